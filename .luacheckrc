@@ -1,0 +1,18 @@
+max_line_length = 120
+
+-- What a script may see in the sandbox, and nothing else: keep equal to engine/lua/sandbox.c.
+stds.sandbox = {
+  read_globals = {
+    "assert", "error", "ipairs", "pairs", "rawequal", "require", "select", "tonumber", "tostring", "type",
+    "math", "string", "table",
+    "document", "field", "max", "mean", "min", "param", "ruleset", "text",
+  },
+}
+
+files["scripts"] = { std = "sandbox" }
+files["rules"] = { std = "sandbox" }
+-- LuaUnit finds the tests in globals.
+files["tests"] = { std = "lua54", allow_defined_top = true }
+
+-- Rule files of the cases are wrong on purpose.
+exclude_files = { "tests/cases" }

@@ -1,0 +1,180 @@
+# perfeval: `make run` evaluates the shipped rules, `make test` runs every test, `make help` lists the rest.
+VERSION  = 0.1.0
+
+CC      ?= cc
+CFLAGS  ?= $(OPTIMIZE)
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD    = build
+RULES    = rules/2019.lua
+# DEPS=no: never install packages.  WERROR=1: a warning is an error.
+DEPS    ?= yes
+WERROR  ?=
+# empty, asan or valgrind; the targets of these names set it
+VARIANT  =
+
+MAKEFLAGS += --no-print-directory
+export DEPS
+
+FLOORS  := base io model lua app
+SOURCES := $(foreach floor,$(FLOORS),$(sort $(wildcard engine/$(floor)/*.c)))
+OBJECTS := $(SOURCES:engine/%.c=$(BUILD)/obj/%.o)
+ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
+PROGRAM := $(BUILD)/perfeval
+
+UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+MODULES := $(wildcard tests/module/*.c)
+MODULE  := $(if $(MODULES),$(BUILD)/tests/perfeval_engine.so)
+
+C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES)
+C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/module/*.h)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh)
+
+ifeq ($(VARIANT),asan)
+OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
+INSTRUMENT = -fsanitize=address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
+else ifeq ($(VARIANT),valgrind)
+OPTIMIZE   = -O1 -g
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
+else
+OPTIMIZE   = -O2 -g
+HARDEN     = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+endif
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+       -Wundef -Wvla $(if $(filter 1,$(WERROR)),-Werror)
+# -isystem: the macros of lua.h are not ours to warn about
+LUA_INCLUDE := $(patsubst -I%,-isystem %,$(or $(strip $(shell \
+	pkg-config --cflags-only-I lua5.4 2>/dev/null)),-I/usr/include/lua5.4))
+DEFINES = -D_GNU_SOURCE -DPERFEVAL_VERSION=\"$(VERSION)\" -DPERFEVAL_SHARE=\"$(PREFIX)/share/perfeval\"
+# -fPIC everywhere: the same objects go into the program and into the Lua module of the tests
+FLAGS   = -std=c11 -pthread -fPIC -Iengine $(LUA_INCLUDE) $(DEFINES) $(CPPFLAGS) \
+          $(WARN) $(HARDEN) $(INSTRUMENT) $(CFLAGS)
+COMPILE = $(CC) $(FLAGS)
+LINK    = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+LIBS    = -lcjson -lgmp -lutf8proc -lm -ldl
+# static, so that the program runs where no Lua is installed and no other Lua is picked up
+LUA_LIB = -l:liblua5.4.a
+
+# Everything make says while it builds goes to stderr: stdout belongs to the report of `make run`.
+say = printf '  %-5s %s\n' $(1) $(2) >&2
+
+all: build ## build the program (default)
+build: $(PROGRAM)
+
+run: build ## evaluate RULES (rules/2019.lua) and print the report
+	@$(PROGRAM) run $(RULES)
+
+# ---- packages: a goal of one of these names needs the package set of the same name
+
+DEPSETS := $(filter run test lint valgrind,$(MAKECMDGOALS))
+
+deps:
+	@$(if $(DEPSETS),engine/packaging/install-deps $(DEPSETS))
+
+# ---- build
+
+$(PROGRAM): $(OBJECTS)
+	@$(call say,LINK,$@)
+	@$(COMPILE) $(LINK) -o $@ $^ $(LUA_LIB) $(LIBS)
+
+$(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
+	@$(call say,CC,$<)
+	@mkdir -p $(@D)
+	@$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Changes only when the command line of the compiler does, and then everything is built again.
+$(BUILD)/flags: FORCE | deps
+	@mkdir -p $(@D)
+	@echo '$(COMPILE) $(LINK)' | cmp -s - $@ || echo '$(COMPILE) $(LINK)' >$@
+
+# ---- tests
+
+# An archive, so that a unit test may include the .c file of its room with other constants.
+$(BUILD)/tests/engine.a: $(ENGINE)
+	@mkdir -p $(@D)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
+	@$(call say,TEST,$<)
+	@$(COMPILE) -MMD -MP -MF $@.d -MT $@ $(LINK) -o $@ $< $(BUILD)/tests/engine.a \
+		-lcmocka $(LUA_LIB) $(LIBS)
+
+# Without liblua: stock lua5.4 loads it and brings its own.
+$(BUILD)/tests/perfeval_engine.so: $(MODULES) $(ENGINE) $(BUILD)/flags
+	@$(call say,TEST,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(MODULES) $(ENGINE) $(LIBS)
+
+test: build $(UNITS) $(MODULE) ## build and run every test
+	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
+		tests/run.sh $(KINDS)
+
+asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
+	@ASAN_OPTIONS=detect_leaks=1:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
+		$(MAKE) test VARIANT=asan BUILD=$(BUILD)/asan \
+		LUA_PRELOAD="$$($(CC) -print-file-name=libasan.so)"
+
+MEMCHECK = valgrind -q --leak-check=full --errors-for-leak-kinds=definite,possible \
+           --error-exitcode=99 --trace-children=yes
+
+valgrind: deps ## unit tests and cases under valgrind
+	@$(MAKE) test VARIANT=valgrind BUILD=$(BUILD)/valgrind KINDS='unit cases' \
+		RUNNER='$(strip $(MEMCHECK))'
+
+# ---- lint
+
+LINTS := lint-format lint-gcc lint-clang lint-cppcheck lint-tidy lint-lua lint-shell
+lint: $(LINTS) ## formatting, compilers' warnings, static analysis
+$(LINTS): deps
+
+SYNTAX = $(FLAGS) -Werror -fsyntax-only
+
+lint-format:
+	@echo clang-format
+	@clang-format --dry-run -Werror $(C_FILES)
+lint-gcc:
+	@echo gcc
+	@gcc $(SYNTAX) $(C_SOURCES)
+lint-clang:
+	@echo clang
+	@clang $(SYNTAX) $(C_SOURCES)
+lint-cppcheck:
+	@echo cppcheck
+	@cppcheck -q -j$$(nproc) --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--error-exitcode=1 -Iengine $(DEFINES) $(C_SOURCES)
+lint-tidy:
+	@echo clang-tidy
+	@printf '%s\n' $(C_SOURCES) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \
+		$(FLAGS) 2>/dev/null
+lint-lua:
+	@echo luacheck
+	@luacheck -q --no-color $(wildcard scripts rules tests)
+lint-shell:
+	@echo shellcheck
+	@shellcheck $(SHELL_FILES)
+
+format: ## rewrite the C files as .clang-format says
+	@clang-format -i $(C_FILES)
+
+# ---- the rest
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+install: build ## install under $(DESTDIR)$(PREFIX)
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/perfeval
+	find scripts rules -type f -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
+	install -D -m 644 README.md $(SHARE)/doc/perfeval/README.md
+
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+FORCE:
+.PHONY: all build run deps test asan valgrind lint $(LINTS) format install clean help FORCE
+.DELETE_ON_ERROR:
+
+-include $(OBJECTS:.o=.d) $(UNITS:=.d)

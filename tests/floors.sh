@@ -1,0 +1,128 @@
+#!/bin/sh
+# Holds the floors of engine/: floors.sh [--root DIR].
+# A file engine/FLOOR/ROOM.c or .h includes only rooms that are listed before its own below; only engine/lua knows
+# Lua, and its doors do not show it; only app/ prints.
+# shellcheck disable=SC2016 # an awk program
+set -u
+
+# The floors from the ground up, and on each its rooms in order.
+rooms='
+base: memory str arena message diag decimal text file tree digest wire
+io:   table csv json
+model: dataset load formula schema plan results evaluate export
+lua:  folder source state sandbox class expr lib_text lib_doc objects worker rules report
+app:  cli cmd_run cmd_check cmd_help main
+'
+doors='lua/rules lua/report lua/worker'
+
+# check DIR: prints what is wrong under DIR/engine, one line each
+check() {
+    (
+        cd "$1" || exit
+        find engine -name '*.[ch]' | LC_ALL=C sort | xargs awk -v rooms="$(echo "$rooms" | tr '\n' ' ')" -v doors=" $doors " '
+function wrong(what) { print FILENAME ":" FNR ": " what }
+
+BEGIN {
+    n = split(rooms, words, " ")
+    for (i = 1; i <= n; i++) {
+        if (words[i] ~ /:$/) floor = substr(words[i], 1, length(words[i]) - 1)
+        else order[floor "/" words[i]] = i
+    }
+}
+
+FNR == 1 {
+    room = FILENAME
+    sub(/^engine\//, "", room)
+    sub(/\.[ch]$/, "", room)
+    floor = room
+    sub(/\/.*/, "", floor)
+    comment = 0
+    if (!(room in order)) wrong("room " room " is not listed in tests/floors.sh")
+}
+
+/^[ \t]*#[ \t]*include/ && !comment {
+    header = $0
+    sub(/^[^"<]*["<]/, "", header)
+    sub(/[">].*/, "", header)
+    other = header
+    sub(/\.h$/, "", other)
+    if (other in order) {
+        if (room in order && order[other] > order[room])
+            wrong(room " must not include " header ", which comes after it")
+        if (/</) wrong("<" header "> is ours: write \"" header "\"")
+    } else if (/"/)
+        wrong("\"" header "\" is no room; local includes are written \"floor/room.h\"")
+    if (header ~ /(^|\/)(lua|luaconf|lauxlib|lualib)\.h(pp)?$/ && floor != "lua")
+        wrong("only engine/lua includes " header)
+    next
+}
+
+{
+    # Strings and comments may say anything.
+    gsub(/\047"\047/, "")
+    gsub(/"([^"\\]|\\.)*"/, "\"\"")
+    if (comment) {
+        if (!sub(/^.*\*\//, "")) next
+        comment = 0
+    }
+    while (match($0, /\/\*/)) {
+        before = substr($0, 1, RSTART - 1)
+        after = substr($0, RSTART + 2)
+        end = index(after, "*/")
+        if (!end) { comment = 1; $0 = before; break }
+        $0 = before " " substr(after, end + 2)
+    }
+    sub(/\/\/.*/, "")
+    if (floor != "app" && match($0, /(^|[^A-Za-z0-9_])(v?f?printf|v?dprintf|f?puts|putchar|perror)[ \t]*\(/))
+        wrong("only engine/app prints")
+    if (index(doors, " " room " ") && FILENAME ~ /h$/ && /lua_State/)
+        wrong("a door does not show lua_State")
+}
+' /dev/null
+    )
+}
+
+# A tree with one fault in each file but the ones named ok must give one error for each.
+self_check() {
+    dir=$(mktemp -d) || return
+    trap 'rm -rf "$dir"' EXIT
+    plant() {
+        mkdir -p "$dir/engine/$(dirname "$1")"
+        printf '%b\n' "$2" >"$dir/engine/$1"
+    }
+    plant base/arena.h '#include <stddef.h>\n#include "base/str.h"\n/* printf(1) */ int lua_State;' # fine
+    plant lua/state.c '#include "lua/state.h"\n#include <lua.h>\nint f(void) { return snprintf(0, 0, "puts("); }' # fine
+    plant app/main.c '#include "lua/rules.h"\n/* two\n * lines: " */\nint f(void) { return puts(""); }' # fine
+    plant base/attic.c 'int unlisted;'
+    plant cellar/str.c 'int unlisted;'
+    plant base/str.c '#include "model/plan.h"'
+    plant base/diag.h '#include "base/text.h"'
+    plant base/text.c '#include "text.h"'
+    plant base/file.c '#include "../base/str.h"'
+    plant io/csv.c '#include <base/str.h>'
+    plant io/json.c '#  include <lua5.4/lauxlib.h>'
+    plant model/plan.c 'void f(void) { fprintf(stderr, "x"); }'
+    plant model/load.c '/* a */ void f(void) { perror("//"); } // b'
+    plant lua/rules.h 'bool rules_load(lua_State *L);'
+    found=$(check "$dir")
+    files=$(echo "$found" | cut -d: -f1 | uniq)
+    expected='engine/base/attic.c engine/base/diag.h engine/base/file.c engine/base/str.c engine/base/text.c
+engine/cellar/str.c engine/io/csv.c engine/io/json.c engine/lua/rules.h engine/model/load.c engine/model/plan.c'
+    [ "$(echo "$files" | tr '\n' ' ')" = "$(echo "$expected" | tr '\n' ' ')" ] && return
+    echo "floors.sh does not find what it must in a planted tree; it found:"
+    echo "$found"
+    return 1
+}
+
+if [ "${1:-}" = --root ]; then
+    root=$2
+else
+    root=$(dirname "$0")/..
+    self_check || exit 1
+fi
+errors=$(check "$root")
+if [ -n "$errors" ]; then
+    echo "$errors"
+    exit 1
+fi
+echo "floors: ok"
