@@ -1,0 +1,68 @@
+#include "base/arena.h"
+
+#include "base/memory.h"
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <string.h>
+
+#ifndef ARENA_BLOCK_SIZE
+#define ARENA_BLOCK_SIZE ((size_t)16 * 1024)
+#endif
+
+struct ArenaBlock {
+    ArenaBlock *before;
+    alignas(max_align_t) char bytes[];
+};
+
+static size_t aligned(size_t size) {
+    size_t step = alignof(max_align_t);
+    return (size + step - 1) / step * step;
+}
+
+static void add_block(Arena *arena, size_t size) {
+    size_t room = size > ARENA_BLOCK_SIZE ? size : ARENA_BLOCK_SIZE;
+    ArenaBlock *block = memory_resize(NULL, sizeof *block + room, 1);
+    block->before = arena->last;
+    arena->last = block;
+    arena->free_from = block->bytes;
+    arena->free_size = room;
+}
+
+void *arena_new(Arena *arena, size_t count, size_t size) {
+    size_t needed = aligned(memory_product(count, size));
+    if (needed > arena->free_size || !arena->free_from) add_block(arena, needed);
+    void *block = arena->free_from;
+    arena->free_from += needed;
+    arena->free_size -= needed;
+    memset(block, 0, needed);
+    return block;
+}
+
+Str arena_copy(Arena *arena, Str text) {
+    char *copy = arena_new(arena, text.size + 1, 1);
+    if (text.size) memcpy(copy, text.data, text.size);
+    return (Str){copy, text.size};
+}
+
+Str arena_format(Arena *arena, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    size_t length = size > 0 ? (size_t)size : 0;
+    char *text = arena_new(arena, length + 1, 1);
+    vsnprintf(text, length + 1, format, again);
+    va_end(again);
+    return (Str){text, length};
+}
+
+void arena_release(Arena *arena) {
+    while (arena->last) {
+        ArenaBlock *before = arena->last->before;
+        memory_free(arena->last);
+        arena->last = before;
+    }
+    *arena = (Arena){0};
+}

@@ -1,0 +1,82 @@
+/* decimal - exact numbers: decimals as written, rationals (GMP) for what is computed from them, and rounding.
+ *
+ * A decimal keeps its digits as they stand ("97.0" has one place). All results of formulas are rationals: 66 2/3 and
+ * 93 1/3 have a mean of exactly 80. Doubles are only ever a fast guess with a known error bound.
+ */
+#ifndef PERFEVAL_BASE_DECIMAL_H
+#define PERFEVAL_BASE_DECIMAL_H
+
+#include "base/arena.h"
+
+#include <gmp.h>
+
+/** Longest number accepted, in digits (leading zeros count). As plain text no number has more, so that a scale is
+ * always below it. */
+#ifndef DECIMAL_DIGITS
+#define DECIMAL_DIGITS 400
+#endif
+/** Largest power of ten accepted: "1e399" has DECIMAL_DIGITS digits. */
+#define DECIMAL_EXPONENT (DECIMAL_DIGITS - 1)
+
+/** A decimal number: digits / 10^scale. Numbers that do not fit keep their text (zero always fits). */
+typedef struct Decimal {
+    int64_t digits;
+    uint32_t scale; /* places behind the point as written */
+    Str text;       /* size 0: digits and scale hold the number; else plain text "-123.45" of that scale, borrowed */
+} Decimal;
+
+typedef enum DecimalParse {
+    DECIMAL_PLAIN,   /* -12.50 */
+    DECIMAL_LENIENT, /* one plausible reading that differs from plain: 1,234 · △5 · ▲5 · −5 · +5 · 007 · full-width
+                      * digits · blanks at the ends */
+    DECIMAL_BAD,     /* not a number; *fault is the byte where reading stopped */
+    DECIMAL_TOO_LONG
+} DecimalParse;
+
+/** Reads a number from a data cell: sign, digits, thousands commas (only in right groups of three), one point.
+ * No exponent, no unit. Long digits are kept in `arena`. `fault` may be NULL. */
+DecimalParse decimal_parse(Str text, Decimal *out, Arena *arena, size_t *fault);
+/** Reads a number as JSON and Lua write it: -12.5e-3, no needless zero in front. False when it is none or too long. */
+bool decimal_parse_literal(Str text, Decimal *out, Arena *arena);
+/** A whole number. */
+Decimal decimal_of(int64_t value);
+/** The shortest decimal that reads back as `value`; false for NaN and infinities. */
+bool decimal_from_double(double value, Decimal *out, Arena *arena);
+/** The nearest double. *error (may be NULL) becomes a bound of |double - decimal|: 0 when it is exact. */
+double decimal_to_double(const Decimal *decimal, double *error);
+/** Sets an initialised rational to the exact value, in lowest terms. */
+void decimal_to_rational(const Decimal *decimal, mpq_ptr out);
+int decimal_compare(const Decimal *a, const Decimal *b);
+bool decimal_is_zero(const Decimal *decimal);
+/** Adds the number as plain text: places as written ("97.0"). */
+void decimal_write(Buffer *out, const Decimal *decimal);
+/** Adds the number as canonical text: no trailing zeros behind the point, no "-0" ("97"). */
+void decimal_write_canonical(Buffer *out, const Decimal *decimal);
+
+typedef enum Rounding {
+    ROUNDING_HALF_UP,   /* a tie goes away from zero: 2.5 -> 3, -2.5 -> -3 */
+    ROUNDING_HALF_EVEN, /* a tie goes to the even digit */
+    ROUNDING_HALF_DOWN, /* a tie goes towards zero */
+    ROUNDING_UP,        /* away from zero */
+    ROUNDING_DOWN,      /* towards zero */
+    ROUNDING_CEILING,   /* towards +infinity */
+    ROUNDING_FLOOR,     /* towards -infinity */
+    ROUNDING_COUNT
+} Rounding;
+
+/** Most places that rounding accepts. */
+#define DECIMAL_PLACES 30
+
+/** "half_up", … */
+const char *rounding_name(Rounding mode);
+bool rounding_find(Str name, Rounding *mode);
+
+/** Adds `value` rounded to `places` digits behind the point, all of them printed ("97.0"; never "-0"). */
+void decimal_round(Buffer *out, mpq_srcptr value, unsigned places, Rounding mode);
+/** As decimal_round from a double known to within `error`. False, and nothing added, when the two ends of
+ * value ± error might round differently: the caller then decides on the exact value. */
+bool decimal_round_double(Buffer *out, double value, double error, unsigned places, Rounding mode);
+/** Removes trailing zeros behind the point (and the point) of the number that ends the buffer and starts at `from`. */
+void decimal_trim(Buffer *out, size_t from);
+
+#endif

@@ -1,0 +1,157 @@
+#include "base/diag.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+/* Cells of a source line that are shown, and how many of them before the marked part. */
+#define EXCERPT_WIDTH 100
+#define EXCERPT_BEFORE 40
+/* Longest argument and source line kept. */
+#define ARGUMENT_LIMIT 2000
+#define SOURCE_LIMIT 4000
+
+struct Diag {
+    DiagItem items[DIAG_KEPT];
+    size_t count;
+    size_t totals[SEVERITY_TEXT + 1];
+    bool exits[EXIT_INTERNAL + 1];
+    bool last_kept;
+    Arena arena;
+};
+
+Diag *diag_new(void) { return memory_new(1, sizeof(Diag)); }
+
+void diag_free(Diag *diag) {
+    if (!diag) return;
+    arena_release(&diag->arena);
+    memory_free(diag);
+}
+
+void diag_clear(Diag *diag) {
+    arena_release(&diag->arena);
+    *diag = (Diag){0};
+}
+
+/* Not in the middle of a character. */
+static Str cut(Str text, size_t limit) {
+    if (text.size <= limit) return text;
+    while (limit > 0 && ((unsigned char)text.data[limit] & 0xC0) == 0x80) limit--;
+    return str_slice(text, 0, limit);
+}
+
+static Place copy_place(Arena *arena, const Place *place) {
+    Place copy = *place;
+    copy.file = arena_copy(arena, place->file);
+    copy.source = arena_copy(arena, cut(place->source, SOURCE_LIMIT));
+    return copy;
+}
+
+void diag_add_list(Diag *diag, MessageId message, const Place *place, const Str *arguments, size_t count) {
+    const Message *entry = message_get(message);
+    diag->totals[entry->severity]++;
+    if (entry->severity == SEVERITY_ERROR) diag->exits[entry->exit_code] = true;
+    diag->last_kept = diag->count < DIAG_KEPT;
+    if (!diag->last_kept) return;
+    DiagItem *item = &diag->items[diag->count++];
+    *item = (DiagItem){.message = message};
+    if (place) item->place = copy_place(&diag->arena, place);
+    for (size_t i = 0; i < count && i < DIAG_ARGUMENTS; i++)
+        item->arguments[item->argument_count++] = arena_copy(&diag->arena, cut(arguments[i], ARGUMENT_LIMIT));
+}
+
+void diag_add_plain(Diag *diag, MessageId message, const Place *place) {
+    diag_add_list(diag, message, place, NULL, 0);
+}
+
+void diag_hint(Diag *diag, const char *en, const char *ko) {
+    if (!diag->last_kept) return;
+    DiagItem *item = &diag->items[diag->count - 1];
+    item->hint[LANGUAGE_EN] = arena_copy(&diag->arena, str_of(en));
+    item->hint[LANGUAGE_KO] = arena_copy(&diag->arena, str_of(ko));
+}
+
+size_t diag_count(const Diag *diag) { return diag->count; }
+
+const DiagItem *diag_item(const Diag *diag, size_t index) { return &diag->items[index]; }
+
+size_t diag_total(const Diag *diag, Severity severity) { return diag->totals[severity]; }
+
+bool diag_has_errors(const Diag *diag) { return diag->totals[SEVERITY_ERROR] > 0; }
+
+ExitCode diag_exit_code(const Diag *diag) {
+    static const ExitCode order[] = {EXIT_INTERNAL, EXIT_USAGE, EXIT_IO, EXIT_LIMIT, EXIT_RULES, EXIT_DATA, EXIT_FINDINGS};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (diag->exits[order[i]]) return order[i];
+    }
+    return EXIT_DONE;
+}
+
+/* The part of the source line that is shown: EXCERPT_WIDTH cells around the marked part, with … where it was cut. */
+static void render_excerpt(Buffer *out, const Place *place, Str hint) {
+    Buffer margin = {0};
+    buffer_addf(&margin, "%5u | ", place->line);
+    size_t mark = text_offset(place->source, place->column > 0 ? place->column - 1 : 0);
+    size_t from = 0;
+    if (text_width(str_slice(place->source, 0, mark)) > EXCERPT_WIDTH - EXCERPT_BEFORE) {
+        while (from < mark && text_width(str_slice(place->source, from, mark)) > EXCERPT_BEFORE)
+            text_next(place->source, &from);
+    }
+    Str rest = str_slice(place->source, from, place->source.size);
+    Str shown = str_slice(rest, 0, text_fit(rest, EXCERPT_WIDTH));
+    Buffer before = {0};
+    if (from > 0) buffer_add(&before, STR("…"));
+    text_add_visible(&before, str_slice(place->source, from, mark));
+    buffer_add(out, buffer_view(&margin));
+    buffer_add(out, buffer_view(&before));
+    size_t column = mark - from < shown.size ? mark - from : shown.size;
+    text_add_visible(out, str_slice(shown, column, shown.size));
+    if (shown.size < rest.size) buffer_add(out, STR("…"));
+    buffer_add_char(out, '\n');
+
+    buffer_add_repeat(out, ' ', margin.size - 2);
+    buffer_add(out, STR("| "));
+    buffer_add_repeat(out, ' ', text_width(buffer_view(&before)));
+    size_t end = text_offset(rest, text_length(str_slice(rest, 0, mark - from)) + (place->span ? place->span : 1));
+    Buffer marked = {0};
+    text_add_visible(&marked, str_slice(shown, column, end));
+    size_t width = text_width(buffer_view(&marked));
+    buffer_add_char(out, '^');
+    if (width > 1) buffer_add_repeat(out, '~', width - 1);
+    if (hint.size) {
+        buffer_add_char(out, ' ');
+        buffer_add(out, hint);
+    }
+    buffer_add_char(out, '\n');
+    buffer_release(&margin);
+    buffer_release(&before);
+    buffer_release(&marked);
+}
+
+static void render_place(Buffer *out, const Place *place) {
+    if (!place->file.size) {
+        buffer_add(out, STR("perfeval: "));
+        return;
+    }
+    text_add_visible(out, place->file);
+    if (place->line) buffer_addf(out, ":%u", place->line);
+    if (place->line && place->column) buffer_addf(out, ":%u", place->column);
+    buffer_add(out, STR(": "));
+}
+
+void diag_render(Buffer *out, const DiagItem *item, Language language) {
+    const Message *message = message_get(item->message);
+    render_place(out, &item->place);
+    buffer_addf(out, "%s[%s]: ", message_severity(message->severity, language), message->code);
+    Buffer text = {0};
+    message_fill(&text, message->text[language], item->arguments, item->argument_count, language);
+    text_add_visible(out, buffer_view(&text));
+    buffer_release(&text);
+    bool excerpt = item->place.line > 0 && item->place.source.size > 0;
+    if (!excerpt && item->hint[language].size) {
+        buffer_add(out, STR(" ("));
+        buffer_add(out, item->hint[language]);
+        buffer_add_char(out, ')');
+    }
+    buffer_add_char(out, '\n');
+    if (excerpt) render_excerpt(out, &item->place, item->hint[language]);
+}

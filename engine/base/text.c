@@ -1,0 +1,175 @@
+#include "base/text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#define REPLACEMENT 0xfffd
+
+/* Reads one character; its bytes, or 0 for what is not UTF-8 (overlong forms, surrogates and values above U+10FFFF
+ * included). */
+static size_t decode(Str text, size_t at, int32_t *character) {
+    const unsigned char *bytes = (const unsigned char *)text.data + at;
+    if (bytes[0] < 0x80) {
+        *character = bytes[0];
+        return 1;
+    }
+    utf8proc_ssize_t size = utf8proc_iterate(bytes, (utf8proc_ssize_t)(text.size - at), character);
+    return size > 0 ? (size_t)size : 0;
+}
+
+/* Moves behind the ASCII bytes at `at`, eight at a time. */
+static size_t skip_ascii(Str text, size_t at) {
+    for (uint64_t word; at + sizeof word <= text.size; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        if (word & 0x8080808080808080u) break;
+    }
+    return at;
+}
+
+size_t text_invalid(Str text) {
+    size_t at = skip_ascii(text, 0);
+    while (at < text.size) {
+        int32_t character;
+        size_t size = decode(text, at, &character);
+        if (size == 0) return at;
+        at += size;
+        if (size == 1) at = skip_ascii(text, at);
+    }
+    return text.size;
+}
+
+int32_t text_next(Str text, size_t *at) {
+    if (*at >= text.size) return REPLACEMENT;
+    int32_t character;
+    size_t size = decode(text, *at, &character);
+    *at += size ? size : 1;
+    return size ? character : REPLACEMENT;
+}
+
+size_t text_length(Str text) {
+    size_t length = 0;
+    for (size_t at = 0; at < text.size; length++) text_next(text, &at);
+    return length;
+}
+
+size_t text_offset(Str text, size_t index) {
+    size_t at = 0;
+    while (index-- > 0 && at < text.size) text_next(text, &at);
+    return at;
+}
+
+int text_char_width(int32_t character) {
+    if (character >= 0x20 && character < 0x7f) return 1;
+    int width = utf8proc_charwidth(character);
+    return width > 0 ? width : 0;
+}
+
+size_t text_width(Str text) {
+    size_t width = 0;
+    for (size_t at = 0; at < text.size;) width += (size_t)text_char_width(text_next(text, &at));
+    return width;
+}
+
+size_t text_fit(Str text, size_t width) {
+    size_t at = 0, used = 0;
+    while (at < text.size) {
+        size_t behind = at;
+        used += (size_t)text_char_width(text_next(text, &behind));
+        if (used > width) break;
+        at = behind;
+    }
+    return at;
+}
+
+/* Characters that move, hide or reorder what stands around them: C1 controls, line and paragraph separators, marks,
+ * embeddings, overrides and isolates of direction. */
+static bool is_forging(int32_t character) {
+    static const struct {
+        int32_t first, last;
+    } ranges[] = {{0x80, 0x9f},     {0x61c, 0x61c},   {0x200e, 0x200f},
+                  {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfeff, 0xfeff}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (character >= ranges[i].first && character <= ranges[i].last) return true;
+    return false;
+}
+
+static void add_control(Buffer *out, int32_t character) {
+    switch (character) {
+    case '\t': buffer_add(out, STR("\u2409")); break;
+    case '\n': buffer_add(out, STR("\u240a")); break;
+    case '\r': buffer_add(out, STR("\u240d")); break;
+    default: buffer_addf(out, "\\x%02x", (unsigned)character);
+    }
+}
+
+void text_add_visible(Buffer *out, Str text) {
+    for (size_t at = 0; at < text.size;) {
+        int32_t character;
+        size_t size = decode(text, at, &character);
+        if (size == 0) buffer_addf(out, "\\x%02x", (unsigned)(unsigned char)text.data[at]);
+        else if (character < 0x20 || character == 0x7f) add_control(out, character);
+        else if (is_forging(character)) buffer_addf(out, "<U+%04X>", (unsigned)character);
+        else buffer_add(out, str_slice(text, at, at + size));
+        at += size ? size : 1;
+    }
+}
+
+/* Longest word, in characters, that text_nearest looks at. */
+#define WORD_LENGTH 64
+
+typedef struct Word {
+    int32_t characters[WORD_LENGTH];
+    size_t length;
+} Word;
+
+/* False for a word that is too long. */
+static bool fold(Str text, Word *word) {
+    word->length = 0;
+    for (size_t at = 0; at < text.size;) {
+        int32_t character = text_next(text, &at);
+        if (word->length == WORD_LENGTH) return false;
+        if (character == '-' || character == ' ') character = '_';
+        word->characters[word->length++] = utf8proc_tolower(character);
+    }
+    return true;
+}
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+/* Insertions, deletions, replacements and swaps of neighbours that make one word of the other (Damerau-Levenshtein,
+ * where no part is edited twice). */
+static size_t distance(const Word *a, const Word *b) {
+    size_t rows[3][WORD_LENGTH + 1];
+    size_t *before = rows[0], *above = rows[1], *row = rows[2];
+    for (size_t j = 0; j <= b->length; j++) above[j] = before[j] = j;
+    for (size_t i = 1; i <= a->length; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= b->length; j++) {
+            bool same = a->characters[i - 1] == b->characters[j - 1];
+            row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + !same);
+            if (i > 1 && j > 1 && a->characters[i - 1] == b->characters[j - 2] &&
+                a->characters[i - 2] == b->characters[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1);
+        }
+        size_t *free_row = before;
+        before = above;
+        above = row;
+        row = free_row;
+    }
+    return above[b->length];
+}
+
+Str text_nearest(Str wanted, const Str *words, size_t count) {
+    Word asked, word;
+    Str nearest = {"", 0};
+    size_t best = SIZE_MAX;
+    if (!fold(wanted, &asked)) return nearest;
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].size == 0 || !fold(words[i], &word)) continue;
+        size_t away = distance(&asked, &word);
+        if (away > word.length / 3 || away >= best) continue;
+        best = away;
+        nearest = words[i];
+    }
+    return nearest;
+}

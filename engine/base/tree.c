@@ -1,0 +1,65 @@
+#include "base/tree.h"
+
+#include <assert.h>
+#include <string.h>
+
+Tree *tree_new(Arena *arena, TreeKind kind) {
+    Tree *tree = arena_new(arena, 1, sizeof *tree);
+    tree->kind = kind;
+    return tree;
+}
+
+Tree *tree_text(Arena *arena, Str text) {
+    Tree *tree = tree_new(arena, TREE_TEXT);
+    tree->text = arena_copy(arena, text);
+    return tree;
+}
+
+Tree *tree_number(Arena *arena, Decimal number) {
+    Tree *tree = tree_new(arena, TREE_NUMBER);
+    tree->number = number;
+    if (number.text.size) tree->number.text = arena_copy(arena, number.text);
+    return tree;
+}
+
+/* Room is 0, 4, 8, 16, …: it is used up exactly when the count is one of these. */
+static void grow(Arena *arena, Tree *table) {
+    size_t count = table->count;
+    if (count > 0 && (count < 4 || (count & (count - 1)) != 0)) return;
+    TreeItem *items = arena_new(arena, count ? count * 2 : 4, sizeof *items);
+    if (count) memcpy(items, table->items, count * sizeof *items);
+    table->items = items;
+}
+
+TreeItem *tree_add(Arena *arena, Tree *table, Str name, Tree *value) {
+    assert(table->kind == TREE_TABLE || table->kind == TREE_EXPR);
+    assert(name.size > 0 || table->positional == table->count);
+    grow(arena, table);
+    TreeItem *item = &table->items[table->count++];
+    if (name.size == 0) table->positional++;
+    else item->name = arena_copy(arena, name);
+    item->value = value;
+    return item;
+}
+
+const TreeItem *tree_item(const Tree *table, const char *name) {
+    if (!table || table->kind != TREE_TABLE) return NULL;
+    for (size_t i = table->positional; i < table->count; i++)
+        if (str_is(table->items[i].name, name)) return &table->items[i];
+    return NULL;
+}
+
+const Tree *tree_get(const Tree *table, const char *name) {
+    const TreeItem *item = tree_item(table, name);
+    return item ? item->value : NULL;
+}
+
+const char *tree_kind_name(const Tree *tree, Language language) {
+    static const char *const names[][LANGUAGE_COUNT] = {
+        [TREE_NIL] = {"nothing", "없음"},       [TREE_BOOL] = {"true/false", "참/거짓"},
+        [TREE_NUMBER] = {"number", "숫자"},     [TREE_TEXT] = {"text", "문자열"},
+        [TREE_TABLE] = {"table", "표"},         [TREE_EXPR] = {"formula", "수식"},
+        [TREE_FUNCTION] = {"function", "함수"}, [TREE_WORD] = {"choice", "선택어"},
+    };
+    return names[tree ? tree->kind : TREE_NIL][language];
+}

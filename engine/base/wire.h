@@ -1,0 +1,32 @@
+/* wire - trees and plain values as bytes, for the socket between the program and the confined child.
+ *
+ * The reader trusts nothing: every length is checked against the bytes at hand, nesting and counts are bounded,
+ * numbers are what base/decimal makes, expressions have a known operator with its number and kinds of operands, and a
+ * message that is not whole is refused as a whole. Integers are in the machine's byte order (both ends are one
+ * program).
+ */
+#ifndef PERFEVAL_BASE_WIRE_H
+#define PERFEVAL_BASE_WIRE_H
+
+#include "base/tree.h"
+
+void wire_add_u32(Buffer *out, uint32_t value);
+void wire_add_text(Buffer *out, Str text);
+void wire_add_tree(Buffer *out, const Tree *tree);
+
+/** A reader over received bytes; `bad` becomes true at the first fault and stays so. */
+typedef struct WireReader {
+    Str bytes;
+    size_t at;
+    bool bad;
+} WireReader;
+
+uint32_t wire_u32(WireReader *reader);
+/** A view into the reader's bytes. */
+Str wire_text(WireReader *reader);
+/** A tree whose texts are copied into `arena`; NULL (and reader->bad) when the bytes are no tree. */
+Tree *wire_tree(WireReader *reader, Arena *arena);
+/** True when all was well and no byte is left. */
+bool wire_done(const WireReader *reader);
+
+#endif

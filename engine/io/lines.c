@@ -1,0 +1,47 @@
+#include "io/lines.h"
+
+#include "base/text.h"
+
+size_t lines_end(Str bytes, size_t from) {
+    while (from < bytes.size && bytes.data[from] != '\n' && bytes.data[from] != '\r') from++;
+    return from;
+}
+
+size_t lines_behind(Str bytes, size_t at) {
+    bool crlf = bytes.data[at] == '\r' && at + 1 < bytes.size && bytes.data[at + 1] == '\n';
+    return at + (crlf ? 2 : 1);
+}
+
+static void begin_line(LineCursor *cursor, size_t start) {
+    cursor->at = cursor->line_start = start;
+    cursor->line_end = lines_end(cursor->bytes, start);
+    cursor->column = 1;
+}
+
+LineCursor lines_begin(Str bytes, size_t start, uint32_t line) {
+    LineCursor cursor = {.bytes = bytes, .line = line};
+    begin_line(&cursor, start);
+    return cursor;
+}
+
+static uint32_t characters(Str bytes, size_t from, size_t to) {
+    return (uint32_t)text_length(str_slice(bytes, from, to));
+}
+
+Place lines_place(LineCursor *cursor, Str file, size_t offset, size_t size) {
+    while (cursor->line_end < offset) {
+        begin_line(cursor, lines_behind(cursor->bytes, cursor->line_end));
+        cursor->line++;
+    }
+    cursor->column += characters(cursor->bytes, cursor->at, offset);
+    cursor->at = offset;
+    size_t end = size < cursor->line_end - offset ? offset + size : cursor->line_end;
+    uint32_t span = characters(cursor->bytes, offset, end);
+    return (Place){
+        .file = file,
+        .line = cursor->line,
+        .column = cursor->column,
+        .span = span > 0 ? span : 1,
+        .source = str_slice(cursor->bytes, cursor->line_start, cursor->line_end),
+    };
+}

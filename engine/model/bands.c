@@ -1,0 +1,103 @@
+#include "model/bands.h"
+
+#include <stdio.h>
+
+/* The bounds cut the line of all rates into regions: region 0 lies below the first cut, region 2k + 1 is cut k itself,
+ * region 2k + 2 lies between cut k and the next. Each band covers a run of regions. */
+typedef struct Regions {
+    Decimal cuts[2 * PLAN_BANDS];
+    size_t cut_count;
+    size_t count; /* 2 * cut_count + 1 */
+} Regions;
+
+typedef struct Run {
+    size_t first, last;
+} Run;
+
+static void add_cut(Regions *regions, const Bound *bound) {
+    if (!bound->set) return;
+    size_t at = 0;
+    while (at < regions->cut_count && decimal_compare(&regions->cuts[at], &bound->value) < 0) at++;
+    if (at < regions->cut_count && decimal_compare(&regions->cuts[at], &bound->value) == 0) return;
+    for (size_t i = regions->cut_count++; i > at; i--) regions->cuts[i] = regions->cuts[i - 1];
+    regions->cuts[at] = bound->value;
+}
+
+static size_t cut_index(const Regions *regions, const Decimal *value) {
+    size_t at = 0;
+    while (decimal_compare(&regions->cuts[at], value) != 0) at++;
+    return at;
+}
+
+/* An inverted band has last < first. */
+static Run run_of(const Regions *regions, const Range *range) {
+    Run run = {0, regions->count - 1};
+    if (range->low.set) run.first = 2 * cut_index(regions, &range->low.value) + (range->low.closed ? 1 : 2);
+    if (range->high.set) run.last = 2 * cut_index(regions, &range->high.value) + (range->high.closed ? 1 : 0);
+    return run;
+}
+
+/* "80 < rate < 85", "rate = 80", "rate >= 100" */
+static void describe_gap(Buffer *out, const Regions *regions, size_t first, size_t last) {
+    bool point = first == last && first % 2 == 1;
+    if (point) {
+        buffer_add(out, STR("rate = "));
+        decimal_write(out, &regions->cuts[first / 2]);
+        return;
+    }
+    if (first > 0) {
+        decimal_write(out, &regions->cuts[(first - 1) / 2]);
+        buffer_add(out, first % 2 == 1 ? STR(" <= ") : STR(" < "));
+    }
+    buffer_add(out, STR("rate"));
+    if (last + 1 < regions->count) {
+        buffer_add(out, last % 2 == 1 ? STR(" <= ") : STR(" < "));
+        decimal_write(out, &regions->cuts[last / 2]);
+    }
+}
+
+static bool check_gaps(const Plan *plan, const Regions *regions, const bool *covered, Diag *diag) {
+    bool good = true;
+    for (size_t first = 0; first < regions->count; first++) {
+        if (covered[first]) continue;
+        size_t last = first;
+        while (last + 1 < regions->count && !covered[last + 1]) last++;
+        Buffer gap = {0};
+        describe_gap(&gap, regions, first, last);
+        diag_add(diag, MESSAGE_BAND_GAP, &plan->bands[plan->band_count - 1].place, buffer_view(&gap));
+        buffer_release(&gap);
+        good = false;
+        first = last;
+    }
+    return good;
+}
+
+static bool check_band(const Plan *plan, size_t band, Run run, bool *covered, Diag *diag) {
+    char path[32];
+    Str name = {path, (size_t)snprintf(path, sizeof path, "verdict[%zu]", band + 1)};
+    if (run.last < run.first) {
+        diag_add(diag, MESSAGE_BAND_INVERTED, &plan->bands[band].place, name);
+        return false;
+    }
+    bool decides = false;
+    for (size_t region = run.first; region <= run.last; region++) {
+        decides |= !covered[region];
+        covered[region] = true;
+    }
+    if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &plan->bands[band].place, name, STR(MESSAGE_WORDS("the bands", "구간들")));
+    return decides;
+}
+
+bool bands_check(const Plan *plan, Diag *diag) {
+    Regions regions = {0};
+    for (size_t i = 0; i < plan->band_count; i++) {
+        add_cut(&regions, &plan->bands[i].range.low);
+        add_cut(&regions, &plan->bands[i].range.high);
+    }
+    regions.count = 2 * regions.cut_count + 1;
+    bool covered[4 * PLAN_BANDS + 1] = {false};
+    bool good = true;
+    for (size_t i = 0; i < plan->band_count; i++)
+        good &= check_band(plan, i, run_of(&regions, &plan->bands[i].range), covered, diag);
+    return check_gaps(plan, &regions, covered, diag) && good;
+}

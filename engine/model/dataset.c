@@ -1,0 +1,370 @@
+#include "model/dataset_build.h"
+
+#include "base/memory.h"
+#include "model/lookup.h"
+
+#include <assert.h>
+
+static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
+    [COLUMN_BUREAU] = {"bureau", "국", true, false, "bureau that the department belongs to"},
+    [COLUMN_DEPARTMENT] = {"department", "부서", true, false, "department that runs the project"},
+    [COLUMN_PROJECT] = {"project", "주요사업", true, false, "project whose verdict is sought"},
+    [COLUMN_INDICATOR] = {"indicator", "성과지표", true, false, "what is measured"},
+    [COLUMN_UNIT] = {"unit", "단위", true, false, "unit of target and actual"},
+    [COLUMN_TARGET] = {"target", "목표", true, true, "value to be reached"},
+    [COLUMN_ACTUAL] = {"actual", "실적", true, true, "value that was reached"},
+    [COLUMN_PUBLISHED_RATE] = {"published_rate", "공표달성률", false, true,
+                               "rate as printed, in percent; for audit"},
+    [COLUMN_ID] = {"id", "번호", false, false, "name of the row, unique in the file"},
+    [COLUMN_POLARITY] = {"polarity", "지표방향", false, false,
+                         "whether a higher or a lower actual is better"},
+    [COLUMN_WEIGHT] = {"weight", "가중치", false, true, "weight of the indicator in its project"},
+    [COLUMN_NOTE] = {"note", "비고", false, false, "remark"},
+    [COLUMN_REASON] = {"reason", "사유", false, false, "why the target was missed"},
+    [COLUMN_COUNTERMEASURE] = {"countermeasure", "대책", false, false, "what is done about it"},
+};
+
+const ColumnInfo *column_info(ColumnId column) {
+    assert(column < COLUMN_KNOWN);
+    return &vocabulary[column];
+}
+
+bool column_find(Str name, ColumnId *column) {
+    for (ColumnId id = 0; id < COLUMN_KNOWN; id++) {
+        if (!str_is(name, vocabulary[id].name) && !str_is(name, vocabulary[id].label)) continue;
+        *column = id;
+        return true;
+    }
+    return false;
+}
+
+const char *missing_name(Missing reason) {
+    static const char *const names[MISSING_COUNT] = {
+        [MISSING_NONE] = "none",
+        [MISSING_BLANK] = "blank",
+        [MISSING_NOT_APPLICABLE] = "not_applicable",
+        [MISSING_ZERO_TARGET] = "zero_target",
+        [MISSING_DIVISION] = "division_by_zero",
+        [MISSING_FUNCTION] = "function_failed",
+        [MISSING_DECLARED] = "declared",
+        [MISSING_NO_CASE] = "no_case",
+        [MISSING_EXCLUDED] = "excluded",
+        [MISSING_NO_VALUES] = "no_values",
+    };
+    assert(reason < MISSING_COUNT);
+    return names[reason];
+}
+
+typedef struct Column {
+    Str name;
+    ColumnId id;
+    bool is_number;
+    NumberColumn numbers;
+    size_t long_capacity;
+    TextColumn words;
+    size_t word_capacity;
+    Lookup lookup;
+} Column;
+
+/* A unit is known by its parent and the word that names it. */
+typedef struct Units {
+    Str *names;
+    uint32_t *parents;
+    uint32_t *words;
+    size_t count;
+    size_t capacity;
+    uint32_t *children; /* of all units, one unit's behind the other's */
+    uint32_t *starts;   /* count + 1 places in `children` */
+    Lookup lookup;
+} Units;
+
+struct Dataset {
+    Arena arena;
+    Str file;
+    Column *columns;
+    size_t column_count;
+    size_t column_capacity;
+    size_t rows;
+    size_t row_capacity;
+    uint32_t *lines;
+    uint32_t *projects;
+    Units levels[LEVEL_COUNT];
+};
+
+Dataset *dataset_new(Str file) {
+    Dataset *dataset = memory_new(1, sizeof *dataset);
+    dataset->file = arena_copy(&dataset->arena, file);
+    return dataset;
+}
+
+static void release_column(Column *column) {
+    memory_free(column->numbers.digits);
+    memory_free(column->numbers.scale);
+    memory_free(column->numbers.long_numbers);
+    memory_free(column->words.ids);
+    memory_free(column->words.words);
+    lookup_release(&column->lookup);
+}
+
+static void release_units(Units *units) {
+    memory_free(units->names);
+    memory_free(units->parents);
+    memory_free(units->words);
+    memory_free(units->children);
+    memory_free(units->starts);
+    lookup_release(&units->lookup);
+}
+
+void dataset_free(Dataset *dataset) {
+    if (!dataset) return;
+    for (size_t i = 0; i < dataset->column_count; i++) release_column(&dataset->columns[i]);
+    for (Level level = 0; level < LEVEL_COUNT; level++) release_units(&dataset->levels[level]);
+    memory_free(dataset->columns);
+    memory_free(dataset->lines);
+    memory_free(dataset->projects);
+    arena_release(&dataset->arena);
+    memory_free(dataset);
+}
+
+/* Adds the word to the dictionary; its id. */
+static uint32_t add_word(Dataset *dataset, Column *column, Str word, uint32_t hash) {
+    TextColumn *words = &column->words;
+    if (words->word_count == column->word_capacity) {
+        column->word_capacity = memory_growth(column->word_capacity, words->word_count + 1);
+        words->words = memory_resize(words->words, column->word_capacity, sizeof *words->words);
+    }
+    uint32_t id = (uint32_t)words->word_count++;
+    words->words[id] = arena_copy(&dataset->arena, word);
+    lookup_add(&column->lookup, hash, id);
+    return id;
+}
+
+void dataset_add_column(Dataset *dataset, Str name, ColumnId id, bool number) {
+    assert(dataset->rows == 0);
+    if (dataset->column_count == dataset->column_capacity) {
+        dataset->column_capacity = memory_growth(dataset->column_capacity, dataset->column_count + 1);
+        dataset->columns =
+            memory_resize(dataset->columns, dataset->column_capacity, sizeof *dataset->columns);
+    }
+    Column *column = &dataset->columns[dataset->column_count++];
+    *column = (Column){.name = arena_copy(&dataset->arena, name), .id = id, .is_number = number};
+    if (!number) add_word(dataset, column, STR(""), (uint32_t)str_hash(STR("")));
+}
+
+ColumnId dataset_column_id(const Dataset *dataset, size_t column) { return dataset->columns[column].id; }
+
+static void resize_rows(Dataset *dataset, size_t capacity) {
+    dataset->row_capacity = capacity;
+    dataset->lines = memory_resize(dataset->lines, capacity, sizeof *dataset->lines);
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        Column *column = &dataset->columns[i];
+        if (column->is_number) {
+            column->numbers.digits = memory_resize(column->numbers.digits, capacity, sizeof(int64_t));
+            column->numbers.scale = memory_resize(column->numbers.scale, capacity, sizeof(uint8_t));
+        } else {
+            column->words.ids = memory_resize(column->words.ids, capacity, sizeof(uint32_t));
+        }
+    }
+}
+
+/* A row starts blank, so that no cell is ever undefined. */
+void dataset_add_row(Dataset *dataset, uint32_t line) {
+    if (dataset->rows == dataset->row_capacity)
+        resize_rows(dataset, memory_growth(dataset->row_capacity, dataset->rows + 1));
+    dataset->lines[dataset->rows++] = line;
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        if (dataset->columns[i].is_number) {
+            dataset_set_missing(dataset, i, MISSING_BLANK);
+        } else {
+            dataset->columns[i].words.ids[dataset->rows - 1] = 0;
+        }
+    }
+}
+
+bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
+    Column *into = &dataset->columns[column];
+    TextColumn *words = &into->words;
+    size_t row = dataset->rows - 1;
+    words->ids[row] = 0;
+    if (text.size == 0) return false;
+    uint32_t before = row > 0 ? words->ids[row - 1] : 0;
+    if (str_equal(words->words[before], text)) { /* neighbours are often equal */
+        words->ids[row] = before;
+        return false;
+    }
+    uint32_t hash = (uint32_t)str_hash(text), id;
+    for (size_t at = hash; lookup_next(&into->lookup, hash, &at, &id);) {
+        if (!str_equal(words->words[id], text)) continue;
+        words->ids[row] = id;
+        return false;
+    }
+    words->ids[row] = add_word(dataset, into, text, hash);
+    return true;
+}
+
+static int64_t add_long(Dataset *dataset, Column *column, Decimal number) {
+    NumberColumn *numbers = &column->numbers;
+    if (numbers->long_count == column->long_capacity) {
+        column->long_capacity = memory_growth(column->long_capacity, numbers->long_count + 1);
+        numbers->long_numbers = memory_resize(numbers->long_numbers, column->long_capacity, sizeof(Decimal));
+    }
+    if (number.text.size > 0) number.text = arena_copy(&dataset->arena, number.text);
+    numbers->long_numbers[numbers->long_count] = number;
+    return (int64_t)numbers->long_count++;
+}
+
+void dataset_set_number(Dataset *dataset, size_t column, Decimal number) {
+    Column *into = &dataset->columns[column];
+    size_t row = dataset->rows - 1;
+    bool is_long = number.text.size > 0 || number.scale >= DATASET_SCALE_LONG;
+    into->numbers.scale[row] = is_long ? DATASET_SCALE_LONG : (uint8_t)number.scale;
+    into->numbers.digits[row] = is_long ? add_long(dataset, into, number) : number.digits;
+}
+
+void dataset_set_missing(Dataset *dataset, size_t column, Missing reason) {
+    NumberColumn *numbers = &dataset->columns[column].numbers;
+    numbers->scale[dataset->rows - 1] = DATASET_SCALE_MISSING;
+    numbers->digits[dataset->rows - 1] = (int64_t)reason;
+}
+
+size_t dataset_first_equal(const Dataset *dataset, size_t column) {
+    const uint32_t *ids = dataset->columns[column].words.ids;
+    size_t row = 0;
+    while (ids[row] != ids[dataset->rows - 1]) row++;
+    return row;
+}
+
+static void grow_units(Units *units) {
+    units->capacity = memory_growth(units->capacity, units->count + 1);
+    units->names = memory_resize(units->names, units->capacity, sizeof *units->names);
+    units->parents = memory_resize(units->parents, units->capacity, sizeof *units->parents);
+    units->words = memory_resize(units->words, units->capacity, sizeof *units->words);
+}
+
+/* The unit of this parent and word, added where it is new. */
+static uint32_t find_unit(Units *units, uint32_t parent, uint32_t word, Str name) {
+    uint64_t mixed = ((uint64_t)parent << 32 | word) * 0x9e3779b97f4a7c15u;
+    uint32_t hash = (uint32_t)(mixed >> 32), unit;
+    for (size_t at = hash; lookup_next(&units->lookup, hash, &at, &unit);)
+        if (units->parents[unit] == parent && units->words[unit] == word) return unit;
+    if (units->count == units->capacity) grow_units(units);
+    unit = (uint32_t)units->count++;
+    units->names[unit] = name;
+    units->parents[unit] = parent;
+    units->words[unit] = word;
+    lookup_add(&units->lookup, hash, unit);
+    return unit;
+}
+
+static const TextColumn *vocabulary_words(const Dataset *dataset, ColumnId id) {
+    size_t column = 0;
+    while (column < dataset->column_count && dataset->columns[column].id != id) column++;
+    assert(column < dataset->column_count);
+    return &dataset->columns[column].words;
+}
+
+static void build_units(Dataset *dataset) {
+    const TextColumn *columns[LEVEL_COUNT] = {
+        [LEVEL_BUREAU] = vocabulary_words(dataset, COLUMN_BUREAU),
+        [LEVEL_DEPARTMENT] = vocabulary_words(dataset, COLUMN_DEPARTMENT),
+        [LEVEL_PROJECT] = vocabulary_words(dataset, COLUMN_PROJECT),
+    };
+    dataset->projects = memory_new(dataset->rows, sizeof *dataset->projects);
+    for (size_t row = 0; row < dataset->rows; row++) {
+        uint32_t unit = 0;
+        for (Level level = 0; level < LEVEL_COUNT; level++) {
+            uint32_t word = columns[level]->ids[row];
+            unit = find_unit(&dataset->levels[level], unit, word, columns[level]->words[word]);
+        }
+        dataset->projects[row] = unit;
+    }
+}
+
+/* Sorts `count` children by their parents, keeping their order (a counting sort). */
+static void build_children(Units *units, const uint32_t *parents, size_t count) {
+    units->starts = memory_new(units->count + 1, sizeof *units->starts);
+    units->children = memory_new(count, sizeof *units->children);
+    for (size_t child = 0; child < count; child++) units->starts[parents[child] + 1]++;
+    for (size_t unit = 0; unit < units->count; unit++) units->starts[unit + 1] += units->starts[unit];
+    for (size_t child = 0; child < count; child++)
+        units->children[units->starts[parents[child]]++] = (uint32_t)child;
+    /* Each start has moved to its end, which is where the next one starts. */
+    for (size_t unit = units->count; unit > 0; unit--) units->starts[unit] = units->starts[unit - 1];
+    units->starts[0] = 0;
+}
+
+void dataset_finish(Dataset *dataset) {
+    build_units(dataset);
+    Units *levels = dataset->levels;
+    for (Level level = LEVEL_BUREAU; level < LEVEL_PROJECT; level++)
+        build_children(&levels[level], levels[level + 1].parents, levels[level + 1].count);
+    build_children(&levels[LEVEL_PROJECT], dataset->projects, dataset->rows);
+    for (Level level = 0; level < LEVEL_COUNT; level++) lookup_release(&levels[level].lookup);
+    for (size_t i = 0; i < dataset->column_count; i++) lookup_release(&dataset->columns[i].lookup);
+    resize_rows(dataset, dataset->rows);
+}
+
+Str dataset_file(const Dataset *dataset) { return dataset->file; }
+
+size_t dataset_rows(const Dataset *dataset) { return dataset->rows; }
+
+size_t dataset_columns(const Dataset *dataset) { return dataset->column_count; }
+
+Str dataset_column_name(const Dataset *dataset, size_t column) { return dataset->columns[column].name; }
+
+bool dataset_find_column(const Dataset *dataset, Str name, size_t *column) {
+    ColumnId id = COLUMN_KNOWN;
+    bool known = column_find(name, &id);
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        const Column *candidate = &dataset->columns[i];
+        if (known ? candidate->id != id : !str_equal(candidate->name, name)) continue;
+        *column = i;
+        return true;
+    }
+    return false;
+}
+
+Str dataset_text(const Dataset *dataset, size_t column, size_t row) {
+    const TextColumn *words = dataset_words(dataset, column);
+    return words ? words->words[words->ids[row]] : STR("");
+}
+
+const NumberColumn *dataset_numbers(const Dataset *dataset, size_t column) {
+    bool there = column < dataset->column_count && dataset->columns[column].is_number;
+    return there ? &dataset->columns[column].numbers : NULL;
+}
+
+const TextColumn *dataset_words(const Dataset *dataset, size_t column) {
+    bool there = column < dataset->column_count && !dataset->columns[column].is_number;
+    return there ? &dataset->columns[column].words : NULL;
+}
+
+Missing dataset_number(const NumberColumn *column, size_t row, Decimal *out) {
+    uint8_t scale = column->scale[row];
+    int64_t digits = column->digits[row];
+    if (scale == DATASET_SCALE_MISSING) return (Missing)digits;
+    *out = scale == DATASET_SCALE_LONG ? column->long_numbers[digits]
+                                       : (Decimal){.digits = digits, .scale = scale};
+    return MISSING_NONE;
+}
+
+uint32_t dataset_line(const Dataset *dataset, size_t row) { return dataset->lines[row]; }
+
+size_t dataset_level_size(const Dataset *dataset, Level level) { return dataset->levels[level].count; }
+
+Str dataset_level_name(const Dataset *dataset, Level level, size_t unit) {
+    return dataset->levels[level].names[unit];
+}
+
+uint32_t dataset_parent(const Dataset *dataset, Level level, size_t unit) {
+    assert(level > LEVEL_BUREAU);
+    return dataset->levels[level].parents[unit];
+}
+
+const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t unit, size_t *count) {
+    const Units *units = &dataset->levels[level];
+    *count = units->starts[unit + 1] - units->starts[unit];
+    return units->children + units->starts[unit];
+}
+
+uint32_t dataset_project(const Dataset *dataset, size_t row) { return dataset->projects[row]; }

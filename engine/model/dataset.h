@@ -1,0 +1,118 @@
+/* dataset - the indicator data: columns, dictionaries, and the four levels bureau, department, project, indicator.
+ *
+ * An indicator is a row. A project is its (bureau, department, project), a department its (bureau, department): names
+ * are labels, not keys. Levels keep the order in which they first occur in the data; rows of one project need not be
+ * neighbours. Built by model/load, read-only afterwards.
+ */
+#ifndef PERFEVAL_MODEL_DATASET_H
+#define PERFEVAL_MODEL_DATASET_H
+
+#include "base/decimal.h"
+#include "base/diag.h"
+
+/** The vocabulary: columns whose meaning the engine knows. Any further column of a file is an own column. */
+typedef enum ColumnId {
+    COLUMN_BUREAU,
+    COLUMN_DEPARTMENT,
+    COLUMN_PROJECT,
+    COLUMN_INDICATOR,
+    COLUMN_UNIT,
+    COLUMN_TARGET,
+    COLUMN_ACTUAL,
+    COLUMN_PUBLISHED_RATE,
+    COLUMN_ID,
+    COLUMN_POLARITY,
+    COLUMN_WEIGHT,
+    COLUMN_NOTE,
+    COLUMN_REASON,
+    COLUMN_COUNTERMEASURE,
+    COLUMN_KNOWN /* number of columns of the vocabulary */
+} ColumnId;
+
+typedef struct ColumnInfo {
+    const char *name;  /* "target" */
+    const char *label; /* "목표"; accepted as a column name too */
+    bool required;     /* a data file needs it */
+    bool number;       /* its cells are numbers */
+    const char *doc;   /* one line, English */
+} ColumnInfo;
+
+/** The vocabulary's entry of a column below COLUMN_KNOWN. */
+const ColumnInfo *column_info(ColumnId column);
+/** The vocabulary's column with this name or Korean label; false when there is none. */
+bool column_find(Str name, ColumnId *column);
+
+/** Why a number is missing. Never 0, inf or nan: every missing number has one of these. */
+typedef enum Missing {
+    MISSING_NONE,           /* not missing */
+    MISSING_BLANK,          /* the cell is empty, or the data have no such column */
+    MISSING_NOT_APPLICABLE, /* the cell says so: -, N/A, 해당없음 */
+    MISSING_ZERO_TARGET,    /* the formula divides by a target of zero */
+    MISSING_DIVISION,       /* the formula divides by something else that is zero */
+    MISSING_FUNCTION,       /* the rule's function failed on this row */
+    MISSING_DECLARED,       /* the rule's function answered nil: it says that there is no rate */
+    MISSING_NO_CASE,        /* no case of the rules applies */
+    MISSING_EXCLUDED,       /* a special case leaves the row out */
+    MISSING_NO_VALUES,      /* an aggregate over nothing that is there */
+    MISSING_COUNT
+} Missing;
+
+/** "blank", "not_applicable", … : stable names for JSON and scripts. */
+const char *missing_name(Missing reason);
+
+/** A column of numbers. Cell of row r: scale[r] below DATASET_SCALE_LONG: digits[r] / 10^scale[r]; DATASET_SCALE_LONG:
+ * long_numbers[digits[r]]; DATASET_SCALE_MISSING: missing, digits[r] is the Missing reason. */
+#define DATASET_SCALE_LONG 254
+#define DATASET_SCALE_MISSING 255
+typedef struct NumberColumn {
+    int64_t *digits;
+    uint8_t *scale;
+    Decimal *long_numbers;
+    size_t long_count;
+} NumberColumn;
+
+/** A column of text: an entry of its dictionary per row. */
+typedef struct TextColumn {
+    uint32_t *ids;
+    Str *words; /* words[0] is the blank text */
+    size_t word_count;
+} TextColumn;
+
+typedef enum Level { LEVEL_BUREAU, LEVEL_DEPARTMENT, LEVEL_PROJECT, LEVEL_COUNT } Level;
+
+typedef struct Dataset Dataset;
+
+void dataset_free(Dataset *dataset);
+/** The file the data came from, as named in messages. */
+Str dataset_file(const Dataset *dataset);
+/** Indicators. */
+size_t dataset_rows(const Dataset *dataset);
+/** Columns of the file, in its order. */
+size_t dataset_columns(const Dataset *dataset);
+/** The name as it stands in the file, in English or Korean, trimmed. */
+Str dataset_column_name(const Dataset *dataset, size_t column);
+/** The column with this name or, for columns of the vocabulary, either of its names; false when the data have none. */
+bool dataset_find_column(const Dataset *dataset, Str name, size_t *column);
+/** The text of a cell of a text column, trimmed. Empty for a column of numbers (decimal_write prints those with their
+ * places as written) and for a column the data lack. */
+Str dataset_text(const Dataset *dataset, size_t column, size_t row);
+/** A column read as numbers: those of the vocabulary, and own columns that formulas use. NULL when it holds text. */
+const NumberColumn *dataset_numbers(const Dataset *dataset, size_t column);
+/** The dictionary of a text column; NULL when it holds numbers. */
+const TextColumn *dataset_words(const Dataset *dataset, size_t column);
+/** A cell of a number column. MISSING_NONE and the number, or the reason. */
+Missing dataset_number(const NumberColumn *column, size_t row, Decimal *out);
+/** Line of the file that a row begins on, from 1. */
+uint32_t dataset_line(const Dataset *dataset, size_t row);
+
+/** Units of a level. */
+size_t dataset_level_size(const Dataset *dataset, Level level);
+Str dataset_level_name(const Dataset *dataset, Level level, size_t unit);
+/** The unit of the level above that `unit` belongs to (not for LEVEL_BUREAU). */
+uint32_t dataset_parent(const Dataset *dataset, Level level, size_t unit);
+/** The units below `unit`: departments of a bureau, projects of a department, rows of a project; in order of data. */
+const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t unit, size_t *count);
+/** The project of a row. */
+uint32_t dataset_project(const Dataset *dataset, size_t row);
+
+#endif

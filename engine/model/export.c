@@ -1,0 +1,212 @@
+#include "model/export.h"
+
+#include "io/csv.h"
+#include "io/json.h"
+
+static Str verdict_key(const Results *results, size_t project) {
+    unsigned verdict = results_verdict(results, project);
+    return verdict == RESULTS_NO_BAND ? (Str){"", 0} : results_plan(results)->bands[verdict].key;
+}
+
+static Str cell_text(const Dataset *dataset, ColumnId id, size_t row) {
+    size_t column;
+    if (!dataset_find_column(dataset, str_of(column_info(id)->name), &column)) return (Str){"", 0};
+    return dataset_text(dataset, column, row);
+}
+
+/* Adds a cell of numbers; nothing, and why, when it is missing. */
+static Missing add_number(const Dataset *dataset, ColumnId id, size_t row, Buffer *out) {
+    size_t column;
+    Decimal number;
+    if (!dataset_find_column(dataset, str_of(column_info(id)->name), &column)) return MISSING_BLANK;
+    Missing reason = dataset_number(dataset_numbers(dataset, column), row, &number);
+    if (reason == MISSING_NONE) decimal_write_canonical(out, &number);
+    return reason;
+}
+
+static void csv_line(const Results *results, size_t row, Buffer *out) {
+    static const ColumnId texts[] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT, COLUMN_INDICATOR, COLUMN_UNIT};
+    const Dataset *dataset = results_dataset(results);
+    size_t project = dataset_project(dataset, row);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        csv_add_text(out, cell_text(dataset, texts[i], row));
+        buffer_add_char(out, ',');
+    }
+    add_number(dataset, COLUMN_TARGET, row, out);
+    buffer_add_char(out, ',');
+    add_number(dataset, COLUMN_ACTUAL, row, out);
+    buffer_add_char(out, ',');
+    results_write_row(results, row, out);
+    buffer_add_char(out, ',');
+    results_write_project(results, project, out);
+    buffer_add_char(out, ',');
+    buffer_add(out, verdict_key(results, project));
+    buffer_add_char(out, ',');
+    add_number(dataset, COLUMN_PUBLISHED_RATE, row, out);
+    buffer_add_char(out, ',');
+    Missing reason = results_row_missing(results, row);
+    if (reason != MISSING_NONE) buffer_add(out, str_of(missing_name(reason)));
+    buffer_add_char(out, '\n');
+}
+
+void export_csv(const Results *results, Buffer *out) {
+    buffer_add(out, STR("bureau,department,project,indicator,unit,target,actual,rate,project_rate,verdict,"
+                        "published_rate,missing\n"));
+    for (size_t row = 0; row < dataset_rows(results_dataset(results)); row++) csv_line(results, row, out);
+}
+
+static void json_text(Buffer *out, const char *name, Str text) {
+    json_add_key(out, name);
+    json_add_text(out, text);
+}
+
+static void json_count(Buffer *out, const char *name, size_t count) {
+    json_add_key(out, name);
+    buffer_addf(out, "%zu", count);
+}
+
+static void json_counts(Buffer *out, const Plan *plan, const Counts *counts) {
+    json_count(out, "projects", counts->total);
+    for (size_t band = 0; band < plan->band_count; band++) {
+        Str key = plan->bands[band].key;
+        buffer_addf(out, ",\"%.*s\":%zu", STR_FMT(key), counts->band[band]);
+    }
+    if (counts->none) json_count(out, "none", counts->none);
+}
+
+static void json_cell(Buffer *out, const char *name, const Dataset *dataset, ColumnId id, size_t row) {
+    json_add_key(out, name);
+    if (add_number(dataset, id, row, out) != MISSING_NONE) buffer_add(out, STR("null"));
+}
+
+typedef void (*RateWriter)(const Results *results, size_t index, Buffer *out);
+
+/* "rate", "rate_printed" and, when there is none, "missing" with the reason. */
+static void json_rate(Buffer *out, const Results *results, size_t index, Missing missing, RateWriter write,
+                      RateWriter print) {
+    json_add_key(out, "rate");
+    if (missing != MISSING_NONE) {
+        buffer_add(out, STR("null,\"rate_printed\":null"));
+        json_text(out, "missing", str_of(missing_name(missing)));
+        return;
+    }
+    write(results, index, out);
+    json_add_key(out, "rate_printed");
+    buffer_add_char(out, '"');
+    print(results, index, out);
+    buffer_add_char(out, '"');
+}
+
+static void json_indicator(Buffer *out, const Results *results, size_t row) {
+    const Dataset *dataset = results_dataset(results);
+    buffer_add_char(out, '{');
+    json_text(out, "name", cell_text(dataset, COLUMN_INDICATOR, row));
+    json_text(out, "unit", cell_text(dataset, COLUMN_UNIT, row));
+    json_cell(out, "target", dataset, COLUMN_TARGET, row);
+    json_cell(out, "actual", dataset, COLUMN_ACTUAL, row);
+    json_rate(out, results, row, results_row_missing(results, row), results_write_row, results_print_row);
+    json_cell(out, "published_rate", dataset, COLUMN_PUBLISHED_RATE, row);
+    json_count(out, "row", row + 1);
+    const Case *decided = results_row_case(results, row);
+    if (decided) json_text(out, "case", decided->path);
+    if (results_row_special(results, row)) json_text(out, "because", decided->because);
+    buffer_add_char(out, '}');
+}
+
+static void json_project(Buffer *out, const Results *results, size_t project) {
+    unsigned verdict = results_verdict(results, project);
+    buffer_add_char(out, '{');
+    json_text(out, "name", dataset_level_name(results_dataset(results), LEVEL_PROJECT, project));
+    json_rate(out, results, project, results_project_missing(results, project), results_write_project,
+              results_print_project);
+    json_add_key(out, "verdict");
+    if (verdict == RESULTS_NO_BAND) {
+        buffer_add(out, STR("null,\"verdict_name\":null"));
+    } else {
+        json_add_text(out, verdict_key(results, project));
+        json_text(out, "verdict_name", results_plan(results)->bands[verdict].name);
+    }
+    json_add_key(out, "indicators");
+}
+
+static void json_level(Buffer *out, const Results *results, Level level, size_t unit);
+
+static void json_children(Buffer *out, const Results *results, Level level, size_t unit) {
+    size_t count;
+    const uint32_t *children = dataset_children(results_dataset(results), level, unit, &count);
+    buffer_add_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) buffer_add_char(out, ',');
+        if (level == LEVEL_PROJECT)
+            json_indicator(out, results, children[i]);
+        else
+            json_level(out, results, (Level)(level + 1), children[i]);
+    }
+    buffer_add_char(out, ']');
+}
+
+static void json_level(Buffer *out, const Results *results, Level level, size_t unit) {
+    if (level == LEVEL_PROJECT) {
+        json_project(out, results, unit);
+    } else {
+        bool bureau = level == LEVEL_BUREAU;
+        buffer_add_char(out, '{');
+        json_text(out, "name", dataset_level_name(results_dataset(results), level, unit));
+        if (bureau) json_counts(out, results_plan(results), results_bureau(results, unit));
+        json_add_key(out, bureau ? "departments" : "projects");
+    }
+    json_children(out, results, level, unit);
+    buffer_add_char(out, '}');
+}
+
+static void json_params(Buffer *out, const Plan *plan) {
+    json_add_key(out, "params");
+    buffer_add_char(out, '[');
+    for (size_t i = 0; i < plan->param_count; i++) {
+        const Param *param = &plan->params[i];
+        if (i > 0) buffer_add_char(out, ',');
+        buffer_add_char(out, '{');
+        json_text(out, "name", param->name);
+        json_add_key(out, "value");
+        decimal_write_canonical(out, &param->value);
+        if (param->unit.size) json_text(out, "unit", param->unit);
+        if (param->source.size) json_text(out, "source", param->source);
+        if (param->overridden) {
+            json_add_key(out, "file_value");
+            decimal_write_canonical(out, &param->file_value);
+        }
+        buffer_add_char(out, '}');
+    }
+    buffer_add_char(out, ']');
+}
+
+static void json_missing(Buffer *out, const Results *results) {
+    json_add_key(out, "missing");
+    buffer_add_char(out, '{');
+    for (int reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++) {
+        size_t rows = results_missing_rows(results, (Missing)reason);
+        if (rows) json_count(out, missing_name((Missing)reason), rows);
+    }
+    buffer_add_char(out, '}');
+}
+
+void export_json(const Results *results, Buffer *out) {
+    const Plan *plan = results_plan(results);
+    buffer_add_char(out, '{');
+    json_text(out, "format", STR("perfeval.result/1"));
+    json_text(out, "title", plan->title);
+    json_add_key(out, "totals");
+    buffer_add_char(out, '{');
+    json_counts(out, plan, results_total(results));
+    json_count(out, "indicators", dataset_rows(results_dataset(results)));
+    buffer_add_char(out, '}');
+    json_params(out, plan);
+    json_missing(out, results);
+    json_add_key(out, "bureaus");
+    buffer_add_char(out, '[');
+    for (size_t i = 0; i < dataset_level_size(results_dataset(results), LEVEL_BUREAU); i++) {
+        if (i > 0) buffer_add_char(out, ',');
+        json_level(out, results, LEVEL_BUREAU, i);
+    }
+    buffer_add(out, STR("]}\n"));
+}

@@ -1,0 +1,13 @@
+/* export - results as data: CSV and JSON, written natively. */
+#ifndef PERFEVAL_MODEL_EXPORT_H
+#define PERFEVAL_MODEL_EXPORT_H
+
+#include "model/results.h"
+
+/** One line per indicator: bureau,department,project,indicator,unit,target,actual,rate,project_rate,verdict,
+ * published_rate, and `missing` with the reason. */
+void export_csv(const Results *results, Buffer *out);
+/** The document perfeval.result/1. */
+void export_json(const Results *results, Buffer *out);
+
+#endif

@@ -1,0 +1,50 @@
+/* formula - an arithmetic expression over columns and parameters, compiled once, run over blocks of rows.
+ *
+ * Two ways with one meaning: blocks of doubles that carry a bound of their rounding error (running error analysis,
+ * Higham, Accuracy and Stability of Numerical Algorithms, 3.3), and one row at a time in exact rationals. Whoever needs
+ * a decision near a cut or a rounding tie asks for the exact value.
+ */
+#ifndef PERFEVAL_MODEL_FORMULA_H
+#define PERFEVAL_MODEL_FORMULA_H
+
+#include "base/tree.h"
+#include "model/dataset.h"
+
+/** Rows evaluated at a time. */
+#ifndef FORMULA_BLOCK
+#define FORMULA_BLOCK 1024
+#endif
+
+/** The fields that formulas name, in order of first use: a formula refers to a field by its index here. */
+typedef struct FieldList {
+    Str *names;
+    Place *places; /* of the first use */
+    size_t count;
+} FieldList;
+
+/** Answers the value of a parameter; false (with an error added at `place`) when there is none of that name. */
+typedef bool (*ParamLookup)(void *context, Str name, const Place *place, Decimal *value, Diag *diag);
+
+typedef struct FormulaScope {
+    FieldList *fields; /* grows */
+    ParamLookup param;
+    void *context;
+} FormulaScope;
+
+typedef struct Formula Formula;
+
+/** Compiles a TREE_EXPR or TREE_NUMBER. Lives in `arena`. NULL after errors (unknown parameter, a text column). */
+Formula *formula_compile(Arena *arena, const Tree *tree, FormulaScope *scope, Diag *diag);
+
+/** Columns for a field list: columns[i] is NULL where the data lack field i (it reads as blank). */
+typedef struct FormulaColumns {
+    const NumberColumn **columns;
+} FormulaColumns;
+
+/** Values of `count` (at most FORMULA_BLOCK) rows: for row rows[k], value[k] is within error[k] of the exact value; an
+ * infinite error says: ask formula_exact. missing[k] is a Missing reason, and then value[k] means nothing. */
+void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
+                   double *value, double *error, uint8_t *missing);
+/** The exact value for one row, in an initialised rational; or why there is none. */
+Missing formula_exact(const Formula *formula, const FormulaColumns *columns, size_t row, mpq_ptr out);
+#endif

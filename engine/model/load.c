@@ -1,0 +1,276 @@
+#include "model/load.h"
+
+#include "base/memory.h"
+#include "model/dataset_build.h"
+
+#include <string.h>
+
+typedef struct Loader {
+    Table *table;
+    const LoadOptions *options;
+    Dataset *dataset;
+    Arena scratch; /* texts of long numbers, until the dataset has copied them */
+    Diag *diag;
+    bool failed;
+} Loader;
+
+/* The place of a cell. Unknown once the list of messages is full: the message is only counted then, and
+ * finding places would take most of the time for a file that is wrong throughout. */
+static Place place_of(const Loader *loader, const Row *row, size_t cell) {
+    if (diag_count(loader->diag) >= DIAG_KEPT) return (Place){.file = loader->table->file};
+    return table_place(loader->table, row, cell);
+}
+
+static Str number_text(Arena *arena, size_t number) { return arena_format(arena, "%zu", number); }
+
+static void add_limit_fault(Loader *loader, MessageId message, const Place *place, Str column, size_t found,
+                            size_t limit) {
+    Arena texts = {0};
+    diag_add(loader->diag, message, place, column, number_text(&texts, found), number_text(&texts, limit));
+    arena_release(&texts);
+    loader->failed = true;
+}
+
+static void add_count_fault(Loader *loader, MessageId message, const Place *place, size_t found,
+                            size_t limit) {
+    Arena texts = {0};
+    diag_add(loader->diag, message, place, number_text(&texts, found), number_text(&texts, limit));
+    arena_release(&texts);
+    loader->failed = true;
+}
+
+static void add_fault(Loader *loader, MessageId message, const Place *place, Str argument) {
+    diag_add(loader->diag, message, place, argument);
+    loader->failed = true;
+}
+
+static bool is_named_number(const Loader *loader, Str name) {
+    size_t count = loader->options ? loader->options->number_column_count : 0;
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(loader->options->number_columns[i], name)) return true;
+    return false;
+}
+
+/* The cell's name becomes the next column, also where it is wrong: cells and columns must keep the same
+ * numbers. */
+static void load_column(Loader *loader, const Row *row, size_t cell) {
+    Str name = str_trim(row->cells[cell].text);
+    ColumnId id = COLUMN_KNOWN;
+    bool known = column_find(name, &id);
+    bool number = known ? column_info(id)->number : is_named_number(loader, name);
+    size_t earlier;
+    Place place = place_of(loader, row, cell);
+    Arena texts = {0};
+    if (name.size == 0) {
+        add_fault(loader, MESSAGE_BLANK_COLUMN_NAME, &place, number_text(&texts, cell + 1));
+    } else if (name.size > LOAD_CELL_LIMIT) {
+        Str column = arena_format(&texts, "#%zu", cell + 1);
+        add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, name.size, LOAD_CELL_LIMIT);
+    } else if (dataset_find_column(loader->dataset, name, &earlier)) {
+        add_fault(loader, MESSAGE_DUPLICATE_COLUMN, &place, name);
+    }
+    arena_release(&texts);
+    dataset_add_column(loader->dataset, name, id, number);
+}
+
+static void check_required(Loader *loader, const Row *row) {
+    for (ColumnId id = 0; id < COLUMN_KNOWN; id++) {
+        const ColumnInfo *info = column_info(id);
+        size_t column;
+        if (!info->required || dataset_find_column(loader->dataset, str_of(info->name), &column)) continue;
+        Place place = place_of(loader, row, row->count);
+        diag_add(loader->diag, MESSAGE_MISSING_COLUMN, &place, str_of(info->name), str_of(info->label));
+        loader->failed = true;
+    }
+}
+
+/* False when the header cannot be read, so that no row has a meaning. */
+static bool load_header(Loader *loader) {
+    Row row;
+    TableStep step = table_next(loader->table, &row, loader->diag);
+    Place file = {.file = loader->table->file};
+    if (step != TABLE_ROW) loader->failed = true;
+    if (step == TABLE_END) diag_add_plain(loader->diag, MESSAGE_EMPTY_FILE, &file);
+    if (step != TABLE_ROW) return false;
+    if (row.count > LOAD_COLUMN_LIMIT) {
+        Place place = place_of(loader, &row, LOAD_COLUMN_LIMIT);
+        add_count_fault(loader, MESSAGE_TOO_MANY_COLUMNS, &place, row.count, LOAD_COLUMN_LIMIT);
+        return false;
+    }
+    for (size_t cell = 0; cell < row.count; cell++) load_column(loader, &row, cell);
+    check_required(loader, &row);
+    return true;
+}
+
+/* What is wrong with a cell that is no number: the first that applies. */
+static bool has_comma(Str text) { return memchr(text.data, ',', text.size) != NULL; }
+
+static bool has_points(Str text) { return str_find(text, '.', str_find(text, '.', 0) + 1) < text.size; }
+
+static bool ends_in_percent(Str text) { return str_ends(text, STR("%")) || str_ends(text, STR("％")); }
+
+static bool is_anything(Str text) { return text.size > 0; }
+
+typedef struct NumberHint {
+    bool (*applies)(Str text);
+    const char *text[LANGUAGE_COUNT];
+} NumberHint;
+
+static const NumberHint number_hints[] = {
+    {has_comma,
+     {"the thousands separator is ',' in groups of three and the decimal point is '.'",
+      "천 단위 구분 기호는 세 자리마다 ',', 소수점은 '.'입니다"}},
+    {has_points, {"a number has one decimal point", "소수점은 하나만 쓸 수 있습니다"}},
+    {ends_in_percent, {"write the number without '%'", "'%' 없이 숫자만 적으십시오"}},
+    {is_anything, {"expected a number such as 1234.5", "1234.5와 같은 숫자여야 합니다"}},
+};
+
+static void add_number_hint(Loader *loader, Str text) {
+    size_t i = 0;
+    while (!number_hints[i].applies(text)) i++;
+    diag_hint(loader->diag, number_hints[i].text[LANGUAGE_EN], number_hints[i].text[LANGUAGE_KO]);
+}
+
+static size_t count_digits(Str text) {
+    size_t digits = 0;
+    for (size_t i = 0; i < text.size; i++) digits += text.data[i] >= '0' && text.data[i] <= '9';
+    return digits;
+}
+
+static void warn_lenient(Loader *loader, const Place *place, Str column, Str text, const Decimal *number) {
+    Buffer read = {0};
+    decimal_write(&read, number);
+    diag_add(loader->diag, MESSAGE_LENIENT_NUMBER, place, column, text, buffer_view(&read));
+    buffer_release(&read);
+}
+
+/* Words of a number cell that say that there is no number. */
+static bool says_not_applicable(Str text) {
+    static const char *const words[] = {"-", "–", "N/A", "n/a", "해당없음", "해당 없음"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(text, words[i])) return true;
+    return false;
+}
+
+static void add_number_fault(Loader *loader, const Place *place, Str column, Str text, DecimalParse parse) {
+    if (parse == DECIMAL_TOO_LONG) {
+        add_limit_fault(loader, MESSAGE_NUMBER_TOO_LONG, place, column, count_digits(text), DECIMAL_DIGITS);
+        return;
+    }
+    diag_add(loader->diag, MESSAGE_NOT_A_NUMBER, place, column, text);
+    add_number_hint(loader, text);
+    loader->failed = true;
+}
+
+static void load_number(Loader *loader, const Row *row, size_t cell, Str text) {
+    Decimal number;
+    DecimalParse parse = decimal_parse(text, &number, &loader->scratch, NULL);
+    if (parse == DECIMAL_PLAIN || parse == DECIMAL_LENIENT) dataset_set_number(loader->dataset, cell, number);
+    if (parse != DECIMAL_PLAIN) {
+        Place place = place_of(loader, row, cell);
+        Str column = dataset_column_name(loader->dataset, cell);
+        if (parse == DECIMAL_LENIENT) {
+            warn_lenient(loader, &place, column, text, &number);
+        } else {
+            add_number_fault(loader, &place, column, text, parse);
+        }
+    }
+    if (loader->scratch.last) arena_release(&loader->scratch);
+}
+
+static void load_number_cell(Loader *loader, const Row *row, size_t cell, Str text) {
+    if (text.size == 0) {
+        dataset_set_missing(loader->dataset, cell, MISSING_BLANK);
+    } else if (says_not_applicable(text)) {
+        dataset_set_missing(loader->dataset, cell, MISSING_NOT_APPLICABLE);
+    } else {
+        load_number(loader, row, cell, text);
+    }
+}
+
+static void add_duplicate_id(Loader *loader, const Row *row, size_t cell, Str id) {
+    Place place = place_of(loader, row, cell);
+    /* Finding the first takes a walk over all rows, so it is done only for messages that are kept. */
+    bool kept = place.line > 0;
+    size_t first = kept ? dataset_first_equal(loader->dataset, cell) : 0;
+    Arena texts = {0};
+    diag_add(loader->diag, MESSAGE_DUPLICATE_ID, &place, id,
+             number_text(&texts, dataset_line(loader->dataset, first)));
+    arena_release(&texts);
+    loader->failed = true;
+}
+
+static void load_text_cell(Loader *loader, const Row *row, size_t cell, Str text) {
+    bool is_new = dataset_set_text(loader->dataset, cell, text);
+    if (is_new) return;
+    ColumnId id = dataset_column_id(loader->dataset, cell);
+    if (text.size == 0 && id <= COLUMN_INDICATOR) {
+        Place place = place_of(loader, row, cell);
+        add_fault(loader, MESSAGE_BLANK_NAME, &place, dataset_column_name(loader->dataset, cell));
+    }
+    if (text.size > 0 && id == COLUMN_ID) add_duplicate_id(loader, row, cell, text);
+}
+
+static void load_cell(Loader *loader, const Row *row, size_t cell) {
+    Str text = str_trim(row->cells[cell].text);
+    if (text.size > LOAD_CELL_LIMIT) {
+        Place place = place_of(loader, row, cell);
+        Str column = dataset_column_name(loader->dataset, cell);
+        add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, text.size, LOAD_CELL_LIMIT);
+    } else if (dataset_numbers(loader->dataset, cell)) {
+        load_number_cell(loader, row, cell, text);
+    } else {
+        load_text_cell(loader, row, cell, text);
+    }
+}
+
+static void load_row(Loader *loader, const Row *row) {
+    size_t expected = dataset_columns(loader->dataset);
+    if (row->count != expected) {
+        /* The first cell too many, or the end of the row, where one is missing. */
+        Place place = place_of(loader, row, expected);
+        add_count_fault(loader, MESSAGE_CELL_COUNT, &place, row->count, expected);
+        return;
+    }
+    dataset_add_row(loader->dataset, row->line);
+    for (size_t cell = 0; cell < expected; cell++) load_cell(loader, row, cell);
+}
+
+static void add_row_limit(Loader *loader, const Row *row) {
+    Place place = place_of(loader, row, 0);
+    Arena texts = {0};
+    add_fault(loader, MESSAGE_TOO_MANY_ROWS, &place, number_text(&texts, LOAD_ROW_LIMIT));
+    arena_release(&texts);
+}
+
+/* Without a header, rows are only read for the reader's own faults. */
+static void load_rows(Loader *loader, bool has_header) {
+    Row row;
+    TableStep step;
+    while ((step = table_next(loader->table, &row, loader->diag)) != TABLE_END) {
+        if (step == TABLE_FAULT) loader->failed = true;
+        if (step == TABLE_FAULT || !has_header) continue;
+        if (dataset_rows(loader->dataset) == LOAD_ROW_LIMIT) {
+            add_row_limit(loader, &row);
+            return;
+        }
+        load_row(loader, &row);
+    }
+}
+
+Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag) {
+    Loader loader = {.table = table, .options = options, .dataset = dataset_new(table->file), .diag = diag};
+    load_rows(&loader, load_header(&loader));
+    if (!loader.failed && dataset_rows(loader.dataset) == 0) {
+        Place file = {.file = table->file};
+        diag_add_plain(diag, MESSAGE_NO_ROWS, &file);
+        loader.failed = true;
+    }
+    arena_release(&loader.scratch);
+    if (!loader.failed) {
+        dataset_finish(loader.dataset);
+        return loader.dataset;
+    }
+    dataset_free(loader.dataset);
+    return NULL;
+}

@@ -1,0 +1,30 @@
+/* load - a table to a Dataset; every rejection with its position, all faults of a file at once. */
+#ifndef PERFEVAL_MODEL_LOAD_H
+#define PERFEVAL_MODEL_LOAD_H
+
+#include "io/table.h"
+#include "model/dataset.h"
+
+#ifndef LOAD_ROW_LIMIT
+#define LOAD_ROW_LIMIT 50000000u
+#endif
+#ifndef LOAD_COLUMN_LIMIT
+#define LOAD_COLUMN_LIMIT 1000u
+#endif
+#ifndef LOAD_CELL_LIMIT
+#define LOAD_CELL_LIMIT (64u * 1024)
+#endif
+
+typedef struct LoadOptions {
+    const Str *number_columns; /* own columns that formulas use: read as numbers */
+    size_t number_column_count;
+} LoadOptions;
+
+/** Reads all rows of `table`. The first row names the columns (names of the vocabulary in English or Korean, any order,
+ * blanks around names ignored). Every text is copied, so the table may be closed afterwards. NULL after errors:
+ * missing or duplicate columns, rows with too few or too many cells, cells that are no numbers, blank names (bureau,
+ * department, project, indicator), a duplicate id. A number in an unusual form that has one plausible reading (1,234 ·
+ * △5) is read with a warning that shows both. */
+Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag);
+
+#endif

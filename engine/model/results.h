@@ -1,0 +1,72 @@
+/* results - what evaluation found: rates, verdicts, counts, and how each is printed.
+ *
+ * Rates are held as doubles with an error bound; every printed figure and every verdict is decided exactly. Built by
+ * model/evaluate, read-only afterwards.
+ */
+#ifndef PERFEVAL_MODEL_RESULTS_H
+#define PERFEVAL_MODEL_RESULTS_H
+
+#include "model/plan.h"
+
+/** No verdict: the project has no rate. */
+#define RESULTS_NO_BAND 255
+/** No case decided the row. */
+#define RESULTS_NO_CASE UINT16_MAX
+
+/** Projects by verdict. */
+typedef struct Counts {
+    size_t total;
+    size_t band[PLAN_BANDS]; /* in the order of plan->bands */
+    size_t none;             /* projects without a rate; total = none + sum of band */
+} Counts;
+
+typedef struct Results Results;
+
+void results_free(Results *results);
+const Plan *results_plan(const Results *results);
+const Dataset *results_dataset(const Results *results);
+
+/** Why a row / project has no rate; MISSING_NONE when it has one. */
+Missing results_row_missing(const Results *results, size_t row);
+Missing results_project_missing(const Results *results, size_t project);
+/** The rate as the nearest double at hand (for scripts' comparisons); NaN is never returned: 0 when missing. */
+double results_row_rate(const Results *results, size_t row);
+double results_project_rate(const Results *results, size_t project);
+/** The exact rate, in an initialised rational, or why there is none. */
+Missing results_row_exact(const Results *results, size_t row, mpq_ptr out);
+Missing results_project_exact(const Results *results, size_t project, mpq_ptr out);
+/** Adds the rate as the rules print it (plan->places, plan->rounding); nothing when it is missing. */
+void results_print_row(const Results *results, size_t row, Buffer *out);
+void results_print_project(const Results *results, size_t project, Buffer *out);
+/** Adds the rate rounded half up to at most 6 places, without trailing zeros: for data exchange. */
+void results_write_row(const Results *results, size_t row, Buffer *out);
+void results_write_project(const Results *results, size_t project, Buffer *out);
+/** Adds by how many points the project's rate lies below the upper bound of its band (exact, rounded as rates are but
+ * with one place more); nothing when there is no rate or no such bound. */
+void results_print_shortfall(const Results *results, size_t project, Buffer *out);
+
+/** Index of the project's band; RESULTS_NO_BAND when it has no rate. */
+unsigned results_verdict(const Results *results, size_t project);
+/** The case that decided a row: NULL when none did. */
+const Case *results_row_case(const Results *results, size_t row);
+/** True when a special case decided it. */
+bool results_row_special(const Results *results, size_t row);
+/** What the row's function said when it failed; empty otherwise. */
+Str results_row_failure(const Results *results, size_t row);
+
+const Counts *results_total(const Results *results);
+const Counts *results_bureau(const Results *results, size_t bureau);
+const Counts *results_department(const Results *results, size_t department);
+/** Adds 100 x part / whole as the rules print rates; nothing when whole is 0. */
+void results_print_percent(const Results *results, size_t part, size_t whole, Buffer *out);
+
+/** Rows that special case `index` decided. */
+size_t results_special_rows(const Results *results, size_t index);
+/** Rows without a rate for that reason. Rows = rows with a rate + sum over all reasons. */
+size_t results_missing_rows(const Results *results, Missing reason);
+/** Rows whose function failed. */
+size_t results_failed_rows(const Results *results);
+/** Decisions that needed exact rationals (for statistics). */
+size_t results_exact_checks(const Results *results);
+
+#endif

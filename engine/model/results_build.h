@@ -1,0 +1,42 @@
+/* results_build - the inside of Results, for the rooms that fill and read it (model/evaluate, model/results). */
+#ifndef PERFEVAL_MODEL_RESULTS_BUILD_H
+#define PERFEVAL_MODEL_RESULTS_BUILD_H
+
+#include "model/results.h"
+
+/** What a row function said when it failed. */
+typedef struct Failure {
+    uint32_t row;
+    Str message;
+} Failure;
+
+struct Results {
+    const Plan *plan;
+    const Dataset *dataset;
+    FormulaColumns columns;
+    /* per row */
+    double *rate;
+    double *error; /* |rate - exact rate|; infinite: unknown */
+    uint8_t *missing;
+    uint16_t *decided; /* special cases first, then cases; RESULTS_NO_CASE */
+    Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
+    /* per project */
+    double *project_rate;
+    double *project_error;
+    uint8_t *project_missing;
+    uint8_t *verdict;
+    Counts total;
+    Counts *bureaus;
+    Counts *departments;
+    size_t *special_rows;
+    size_t missing_rows[MISSING_COUNT];
+    Failure *failures; /* in order of rows */
+    size_t failure_count;
+    size_t exact_checks;
+    Arena arena;
+};
+
+/** The case that `decided` number stands for. */
+const Case *results_case(const Plan *plan, size_t number);
+
+#endif

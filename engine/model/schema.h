@@ -1,0 +1,40 @@
+/* schema - the closed shape of a rule table: which keys, of which kinds, which are needed.
+ *
+ * A key that is not known is an error with the nearest spelling, so that a typing mistake never passes for a rule.
+ */
+#ifndef PERFEVAL_MODEL_SCHEMA_H
+#define PERFEVAL_MODEL_SCHEMA_H
+
+#include "base/tree.h"
+
+/** Kinds of values a key accepts, to be combined. */
+enum {
+    ACCEPT_TEXT = 1,
+    ACCEPT_NUMBER = 2,
+    ACCEPT_TABLE = 4,
+    ACCEPT_FORMULA = 8, /* an expression of fields and parameters */
+    ACCEPT_FUNCTION = 16,
+    ACCEPT_WORD = 32, /* mean, min, … */
+    ACCEPT_YES = 64   /* true */
+};
+
+typedef struct SchemaKey {
+    const char *name; /* NULL: the positional value [1] */
+    unsigned accept;
+    bool required;
+} SchemaKey;
+
+/** Checks the keys of `table` (at `path`, "" for the whole rule table) against `keys`: unknown and missing ones, and wrong
+ * kinds of value, each added to `diag`. True when there was none. */
+bool schema_check(Arena *arena, Str path, const Tree *table, const Place *place, const SchemaKey *keys, size_t count,
+                  Diag *diag);
+/** Checks one value. */
+bool schema_accepts(Str path, const Tree *value, const Place *place, unsigned accept, Diag *diag);
+/** Checks that `list` holds positional items only, each of them acceptable. */
+bool schema_list(Arena *arena, Str path, const Tree *list, unsigned accept, Diag *diag);
+/** path.name, or path[index] (from 1) where the item is positional. */
+Str schema_path(Arena *arena, Str path, const Tree *table, size_t item);
+/** Gives the message added last the hint "did you mean …?" when one of the words is near; `words` are NUL-terminated names. */
+void schema_suggest(Diag *diag, Str wanted, const Str *words, size_t count);
+
+#endif

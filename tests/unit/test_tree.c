@@ -1,0 +1,274 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static uint64_t next_random(uint64_t *state) {
+    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
+    return mixed ^ (mixed >> 31);
+}
+
+static void test_items(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Tree *table = tree_new(&arena, TREE_TABLE);
+    for (int i = 0; i < 100; i++) {
+        Str name = i < 40 ? (Str){NULL, 0} : arena_format(&arena, "key%d", i);
+        tree_add(&arena, table, name, tree_number(&arena, decimal_of(i)))->place.line = (uint32_t)i;
+    }
+    assert_int_equal(table->count, 100);
+    assert_int_equal(table->positional, 40);
+    for (size_t i = 0; i < 100; i++) {
+        const TreeItem *item = &table->items[i];
+        if (item->value->number.digits != (int64_t)i || item->place.line != i) fail_msg("item %zu", i);
+        if ((item->name.size == 0) != (i < 40)) fail_msg("name of item %zu", i);
+    }
+    assert_int_equal(tree_get(table, "key77")->number.digits, 77);
+    assert_int_equal(tree_item(table, "key99")->place.line, 99);
+    assert_null(tree_get(table, "key10"));
+    assert_null(tree_get(table, ""));
+    assert_null(tree_get(NULL, "key50"));
+    assert_null(tree_get(tree_text(&arena, STR("key50")), "key50"));
+    arena_release(&arena);
+}
+
+static void test_kind_names(void **state) {
+    (void)state;
+    Arena arena = {0};
+    for (unsigned kind = 0; kind <= TREE_WORD; kind++)
+        for (unsigned language = 0; language < LANGUAGE_COUNT; language++)
+            assert_true(strlen(tree_kind_name(tree_new(&arena, (TreeKind)kind), (Language)language)) > 0);
+    assert_string_equal(tree_kind_name(NULL, LANGUAGE_EN), "nothing");
+    arena_release(&arena);
+}
+
+static Tree *number(Arena *arena, const char *text) {
+    Decimal read;
+    assert_true(decimal_parse_literal(str_of(text), &read, arena));
+    return tree_number(arena, read);
+}
+
+static Tree *expression(Arena *arena, const char *name, Tree *left, Tree *right) {
+    Tree *tree = tree_new(arena, TREE_EXPR);
+    tree->text = str_of(name);
+    if (left) tree_add(arena, tree, STR(""), left);
+    if (right) tree_add(arena, tree, STR(""), right);
+    return tree;
+}
+
+static Tree *flag(Arena *arena, bool value) {
+    Tree *tree = tree_new(arena, TREE_BOOL);
+    tree->flag = value;
+    return tree;
+}
+
+/* One of everything. */
+static Tree *sample(Arena *arena) {
+    Tree *table = tree_new(arena, TREE_TABLE);
+    table->place = (Place){STR("rules/a.lua"), 3, 7, 5, STR("return rules {")};
+    tree_add(arena, table, STR(""), number(arena, "-12.50"));
+    tree_add(arena, table, STR(""), number(arena, "-123456789012345678901234567890.5"))->place.line = 4;
+    tree_add(arena, table, STR(""), tree_new(arena, TREE_NIL));
+    tree_add(arena, table, STR("flag"), flag(arena, true));
+    tree_add(arena, table, STR("text"), tree_text(arena, (Str){"가\0b", 5}));
+    Tree *function = tree_new(arena, TREE_FUNCTION);
+    function->function = 7;
+    tree_add(arena, table, STR("function"), function);
+    Tree *word = tree_new(arena, TREE_WORD);
+    word->text = STR("mean");
+    tree_add(arena, table, STR("word"), word);
+    Tree *field = expression(arena, "field", tree_text(arena, STR("actual")), NULL);
+    Tree *param = expression(arena, "param", tree_text(arena, STR("cap")), NULL);
+    Tree *product = expression(arena, "*", expression(arena, "/", field, number(arena, "3")), number(arena, "100"));
+    tree_add(arena, table, STR("rate"), expression(arena, "-", expression(arena, "neg", param, NULL), product));
+    tree_add(arena, table, STR("empty"), tree_new(arena, TREE_TABLE));
+    return table;
+}
+
+static bool same_place(const Place *a, const Place *b) {
+    return str_equal(a->file, b->file) && str_equal(a->source, b->source) && a->line == b->line &&
+           a->column == b->column && a->span == b->span;
+}
+
+static bool same(const Tree *a, const Tree *b) {
+    if (a->kind != b->kind || a->flag != b->flag || a->function != b->function || !str_equal(a->text, b->text) ||
+        a->count != b->count || a->positional != b->positional || !same_place(&a->place, &b->place))
+        return false;
+    if (a->kind == TREE_NUMBER && (decimal_compare(&a->number, &b->number) || a->number.scale != b->number.scale))
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const TreeItem *left = &a->items[i], *right = &b->items[i];
+        if (!str_equal(left->name, right->name) || !same_place(&left->place, &right->place)) return false;
+        if (!same(left->value, right->value)) return false;
+    }
+    return true;
+}
+
+static void test_round_trip(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Buffer bytes = {0};
+    Tree *tree = sample(&arena);
+    wire_add_u32(&bytes, 42);
+    wire_add_text(&bytes, STR("head"));
+    wire_add_tree(&bytes, tree);
+    wire_add_text(&bytes, STR(""));
+
+    WireReader reader = {.bytes = buffer_view(&bytes)};
+    assert_int_equal(wire_u32(&reader), 42);
+    assert_true(str_is(wire_text(&reader), "head"));
+    Tree *read = wire_tree(&reader, &arena);
+    assert_non_null(read);
+    assert_false(wire_done(&reader));
+    assert_int_equal(wire_text(&reader).size, 0);
+    assert_true(wire_done(&reader));
+    memset(bytes.data, 'x', bytes.size); /* nothing may point into the bytes */
+    assert_true(same(tree, read));
+    assert_int_equal(wire_u32(&reader), 0);
+    assert_true(reader.bad);
+    assert_false(wire_done(&reader));
+    buffer_release(&bytes);
+    arena_release(&arena);
+}
+
+/* Reads from an exact allocation. What is accepted can be packed again. */
+static bool read_back(const char *data, size_t size) {
+    Arena arena = {0};
+    char *exact = malloc(size + !size);
+    memcpy(exact, data, size);
+    WireReader reader = {.bytes = {exact, size}};
+    Tree *tree = wire_tree(&reader, &arena);
+    assert_true((tree == NULL) == reader.bad);
+    bool done = wire_done(&reader);
+    free(exact);
+    if (tree) {
+        Buffer again = {0};
+        wire_add_tree(&again, tree);
+        WireReader second = {.bytes = buffer_view(&again)};
+        Tree *copy = wire_tree(&second, &arena);
+        assert_true(copy && same(tree, copy));
+        buffer_release(&again);
+    }
+    arena_release(&arena);
+    return done;
+}
+
+static void test_truncated(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Buffer bytes = {0};
+    wire_add_tree(&bytes, sample(&arena));
+    for (size_t size = 0; size < bytes.size; size++)
+        if (read_back(bytes.data, size)) fail_msg("accepted when cut to %zu of %zu bytes", size, bytes.size);
+    assert_true(read_back(bytes.data, bytes.size));
+    buffer_add_char(&bytes, '\0');
+    assert_false(read_back(bytes.data, bytes.size));
+    buffer_release(&bytes);
+    arena_release(&arena);
+}
+
+static void test_mutated(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Buffer bytes = {0};
+    uint64_t seed = 1;
+    wire_add_tree(&bytes, sample(&arena));
+    char *mutated = malloc(bytes.size);
+    for (int run = 0; run < 50000; run++) {
+        memcpy(mutated, bytes.data, bytes.size);
+        for (uint64_t i = 0, changes = 1 + next_random(&seed) % 3; i < changes; i++) {
+            static const unsigned char values[] = {0, 1, 2, 4, 5, 0x7f, 0x80, 0xff};
+            uint64_t pick = next_random(&seed);
+            mutated[pick % bytes.size] = (char)values[(pick >> 40) % COUNT(values)];
+        }
+        read_back(mutated, bytes.size);
+    }
+    for (int run = 0; run < 20000; run++) { /* noise of small numbers: kinds, counts and lengths */
+        for (size_t at = 0; at + 4 <= bytes.size; at += 4) {
+            uint32_t word = (uint32_t)(next_random(&seed) % 8);
+            memcpy(mutated + at, &word, sizeof word);
+        }
+        read_back(mutated, bytes.size / 4 * 4);
+    }
+    free(mutated);
+    buffer_release(&bytes);
+    arena_release(&arena);
+}
+
+static bool accepts(const Tree *tree) {
+    Buffer bytes = {0};
+    wire_add_tree(&bytes, tree);
+    bool read = read_back(bytes.data, bytes.size);
+    buffer_release(&bytes);
+    return read;
+}
+
+static Tree *nested(Arena *arena, size_t depth) {
+    Tree *tree = tree_new(arena, TREE_TABLE);
+    for (size_t i = 1; i < depth; i++) {
+        Tree *outer = tree_new(arena, TREE_TABLE);
+        tree_add(arena, outer, STR(""), tree);
+        tree = outer;
+    }
+    return tree;
+}
+
+static void test_refused_shapes(void **state) {
+    (void)state;
+    Arena arena = {0};
+    assert_true(accepts(nested(&arena, TREE_DEPTH)));
+    assert_false(accepts(nested(&arena, TREE_DEPTH + 1)));
+
+    Tree *one = number(&arena, "1"), *name = tree_text(&arena, STR("x"));
+    const struct {
+        const char *what;
+        Tree *tree;
+        bool good;
+    } cases[] = {
+        {"sum", expression(&arena, "+", one, one), true},
+        {"sum of one", expression(&arena, "+", one, NULL), false},
+        {"sum of a text", expression(&arena, "+", one, name), false},
+        {"negation of two", expression(&arena, "neg", one, one), false},
+        {"field of a number", expression(&arena, "field", one, NULL), false},
+        {"field of nothing", expression(&arena, "field", NULL, NULL), false},
+        {"unknown operator", expression(&arena, "^", one, one), false},
+        {"no operator", expression(&arena, "", one, one), false},
+        {"function 0", tree_new(&arena, TREE_FUNCTION), false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        if (accepts(cases[i].tree) != cases[i].good) fail_msg("%s", cases[i].what);
+
+    static const Decimal numbers[] = {
+        {.scale = DECIMAL_DIGITS},
+        {.scale = UINT32_MAX},
+        {.text = {"12", 2}},
+        {.text = {"1x345678901234567890", 20}},
+        {.text = {"+12345678901234567890", 21}},
+        {.text = {"12345678901234567890", 20}, .scale = 1},
+        {.text = {"12345678901234567890", 20}, .digits = 1},
+    };
+    for (size_t i = 0; i < COUNT(numbers); i++)
+        if (accepts(tree_number(&arena, numbers[i]))) fail_msg("number %zu", i);
+    assert_true(accepts(tree_number(&arena, (Decimal){.text = STR("12345678901234567890")})));
+    assert_true(accepts(tree_number(&arena, decimal_of(INT64_MIN))));
+    arena_release(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_items),     cmocka_unit_test(test_kind_names), cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_truncated), cmocka_unit_test(test_mutated),    cmocka_unit_test(test_refused_shapes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
