@@ -56,7 +56,7 @@ static void describe_gap(Buffer *out, const Regions *regions, size_t first, size
     }
 }
 
-static bool check_gaps(const Plan *plan, const Regions *regions, const bool *covered, Diag *diag) {
+static bool check_gaps(const Place *place, const Regions *regions, const bool *covered, Diag *diag) {
     bool good = true;
     for (size_t first = 0; first < regions->count; first++) {
         if (covered[first]) continue;
@@ -64,7 +64,7 @@ static bool check_gaps(const Plan *plan, const Regions *regions, const bool *cov
         while (last + 1 < regions->count && !covered[last + 1]) last++;
         Buffer gap = {0};
         describe_gap(&gap, regions, first, last);
-        diag_add(diag, MESSAGE_BAND_GAP, &plan->bands[plan->band_count - 1].place, buffer_view(&gap));
+        diag_add(diag, MESSAGE_BAND_GAP, place, buffer_view(&gap));
         buffer_release(&gap);
         good = false;
         first = last;
@@ -72,11 +72,11 @@ static bool check_gaps(const Plan *plan, const Regions *regions, const bool *cov
     return good;
 }
 
-static bool check_band(const Plan *plan, size_t band, Run run, bool *covered, Diag *diag) {
+static bool check_band(const Band *bands, size_t band, Run run, bool *covered, Diag *diag) {
     char path[32];
     Str name = {path, (size_t)snprintf(path, sizeof path, "verdict[%zu]", band + 1)};
     if (run.last < run.first) {
-        diag_add(diag, MESSAGE_BAND_INVERTED, &plan->bands[band].place, name);
+        diag_add(diag, MESSAGE_BAND_INVERTED, &bands[band].place, name);
         return false;
     }
     bool decides = false;
@@ -84,20 +84,46 @@ static bool check_band(const Plan *plan, size_t band, Run run, bool *covered, Di
         decides |= !covered[region];
         covered[region] = true;
     }
-    if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &plan->bands[band].place, name, STR(MESSAGE_WORDS("the bands", "구간들")));
+    if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name, STR(MESSAGE_WORDS("the bands", "구간들")));
     return decides;
 }
 
-bool bands_check(const Plan *plan, Diag *diag) {
+bool bands_check(const Band *bands, size_t count, Diag *diag) {
     Regions regions = {0};
-    for (size_t i = 0; i < plan->band_count; i++) {
-        add_cut(&regions, &plan->bands[i].range.low);
-        add_cut(&regions, &plan->bands[i].range.high);
+    for (size_t i = 0; i < count; i++) {
+        add_cut(&regions, &bands[i].range.low);
+        add_cut(&regions, &bands[i].range.high);
     }
     regions.count = 2 * regions.cut_count + 1;
     bool covered[4 * PLAN_BANDS + 1] = {false};
     bool good = true;
-    for (size_t i = 0; i < plan->band_count; i++)
-        good &= check_band(plan, i, run_of(&regions, &plan->bands[i].range), covered, diag);
-    return check_gaps(plan, &regions, covered, diag) && good;
+    for (size_t i = 0; i < count; i++)
+        good &= check_band(bands, i, run_of(&regions, &bands[i].range), covered, diag);
+    return check_gaps(&bands[count - 1].place, &regions, covered, diag) && good;
+}
+
+static void write_bound(Buffer *out, const Bound *bound, const char *closed, const char *open) {
+    if (!bound->set) return;
+    if (out->size) buffer_add(out, STR(", "));
+    buffer_addf(out, "%s ", bound->closed ? closed : open);
+    decimal_write_canonical(out, &bound->value);
+}
+
+void range_write(Buffer *out, const Range *range) {
+    write_bound(out, &range->low, "at_least", "above");
+    write_bound(out, &range->high, "at_most", "below");
+}
+
+static bool bound_holds(const Bound *bound, mpq_srcptr value, int side) {
+    if (!bound->set) return true;
+    mpq_t cut;
+    mpq_init(cut);
+    decimal_to_rational(&bound->value, cut);
+    int order = mpq_cmp(value, cut) * side;
+    mpq_clear(cut);
+    return order > 0 || (order == 0 && bound->closed);
+}
+
+bool range_holds(const Range *range, mpq_srcptr value) {
+    return bound_holds(&range->low, value, 1) && bound_holds(&range->high, value, -1);
 }

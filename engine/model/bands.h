@@ -1,11 +1,40 @@
-/* bands - whether the bands of a verdict leave a gap, or can never decide. */
+/* bands - ranges of numbers, and the bands of a verdict: whether they leave a gap, or can never decide. */
 #ifndef PERFEVAL_MODEL_BANDS_H
 #define PERFEVAL_MODEL_BANDS_H
 
-#include "model/plan.h"
+#include "base/decimal.h"
+#include "base/diag.h"
+
+/** A bound of a band, a range or a parameter. */
+typedef struct Bound {
+    bool set;
+    bool closed;     /* at_most, at_least: the bound itself belongs to it */
+    Decimal value;
+    const struct Param *param; /* the parameter the number came from, or NULL */
+    Place place;
+} Bound;
+
+typedef struct Range {
+    Bound low, high;
+} Range;
+
+/** A verdict: the first band whose range holds the project's rate decides. */
+typedef struct Band {
+    Str name; /* as printed: "부진" */
+    Str key;  /* stable: "sluggish" */
+    Range range;
+    Place place;
+} Band;
+
+/** Most bands of a rule set. */
+#define PLAN_BANDS 64
+
+/** Adds a range in words of the rule file: "at_most 80"; nothing when it has no bounds. */
+void range_write(Buffer *out, const Range *range);
+bool range_holds(const Range *range, mpq_srcptr value);
 
 /** Adds an error for each gap (the exact interval), inverted band and unreachable band. The first band that holds
  * decides, so bands may overlap. True when there was none. */
-bool bands_check(const Plan *plan, Diag *diag);
+bool bands_check(const Band *bands, size_t count, Diag *diag);
 
 #endif

@@ -1,7 +1,6 @@
 #include "model/plan.h"
 
 #include "base/memory.h"
-#include "model/bands.h"
 #include "model/schema.h"
 
 #include <string.h>
@@ -448,7 +447,7 @@ static void read_bands(Build *build, const Tree *rules) {
         read_band(build, schema_path(build->arena, STR("verdict"), list, i), &list->items[i], &plan->bands[i]);
         plan->band_count++;
     }
-    if (build->good) build->good = bands_check(plan, build->diag); /* bounds that could not be read have no order */
+    if (build->good) build->good = bands_check(plan->bands, plan->band_count, build->diag); /* bounds that could not be read have no order */
     build->good &= good_before;
 }
 
@@ -484,30 +483,4 @@ void plan_free(Plan *plan) {
     Arena arena = plan->arena;
     memory_free(plan);
     arena_release(&arena);
-}
-
-static void write_bound(Buffer *out, const Bound *bound, const char *closed, const char *open) {
-    if (!bound->set) return;
-    if (out->size) buffer_add(out, STR(", "));
-    buffer_addf(out, "%s ", bound->closed ? closed : open);
-    decimal_write_canonical(out, &bound->value);
-}
-
-void range_write(Buffer *out, const Range *range) {
-    write_bound(out, &range->low, "at_least", "above");
-    write_bound(out, &range->high, "at_most", "below");
-}
-
-static bool bound_holds(const Bound *bound, mpq_srcptr value, int side) {
-    if (!bound->set) return true;
-    mpq_t cut;
-    mpq_init(cut);
-    decimal_to_rational(&bound->value, cut);
-    int order = mpq_cmp(value, cut) * side;
-    mpq_clear(cut);
-    return order > 0 || (order == 0 && bound->closed);
-}
-
-bool range_holds(const Range *range, mpq_srcptr value) {
-    return bound_holds(&range->low, value, 1) && bound_holds(&range->high, value, -1);
 }

@@ -6,16 +6,8 @@
 #ifndef PERFEVAL_MODEL_PLAN_H
 #define PERFEVAL_MODEL_PLAN_H
 
+#include "model/bands.h"
 #include "model/formula.h"
-
-/** A bound of a band, a range or a parameter. */
-typedef struct Bound {
-    bool set;
-    bool closed;     /* at_most, at_least: the bound itself belongs to it */
-    Decimal value;
-    const struct Param *param; /* the parameter the number came from, or NULL */
-    Place place;
-} Bound;
 
 typedef struct Param {
     Str name;
@@ -26,10 +18,6 @@ typedef struct Param {
     Bound min, max;
     Place place;
 } Param;
-
-typedef struct Range {
-    Bound low, high;
-} Range;
 
 /** One condition of a selector: a column and what its cell must be. */
 typedef struct Condition {
@@ -66,17 +54,6 @@ typedef enum Aggregate { AGGREGATE_MEAN, AGGREGATE_MIN, AGGREGATE_MAX, AGGREGATE
 const char *aggregate_name(Aggregate aggregate);
 bool aggregate_find(Str name, Aggregate *aggregate);
 
-/** A verdict: the first band whose range holds the project's rate decides. */
-typedef struct Band {
-    Str name; /* as printed: "부진" */
-    Str key;  /* stable: "sluggish" */
-    Range range;
-    Place place;
-} Band;
-
-/** Most bands of a rule set. */
-#define PLAN_BANDS 64
-
 typedef struct Plan {
     Str title;
     Str file;                          /* the rule file, as named in messages */
@@ -109,10 +86,6 @@ Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t 
 void plan_free(Plan *plan);
 /** The parameter of that name, or NULL. */
 const Param *plan_param(const Plan *plan, Str name);
-/** Why a band holds, in words of the rule file: "at_most 80". Empty for a band without bounds. */
-void range_write(Buffer *out, const Range *range);
-bool range_holds(const Range *range, mpq_srcptr value);
-
 /* Functions of the rule file, answered by whoever can run them (lua/rules). */
 
 typedef enum AnswerKind {

@@ -1,0 +1,207 @@
+#include "app/cli.h"
+
+#include "base/file.h"
+#include "model/schema.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef bool (*FlagReader)(Options *options, Str value, Diag *diag);
+
+typedef struct Flag {
+    char letter; /* how Command.flags names it */
+    const char *name;
+    const char *brief; /* NULL: none */
+    FlagReader read;
+    bool has_value;
+} Flag;
+
+static bool read_output(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->output = value;
+    return true;
+}
+
+static bool read_format(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->format = value;
+    return true;
+}
+
+static bool read_report(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->report = value;
+    return true;
+}
+
+static bool read_data(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->data = value;
+    return true;
+}
+
+static bool read_setting(Options *options, Str value, Diag *diag) {
+    size_t equals = str_find(value, '=', 0);
+    if (equals == 0 || equals == value.size) {
+        diag_add(diag, MESSAGE_SET_SYNTAX, NULL, value);
+        return false;
+    }
+    options->settings[options->setting_count++] = (Setting){str_trim(str_slice(value, 0, equals)),
+                                                            str_trim(str_slice(value, equals + 1, value.size))};
+    return true;
+}
+
+static bool read_language(Options *options, Str value, Diag *diag) {
+    if (!str_is(value, "en") && !str_is(value, "ko")) {
+        diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--lang"), value, STR("en, ko"));
+        return false;
+    }
+    options->language = message_language(value);
+    return true;
+}
+
+static bool read_help(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->help = true;
+    return true;
+}
+
+static bool read_version(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->version = true;
+    return true;
+}
+
+/* Flags without a letter belong to every command. */
+static const Flag flags[] = {
+    {'o', "--output", "-o", read_output, true},
+    {'f', "--format", NULL, read_format, true},
+    {'r', "--report", NULL, read_report, true},
+    {'d', "--data", NULL, read_data, true},
+    {'s', "--set", NULL, read_setting, true},
+    {0, "--lang", NULL, read_language, true},
+    {0, "--help", "-h", read_help, false},
+    {0, "--version", NULL, read_version, false},
+};
+#define FLAG_COUNT (sizeof flags / sizeof *flags)
+
+static bool allowed(const Flag *flag, const Command *command) {
+    if (!flag->letter || !command) return true;
+    return str_find(str_of(command->flags), flag->letter, 0) < str_of(command->flags).size;
+}
+
+static const Flag *find_flag(Str word, const Command *command) {
+    for (size_t i = 0; i < FLAG_COUNT; i++) {
+        if (!str_is(word, flags[i].name) && !(flags[i].brief && str_is(word, flags[i].brief))) continue;
+        return allowed(&flags[i], command) ? &flags[i] : NULL;
+    }
+    return NULL;
+}
+
+static bool add_unknown_flag(Str word, const Command *command, Diag *diag) {
+    Str names[FLAG_COUNT];
+    size_t count = 0;
+    for (size_t i = 0; i < FLAG_COUNT; i++) {
+        if (allowed(&flags[i], command)) names[count++] = str_of(flags[i].name);
+    }
+    diag_add(diag, MESSAGE_UNKNOWN_FLAG, NULL, word);
+    schema_suggest(diag, word, names, count);
+    return false;
+}
+
+/* Reads the flag at *at and moves *at to its last word. */
+static bool read_flag(int argc, char **argv, int *at, const Command *command, Options *options, Diag *diag) {
+    Str word = str_of(argv[*at]);
+    size_t equals = str_starts(word, STR("--")) ? str_find(word, '=', 0) : word.size;
+    Str name = str_slice(word, 0, equals);
+    const Flag *flag = find_flag(name, command);
+    if (!flag || (!flag->has_value && equals < word.size)) return add_unknown_flag(name, command, diag);
+    if (!flag->has_value) return flag->read(options, (Str){"", 0}, diag);
+    if (equals < word.size) return flag->read(options, str_slice(word, equals + 1, word.size), diag);
+    if (*at + 1 >= argc) {
+        diag_add(diag, MESSAGE_FLAG_VALUE, NULL, name);
+        return false;
+    }
+    return flag->read(options, str_of(argv[++*at]), diag);
+}
+
+static const Command *find_command(Str word, const Command *commands, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (str_is(word, commands[i].name)) return &commands[i];
+    }
+    return NULL;
+}
+
+static Language environment_language(void) {
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value) return message_language(str_of(value));
+    }
+    return LANGUAGE_EN;
+}
+
+/* --lang counts for every message, also for one about a word that stands before it. */
+static void find_language(int argc, char **argv, Options *out) {
+    out->language = environment_language();
+    for (int at = 1; at < argc; at++) {
+        Str word = str_of(argv[at]);
+        if (str_starts(word, STR("--lang="))) out->language = message_language(str_slice(word, 7, word.size));
+        if (str_is(word, "--lang") && at + 1 < argc) out->language = message_language(str_of(argv[at + 1]));
+    }
+}
+
+bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Options *out, Diag *diag) {
+    *out = (Options){0};
+    find_language(argc, argv, out);
+    out->operands = arena_new(&out->arena, (size_t)argc, sizeof *out->operands);
+    out->settings = arena_new(&out->arena, (size_t)argc, sizeof *out->settings);
+    const Command *command = NULL;
+    bool only_operands = false, good = true;
+    for (int at = 1; at < argc; at++) {
+        Str word = str_of(argv[at]);
+        if (!only_operands && str_is(word, "--")) {
+            only_operands = true;
+        } else if (!only_operands && word.size > 1 && word.data[0] == '-') {
+            good &= read_flag(argc, argv, &at, command, out, diag);
+        } else if (!out->command.size) {
+            out->command = word;
+            command = find_command(word, commands, count);
+        } else {
+            out->operands[out->operand_count++] = word;
+        }
+    }
+    return good;
+}
+
+void cli_write(int descriptor, Str bytes) {
+    Diag *unheard = diag_new(); /* there is nowhere left to report that messages cannot be written */
+    file_write_descriptor(descriptor, STR("standard error"), bytes, unheard);
+    diag_free(unheard);
+}
+
+void cli_print(const Diag *diag, Language language) {
+    Buffer out = {0};
+    for (size_t i = 0; i < diag_count(diag); i++) diag_render(&out, diag_item(diag, i), language);
+    size_t total = diag_total(diag, SEVERITY_ERROR) + diag_total(diag, SEVERITY_WARNING) + diag_total(diag, SEVERITY_NOTE);
+    if (total > diag_count(diag)) {
+        char number[32];
+        Str more = {number, (size_t)snprintf(number, sizeof number, "%zu", total - diag_count(diag))};
+        message_fill(&out, message_get(TEXT_MORE_MESSAGES)->text[language], &more, 1, language);
+    }
+    cli_write(STDERR_FILENO, buffer_view(&out));
+    buffer_release(&out);
+}
+
+void cli_say(MessageId text, Language language) {
+    cli_write(STDOUT_FILENO, str_of(message_get(text)->text[language]));
+}
+
+bool cli_deliver(const Options *options, Str bytes, Diag *diag) {
+    bool to_file = options->output.size && !str_is(options->output, "-");
+    if (to_file) return file_write(options->output, bytes, diag);
+    return file_write_descriptor(STDOUT_FILENO, STR("standard output"), bytes, diag);
+}

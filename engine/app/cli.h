@@ -1,0 +1,43 @@
+/* cli - the command line: flags, operands, and what every command prints in the same way. */
+#ifndef PERFEVAL_APP_CLI_H
+#define PERFEVAL_APP_CLI_H
+
+#include "model/plan.h"
+
+typedef struct Options {
+    Str command; /* empty: none was given */
+    Str *operands;
+    size_t operand_count;
+    Str output; /* empty: standard output */
+    Str format; /* empty: the command's default */
+    Str report;
+    Str data;
+    Setting *settings;
+    size_t setting_count;
+    bool help;
+    bool version;
+    Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */
+    Arena arena;
+} Options;
+
+/** A command: its name, its page of help, and what runs it. */
+typedef struct Command {
+    const char *name;
+    MessageId usage;
+    const char *flags; /* letters of the flags it takes, see cli.c */
+    /** Runs the command; answers the exit code. Messages go to `diag`, which the caller prints. */
+    ExitCode (*run)(Options *options, Diag *diag);
+} Command;
+
+/** Reads the command line. False after errors. Flags may stand anywhere; "--" ends them. */
+bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Options *out, Diag *diag);
+/** Prints all messages of `diag` to standard error. */
+void cli_print(const Diag *diag, Language language);
+/** Writes to standard output or standard error; a failure goes unheard. */
+void cli_write(int descriptor, Str bytes);
+/** Prints a text of the table to standard output. */
+void cli_say(MessageId text, Language language);
+/** Writes the command's result to --output or standard output. */
+bool cli_deliver(const Options *options, Str bytes, Diag *diag);
+
+#endif

@@ -1,0 +1,64 @@
+#include "app/cmd_check.h"
+
+#include "app/pipeline.h"
+
+#include <unistd.h>
+
+static void check_rules(Str path, const Options *options, Diag *diag) {
+    Pipeline pipeline;
+    if (pipeline_load(&pipeline, path, options, diag) && pipeline_evaluate(&pipeline, diag))
+        pipeline_narrative(&pipeline, diag);
+    pipeline_release(&pipeline);
+}
+
+/* "2 errors, 1 warning", as far as there are any. */
+static void add_counts(Buffer *out, const Diag *diag, Language language) {
+    static const char *const words[][2] = {
+        [SEVERITY_ERROR] = {"error", "오류"}, [SEVERITY_WARNING] = {"warning", "경고"}, [SEVERITY_NOTE] = {"note", "참고"}};
+    for (int severity = SEVERITY_ERROR; severity <= SEVERITY_NOTE; severity++) {
+        size_t count = diag_total(diag, (Severity)severity);
+        if (!count) continue;
+        if (out->size) buffer_add(out, STR(", "));
+        if (language == LANGUAGE_KO)
+            buffer_addf(out, "%s %zu개", words[severity][language], count);
+        else
+            buffer_addf(out, "%zu %s%s", count, words[severity][language], count == 1 ? "" : "s");
+    }
+}
+
+/* The last line of a check: what was found in how many files. */
+static void summarise(const Options *options, const Diag *diag) {
+    Language language = options->language;
+    Buffer counts = {0}, files = {0}, out = {0};
+    add_counts(&counts, diag, language);
+    if (language == LANGUAGE_KO)
+        buffer_addf(&files, "파일 %zu개", options->operand_count);
+    else
+        buffer_addf(&files, "%zu file%s", options->operand_count, options->operand_count == 1 ? "" : "s");
+    MessageId text = counts.size ? TEXT_CHECK_SUMMARY : TEXT_CHECK_OK;
+    Str with_counts[] = {buffer_view(&counts), buffer_view(&files)};
+    Str without[] = {buffer_view(&files)};
+    message_fill(&out, message_get(text)->text[language], counts.size ? with_counts : without, counts.size ? 2 : 1, language);
+    cli_write(STDERR_FILENO, buffer_view(&out));
+    buffer_release(&counts);
+    buffer_release(&files);
+    buffer_release(&out);
+}
+
+ExitCode cmd_check(Options *options, Diag *diag) {
+    if (options->operand_count == 0) {
+        diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, STR(MESSAGE_WORDS("the file to check", "점검할 파일")));
+        return EXIT_USAGE;
+    }
+    for (size_t i = 0; i < options->operand_count; i++) {
+        if (str_ends(options->operands[i], STR(".lua")))
+            check_rules(options->operands[i], options, diag);
+        else
+            dataset_free(pipeline_data(options->operands[i], NULL, diag));
+    }
+    cli_print(diag, options->language);
+    summarise(options, diag);
+    ExitCode code = diag_exit_code(diag);
+    diag_clear(diag);
+    return code;
+}

@@ -1,0 +1,65 @@
+#include "app/cmd_help.h"
+
+#include "app/cmd_check.h"
+#include "app/cmd_run.h"
+#include "model/schema.h"
+
+#include <unistd.h>
+
+const Command commands[] = {
+    {"run", TEXT_USAGE_RUN, "ofrds", cmd_run},
+    {"check", TEXT_USAGE_CHECK, "ds", cmd_check},
+    {"help", TEXT_USAGE_HELP, "", cmd_help},
+};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+static void list_codes(Language language) {
+    Buffer out = {0};
+    buffer_add(&out, str_of(message_get(TEXT_HELP_CODES)->text[language]));
+    for (int id = 0; id < MESSAGE_COUNT; id++) {
+        const Message *message = message_get((MessageId)id);
+        if (message->code) buffer_addf(&out, "  %-20s %s\n", message->code, message_severity(message->severity, language));
+    }
+    cli_write(STDOUT_FILENO, buffer_view(&out));
+    buffer_release(&out);
+}
+
+static void explain_code(MessageId id, Language language) {
+    const Message *message = message_get(id);
+    Buffer out = {0};
+    buffer_addf(&out, "%s[%s]", message_severity(message->severity, language), message->code);
+    if (message->severity == SEVERITY_ERROR) buffer_addf(&out, " · exit %d", (int)message->exit_code);
+    buffer_addf(&out, "\n  %s\n\n%s\n", message->text[language], message->help[language]);
+    cli_write(STDOUT_FILENO, buffer_view(&out));
+    buffer_release(&out);
+}
+
+static ExitCode unknown_topic(Str topic, Diag *diag) {
+    Str words[MESSAGE_COUNT];
+    size_t count = 0;
+    for (int id = 0; id < MESSAGE_COUNT; id++) {
+        const Message *message = message_get((MessageId)id);
+        if (message->code) words[count++] = str_of(message->code);
+    }
+    diag_add(diag, MESSAGE_UNKNOWN_TOPIC, NULL, topic);
+    schema_suggest(diag, topic, words, count);
+    return EXIT_USAGE;
+}
+
+ExitCode cmd_help(Options *options, Diag *diag) {
+    Str topic = options->operand_count ? options->operands[0] : (Str){"", 0};
+    MessageId id = TEXT_USAGE;
+    if (str_is(topic, "exit")) id = TEXT_HELP_EXIT;
+    for (size_t i = 0; i < command_count; i++) {
+        if (str_is(topic, commands[i].name)) id = commands[i].usage;
+    }
+    if (!topic.size || id != TEXT_USAGE)
+        cli_say(id, options->language);
+    else if (str_is(topic, "codes"))
+        list_codes(options->language);
+    else if (message_find(topic, &id))
+        explain_code(id, options->language);
+    else
+        return unknown_topic(topic, diag);
+    return EXIT_DONE;
+}

@@ -1,0 +1,48 @@
+#include "app/cmd_help.h"
+#include "base/memory.h"
+#include "model/schema.h"
+
+#include <unistd.h>
+
+#ifndef PERFEVAL_VERSION
+#define PERFEVAL_VERSION "unknown"
+#endif
+
+static ExitCode unknown_command(Str word, Diag *diag) {
+    Str names[8];
+    size_t count = 0;
+    for (; count < command_count && count < 8; count++) names[count] = str_of(commands[count].name);
+    diag_add(diag, MESSAGE_UNKNOWN_COMMAND, NULL, word);
+    schema_suggest(diag, word, names, count);
+    return EXIT_USAGE;
+}
+
+static ExitCode dispatch(Options *options, Diag *diag) {
+    if (options->version) {
+        cli_write(STDOUT_FILENO, STR("perfeval " PERFEVAL_VERSION "\n"));
+        return EXIT_DONE;
+    }
+    if (!options->command.size) {
+        cli_say(TEXT_USAGE, options->language);
+        return options->help ? EXIT_DONE : EXIT_USAGE;
+    }
+    for (size_t i = 0; i < command_count; i++) {
+        if (!str_is(options->command, commands[i].name)) continue;
+        if (!options->help) return commands[i].run(options, diag);
+        cli_say(commands[i].usage, options->language);
+        return EXIT_DONE;
+    }
+    return unknown_command(options->command, diag);
+}
+
+int main(int argc, char **argv) {
+    memory_serve_gmp();
+    Diag *diag = diag_new();
+    Options options;
+    ExitCode code = EXIT_USAGE;
+    if (cli_parse(argc, argv, commands, command_count, &options, diag)) code = dispatch(&options, diag);
+    cli_print(diag, options.language);
+    arena_release(&options.arena);
+    diag_free(diag);
+    return (int)code;
+}

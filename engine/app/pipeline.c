@@ -1,0 +1,85 @@
+#include "app/pipeline.h"
+
+#include "base/file.h"
+#include "io/csv.h"
+#include "io/json.h"
+#include "model/load.h"
+
+#include <unistd.h>
+
+#ifndef PERFEVAL_SHARE
+#define PERFEVAL_SHARE "/usr/local/share/perfeval"
+#endif
+
+/* The installed scripts: beside the program where it was moved as a whole (…/bin and …/share), beside build/ in a source
+ * tree, else where it was configured to be. */
+static Str share_folder(Arena *arena) {
+    static const char *const beside[] = {"../share/perfeval", ".."};
+    char program[4096];
+    ssize_t size = readlink("/proc/self/exe", program, sizeof program);
+    for (size_t i = 0; size > 0 && i < sizeof beside / sizeof *beside; i++) {
+        Str folder = path_join(arena, path_folder(arena, (Str){program, (size_t)size}), str_of(beside[i]));
+        if (file_is_folder(path_join(arena, folder, STR("scripts/reports")))) return folder;
+    }
+    return STR(PERFEVAL_SHARE);
+}
+
+Dataset *pipeline_data(Str path, const FieldList *fields, Diag *diag) {
+    File file;
+    if (!file_read(path, &file, diag)) return NULL;
+    Table *table = csv_open(str_is(path, "-") ? STR("<stdin>") : path, file.bytes);
+    LoadOptions options = {.number_columns = fields ? fields->names : NULL,
+                           .number_column_count = fields ? fields->count : 0};
+    Dataset *dataset = dataset_load(table, &options, diag);
+    table_close(table);
+    file_release(&file);
+    return dataset;
+}
+
+/* A path of the rule table, seen from the rule file's folder. */
+static bool resolve(Pipeline *pipeline, Str rule_file, const char *key, Str *out, Diag *diag) {
+    const TreeItem *item = tree_item(rules_tree(pipeline->rules), key);
+    if (!item || item->value->kind != TREE_TEXT) return false;
+    return folder_resolve(&pipeline->folders, rule_file, item->value->text, &item->value->place, &pipeline->arena, out,
+                          diag);
+}
+
+bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
+    *pipeline = (Pipeline){0};
+    pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, share_folder(&pipeline->arena));
+    pipeline->rules = rules_load(rule_file, &pipeline->folders, diag);
+    if (!pipeline->rules) return false;
+    pipeline->plan =
+        plan_compile(rule_file, rules_tree(pipeline->rules), options->settings, options->setting_count, diag);
+    Str data = options->data;
+    if (!data.size && !resolve(pipeline, rule_file, "data", &data, diag)) return false;
+    pipeline->dataset = pipeline_data(data, pipeline->plan ? &pipeline->plan->fields : NULL, diag);
+    if (!pipeline->plan || !pipeline->dataset) return false;
+    return evaluate_check(pipeline->plan, pipeline->dataset, diag);
+}
+
+bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
+    if (!pipeline->plan->narrative.size) return true;
+    Str path;
+    if (!resolve(pipeline, pipeline->plan->file, "narrative", &path, diag)) return false;
+    File file;
+    if (!file_read(path, &file, diag)) return false;
+    pipeline->narrative = json_parse(path, file.bytes, &pipeline->arena, diag);
+    file_release(&file);
+    return pipeline->narrative != NULL;
+}
+
+bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
+    RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
+    pipeline->results = evaluate(pipeline->plan, pipeline->dataset, &functions, diag);
+    return pipeline->results != NULL;
+}
+
+void pipeline_release(Pipeline *pipeline) {
+    results_free(pipeline->results);
+    rules_free(pipeline->rules);
+    dataset_free(pipeline->dataset);
+    plan_free(pipeline->plan);
+    arena_release(&pipeline->arena);
+    *pipeline = (Pipeline){0};
+}

@@ -1,0 +1,30 @@
+/* pipeline - what run and check have in common: a rule file to a plan, a data file to a dataset, both to results. */
+#ifndef PERFEVAL_APP_PIPELINE_H
+#define PERFEVAL_APP_PIPELINE_H
+
+#include "app/cli.h"
+#include "lua/rules.h"
+#include "model/evaluate.h"
+
+typedef struct Pipeline {
+    Folders folders;
+    RuleFile *rules;
+    Plan *plan;
+    Dataset *dataset;
+    Tree *narrative; /* NULL: none was asked for, or the rules name none */
+    Results *results;
+    Arena arena;
+} Pipeline;
+
+/** Rules, plan and data: pipeline->plan and ->dataset are NULL where they could not be had. Goes on to the data when the rules
+ * are wrong but name a data file, so that all faults of both are found. False after errors. */
+bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
+/** The narrative file that the rules name. */
+bool pipeline_narrative(Pipeline *pipeline, Diag *diag);
+/** Evaluates what was loaded. */
+bool pipeline_evaluate(Pipeline *pipeline, Diag *diag);
+/** Reads a data file by itself. NULL after errors. */
+Dataset *pipeline_data(Str path, const FieldList *fields, Diag *diag);
+void pipeline_release(Pipeline *pipeline);
+
+#endif
