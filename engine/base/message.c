@@ -37,7 +37,7 @@ static const Message messages[MESSAGE_COUNT] = {
         {"The file is not in UTF-8. In Excel, save it as \"CSV UTF-8\".",
          "파일이 UTF-8 이 아닙니다. 엑셀에서 'CSV UTF-8' 형식으로 저장하세요."}},
     [MESSAGE_UNCLOSED_QUOTE] = {"unclosed-quote", SEVERITY_ERROR, EXIT_DATA,
-        {"this quote is never closed", "여기서 연 따옴표가 닫히지 않음"},
+        {"this quote is not closed", "여기서 연 따옴표가 닫히지 않음"},
         {"A cell that begins with \" must end with \". A quote inside the cell is written twice: \"\".",
          "\" 로 시작한 칸은 \" 로 끝나야 합니다. 칸 안의 따옴표는 두 번(\"\") 씁니다."}},
     [MESSAGE_TEXT_AFTER_QUOTE] = {"text-after-quote", SEVERITY_ERROR, EXIT_DATA,

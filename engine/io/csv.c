@@ -109,9 +109,18 @@ static void read_quoted(Csv *csv) {
         return;
     }
     Str text = str_slice(csv->bytes, quote + 1, csv->at - 1);
-    csv->line += count_breaks(text);
+    uint32_t breaks = count_breaks(text);
+    bool text_behind = csv->at < csv->bytes.size && !at_byte(csv, ',') && !at_line_end(csv);
+    if (text_behind && breaks > 0) {
+        /* The quote met on a later line opens another cell: this one was never closed. Go on with the next line. */
+        note_fault(csv, MESSAGE_UNCLOSED_QUOTE, quote);
+        csv->at = lines_end(csv->bytes, quote);
+        add_cell(csv, str_slice(csv->bytes, quote + 1, csv->at), quote);
+        return;
+    }
+    csv->line += breaks;
     if (pairs > 0) text = unescape(csv, text, pairs);
-    if (csv->at < csv->bytes.size && !at_byte(csv, ',') && !at_line_end(csv)) {
+    if (text_behind) {
         note_fault(csv, MESSAGE_TEXT_AFTER_QUOTE, csv->at);
         skip_to(csv, false);
     }

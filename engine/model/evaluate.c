@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Failures of one case that are reported one by one; the rest is counted. */
+#define FAILURES_SHOWN 3
+
 typedef struct Evaluation {
     Results *results;
     const Plan *plan;
@@ -16,6 +19,7 @@ typedef struct Evaluation {
     const RowFunctions *functions;
     BoundSelector *selectors; /* one a case, special cases first */
     size_t case_count;        /* special cases and cases */
+    size_t *case_failures;    /* one a case */
     Arena *arena;
     Diag *diag;
 } Evaluation;
@@ -80,7 +84,7 @@ static void set_number(Results *results, uint32_t row, Decimal number) {
     results->rate[row] = decimal_to_double(&number, &results->error[row]);
 }
 
-static void add_failure(Evaluation *evaluation, uint32_t row, const Answer *answer) {
+static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, const Answer *answer) {
     Results *results = evaluation->results;
     if (results->failure_count % 64 == 0) {
         Failure *grown = arena_new(&results->arena, results->failure_count + 64, sizeof *grown);
@@ -88,9 +92,10 @@ static void add_failure(Evaluation *evaluation, uint32_t row, const Answer *answ
         results->failures = grown;
     }
     results->failures[results->failure_count++] = (Failure){row, arena_copy(&results->arena, answer->message)};
+    set_missing(results, row, MISSING_FUNCTION);
+    if (evaluation->case_failures[number]++ >= FAILURES_SHOWN) return;
     diag_add(evaluation->diag, MESSAGE_FUNCTION_FAILED, &answer->place,
              arena_format(evaluation->arena, "%u", row + 1), answer->message);
-    set_missing(results, row, MISSING_FUNCTION);
 }
 
 /* Rows that a case's function takes stay in `rows`, those that it refuses go to `rest`; a row on which it fails is decided by
@@ -113,7 +118,7 @@ static bool ask_selector(Evaluation *evaluation, size_t number, uint32_t *rows, 
             /* fall through */
         case ANSWER_FAILED:
             evaluation->results->decided[rows[k]] = (uint16_t)number;
-            add_failure(evaluation, rows[k], &answers[k]);
+            add_failure(evaluation, number, rows[k], &answers[k]);
             break;
         }
     }
@@ -121,9 +126,10 @@ static bool ask_selector(Evaluation *evaluation, size_t number, uint32_t *rows, 
     return true;
 }
 
-static bool ask_rate(Evaluation *evaluation, const Case *decided, const uint32_t *rows, size_t count) {
+static bool ask_rate(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
     Answer answers[FORMULA_BLOCK] = {{0}};
-    if (!evaluation->functions->call(evaluation->functions->context, decided->function, rows, count, answers,
+    uint32_t function = results_case(evaluation->plan, number)->function;
+    if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;
     for (size_t k = 0; k < count; k++) {
@@ -134,7 +140,7 @@ static bool ask_rate(Evaluation *evaluation, const Case *decided, const uint32_t
         case ANSWER_NO:
             answers[k].message = STR("the `rate` function gave true or false; it should give a number or nil");
             /* fall through */
-        case ANSWER_FAILED: add_failure(evaluation, rows[k], &answers[k]); break;
+        case ANSWER_FAILED: add_failure(evaluation, number, rows[k], &answers[k]); break;
         }
     }
     return true;
@@ -168,7 +174,7 @@ static bool decide(Evaluation *evaluation, size_t number, const uint32_t *rows, 
     for (size_t k = 0; k < count; k++) evaluation->results->decided[rows[k]] = (uint16_t)number;
     if (number < evaluation->plan->special_count) evaluation->results->special_rows[number] += count;
     if (count == 0) return true;
-    if (decided->function) return ask_rate(evaluation, decided, rows, count);
+    if (decided->function) return ask_rate(evaluation, number, rows, count);
     if (decided->formula) run_formula(evaluation, decided->formula, rows, count);
     for (size_t k = 0; decided->exclude && k < count; k++) set_missing(evaluation->results, rows[k], MISSING_EXCLUDED);
     return true;
@@ -346,7 +352,13 @@ static bool evaluate_rows(Evaluation *evaluation) {
     return true;
 }
 
-static void report_unused(const Results *results, Diag *diag) {
+static void report_findings(Evaluation *evaluation) {
+    const Results *results = evaluation->results;
+    Diag *diag = evaluation->diag;
+    bool counted = false;
+    for (size_t i = 0; i < evaluation->case_count; i++) counted |= evaluation->case_failures[i] > FAILURES_SHOWN;
+    if (counted)
+        diag_add(diag, MESSAGE_FUNCTIONS_FAILED, NULL, arena_format(evaluation->arena, "%zu", results->failure_count));
     for (size_t i = 0; i < results->plan->special_count; i++) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0)
@@ -359,6 +371,7 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
     Evaluation evaluation = {.results = results, .plan = plan, .dataset = dataset, .functions = functions,
                              .case_count = plan->special_count + plan->case_count, .arena = &results->arena,
                              .diag = diag};
+    evaluation.case_failures = arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
     bool good = bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
                 evaluate_rows(&evaluation);
     if (!good) {
@@ -366,6 +379,6 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
         return NULL;
     }
     judge_projects(&evaluation);
-    report_unused(results, diag);
+    report_findings(&evaluation);
     return results;
 }

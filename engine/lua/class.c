@@ -1,0 +1,141 @@
+#include "lua/class.h"
+
+#include "base/text.h"
+#include "lua/state.h"
+#include "lua/value.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+typedef struct Object {
+    const Class *class;
+    const void *owner;
+    size_t index;
+} Object;
+
+static size_t field_count(const Class *class) {
+    size_t count = 0;
+    while (class->fields[count].name) count++;
+    return count;
+}
+
+/* The name or label nearest to `wanted`; its memory is the class's own. */
+static Str nearest_field(lua_State *L, const Class *class, Str wanted) {
+    size_t fields = field_count(class), count = 0;
+    Str *words = lua_newuserdatauv(L, (2 * fields + 1) * sizeof *words, 0);
+    for (size_t i = 0; i < fields; i++) {
+        words[count++] = str_of(class->fields[i].name);
+        if (class->fields[i].label) words[count++] = str_of(class->fields[i].label);
+    }
+    return text_nearest(wanted, words, count);
+}
+
+static int unknown_field(lua_State *L, const Class *class, Str wanted) {
+    Str near = nearest_field(L, class, wanted);
+    Buffer *shown = value_scratch(L);
+    text_add_visible(shown, str_slice(wanted, 0, text_fit(wanted, 60)));
+    if (near.size)
+        return state_raise(L, "%s has no field '%.*s', did you mean '%.*s'?", class->name, STR_FMT(*shown),
+                           STR_FMT(near));
+    return state_raise(L, "%s has no field '%.*s'", class->name, STR_FMT(*shown));
+}
+
+/* Stack: object, key. Upvalues: the table from names and labels to fields. */
+static int read_field(lua_State *L) {
+    const Object *object = lua_touserdata(L, 1);
+    const Class *class = object->class;
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return state_raise(L, "%s is no list: its fields have names, not %s", class->name,
+                           luaL_typename(L, 2));
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TLIGHTUSERDATA) {
+        const ClassField *field = lua_touserdata(L, -1);
+        field->get(L, object->owner, object->index, field->part);
+        return 1;
+    }
+    Str name = {0};
+    name.data = lua_tolstring(L, 2, &name.size);
+    if (class->other && class->other(L, object->owner, object->index, name.data, name.size)) return 1;
+    return unknown_field(L, class, name);
+}
+
+static const char *class_name(lua_State *L) { return lua_tostring(L, lua_upvalueindex(1)); }
+
+static int refuse_write(lua_State *L) {
+    return state_raise(L, "%s is read-only: scripts cannot change data or results", class_name(L));
+}
+
+static int refuse_list(lua_State *L) {
+    return state_raise(L, "%s is no list: read its fields by name", class_name(L));
+}
+
+static int refuse_call(lua_State *L) { return state_raise(L, "%s is no function", class_name(L)); }
+
+static int equal_objects(lua_State *L) {
+    const Object *a = lua_touserdata(L, 1), *b = lua_touserdata(L, 2);
+    bool same_class = lua_getmetatable(L, 1) && lua_getmetatable(L, 2) && lua_rawequal(L, -1, -2);
+    lua_pushboolean(L, same_class && a->owner == b->owner && a->index == b->index);
+    return 1;
+}
+
+static int show_name(lua_State *L) {
+    lua_pushstring(L, class_name(L));
+    return 1;
+}
+
+static const luaL_Reg methods[] = {
+    {"__newindex", refuse_write},
+    {"__len", refuse_list},
+    {"__pairs", refuse_list},
+    {"__call", refuse_call},
+    {"__eq", equal_objects},
+    {"__tostring", show_name},
+    {NULL, NULL},
+};
+
+static void push_names(lua_State *L, const Class *class) {
+    lua_createtable(L, 0, (int)field_count(class));
+    for (const ClassField *field = class->fields; field->name; field++) {
+        lua_pushlightuserdata(L, (void *)(uintptr_t)field);
+        if (field->label) {
+            lua_pushvalue(L, -1);
+            lua_setfield(L, -3, field->label);
+        }
+        lua_setfield(L, -2, field->name);
+    }
+}
+
+/* Pushes the class's metatable, made at its first use; its key in the registry is the class's address. */
+static void push_metatable(lua_State *L, const Class *class) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, class) == LUA_TTABLE) return;
+    lua_pop(L, 1);
+    lua_createtable(L, 0, 10);
+    lua_pushstring(L, class->name);
+    luaL_setfuncs(L, methods, 1);
+    push_names(L, class);
+    lua_pushcclosure(L, read_field, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushstring(L, class->name);
+    lua_setfield(L, -2, "__name");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, class);
+}
+
+void class_push(lua_State *L, const Class *class, const void *owner, size_t index) {
+    Object *object = lua_newuserdatauv(L, sizeof *object, 0);
+    *object = (Object){class, owner, index};
+    push_metatable(L, class);
+    lua_setmetatable(L, -2);
+}
+
+int class_test(lua_State *L, int position, const Class *class, size_t *index) {
+    const Object *object = lua_touserdata(L, position);
+    if (!object || !lua_getmetatable(L, position)) return 0;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, class);
+    int same = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    if (same) *index = object->index;
+    return same;
+}

@@ -1,0 +1,39 @@
+/* class - read-only objects for scripts: a table of fields, each with its getter and its documentation.
+ *
+ * The binding tables are the one source of what scripts can see: reading, did-you-mean, the reference page's
+ * test and (later) editor stubs come from them. Getters run in the confined child and read the dataset and
+ * the results directly.
+ */
+#ifndef PERFEVAL_LUA_CLASS_H
+#define PERFEVAL_LUA_CLASS_H
+
+#include <lua.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct ClassField {
+    const char *name;
+    const char *label; /* Korean name that works too: i["목표"]; or NULL */
+    const char
+        *type; /* "number", "integer", "text", "list of Project", … with "?" behind it when it can be nil */
+    void (*get)(lua_State *L, const void *owner, size_t index, int part); /* pushes one value */
+    int part;        /* which one, for a getter that serves several fields */
+    const char *doc; /* one line */
+} ClassField;
+
+typedef struct Class {
+    const char *name; /* "Indicator" */
+    const char *doc;
+    const ClassField *fields; /* ends with a NULL name */
+    /** Looked up after the fields, for columns of the data: pushes a value and returns 1, or returns 0. May
+     * be NULL. */
+    int (*other)(lua_State *L, const void *owner, size_t index, const char *name, size_t size);
+} Class;
+
+/** Pushes an object: `owner` and `index` say which; equal ones compare equal. Unknown fields raise an error
+ * with the nearest name; writing raises an error. `#`, pairs and calls are errors too. */
+void class_push(lua_State *L, const Class *class, const void *owner, size_t index);
+/** The object's index when the value at `position` is an object of `class`; false otherwise. */
+int class_test(lua_State *L, int position, const Class *class, size_t *index);
+
+#endif

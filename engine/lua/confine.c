@@ -1,0 +1,204 @@
+#include "lua/confine.h"
+
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+#define CONFINE_ARCH AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define CONFINE_ARCH AUDIT_ARCH_AARCH64
+#else
+#error "the confinement knows the system calls of x86-64 and AArch64 only"
+#endif
+
+/* ---- descriptors and signals */
+
+#if !PERFEVAL_INSTRUMENTED
+static bool close_between(unsigned first, unsigned last) {
+    if (first > last || syscall(SYS_close_range, first, last, 0) == 0) return true;
+    struct rlimit limit; /* Linux before 5.9 */
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return false;
+    for (unsigned descriptor = first; descriptor <= last && descriptor < limit.rlim_cur; descriptor++)
+        close((int)descriptor);
+    return true;
+}
+
+static void forget_handlers(void) {
+    struct sigaction usual = {.sa_handler = SIG_DFL};
+    for (int number = 1; number < NSIG; number++) sigaction(number, &usual, NULL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+#endif
+
+const char *confine_process(pid_t parent, int *descriptor) {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return "PR_SET_PDEATHSIG";
+    if (getppid() != parent) _exit(0); /* it died before the call above */
+    if (prctl(PR_SET_DUMPABLE, 0) != 0) return "PR_SET_DUMPABLE";
+#if PERFEVAL_INSTRUMENTED
+    (void)descriptor;
+#else
+    forget_handlers();
+    if (*descriptor <= STDERR_FILENO) *descriptor = fcntl(*descriptor, F_DUPFD, STDERR_FILENO + 1);
+    unsigned kept = (unsigned)*descriptor;
+    if (*descriptor < 0 || !close_between(0, kept - 1) || !close_between(kept + 1, ~0u)) return "close_range";
+#endif
+    return NULL;
+}
+
+/* ---- resources */
+
+#if !PERFEVAL_INSTRUMENTED
+/* Bytes mapped now; 0 when the system does not tell. */
+static size_t mapped_bytes(void) {
+    char text[64] = "";
+    int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    ssize_t size = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    if (file >= 0) close(file);
+    return size > 0 ? strtoul(text, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
+}
+#endif
+
+typedef struct Ceiling {
+    __rlimit_resource_t resource;
+    const char *name;
+    rlim_t soft, hard;
+} Ceiling;
+
+/* An ordinary user cannot raise a hard limit, so that a stricter one of the operator stays. */
+static bool apply(const Ceiling *ceiling) {
+    struct rlimit now;
+    if (getrlimit(ceiling->resource, &now) != 0) return false;
+    if (now.rlim_max > ceiling->hard) now.rlim_max = ceiling->hard;
+    now.rlim_cur = ceiling->soft < now.rlim_max ? ceiling->soft : now.rlim_max;
+    return setrlimit(ceiling->resource, &now) == 0;
+}
+
+static const char *limit_resources(size_t memory_bytes, double cpu_seconds) {
+    rlim_t seconds = (rlim_t)cpu_seconds + 2;
+    size_t mapped = 0;
+#if !PERFEVAL_INSTRUMENTED
+    mapped = mapped_bytes();
+    if (!mapped) return "/proc/self/statm";
+#endif
+    const Ceiling ceilings[] = {
+        {RLIMIT_CPU, "RLIMIT_CPU", seconds, seconds + 1},
+        {RLIMIT_CORE, "RLIMIT_CORE", 0, 0},
+#if !PERFEVAL_INSTRUMENTED
+        {RLIMIT_AS, "RLIMIT_AS", mapped + memory_bytes, mapped + memory_bytes},
+        {RLIMIT_FSIZE, "RLIMIT_FSIZE", 0, 0},
+        {RLIMIT_NOFILE, "RLIMIT_NOFILE", 0, 0},
+        {RLIMIT_NPROC, "RLIMIT_NPROC", 0, 0},
+#endif
+    };
+    (void)mapped, (void)memory_bytes;
+    for (size_t i = 0; i < sizeof ceilings / sizeof *ceilings; i++)
+        if (!apply(&ceilings[i])) return ceilings[i].name;
+    return NULL;
+}
+
+/* ---- system calls */
+
+typedef enum Verdict {
+    ALLOW,
+    ALLOW_DATA, /* with no PROT_EXEC in the third argument: no code is ever made or loaded */
+    REFUSE,     /* fails with ENOSYS */
+    KILL
+} Verdict;
+
+typedef struct Rule {
+    unsigned call;
+    Verdict verdict;
+} Rule;
+
+#if PERFEVAL_INSTRUMENTED
+static const Rule rules[] = {
+    {SYS_socket, KILL},  {SYS_socketpair, KILL}, {SYS_connect, KILL}, {SYS_bind, KILL},   {SYS_listen, KILL},
+    {SYS_clone, KILL},   {SYS_clone3, KILL},     {SYS_execve, KILL},  {SYS_execveat, KILL},
+#ifdef SYS_fork
+    {SYS_fork, KILL},    {SYS_vfork, KILL},
+#endif
+};
+static const uint32_t otherwise = SECCOMP_RET_ALLOW;
+#else
+static const Rule rules[] = {
+    {SYS_read, ALLOW},
+    {SYS_write, ALLOW},
+    {SYS_clock_gettime, ALLOW}, /* the tick of lua/clock; also where the vDSO cannot answer */
+    {SYS_rt_sigreturn, ALLOW},
+    {SYS_brk, ALLOW},
+    {SYS_mmap, ALLOW_DATA},
+    {SYS_mprotect, ALLOW_DATA}, /* malloc grows its heaps so when the program forked from a thread */
+    {SYS_munmap, ALLOW},
+    {SYS_mremap, ALLOW},
+    {SYS_madvise, ALLOW},
+    {SYS_futex, ALLOW},
+    {SYS_getrandom, ALLOW}, /* malloc's key */
+    {SYS_rt_sigprocmask, ALLOW},
+    {SYS_restart_syscall, ALLOW},
+    {SYS_exit, ALLOW},
+    {SYS_exit_group, ALLOW},
+    {SYS_sysinfo, REFUSE}, /* qsort asks how much memory there is; it needs no answer */
+};
+static const uint32_t otherwise = SECCOMP_RET_KILL_PROCESS;
+#endif
+
+static const uint32_t actions[] = {
+    [ALLOW] = SECCOMP_RET_ALLOW,
+    [ALLOW_DATA] = SECCOMP_RET_ALLOW,
+    [REFUSE] = SECCOMP_RET_ERRNO | 38, /* ENOSYS */
+    [KILL] = SECCOMP_RET_KILL_PROCESS,
+};
+
+enum { RULES = sizeof rules / sizeof *rules, RULE_STEPS = 5, FRAME_STEPS = 5 };
+
+static void load(struct sock_filter **step, size_t offset) {
+    *(*step)++ = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset);
+}
+
+static void answer(struct sock_filter **step, uint32_t action) {
+    *(*step)++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, action);
+}
+
+/* The lower half of an argument stands first: both architectures are little-endian. */
+static void add_rule(struct sock_filter **step, const Rule *rule) {
+    unsigned char steps = rule->verdict == ALLOW_DATA ? 4 : 1;
+    *(*step)++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, rule->call, 0, steps);
+    if (rule->verdict == ALLOW_DATA) {
+        load(step, offsetof(struct seccomp_data, args[2]));
+        *(*step)++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1);
+        answer(step, SECCOMP_RET_KILL_PROCESS);
+    }
+    answer(step, actions[rule->verdict]);
+}
+
+static bool filter_calls(void) {
+    struct sock_filter program[RULES * RULE_STEPS + FRAME_STEPS], *step = program;
+    load(&step, offsetof(struct seccomp_data, arch));
+    *step++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CONFINE_ARCH, 1, 0);
+    answer(&step, SECCOMP_RET_KILL_PROCESS);
+    load(&step, offsetof(struct seccomp_data, nr));
+    for (size_t i = 0; i < RULES; i++) add_rule(&step, &rules[i]);
+    answer(&step, otherwise);
+    struct sock_fprog filter = {(unsigned short)(step - program), program};
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+const char *confine_lock(size_t memory_bytes, double cpu_seconds) {
+    const char *failed = limit_resources(memory_bytes, cpu_seconds);
+    if (failed) return failed;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return "PR_SET_NO_NEW_PRIVS";
+    return filter_calls() ? NULL : "seccomp";
+}

@@ -1,0 +1,34 @@
+/* expr - what a rule file sees beside the sandbox: field, param, ruleset and the words mean, min, max,
+ * median.
+ *
+ * `field.actual / field.target * 100` computes nothing: arithmetic on fields builds a formula, an opaque
+ * value that ends up in the table that the file returns. `param.x` is a reference of the same kind while the
+ * file is loaded, and the parameter's number inside a function that the engine calls. All other uses of a
+ * formula raise an error that says what to write instead.
+ */
+#ifndef PERFEVAL_LUA_EXPR_H
+#define PERFEVAL_LUA_EXPR_H
+
+#include "model/plan.h"
+
+#include <lua.h>
+
+/** Deepest formula: a table holds it at most TREE_DEPTH - EXPR_DEPTH levels down. */
+#define EXPR_DEPTH (TREE_DEPTH - 16)
+
+/** Adds the names to the environment at `environment`. May raise Lua's memory error: called protected. */
+void expr_open(lua_State *L, int environment);
+/** Loading is over: from now on `param` gives the numbers of `plan` (borrowed), and `field` is an error. */
+void expr_use_plan(lua_State *L, const Plan *plan);
+
+/** True when the value at `index` is a formula: its operator (base/tree.h), a constant text, and how many
+ * operands it has. */
+bool expr_test(lua_State *L, int index, const char **op, size_t *operands);
+/** Pushes operand number `operand` (from 1): a formula or number, or the name for "field" and "param". */
+void expr_push_operand(lua_State *L, int index, size_t operand);
+/** The word of a value such as `mean`, a constant text; NULL when the value is none. */
+const char *expr_word(lua_State *L, int index);
+/** True when the table at `index` went through `ruleset`. */
+bool expr_is_ruleset(lua_State *L, int index);
+
+#endif

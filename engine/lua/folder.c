@@ -1,0 +1,93 @@
+#include "lua/folder.h"
+
+#include "base/file.h"
+#include "base/text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#define NAME_BYTES 100
+
+/* Folders looked at on the way up; the root ends it earlier. */
+#define PARENTS 64
+
+static bool is_root(Arena *arena, Str folder) {
+    Str up = path_join(arena, folder, STR(".."));
+    return path_inside(folder, up);
+}
+
+Folders folder_for_rules(Arena *arena, Str rule_file, Str share) {
+    Str own = path_folder(arena, rule_file), folder = own;
+    Folders folders = {own, arena_copy(arena, share)};
+    for (int i = 0; i < PARENTS; i++) {
+        if (file_is_folder(path_join(arena, folder, STR("rules")))) {
+            folders.project = folder;
+            break;
+        }
+        if (is_root(arena, folder)) break;
+        folder = path_join(arena, folder, STR(".."));
+    }
+    return folders;
+}
+
+static bool is_letter(int32_t character) {
+    if (character < 0x80)
+        return (character >= '0' && character <= '9') || (character >= 'A' && character <= 'Z') ||
+               (character >= 'a' && character <= 'z') || character == '_' || character == '-';
+    utf8proc_category_t category = utf8proc_category(character);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO; /* letters, marks, numbers */
+}
+
+static bool is_name(Str name) {
+    if (name.size == 0 || name.size > NAME_BYTES || text_invalid(name) != name.size) return false;
+    for (size_t at = 0; at < name.size;)
+        if (!is_letter(text_next(name, &at))) return false;
+    return true;
+}
+
+static Str script_path(Arena *arena, Str folder, const char *kind, Str name) {
+    const char *between = *kind ? "/" : "";
+    return path_join(arena, folder, arena_format(arena, "scripts/%s%s%.*s.lua", kind, between, STR_FMT(name)));
+}
+
+static bool not_found(const Folders *folders, const char *kind, Str name, Arena *arena, Diag *diag) {
+    Str places = arena_format(arena, "%.*s", STR_FMT(path_folder(arena, script_path(arena, folders->project, kind, name))));
+    if (folders->share.size)
+        places = arena_format(arena, "%.*s, %.*s", STR_FMT(places),
+                              STR_FMT(path_folder(arena, script_path(arena, folders->share, kind, name))));
+    diag_add(diag, MESSAGE_SCRIPT_NOT_FOUND, NULL, name, places);
+    return false;
+}
+
+static bool outside(Str path, Str folder, const Place *place, Diag *diag) {
+    diag_add(diag, MESSAGE_FILE_OUTSIDE, place, path, folder);
+    return false;
+}
+
+bool folder_read_script(const Folders *folders, const char *kind, Str name, Arena *arena, Script *out, Diag *diag) {
+    if (!is_name(name)) {
+        diag_add(diag, MESSAGE_SCRIPT_NAME, NULL, name);
+        return false;
+    }
+    out->path = script_path(arena, folders->project, kind, name);
+    bool own = file_exists(out->path);
+    if (!own) {
+        out->path = script_path(arena, folders->share, kind, name);
+        if (!folders->share.size || !file_exists(out->path)) return not_found(folders, kind, name, arena, diag);
+    }
+    /* A project may come from anybody, and Lua's messages quote what they read. */
+    if (own && !path_inside(folders->project, out->path)) return outside(out->path, folders->project, NULL, diag);
+    return file_read_text(out->path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag);
+}
+
+bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag) {
+    out->path = arena_copy(arena, path);
+    return file_read_text(path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag);
+}
+
+bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place *place, Arena *arena, Str *out,
+                    Diag *diag) {
+    bool possible = path.size > 0 && !memchr(path.data, '\0', path.size);
+    *out = path_join(arena, path_folder(arena, rule_file), path);
+    return (possible && path_inside(folders->project, *out)) || outside(path, folders->project, place, diag);
+}

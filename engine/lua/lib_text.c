@@ -1,0 +1,151 @@
+#include "lua/lib_text.h"
+
+#include "base/text.h"
+#include "lua/value.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+/* A text that is whole UTF-8: widths of anything else mean nothing. */
+static Str check_text(lua_State *L, int argument) {
+    Str text = {0};
+    luaL_checktype(L, argument, LUA_TSTRING);
+    text.data = lua_tolstring(L, argument, &text.size);
+    luaL_argcheck(L, text.size <= LIB_TEXT_SIZE, argument, "text is too long");
+    luaL_argcheck(L, text_invalid(text) == text.size, argument, "text is no valid UTF-8");
+    return text;
+}
+
+static size_t check_width(lua_State *L, int argument, int least) {
+    lua_Integer width = luaL_checkinteger(L, argument);
+    luaL_argcheck(L, width >= least && width <= LIB_TEXT_WIDTH, argument, "width is out of range");
+    return (size_t)width;
+}
+
+static int width_of(lua_State *L) {
+    lua_pushinteger(L, (lua_Integer)text_width(check_text(L, 1)));
+    return 1;
+}
+
+static void add_blanks(luaL_Buffer *out, size_t count) {
+    while (count-- > 0) luaL_addchar(out, ' ');
+}
+
+static int pad(lua_State *L) {
+    static const char *const sides[] = {"left", "right", "center", NULL};
+    enum { LEFT, RIGHT, CENTER };
+    Str text = check_text(L, 1);
+    size_t width = check_width(L, 2, 0);
+    int side = luaL_checkoption(L, 3, "left", sides);
+    size_t taken = text_width(text);
+    size_t blanks = taken < width ? width - taken : 0;
+    size_t before = side == RIGHT ? blanks : side == CENTER ? blanks / 2 : 0;
+    luaL_Buffer out;
+    luaL_buffinit(L, &out);
+    add_blanks(&out, before);
+    luaL_addlstring(&out, text.data, text.size);
+    add_blanks(&out, blanks - before);
+    luaL_pushresult(&out);
+    return 1;
+}
+
+/* The end of the line that starts at the head of `text`: at the last blank that fits, else inside the word,
+ * and at least one character even where that is wider than the line. */
+static size_t line_end(Str text, size_t width) {
+    size_t fit = text_fit(text, width);
+    if (fit == text.size) return fit;
+    for (size_t end = fit; end > 0; end--)
+        if (text.data[end] == ' ') return end;
+    if (fit == 0) text_next(text, &fit);
+    return fit;
+}
+
+static Str skip_blanks(Str text) {
+    size_t at = 0;
+    while (at < text.size && text.data[at] == ' ') at++;
+    return str_slice(text, at, text.size);
+}
+
+static Str drop_end_blanks(Str text) {
+    while (text.size && text.data[text.size - 1] == ' ') text.size--;
+    return text;
+}
+
+static int wrap(lua_State *L) {
+    Str rest = drop_end_blanks(skip_blanks(check_text(L, 1)));
+    size_t width = check_width(L, 2, 1);
+    lua_newtable(L);
+    lua_Integer lines = 0;
+    do {
+        size_t end = line_end(rest, width);
+        Str line = drop_end_blanks(str_slice(rest, 0, end));
+        lua_pushlstring(L, line.size ? line.data : "", line.size);
+        lua_rawseti(L, -2, ++lines);
+        rest = skip_blanks(str_slice(rest, end, rest.size));
+    } while (rest.size);
+    return 1;
+}
+
+static size_t count_digits(Str text, size_t from) {
+    size_t at = from;
+    while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9') at++;
+    return at - from;
+}
+
+/* Sign, digits, and a point with digits or nothing. */
+static bool is_number(Str text, size_t *sign, size_t *digits) {
+    *sign = text.size && text.data[0] == '-';
+    *digits = count_digits(text, *sign);
+    size_t end = *sign + *digits;
+    if (*digits == 0) return false;
+    if (end == text.size) return true;
+    size_t places = count_digits(text, end + 1);
+    return text.data[end] == '.' && places > 0 && end + 1 + places == text.size;
+}
+
+static int grouped(lua_State *L) {
+    Str text = {0};
+    size_t sign, digits;
+    luaL_argcheck(L, lua_isinteger(L, 1) || lua_type(L, 1) == LUA_TSTRING, 1,
+                  "number text or integer expected");
+    text.data = luaL_tolstring(L, 1, &text.size);
+    luaL_argcheck(L, is_number(text, &sign, &digits), 1, "text is no number such as \"-1234.50\"");
+    luaL_Buffer out;
+    luaL_buffinit(L, &out);
+    for (size_t i = 0; i < text.size; i++) {
+        size_t left = sign + digits - i;
+        if (i > sign && i < sign + digits && left % 3 == 0) luaL_addchar(&out, ',');
+        luaL_addchar(&out, text.data[i]);
+    }
+    luaL_pushresult(&out);
+    return 1;
+}
+
+static int letters(lua_State *L) {
+    Str text = check_text(L, 1);
+    lua_newtable(L);
+    lua_Integer count = 0;
+    for (size_t from = 0, at = 0; from < text.size; from = at) {
+        text_next(text, &at);
+        for (size_t next = at; next < text.size; at = next)
+            if (text_char_width(text_next(text, &next)) != 0) break;
+        lua_pushlstring(L, text.data + from, at - from);
+        lua_rawseti(L, -2, ++count);
+    }
+    return 1;
+}
+
+static int visible(lua_State *L) {
+    Str text = check_text(L, 1);
+    Buffer *out = value_scratch(L);
+    text_add_visible(out, text);
+    lua_pushlstring(L, out->size ? out->data : "", out->size);
+    return 1;
+}
+
+static const luaL_Reg functions[] = {
+    {"width", width_of},  {"pad", pad},         {"wrap", wrap}, {"grouped", grouped},
+    {"letters", letters}, {"visible", visible}, {NULL, NULL},
+};
+
+void lib_text_push(lua_State *L) { luaL_newlib(L, functions); }

@@ -1,0 +1,411 @@
+#include "lua/objects.h"
+
+#include "lua/value.h"
+
+#include <lauxlib.h>
+
+/* Counts, the same for every level that has them. */
+
+static void set_count(lua_State *L, Str key, size_t count) {
+    lua_pushlstring(L, key.data, key.size);
+    lua_pushinteger(L, (lua_Integer)count);
+    lua_rawset(L, -3);
+}
+
+static void push_counts(lua_State *L, const View *view, const Counts *counts) {
+    const Plan *plan = results_plan(view->results);
+    lua_newtable(L);
+    for (size_t i = 0; i < plan->band_count; i++) set_count(L, plan->bands[i].key, counts->band[i]);
+    set_count(L, STR("total"), counts->total);
+    set_count(L, STR("none"), counts->none);
+}
+
+static void set_percent(lua_State *L, const View *view, Str key, size_t part, size_t whole) {
+    Buffer *out = value_scratch(L);
+    results_print_percent(view->results, part, whole, out);
+    lua_pushlstring(L, key.data, key.size);
+    view_push_printed(L, out);
+    lua_rawset(L, -3);
+}
+
+static void push_percents(lua_State *L, const View *view, const Counts *counts) {
+    const Plan *plan = results_plan(view->results);
+    lua_newtable(L);
+    for (size_t i = 0; i < plan->band_count; i++)
+        set_percent(L, view, plan->bands[i].key, counts->band[i], counts->total);
+    set_percent(L, view, STR("total"), counts->total, counts->total);
+    set_percent(L, view, STR("none"), counts->none, counts->total);
+}
+
+enum { COUNT, PERCENT };
+
+static void push_figures(lua_State *L, const View *view, const Counts *counts, int part) {
+    if (part == COUNT)
+        push_counts(L, view, counts);
+    else
+        push_percents(L, view, counts);
+}
+
+/* Names of units and of those above them: `part` is the level whose name is wanted. */
+
+static void push_unit_name(lua_State *L, const View *view, Level level, size_t unit, int part) {
+    for (; (int)level > part; level = (Level)(level - 1)) unit = dataset_parent(view->dataset, level, unit);
+    Str name = dataset_level_name(view->dataset, level, unit);
+    lua_pushlstring(L, name.data, name.size);
+}
+
+static void get_project_name(lua_State *L, const void *owner, size_t project, int part) {
+    push_unit_name(L, owner, LEVEL_PROJECT, project, part);
+}
+
+static void get_indicators(lua_State *L, const void *owner, size_t project, int part) {
+    (void)part;
+    const View *view = owner;
+    size_t count;
+    const uint32_t *rows = dataset_children(view->dataset, LEVEL_PROJECT, project, &count);
+    view_push_list(L, &view_indicator_class, view, rows, count);
+}
+
+static void get_project_rate(lua_State *L, const void *owner, size_t project, int part) {
+    (void)part;
+    const Results *results = ((const View *)owner)->results;
+    if (results_project_missing(results, project) == MISSING_NONE)
+        lua_pushnumber(L, results_project_rate(results, project));
+    else
+        lua_pushnil(L);
+}
+
+enum { RATE_PRINTED, SHORTFALL_PRINTED };
+
+static void get_project_printed(lua_State *L, const void *owner, size_t project, int part) {
+    const Results *results = ((const View *)owner)->results;
+    Buffer *out = value_scratch(L);
+    if (part == RATE_PRINTED)
+        results_print_project(results, project, out);
+    else
+        results_print_shortfall(results, project, out);
+    view_push_printed(L, out);
+}
+
+static void get_project_missing(lua_State *L, const void *owner, size_t project, int part) {
+    (void)part;
+    view_push_missing(L, results_project_missing(((const View *)owner)->results, project));
+}
+
+enum { VERDICT_KEY, VERDICT_NAME };
+
+static void get_verdict(lua_State *L, const void *owner, size_t project, int part) {
+    const Results *results = ((const View *)owner)->results;
+    unsigned verdict = results_verdict(results, project);
+    const Band *band = verdict == RESULTS_NO_BAND ? NULL : &results_plan(results)->bands[verdict];
+    value_push_text(L, !band ? (Str){0} : part == VERDICT_KEY ? band->key : band->name);
+}
+
+static const ClassField project_fields[] = {
+    {"name", "주요사업", "text", get_project_name, LEVEL_PROJECT, "the project's name"},
+    {"bureau", "국", "text", get_project_name, LEVEL_BUREAU, "name of its bureau"},
+    {"department", "부서", "text", get_project_name, LEVEL_DEPARTMENT, "name of its department"},
+    {"indicators", NULL, "list of Indicator", get_indicators, 0, "its indicators, in order of the data"},
+    {"rate", NULL, "number?", get_project_rate, 0, "rate in percent, for comparisons"},
+    {"rate_printed", NULL, "text?", get_project_printed, RATE_PRINTED, "rate as the rules round it"},
+    {"missing", NULL, "text?", get_project_missing, 0, "why there is no rate"},
+    {"verdict", NULL, "text?", get_verdict, VERDICT_KEY, "key of its band; nil without a rate"},
+    {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME, "printed name of its band"},
+    {"shortfall_printed", NULL, "text?", get_project_printed, SHORTFALL_PRINTED,
+     "by how many points the rate lies below the upper bound of its band"},
+    {0},
+};
+
+static const Class project_class = {"Project", "a project: its indicators, rate and verdict", project_fields,
+                                    NULL};
+
+static void get_department_name(lua_State *L, const void *owner, size_t department, int part) {
+    push_unit_name(L, owner, LEVEL_DEPARTMENT, department, part);
+}
+
+static void get_department_projects(lua_State *L, const void *owner, size_t department, int part) {
+    (void)part;
+    const View *view = owner;
+    size_t count;
+    const uint32_t *projects = dataset_children(view->dataset, LEVEL_DEPARTMENT, department, &count);
+    view_push_list(L, &project_class, view, projects, count);
+}
+
+static void get_department_figures(lua_State *L, const void *owner, size_t department, int part) {
+    const View *view = owner;
+    push_figures(L, view, results_department(view->results, department), part);
+}
+
+static const ClassField department_fields[] = {
+    {"name", "부서", "text", get_department_name, LEVEL_DEPARTMENT, "the department's name"},
+    {"bureau", "국", "text", get_department_name, LEVEL_BUREAU, "name of its bureau"},
+    {"projects", NULL, "list of Project", get_department_projects, 0, "its projects, in order of the data"},
+    {"count", NULL, "table", get_department_figures, COUNT,
+     "projects by key of their band, and total and none"},
+    {"percent", NULL, "table", get_department_figures, PERCENT, "the same in percent of total, printed"},
+    {0},
+};
+
+static const Class department_class = {"Department", "a department and its projects", department_fields,
+                                       NULL};
+
+static void get_bureau_name(lua_State *L, const void *owner, size_t bureau, int part) {
+    push_unit_name(L, owner, LEVEL_BUREAU, bureau, part);
+}
+
+static void get_bureau_departments(lua_State *L, const void *owner, size_t bureau, int part) {
+    (void)part;
+    const View *view = owner;
+    size_t count;
+    const uint32_t *departments = dataset_children(view->dataset, LEVEL_BUREAU, bureau, &count);
+    view_push_list(L, &department_class, view, departments, count);
+}
+
+/* The projects of all departments of the bureau. */
+static void get_bureau_projects(lua_State *L, const void *owner, size_t bureau, int part) {
+    (void)part;
+    const View *view = owner;
+    size_t departments, projects;
+    const uint32_t *department = dataset_children(view->dataset, LEVEL_BUREAU, bureau, &departments);
+    lua_Integer length = 0;
+    lua_newtable(L);
+    for (size_t i = 0; i < departments; i++) {
+        const uint32_t *project = dataset_children(view->dataset, LEVEL_DEPARTMENT, department[i], &projects);
+        for (size_t k = 0; k < projects; k++) {
+            class_push(L, &project_class, view, project[k]);
+            lua_rawseti(L, -2, ++length);
+        }
+    }
+}
+
+static void get_bureau_figures(lua_State *L, const void *owner, size_t bureau, int part) {
+    const View *view = owner;
+    push_figures(L, view, results_bureau(view->results, bureau), part);
+}
+
+static const ClassField bureau_fields[] = {
+    {"name", "국", "text", get_bureau_name, LEVEL_BUREAU, "the bureau's name"},
+    {"departments", NULL, "list of Department", get_bureau_departments, 0,
+     "its departments, in order of the data"},
+    {"projects", NULL, "list of Project", get_bureau_projects, 0, "the projects of all its departments"},
+    {"count", NULL, "table", get_bureau_figures, COUNT, "projects by key of their band, and total and none"},
+    {"percent", NULL, "table", get_bureau_figures, PERCENT, "the same in percent of total, printed"},
+    {0},
+};
+
+static const Class bureau_class = {"Bureau", "a bureau, its departments and projects", bureau_fields, NULL};
+
+static const Band *band_of(const void *owner, size_t index) {
+    return &results_plan(((const View *)owner)->results)->bands[index];
+}
+
+enum { KEY, NAME };
+
+static void get_band_text(lua_State *L, const void *owner, size_t index, int part) {
+    const Band *band = band_of(owner, index);
+    value_push_text(L, part == KEY ? band->key : band->name);
+}
+
+enum { AT_MOST, BELOW, AT_LEAST, ABOVE };
+
+static void get_bound(lua_State *L, const void *owner, size_t index, int part) {
+    const Range *range = &band_of(owner, index)->range;
+    const Bound *bound = part == AT_MOST || part == BELOW ? &range->high : &range->low;
+    bool closed = part == AT_MOST || part == AT_LEAST;
+    Buffer *out = value_scratch(L);
+    if (bound->set && bound->closed == closed) decimal_write(out, &bound->value);
+    view_push_printed(L, out);
+}
+
+static const ClassField band_fields[] = {
+    {"key", NULL, "text", get_band_text, KEY, "stable name, used by count, percent and verdict"},
+    {"name", NULL, "text", get_band_text, NAME, "name as printed"},
+    {"at_most", NULL, "text?", get_bound, AT_MOST, "upper bound that belongs to the band"},
+    {"below", NULL, "text?", get_bound, BELOW, "upper bound that does not"},
+    {"at_least", NULL, "text?", get_bound, AT_LEAST, "lower bound that belongs to the band"},
+    {"above", NULL, "text?", get_bound, ABOVE, "lower bound that does not"},
+    {0},
+};
+
+static const Class band_class = {"Band", "a verdict and its bounds, in order of the rules", band_fields,
+                                 NULL};
+
+static const Param *param_of(const void *owner, size_t index) {
+    return &results_plan(((const View *)owner)->results)->params[index];
+}
+
+enum { PARAM_NAME, PARAM_UNIT, PARAM_SOURCE };
+
+static void get_param_text(lua_State *L, const void *owner, size_t index, int part) {
+    const Param *param = param_of(owner, index);
+    value_push_text(L, part == PARAM_NAME ? param->name : part == PARAM_UNIT ? param->unit : param->source);
+}
+
+enum { VALUE, FILE_VALUE };
+
+static void get_param_value(lua_State *L, const void *owner, size_t index, int part) {
+    const Param *param = param_of(owner, index);
+    Buffer *out = value_scratch(L);
+    decimal_write(out, part == VALUE ? &param->value : &param->file_value);
+    view_push_printed(L, out);
+}
+
+static void get_param_overridden(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    lua_pushboolean(L, param_of(owner, index)->overridden);
+}
+
+static const ClassField param_fields[] = {
+    {"name", NULL, "text", get_param_text, PARAM_NAME, "name in the rules"},
+    {"value", NULL, "text", get_param_value, VALUE, "value of this run, as written"},
+    {"unit", NULL, "text?", get_param_text, PARAM_UNIT, "unit"},
+    {"source", NULL, "text?", get_param_text, PARAM_SOURCE, "where the number comes from"},
+    {"overridden", NULL, "boolean", get_param_overridden, 0, "true when the command line changed it"},
+    {"file_value", NULL, "text", get_param_value, FILE_VALUE, "value in the rule file, as written"},
+    {0},
+};
+
+static const Class param_class = {"Param", "a number that the rules name", param_fields, NULL};
+
+enum { SPECIAL_PATH, SPECIAL_BECAUSE };
+
+static void get_special_text(lua_State *L, const void *owner, size_t index, int part) {
+    const Case *special = &results_plan(((const View *)owner)->results)->specials[index];
+    value_push_text(L, part == SPECIAL_PATH ? special->path : special->because);
+}
+
+static void get_special_rows(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    lua_pushinteger(L, (lua_Integer)results_special_rows(((const View *)owner)->results, index));
+}
+
+static const ClassField special_fields[] = {
+    {"path", NULL, "text", get_special_text, SPECIAL_PATH, "entry of the rules, such as special[1]"},
+    {"because", NULL, "text", get_special_text, SPECIAL_BECAUSE, "reason, as the rules give it"},
+    {"rows", NULL, "integer", get_special_rows, 0, "indicators that it decided"},
+    {0},
+};
+
+static const Class special_class = {"Special", "a special case of the rules", special_fields, NULL};
+
+enum { TITLE, RULES_FILE };
+
+static void get_plan_text(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index;
+    const Plan *plan = results_plan(((const View *)owner)->results);
+    Str text = part == TITLE ? plan->title : plan->file;
+    lua_pushlstring(L, text.size ? text.data : "", text.size);
+}
+
+static void get_dataset(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    class_push(L, &view_dataset_class, owner, 0);
+}
+
+static void get_units(lua_State *L, const void *owner, size_t index, int part) {
+    static const Class *const classes[LEVEL_COUNT] = {&bureau_class, &department_class, &project_class};
+    (void)index;
+    const View *view = owner;
+    view_push_list(L, classes[part], view, NULL, dataset_level_size(view->dataset, (Level)part));
+}
+
+static void get_all_indicators(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const View *view = owner;
+    view_push_list(L, &view_indicator_class, view, NULL, dataset_rows(view->dataset));
+}
+
+static void get_total_figures(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index;
+    const View *view = owner;
+    push_figures(L, view, results_total(view->results), part);
+}
+
+enum { BANDS, PARAMS, SPECIALS };
+
+static void get_plan_list(lua_State *L, const void *owner, size_t index, int part) {
+    static const Class *const classes[] = {&band_class, &param_class, &special_class};
+    (void)index;
+    const View *view = owner;
+    const Plan *plan = results_plan(view->results);
+    size_t count = part == BANDS    ? plan->band_count
+                   : part == PARAMS ? plan->param_count
+                                    : plan->special_count;
+    view_push_list(L, classes[part], view, NULL, count);
+}
+
+static void get_special_indicators(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const View *view = owner;
+    lua_Integer length = 0;
+    lua_newtable(L);
+    for (size_t row = 0; row < dataset_rows(view->dataset); row++) {
+        if (!results_row_special(view->results, row)) continue;
+        class_push(L, &view_indicator_class, view, row);
+        lua_rawseti(L, -2, ++length);
+    }
+}
+
+static void get_missing(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const View *view = owner;
+    lua_Integer length = 0;
+    lua_newtable(L);
+    for (Missing reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++) {
+        size_t rows = results_missing_rows(view->results, reason);
+        if (rows == 0) continue;
+        lua_createtable(L, 0, 2);
+        view_push_missing(L, reason);
+        lua_setfield(L, -2, "reason");
+        lua_pushinteger(L, (lua_Integer)rows);
+        lua_setfield(L, -2, "rows");
+        lua_rawseti(L, -2, ++length);
+    }
+}
+
+static void get_narrative(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const View *view = owner;
+    if (view->narrative)
+        value_push_tree(L, view->narrative);
+    else
+        lua_pushnil(L);
+}
+
+static const ClassField results_fields[] = {
+    {"title", NULL, "text", get_plan_text, TITLE, "title of the rule set"},
+    {"rules_file", NULL, "text", get_plan_text, RULES_FILE, "the rule file"},
+    {"dataset", NULL, "Dataset", get_dataset, 0, "the data that were evaluated"},
+    {"bureaus", NULL, "list of Bureau", get_units, LEVEL_BUREAU, "all bureaus, in order of the data"},
+    {"departments", NULL, "list of Department", get_units, LEVEL_DEPARTMENT, "all departments"},
+    {"projects", NULL, "list of Project", get_units, LEVEL_PROJECT, "all projects"},
+    {"indicators", NULL, "list of Indicator", get_all_indicators, 0, "all indicators"},
+    {"count", NULL, "table", get_total_figures, COUNT, "projects by key of their band, and total and none"},
+    {"percent", NULL, "table", get_total_figures, PERCENT, "the same in percent of total, printed"},
+    {"bands", NULL, "list of Band", get_plan_list, BANDS, "the verdicts, in order of the rules"},
+    {"params", NULL, "list of Param", get_plan_list, PARAMS, "the numbers that the rules name"},
+    {"specials", NULL, "list of Special", get_plan_list, SPECIALS, "the special cases of the rules"},
+    {"special_indicators", NULL, "list of Indicator", get_special_indicators, 0,
+     "indicators that a special case decided"},
+    {"missing", NULL, "list of table", get_missing, 0, "indicators without a rate: { reason = …, rows = … }"},
+    {"narrative", NULL, "table?", get_narrative, 0, "the narrative file, as it is written"},
+    {0},
+};
+
+static const Class results_class = {"Results", "everything that an evaluation found", results_fields, NULL};
+
+void objects_push_row(lua_State *L, const Dataset *dataset, size_t row) {
+    class_push(L, &view_indicator_class, view_of_dataset(L, dataset), row);
+}
+
+void objects_push_results(lua_State *L, const Results *results, const Tree *narrative) {
+    class_push(L, &results_class, view_of_results(L, results, narrative), 0);
+}
+
+const Class *const *objects_classes(void) {
+    static const Class *const classes[] = {
+        &results_class,        &view_dataset_class, &bureau_class, &department_class, &project_class,
+        &view_indicator_class, &band_class,         &param_class,  &special_class,    NULL,
+    };
+    return classes;
+}

@@ -1,0 +1,174 @@
+#include "lua/report.h"
+
+#include "base/text.h"
+#include "lua/document.h"
+#include "lua/objects.h"
+#include "lua/readonly.h"
+#include "lua/sandbox.h"
+#include "lua/state.h"
+#include "lua/value.h"
+#include "lua/worker.h"
+
+#include <lauxlib.h>
+
+/** Largest finished document, in MiB. */
+#ifndef REPORT_OUTPUT
+#define REPORT_OUTPUT 64
+#endif
+
+/* In the child. */
+typedef struct Job {
+    const ReportJob *job;
+    WorkerChannel *channel;
+    lua_State *L;
+    Arena arena;
+    Diag *diag;
+} Job;
+
+typedef struct ScriptKind {
+    const char *folder; /* of scripts/ */
+    const char *entry;  /* the function that the script's table holds */
+    const char *wanted;
+} ScriptKind;
+
+static const ScriptKind reports = {"reports", "build",
+                                   "a table { purpose = …, build = function(results) … end }"};
+static const ScriptKind formats = {"formats", "draw",
+                                   "a table { purpose = …, draw = function(document) … end }"};
+
+static int make_environment(lua_State *L) {
+    sandbox_push(L);
+    return 1;
+}
+
+static bool bad_result(Job *job, Str script, const char *wanted, Str got) {
+    Place place = {.file = script};
+    diag_add(job->diag, MESSAGE_SCRIPT_RESULT, &place, script, str_of(wanted), got);
+    return false;
+}
+
+/* Stack: the script's table, a ScriptKind. Pushes the function that it asks for. */
+static int take_entry(lua_State *L) {
+    const ScriptKind *kind = lua_touserdata(L, 2);
+    if (readonly_target(L, 1)) lua_replace(L, 1);
+    lua_pushstring(L, kind->entry);
+    lua_rawget(L, 1);
+    return 1;
+}
+
+static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
+    lua_State *L = job->L;
+    if (lua_type(L, -1) != LUA_TTABLE)
+        return bad_result(job, script, kind->wanted, str_of(luaL_typename(L, -1)));
+    lua_pushcfunction(L, take_entry);
+    lua_insert(L, -2);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)kind);
+    if (!state_call(L, 2, 1, job->diag)) return false;
+    if (lua_type(L, -1) == LUA_TFUNCTION) return true;
+    return bad_result(job, script, kind->wanted,
+                      arena_format(&job->arena, "a table without %s", kind->entry));
+}
+
+/* Runs a script in an environment of its own and pushes the function that it offers. */
+static bool open_script(Job *job, const ScriptKind *kind, Str name, Script *script) {
+    lua_State *L = job->L;
+    if (!worker_script(job->channel, kind->folder, name, &job->arena, script, job->diag)) return false;
+    lua_pushcfunction(L, make_environment);
+    if (!state_call(L, 0, 1, job->diag)) return false;
+    if (!state_load(L, script, lua_gettop(L), job->diag)) return false;
+    lua_remove(L, -2);
+    return state_call(L, 0, 1, job->diag) && find_entry(job, script->path, kind);
+}
+
+/* Stack: the job. Pushes Results. */
+static int push_results(lua_State *L) {
+    const ReportJob *job = lua_touserdata(L, 1);
+    objects_push_results(L, job->results, job->narrative);
+    return 1;
+}
+
+typedef struct DocumentCall {
+    Job *job;
+    Place place;
+    Tree *document;
+} DocumentCall;
+
+/* Stack: the call, what the report returned. */
+static int read_document(lua_State *L) {
+    DocumentCall *call = lua_touserdata(L, 1);
+    call->document = document_read(L, 2, &call->place, &call->job->arena, call->job->diag);
+    return 0;
+}
+
+/* Stack: a tree. */
+static int push_document(lua_State *L) {
+    value_push_tree(L, lua_touserdata(L, 1));
+    return 1;
+}
+
+static bool push_with(Job *job, lua_CFunction function, const void *argument) {
+    lua_pushcfunction(job->L, function);
+    lua_pushlightuserdata(job->L, (void *)(uintptr_t)argument);
+    return state_call(job->L, 1, 1, job->diag);
+}
+
+/* The checked document that the report builds; NULL after errors. */
+static const Tree *build_document(Job *job) {
+    lua_State *L = job->L;
+    Script script;
+    if (!open_script(job, &reports, job->job->report, &script)) return NULL;
+    if (!push_with(job, push_results, job->job) || !state_call(L, 1, 1, job->diag)) return NULL;
+    DocumentCall call = {.job = job, .place = {.file = script.path}};
+    lua_pushcfunction(L, read_document);
+    lua_insert(L, -2);
+    lua_pushlightuserdata(L, &call);
+    lua_insert(L, -2);
+    return state_call(L, 2, 0, job->diag) ? call.document : NULL;
+}
+
+/* The text on top of the stack, which stays there. */
+static bool check_output(Job *job, Str script, Str *out) {
+    lua_State *L = job->L;
+    if (lua_type(L, -1) != LUA_TSTRING)
+        return bad_result(job, script, "a text from draw", str_of(luaL_typename(L, -1)));
+    out->data = lua_tolstring(L, -1, &out->size);
+    if (text_invalid(*out) != out->size)
+        return bad_result(job, script, "UTF-8 text from draw", STR("bytes that are no UTF-8"));
+    if (out->size >> 20 < REPORT_OUTPUT) return true;
+    diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+    return false;
+}
+
+static bool draw_document(Job *job, const Tree *document, Str *out) {
+    Script script;
+    if (!open_script(job, &formats, job->job->format, &script)) return false;
+    if (!push_with(job, push_document, document)) return false;
+    return state_call(job->L, 1, 1, job->diag) && check_output(job, script.path, out);
+}
+
+static void answer(Job *job) {
+    Str out = {0};
+    worker_begin_call(job->channel);
+    const Tree *document = build_document(job);
+    if (document) draw_document(job, document, &out);
+    worker_reply(job->channel, out, job->diag);
+}
+
+/* The child's whole life: one report. Nothing is freed, it ends with its process. */
+static void run(WorkerChannel *channel, void *context) {
+    Buffer request = {0};
+    Job job = {.job = context, .channel = channel, .diag = diag_new()};
+    if (!worker_receive(channel, &request)) return;
+    job.L = state_new(channel);
+    answer(&job);
+    buffer_release(&request);
+}
+
+bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
+    WorkerLimits limits = worker_limits_report();
+    ReportJob copy = *job;
+    Worker *worker = worker_start(run, &copy, &limits, job->folders, diag);
+    bool done = worker && worker_ask(worker, STR("render"), out, diag);
+    worker_free(worker);
+    return done;
+}

@@ -1,0 +1,24 @@
+/* report - THE DOOR for reports: results and scripts to the bytes of a document.
+ *
+ * In one confined child, forked when the results are in memory: scripts/reports/NAME.lua builds a document
+ * (headings, paragraphs, bullets, notes, tables) from read-only objects; the document is checked and copied;
+ * scripts/formats/NAME.lua draws the copy. Neither can compute a rate: figures come printed from the engine.
+ */
+#ifndef PERFEVAL_LUA_REPORT_H
+#define PERFEVAL_LUA_REPORT_H
+
+#include "lua/folder.h"
+#include "model/results.h"
+
+typedef struct ReportJob {
+    const Results *results;
+    const Tree *narrative; /* the narrative file, parsed; NULL when the rules name none */
+    const Folders *folders;
+    Str report; /* name of the report script */
+    Str format; /* name of the format script */
+} ReportJob;
+
+/** Adds the finished document to `out`. False after errors. */
+bool report_render(const ReportJob *job, Buffer *out, Diag *diag);
+
+#endif

@@ -1,0 +1,408 @@
+#include "lua/state.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "lua/clock.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MEBIBYTE ((size_t)1024 * 1024)
+#define MEMORY_WITHOUT_CHANNEL (64 * MEBIBYTE)
+#define DESCRIPTION_LIMIT 2000
+
+typedef struct Loaded Loaded;
+struct Loaded {
+    Str shown; /* as Lua's messages name it: cut in front when it is long */
+    Script script;
+    Loaded *before;
+};
+
+/* Errors carried by the failure under way, and where it happened: filled by the message handler, which still sees
+ * the stack. */
+typedef struct Failure {
+    enum { FAILURE_TEXT, FAILURE_LIMIT, FAILURE_DIAG } kind;
+    Buffer text;
+    Place place;
+} Failure;
+
+typedef struct State {
+    WorkerChannel *channel;
+    size_t used, most; /* bytes */
+    Arena arena;
+    Loaded *loaded;
+    Diag *diag;
+    Failure failure;
+} State;
+
+/* Its address is the error value of state_raise_diag. */
+static const char diag_value = 0;
+
+static State *state_of(lua_State *L) { return *(State **)lua_getextraspace(L); }
+
+/* ---- life */
+
+static void *allocate(void *context, void *block, size_t old_size, size_t size) {
+    State *state = context;
+    size_t held = block ? old_size : 0; /* without a block Lua passes a type there */
+    if (size > held && size - held > state->most - state->used) return NULL;
+    state->used = state->used - held + size;
+    if (size) return memory_resize(block, size, 1);
+    memory_free(block);
+    return NULL;
+}
+
+static int panic(lua_State *L) {
+    bool memory = lua_type(L, -1) == LUA_TSTRING && strcmp(lua_tostring(L, -1), "not enough memory") == 0;
+    _exit(memory ? MEMORY_EXIT_CODE : EXIT_INTERNAL);
+}
+
+lua_State *state_new(WorkerChannel *channel) {
+    State *state = memory_new(1, sizeof *state);
+    state->channel = channel;
+    state->most = channel ? worker_channel_limits(channel)->memory_bytes : MEMORY_WITHOUT_CHANNEL;
+    state->diag = diag_new();
+    lua_State *L = lua_newstate(allocate, state);
+    if (!L) _exit(MEMORY_EXIT_CODE);
+    *(State **)lua_getextraspace(L) = state;
+    lua_atpanic(L, panic);
+    if (channel) worker_watch(channel, L);
+    return L;
+}
+
+void state_close(lua_State *L) {
+    State *state = state_of(L);
+    lua_close(L);
+    buffer_release(&state->failure.text);
+    diag_free(state->diag);
+    arena_release(&state->arena);
+    memory_free(state);
+}
+
+WorkerChannel *state_channel(lua_State *L) { return state_of(L)->channel; }
+
+Arena *state_arena(lua_State *L) { return &state_of(L)->arena; }
+
+/* ---- places */
+
+static Str line_of(Str source, uint32_t line) {
+    size_t from = 0;
+    for (; line > 1 && from < source.size; line--) from = str_find(source, '\n', from) + 1;
+    if (from > source.size) from = source.size;
+    Str text = str_slice(source, from, str_find(source, '\n', from));
+    return str_ends(text, STR("\r")) ? str_slice(text, 0, text.size - 1) : text;
+}
+
+/* Lua tells lines only: what stands on the line is marked as a whole. */
+static Place place_at(const Loaded *loaded, uint32_t line) {
+    Str text = line_of(loaded->script.source, line), trimmed = str_trim(text);
+    size_t indent = trimmed.size ? (size_t)(trimmed.data - text.data) : 0, span = text_length(trimmed);
+    return (Place){loaded->script.path, line, (uint32_t)indent + 1, span ? (uint32_t)span : 1, text};
+}
+
+/* Bytes of ":12: " behind the name in front of a message, 0 when that does not follow. */
+static size_t read_line(Str text, uint32_t *line) {
+    size_t at = 1;
+    uint64_t number = 0;
+    if (!str_starts(text, STR(":"))) return 0;
+    for (; at < text.size && at < 10 && text.data[at] >= '0' && text.data[at] <= '9'; at++)
+        number = number * 10 + (uint64_t)(text.data[at] - '0');
+    if (at == 1 || at >= text.size || text.data[at] != ':') return 0;
+    *line = (uint32_t)number;
+    return at + 1 < text.size && text.data[at + 1] == ' ' ? at + 2 : at + 1;
+}
+
+Place state_place(lua_State *L, Str *message) {
+    const Loaded *found = NULL;
+    size_t used = 0;
+    uint32_t line = 0, number = 0;
+    for (const Loaded *loaded = state_of(L)->loaded; loaded; loaded = loaded->before) {
+        if (!str_starts(*message, loaded->shown) || (found && found->shown.size >= loaded->shown.size)) continue;
+        size_t size = read_line(str_slice(*message, loaded->shown.size, message->size), &number);
+        if (!size) continue;
+        found = loaded;
+        used = loaded->shown.size + size;
+        line = number;
+    }
+    if (!found) return (Place){0};
+    *message = str_slice(*message, used, message->size);
+    return place_at(found, line);
+}
+
+static Place place_of(lua_State *L, const lua_Debug *record) {
+    for (const Loaded *loaded = state_of(L)->loaded; loaded; loaded = loaded->before)
+        if (str_is(loaded->shown, record->short_src)) return place_at(loaded, (uint32_t)record->currentline);
+    return (Place){0};
+}
+
+/* Where the innermost running Lua function stands. */
+static Place running_place(lua_State *L) {
+    lua_Debug record;
+    for (int level = 0; lua_getstack(L, level, &record); level++) {
+        lua_getinfo(L, "Sl", &record);
+        if (record.currentline > 0) return place_of(L, &record);
+    }
+    return (Place){0};
+}
+
+/* ---- values as text */
+
+static Str cut(Str text, size_t limit) {
+    if (text.size <= limit) return text;
+    while (limit > 0 && ((unsigned char)text.data[limit] & 0xC0) == 0x80) limit--;
+    return str_slice(text, 0, limit);
+}
+
+static void add_visible(Buffer *out, Str text) {
+    size_t from = out->size;
+    text_add_visible(out, cut(text, DESCRIPTION_LIMIT));
+    Str shown = str_slice(buffer_view(out), from, out->size);
+    out->size = from + cut(shown, DESCRIPTION_LIMIT).size;
+}
+
+static void describe_number(lua_State *L, int index, Buffer *out) {
+    if (lua_isinteger(L, index))
+        buffer_addf(out, "%lld", (long long)lua_tointeger(L, index));
+    else
+        buffer_addf(out, "%.14g", lua_tonumber(L, index)); /* as Lua writes it */
+}
+
+/* Objects carry their class's name in __name. */
+static void describe_object(lua_State *L, int index, Buffer *out) {
+    Str name = str_of(luaL_typename(L, index));
+    int top = lua_gettop(L);
+    if (lua_getmetatable(L, index)) {
+        lua_pushliteral(L, "__name");
+        if (lua_rawget(L, -2) == LUA_TSTRING) name = str_of(lua_tostring(L, -1));
+    }
+    add_visible(out, name);
+    lua_settop(L, top);
+}
+
+void state_describe(lua_State *L, int index, Buffer *out) {
+    Str text = {0};
+    switch (lua_type(L, index)) {
+    case LUA_TSTRING:
+        text.data = lua_tolstring(L, index, &text.size);
+        add_visible(out, text);
+        break;
+    case LUA_TNUMBER: describe_number(L, index, out); break;
+    case LUA_TBOOLEAN: buffer_add(out, str_of(lua_toboolean(L, index) ? "true" : "false")); break;
+    default: describe_object(L, index, out);
+    }
+}
+
+bool state_number(lua_State *L, int index, Decimal *out, Arena *arena) {
+    if (lua_type(L, index) != LUA_TNUMBER) return false;
+    if (!lua_isinteger(L, index)) return decimal_from_double(lua_tonumber(L, index), out, arena);
+    *out = decimal_of(lua_tointeger(L, index));
+    return true;
+}
+
+/* ---- errors */
+
+int state_raise(lua_State *L, const char *format, ...) {
+    char text[DESCRIPTION_LIMIT]; /* not on the heap: lua_error does not come back to free it */
+    va_list arguments;
+    va_start(arguments, format);
+    int size = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    Str shown = {text, size < 0 ? 0 : (size_t)size < sizeof text ? (size_t)size : sizeof text - 1};
+    luaL_where(L, 1);
+    lua_pushlstring(L, text, cut(shown, sizeof text - 4).size);
+    lua_concat(L, 2);
+    return lua_error(L);
+}
+
+Diag *state_diag(lua_State *L) {
+    State *state = state_of(L);
+    diag_clear(state->diag);
+    return state->diag;
+}
+
+int state_raise_diag(lua_State *L) {
+    lua_pushlightuserdata(L, (void *)&diag_value);
+    return lua_error(L);
+}
+
+static bool is_diag_value(lua_State *L, int index) {
+    return lua_islightuserdata(L, index) && lua_touserdata(L, index) == (const void *)&diag_value;
+}
+
+static void note_text(lua_State *L, Failure *failure) {
+    int type = lua_type(L, 1);
+    if (type != LUA_TSTRING) {
+        if (type != LUA_TNUMBER) buffer_add(&failure->text, STR("the error value is "));
+        state_describe(L, 1, &failure->text);
+        return;
+    }
+    Str text = {0};
+    text.data = lua_tolstring(L, 1, &text.size);
+    Place place = state_place(L, &text);
+    if (place.line) failure->place = place;
+    add_visible(&failure->text, text);
+}
+
+/* Runs where the error was raised, with the limits still on. The text goes to a buffer of C's: no memory of a state that
+ * may have none. */
+static int note_failure(lua_State *L) {
+    Failure *failure = &state_of(L)->failure;
+    failure->text.size = 0;
+    failure->place = running_place(L);
+    failure->kind = FAILURE_TEXT;
+    if (clock_raised(L, 1))
+        failure->kind = FAILURE_LIMIT;
+    else if (is_diag_value(L, 1))
+        failure->kind = FAILURE_DIAG;
+    else
+        note_text(L, failure);
+    return 1;
+}
+
+static void report_diag(State *state, Diag *diag) {
+    for (size_t i = 0; i < diag_count(state->diag); i++) {
+        const DiagItem *item = diag_item(state->diag, i);
+        const Place *place = item->place.file.size ? &item->place : &state->failure.place;
+        diag_add_list(diag, item->message, place, item->arguments, item->argument_count);
+        if (item->hint[LANGUAGE_EN].size) diag_hint(diag, item->hint[LANGUAGE_EN].data, item->hint[LANGUAGE_KO].data);
+    }
+}
+
+static void report_limit(State *state, Diag *diag) {
+    const WorkerLimits *limits = worker_channel_limits(state->channel);
+    char seconds[32];
+    double most = clock_stopped() == CLOCK_CALL ? limits->call_seconds : limits->cpu_seconds;
+    int size = snprintf(seconds, sizeof seconds, "%g", most);
+    diag_add(diag, MESSAGE_CPU_LIMIT, &state->failure.place, ((Str){seconds, (size_t)size}), STR(""));
+}
+
+/* Lua calls no handler when memory runs out: the function called is all that is known. It is on top of the stack. */
+static void report_memory(lua_State *L, Diag *diag) {
+    State *state = state_of(L);
+    char most[32], where[LUA_IDSIZE + 40] = "";
+    int size = snprintf(most, sizeof most, "%zu", state->most / MEBIBYTE);
+    lua_Debug record = {0};
+    if (lua_type(L, -1) == LUA_TFUNCTION) {
+        lua_pushvalue(L, -1);
+        lua_getinfo(L, ">S", &record);
+        if (record.linedefined > 0)
+            snprintf(where, sizeof where, " (%s:%d)", record.short_src, record.linedefined);
+        else if (record.linedefined == 0)
+            snprintf(where, sizeof where, " (%s)", record.short_src);
+    }
+    diag_add(diag, MESSAGE_LUA_MEMORY, NULL, ((Str){most, (size_t)size}), str_of(where));
+}
+
+/* An error in the handler itself, for example at the end of the C stack; the value is on top of the stack. */
+static void report_handler(lua_State *L, Diag *diag) {
+    Buffer *text = &state_of(L)->failure.text;
+    text->size = 0;
+    state_describe(L, -1, text);
+    diag_add(diag, MESSAGE_LUA_ERROR, NULL, buffer_view(text));
+}
+
+static void report_raised(State *state, Diag *diag) {
+    switch (state->failure.kind) {
+    case FAILURE_LIMIT: report_limit(state, diag); break;
+    case FAILURE_DIAG: report_diag(state, diag); break;
+    case FAILURE_TEXT:
+        diag_add(diag, MESSAGE_LUA_ERROR, &state->failure.place, buffer_view(&state->failure.text));
+        break;
+    }
+}
+
+/* ---- scripts */
+
+static Str without_mark(Str source) {
+    Str mark = STR("\xEF\xBB\xBF");
+    return str_starts(source, mark) ? str_slice(source, mark.size, source.size) : source;
+}
+
+static void keep_source(lua_State *L, const Script *script) {
+    State *state = state_of(L);
+    lua_Debug record;
+    lua_pushvalue(L, -1);
+    lua_getinfo(L, ">S", &record);
+    Loaded *loaded = arena_new(&state->arena, 1, sizeof *loaded);
+    loaded->shown = arena_copy(&state->arena, str_of(record.short_src));
+    loaded->script.path = arena_copy(&state->arena, script->path);
+    loaded->script.source = arena_copy(&state->arena, script->source);
+    loaded->before = state->loaded;
+    state->loaded = loaded;
+}
+
+/* An empty chunk under the script's name: what Lua makes of a long name is asked, not imitated. */
+static bool keep_name(lua_State *L, const char *name, const Script *script) {
+    if (luaL_loadbufferx(L, "", 0, name, "t") != LUA_OK) return false;
+    keep_source(L, script);
+    lua_pop(L, 1);
+    return true;
+}
+
+/* "near '<\235>'": a byte of a letter that is not ASCII, where Lua expected a name. */
+static bool near_foreign_letter(Str message) {
+    for (size_t at = 0; (at = str_find(message, '<', at)) < message.size; at++) {
+        Str rest = str_slice(message, at, message.size);
+        if (rest.size < 6 || !str_starts(rest, STR("<\\"))) continue;
+        return rest.data[5] == '>' && (rest.data[2] == '2' || (rest.data[2] == '1' && str_compare(str_slice(rest, 3, 5), STR("28")) >= 0));
+    }
+    return false;
+}
+
+static void report_syntax(lua_State *L, Diag *diag) {
+    Str message = {0};
+    message.data = lua_tolstring(L, -1, &message.size);
+    Place place = state_place(L, &message);
+    Buffer *text = &state_of(L)->failure.text;
+    text->size = 0;
+    add_visible(text, message);
+    diag_add(diag, MESSAGE_LUA_SYNTAX, &place, buffer_view(text));
+    if (near_foreign_letter(message))
+        diag_hint(diag, "Lua names are ASCII: write i[\"목표\"] instead of i.목표",
+                  "Lua 이름에는 영문자만 쓸 수 있습니다: i.목표 대신 i[\"목표\"] 로 쓰세요");
+}
+
+bool state_load(lua_State *L, const Script *script, int environment, Diag *diag) {
+    State *state = state_of(L);
+    int globals = lua_absindex(L, environment);
+    const char *name = arena_format(&state->arena, "@%.*s", STR_FMT(script->path)).data;
+    Str source = without_mark(script->source);
+    int status = keep_name(L, name, script) ? luaL_loadbufferx(L, source.data, source.size, name, "t") : LUA_ERRMEM;
+    if (status == LUA_OK) {
+        lua_pushvalue(L, globals);
+        lua_setupvalue(L, -2, 1); /* a main chunk's first upvalue is _ENV */
+        return true;
+    }
+    if (status == LUA_ERRMEM)
+        report_memory(L, diag);
+    else
+        report_syntax(L, diag);
+    lua_pop(L, 1);
+    return false;
+}
+
+bool state_call(lua_State *L, int arguments, int results, Diag *diag) {
+    int base = lua_gettop(L) - arguments;
+    clock_inside(NULL);
+    lua_pushcfunction(L, note_failure);
+    lua_insert(L, base);
+    lua_pushvalue(L, base + 1); /* the function once more, for report_memory */
+    lua_insert(L, base + 1);
+    int status = lua_pcall(L, arguments, results, base);
+    if (status == LUA_OK) {
+        lua_remove(L, base);
+        lua_remove(L, base);
+        return true;
+    }
+    if (status == LUA_ERRMEM) {
+        lua_settop(L, base + 1);
+        report_memory(L, diag);
+    } else if (status == LUA_ERRRUN)
+        report_raised(state_of(L), diag);
+    else
+        report_handler(L, diag);
+    lua_settop(L, base - 1);
+    return false;
+}

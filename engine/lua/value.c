@@ -1,0 +1,74 @@
+#include "lua/value.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+void value_push_number(lua_State *L, const Decimal *number) {
+    if (number->text.size == 0 && number->scale == 0)
+        lua_pushinteger(L, (lua_Integer)number->digits);
+    else
+        lua_pushnumber(L, decimal_to_double(number, NULL));
+}
+
+void value_push_text(lua_State *L, Str text) {
+    if (text.size == 0)
+        lua_pushnil(L);
+    else
+        lua_pushlstring(L, text.data, text.size);
+}
+
+static void push_table(lua_State *L, const Tree *tree) {
+    int positional = tree->positional < 1u << 20 ? (int)tree->positional : 0;
+    luaL_checkstack(L, 4, "a table nested too deeply");
+    lua_createtable(L, positional, 0);
+    for (size_t i = 0; i < tree->count; i++) {
+        const TreeItem *item = &tree->items[i];
+        if (i >= tree->positional) lua_pushlstring(L, item->name.data, item->name.size);
+        value_push_tree(L, item->value);
+        if (i < tree->positional)
+            lua_rawseti(L, -2, (lua_Integer)i + 1);
+        else
+            lua_rawset(L, -3);
+    }
+}
+
+void value_push_tree(lua_State *L, const Tree *tree) {
+    if (tree->kind == TREE_TABLE)
+        push_table(L, tree);
+    else if (tree->kind == TREE_TEXT)
+        lua_pushlstring(L, tree->text.size ? tree->text.data : "", tree->text.size);
+    else if (tree->kind == TREE_NUMBER)
+        value_push_number(L, &tree->number);
+    else if (tree->kind == TREE_BOOL)
+        lua_pushboolean(L, tree->flag);
+    else
+        lua_pushnil(L);
+}
+
+/* Its address is the buffer's key in the registry. */
+static const char SCRATCH = 0;
+
+static int free_scratch(lua_State *L) {
+    buffer_release(lua_touserdata(L, 1));
+    return 0;
+}
+
+static Buffer *new_scratch(lua_State *L) {
+    Buffer *buffer = lua_newuserdatauv(L, sizeof *buffer, 0);
+    *buffer = (Buffer){0};
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, free_scratch);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &SCRATCH);
+    return buffer;
+}
+
+Buffer *value_scratch(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &SCRATCH);
+    Buffer *buffer = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    if (!buffer) buffer = new_scratch(L);
+    buffer->size = 0;
+    return buffer;
+}

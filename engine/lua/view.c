@@ -1,0 +1,206 @@
+#include "lua/view.h"
+
+#include "lua/state.h"
+#include "lua/value.h"
+
+#include <lauxlib.h>
+
+static View *new_view(lua_State *L, const Dataset *dataset, const void *key) {
+    View *view = lua_newuserdatauv(L, sizeof *view, 0);
+    *view = (View){.dataset = dataset};
+    for (ColumnId id = 0; id < COLUMN_KNOWN; id++)
+        if (!dataset_find_column(dataset, str_of(column_info(id)->name), &view->columns[id]))
+            view->columns[id] = SIZE_MAX;
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+    return view;
+}
+
+static View *find_view(lua_State *L, const void *key) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, key);
+    View *view = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return view;
+}
+
+const View *view_of_dataset(lua_State *L, const Dataset *dataset) {
+    View *view = find_view(L, dataset);
+    return view ? view : new_view(L, dataset, dataset);
+}
+
+const View *view_of_results(lua_State *L, const Results *results, const Tree *narrative) {
+    View *view = find_view(L, results);
+    if (!view) view = new_view(L, results_dataset(results), results);
+    view->results = results;
+    view->narrative = narrative;
+    return view;
+}
+
+void view_push_printed(lua_State *L, const Buffer *out) { value_push_text(L, buffer_view(out)); }
+
+void view_push_missing(lua_State *L, Missing reason) {
+    if (reason == MISSING_NONE)
+        lua_pushnil(L);
+    else
+        lua_pushstring(L, missing_name(reason));
+}
+
+void view_push_list(lua_State *L, const Class *class, const View *view, const uint32_t *units, size_t count) {
+    lua_createtable(L, count < 1u << 28 ? (int)count : 0, 0);
+    for (size_t i = 0; i < count; i++) {
+        class_push(L, class, view, units ? units[i] : i);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static void push_cell(lua_State *L, const Dataset *dataset, size_t column, size_t row) {
+    const NumberColumn *numbers = dataset_numbers(dataset, column);
+    Decimal number;
+    if (!numbers)
+        value_push_text(L, dataset_text(dataset, column, row));
+    else if (dataset_number(numbers, row, &number) == MISSING_NONE)
+        value_push_number(L, &number);
+    else
+        lua_pushnil(L);
+}
+
+static void get_row(lua_State *L, const void *owner, size_t row, int part) {
+    (void)owner, (void)part;
+    lua_pushinteger(L, (lua_Integer)row + 1);
+}
+
+static void get_column(lua_State *L, const void *owner, size_t row, int part) {
+    const View *view = owner;
+    if (view->columns[part] == SIZE_MAX)
+        lua_pushnil(L);
+    else
+        push_cell(L, view->dataset, view->columns[part], row);
+}
+
+static void get_column_printed(lua_State *L, const void *owner, size_t row, int part) {
+    const View *view = owner;
+    size_t column = view->columns[part];
+    const NumberColumn *numbers = column == SIZE_MAX ? NULL : dataset_numbers(view->dataset, column);
+    Buffer *out = value_scratch(L);
+    Decimal number;
+    if (numbers && dataset_number(numbers, row, &number) == MISSING_NONE) decimal_write(out, &number);
+    view_push_printed(L, out);
+}
+
+static int other_column(lua_State *L, const void *owner, size_t row, const char *name, size_t size) {
+    const View *view = owner;
+    size_t column;
+    if (!dataset_find_column(view->dataset, (Str){name, size}, &column)) return 0;
+    push_cell(L, view->dataset, column, row);
+    return 1;
+}
+
+enum { RATE, RATE_PRINTED, MISSING, CASE, SPECIAL, FAILURE };
+
+static void get_rate(lua_State *L, const Results *results, size_t row) {
+    if (results_row_missing(results, row) == MISSING_NONE)
+        lua_pushnumber(L, results_row_rate(results, row));
+    else
+        lua_pushnil(L);
+}
+
+static void get_case(lua_State *L, const Results *results, size_t row, int part) {
+    const Case *decided = results_row_case(results, row);
+    bool wanted = decided && (part == CASE || results_row_special(results, row));
+    value_push_text(L, !wanted ? (Str){0} : part == CASE ? decided->path : decided->because);
+}
+
+static void get_result(lua_State *L, const void *owner, size_t row, int part) {
+    const View *view = owner;
+    const Results *results = view->results;
+    if (!results) {
+        state_raise(L, "an indicator has no result yet while rules are evaluated");
+        return;
+    }
+    Buffer *out = value_scratch(L);
+    switch (part) {
+    case RATE:
+        get_rate(L, results, row);
+        break;
+    case RATE_PRINTED:
+        results_print_row(results, row, out);
+        view_push_printed(L, out);
+        break;
+    case MISSING:
+        view_push_missing(L, results_row_missing(results, row));
+        break;
+    case FAILURE:
+        value_push_text(L, results_row_failure(results, row));
+        break;
+    default:
+        get_case(L, results, row, part);
+    }
+}
+
+static const ClassField indicator_fields[] = {
+    {"row", NULL, "integer", get_row, 0, "number of the record in the data, from 1"},
+    {"name", NULL, "text", get_column, COLUMN_INDICATOR, "the indicator's name (as `indicator`)"},
+    {"bureau", "국", "text", get_column, COLUMN_BUREAU, "bureau that the department belongs to"},
+    {"department", "부서", "text", get_column, COLUMN_DEPARTMENT, "department that runs the project"},
+    {"project", "주요사업", "text", get_column, COLUMN_PROJECT, "project that the indicator measures"},
+    {"indicator", "성과지표", "text", get_column, COLUMN_INDICATOR, "what is measured"},
+    {"unit", "단위", "text?", get_column, COLUMN_UNIT, "unit of target and actual"},
+    {"target", "목표", "number?", get_column, COLUMN_TARGET, "value to be reached"},
+    {"target_printed", NULL, "text?", get_column_printed, COLUMN_TARGET, "target as written, such as 97.0"},
+    {"actual", "실적", "number?", get_column, COLUMN_ACTUAL, "value that was reached"},
+    {"actual_printed", NULL, "text?", get_column_printed, COLUMN_ACTUAL, "actual as written"},
+    {"published_rate", "공표달성률", "number?", get_column, COLUMN_PUBLISHED_RATE,
+     "rate as published, in percent"},
+    {"published_rate_printed", NULL, "text?", get_column_printed, COLUMN_PUBLISHED_RATE,
+     "published rate as written"},
+    {"id", "번호", "text?", get_column, COLUMN_ID, "name of the record, unique in the data"},
+    {"polarity", "지표방향", "text?", get_column, COLUMN_POLARITY,
+     "whether a higher or a lower actual is better"},
+    {"weight", "가중치", "number?", get_column, COLUMN_WEIGHT, "weight of the indicator in its project"},
+    {"note", "비고", "text?", get_column, COLUMN_NOTE, "remark"},
+    {"reason", "사유", "text?", get_column, COLUMN_REASON, "why the target was missed"},
+    {"countermeasure", "대책", "text?", get_column, COLUMN_COUNTERMEASURE, "what is done about it"},
+    {"rate", NULL, "number?", get_result, RATE, "rate in percent, for comparisons; reports only"},
+    {"rate_printed", NULL, "text?", get_result, RATE_PRINTED, "rate as the rules round it; reports only"},
+    {"missing", NULL, "text?", get_result, MISSING, "why there is no rate; reports only"},
+    {"case", NULL, "text?", get_result, CASE,
+     "entry of the rules that decided, such as rate[1]; reports only"},
+    {"special", NULL, "text?", get_result, SPECIAL, "reason of the special case that decided; reports only"},
+    {"failure", NULL, "text?", get_result, FAILURE,
+     "what the rule's function said when it failed; reports only"},
+    {0},
+};
+
+const Class view_indicator_class = {"Indicator", "one record of the data; its own columns are fields too",
+                                    indicator_fields, other_column};
+
+static void get_file(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const View *view = owner;
+    value_push_text(L, dataset_file(view->dataset));
+}
+
+static void get_rows(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const View *view = owner;
+    lua_pushinteger(L, (lua_Integer)dataset_rows(view->dataset));
+}
+
+static void get_columns(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const Dataset *dataset = ((const View *)owner)->dataset;
+    lua_newtable(L);
+    for (size_t i = 0; i < dataset_columns(dataset); i++) {
+        Str name = dataset_column_name(dataset, i);
+        lua_pushlstring(L, name.data, name.size);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static const ClassField dataset_fields[] = {
+    {"file", NULL, "text", get_file, 0, "file that the data came from"},
+    {"rows", NULL, "integer", get_rows, 0, "number of indicators"},
+    {"columns", NULL, "list of text", get_columns, 0, "names of the columns, in order of the file"},
+    {0},
+};
+
+const Class view_dataset_class = {"Dataset", "the data that were evaluated", dataset_fields, NULL};

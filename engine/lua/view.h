@@ -1,0 +1,35 @@
+/* view - what the objects of scripts look at, and the two objects that rule functions share with reports:
+ * Dataset and Indicator.
+ */
+#ifndef PERFEVAL_LUA_VIEW_H
+#define PERFEVAL_LUA_VIEW_H
+
+#include "lua/class.h"
+#include "model/results.h"
+
+/** The owner of every object; lives in the state. */
+typedef struct View {
+    const Dataset *dataset;
+    const Results *results;       /* NULL for the functions of a rule file: they run before there are any */
+    const Tree *narrative;        /* NULL when the rules name none */
+    size_t columns[COLUMN_KNOWN]; /* place in the data; SIZE_MAX: the data lack it */
+} View;
+
+/** The state's view of a dataset without results, made at its first use. */
+const View *view_of_dataset(lua_State *L, const Dataset *dataset);
+/** The state's view of results. */
+const View *view_of_results(lua_State *L, const Results *results, const Tree *narrative);
+
+/** Index: 0. */
+extern const Class view_dataset_class;
+/** Index: the row. */
+extern const Class view_indicator_class;
+
+/** Pushes what `out` (of value_scratch) holds; nil when nothing was printed. */
+void view_push_printed(lua_State *L, const Buffer *out);
+/** Pushes the name of a reason; nil for MISSING_NONE. */
+void view_push_missing(lua_State *L, Missing reason);
+/** Pushes a list of objects with the indexes units[0 … count), or 0 … count when `units` is NULL. */
+void view_push_list(lua_State *L, const Class *class, const View *view, const uint32_t *units, size_t count);
+
+#endif

@@ -1,0 +1,496 @@
+#include "lua/worker.h"
+
+#include "base/memory.h"
+#include "lua/clock.h"
+#include "lua/confine.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MEBIBYTE ((size_t)1024 * 1024)
+
+/* Scripts that one child may ask for, and their bytes together. */
+#ifndef WORKER_SCRIPTS
+#define WORKER_SCRIPTS 64
+#endif
+#ifndef WORKER_SOURCES_LIMIT
+#define WORKER_SOURCES_LIMIT MEBIBYTE
+#endif
+/* Address space over what is mapped at the fork and the Lua state: the C library, stacks, arenas. */
+#define WORKER_ROOM (64 * MEBIBYTE)
+
+/* A frame is: size of what follows (u32), kind (u32), then by kind
+ *   request, parent:      the bytes
+ *   reply, child:         count of messages, the messages, the bytes
+ *   need, child:          kind and name of a script
+ *   script, parent:       count of messages, the messages, then without errors path and source
+ *   farewell, child:      see lua/clock */
+typedef enum FrameKind { FRAME_REQUEST, FRAME_REPLY, FRAME_NEED, FRAME_SCRIPT, FRAME_FAREWELL } FrameKind;
+
+WorkerLimits worker_limits_rules(void) { return (WorkerLimits){1, 1, 30, 64 * MEBIBYTE, 16 * MEBIBYTE}; }
+
+WorkerLimits worker_limits_functions(void) { return (WorkerLimits){10, 0.1, 30, 64 * MEBIBYTE, 64 * MEBIBYTE}; }
+
+WorkerLimits worker_limits_report(void) { return (WorkerLimits){10, 10, 30, 64 * MEBIBYTE, 64 * MEBIBYTE}; }
+
+/* ---- frames */
+
+static void set_u32(char *at, size_t value) {
+    uint32_t number = (uint32_t)value;
+    memcpy(at, &number, sizeof number);
+}
+
+static void frame_begin(Buffer *frame, FrameKind kind) {
+    frame->size = 0;
+    wire_add_u32(frame, 0);
+    wire_add_u32(frame, kind);
+}
+
+/* `rest`: bytes that will be sent behind the frame without being copied into it. */
+static void frame_end(Buffer *frame, Str rest) {
+    size_t size = frame->size + rest.size - sizeof(uint32_t);
+    assert(size <= UINT32_MAX);
+    set_u32(frame->data, size);
+}
+
+static Str rest_of(const WireReader *reader) {
+    return str_slice(reader->bytes, reader->at, reader->bytes.size);
+}
+
+static void add_messages(Buffer *out, const Diag *diag) {
+    size_t count = diag ? diag_count(diag) : 0;
+    wire_add_u32(out, (uint32_t)count);
+    for (size_t i = 0; i < count; i++) {
+        const DiagItem *item = diag_item(diag, i);
+        wire_add_u32(out, item->message);
+        wire_add_text(out, item->place.file);
+        wire_add_u32(out, item->place.line);
+        wire_add_u32(out, item->place.column);
+        wire_add_u32(out, item->place.span);
+        wire_add_text(out, item->place.source);
+        wire_add_u32(out, (uint32_t)item->argument_count);
+        for (size_t j = 0; j < item->argument_count; j++) wire_add_text(out, item->arguments[j]);
+        for (size_t j = 0; j < LANGUAGE_COUNT; j++) wire_add_text(out, item->hint[j]);
+    }
+}
+
+static void add_hint(Diag *diag, const Str *hint) {
+    if (!hint[LANGUAGE_EN].size && !hint[LANGUAGE_KO].size) return;
+    Buffer en = {0}, ko = {0};
+    buffer_add(&en, hint[LANGUAGE_EN]);
+    buffer_add(&ko, hint[LANGUAGE_KO]);
+    diag_hint(diag, buffer_text(&en), buffer_text(&ko));
+    buffer_release(&en);
+    buffer_release(&ko);
+}
+
+static void read_message(WireReader *reader, Diag *diag) {
+    uint32_t id = wire_u32(reader);
+    Place place = {.file = wire_text(reader)};
+    place.line = wire_u32(reader);
+    place.column = wire_u32(reader);
+    place.span = wire_u32(reader);
+    place.source = wire_text(reader);
+    size_t count = wire_u32(reader);
+    Str arguments[DIAG_ARGUMENTS], hint[LANGUAGE_COUNT];
+    if (count > DIAG_ARGUMENTS || id >= MESSAGE_COUNT || message_get((MessageId)id)->severity == SEVERITY_TEXT)
+        reader->bad = true;
+    for (size_t i = 0; i < count && !reader->bad; i++) arguments[i] = wire_text(reader);
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++) hint[i] = wire_text(reader);
+    if (reader->bad) return;
+    diag_add_list(diag, (MessageId)id, &place, arguments, count);
+    add_hint(diag, hint);
+}
+
+/* False when an error was among them, or when they make no sense (reader->bad). */
+static bool read_messages(WireReader *reader, Diag *diag) {
+    size_t before = diag_total(diag, SEVERITY_ERROR);
+    uint32_t count = wire_u32(reader);
+    if (count > DIAG_KEPT) reader->bad = true;
+    for (uint32_t i = 0; i < count && !reader->bad; i++) read_message(reader, diag);
+    return !reader->bad && diag_total(diag, SEVERITY_ERROR) == before;
+}
+
+/* ---- the child */
+
+struct WorkerChannel {
+    int socket;
+    WorkerLimits limits;
+    Buffer frame; /* the frame under way, either direction */
+};
+
+/* The parent is gone when reading or writing fails: nobody is left to tell. */
+static void child_write(int socket, Str bytes) {
+    while (bytes.size) {
+        ssize_t done = write(socket, bytes.data, bytes.size);
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) _exit(EXIT_INTERNAL);
+        bytes = str_slice(bytes, (size_t)done, bytes.size);
+    }
+}
+
+static bool child_read(int socket, char *to, size_t size) {
+    while (size) {
+        ssize_t done = read(socket, to, size);
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) return false;
+        to += done;
+        size -= (size_t)done;
+    }
+    return true;
+}
+
+static void child_send(WorkerChannel *channel, Str rest) {
+    frame_end(&channel->frame, rest);
+    clock_hold(true);
+    child_write(channel->socket, buffer_view(&channel->frame));
+    child_write(channel->socket, rest);
+    clock_hold(false);
+}
+
+static bool child_receive(WorkerChannel *channel, FrameKind kind, WireReader *reader) {
+    uint32_t size;
+    channel->frame.size = 0;
+    if (!child_read(channel->socket, (char *)&size, sizeof size)) return false;
+    if (!child_read(channel->socket, buffer_reserve(&channel->frame, size), size)) return false;
+    channel->frame.size = size;
+    *reader = (WireReader){buffer_view(&channel->frame), 0, false};
+    if (wire_u32(reader) != kind || reader->bad) _exit(EXIT_INTERNAL);
+    return true;
+}
+
+const WorkerLimits *worker_channel_limits(const WorkerChannel *channel) { return &channel->limits; }
+
+bool worker_receive(WorkerChannel *channel, Buffer *request) {
+    WireReader reader;
+    if (!child_receive(channel, FRAME_REQUEST, &reader)) return false;
+    request->size = 0;
+    buffer_add(request, rest_of(&reader));
+    return true;
+}
+
+void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
+    frame_begin(&channel->frame, FRAME_REPLY);
+    add_messages(&channel->frame, diag);
+    child_send(channel, diag && diag_has_errors(diag) ? STR("") : reply);
+}
+
+bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag) {
+    frame_begin(&channel->frame, FRAME_NEED);
+    wire_add_text(&channel->frame, str_of(kind));
+    wire_add_text(&channel->frame, name);
+    child_send(channel, STR(""));
+    WireReader reader;
+    if (!child_receive(channel, FRAME_SCRIPT, &reader)) _exit(EXIT_INTERNAL);
+    if (!read_messages(&reader, diag)) return false;
+    out->path = arena_copy(arena, wire_text(&reader));
+    out->source = arena_copy(arena, wire_text(&reader));
+    return true;
+}
+
+void worker_begin_call(WorkerChannel *channel) {
+    (void)channel;
+    clock_begin_call();
+}
+
+void worker_watch(WorkerChannel *channel, void *state) {
+    (void)channel;
+    clock_watch(state);
+}
+
+static void refuse_start(WorkerChannel *channel, const char *failed) {
+    Diag *diag = diag_new();
+    Buffer cause = {0};
+    buffer_addf(&cause, "%s: %s", failed, strerrordesc_np(errno));
+    diag_add(diag, MESSAGE_WORKER_START, NULL, buffer_view(&cause));
+    worker_reply(channel, STR(""), diag);
+    _exit(EXIT_INTERNAL);
+}
+
+/* The timer is made before the lock, which knows no call to make one. */
+static _Noreturn void run_child(WorkerChannel *channel, pid_t parent, WorkerBody body, void *context) {
+    const WorkerLimits *limits = &channel->limits;
+    size_t memory = limits->memory_bytes + 4 * limits->message_bytes + WORKER_ROOM;
+    const char *failed = confine_process(parent, &channel->socket);
+    if (!failed && !clock_start(channel->socket, FRAME_FAREWELL, limits->call_seconds, limits->cpu_seconds))
+        failed = "timer";
+    if (!failed) failed = confine_lock(memory, limits->cpu_seconds);
+    if (failed) refuse_start(channel, failed);
+    body(channel, context);
+    _exit(0);
+}
+
+/* ---- the parent */
+
+struct Worker {
+    pid_t child; /* 0 once it has ended */
+    int socket;
+    WorkerLimits limits;
+    const Folders *folders;
+    Buffer frame;
+    size_t scripts, source_bytes; /* given out */
+};
+
+Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders, Diag *diag) {
+    int sockets[2] = {-1, -1};
+    pid_t parent = getpid();
+    pid_t child = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0 ? fork() : -1;
+    if (child == 0) {
+        WorkerChannel channel = {sockets[1], *limits, {0}};
+        run_child(&channel, parent, body, context);
+    }
+    int error = errno;
+    if (sockets[1] >= 0) close(sockets[1]);
+    if (child < 0) {
+        if (sockets[0] >= 0) close(sockets[0]);
+        diag_add(diag, MESSAGE_WORKER_START, NULL, str_of(strerrordesc_np(error)));
+        return NULL;
+    }
+    Worker *worker = memory_new(1, sizeof *worker);
+    *worker = (Worker){.child = child, .socket = sockets[0], .limits = *limits, .folders = folders};
+    return worker;
+}
+
+/* Ends the child if it still runs; its wait status and what it used. False when that is not to be known. */
+static bool end_child(Worker *worker, int *status, struct rusage *usage) {
+    if (worker->child == 0) return false;
+    kill(worker->child, SIGKILL);
+    pid_t ended;
+    do ended = wait4(worker->child, status, 0, usage);
+    while (ended < 0 && errno == EINTR);
+    worker->child = 0;
+    return ended > 0;
+}
+
+void worker_free(Worker *worker) {
+    if (!worker) return;
+    int status;
+    struct rusage usage;
+    end_child(worker, &status, &usage);
+    close(worker->socket);
+    buffer_release(&worker->frame);
+    memory_free(worker);
+}
+
+static bool fail(Worker *worker, Diag *diag, MessageId message, const Place *place, Str argument, Str where) {
+    int status;
+    struct rusage usage;
+    end_child(worker, &status, &usage);
+    diag_add(diag, message, place, argument, where);
+    return false;
+}
+
+static bool fail_number(Worker *worker, Diag *diag, MessageId message, double number, Str where) {
+    char text[32];
+    int size = snprintf(text, sizeof text, "%g", number);
+    return fail(worker, diag, message, NULL, (Str){text, (size_t)size}, where);
+}
+
+static bool garbled(Worker *worker, Diag *diag, const char *detail) {
+    return fail(worker, diag, MESSAGE_WORKER_PROTOCOL, NULL, str_of(detail), STR(""));
+}
+
+static double seconds(struct timeval time) { return (double)time.tv_sec + (double)time.tv_usec * 1e-6; }
+
+/* What a child that has closed its socket died of. It is waited for without a signal first: it is ending. */
+static bool explain_death(Worker *worker, Diag *diag) {
+    int status = 0;
+    struct rusage usage = {0};
+    pid_t ended;
+    do ended = wait4(worker->child, &status, 0, &usage);
+    while (ended < 0 && errno == EINTR);
+    worker->child = 0;
+    double cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    int number = ended > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    if (number == SIGXCPU || (number == SIGKILL && cpu >= worker->limits.cpu_seconds))
+        return fail_number(worker, diag, MESSAGE_CPU_LIMIT, worker->limits.cpu_seconds, STR(""));
+    if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE)
+        return fail_number(worker, diag, MESSAGE_LUA_MEMORY, (double)(worker->limits.memory_bytes / MEBIBYTE), STR(""));
+    char how[80];
+    int size = number ? snprintf(how, sizeof how, "signal %d (%s)", number, sigdescr_np(number))
+                      : snprintf(how, sizeof how, "exit status %d", ended > 0 ? WEXITSTATUS(status) : -1);
+    return fail(worker, diag, MESSAGE_WORKER_DIED, NULL, (Str){how, (size_t)size}, STR(""));
+}
+
+static int64_t milliseconds(void) {
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+typedef enum Transfer { TRANSFER_DONE, TRANSFER_LATE, TRANSFER_CLOSED } Transfer;
+
+/* Waits until the socket can be read or written, or `until`. */
+static bool wait_ready(int socket, short events, int64_t until) {
+    for (;;) {
+        int64_t left = until - milliseconds();
+        if (left <= 0) return false;
+        struct pollfd wanted = {socket, events, 0};
+        int ready = poll(&wanted, 1, left > 1000000 ? 1000000 : (int)left);
+        if (ready > 0) return true;
+        if (ready < 0 && errno != EINTR) return true; /* the transfer will tell */
+    }
+}
+
+static bool again(ssize_t done) { return done < 0 && (errno == EAGAIN || errno == EINTR); }
+
+static Transfer parent_read(Worker *worker, char *to, size_t size, int64_t until) {
+    while (size) {
+        if (!wait_ready(worker->socket, POLLIN, until)) return TRANSFER_LATE;
+        ssize_t done = recv(worker->socket, to, size, MSG_DONTWAIT);
+        if (again(done)) continue;
+        if (done <= 0) return TRANSFER_CLOSED;
+        to += done;
+        size -= (size_t)done;
+    }
+    return TRANSFER_DONE;
+}
+
+static Transfer parent_write(Worker *worker, Str bytes, int64_t until) {
+    while (bytes.size) {
+        if (!wait_ready(worker->socket, POLLOUT, until)) return TRANSFER_LATE;
+        ssize_t done = send(worker->socket, bytes.data, bytes.size, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (again(done)) continue;
+        if (done <= 0) return TRANSFER_CLOSED;
+        bytes = str_slice(bytes, (size_t)done, bytes.size);
+    }
+    return TRANSFER_DONE;
+}
+
+static int64_t deadline(const Worker *worker) {
+    return milliseconds() + (int64_t)(worker->limits.wall_seconds * 1000);
+}
+
+static bool too_late(Worker *worker, Diag *diag) {
+    return fail_number(worker, diag, MESSAGE_WALL_LIMIT, worker->limits.wall_seconds, STR(""));
+}
+
+/* Sends the frame and `rest`. A closed socket is no error yet: what the child said before it ended is read next. */
+static bool parent_send(Worker *worker, Str rest, Diag *diag) {
+    int64_t until = deadline(worker);
+    frame_end(&worker->frame, rest);
+    Transfer transfer = parent_write(worker, buffer_view(&worker->frame), until);
+    if (transfer == TRANSFER_DONE) transfer = parent_write(worker, rest, until);
+    return transfer != TRANSFER_LATE || too_late(worker, diag);
+}
+
+static bool parent_receive(Worker *worker, WireReader *reader, Diag *diag) {
+    int64_t until = deadline(worker);
+    uint32_t size = 0;
+    worker->frame.size = 0;
+    Transfer transfer = parent_read(worker, (char *)&size, sizeof size, until);
+    if (transfer == TRANSFER_DONE) {
+        if (size > worker->limits.message_bytes)
+            return fail_number(worker, diag, MESSAGE_OUTPUT_TOO_LARGE,
+                               (double)worker->limits.message_bytes / (double)MEBIBYTE, STR(""));
+        transfer = parent_read(worker, buffer_reserve(&worker->frame, size), size, until);
+    }
+    if (transfer == TRANSFER_LATE) return too_late(worker, diag);
+    if (transfer == TRANSFER_CLOSED) return explain_death(worker, diag);
+    worker->frame.size = size;
+    *reader = (WireReader){buffer_view(&worker->frame), 0, false};
+    return true;
+}
+
+/* ---- what the child may say: each handler answers whether the conversation goes on, and whether it is over */
+
+typedef enum Step { STEP_NEXT, STEP_DONE, STEP_FAILED } Step;
+
+static Step take_reply(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
+    bool fine = read_messages(reader, diag);
+    if (reader->bad) return garbled(worker, diag, "messages"), STEP_FAILED;
+    if (!fine) {
+        int status;
+        struct rusage usage;
+        end_child(worker, &status, &usage);
+        return STEP_FAILED;
+    }
+    reply->size = 0;
+    buffer_add(reply, rest_of(reader));
+    return STEP_DONE;
+}
+
+static bool is_kind(Str kind) { return kind.size == 0 || str_is(kind, "reports") || str_is(kind, "formats"); }
+
+static bool read_script(Worker *worker, const char *kind, Str name, Arena *arena, Script *script, Diag *diag) {
+    if (!folder_read_script(worker->folders, kind, name, arena, script, diag)) return false;
+    worker->source_bytes += script->source.size;
+    if (worker->source_bytes <= WORKER_SOURCES_LIMIT) return true;
+    Str total = arena_format(arena, "%zu", worker->source_bytes);
+    Str limit = arena_format(arena, "%zu", (size_t)WORKER_SOURCES_LIMIT);
+    diag_add(diag, MESSAGE_SOURCE_TOO_LARGE, NULL, STR("scripts/"), total, limit);
+    return false;
+}
+
+static bool give_script(Worker *worker, Str kind, Str name, Diag *diag) {
+    Arena arena = {0};
+    Script script = {0};
+    Diag *errors = diag_new(); /* the child's: it knows where the script was asked for */
+    bool found = read_script(worker, arena_copy(&arena, kind).data, arena_copy(&arena, name), &arena, &script, errors);
+    frame_begin(&worker->frame, FRAME_SCRIPT);
+    add_messages(&worker->frame, errors);
+    if (found) wire_add_text(&worker->frame, script.path);
+    if (found) wire_add_text(&worker->frame, script.source);
+    diag_free(errors);
+    arena_release(&arena);
+    return parent_send(worker, STR(""), diag);
+}
+
+static Step take_need(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
+    (void)reply;
+    Str kind = wire_text(reader), name = wire_text(reader);
+    if (!wire_done(reader) || !is_kind(kind)) return garbled(worker, diag, "script"), STEP_FAILED;
+    if (!worker->folders || ++worker->scripts > WORKER_SCRIPTS)
+        return garbled(worker, diag, "too many scripts"), STEP_FAILED;
+    return give_script(worker, kind, name, diag) ? STEP_NEXT : STEP_FAILED;
+}
+
+static Step take_farewell(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
+    (void)reply;
+    uint32_t limit = wire_u32(reader);
+    Str name = rest_of(reader);
+    if (reader->bad || name.size != sizeof(((ClockFarewell *)0)->where)) return garbled(worker, diag, "limit"), STEP_FAILED;
+    char where[80] = "";
+    name = str_slice(name, 0, str_find(name, '\0', 0));
+    if (name.size) snprintf(where, sizeof where, " (%.*s)", STR_FMT(name));
+    double most = limit == CLOCK_CALL ? worker->limits.call_seconds : worker->limits.cpu_seconds;
+    fail_number(worker, diag, MESSAGE_CPU_LIMIT, most, str_of(where));
+    return STEP_FAILED;
+}
+
+static Step (*const handlers[])(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) = {
+    [FRAME_REPLY] = take_reply,
+    [FRAME_NEED] = take_need,
+    [FRAME_FAREWELL] = take_farewell,
+};
+
+static Step take_frame(Worker *worker, Buffer *reply, Diag *diag) {
+    WireReader reader;
+    if (!parent_receive(worker, &reader, diag)) return STEP_FAILED;
+    uint32_t kind = wire_u32(&reader);
+    if (reader.bad || kind >= sizeof handlers / sizeof *handlers || !handlers[kind])
+        return garbled(worker, diag, "kind"), STEP_FAILED;
+    return handlers[kind](worker, &reader, reply, diag);
+}
+
+bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag) {
+    if (worker->child == 0) {
+        diag_add(diag, MESSAGE_WORKER_DIED, NULL, STR("asked after its end"));
+        return false;
+    }
+    frame_begin(&worker->frame, FRAME_REQUEST);
+    if (!parent_send(worker, request, diag)) return false;
+    Step step;
+    do step = take_frame(worker, reply, diag);
+    while (step == STEP_NEXT);
+    return step == STEP_DONE;
+}

@@ -1,0 +1,21 @@
+-- 숫자의 모양: 천 단위 쉼표, 음수는 △.
+local numbers = {}
+
+-- "-1234.5" -> "△1,234.5"
+function numbers.look(printed)
+  return (string.gsub(text.grouped(printed), "^%-", "△"))
+end
+
+-- 0, -0.00 같은 값인가.
+function numbers.is_zero(printed)
+  return string.match(printed, "^%-?[0.]+$") ~= nil
+end
+
+-- 표의 칸을 글로: 숫자면 모양을 갖추고, 0이면 칸이 정한 글(zero)로.
+function numbers.cell(cell)
+  if cell.kind ~= "number" then return cell.text end
+  if cell.zero and numbers.is_zero(cell.text) then return cell.zero end
+  return numbers.look(cell.text)
+end
+
+return numbers

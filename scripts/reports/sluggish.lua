@@ -1,0 +1,111 @@
+-- 부진사업 보고: 규칙의 마지막 판정(범위가 없는 판정, 곧 정상)이 아닌 사업만, 사유와 대책과 함께.
+local words = require("words")
+
+-- 지표에 적힌 글(사유, 대책)을 겹치지 않게 모은다.
+local function texts_of(project, column)
+  local texts, seen = {}, {}
+  for _, indicator in ipairs(project.indicators) do
+    local written = indicator[column]
+    if written and not seen[written] then
+      seen[written] = true
+      texts[#texts + 1] = written
+    end
+  end
+  return texts
+end
+
+local function verdict_line(project)
+  local line = "달성률 : " .. project.rate_printed .. "% (" .. project.verdict_name .. ")"
+  if project.shortfall_printed then
+    line = line .. ", 기준보다 " .. project.shortfall_printed .. "%p 낮음"
+  end
+  return line
+end
+
+local function indicator_table(project)
+  local rows = {}
+  for _, indicator in ipairs(project.indicators) do
+    rows[#rows + 1] = {
+      indicator.name,
+      indicator.unit or "",
+      words.number(indicator.target_printed),
+      words.number(indicator.actual_printed),
+      words.rate(indicator),
+    }
+  end
+  return {
+    columns = {
+      { title = "성과지표" },
+      { title = "단위", align = "center" },
+      { title = "목표", align = "right" },
+      { title = "실적", align = "right" },
+      { title = "달성률(%)", align = "right" },
+    },
+    rows = rows,
+  }
+end
+
+local function add_texts(add, title, texts)
+  add({ bullet = #texts > 0 and title or title .. " : 적혀 있지 않음", level = 1 })
+  for _, written in ipairs(texts) do add({ bullet = written, level = 2 }) end
+end
+
+local function place_of(project)
+  if project.bureau == project.department then return project.bureau end
+  return project.bureau .. " " .. project.department
+end
+
+local function named(project)
+  return place_of(project) .. " / " .. project.name
+end
+
+-- 사업 하나. 사유나 대책이 없으면 없는 것의 이름을 돌려준다.
+local function add_project(add, project)
+  local reasons, measures = texts_of(project, "reason"), texts_of(project, "countermeasure")
+  add({ heading = project.name, level = 2 })
+  add({ bullet = "부서 : " .. place_of(project), level = 1 })
+  add({ bullet = verdict_line(project), level = 1 })
+  add({ table = indicator_table(project) })
+  add_texts(add, "사유", reasons)
+  add_texts(add, "대책", measures)
+  if #reasons == 0 and #measures == 0 then return "사유, 대책" end
+  if #reasons == 0 then return "사유" end
+  if #measures == 0 then return "대책" end
+  return nil
+end
+
+local function add_list(add, title, lines)
+  if #lines == 0 then return end
+  add({ heading = title, level = 1 })
+  for _, line in ipairs(lines) do add({ bullet = line, level = 1 }) end
+end
+
+local function build(results)
+  local document = { title = results.title .. " : 부진사업", blocks = {} }
+  local function add(block)
+    document.blocks[#document.blocks + 1] = block
+  end
+  local normal = words.normal(results)
+  local chosen, unjudged, incomplete = {}, {}, {}
+  for _, project in ipairs(results.projects) do
+    if not project.verdict then
+      unjudged[#unjudged + 1] = named(project) .. " : " .. words.missing(project.missing)
+    elseif project.verdict ~= normal then
+      chosen[#chosen + 1] = project
+    end
+  end
+  add({ heading = "부진사업", level = 1 })
+  add({ paragraph = "사업 " .. results.count.total .. "개 가운데 " .. #chosen .. "개" })
+  for _, line in ipairs(words.criteria(results)) do add({ note = line }) end
+  for _, project in ipairs(chosen) do
+    local lacking = add_project(add, project)
+    if lacking then
+      incomplete[#incomplete + 1] = named(project) .. " : " .. lacking
+    end
+  end
+  add_list(add, "사유나 대책이 적혀 있지 않은 사업", incomplete)
+  add_list(add, "판정하지 못한 사업", unjudged)
+  return document
+end
+
+return { purpose = "부진사업만: 기준에 모자란 만큼, 사유와 대책", build = build }

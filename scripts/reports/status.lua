@@ -1,0 +1,172 @@
+-- 사업 평가 현황: Ⅰ 국별 사업추진 현황, Ⅱ 추진 성과, Ⅲ 부서별 추진 현황.
+local words = require("words")
+
+local PARTS = { "Ⅰ", "Ⅱ", "Ⅲ" }
+
+-- 블록을 차례로 모으고, 부의 번호를 매긴다.
+local function new_document(title)
+  local document = { title = title, blocks = {} }
+  local parts = 0
+  local function add(block)
+    document.blocks[#document.blocks + 1] = block
+  end
+  local function add_part(name)
+    parts = parts + 1
+    if parts > 1 then add({ page_break = true }) end
+    add({ heading = PARTS[parts] .. ". " .. name, level = 1 })
+  end
+  return document, add, add_part
+end
+
+-- 원본의 차례: 규칙의 판정을 거꾸로(정상추진, 부진).
+local function bands_for_print(results)
+  local bands = {}
+  for i = #results.bands, 1, -1 do bands[#bands + 1] = results.bands[i] end
+  return bands
+end
+
+-- 비고: 판정하지 못한 사업도 빠뜨리지 않는다.
+local function remark(count)
+  if count.none > 0 then return "판정 없음 " .. count.none end
+  return ""
+end
+
+local function count_columns(bands)
+  local columns = {
+    { title = "국별", align = "center" },
+    { title = "현황별", align = "center" },
+    { title = "계", align = "right" },
+  }
+  for _, band in ipairs(bands) do
+    columns[#columns + 1] = { title = band.name, align = "right", group = "추진현황" }
+  end
+  columns[#columns + 1] = { title = "비고" }
+  return columns
+end
+
+local function count_rows(results, bands)
+  local counts = { { text = "계", rows = 2 }, "사업 수", results.count.total }
+  local percents = { "비율(%)", "-" }
+  for _, band in ipairs(bands) do
+    counts[#counts + 1] = results.count[band.key]
+    percents[#percents + 1] = words.number(results.percent[band.key])
+  end
+  counts[#counts + 1] = remark(results.count)
+  percents[#percents + 1] = ""
+  return { counts, percents }
+end
+
+local function bureau_row(bureau, bands)
+  local row = {
+    { text = bureau.name, columns = 2, spaced = true },
+    { number = bureau.count.total, zero = "-" },
+  }
+  for _, band in ipairs(bands) do
+    row[#row + 1] = { number = bureau.count[band.key], zero = "-" }
+  end
+  row[#row + 1] = remark(bureau.count)
+  return row
+end
+
+-- 표 아래의 ※: 판정 기준, 이 실행에서 바꾼 값, 예외, 달성률이 없는 지표.
+local function add_notes(add, results)
+  for _, line in ipairs(words.criteria(results)) do add({ note = line }) end
+  for _, param in ipairs(results.params) do
+    if param.overridden then
+      add({ note = "이 실행에서 바꾼 값 : " .. param.name .. " = " .. words.amount(param.value, param.unit)
+        .. " (규칙 파일: " .. words.amount(param.file_value, param.unit) .. ")" })
+    end
+  end
+  for _, special in ipairs(results.specials) do
+    if special.rows > 0 then
+      add({ note = "예외 적용 : 지표 " .. special.rows .. "개, " .. special.because })
+    end
+  end
+  for _, missing in ipairs(results.missing) do
+    add({ note = "달성률 없음 : 지표 " .. missing.rows .. "개, " .. words.missing(missing.reason) })
+  end
+end
+
+local function add_counts(add, results)
+  local bands = bands_for_print(results)
+  local rows = count_rows(results, bands)
+  for _, bureau in ipairs(results.bureaus) do rows[#rows + 1] = bureau_row(bureau, bands) end
+  add({ table = { columns = count_columns(bands), rows = rows } })
+  add_notes(add, results)
+end
+
+-- ○ 아래의 -, 그 아래의 ·
+local function add_details(add, details, level)
+  for _, detail in ipairs(details or {}) do
+    add({ bullet = detail.text, level = level })
+    add_details(add, detail.details, level + 1)
+  end
+end
+
+local function add_narrative(add, narrative)
+  for _, bureau in ipairs(narrative.bureaus or {}) do
+    add({ heading = bureau.name, level = 2 })
+    for _, field in ipairs(bureau.fields or {}) do
+      add({ bullet = field.name, level = 1 })
+      add_details(add, field.items, 2)
+    end
+  end
+end
+
+-- 정상이 아닌 사업에 다는 표시.
+local function mark(project, normal)
+  if not project.verdict then return "판정 없음" end
+  if project.verdict ~= normal then return project.verdict_name end
+  return nil
+end
+
+local function add_project(rows, project, normal)
+  for i, indicator in ipairs(project.indicators) do
+    local row = {}
+    if i == 1 then
+      row[1] = { text = project.name, rows = #project.indicators, mark = mark(project, normal) }
+    end
+    row[#row + 1] = indicator.name
+    row[#row + 1] = indicator.unit or ""
+    row[#row + 1] = words.number(indicator.target_printed)
+    row[#row + 1] = words.number(indicator.actual_printed)
+    row[#row + 1] = words.rate(indicator)
+    rows[#rows + 1] = row
+  end
+end
+
+local function add_department(add, department, normal)
+  local rows = {}
+  for _, project in ipairs(department.projects) do add_project(rows, project, normal) end
+  add({ heading = department.name, level = 3 })
+  add({
+    table = {
+      columns = {
+        { title = "주요사업명" },
+        { title = "성과지표" },
+        { title = "단위", align = "center" },
+        { title = "목표", align = "right" },
+        { title = "실적", align = "right" },
+        { title = "달성률(%)", align = "right" },
+      },
+      rows = rows,
+    },
+  })
+end
+
+local function build(results)
+  local document, add, add_part = new_document(results.title)
+  local year = string.match(results.title, "^%d+년")
+  add_part("국별 사업추진 현황")
+  add_counts(add, results)
+  if results.narrative then
+    add_part(results.narrative.title or "국별 주요사업 추진 성과")
+    add_narrative(add, results.narrative)
+  end
+  add_part((year and year .. " " or "") .. "부서별 추진 현황")
+  local normal = words.normal(results)
+  for _, department in ipairs(results.departments) do add_department(add, department, normal) end
+  return document
+end
+
+return { purpose = "사업 평가 현황 전체: 국별 표, 추진 성과, 부서별 표", build = build }

@@ -1,0 +1,72 @@
+-- 보고서들이 함께 쓰는 말: 달성률이 없는 까닭, 판정 기준, 판정별 사업 수의 차례.
+local words = {}
+
+local MISSING = {
+  blank = "자료 없음",
+  not_applicable = "해당없음",
+  zero_target = "목표 0",
+  division_by_zero = "0으로 나눔",
+  function_failed = "계산 실패",
+  declared = "산정 안 함",
+  no_case = "규칙 없음",
+  excluded = "평가 제외",
+  no_values = "값 없음",
+}
+
+-- 달성률이 없는 까닭을 우리말로.
+function words.missing(reason)
+  return MISSING[reason] or reason
+end
+
+-- 위에서부터 처음 맞는 판정이므로, 아래 한계가 없으면 앞 판정의 위 한계가 곧 아래 한계다.
+local function low_bound(band, before)
+  if band.at_least then return band.at_least .. "% 이상 " end
+  if band.above then return band.above .. "% 초과 " end
+  if before and before.at_most then return before.at_most .. "% 초과 " end
+  if before and before.below then return before.below .. "% 이상 " end
+  return ""
+end
+
+local function high_bound(band)
+  if band.at_most then return band.at_most .. "% 이하" end
+  if band.below then return band.below .. "% 미만" end
+  return ""
+end
+
+-- 판정 기준을 우리말로: "부진판정 기준 : 목표 대비 달성률 80% 이하". 범위가 없는 판정은 뺀다.
+function words.criteria(results)
+  local lines, before = {}, nil
+  for _, band in ipairs(results.bands) do
+    if band.at_least or band.above or band.at_most or band.below then
+      local range = string.match(low_bound(band, before) .. high_bound(band), "^(.-) ?$")
+      lines[#lines + 1] = band.name .. "판정 기준 : 목표 대비 달성률 " .. range
+    end
+    before = band
+  end
+  return lines
+end
+
+-- 숫자와 단위: 80 % 또는 80.
+function words.amount(value, unit)
+  if unit then return value .. " " .. unit end
+  return value
+end
+
+-- 정상으로 보는 판정: 규칙의 마지막 판정.
+function words.normal(results)
+  return results.bands[#results.bands].key
+end
+
+-- 표의 숫자 칸. 값이 없으면 "-".
+function words.number(printed)
+  if printed then return { number = printed } end
+  return "-"
+end
+
+-- 표의 달성률 칸. 달성률이 없으면 그 까닭.
+function words.rate(indicator)
+  if indicator.rate_printed then return { number = indicator.rate_printed } end
+  return words.missing(indicator.missing)
+end
+
+return words

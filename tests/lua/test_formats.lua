@@ -1,0 +1,195 @@
+-- The formats: alignment of Korean text, spans, numbers, wrapping, escapes.
+local luaunit = require("luaunit")
+local engine = require("perfeval_engine")
+local host = require("script_host")
+
+local text = engine.text
+
+local function draw(format, ...)
+  return host.format(format).draw(host.document({ title = "제목", blocks = { ... } }))
+end
+
+local TABLE_MARKS = { ["│"] = true, ["┌"] = true, ["├"] = true, ["└"] = true }
+
+-- Only the lines of tables.
+local function table_lines(drawn)
+  local lines = {}
+  for _, line in ipairs(host.lines(drawn)) do
+    if TABLE_MARKS[text.letters(line)[1]] then lines[#lines + 1] = line end
+  end
+  return lines
+end
+
+local SPANS = {
+  table = {
+    columns = { { title = "국별", align = "center" }, { title = "현황별" }, { title = "정상추진", group = "추진현황" },
+      { title = "부진", group = "추진현황" } },
+    rows = {
+      { { text = "계", rows = 2 }, "사업 수", 154, { number = "0", zero = "-" } },
+      { "비율(%)", { number = "97.5" }, { number = "-1234.5" } },
+      { { text = "행정국", columns = 2, spaced = true }, 12345678, 0 },
+    },
+  },
+}
+
+TestText = {}
+
+function TestText.test_table_with_spans_looks_so()
+  luaunit.assertEquals(table_lines(draw("text", SPANS)), {
+    "┌──────┬─────────┬───────────────────────┐",
+    "│      │         │       추진현황        │",
+    "│ 국별 │ 현황별  ├────────────┬──────────┤",
+    "│      │         │  정상추진  │   부진   │",
+    "├──────┼─────────┼────────────┼──────────┤",
+    "│      │ 사업 수 │        154 │        - │",
+    "│  계  ├─────────┼────────────┼──────────┤",
+    "│      │ 비율(%) │       97.5 │ △1,234.5 │",
+    "├──────┴─────────┼────────────┼──────────┤",
+    "│   행  정  국   │ 12,345,678 │        0 │",
+    "└────────────────┴────────────┴──────────┘",
+  })
+end
+
+-- Tables of names of every length: all lines of a table are equally wide, none is wider than the page.
+function TestText.test_lines_align()
+  local rows = {}
+  for length = 1, 40 do
+    rows[#rows + 1] = {
+      { text = string.rep("가나다 ", length), rows = 2, mark = length % 3 == 0 and "부진" or nil },
+      string.rep("지표명abc㎞", length), "회", { number = tostring(-10 ^ (length % 15) // 1 | 0) },
+    }
+    rows[#rows + 1] = { "한 줄", "%", length }
+  end
+  local columns = { { title = "주요사업명" }, { title = "성과지표" }, { title = "단위" }, { title = "달성률(%)" } }
+  local lines = table_lines(draw("text", { table = { columns = columns, rows = rows } }))
+  for _, line in ipairs(lines) do luaunit.assertEquals(text.width(line), 100, line) end
+  luaunit.assertTrue(#lines > 160)
+end
+
+function TestText.test_a_merged_cell_has_no_line_inside()
+  local block = { table = { columns = { { title = "사업" }, { title = "지표" } },
+    rows = { { { text = "가", rows = 2 }, "1" }, { "2" } } } }
+  local lines = table_lines(draw("text", block))
+  luaunit.assertEquals(lines[5], "│      ├──────┤")
+end
+
+function TestText.test_a_long_merged_name_goes_on_beside_the_line()
+  local block = { table = { columns = { { title = "사업" }, { title = "지표" } },
+    rows = { { { text = string.rep("가", 120), rows = 2 }, string.rep("나", 30) }, { "2" } } } }
+  local drawn = table.concat(table_lines(draw("text", block)), "\n")
+  local _, count = drawn:gsub("가", "")
+  luaunit.assertEquals(count, 120)
+end
+
+function TestText.test_names_cannot_forge_lines()
+  local drawn = draw("text", { paragraph = "가\n나\27[31m" }, { note = "다\rㄹ" })
+  luaunit.assertStrContains(drawn, "가␊나\\x1b[31m")
+  luaunit.assertStrContains(drawn, "다␍ㄹ")
+end
+
+function TestText.test_bullets_hang()
+  local lines = host.lines(draw("text", { bullet = string.rep("가나다라 ", 20), level = 2 }))
+  luaunit.assertEquals(lines[#lines - 1]:match("^   ○ 가나다라") ~= nil, true)
+  luaunit.assertEquals(lines[#lines]:match("^     가나다라") ~= nil, true)
+  luaunit.assertTrue(text.width(lines[#lines - 1]) <= 100)
+end
+
+function TestText.test_a_table_without_rows()
+  local lines = table_lines(draw("text", { table = { columns = { { title = "가" } }, rows = {} } }))
+  luaunit.assertEquals(lines, { "┌──────┐", "│  가  │", "└──────┘" })
+end
+
+TestMarkdown = {}
+
+function TestMarkdown.test_table_with_spans()
+  local lines = host.lines(draw("markdown", SPANS))
+  luaunit.assertEquals({ table.unpack(lines, 3) }, {
+    "| 국별 | 현황별 | 추진현황 정상추진 | 추진현황 부진 |",
+    "| :---: | :--- | ---: | ---: |",
+    "| 계 | 사업 수 | 154 | - |",
+    "| 계 | 비율(%) | 97.5 | △1,234.5 |",
+    "| 행정국 |  | 12,345,678 | 0 |",
+  })
+end
+
+local ESCAPES = {
+  { "a|b", "a\\|b" },
+  { "*_`", "\\*\\_\\`" },
+  { "<b>[x](y)</b>", "\\<b\\>\\[x\\](y)\\</b\\>" },
+  { "\\ # ~~ & $", "\\\\ \\# \\~\\~ \\& \\$" },
+  { "가\n\n# 나", "가␊␊\\# 나" },
+  { "1. 가", "1\\. 가" },
+  { "- 가", "\\- 가" },
+  { "   + 가 ", "\\+ 가" },
+  { "https://a.kr www.a.kr a@b.kr", "https:\\//a.kr www\\.a.kr a\\@b.kr" },
+  { "--- ", "\\---" },
+}
+
+function TestMarkdown.test_escapes()
+  for _, case in ipairs(ESCAPES) do
+    luaunit.assertEquals(draw("markdown", { paragraph = case[1] }), "# 제목\n\n" .. case[2] .. "\n", case[1])
+  end
+end
+
+function TestMarkdown.test_cells_stay_cells()
+  local rows = { { "1 | 2\n3" }, { { text = "가", mark = "부진" } } }
+  local block = { table = { columns = { { title = "a|b" } }, rows = rows } }
+  luaunit.assertStrContains(draw("markdown", block), "| a\\|b |\n| :--- |\n| 1 \\| 2␊3 |\n| 가 **【부진】** |\n")
+end
+
+TestLibrary = {}
+
+local WRAPS = {
+  { "가나 다라", 4, { "가나", "다라" } },
+  { "가나 다라", 9, { "가나 다라" } },
+  { "가나다라", 5, { "가나", "다라" } },
+  { "가", 1, { "가" } },
+  { "", 5, { "" } },
+  { "  ab  cd  ", 3, { "ab", "cd" } },
+  { "ab cdefgh", 4, { "ab", "cdef", "gh" } },
+}
+
+function TestLibrary.test_wrap()
+  for _, case in ipairs(WRAPS) do luaunit.assertEquals(text.wrap(case[1], case[2]), case[3], case[1]) end
+end
+
+function TestLibrary.test_pad()
+  luaunit.assertEquals(text.pad("가", 5), "가   ")
+  luaunit.assertEquals(text.pad("가", 5, "right"), "   가")
+  luaunit.assertEquals(text.pad("가", 5, "center"), " 가  ")
+  luaunit.assertEquals(text.pad("가나다", 5), "가나다")
+end
+
+function TestLibrary.test_grouped()
+  local cases = {
+    ["-1234.50"] = "-1,234.50", ["0"] = "0", ["999"] = "999", ["1000"] = "1,000", ["123456"] = "123,456",
+  }
+  for given, expected in pairs(cases) do luaunit.assertEquals(text.grouped(given), expected) end
+  luaunit.assertEquals(text.grouped(-1234567), "-1,234,567")
+end
+
+function TestLibrary.test_letters()
+  luaunit.assertEquals(text.letters("가e\u{301}b"), { "가", "e\u{301}", "b" })
+end
+
+local WRONG = {
+  { "width", 5 }, { "width", "\xff" }, { "pad", "가" }, { "pad", "가", -1 }, { "pad", "가", 3, "middle" },
+  { "wrap", "가", 0 }, { "grouped", "1,000" }, { "grouped", 1.5 }, { "grouped", "" }, { "grouped", "1." },
+  { "letters" }, { "visible", {} },
+}
+
+function TestLibrary.test_wrong_arguments_are_errors()
+  for i, case in ipairs(WRONG) do
+    luaunit.assertFalse((pcall(text[case[1]], table.unpack(case, 2))), i .. " " .. case[1])
+  end
+end
+
+function TestLibrary.test_numbers_look_korean()
+  local numbers = host.load("scripts/numbers.lua")
+  luaunit.assertEquals(numbers.look("-1234567.80"), "△1,234,567.80")
+  luaunit.assertEquals(numbers.look("5"), "5")
+  for _, zero in ipairs({ "0", "0.00", "-0.0" }) do luaunit.assertTrue(numbers.is_zero(zero), zero) end
+  luaunit.assertFalse(numbers.is_zero("10"))
+end
+
+os.exit(luaunit.LuaUnit.run())

@@ -1,0 +1,163 @@
+-- The objects that scripts see, through the program: every field of every class, and every way of misusing them.
+local luaunit = require("luaunit")
+local engine = require("perfeval_engine")
+local support = require("support")
+
+local RULES = [[
+local actual, target = field.actual, field.target
+return ruleset {
+  title = "시험", data = "../data/d.csv", report = "mine",
+  params = { cut = { 60, unit = "%", source = "지침" } },
+  rate = { { actual / target * 100 } },
+  rounding = { digits = 1, mode = "half_up" },
+  project = { rate = mean },
+  verdict = { { "부진", key = "bad", at_most = param.cut }, { "주의", key = "warn", below = 80 }, { "정상", key = "ok" } },
+  special = { { when = { project = "사업 4" }, because = "재난", rate = function(i) return ROW end } },
+}
+]]
+
+local DATA = [[
+bureau,department,project,indicator,unit,target,actual,reason,예산
+가국,가과,사업 1,지표 1,%,97.0,48.5,비,12
+가국,가과,사업 1,지표 2,,0,50,,
+나국,나과,사업 3,지표 3,건,,5,,
+나국,나과,사업 4,지표 4,명,1000000,-1234.50,,
+]]
+
+local REPORT = [[
+local function build(results)
+  local said = {}
+  local function say(...)
+    local words = table.pack(...)
+    for i = 1, words.n do words[i] = tostring(words[i]) end
+    said[#said + 1] = { paragraph = table.concat(words, " ") }
+  end
+  local indicators, projects = results.indicators, results.projects
+  BODY
+  return { title = "", blocks = said }
+end
+return { purpose = "시험", build = build }
+]]
+
+local FORMAT = [[
+return { purpose = "시험", draw = function(document)
+  local lines = {}
+  for i, block in ipairs(document.blocks) do lines[i] = block.text end
+  return table.concat(lines, "\n")
+end }
+]]
+
+-- Gsub's replacement without '%' magic.
+local function fill(text, name, value)
+  return (text:gsub(name, function() return value end))
+end
+
+-- Runs the body of a report; answers what it said, the messages and the exit code.
+local function run(body, row)
+  local folder = support.folder()
+  os.execute("cd " .. support.quote(folder) .. " && mkdir -p rules data scripts/reports scripts/formats")
+  support.write(folder .. "/rules/r.lua", fill(RULES, "ROW", row or "70"))
+  support.write(folder .. "/data/d.csv", DATA)
+  support.write(folder .. "/scripts/reports/mine.lua", fill(REPORT, "BODY", body))
+  support.write(folder .. "/scripts/formats/plain.lua", FORMAT)
+  return support.run("run rules/r.lua --format plain", { cd = folder })
+end
+
+-- What a report says, by its body.
+local VALUES = {
+  { 'say(results.title, results.rules_file)', "시험 rules/r.lua" },
+  { 'say(results.dataset.rows, results.dataset.columns[9])', "4 예산" },
+  { 'say(#results.bureaus, #results.departments, #projects, #indicators)', "2 2 3 4" },
+  { 'say(results.count.bad, results.count.warn, results.count.ok, results.count.none, results.count.total)', "1 1 0 1 3" },
+  { 'say(results.percent.bad, results.percent.ok)', "33.3 0.0" },
+  { 'local b = results.bands; say(#b, b[1].key, b[1].name, b[1].at_most, b[1].below, b[2].below, b[3].at_most)',
+    "3 bad 부진 60 nil 80 nil" },
+  { 'local p = results.params[1]; say(p.name, p.value, p.unit, p.source, p.overridden, p.file_value)',
+    "cut 60 % 지침 false 60" },
+  { 'local s = results.specials[1]; say(s.path, s.because, s.rows, #results.special_indicators)', "special[1] 재난 1 1" },
+  { 'for _, m in ipairs(results.missing) do say(m.reason, m.rows) end', "blank 1\nzero_target 1" },
+  { 'say(results.narrative)', "nil" },
+  { 'local b = results.bureaus[2]; say(b.name, b["국"], #b.departments, #b.projects, b.count.warn, b.percent.warn)',
+    "나국 나국 1 2 1 50.0" },
+  { 'local d = results.departments[2]; say(d.name, d["부서"], d.bureau, #d.projects, d.count.none, d.percent.total)',
+    "나과 나과 나국 2 1 100.0" },
+  { 'local p = projects[1]; say(p.name, p.bureau, p.department, #p.indicators, p.rate, p.rate_printed, p.missing)',
+    "사업 1 가국 가과 2 50.0 50.0 nil" },
+  { 'local p = projects[1]; say(p.verdict, p.verdict_name, p.shortfall_printed, p["주요사업"])', "bad 부진 10.00 사업 1" },
+  { 'local p = projects[2]; say(p.rate, p.rate_printed, p.missing, p.verdict, p.verdict_name, p.shortfall_printed)',
+    "nil nil no_values nil nil nil" },
+  { 'local i = indicators[1]; say(i.row, i.name, i["성과지표"], i.target, i.target_printed, i["목표"])',
+    "1 지표 1 지표 1 97.0 97.0 97.0" },
+  { 'local i = indicators[4]; say(i.target, i.actual, i.actual_printed, i.unit)', "1000000 -1234.5 -1234.50 명" },
+  { 'local i = indicators[2]; say(i.unit, i.rate, i.rate_printed, i.missing, i.case)', "nil nil nil zero_target rate[1]" },
+  { 'local i = indicators[4]; say(i.rate, i.case, i.special, i.failure)', "70.0 special[1] 재난 nil" },
+  { 'local i = indicators[1]; say(i.reason, i["사유"], i.note, i.published_rate, i["예산"])', "비 비 nil nil 12" },
+  { 'say(projects[1] == results.bureaus[1].projects[1], projects[1] == projects[2], projects[1] == indicators[1])',
+    "true false false" },
+  { 'projects[1] = nil; say(#results.projects)', "3" },
+  { 'say(results, projects[1])', "Results Project" },
+}
+
+TestObjects = {}
+
+function TestObjects.test_values()
+  for _, case in ipairs(VALUES) do
+    local out, err, status = run(case[1])
+    luaunit.assertEquals({ out, err, status }, { case[2], "", 0 }, case[1])
+  end
+end
+
+-- Every field of every class can be read.
+function TestObjects.test_every_field_reads()
+  local sample = {
+    Results = "results", Dataset = "results.dataset", Bureau = "results.bureaus[1]",
+    Department = "results.departments[1]", Project = "projects[1]", Indicator = "indicators[1]",
+    Band = "results.bands[1]", Param = "results.params[1]", Special = "results.specials[1]",
+  }
+  local body, count = {}, 0
+  for class, fields in pairs(engine.classes()) do
+    for _, field in ipairs(fields) do
+      count = count + 1
+      body[count] = ('do local value = %s["%s"]; say(type(value)) end'):format(sample[class], field.name)
+    end
+  end
+  local out, err, status = run(table.concat(body, "\n"))
+  luaunit.assertEquals({ err, status }, { "", 0 })
+  luaunit.assertEquals(select(2, out:gsub("%a+", "")), count)
+end
+
+local MISUSES = {
+  { 'say(results.tilte)', "Results has no field 'tilte', did you mean 'title'?" },
+  { 'say(indicators[1].taget)', "Indicator has no field 'taget', did you mean 'target'?" },
+  { 'say(indicators[1]["목포"])', "Indicator has no field '목포'" },
+  { 'say(projects[1][1])', "Project is no list: its fields have names, not number" },
+  { 'results.title = "x"', "Results is read-only" },
+  { 'say(#results)', "Results is no list" },
+  { 'for _ in pairs(results) do say(1) end', "Results" },
+  { 'results()', "Results is no function" },
+  { 'say(projects[1] < projects[2])', "attempt to compare two Project values" },
+  { 'say(indicators[1]["a\\nb"])', "Indicator has no field 'a␊b'" },
+}
+
+function TestObjects.test_misuse()
+  for _, case in ipairs(MISUSES) do
+    local out, err, status = run(case[1])
+    luaunit.assertEquals({ out, status }, { "", 2 }, case[1])
+    luaunit.assertStrContains(err, case[2])
+    luaunit.assertStrContains(err, "scripts/reports/mine.lua:9")
+  end
+end
+
+-- Rule functions see the data, not results.
+function TestObjects.test_rule_functions()
+  local out = run('say(indicators[4].rate_printed)', 'i["실적"] == i.actual and i.row + 60')
+  luaunit.assertEquals(out, "64.0")
+  local body = 'say(indicators[4].failure)'
+  luaunit.assertStrContains((run(body, "i.rate")), "no result yet while rules are evaluated")
+end
+
+os.exit((function()
+  local code = luaunit.LuaUnit.run()
+  support.clean()
+  return code
+end)())
