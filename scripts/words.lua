@@ -18,18 +18,22 @@ function words.missing(reason)
   return MISSING[reason] or reason
 end
 
--- 위에서부터 처음 맞는 판정이므로, 아래 한계가 없으면 앞 판정의 위 한계가 곧 아래 한계다.
+-- 위에서부터 처음 맞는 판정이므로, 한쪽 한계가 없으면 앞 판정의 반대쪽 한계가 그 자리를 정한다.
 local function low_bound(band, before)
   if band.at_least then return band.at_least .. "% 이상 " end
   if band.above then return band.above .. "% 초과 " end
-  if before and before.at_most then return before.at_most .. "% 초과 " end
-  if before and before.below then return before.below .. "% 이상 " end
+  if not before or before.at_least or before.above then return "" end
+  if before.at_most then return before.at_most .. "% 초과 " end
+  if before.below then return before.below .. "% 이상 " end
   return ""
 end
 
-local function high_bound(band)
+local function high_bound(band, before)
   if band.at_most then return band.at_most .. "% 이하" end
   if band.below then return band.below .. "% 미만" end
+  if not before or before.at_most or before.below then return "" end
+  if before.at_least then return before.at_least .. "% 미만" end
+  if before.above then return before.above .. "% 이하" end
   return ""
 end
 
@@ -38,7 +42,7 @@ function words.criteria(results)
   local lines, before = {}, nil
   for _, band in ipairs(results.bands) do
     if band.at_least or band.above or band.at_most or band.below then
-      local range = string.match(low_bound(band, before) .. high_bound(band), "^(.-) ?$")
+      local range = string.match(low_bound(band, before) .. high_bound(band, before), "^(.-) ?$")
       lines[#lines + 1] = band.name .. "판정 기준 : 목표 대비 달성률 " .. range
     end
     before = band

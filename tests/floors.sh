@@ -10,7 +10,7 @@ rooms='
 base: memory str arena text message diag decimal file tree wire
 io:   table lines csv json
 model: lookup dataset load bands formula schema plan select results evaluate export
-lua:  folder confine clock worker lexer source state readonly lib_base sandbox value class view objects expr harvest row_calls rules lib_text document report
+lua:  folder confine clock worker lexer source state readonly value lib_text lib_base sandbox class view objects expr harvest row_calls rules reader document report
 app:  cli pipeline cmd_run cmd_check cmd_help main
 '
 doors='lua/rules lua/report lua/worker'

@@ -6,8 +6,10 @@
 
 static void check_rules(Str path, const Options *options, Diag *diag) {
     Pipeline pipeline;
-    if (pipeline_load(&pipeline, path, options, diag) && pipeline_evaluate(&pipeline, diag))
+    if (pipeline_load(&pipeline, path, options, diag)) {
+        if (evaluate_check(pipeline.plan, pipeline.dataset, diag)) pipeline_evaluate(&pipeline, diag);
         pipeline_narrative(&pipeline, diag);
+    }
     pipeline_release(&pipeline);
 }
 

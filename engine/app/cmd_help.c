@@ -29,7 +29,10 @@ static void explain_code(MessageId id, Language language) {
     Buffer out = {0};
     buffer_addf(&out, "%s[%s]", message_severity(message->severity, language), message->code);
     if (message->severity == SEVERITY_ERROR) buffer_addf(&out, " · exit %d", (int)message->exit_code);
-    buffer_addf(&out, "\n  %s\n\n%s\n", message->text[language], message->help[language]);
+    buffer_add(&out, STR("\n  "));
+    static const Str any[] = {{"…", 3}, {"…", 3}, {"…", 3}, {"…", 3}}; /* what differs from case to case */
+    message_fill(&out, message->text[language], any, DIAG_ARGUMENTS, language);
+    buffer_addf(&out, "\n\n%s\n", message->help[language]);
     cli_write(STDOUT_FILENO, buffer_view(&out));
     buffer_release(&out);
 }

@@ -54,8 +54,7 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     Str data = options->data;
     if (!data.size && !resolve(pipeline, rule_file, "data", &data, diag)) return false;
     pipeline->dataset = pipeline_data(data, pipeline->plan ? &pipeline->plan->fields : NULL, diag);
-    if (!pipeline->plan || !pipeline->dataset) return false;
-    return evaluate_check(pipeline->plan, pipeline->dataset, diag);
+    return pipeline->plan && pipeline->dataset;
 }
 
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {

@@ -170,8 +170,10 @@ static const Message messages[MESSAGE_COUNT] = {
          "at_most(이하)와 at_least(이상)는 그 수를 포함하고 below(미만)와 above(초과)는 포함하지 않습니다. 하나만 쓰세요."}},
     [MESSAGE_BAD_KEY] = {"bad-key", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: \"{2}\" cannot be a key", "{1}: \"{2}\" 은(는) 키로 쓸 수 없음"},
-        {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; `total` and `none` are taken.",
-         "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total 과 none 은 쓸 수 없습니다."}},
+        {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; total, none, name, "
+         "projects, departments and indicators are taken.",
+         "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total, none, name, "
+         "projects, departments, indicators 는 쓸 수 없습니다."}},
     [MESSAGE_CASE_VALUE] = {"case-value", SEVERITY_ERROR, EXIT_RULES,
         {"{1} should give exactly one rate: a formula, a number, a function, or exclude = true",
          "{1} 에는 달성률이 하나만 있어야 함: 산식, 수, 함수 또는 exclude = true"},

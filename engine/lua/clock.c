@@ -7,8 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A signal handler is given nothing, so what it must know is the one mutable file-scope state of the program. It
- * belongs to the forked child, which has one thread; atomics are for the handler that interrupts it. */
+/* A signal handler is given nothing, so what it must know is the one mutable file-scope state of the program.
+ * It belongs to the forked child, which has one thread; atomics are for the handler that interrupts it. */
 static struct {
     lua_State *_Atomic state;
     const char *_Atomic inside;
@@ -90,15 +90,14 @@ bool clock_start(int descriptor, uint32_t kind, double call_seconds, double cpu_
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM};
     struct itimerspec period = {{0, CLOCK_TICK_NANOSECONDS}, {0, CLOCK_TICK_NANOSECONDS}};
     timer_t timer;
-    return sigaction(SIGALRM, &action, NULL) == 0 && timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer) == 0 &&
+    return sigaction(SIGALRM, &action, NULL) == 0 &&
+           timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer) == 0 &&
            timer_settime(timer, 0, &period, NULL) == 0;
 }
 
 void clock_watch(lua_State *L) { watch.state = L; }
 
-void clock_begin_call(void) {
-    atomic_fetch_add_explicit(&watch.call, 1, memory_order_relaxed);
-}
+void clock_begin_call(void) { atomic_fetch_add_explicit(&watch.call, 1, memory_order_relaxed); }
 
 void clock_hold(bool hold) { watch.hold = hold; }
 

@@ -1,9 +1,9 @@
 /* clock - the CPU limits of the confined child, kept by a periodic signal.
  *
- * A count hook would slow every loop and never fires inside C. Here a timer over the thread's CPU time ticks every
- * few milliseconds; over a limit the handler sets Lua's hook (allowed from a signal), which raises an error that no
- * script can stop. What then still runs is inside a C function such as string.find: the handler tells the parent
- * and ends the process.
+ * A count hook would slow every loop and never fires inside C. Here a timer over the thread's CPU time
+ * ticks every few milliseconds; over a limit the handler sets Lua's hook (allowed from a signal), which
+ * raises an error that no script can stop. What then still runs is inside a C function such as string.find:
+ * the handler tells the parent and ends the process.
  */
 #ifndef PERFEVAL_LUA_CLOCK_H
 #define PERFEVAL_LUA_CLOCK_H
@@ -31,8 +31,8 @@ typedef struct ClockFarewell {
     char where[64]; /* a C function's name, zero-padded; may be empty */
 } ClockFarewell;
 
-/** Starts ticking; once a process, before lua's calls are confined. `kind` is that of the farewell, written to
- * `descriptor`. False when the system refuses (errno). */
+/** Starts ticking; once a process, before the process is locked in (lua/confine). `kind` is that of the farewell, written
+ * to `descriptor`. False when the system refuses (errno). */
 bool clock_start(int descriptor, uint32_t kind, double call_seconds, double cpu_seconds);
 /** The state to stop; NULL for none. */
 void clock_watch(lua_State *L);

@@ -125,10 +125,10 @@ typedef struct Rule {
 
 #if PERFEVAL_INSTRUMENTED
 static const Rule rules[] = {
-    {SYS_socket, KILL},  {SYS_socketpair, KILL}, {SYS_connect, KILL}, {SYS_bind, KILL},   {SYS_listen, KILL},
-    {SYS_clone, KILL},   {SYS_clone3, KILL},     {SYS_execve, KILL},  {SYS_execveat, KILL},
+    {SYS_socket, KILL}, {SYS_socketpair, KILL}, {SYS_connect, KILL}, {SYS_bind, KILL},     {SYS_listen, KILL},
+    {SYS_clone, KILL},  {SYS_clone3, KILL},     {SYS_execve, KILL},  {SYS_execveat, KILL},
 #ifdef SYS_fork
-    {SYS_fork, KILL},    {SYS_vfork, KILL},
+    {SYS_fork, KILL},   {SYS_vfork, KILL},
 #endif
 };
 static const uint32_t otherwise = SECCOMP_RET_ALLOW;

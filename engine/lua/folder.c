@@ -47,11 +47,13 @@ static bool is_name(Str name) {
 
 static Str script_path(Arena *arena, Str folder, const char *kind, Str name) {
     const char *between = *kind ? "/" : "";
-    return path_join(arena, folder, arena_format(arena, "scripts/%s%s%.*s.lua", kind, between, STR_FMT(name)));
+    return path_join(arena, folder,
+                     arena_format(arena, "scripts/%s%s%.*s.lua", kind, between, STR_FMT(name)));
 }
 
 static bool not_found(const Folders *folders, const char *kind, Str name, Arena *arena, Diag *diag) {
-    Str places = arena_format(arena, "%.*s", STR_FMT(path_folder(arena, script_path(arena, folders->project, kind, name))));
+    Str places = arena_format(arena, "%.*s",
+                              STR_FMT(path_folder(arena, script_path(arena, folders->project, kind, name))));
     if (folders->share.size)
         places = arena_format(arena, "%.*s, %.*s", STR_FMT(places),
                               STR_FMT(path_folder(arena, script_path(arena, folders->share, kind, name))));
@@ -64,7 +66,8 @@ static bool outside(Str path, Str folder, const Place *place, Diag *diag) {
     return false;
 }
 
-bool folder_read_script(const Folders *folders, const char *kind, Str name, Arena *arena, Script *out, Diag *diag) {
+bool folder_read_script(const Folders *folders, const char *kind, Str name, Arena *arena, Script *out,
+                        Diag *diag) {
     if (!is_name(name)) {
         diag_add(diag, MESSAGE_SCRIPT_NAME, NULL, name);
         return false;
@@ -73,10 +76,12 @@ bool folder_read_script(const Folders *folders, const char *kind, Str name, Aren
     bool own = file_exists(out->path);
     if (!own) {
         out->path = script_path(arena, folders->share, kind, name);
-        if (!folders->share.size || !file_exists(out->path)) return not_found(folders, kind, name, arena, diag);
+        if (!folders->share.size || !file_exists(out->path))
+            return not_found(folders, kind, name, arena, diag);
     }
     /* A project may come from anybody, and Lua's messages quote what they read. */
-    if (own && !path_inside(folders->project, out->path)) return outside(out->path, folders->project, NULL, diag);
+    if (own && !path_inside(folders->project, out->path))
+        return outside(out->path, folders->project, NULL, diag);
     return file_read_text(out->path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag);
 }
 
@@ -85,8 +90,8 @@ bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag) {
     return file_read_text(path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag);
 }
 
-bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place *place, Arena *arena, Str *out,
-                    Diag *diag) {
+bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place *place, Arena *arena,
+                    Str *out, Diag *diag) {
     bool possible = path.size > 0 && !memchr(path.data, '\0', path.size);
     *out = path_join(arena, path_folder(arena, rule_file), path);
     return (possible && path_inside(folders->project, *out)) || outside(path, folders->project, place, diag);

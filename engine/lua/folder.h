@@ -1,7 +1,7 @@
 /* folder - where rules and scripts are found.
  *
- * The project folder is the nearest parent of the rule file that holds `rules/`; scripts are looked up in its `scripts/`,
- * then in the installed share folder. Names are checked before they become paths.
+ * The project folder is the nearest parent of the rule file that holds `rules/`; scripts are looked up in
+ * its `scripts/`, then in the installed share folder. Names are checked before they become paths.
  */
 #ifndef PERFEVAL_LUA_FOLDER_H
 #define PERFEVAL_LUA_FOLDER_H
@@ -25,14 +25,15 @@ typedef struct Script {
 
 /** The folders for a rule file. Texts live in `arena`. */
 Folders folder_for_rules(Arena *arena, Str rule_file, Str share);
-/** Reads scripts/KIND/NAME.lua (KIND "" for scripts/NAME.lua, "reports", "formats"). NAME is letters, digits, '_', '-'
- * (any script's letters), at most 100 bytes. Errors: MESSAGE_SCRIPT_NAME, MESSAGE_SCRIPT_NOT_FOUND (names the folders
- * looked in), MESSAGE_FILE_OUTSIDE (a link out of the project folder), those of reading. */
+/** Reads scripts/KIND/NAME.lua (KIND "" for scripts/NAME.lua, "reports", "formats"). NAME is letters, digits,
+ * '_', '-' (any script's letters), at most 100 bytes. Errors: MESSAGE_SCRIPT_NAME, MESSAGE_SCRIPT_NOT_FOUND
+ * (names the folders looked in), MESSAGE_FILE_OUTSIDE (a link out of the project folder), those of
+ * reading. */
 bool folder_read_script(const Folders *folders, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);
 /** Reads the rule file itself. */
 bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag);
-/** A file that the rules name, seen from the rule file's folder: its path. An error (MESSAGE_FILE_OUTSIDE at `place`) when it
- * lies outside the project folder. */
+/** A file that the rules name, seen from the rule file's folder: its path. An error (MESSAGE_FILE_OUTSIDE at
+ * `place`) when it lies outside the project folder. */
 bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place *place, Arena *arena, Str *out,
                     Diag *diag);
 

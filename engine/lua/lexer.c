@@ -18,7 +18,13 @@ static const char *const signs[] = {"...", "..", "==", "~=", "<=", ">=", "//", "
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static char byte_at(Str text, size_t at) { return at < text.size ? text.data[at] : '\0'; }
+static char byte_at(Str text, size_t at) {
+    if (at >= text.size) return '\0';
+    return text.data[at];
+}
+
+/* As a letter in lower case; other bytes become whatever. */
+static char lower(char byte) { return (char)(byte | 0x20); }
 
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
@@ -103,10 +109,10 @@ static size_t string_end(Str text, size_t at) {
 }
 
 static size_t number_end(Str text, size_t at) {
-    bool hex = text.data[at] == '0' && (byte_at(text, at + 1) | 0x20) == 'x';
+    bool hex = text.data[at] == '0' && lower(byte_at(text, at + 1)) == 'x';
     char exponent = hex ? 'p' : 'e';
     while (at < text.size && (is_word(text.data[at]) || text.data[at] == '.')) {
-        bool signed_next = (text.data[at] | 0x20) == exponent &&
+        bool signed_next = lower(text.data[at]) == exponent &&
                            (byte_at(text, at + 1) == '+' || byte_at(text, at + 1) == '-');
         at += signed_next ? 2 : 1;
     }
@@ -186,7 +192,7 @@ bool lexer_is(const Token *token, const char *sign) {
 
 static int hex_value(char byte) {
     const char *digits = "0123456789abcdef";
-    const char *found = byte ? strchr(digits, byte >= 'A' && byte <= 'F' ? byte | 0x20 : byte) : NULL;
+    const char *found = byte ? strchr(digits, byte >= 'A' && byte <= 'F' ? lower(byte) : byte) : NULL;
     return found ? (int)(found - digits) : -1;
 }
 
@@ -218,7 +224,9 @@ static size_t put_escape(Str text, size_t *at, char *out) {
     char byte = byte_at(text, *at + 1);
     const char *letter = byte ? strchr(letters, byte) : NULL;
     size_t end = escape_end(text, *at), size = 1;
-    *out = letter ? values[letter - letters] : lexer_line_end(text, *at + 1) ? '\n' : byte;
+    *out = byte;
+    if (letter) *out = values[letter - letters];
+    if (lexer_line_end(text, *at + 1)) *out = '\n';
     if (byte == 'z') size = 0;
     if (byte == 'x' || is_digit(byte)) {
         end = *at + (byte == 'x' ? 2 : 1);

@@ -42,8 +42,10 @@ static void read_key(lua_State *L, Key *key) {
     switch (lua_type(L, -1)) {
     case LUA_TNUMBER:
         key->integer = lua_isinteger(L, -1);
-        if (key->integer) key->whole = lua_tointeger(L, -1);
-        else key->number = lua_tonumber(L, -1);
+        if (key->integer)
+            key->whole = lua_tointeger(L, -1);
+        else
+            key->number = lua_tonumber(L, -1);
         break;
     case LUA_TSTRING:
         key->rank = 1;
@@ -54,8 +56,9 @@ static void read_key(lua_State *L, Key *key) {
         key->whole = lua_toboolean(L, -1);
         break;
     default:
-        state_raise(L, "pairs goes through keys that are numbers, texts or true/false; this table has a %s as a key",
-                    luaL_typename(L, -1));
+        state_raise(
+            L, "pairs goes through keys that are numbers, texts or true/false; this table has a %s as a key",
+            luaL_typename(L, -1));
     }
 }
 
@@ -63,7 +66,7 @@ static void read_key(lua_State *L, Key *key) {
 static lua_Integer push_keys(lua_State *L, int table) {
     lua_Integer count = 0;
     lua_newtable(L);
-    for (lua_pushnil(L); lua_next(L, table); ) {
+    for (lua_pushnil(L); lua_next(L, table);) {
         lua_pop(L, 1);
         lua_pushvalue(L, -1);
         lua_rawseti(L, -3, ++count);
@@ -185,8 +188,8 @@ static int search(lua_State *L, const char *name) {
     size_t size;
     luaL_checklstring(L, 1, &size);
     if (size > LIB_BASE_SUBJECT_LIMIT)
-        return state_raise(L, "%s looks through texts of at most %zu KiB, not %zu", name, LIB_BASE_SUBJECT_LIMIT >> 10,
-                           size >> 10);
+        return state_raise(L, "%s looks through texts of at most %zu KiB, not %zu", name,
+                           LIB_BASE_SUBJECT_LIMIT >> 10, size >> 10);
     clock_inside(name);
     int results = go_on(L);
     clock_inside(NULL);
@@ -214,7 +217,8 @@ static void check_length(lua_State *L) {
 
 static void check_list(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
-    if (lua_getmetatable(L, 1)) state_raise(L, "table functions change plain tables only; this one is read-only");
+    if (lua_getmetatable(L, 1))
+        state_raise(L, "table functions change plain tables only; this one is read-only");
     check_length(L);
 }
 
@@ -279,7 +283,8 @@ static bool before(lua_State *L, int a, int b) {
 }
 
 /* Merges the ordered runs [from, middle) and [middle, end) of the list at `source` into that at `target`. */
-static void merge(lua_State *L, int source, int target, lua_Integer from, lua_Integer middle, lua_Integer end) {
+static void merge(lua_State *L, int source, int target, lua_Integer from, lua_Integer middle,
+                  lua_Integer end) {
     lua_Integer left = from, right = middle;
     for (lua_Integer to = from; to < end; to++) {
         bool take_right = left >= middle;
@@ -306,7 +311,8 @@ static int sort(lua_State *L) {
     int source = 1, target = 3;
     for (lua_Integer width = 1; width < count; width *= 2) {
         for (lua_Integer from = 1; from <= count; from += 2 * width)
-            merge(L, source, target, from, least(from + width, count + 1), least(from + 2 * width, count + 1));
+            merge(L, source, target, from, least(from + width, count + 1),
+                  least(from + 2 * width, count + 1));
         source = 4 - source;
         target = 4 - target;
     }
@@ -318,9 +324,10 @@ static int sort(lua_State *L) {
 }
 
 static const luaL_Reg replacements[] = {
-    {"pairs", sorted_pairs},    {"tostring", to_text},    {"string.rep", repeat},     {"string.format", format},
-    {"string.find", find},      {"string.match", match},  {"string.gmatch", gmatch},  {"string.gsub", gsub},
-    {"table.insert", insert},   {"table.remove", take_out}, {"table.concat", concat}, {"table.unpack", unpack},
+    {"pairs", sorted_pairs},    {"tostring", to_text},    {"string.rep", repeat},
+    {"string.format", format},  {"string.find", find},    {"string.match", match},
+    {"string.gmatch", gmatch},  {"string.gsub", gsub},    {"table.insert", insert},
+    {"table.remove", take_out}, {"table.concat", concat}, {"table.unpack", unpack},
     {"table.sort", sort},
 };
 

@@ -1,8 +1,9 @@
-/* lib_base - stock Lua functions, made safe: those of the sandbox's list that are not taken over as they are.
+/* lib_base - stock Lua functions, made safe: those of the sandbox's list that are not taken over as they
+ * are.
  *
- * Each replacement is a C closure whose first upvalue is the stock function; most check their arguments and go on with it.
- * pairs goes through keys in their order (numbers, then texts by bytes, then false and true), so that a script does the same on
- * every run.
+ * Each replacement is a C closure whose first upvalue is the stock function; most check their arguments
+ * and go on with it. pairs goes through keys in their order (numbers, then texts by bytes, then false and
+ * true), so that a script does the same on every run.
  */
 #ifndef PERFEVAL_LUA_LIB_BASE_H
 #define PERFEVAL_LUA_LIB_BASE_H

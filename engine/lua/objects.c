@@ -98,7 +98,10 @@ static void get_verdict(lua_State *L, const void *owner, size_t project, int par
     const Results *results = ((const View *)owner)->results;
     unsigned verdict = results_verdict(results, project);
     const Band *band = verdict == RESULTS_NO_BAND ? NULL : &results_plan(results)->bands[verdict];
-    value_push_text(L, !band ? (Str){0} : part == VERDICT_KEY ? band->key : band->name);
+    if (!band)
+        lua_pushnil(L);
+    else
+        value_push_text(L, part == VERDICT_KEY ? band->key : band->name);
 }
 
 static const ClassField project_fields[] = {

@@ -41,7 +41,8 @@ static int read_field(lua_State *L) {
     return 1;
 }
 
-/* A fresh view of the table on top replaces it; its metatable stays on top of that: table -> view metatable. */
+/* A fresh view of the table on top replaces it; its metatable stays on top of that: table -> view metatable.
+ */
 static void push_view(lua_State *L, const char *what) {
     lua_newtable(L);
     lua_createtable(L, 0, 7);

@@ -17,8 +17,8 @@ static const char names_key = 0, required_key = 0;
 
 /* ---- the list */
 
-#define PURE "computes from its arguments alone"
-#define READS "reads what it is given"
+#define PURE     "computes from its arguments alone"
+#define READS    "reads what it is given"
 #define CONSTANT "a constant"
 
 static const SandboxName allowed[] = {
@@ -94,7 +94,8 @@ const SandboxName *sandbox_names(void) { return allowed; }
 static const char code_from_text[] = "a script is only what its file says; use `require` for another script";
 static const char no_metatables[] = "they can corrupt memory in this Lua when memory is limited";
 static const char no_chance[] = "the same rules and data must give the same result on every run";
-static const char no_catching[] = "an error stops the script, so that no limit can be held up; check values before";
+static const char no_catching[] =
+    "an error stops the script, so that no limit can be held up; check values before";
 static const char outside[] = "scripts see the evaluation and nothing of the machine";
 static const char goes_around[] = "it goes around read-only tables";
 
@@ -162,12 +163,14 @@ static Str nearest_name(lua_State *L, int table, int name) {
 /* __index of a table of names. Upvalue: "" for the environment, "math." for the library. */
 static int missing_name(lua_State *L) {
     const char *library = lua_tostring(L, lua_upvalueindex(1));
-    if (lua_type(L, 2) != LUA_TSTRING) return state_raise(L, "%s has named entries only", *library ? library : "_ENV");
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return state_raise(L, "%s has named entries only", *library ? library : "_ENV");
     const char *name = lua_pushfstring(L, "%s%s", library, lua_tostring(L, 2));
     const char *reason = why_absent(name);
     if (reason) return state_raise(L, "%s is not available to scripts: %s", name, reason);
     Str near = nearest_name(L, 1, 2);
-    if (near.size) return state_raise(L, "unknown name '%s' (did you mean %s%.*s?)", name, library, STR_FMT(near));
+    if (near.size)
+        return state_raise(L, "unknown name '%s' (did you mean %s%.*s?)", name, library, STR_FMT(near));
     return state_raise(L, "unknown name '%s'", name);
 }
 
@@ -187,8 +190,8 @@ static int refuse_global(lua_State *L) {
 
 /* ---- require */
 
-/* How many calls of `require` are running; true in *loading when the main chunk of the script named at `chunk`
- * is among what runs: it requires itself. */
+/* How many calls of `require` are running; true in *loading when the main chunk of the script named at
+ * `chunk` is among what runs: it requires itself. */
 static int count_requires(lua_State *L, lua_CFunction require, const char *chunk, bool *loading) {
     lua_Debug record;
     int depth = 0;
@@ -202,18 +205,21 @@ static int count_requires(lua_State *L, lua_CFunction require, const char *chunk
 }
 
 static void refuse_result(lua_State *L, const Script *script) {
-    diag_add(state_diag(L), MESSAGE_SCRIPT_RESULT, NULL, script->path, STR("a table"), str_of(luaL_typename(L, -1)));
+    diag_add(state_diag(L), MESSAGE_SCRIPT_RESULT, NULL, script->path, STR("a table"),
+             str_of(luaL_typename(L, -1)));
     state_raise_diag(L);
 }
 
 /* Asks the program for the script and pushes what it returned. */
 static void run_required(lua_State *L, Str name, lua_CFunction require) {
     Script script;
-    if (!worker_script(state_channel(L), "", name, state_arena(L), &script, state_diag(L))) state_raise_diag(L);
+    if (!worker_script(state_channel(L), "", name, state_arena(L), &script, state_diag(L)))
+        state_raise_diag(L);
     const char *chunk = lua_pushfstring(L, "@%s", script.path.data);
     bool loading = false;
     int depth = count_requires(L, require, chunk, &loading);
-    if (loading) state_raise(L, "scripts require each other in a circle: %s is still being read", script.path.data);
+    if (loading)
+        state_raise(L, "scripts require each other in a circle: %s is still being read", script.path.data);
     if (depth > REQUIRE_DEPTH) state_raise(L, "scripts require each other more than %d deep", REQUIRE_DEPTH);
     sandbox_push(L);
     if (!state_load(L, &script, -1, state_diag(L))) state_raise_diag(L);
@@ -244,7 +250,8 @@ static int refuse_arithmetic(lua_State *L) {
     return state_raise(L, "a text is no number: write tonumber(…) around it");
 }
 
-static const char *const arithmetic[] = {"__add", "__sub", "__mul", "__div", "__mod", "__pow", "__unm", "__idiv"};
+static const char *const arithmetic[] = {"__add", "__sub", "__mul", "__div",
+                                         "__mod", "__pow", "__unm", "__idiv"};
 
 /* The metatable that all texts share; the library is on top of the stack. */
 static void set_text_metatable(lua_State *L) {
@@ -275,7 +282,7 @@ static int push_base(lua_State *L) {
 }
 
 static const luaL_Reg libraries[] = {
-    {"", push_base},          {"math.", luaopen_math},      {"string.", luaopen_string},
+    {"", push_base},           {"math.", luaopen_math},      {"string.", luaopen_string},
     {"table.", luaopen_table}, {"text.", push_text_library}, {"utf8.", luaopen_utf8},
 };
 

@@ -1,28 +1,30 @@
-/* sandbox - what a script sees: an environment built from nothing, by allow-list, with a reason for each name.
+/* sandbox - what a script sees: an environment built from nothing, by allow-list, with a reason for each
+ * name.
  *
- * Absent, and why: load, dofile, loadstring (code from text), next (hash order), pcall, xpcall (would hold up a limit),
- * setmetatable, getmetatable, rawset, rawget (weak tables and finalisers corrupt a capped Lua 5.4.4), collectgarbage, coroutine, os, io,
- * debug, package, print, warn, math.random, string.dump.
+ * Absent, and why: load, dofile, loadstring (code from text), next (hash order), pcall, xpcall (would
+ * hold up a limit), setmetatable, getmetatable, rawset, rawget (weak tables and finalisers corrupt a capped
+ * Lua 5.4.4), collectgarbage, coroutine, os, io, debug, package, print, warn, math.random, string.dump.
  */
 #ifndef PERFEVAL_LUA_SANDBOX_H
 #define PERFEVAL_LUA_SANDBOX_H
 
 #include <lua.h>
 
-/** Builds the shared, read-only libraries (string, table, math, text, utf8, base functions) of a state. sandbox_push calls it the
- * first time. */
+/** Builds the shared, read-only libraries (string, table, math, text, utf8, base functions) of a state.
+ * sandbox_push calls it the first time. */
 void sandbox_open(lua_State *L);
-/** Pushes a fresh environment: reading a name that is not there and writing a global are errors that say what to do
- * ("add `local`", "did you mean …"). `require NAME` gives scripts/NAME.lua, loaded once a state in an environment of its own, what
- * it returned made read-only. */
+/** Pushes a fresh environment: reading a name that is not there and writing a global are errors that say what
+ * to do ("add `local`", "did you mean …"). `require NAME` gives scripts/NAME.lua, loaded once a state in an
+ * environment of its own, what it returned made read-only. */
 void sandbox_push(lua_State *L);
-/** Adds the value on top of the stack to the environment at `environment` under `name`, and pops it. Tables should be
- * read-only (below). */
+/** Adds the value on top of the stack to the environment at `environment` under `name`, and pops it. Tables
+ * should be read-only (below). */
 void sandbox_add(lua_State *L, int environment, const char *name);
-/** Replaces the table on top of the stack by a read-only view of it (fields read, `#`, pairs and ipairs work; writing is an
- * error that names `what`). Views of tables inside are made when they are read. */
+/** Replaces the table on top of the stack by a read-only view of it (fields read, `#`, pairs and ipairs work;
+ * writing is an error that names `what`). Views of tables inside are made when they are read. */
 void sandbox_read_only(lua_State *L, const char *what);
-/** The names of the environment, for documentation tests: full name ("math.abs") and reason, ends with a NULL name. */
+/** The names of the environment, for documentation tests: full name ("math.abs") and reason, ends with a NULL
+ * name. */
 typedef struct SandboxName {
     const char *name;
     const char *reason;

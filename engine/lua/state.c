@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MEBIBYTE ((size_t)1024 * 1024)
+#define MEBIBYTE               ((size_t)1024 * 1024)
 #define MEMORY_WITHOUT_CHANNEL (64 * MEBIBYTE)
-#define DESCRIPTION_LIMIT 2000
+#define DESCRIPTION_LIMIT      2000
 
 typedef struct Loaded Loaded;
 struct Loaded {
@@ -20,8 +20,8 @@ struct Loaded {
     Loaded *before;
 };
 
-/* Errors carried by the failure under way, and where it happened: filled by the message handler, which still sees
- * the stack. */
+/* Errors carried by the failure under way, and where it happened: filled by the message handler, which still
+ * sees the stack. */
 typedef struct Failure {
     enum { FAILURE_TEXT, FAILURE_LIMIT, FAILURE_DIAG } kind;
     Buffer text;
@@ -119,7 +119,8 @@ Place state_place(lua_State *L, Str *message) {
     size_t used = 0;
     uint32_t line = 0, number = 0;
     for (const Loaded *loaded = state_of(L)->loaded; loaded; loaded = loaded->before) {
-        if (!str_starts(*message, loaded->shown) || (found && found->shown.size >= loaded->shown.size)) continue;
+        if (!str_starts(*message, loaded->shown) || (found && found->shown.size >= loaded->shown.size))
+            continue;
         size_t size = read_line(str_slice(*message, loaded->shown.size, message->size), &number);
         if (!size) continue;
         found = loaded;
@@ -188,9 +189,14 @@ void state_describe(lua_State *L, int index, Buffer *out) {
         text.data = lua_tolstring(L, index, &text.size);
         add_visible(out, text);
         break;
-    case LUA_TNUMBER: describe_number(L, index, out); break;
-    case LUA_TBOOLEAN: buffer_add(out, str_of(lua_toboolean(L, index) ? "true" : "false")); break;
-    default: describe_object(L, index, out);
+    case LUA_TNUMBER:
+        describe_number(L, index, out);
+        break;
+    case LUA_TBOOLEAN:
+        buffer_add(out, str_of(lua_toboolean(L, index) ? "true" : "false"));
+        break;
+    default:
+        describe_object(L, index, out);
     }
 }
 
@@ -245,8 +251,8 @@ static void note_text(lua_State *L, Failure *failure) {
     add_visible(&failure->text, text);
 }
 
-/* Runs where the error was raised, with the limits still on. The text goes to a buffer of C's: no memory of a state that
- * may have none. */
+/* Runs where the error was raised, with the limits still on. The text goes to a buffer of C's: no memory of a
+ * state that may have none. */
 static int note_failure(lua_State *L) {
     Failure *failure = &state_of(L)->failure;
     failure->text.size = 0;
@@ -266,7 +272,8 @@ static void report_diag(State *state, Diag *diag) {
         const DiagItem *item = diag_item(state->diag, i);
         const Place *place = item->place.file.size ? &item->place : &state->failure.place;
         diag_add_list(diag, item->message, place, item->arguments, item->argument_count);
-        if (item->hint[LANGUAGE_EN].size) diag_hint(diag, item->hint[LANGUAGE_EN].data, item->hint[LANGUAGE_KO].data);
+        if (item->hint[LANGUAGE_EN].size)
+            diag_hint(diag, item->hint[LANGUAGE_EN].data, item->hint[LANGUAGE_KO].data);
     }
 }
 
@@ -278,7 +285,8 @@ static void report_limit(State *state, Diag *diag) {
     diag_add(diag, MESSAGE_CPU_LIMIT, &state->failure.place, ((Str){seconds, (size_t)size}), STR(""));
 }
 
-/* Lua calls no handler when memory runs out: the function called is all that is known. It is on top of the stack. */
+/* Lua calls no handler when memory runs out: the function called is all that is known. It is on top of the
+ * stack. */
 static void report_memory(lua_State *L, Diag *diag) {
     State *state = state_of(L);
     char most[32], where[LUA_IDSIZE + 40] = "";
@@ -305,8 +313,12 @@ static void report_handler(lua_State *L, Diag *diag) {
 
 static void report_raised(State *state, Diag *diag) {
     switch (state->failure.kind) {
-    case FAILURE_LIMIT: report_limit(state, diag); break;
-    case FAILURE_DIAG: report_diag(state, diag); break;
+    case FAILURE_LIMIT:
+        report_limit(state, diag);
+        break;
+    case FAILURE_DIAG:
+        report_diag(state, diag);
+        break;
     case FAILURE_TEXT:
         diag_add(diag, MESSAGE_LUA_ERROR, &state->failure.place, buffer_view(&state->failure.text));
         break;
@@ -346,7 +358,9 @@ static bool near_foreign_letter(Str message) {
     for (size_t at = 0; (at = str_find(message, '<', at)) < message.size; at++) {
         Str rest = str_slice(message, at, message.size);
         if (rest.size < 6 || !str_starts(rest, STR("<\\"))) continue;
-        return rest.data[5] == '>' && (rest.data[2] == '2' || (rest.data[2] == '1' && str_compare(str_slice(rest, 3, 5), STR("28")) >= 0));
+        return rest.data[5] == '>' &&
+               (rest.data[2] == '2' ||
+                (rest.data[2] == '1' && str_compare(str_slice(rest, 3, 5), STR("28")) >= 0));
     }
     return false;
 }
@@ -369,7 +383,8 @@ bool state_load(lua_State *L, const Script *script, int environment, Diag *diag)
     int globals = lua_absindex(L, environment);
     const char *name = arena_format(&state->arena, "@%.*s", STR_FMT(script->path)).data;
     Str source = without_mark(script->source);
-    int status = keep_name(L, name, script) ? luaL_loadbufferx(L, source.data, source.size, name, "t") : LUA_ERRMEM;
+    int status =
+        keep_name(L, name, script) ? luaL_loadbufferx(L, source.data, source.size, name, "t") : LUA_ERRMEM;
     if (status == LUA_OK) {
         lua_pushvalue(L, globals);
         lua_setupvalue(L, -2, 1); /* a main chunk's first upvalue is _ENV */

@@ -1,6 +1,8 @@
-/* state - a Lua state for untrusted scripts: memory cap, text chunks only, one function that makes every protected call.
+/* state - a Lua state for untrusted scripts: memory cap, text chunks only, one function that makes every
+ * protected call.
  *
- * Lives in the confined child. It is never closed there (the child ends with _exit), so that no finaliser runs late.
+ * Lives in the confined child. It is never closed there (the child ends with _exit), so that no finaliser
+ * runs late.
  */
 #ifndef PERFEVAL_LUA_STATE_H
 #define PERFEVAL_LUA_STATE_H
@@ -10,9 +12,10 @@
 
 #include <lua.h>
 
-/** A state with the channel's memory limit, watched by the channel's clock, with nothing in it (see sandbox_push).
- * `channel` may be NULL (tests): then memory is capped at 64 MiB and there is no clock and no `require`. An error outside
- * state_call ends the process: with MEMORY_EXIT_CODE when memory ran out, else with EXIT_INTERNAL. */
+/** A state with the channel's memory limit, watched by the channel's clock, with nothing in it (see
+ * sandbox_push). `channel` may be NULL (tests): then memory is capped at 64 MiB and there is no clock and no
+ * `require`. An error outside state_call ends the process: with MEMORY_EXIT_CODE when memory ran out, else
+ * with EXIT_INTERNAL. */
 lua_State *state_new(WorkerChannel *channel);
 /** For tests in a process that goes on: closes the state. */
 void state_close(lua_State *L);
@@ -20,24 +23,25 @@ WorkerChannel *state_channel(lua_State *L);
 /** For texts that live as long as the state, such as those of C functions that a raised error may leave. */
 Arena *state_arena(lua_State *L);
 
-/** Compiles `script` as text (never bytecode; a first '#' line is not skipped, a byte order mark is) and pushes the function, whose environment
- * is the table at `environment`. False (nothing pushed) after MESSAGE_LUA_SYNTAX with file and line. The source is kept, so that
- * messages can show the line. */
+/** Compiles `script` as text (never bytecode; a first '#' line is not skipped, a byte order mark is) and
+ * pushes the function, whose environment is the table at `environment`. False (nothing pushed) after
+ * MESSAGE_LUA_SYNTAX with file and line. The source is kept, so that messages can show the line. */
 bool state_load(lua_State *L, const Script *script, int environment, Diag *diag);
-/** Calls the function below `arguments` arguments. False (function and arguments popped) after MESSAGE_LUA_ERROR with the
- * script's file and line, MESSAGE_LUA_MEMORY, or MESSAGE_CPU_LIMIT. The only lua_pcall of the project. */
+/** Calls the function below `arguments` arguments. False (function and arguments popped) after
+ * MESSAGE_LUA_ERROR with the script's file and line, MESSAGE_LUA_MEMORY, or MESSAGE_CPU_LIMIT. The only
+ * lua_pcall of the project. */
 bool state_call(lua_State *L, int arguments, int results, Diag *diag);
-/** The value at `index` as text for a message: never runs a metamethod, shows no address, control bytes made visible, at most
- * 2,000 bytes. */
+/** The value at `index` as text for a message: never runs a metamethod, shows no address, control bytes made
+ * visible, at most 2,000 bytes. */
 void state_describe(lua_State *L, int index, Buffer *out);
 /** Raises a Lua error with the caller's file and line before it (luaL_error without its formats' limits). */
 int state_raise(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/** For C functions that fail with messages: a list to add errors to, empty, and the error that carries them to state_call. Messages
- * without a place get that of the running script. */
+/** For C functions that fail with messages: a list to add errors to, empty, and the error that carries them
+ * to state_call. Messages without a place get that of the running script. */
 Diag *state_diag(lua_State *L);
 int state_raise_diag(lua_State *L);
-/** The exact number at `index`: an integer as it is, a float as its shortest round-trip decimal. False for NaN, infinities
- * and what is no number. */
+/** The exact number at `index`: an integer as it is, a float as its shortest round-trip decimal. False for
+ * NaN, infinities and what is no number. */
 bool state_number(lua_State *L, int index, Decimal *out, Arena *arena);
 /** The place "file:line" of a message that starts so, taken off the message; the source line is filled in. */
 Place state_place(lua_State *L, Str *message);

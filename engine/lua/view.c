@@ -106,7 +106,10 @@ static void get_rate(lua_State *L, const Results *results, size_t row) {
 static void get_case(lua_State *L, const Results *results, size_t row, int part) {
     const Case *decided = results_row_case(results, row);
     bool wanted = decided && (part == CASE || results_row_special(results, row));
-    value_push_text(L, !wanted ? (Str){0} : part == CASE ? decided->path : decided->because);
+    if (!wanted)
+        lua_pushnil(L);
+    else
+        value_push_text(L, part == CASE ? decided->path : decided->because);
 }
 
 static void get_result(lua_State *L, const void *owner, size_t row, int part) {

@@ -38,7 +38,9 @@ typedef enum FrameKind { FRAME_REQUEST, FRAME_REPLY, FRAME_NEED, FRAME_SCRIPT, F
 
 WorkerLimits worker_limits_rules(void) { return (WorkerLimits){1, 1, 30, 64 * MEBIBYTE, 16 * MEBIBYTE}; }
 
-WorkerLimits worker_limits_functions(void) { return (WorkerLimits){10, 0.1, 30, 64 * MEBIBYTE, 64 * MEBIBYTE}; }
+WorkerLimits worker_limits_functions(void) {
+    return (WorkerLimits){10, 0.1, 30, 64 * MEBIBYTE, 64 * MEBIBYTE};
+}
 
 WorkerLimits worker_limits_report(void) { return (WorkerLimits){10, 10, 30, 64 * MEBIBYTE, 64 * MEBIBYTE}; }
 
@@ -102,7 +104,8 @@ static void read_message(WireReader *reader, Diag *diag) {
     place.source = wire_text(reader);
     size_t count = wire_u32(reader);
     Str arguments[DIAG_ARGUMENTS], hint[LANGUAGE_COUNT];
-    if (count > DIAG_ARGUMENTS || id >= MESSAGE_COUNT || message_get((MessageId)id)->severity == SEVERITY_TEXT)
+    if (count > DIAG_ARGUMENTS || id >= MESSAGE_COUNT ||
+        message_get((MessageId)id)->severity == SEVERITY_TEXT)
         reader->bad = true;
     for (size_t i = 0; i < count && !reader->bad; i++) arguments[i] = wire_text(reader);
     for (size_t i = 0; i < LANGUAGE_COUNT; i++) hint[i] = wire_text(reader);
@@ -184,7 +187,8 @@ void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
     child_send(channel, diag && diag_has_errors(diag) ? STR("") : reply);
 }
 
-bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag) {
+bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out,
+                   Diag *diag) {
     frame_begin(&channel->frame, FRAME_NEED);
     wire_add_text(&channel->frame, str_of(kind));
     wire_add_text(&channel->frame, name);
@@ -240,7 +244,8 @@ struct Worker {
     size_t scripts, source_bytes; /* given out */
 };
 
-Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders, Diag *diag) {
+Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders,
+                     Diag *diag) {
     int sockets[2] = {-1, -1};
     pid_t parent = getpid();
     pid_t child = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0 ? fork() : -1;
@@ -314,7 +319,8 @@ static bool explain_death(Worker *worker, Diag *diag) {
     if (number == SIGXCPU || (number == SIGKILL && cpu >= worker->limits.cpu_seconds))
         return fail_number(worker, diag, MESSAGE_CPU_LIMIT, worker->limits.cpu_seconds, STR(""));
     if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE)
-        return fail_number(worker, diag, MESSAGE_LUA_MEMORY, (double)(worker->limits.memory_bytes / MEBIBYTE), STR(""));
+        return fail_number(worker, diag, MESSAGE_LUA_MEMORY,
+                           (double)worker->limits.memory_bytes / (double)MEBIBYTE, STR(""));
     char how[80];
     int size = number ? snprintf(how, sizeof how, "signal %d (%s)", number, sigdescr_np(number))
                       : snprintf(how, sizeof how, "exit status %d", ended > 0 ? WEXITSTATUS(status) : -1);
@@ -374,7 +380,8 @@ static bool too_late(Worker *worker, Diag *diag) {
     return fail_number(worker, diag, MESSAGE_WALL_LIMIT, worker->limits.wall_seconds, STR(""));
 }
 
-/* Sends the frame and `rest`. A closed socket is no error yet: what the child said before it ended is read next. */
+/* Sends the frame and `rest`. A closed socket is no error yet: what the child said before it ended is read
+ * next. */
 static bool parent_send(Worker *worker, Str rest, Diag *diag) {
     int64_t until = deadline(worker);
     frame_end(&worker->frame, rest);
@@ -401,7 +408,8 @@ static bool parent_receive(Worker *worker, WireReader *reader, Diag *diag) {
     return true;
 }
 
-/* ---- what the child may say: each handler answers whether the conversation goes on, and whether it is over */
+/* ---- what the child may say: each handler answers whether the conversation goes on, and whether it is over
+ */
 
 typedef enum Step { STEP_NEXT, STEP_DONE, STEP_FAILED } Step;
 
@@ -421,7 +429,8 @@ static Step take_reply(Worker *worker, WireReader *reader, Buffer *reply, Diag *
 
 static bool is_kind(Str kind) { return kind.size == 0 || str_is(kind, "reports") || str_is(kind, "formats"); }
 
-static bool read_script(Worker *worker, const char *kind, Str name, Arena *arena, Script *script, Diag *diag) {
+static bool read_script(Worker *worker, const char *kind, Str name, Arena *arena, Script *script,
+                        Diag *diag) {
     if (!folder_read_script(worker->folders, kind, name, arena, script, diag)) return false;
     worker->source_bytes += script->source.size;
     if (worker->source_bytes <= WORKER_SOURCES_LIMIT) return true;
@@ -435,7 +444,8 @@ static bool give_script(Worker *worker, Str kind, Str name, Diag *diag) {
     Arena arena = {0};
     Script script = {0};
     Diag *errors = diag_new(); /* the child's: it knows where the script was asked for */
-    bool found = read_script(worker, arena_copy(&arena, kind).data, arena_copy(&arena, name), &arena, &script, errors);
+    bool found =
+        read_script(worker, arena_copy(&arena, kind).data, arena_copy(&arena, name), &arena, &script, errors);
     frame_begin(&worker->frame, FRAME_SCRIPT);
     add_messages(&worker->frame, errors);
     if (found) wire_add_text(&worker->frame, script.path);
@@ -458,7 +468,8 @@ static Step take_farewell(Worker *worker, WireReader *reader, Buffer *reply, Dia
     (void)reply;
     uint32_t limit = wire_u32(reader);
     Str name = rest_of(reader);
-    if (reader->bad || name.size != sizeof(((ClockFarewell *)0)->where)) return garbled(worker, diag, "limit"), STEP_FAILED;
+    if (reader->bad || name.size != sizeof(((ClockFarewell *)0)->where))
+        return garbled(worker, diag, "limit"), STEP_FAILED;
     char where[80] = "";
     name = str_slice(name, 0, str_find(name, '\0', 0));
     if (name.size) snprintf(where, sizeof where, " (%.*s)", STR_FMT(name));

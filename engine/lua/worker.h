@@ -1,9 +1,10 @@
 /* worker - the confined child that runs scripts, and the conversation with it.
  *
- * The child is forked at the moment when all that a script may see is in memory. It keeps one socket and nothing else: no
- * other descriptor, no files, no network, a short list of system calls, limits on memory and CPU time; the parent
- * ends it when it is silent too long. It never returns into the program's code: it ends with _exit. Messages are
- * length-prefixed and checked (base/wire). See the README, "What scripts can and cannot do".
+ * The child is forked at the moment when all that a script may see is in memory. It keeps one socket and
+ * nothing else: no other descriptor, no files, no network, a short list of system calls, limits on memory
+ * and CPU time; the parent ends it when it is silent too long. It never returns into the program's code: it
+ * ends with _exit. Messages are length-prefixed and checked (base/wire). See the README, "What scripts can
+ * and cannot do".
  */
 #ifndef PERFEVAL_LUA_WORKER_H
 #define PERFEVAL_LUA_WORKER_H
@@ -19,8 +20,8 @@ typedef struct WorkerLimits {
     size_t message_bytes;    /* largest message accepted from the child */
 } WorkerLimits;
 
-/** The defaults, as the README lists them: loading a rule file may use 1 s of CPU, all row functions 10 s and one of
- * them 100 ms, a report 10 s. */
+/** The defaults, as the README lists them: loading a rule file may use 1 s of CPU, all row functions 10 s and
+ * one of them 100 ms, a report 10 s. */
 WorkerLimits worker_limits_rules(void);
 WorkerLimits worker_limits_functions(void);
 WorkerLimits worker_limits_report(void);
@@ -34,12 +35,14 @@ typedef struct WorkerChannel WorkerChannel;
 /** What the child does: it answers requests until the channel ends. Runs confined. */
 typedef void (*WorkerBody)(WorkerChannel *channel, void *context);
 
-/** Forks and confines a child that runs `body(channel, context)`. `folders` answers its requests for scripts; borrowed,
- * NULL: there are none. NULL after errors (MESSAGE_WORKER_START; a confinement that fails in the child is reported by the first
- * worker_ask). The child dies with the thread that called: one that outlives the worker. */
+/** Forks and confines a child that runs `body(channel, context)`. `folders` answers its requests for scripts;
+ * borrowed, NULL: there are none. NULL after errors (MESSAGE_WORKER_START; a confinement that fails in the
+ * child is reported by the first worker_ask). The child dies with the thread that called: one that outlives
+ * the worker. */
 Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders, Diag *diag);
-/** Sends a request and waits for the reply (which replaces what `reply` holds), reading scripts for the child meanwhile. False after errors: those that the
- * child reported, a limit (exit code 4), or its death (70). After a false the worker is spent. */
+/** Sends a request and waits for the reply (which replaces what `reply` holds), reading scripts for the child
+ * meanwhile. False after errors: those that the child reported, a limit (exit code 4), or its death (70).
+ * After a false the worker is spent. */
 bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag);
 /** Ends the child and waits for it; NULL is allowed. */
 void worker_free(Worker *worker);
@@ -49,12 +52,13 @@ void worker_free(Worker *worker);
 const WorkerLimits *worker_channel_limits(const WorkerChannel *channel);
 /** The next request (it replaces what `request` holds); false when there is none any more. */
 bool worker_receive(WorkerChannel *channel, Buffer *request);
-/** Answers the request: with bytes, or with the errors in `diag` when there are any. Warnings in `diag` go along. */
+/** Answers the request: with bytes, or with the errors in `diag` when there are any. Warnings in `diag` go
+ * along. */
 void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag);
 /** Asks the parent for a script (see folder_read_script). False after errors. Texts live in `arena`. */
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);
-/** Starts the clock of one call: the limit of call_seconds counts from here. Before the first call only that of
- * cpu_seconds does. Costs next to nothing. */
+/** Starts the clock of one call: the limit of call_seconds counts from here. Before the first call only that
+ * of cpu_seconds does. Costs next to nothing. */
 void worker_begin_call(WorkerChannel *channel);
 /** The state whose running script a limit must stop (a lua_State), or NULL. */
 void worker_watch(WorkerChannel *channel, void *state);

@@ -127,3 +127,9 @@ static bool bound_holds(const Bound *bound, mpq_srcptr value, int side) {
 bool range_holds(const Range *range, mpq_srcptr value) {
     return bound_holds(&range->low, value, 1) && bound_holds(&range->high, value, -1);
 }
+
+bool range_is_empty(const Range *range) {
+    if (!range->low.set || !range->high.set) return false;
+    int order = decimal_compare(&range->low.value, &range->high.value);
+    return order > 0 || (order == 0 && !(range->low.closed && range->high.closed));
+}

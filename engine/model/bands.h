@@ -32,6 +32,8 @@ typedef struct Band {
 /** Adds a range in words of the rule file: "at_most 80"; nothing when it has no bounds. */
 void range_write(Buffer *out, const Range *range);
 bool range_holds(const Range *range, mpq_srcptr value);
+/** True when the bounds leave no number between them. */
+bool range_is_empty(const Range *range);
 
 /** Adds an error for each gap (the exact interval), inverted band and unreachable band. The first band that holds
  * decides, so bands may overlap. True when there was none. */

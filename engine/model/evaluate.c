@@ -68,6 +68,7 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
     FormulaColumns columns;
     BoundSelector *selectors;
     bool good = bind(plan, dataset, &arena, &columns, &selectors, diag);
+    for (size_t i = 0; good && i < plan->special_count + plan->case_count; i++) select_note(&selectors[i], diag);
     arena_release(&arena);
     return good;
 }

@@ -5,7 +5,7 @@
 #include "model/results.h"
 
 /** Checks what can only be known with the data at hand: fields and columns that the rules name and the data lack
- * (errors), values that occur nowhere (notes). False after errors. */
+ * (errors; evaluate finds them too), values that occur nowhere (notes). False after errors. */
 bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag);
 
 /** Evaluates; plan and dataset are borrowed and must outlive the results. `functions` may be NULL when the plan has

@@ -2,9 +2,11 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
+#define COUNT(table) (sizeof(table) / sizeof *(table))
 /* Unit roundoff of double, with a margin that covers the rounding of the bounds themselves. */
 #define ROUNDOFF (0x1p-53 * (1 + 0x1p-40))
 
@@ -95,8 +97,9 @@ static bool push_param(Compiler *compiler, Str name, const Place *place) {
 
 /* Whose zero it is, is what the reader of the report wants to know: a target of zero has a reason of its own. */
 static Missing zero_reason(const Tree *divisor) {
-    bool target = divisor->kind == TREE_EXPR && str_is(divisor->text, "field") &&
-                  str_is(divisor->items[0].value->text, "target");
+    bool field = divisor->kind == TREE_EXPR && str_is(divisor->text, "field");
+    ColumnId column;
+    bool target = field && column_find(divisor->items[0].value->text, &column) && column == COLUMN_TARGET;
     return target ? MISSING_ZERO_TARGET : MISSING_DIVISION;
 }
 
@@ -104,7 +107,8 @@ static bool compile(Compiler *compiler, const Tree *tree, const Place *outer);
 
 static bool compile_operator(Compiler *compiler, const Tree *tree, const Place *place) {
     size_t found = 0;
-    while (!str_is(tree->text, operators[found].text)) found++;
+    while (found < COUNT(operators) && !str_is(tree->text, operators[found].text)) found++;
+    assert(found < COUNT(operators));
     for (size_t i = 0; i < tree->count; i++) {
         if (!compile(compiler, tree->items[i].value, place)) return false;
     }
@@ -132,6 +136,9 @@ Formula *formula_compile(Arena *arena, const Tree *tree, FormulaScope *scope, Di
     Compiler compiler = {.formula = formula, .scope = scope, .arena = arena, .diag = diag};
     return compile(&compiler, tree, &tree->place) ? formula : NULL;
 }
+
+/* Within a block, for a row that may have been divided by zero: a later reason must not take the place of that one. */
+#define MISSING_UNSURE MISSING_COUNT
 
 /* A block of operands: values, and a bound of how far each is from the exact value. */
 typedef struct Lane {
@@ -189,7 +196,8 @@ static void divide(Lane *a, const Lane *b, Missing zero, uint8_t *missing, size_
             if (missing[k] == MISSING_NONE) missing[k] = (uint8_t)zero;
             settle(a, k, 0, 0, false);
         } else if (divisor <= 2 * b->error[k]) {
-            settle(a, k, 0, INFINITY, false); /* perhaps zero: exact arithmetic decides */
+            if (missing[k] == MISSING_NONE) missing[k] = MISSING_UNSURE; /* exact arithmetic decides */
+            settle(a, k, 0, INFINITY, false);
         } else {
             double value = a->value[k] / b->value[k];
             double error = (a->error[k] + fabs(value) * b->error[k]) / (divisor - b->error[k]) + ROUNDOFF * fabs(value);
@@ -219,8 +227,11 @@ void formula_block(const Formula *formula, const FormulaColumns *columns, const 
         case OP_NEGATE: negate(top, count); break;
         }
     }
-    memcpy(value, top->value, count * sizeof *value);
-    memcpy(error, top->error, count * sizeof *error);
+    for (size_t k = 0; k < count; k++) {
+        value[k] = top->value[k];
+        error[k] = missing[k] == MISSING_UNSURE ? INFINITY : top->error[k];
+        if (missing[k] == MISSING_UNSURE) missing[k] = MISSING_NONE;
+    }
     memory_free(lanes);
 }
 

@@ -28,6 +28,8 @@ typedef struct Build {
     FormulaScope scope;
     Diag *diag;
     bool good;
+    bool params_unknown; /* `params` is no table: its names are not known */
+    bool params_bad;     /* some have no number: what is computed from them says nothing */
 } Build;
 
 #define NUMBER (ACCEPT_NUMBER | ACCEPT_FORMULA)
@@ -76,6 +78,13 @@ static bool check(Build *build, Str path, const Tree *table, const Place *place,
     return good;
 }
 
+/* The readers below go on after faults of a table, to report those inside of it too: they ask for values of the right
+ * kind only, a wrong one was reported with the keys. */
+static const TreeItem *item_of(const Tree *table, const char *name, unsigned accept) {
+    const TreeItem *item = name ? tree_item(table, name) : table->positional ? &table->items[0] : NULL;
+    return item && schema_is(item->value, accept) ? item : NULL;
+}
+
 static const Place *place_of(const TreeItem *item) { return item->value->place.line ? &item->value->place : &item->place; }
 
 static Str text_of(const Tree *table, const char *name) {
@@ -103,6 +112,8 @@ static bool param_value(void *context, Str name, const Place *place, Decimal *va
         *value = param->value;
         return true;
     }
+    *value = decimal_of(0);
+    if (build->params_unknown) return true;
     diag_add(diag, MESSAGE_UNKNOWN_PARAM, place, name);
     suggest_param(build, name);
     build->good = false;
@@ -130,7 +141,7 @@ static bool read_bound(Build *build, Str path, const TreeItem *item, bool closed
 
 /* One side of a range: at most one of two keys, the closed one and the open one. */
 static void read_side(Build *build, Str path, const Tree *table, const char *closed, const char *open, Bound *bound) {
-    const TreeItem *items[2] = {tree_item(table, closed), tree_item(table, open)};
+    const TreeItem *items[2] = {item_of(table, closed, NUMBER), item_of(table, open, NUMBER)};
     if (items[0] && items[1]) {
         diag_add(build->diag, MESSAGE_TWO_BOUNDS, &items[1]->place, path, str_of(closed), str_of(open));
         build->good = false;
@@ -169,22 +180,28 @@ static void check_param_range(Build *build, const Param *param, const Decimal *v
 static void read_param(Build *build, const TreeItem *item, Param *param) {
     Str path = arena_format(build->arena, "params.%.*s", STR_FMT(item->name));
     *param = (Param){.name = item->name, .place = *place_of(item)};
-    if (item->value->kind == TREE_NUMBER) {
-        param->value = item->value->number;
-    } else if (check(build, path, item->value, &item->place, param_keys, COUNT(param_keys))) {
-        param->value = item->value->items[0].value->number;
+    const TreeItem *number = item;
+    if (item->value->kind == TREE_TABLE) {
+        check(build, path, item->value, &item->place, param_keys, COUNT(param_keys));
+        number = item_of(item->value, NULL, ACCEPT_NUMBER);
         param->unit = text_of(item->value, "unit");
         param->source = text_of(item->value, "source");
-        const TreeItem *min = tree_item(item->value, "min"), *max = tree_item(item->value, "max");
+        const TreeItem *min = item_of(item->value, "min", ACCEPT_NUMBER);
+        const TreeItem *max = item_of(item->value, "max", ACCEPT_NUMBER);
         if (min) read_bound(build, path, min, true, &param->min);
         if (max) read_bound(build, path, max, true, &param->max);
     }
-    param->file_value = param->value;
+    if (!number || number->value->kind != TREE_NUMBER) {
+        build->params_bad = true;
+        return;
+    }
+    param->value = param->file_value = number->value->number;
     check_param_range(build, param, &param->value, false);
 }
 
 static void read_params(Build *build, const Tree *rules) {
     const Tree *table = tree_get(rules, "params");
+    build->params_unknown = build->params_bad = table && table->kind != TREE_TABLE;
     if (!table || table->kind != TREE_TABLE) return;
     Plan *plan = build->plan;
     plan->params = arena_new(build->arena, table->count, sizeof *plan->params);
@@ -194,10 +211,10 @@ static void read_params(Build *build, const Tree *rules) {
         if (!item->name.size) {
             diag_add(build->diag, MESSAGE_UNKNOWN_KEY, &item->place, path);
             build->good = false;
-        } else if (schema_accepts(path, item->value, &item->place, ACCEPT_NUMBER | ACCEPT_TABLE, build->diag)) {
-            read_param(build, item, &plan->params[plan->param_count++]);
         } else {
-            build->good = false;
+            build->good &=
+                schema_accepts(path, item->value, &item->place, ACCEPT_NUMBER | ACCEPT_TABLE, build->diag);
+            read_param(build, item, &plan->params[plan->param_count++]);
         }
     }
 }
@@ -259,15 +276,22 @@ static void read_condition(Build *build, Str path, const TreeItem *item, Conditi
         add_word(condition, value, place_of(item));
     } else if (value->positional) {
         build->good &= read_choices(build, path, value, condition);
-    } else {
+    } else if (value->count) {
         condition->kind = CONDITION_RANGE;
-        if (check(build, path, value, &item->place, range_keys, COUNT(range_keys)))
-            read_range(build, path, value, &condition->range);
+        check(build, path, value, &item->place, range_keys, COUNT(range_keys));
+        read_range(build, path, value, &condition->range);
+        if (!build->params_bad && range_is_empty(&condition->range)) {
+            diag_add(build->diag, MESSAGE_BAND_INVERTED, place_of(item), path);
+            build->good = false;
+        }
+    } else {
+        diag_add(build->diag, MESSAGE_MISSING_KEY, place_of(item), arena_format(build->arena, "%.*s[1]", STR_FMT(path)));
+        build->good = false;
     }
 }
 
 static void read_selector(Build *build, Str path, const Tree *when, Selector *selector) {
-    if (!when) return;
+    if (!when || !schema_is(when, ACCEPT_TABLE | ACCEPT_FUNCTION)) return;
     if (when->kind == TREE_FUNCTION) {
         selector->function = when->function;
         build->plan->has_functions = true;
@@ -294,7 +318,7 @@ static void read_outcome(Build *build, const Tree *value, const Tree *exclude, c
     } else if (value && value->kind == TREE_FUNCTION) {
         out->function = value->function;
         build->plan->has_functions = true;
-    } else if (value) {
+    } else if (value && schema_is(value, NUMBER)) {
         out->formula = formula_compile(build->arena, value, &build->scope, build->diag);
         build->good &= out->formula != NULL;
     }
@@ -302,7 +326,7 @@ static void read_outcome(Build *build, const Tree *value, const Tree *exclude, c
 
 static void read_case(Build *build, const TreeItem *item, Case *out) {
     const Tree *table = item->value;
-    if (!check(build, out->path, table, &item->place, case_keys, COUNT(case_keys))) return;
+    check(build, out->path, table, &item->place, case_keys, COUNT(case_keys));
     read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(out->path)), tree_get(table, "when"), &out->when);
     const Tree *value = table->positional ? table->items[0].value : NULL;
     read_outcome(build, value, tree_get(table, "exclude"), &out->place, out);
@@ -310,10 +334,11 @@ static void read_case(Build *build, const TreeItem *item, Case *out) {
 
 static void read_special(Build *build, const TreeItem *item, Case *out) {
     const Tree *table = item->value;
-    if (!check(build, out->path, table, &item->place, special_keys, COUNT(special_keys))) return;
+    check(build, out->path, table, &item->place, special_keys, COUNT(special_keys));
+    const TreeItem *because = item_of(table, "because", ACCEPT_TEXT);
     out->because = text_of(table, "because");
-    if (!str_trim(out->because).size) {
-        diag_add(build->diag, MESSAGE_MISSING_KEY, &tree_item(table, "because")->place,
+    if (because && !str_trim(out->because).size) {
+        diag_add(build->diag, MESSAGE_MISSING_KEY, &because->place,
                  arena_format(build->arena, "%.*s.because", STR_FMT(out->path)));
         build->good = false;
     }
@@ -348,7 +373,7 @@ static Case *read_cases(Build *build, const char *name, const Tree *list, CaseRe
 static void read_rate(Build *build, const Tree *rules) {
     const TreeItem *item = tree_item(rules, "rate");
     Plan *plan = build->plan;
-    if (!item) return;
+    if (!item || !schema_is(item->value, ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION)) return;
     if (item->value->kind == TREE_TABLE) {
         plan->cases = read_cases(build, "rate", item->value, read_case, &plan->case_count);
         if (item->value->count) return;
@@ -371,11 +396,13 @@ static void add_choice_error(Build *build, const Place *place, const char *path,
 static void read_rounding(Build *build, const Tree *rules) {
     const TreeItem *item = tree_item(rules, "rounding");
     if (!item || item->value->kind != TREE_TABLE) return;
-    if (!check(build, STR("rounding"), item->value, &item->place, rounding_keys, COUNT(rounding_keys))) return;
-    const TreeItem *mode = tree_item(item->value, "mode"), *digits = tree_item(item->value, "digits");
-    if (!rounding_find(mode->value->text, &build->plan->rounding))
+    check(build, STR("rounding"), item->value, &item->place, rounding_keys, COUNT(rounding_keys));
+    const TreeItem *mode = item_of(item->value, "mode", ACCEPT_TEXT);
+    const TreeItem *digits = item_of(item->value, "digits", ACCEPT_NUMBER);
+    if (mode && !rounding_find(mode->value->text, &build->plan->rounding))
         add_choice_error(build, place_of(mode), "rounding.mode", mode->value->text,
                          "half_up, half_even, half_down, up, down, ceiling, floor");
+    if (!digits) return;
     Decimal number = digits->value->number;
     bool whole = !number.text.size && number.scale == 0 && number.digits >= 0 && number.digits <= 12;
     if (whole) {
@@ -391,14 +418,19 @@ static void read_rounding(Build *build, const Tree *rules) {
 static void read_project(Build *build, const Tree *rules) {
     const TreeItem *item = tree_item(rules, "project");
     if (!item || item->value->kind != TREE_TABLE) return;
-    if (!check(build, STR("project"), item->value, &item->place, project_keys, COUNT(project_keys))) return;
-    const TreeItem *rate = tree_item(item->value, "rate");
-    if (!aggregate_find(rate->value->text, &build->plan->project_rate))
+    check(build, STR("project"), item->value, &item->place, project_keys, COUNT(project_keys));
+    const TreeItem *rate = item_of(item->value, "rate", ACCEPT_WORD);
+    if (rate && !aggregate_find(rate->value->text, &build->plan->project_rate))
         add_choice_error(build, place_of(rate), "project.rate", rate->value->text, "mean, min, max, median");
 }
 
+/* The names taken stand beside the counts by key in results and in JSON. */
 static bool good_key(Str key) {
-    if (!key.size || key.size > 32 || str_is(key, "total") || str_is(key, "none")) return false;
+    static const char *const taken[] = {"total", "none", "name", "projects", "departments", "indicators"};
+    for (size_t i = 0; i < COUNT(taken); i++) {
+        if (str_is(key, taken[i])) return false;
+    }
+    if (!key.size || key.size > 32) return false;
     for (size_t i = 0; i < key.size; i++) {
         char c = key.data[i];
         bool letter = (c >= 'a' && c <= 'z') || (i > 0 && (c == '_' || (c >= '0' && c <= '9')));
@@ -410,11 +442,12 @@ static bool good_key(Str key) {
 static void read_band(Build *build, Str path, const TreeItem *item, Band *band) {
     const Tree *table = item->value;
     band->place = *place_of(item);
-    if (!check(build, path, table, &item->place, band_keys, COUNT(band_keys))) return;
-    band->name = table->items[0].value->text;
+    check(build, path, table, &item->place, band_keys, COUNT(band_keys));
+    const TreeItem *name = item_of(table, NULL, ACCEPT_TEXT), *key = item_of(table, "key", ACCEPT_TEXT);
+    if (name) band->name = name->value->text;
     band->key = text_of(table, "key");
     read_range(build, path, table, &band->range);
-    const TreeItem *key = tree_item(table, "key");
+    if (!key) return;
     MessageId fault = MESSAGE_COUNT;
     if (!good_key(band->key)) fault = MESSAGE_BAD_KEY;
     for (const Band *earlier = build->plan->bands; earlier < band; earlier++) {
@@ -430,9 +463,11 @@ static void read_bands(Build *build, const Tree *rules) {
     if (!list || list->kind != TREE_TABLE) return;
     Plan *plan = build->plan;
     if (list->count == 0 || list->count > PLAN_BANDS) {
-        diag_add(build->diag, list->count ? MESSAGE_TOO_MANY_ENTRIES : MESSAGE_MISSING_KEY, &list->place,
-                 list->count ? STR("verdict") : STR("verdict[1]"), arena_format(build->arena, "%zu", list->count),
-                 arena_format(build->arena, "%d", PLAN_BANDS));
+        if (list->count == 0)
+            diag_add(build->diag, MESSAGE_MISSING_KEY, &list->place, STR("verdict[1]"));
+        else
+            diag_add(build->diag, MESSAGE_TOO_MANY_ENTRIES, &list->place, STR("verdict"),
+                     arena_format(build->arena, "%zu", list->count), arena_format(build->arena, "%d", PLAN_BANDS));
         build->good = false;
         return;
     }
@@ -447,7 +482,8 @@ static void read_bands(Build *build, const Tree *rules) {
         read_band(build, schema_path(build->arena, STR("verdict"), list, i), &list->items[i], &plan->bands[i]);
         plan->band_count++;
     }
-    if (build->good) build->good = bands_check(plan->bands, plan->band_count, build->diag); /* bounds that could not be read have no order */
+    bool comparable = build->good && !build->params_bad; /* bounds that could not be read have no order */
+    if (comparable) build->good = bands_check(plan->bands, plan->band_count, build->diag);
     build->good &= good_before;
 }
 

@@ -23,7 +23,7 @@ static const struct {
     {ACCEPT_YES, MESSAGE_WORDS("true", "true")},
 };
 
-static bool acceptable(const Tree *value, unsigned accept) {
+bool schema_is(const Tree *value, unsigned accept) {
     if (value->kind == TREE_BOOL) return value->flag && (accept & ACCEPT_YES);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (kinds[i].kind == value->kind) return accept & kinds[i].accept;
@@ -52,7 +52,7 @@ static void describe_accepted(Buffer *out, unsigned accept) {
 }
 
 bool schema_accepts(Str path, const Tree *value, const Place *place, unsigned accept, Diag *diag) {
-    if (acceptable(value, accept)) return true;
+    if (schema_is(value, accept)) return true;
     Buffer wanted = {0}, found = {0};
     describe_accepted(&wanted, accept);
     buffer_addf(&found, "%s\x1f%s", tree_kind_name(value, LANGUAGE_EN), tree_kind_name(value, LANGUAGE_KO));

@@ -28,7 +28,9 @@ typedef struct SchemaKey {
  * kinds of value, each added to `diag`. True when there was none. */
 bool schema_check(Arena *arena, Str path, const Tree *table, const Place *place, const SchemaKey *keys, size_t count,
                   Diag *diag);
-/** Checks one value. */
+/** True when the value is of a kind that is accepted. */
+bool schema_is(const Tree *value, unsigned accept);
+/** As schema_is, with an error added where it is not. */
 bool schema_accepts(Str path, const Tree *value, const Place *place, unsigned accept, Diag *diag);
 /** Checks that `list` holds positional items only, each of them acceptable. */
 bool schema_list(Arena *arena, Str path, const Tree *list, unsigned accept, Diag *diag);

@@ -101,7 +101,6 @@ static bool bind_condition(Arena *arena, const Condition *condition, const Datas
     out->word_holds = arena_new(arena, out->words->word_count, sizeof *out->word_holds);
     for (size_t i = 0; i < out->words->word_count; i++)
         out->word_holds[i] = text_holds(condition, out->words->words[i], arena);
-    if (condition->kind == CONDITION_WORDS) note_unused(condition, out->words, diag);
     return true;
 }
 
@@ -112,6 +111,13 @@ bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset,
     for (size_t i = 0; i < selector->count; i++)
         good &= bind_condition(arena, &selector->conditions[i], dataset, &out->conditions[i], diag);
     return good;
+}
+
+void select_note(const BoundSelector *selector, Diag *diag) {
+    for (size_t i = 0; i < selector->count; i++) {
+        const BoundCondition *bound = &selector->conditions[i];
+        if (bound->words && bound->condition->kind == CONDITION_WORDS) note_unused(bound->condition, bound->words, diag);
+    }
 }
 
 static bool condition_holds(const BoundCondition *bound, size_t row) {

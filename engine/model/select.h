@@ -19,9 +19,11 @@ typedef struct BoundSelector {
     size_t count;
 } BoundSelector;
 
-/** Binds; lives in `arena`. Errors: a column that neither the vocabulary nor the data know, text asked of a column of numbers.
- * Notes: a value that no row has. False after errors. */
+/** Binds; lives in `arena`. Errors: a column that neither the vocabulary nor the data know, text asked of a column of
+ * numbers. False after errors. */
 bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out, Diag *diag);
+/** Adds a note for each value of a bound selector that no row has, with the nearest spelling. */
+void select_note(const BoundSelector *selector, Diag *diag);
 /** True when all conditions hold for a row (a selector's function is not asked). */
 bool select_holds(const BoundSelector *selector, size_t row);
 

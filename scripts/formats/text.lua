@@ -138,10 +138,7 @@ end
 -- 너무 넓으면 가장 넓은 열부터 줄인다.
 local function shrink(widths)
   local total = 1
-  for c = 1, #widths do
-    widths[c] = widths[c] or LEAST
-    total = total + widths[c] + 3
-  end
+  for c = 1, #widths do total = total + widths[c] + 3 end
   while total > WIDTH do
     local widest = 1
     for c = 2, #widths do
@@ -271,25 +268,23 @@ local function layout_key(block)
   return table.concat(titles, "\n")
 end
 
+local function each_table(document, visit)
+  for _, block in ipairs(document.blocks) do
+    if block.kind == "table" then visit(block, layout_key(block)) end
+  end
+end
+
+-- 격자는 그때그때 다시 만든다: 큰 문서에서 모두 들고 있으면 메모리가 모자란다.
 local function all_widths(document)
   local layouts = {}
-  for _, block in ipairs(document.blocks) do
-    if block.kind == "table" then
-      local key = layout_key(block)
-      local layout = layouts[key] or { widths = {}, grids = {} }
-      layouts[key] = layout
-      layout.grids[#layout.grids + 1] = new_grid(block)
-      widen(layout.widths, layout.grids[#layout.grids])
-    end
-  end
-  for _, block in ipairs(document.blocks) do
-    local layout = block.kind == "table" and layouts[layout_key(block)]
-    if layout and layout.grids then
-      for _, grid in ipairs(layout.grids) do widen_for_spans(layout.widths, grid) end
-      layout.grids = nil
-      shrink(layout.widths)
-    end
-  end
+  each_table(document, function(block, key)
+    layouts[key] = layouts[key] or {}
+    widen(layouts[key], new_grid(block))
+  end)
+  each_table(document, function(block, key)
+    widen_for_spans(layouts[key], new_grid(block))
+  end)
+  for _, widths in pairs(layouts) do shrink(widths) end
   return layouts
 end
 
@@ -344,7 +339,7 @@ function DRAW.bullet(out, block, _, before)
 end
 
 function DRAW.table(out, block, layouts)
-  draw_table(out, block, layouts[layout_key(block)].widths)
+  draw_table(out, block, layouts[layout_key(block)])
 end
 
 function DRAW.page_break(out)

@@ -186,6 +186,10 @@ function TestCommands.test_special_case_that_matches_nothing()
   unit.assertEquals(status, 1)
   unit.assertEquals(totals(out), { "154", "151", "3" })
   unit.assertStrContains(err, "error[special-unused]: special[1] matched no row (because: 휴관)")
+  unit.assertNotStrContains(err, "did you mean")
+  _, err, status = support.run("check rules/2019.lua", { cd = folder })
+  unit.assertEquals(status, 1)
+  unit.assertStrContains(err, "note[selector-value]: no row has project \"도서관 운영 활성하\"")
   unit.assertStrContains(err, "did you mean 도서관 운영 활성화?")
 end
 

@@ -86,7 +86,8 @@ local CASES = {
   { with_blocks({ paragaph = "가" }), {
     "blocks[1]: has an unknown key paragaph, did you mean paragraph?",
     "blocks[1]: is none of heading, paragraph, note, bullet, table, page_break" } },
-  { with_blocks({ heading = "가", note = "나" }), { "blocks[1]: has both heading and note: a block is one thing" } },
+  { with_blocks({ heading = "가", note = "나" }),
+    { "blocks[1]: has both heading and note: a block is one thing" } },
   { with_blocks({ heading = "가", level = 5 }), { "blocks[1].level: is no whole number from 1 to 4" } },
   { with_blocks({ paragraph = "가", level = 1 }), { "blocks[1]: has an unknown key level" } },
   { with_blocks({ "가", paragraph = "나" }), { "blocks[1]: has entries without a name" } },
@@ -126,7 +127,8 @@ end
 
 -- Metamethods of what a report returns never run.
 function TestFaults.test_no_metamethods()
-  local trap = setmetatable({}, { __index = function() error("run") end, __len = function() error("run") end })
+  local function run() error("run") end
+  local trap = setmetatable({}, { __index = run, __len = run, __pairs = run })
   local document, faults = engine.document(trap)
   luaunit.assertNil(document)
   luaunit.assertEquals(#faults, 2)

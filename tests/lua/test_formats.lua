@@ -192,4 +192,22 @@ function TestLibrary.test_numbers_look_korean()
   luaunit.assertFalse(numbers.is_zero("10"))
 end
 
+TestWords = {}
+
+-- Bands of a rule set, and the criteria that a report prints.
+local CRITERIA = {
+  { { { name = "부진", at_most = "80" }, { name = "정상" } }, { "부진판정 기준 : 목표 대비 달성률 80% 이하" } },
+  { { { name = "부진", below = "60" }, { name = "주의", at_most = "80" }, { name = "정상" } },
+    { "부진판정 기준 : 목표 대비 달성률 60% 미만", "주의판정 기준 : 목표 대비 달성률 60% 이상 80% 이하" } },
+  { { { name = "우수", at_least = "100" }, { name = "보통", above = "80" }, { name = "부진" } },
+    { "우수판정 기준 : 목표 대비 달성률 100% 이상", "보통판정 기준 : 목표 대비 달성률 80% 초과 100% 미만" } },
+}
+
+function TestWords.test_criteria()
+  local words = host.load("scripts/words.lua")
+  for i, case in ipairs(CRITERIA) do
+    luaunit.assertEquals(words.criteria({ bands = case[1] }), case[2], "case " .. i)
+  end
+end
+
 os.exit(luaunit.LuaUnit.run())

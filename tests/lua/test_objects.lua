@@ -1,4 +1,4 @@
--- The objects that scripts see, through the program: every field of every class, and every way of misusing them.
+-- The objects that scripts see, through the program: every field of every class, and every misuse.
 local luaunit = require("luaunit")
 local engine = require("perfeval_engine")
 local support = require("support")
@@ -11,8 +11,14 @@ return ruleset {
   rate = { { actual / target * 100 } },
   rounding = { digits = 1, mode = "half_up" },
   project = { rate = mean },
-  verdict = { { "부진", key = "bad", at_most = param.cut }, { "주의", key = "warn", below = 80 }, { "정상", key = "ok" } },
-  special = { { when = { project = "사업 4" }, because = "재난", rate = function(i) return ROW end } },
+  verdict = {
+    { "부진", key = "bad", at_most = param.cut },
+    { "주의", key = "warn", below = 80 },
+    { "정상", key = "ok" },
+  },
+  special = {
+    { when = { project = "사업 4" }, because = "재난", rate = function(i) return ROW end },
+  },
 }
 ]]
 
@@ -68,31 +74,42 @@ local VALUES = {
   { 'say(results.title, results.rules_file)', "시험 rules/r.lua" },
   { 'say(results.dataset.rows, results.dataset.columns[9])', "4 예산" },
   { 'say(#results.bureaus, #results.departments, #projects, #indicators)', "2 2 3 4" },
-  { 'say(results.count.bad, results.count.warn, results.count.ok, results.count.none, results.count.total)', "1 1 0 1 3" },
+  { 'say(results.count.bad, results.count.warn, results.count.ok, results.count.none, results.count.total)',
+    "1 1 0 1 3" },
   { 'say(results.percent.bad, results.percent.ok)', "33.3 0.0" },
-  { 'local b = results.bands; say(#b, b[1].key, b[1].name, b[1].at_most, b[1].below, b[2].below, b[3].at_most)',
+  { 'local b = results.bands;\z
+    say(#b, b[1].key, b[1].name, b[1].at_most, b[1].below, b[2].below, b[3].at_most)',
     "3 bad 부진 60 nil 80 nil" },
   { 'local p = results.params[1]; say(p.name, p.value, p.unit, p.source, p.overridden, p.file_value)',
     "cut 60 % 지침 false 60" },
-  { 'local s = results.specials[1]; say(s.path, s.because, s.rows, #results.special_indicators)', "special[1] 재난 1 1" },
+  { 'local s = results.specials[1]; say(s.path, s.because, s.rows, #results.special_indicators)',
+    "special[1] 재난 1 1" },
   { 'for _, m in ipairs(results.missing) do say(m.reason, m.rows) end', "blank 1\nzero_target 1" },
   { 'say(results.narrative)', "nil" },
-  { 'local b = results.bureaus[2]; say(b.name, b["국"], #b.departments, #b.projects, b.count.warn, b.percent.warn)',
+  { 'local b = results.bureaus[2];\z
+    say(b.name, b["국"], #b.departments, #b.projects, b.count.warn, b.percent.warn)',
     "나국 나국 1 2 1 50.0" },
-  { 'local d = results.departments[2]; say(d.name, d["부서"], d.bureau, #d.projects, d.count.none, d.percent.total)',
+  { 'local d = results.departments[2];\z
+    say(d.name, d["부서"], d.bureau, #d.projects, d.count.none, d.percent.total)',
     "나과 나과 나국 2 1 100.0" },
-  { 'local p = projects[1]; say(p.name, p.bureau, p.department, #p.indicators, p.rate, p.rate_printed, p.missing)',
+  { 'local p = projects[1];\z
+    say(p.name, p.bureau, p.department, #p.indicators, p.rate, p.rate_printed, p.missing)',
     "사업 1 가국 가과 2 50.0 50.0 nil" },
-  { 'local p = projects[1]; say(p.verdict, p.verdict_name, p.shortfall_printed, p["주요사업"])', "bad 부진 10.00 사업 1" },
-  { 'local p = projects[2]; say(p.rate, p.rate_printed, p.missing, p.verdict, p.verdict_name, p.shortfall_printed)',
+  { 'local p = projects[1]; say(p.verdict, p.verdict_name, p.shortfall_printed, p["주요사업"])',
+    "bad 부진 10.00 사업 1" },
+  { 'local p = projects[2];\z
+    say(p.rate, p.rate_printed, p.missing, p.verdict, p.verdict_name, p.shortfall_printed)',
     "nil nil no_values nil nil nil" },
   { 'local i = indicators[1]; say(i.row, i.name, i["성과지표"], i.target, i.target_printed, i["목표"])',
     "1 지표 1 지표 1 97.0 97.0 97.0" },
-  { 'local i = indicators[4]; say(i.target, i.actual, i.actual_printed, i.unit)', "1000000 -1234.5 -1234.50 명" },
-  { 'local i = indicators[2]; say(i.unit, i.rate, i.rate_printed, i.missing, i.case)', "nil nil nil zero_target rate[1]" },
+  { 'local i = indicators[4]; say(i.target, i.actual, i.actual_printed, i.unit)',
+    "1000000 -1234.5 -1234.50 명" },
+  { 'local i = indicators[2]; say(i.unit, i.rate, i.rate_printed, i.missing, i.case)',
+    "nil nil nil zero_target rate[1]" },
   { 'local i = indicators[4]; say(i.rate, i.case, i.special, i.failure)', "70.0 special[1] 재난 nil" },
-  { 'local i = indicators[1]; say(i.reason, i["사유"], i.note, i.published_rate, i["예산"])', "비 비 nil nil 12" },
-  { 'say(projects[1] == results.bureaus[1].projects[1], projects[1] == projects[2], projects[1] == indicators[1])',
+  { 'local i = indicators[1]; say(i.reason, i["사유"], i.note, i.published_rate, i["예산"])',
+    "비 비 nil nil 12" },
+  { 'local p = projects; say(p[1] == results.bureaus[1].projects[1], p[1] == p[2], p[1] == indicators[1])',
     "true false false" },
   { 'projects[1] = nil; say(#results.projects)', "3" },
   { 'say(results, projects[1])', "Results Project" },

@@ -440,9 +440,13 @@ static void many_rows_go_in_batches(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(loads_the_example),       cmocka_unit_test(reads_values),
-        cmocka_unit_test(reports_errors),          cmocka_unit_test(a_file_that_is_not_there),
-        cmocka_unit_test(calls_functions),         cmocka_unit_test(a_function_without_end_is_a_limit),
+        cmocka_unit_test(loads_the_example),
+        cmocka_unit_test(reads_values),
+        cmocka_unit_test(reads_what_another_script_returns),
+        cmocka_unit_test(reports_errors),
+        cmocka_unit_test(a_file_that_is_not_there),
+        cmocka_unit_test(calls_functions),
+        cmocka_unit_test(a_function_without_end_is_a_limit),
         cmocka_unit_test(many_rows_go_in_batches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

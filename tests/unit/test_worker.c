@@ -37,7 +37,8 @@ static double seconds_now(void) {
 }
 
 /* Sends one request to a child; reply and messages as text. */
-static char *ask(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders, Str request) {
+static char *ask(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders,
+                 Str request) {
     Diag *diag = diag_new();
     Buffer reply = {0};
     Worker *worker = worker_start(body, context, limits, folders, diag);
@@ -87,7 +88,8 @@ static void test_scripts(void **context) {
     assert_false(worker_ask(worker, STR("\n\nlocal x = nil + 1"), &reply, diag));
     source.size = 0;
     faults_add(&source, diag);
-    assert_string_equal(buffer_text(&source), "3:1+17 script-error: attempt to perform arithmetic on a nil value\n");
+    assert_string_equal(buffer_text(&source),
+                        "3:1+17 script-error: attempt to perform arithmetic on a nil value\n");
     assert_true(str_is(diag_item(diag, 0)->place.file, "rules/t.lua"));
     worker_free(worker);
     worker_free(NULL);
@@ -106,25 +108,29 @@ static const Runaway runaways[] = {
     {"local function f() return f() end f()", "1:1+37 cpu-limit: 0.2 | \n"},
     {"for i = 1, math.huge do local t = {i} end", "1:1+41 cpu-limit: 0.2 | \n"},
     {"local t = {3, 2, 1} table.sort(t, function() while true do end end)", "1:1+67 cpu-limit: 0.2 | \n"},
-    {"return (('a'):rep(1000, 'b'):gsub('.', function() while true do end end))", "1:1+73 cpu-limit: 0.2 | \n"},
+    {"return (('a'):rep(1000, 'b'):gsub('.', function() while true do end end))",
+     "1:1+73 cpu-limit: 0.2 | \n"},
     {"return ('a'):rep(400):find(('.-'):rep(6) .. 'b')", "0:0+0 cpu-limit: 0.2 |  (string.find)\n"},
     {"return ('a'):rep(400):match(('a*'):rep(9) .. 'b')", "0:0+0 cpu-limit: 0.2 |  (string.match)\n"},
     {"return (('a'):rep(400):gsub(('.-'):rep(9) .. 'b', ''))", "0:0+0 cpu-limit: 0.2 |  (string.gsub)\n"},
     {"for w in ('a'):rep(400):gmatch(('.-'):rep(9) .. 'b') do end", "0:0+0 cpu-limit: 0.2 | \n"},
     {"local t = {} while true do t[#t + 1] = {} end", "0:0+0 script-memory: 64 |  (rules/t.lua)\n"},
     {"local s = 'x' while true do s = s .. s end", "0:0+0 script-memory: 64 |  (rules/t.lua)\n"},
-    {"local t = {} for i = 1, 1e6 do t[i] = ('x'):rep(1 << 20) .. i end", "0:0+0 script-memory: 64 |  (rules/t.lua)\n"},
+    {"local t = {} for i = 1, 1e6 do t[i] = ('x'):rep(1 << 20) .. i end",
+     "0:0+0 script-memory: 64 |  (rules/t.lua)\n"},
 };
 
 static void test_runaways(void **context) {
     (void)context;
     for (size_t i = 0; i < sizeof runaways / sizeof *runaways; i++) {
         WorkerLimits limits = quick();
+        if (strstr(runaways[i].result, "memory")) limits.call_seconds = limits.cpu_seconds = 20;
         double start = seconds_now();
         char *got = ask(run_scripts, NULL, &limits, NULL, str_of(runaways[i].source));
         double took = seconds_now() - start;
         if (!strstr(got, runaways[i].result)) fail_msg("%s\n%s", runaways[i].source, got);
-        if (!PERFEVAL_INSTRUMENTED && took > 0.2 + 0.3 + 0.2) fail_msg("%s took %g s", runaways[i].source, took);
+        if (!PERFEVAL_INSTRUMENTED && limits.call_seconds < 1 && took > 0.2 + 0.3 + 0.2)
+            fail_msg("%s took %g s", runaways[i].source, took);
         free(got);
     }
 }
@@ -136,10 +142,10 @@ static void test_total(void **context) {
     Diag *diag = diag_new();
     Buffer reply = {0};
     Worker *worker = worker_start(run_scripts, NULL, &limits, NULL, diag);
-    Str source = STR("local s = ('x'):rep(1000) for i = 1, 1500 do s = s:gsub('x', 'x') end");
+    Str source = STR("local s = ('x'):rep(1000) for i = 1, 30 do s = s:gsub('x', 'x') end");
     int calls = 0;
-    while (calls < 1000 && worker_ask(worker, source, &reply, diag)) calls++;
-    assert_in_range(calls, 1, 999);
+    while (calls < 100000 && worker_ask(worker, source, &reply, diag)) calls++;
+    assert_in_range(calls, 1, 99999);
     assert_int_equal(diag_item(diag, 0)->message, MESSAGE_CPU_LIMIT);
     assert_true(str_is(diag_item(diag, 0)->arguments[0], "0.3"));
     worker_free(worker);
@@ -212,8 +218,7 @@ static void count_descriptors(WorkerChannel *channel, void *context) {
     worker_receive(channel, &request);
     int open = 0;
     char byte;
-    for (int descriptor = 0; descriptor < 1000; descriptor++)
-        open += read(descriptor, &byte, 0) == 0;
+    for (int descriptor = 0; descriptor < 1000; descriptor++) open += read(descriptor, &byte, 0) == 0;
     buffer_addf(&reply, "%d", open);
     worker_reply(channel, buffer_view(&reply), NULL);
 }
@@ -262,13 +267,15 @@ static void compute_for_ever(WorkerChannel *channel, void *context) {
     (void)context;
     Buffer request = {0};
     worker_receive(channel, &request);
-    for (volatile int i = 0;; i = i ^ 1) {}
+    for (volatile int i = 0;; i = i ^ 1) {
+    }
 }
 
 static void sleep_for_ever(WorkerChannel *channel, void *context) {
     (void)context;
     Buffer request = {0};
-    while (worker_receive(channel, &request)) {}
+    while (worker_receive(channel, &request)) {
+    }
 }
 
 /* Sorting many entries must not need a call that is not on the list. */
@@ -323,41 +330,34 @@ static const Speech speeches[] = {
     {TEXT(U32("\x04") U32("\x04")), "0:0+0 worker-protocol: limit | \n"},
     {TEXT(U32("\x08") U32("\x01") "\xff\xff\xff\xff"), "0:0+0 worker-protocol: messages | \n"},
     {TEXT(U32("\x0c") U32("\x01") U32("\x01") "\xff\xff\xff\xff"), "0:0+0 worker-protocol: messages | \n"},
-    {TEXT(U32("\x30") U32("\x01") U32("\x01") "\xff\xff\0\0" U32("\0") U32("\0") U32("\0") U32("\0") U32("\0") U32("\0")
-              U32("\0") U32("\0") U32("\0")),
+    {TEXT(U32("\x30") U32("\x01") U32("\x01") "\xff\xff\0\0" U32("\0") U32("\0") U32("\0") U32("\0") U32("\0")
+              U32("\0") U32("\0") U32("\0") U32("\0")),
      "0:0+0 worker-protocol: messages | \n"}, /* no such message */
-    {TEXT(U32("\x30") U32("\x01") U32("\x01") U32("\0") U32("\0") U32("\0") U32("\0") U32("\0") U32("\0") U32("\x05")
-              U32("\0") U32("\0") U32("\0")),
+    {TEXT(U32("\x30") U32("\x01") U32("\x01") U32("\0") U32("\0") U32("\0") U32("\0") U32("\0") U32("\0")
+              U32("\x05") U32("\0") U32("\0") U32("\0")),
      "0:0+0 worker-protocol: messages | \n"}, /* too many arguments */
     {TEXT(U32("\x04") U32("\x02")), "0:0+0 worker-protocol: script | \n"},
     {TEXT(U32("\x0f") U32("\x02") U32("\x02") ".." U32("\x01") "x"), "0:0+0 worker-protocol: script | \n"},
-    {TEXT(U32("\x0d") U32("\x02") U32("\x00") U32("\x01") "x"), "0:0+0 worker-protocol: too many scripts | \n"},
+    {TEXT(U32("\x0d") U32("\x02") U32("\x00") U32("\x01") "x"),
+     "0:0+0 worker-protocol: too many scripts | \n"},
     {TEXT("\xff\xff\xff\xff"), "0:0+0 output-too-large: 4 | \n"},
     {TEXT("\x01\x00\x40\x00"), "0:0+0 output-too-large: 4 | \n"},
     {TEXT("\x00\x00\x10\x00half"), "0:0+0 worker-died: exit status 0 | \n"},
     {TEXT("\x01\x00"), "0:0+0 worker-died: exit status 0 | \n"},
 };
 
-static int socket_of(void) {
-    for (int descriptor = 0; descriptor < 100; descriptor++) {
-        struct stat status;
-        if (fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode)) return descriptor;
-    }
-    return -1;
-}
-
-/* Bytes as they are, past worker_reply: it finds the socket by trying to write nothing. */
+/* Bytes as they are, past worker_reply. */
 static void speak(WorkerChannel *channel, void *context) {
     const Speech *speech = context;
     Buffer request = {0};
     worker_receive(channel, &request);
-    for (int descriptor = 0; descriptor < 1000; descriptor++)
-        if (descriptor > 2 && write(descriptor, speech->bytes.data, speech->bytes.size) > 0) break;
+    for (int descriptor = 3; descriptor < 1000; descriptor++)
+        if (write(descriptor, speech->bytes.data, speech->bytes.size) > 0) break;
 }
 
 static void test_speeches(void **context) {
     (void)context;
-    if (PERFEVAL_INSTRUMENTED && socket_of() >= 0) skip(); /* there other descriptors stay open */
+    if (PERFEVAL_INSTRUMENTED) skip(); /* other descriptors stay open there */
     for (size_t i = 0; i < sizeof speeches / sizeof *speeches; i++) {
         WorkerLimits limits = quick();
         Speech speech = speeches[i];
@@ -409,10 +409,10 @@ static void test_messages(void **context) {
     (void)context;
     WorkerLimits limits = quick();
     char *got = ask(reply_messages, NULL, &limits, NULL, STR(""));
-    assert_string_equal(got, "bytes3:4+5 lenient-number: actual | 1,2 | 12\n");
+    assert_string_equal(got, "bytes3:4+5 unusual-number: actual | 1,2 | 12\n");
     free(got);
     got = ask(reply_messages, &limits, &limits, NULL, STR(""));
-    assert_string_equal(got, "3:4+5 lenient-number: actual | 1,2 | 12\n0:0+0 unknown-key: k");
+    assert_string_equal(got, "3:4+5 unusual-number: actual | 1,2 | 12\n0:0+0 unknown-key: k");
     free(got);
 }
 
@@ -444,14 +444,16 @@ static Str add_file(Project *project, const char *name, const char *text) {
 }
 
 static Project *make_project(void) {
-    static const char *const folders[] = {"p", "p/rules", "p/rules/more", "p/scripts", "p/scripts/reports", "share", "share/scripts"};
+    static const char *const folders[] = {
+        "p", "p/rules", "p/rules/more", "p/scripts", "p/scripts/reports", "share", "share/scripts"};
     const char *temporary = getenv("TMPDIR");
     Project *project = calloc(1, sizeof *project);
     project->root = arena_format(&project->arena, "%s/perfeval-XXXXXX", temporary ? temporary : "/tmp");
     assert_non_null(mkdtemp((char *)(uintptr_t)project->root.data));
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) add_folder(project, folders[i]);
     Str rules = add_file(project, "p/rules/r.lua", "return 1");
-    project->folders = folder_for_rules(&project->arena, rules, arena_format(&project->arena, "%s/share", project->root.data));
+    project->folders = folder_for_rules(&project->arena, rules,
+                                        arena_format(&project->arena, "%s/share", project->root.data));
     return project;
 }
 
@@ -494,26 +496,37 @@ static void test_require(void **context) {
     add_file(project, "p/scripts/big.lua", buffer_text(&big));
     buffer_release(&big);
     for (int i = 1; i <= 9; i++)
-        write_text(arena_format(&project->arena, "%s/p/scripts/d%d.lua", project->root.data, i),
-                   arena_format(&project->arena, "%s'd%d'", i < 9 ? "return require " : "return {} --", i + 1).data);
+        write_text(
+            arena_format(&project->arena, "%s/p/scripts/d%d.lua", project->root.data, i),
+            arena_format(&project->arena, "%s'd%d'", i < 9 ? "return require " : "return {} --", i + 1).data);
     check_script(project, "return require('a').n", "2");
     check_script(project, "return require('a') == require('a')", "true");
     check_script(project, "return require 'c'.n + require('목표').n", "11");
     check_script(project, "\nrequire('a').n = 3", "2:1+18 script-error: /p/scripts/a.lua is read-only\n");
-    check_script(project, "require('a').inner[1] = 3", "1:1+25 script-error: /p/scripts/a.lua is read-only\n");
-    check_script(project, "\n require('gone')", "2:2+15 script-not-found: gone | /p/scripts, /share/scripts\n");
-    check_script(project, "require 'x'", "1:1+18 script-error: scripts require each other in a circle: /p/scripts/x.lua is still being read\n");
+    check_script(project, "require('a').inner[1] = 3",
+                 "1:1+25 script-error: /p/scripts/a.lua is read-only\n");
+    check_script(project, "\n require('gone')",
+                 "2:2+15 script-not-found: gone | /p/scripts, /share/scripts\n");
+    check_script(
+        project, "require 'x'",
+        "1:1+18 script-error: scripts require each other in a circle: /p/scripts/x.lua is still being read\n");
     check_script(project, "require 'd2' return 'eight'", "eight");
-    check_script(project, "require 'd1'", "1:1+19 script-error: scripts require each other more than 8 deep\n");
-    check_script(project, "require 'bad'", "2:2+5 lua-syntax: '}' expected (to close '{' at line 1) near '2'\n");
+    check_script(project, "require 'd1'",
+                 "1:1+19 script-error: scripts require each other more than 8 deep\n");
+    check_script(project, "require 'bad'",
+                 "2:2+5 lua-syntax: '}' expected (to close '{' at line 1) near '2'\n");
     check_script(project, "require 'fails'", "2:1+11 script-error: no\n");
-    check_script(project, "require 'number'", "1:1+16 script-result: /p/scripts/number.lua | a table | number\n");
-    check_script(project, "require 'global'", "1:1+15 script-error: assignment to the global 'x': add `local` before it\n");
+    check_script(project, "require 'number'",
+                 "1:1+16 script-result: /p/scripts/number.lua | a table | number\n");
+    check_script(project, "require 'global'",
+                 "1:1+15 script-error: assignment to the global 'x': add `local` before it\n");
     check_script(project, "require 'loops'", "2:1+17 cpu-limit: 1 | \n");
     check_script(project, "require 'big'", "1:1+13 source-too-large: /p/scripts/big.lua | 65537 | 65536\n");
-    check_script(project, "require {}", "1:1+10 script-error: bad argument #1 to 'require' (string expected, got table)\n");
+    check_script(project, "require {}",
+                 "1:1+10 script-error: bad argument #1 to 'require' (string expected, got table)\n");
     check_script(project, "for i = 1, 100 do local n = require('a').n end return 'once'", "once");
-    static const char *const tricks[] = {"../x", "a/b", ".x", "", "/etc/passwd", "a.lua", "x\\\\y", "x\\0", "x y", "a\\n", "\\xff", "a\\u{202e}"};
+    static const char *const tricks[] = {"../x",   "a/b",  ".x",  "",     "/etc/passwd", "a.lua",
+                                         "x\\\\y", "x\\0", "x y", "a\\n", "\\xff",       "a\\u{202e}"};
     for (size_t i = 0; i < sizeof tricks / sizeof *tricks; i++) {
         Str source = arena_format(&project->arena, "require '%s'", tricks[i]);
         WorkerLimits limits = worker_limits_rules();
@@ -530,14 +543,17 @@ static void test_too_many_scripts(void **context) {
     for (int i = 1; i <= 70; i++)
         write_text(arena_format(&project->arena, "%s/p/scripts/s%d.lua", project->root.data, i), "return {}");
     check_script(project, "for i = 1, 64 do require('s' .. i) end return 'all'", "all");
-    check_script(project, "for i = 1, 65 do require('s' .. i) end", "0:0+0 worker-protocol: too many scripts | \n");
+    check_script(project, "for i = 1, 65 do require('s' .. i) end",
+                 "0:0+0 worker-protocol: too many scripts | \n");
     Buffer big = {0};
     buffer_add_repeat(&big, ' ', 60000);
     buffer_add(&big, STR("return {}"));
     for (int i = 1; i <= 20; i++)
-        write_text(arena_format(&project->arena, "%s/p/scripts/s%d.lua", project->root.data, i), buffer_text(&big));
+        write_text(arena_format(&project->arena, "%s/p/scripts/s%d.lua", project->root.data, i),
+                   buffer_text(&big));
     buffer_release(&big);
-    check_script(project, "for i = 1, 20 do require('s' .. i) end", "1:1+38 source-too-large: scripts/ | 1080162 | 1048576\n");
+    check_script(project, "for i = 1, 20 do require('s' .. i) end",
+                 "1:1+38 source-too-large: scripts/ | 1080162 | 1048576\n");
     drop_project(project);
 }
 
@@ -605,13 +621,20 @@ static void test_resolve(void **context) {
     Arena *arena = &project->arena;
     Str rules = arena_format(arena, "%s/p/rules/r.lua", project->root.data);
     assert_int_equal(symlink("/etc", arena_format(arena, "%s/p/link", project->root.data).data), 0);
-    assert_int_equal(symlink("/etc/passwd", arena_format(arena, "%s/p/scripts/link.lua", project->root.data).data), 0);
+    assert_int_equal(
+        symlink("/etc/passwd", arena_format(arena, "%s/p/scripts/link.lua", project->root.data).data), 0);
     static const struct {
         Str path;
         bool inside;
     } cases[] = {
-        {TEXT("../data.csv"), true},      {TEXT("x.csv"), true},         {TEXT("../data/no/such.csv"), true}, {TEXT("../../x.csv"), false},
-        {TEXT("/etc/passwd"), false},     {TEXT("../link/passwd"), false}, {TEXT(""), false},                {TEXT("x\0y"), false},
+        {TEXT("../data.csv"), true},
+        {TEXT("x.csv"), true},
+        {TEXT("../data/no/such.csv"), true},
+        {TEXT("../../x.csv"), false},
+        {TEXT("/etc/passwd"), false},
+        {TEXT("../link/passwd"), false},
+        {TEXT(""), false},
+        {TEXT("x\0y"), false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Diag *diag = diag_new();
@@ -635,13 +658,13 @@ static void test_resolve(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scripts),          cmocka_unit_test(test_runaways),
-        cmocka_unit_test(test_total),            cmocka_unit_test(test_deeds),
-        cmocka_unit_test(test_descriptors),      cmocka_unit_test(test_closed_standard_descriptors),
-        cmocka_unit_test(test_limits),           cmocka_unit_test(test_speeches),
-        cmocka_unit_test(test_large_replies),    cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_require),          cmocka_unit_test(test_too_many_scripts),
-        cmocka_unit_test(test_kinds),            cmocka_unit_test(test_folders),
+        cmocka_unit_test(test_scripts),       cmocka_unit_test(test_runaways),
+        cmocka_unit_test(test_total),         cmocka_unit_test(test_deeds),
+        cmocka_unit_test(test_descriptors),   cmocka_unit_test(test_closed_standard_descriptors),
+        cmocka_unit_test(test_limits),        cmocka_unit_test(test_speeches),
+        cmocka_unit_test(test_large_replies), cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_require),       cmocka_unit_test(test_too_many_scripts),
+        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_folders),
         cmocka_unit_test(test_resolve),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,129 @@
+-- The examples of rules/README.md, run: whole rule files as they are, fragments put into the page's smallest rule file.
+package.path = "tests/lua/?.lua;" .. package.path
+local unit = require("luaunit")
+local support = require("support")
+
+local page = support.read("rules/README.md")
+local shipped = support.read("rules/2019.lua")
+
+local sample = "id,bureau,department,project,indicator,unit,target,actual\n" ..
+  "2025-001,가국,가과,나 사업,지표 1,건,50,45\n2025-007,가국,나보건과,다 사업,지표 2,회,20,19\n" ..
+  "2025-008,가국,나보건과,다 사업,지표 3,점,0,0\n2025-009,가국,나보건과,다 사업,지표 4,등급,2,1\n"
+
+-- The blocks of Lua code, in order.
+local blocks = {}
+for block in page:gmatch("```lua\n(.-)```") do blocks[#blocks + 1] = block end
+local smallest = blocks[1]
+
+-- Entries of a table constructor that stand at the given indentation: name to text.
+local function entries(text, indent)
+  local found, order, name = {}, {}, nil
+  for line in text:gmatch("[^\n]+") do
+    local key = line:match("^" .. indent .. "(%a[%w_]*)%s*=")
+    if key then
+      name = key
+      order[#order + 1] = key
+      found[key] = ""
+    end
+    if name and line:find("^" .. indent) then found[name] = found[name] .. line .. "\n" end
+  end
+  return found, order
+end
+
+local function complete(fragment)
+  local base, order = entries(smallest, "  ")
+  local given, added = entries(fragment, "")
+  for key, text in pairs(given) do
+    if not base[key] then order[#order + 1] = key end
+    base[key] = text
+  end
+  unit.assertTrue(#added > 0, fragment)
+  local parts = {}
+  for _, key in ipairs(order) do parts[#parts + 1] = base[key] end
+  return "return ruleset {\n" .. table.concat(parts) .. "}\n"
+end
+
+local function check(rules)
+  local folder = support.folder()
+  os.execute("mkdir " .. folder .. "/rules " .. folder .. "/data")
+  support.write(folder .. "/rules/page.lua", rules)
+  support.write(folder .. "/data/sample.csv", sample)
+  local _, err, status = support.run("check rules/page.lua", { cd = folder })
+  unit.assertEquals({ err, status }, { "no errors in 1 file\n", 0 }, rules)
+end
+
+TestRulesPage = {}
+
+function TestRulesPage.test_examples()
+  unit.assertTrue(#blocks > 8)
+  for _, block in ipairs(blocks) do
+    check(block:find("return ruleset") and block or complete(block))
+  end
+end
+
+-- Every key, rounding mode, aggregate and missing reason of the page exists, and the other way round: the fault message
+-- of each list of choices names what the page lists.
+function TestRulesPage.test_choices()
+  local folder = support.folder()
+  os.execute("mkdir " .. folder .. "/rules " .. folder .. "/data")
+  support.write(folder .. "/data/sample.csv", sample)
+  local function message(from, to)
+    local start, stop = smallest:find(from, 1, true)
+    support.write(folder .. "/rules/page.lua", smallest:sub(1, start - 1) .. to .. smallest:sub(stop + 1))
+    local _, err = support.run("check rules/page.lua", { cd = folder })
+    return err
+  end
+  local modes = {}
+  for mode in page:match("| mode |.-\n\n"):gmatch("\n| `([%w_]+)`") do modes[#modes + 1] = mode end
+  unit.assertStrContains(message('"half_up"', '"nearest"'), "it can be " .. table.concat(modes, ", "))
+  local keys = page:match("## 키 목록(.-)\n## ")
+  for key in keys:gmatch("\n| `([%w_]+)`") do
+    local text = message("  title", "  " .. key .. "x = 1,\n  title")
+    unit.assertStrContains(text, key .. "x: unknown key")
+    unit.assertStrContains(text, "did you mean " .. key .. "?")
+  end
+end
+
+-- The rounding table of the page, row by row, through the engine.
+function TestRulesPage.test_rounding_table()
+  local folder = support.folder()
+  os.execute("mkdir " .. folder .. "/rules " .. folder .. "/data")
+  local head, body = page:match("\n| mode | 뜻 |([^\n]+)|\n[^\n]+\n(.-)\n\n")
+  local values = {}
+  for value in head:gmatch("[^| ]+") do values[#values + 1] = value end
+  local lines = { "bureau,department,project,indicator,unit,target,actual" }
+  for _, value in ipairs(values) do lines[#lines + 1] = "가,나,다,라,건,100," .. value end
+  support.write(folder .. "/data/sample.csv", table.concat(lines, "\n") .. "\n")
+  local count = 0
+  for mode, cells in body:gmatch("| `([%w_]+)` |[^|]+|([^\n]+)") do
+    local rules = smallest:gsub('digits = 1, mode = "half_up"', 'digits = 0, mode = "' .. mode .. '"')
+    support.write(folder .. "/rules/page.lua", rules)
+    local out = support.run("run rules/page.lua --format json", { cd = folder })
+    local indicators = support.json(out).bureaus[1].departments[1].projects[1].indicators
+    local at = 0
+    for cell in cells:gmatch("[^| ]+") do
+      at = at + 1
+      unit.assertEquals(indicators[at].rate_printed, cell, mode .. " " .. values[at])
+    end
+    unit.assertEquals(at, #values)
+    count = count + 1
+  end
+  unit.assertEquals(count, 7)
+end
+
+-- The message shown on the page is the one that the program prints.
+function TestRulesPage.test_message()
+  local shown = page:match("```text\n(.-)```")
+  local folder = support.folder()
+  os.execute("mkdir -p " .. folder .. "/rules " .. folder .. "/data/2019")
+  support.write(folder .. "/rules/2019.lua", (shipped:gsub("at_most = param", "at_mots = param")))
+  support.write(folder .. "/data/2019/indicators.csv", support.read("data/2019/indicators.csv"))
+  local _, err = support.run("run rules/2019.lua", { cd = folder })
+  unit.assertEquals(err, shown)
+end
+
+os.exit((function()
+  local code = unit.LuaUnit.run()
+  support.clean()
+  return code
+end)())

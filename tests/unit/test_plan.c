@@ -1,0 +1,444 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "ruletext.h"
+
+/* What compiling the rules of 2019 with `changes` says, and whether it gave a plan. */
+static void check(const char *changes, const Setting *settings, size_t setting_count, const char *wanted,
+                  ExitCode exit_code) {
+    Arena arena = {0};
+    Diag *diag = diag_new();
+    Plan *plan =
+        plan_compile(STR("r.lua"), ruletext_rules(&arena, changes), settings, setting_count, diag);
+    if (!plan != (wanted[0] != '\0')) fail_msg("<%s> %s", changes, plan ? "was accepted" : "was refused");
+    Buffer faults = {0};
+    faults_brief(&faults, diag);
+    expect_text(changes, &faults, wanted);
+    if (diag_exit_code(diag) != exit_code) fail_msg("<%s> exit code %d", changes, (int)diag_exit_code(diag));
+    plan_free(plan);
+    diag_free(diag);
+    arena_release(&arena);
+}
+
+static const struct {
+    const char *changes, *faults;
+} cases[] = {
+    {"", ""},
+    /* keys of the whole: unknown ones, with the nearest; missing ones; wrong kinds */
+    {"verdicts = {}", "1 unknown-key: verdicts <did you mean verdict?>\n"},
+    {"title = nil, titel = 't'", "1 unknown-key: titel <did you mean title?>\n1 missing-key: title\n"},
+    {"base = '2018.lua'", "1 unknown-key: base\n"},
+    {"title = nil, data = nil, rate = nil, rounding = nil, project = nil, verdict = nil, params = nil",
+     "1 missing-key: title\n1 missing-key: data\n1 missing-key: rate\n1 missing-key: rounding\n"
+     "1 missing-key: project\n1 missing-key: verdict\n"},
+    {"title = 2019,\ndata = {},\nnarrative = true,\npublished = mean,\nreport = fn1",
+     "2 wrong-type: data | text in quotes | table\n3 wrong-type: narrative | text in quotes | true/false\n"
+     "4 wrong-type: published | text in quotes | choice\n5 wrong-type: report | text in quotes | function\n"
+     "1 wrong-type: title | text in quotes | number\n"},
+    {"rounding = 0,\nproject = 'mean',\nverdict = 'x',\nspecial = fn1,\nrate = 'x',\nparams = 1,"
+     "\ntitle = field.actual",
+     "6 wrong-type: params | a table { … } | number\n2 wrong-type: project | a table { … } | text\n"
+     "5 wrong-type: rate | a number or a table { … } or a formula or a function | text\n"
+     "1 wrong-type: rounding | a table { … } | number\n4 wrong-type: special | a table { … } | function\n"
+     "7 wrong-type: title | text in quotes | formula\n3 wrong-type: verdict | a table { … } | text\n"},
+    /* params */
+    {"params = { cut = 80 }", ""},
+    {"params = { cut = { 80, unit = '%', min = 80, max = 80, source = 's' } }", ""},
+    {"params = { cut = { 80, mim = 0 } }", "1 unknown-key: params.cut.mim <did you mean min?>\n"},
+    {"params = { cut = { 80, 90 } }", "1 unknown-key: params.cut[2]\n"},
+    {"params = { cut = { unit = '%' } }", "1 missing-key: params.cut[1]\n"},
+    {"params = { cut = { '80' } }", "1 wrong-type: params.cut[1] | a number | text\n"},
+    {"params = { cut = '80' }", "1 wrong-type: params.cut | a number or a table { … } | text\n"},
+    {"params = { cut = { 80, min = '0', max = field.actual, unit = 1 } }",
+     "1 wrong-type: params.cut.max | a number | formula\n1 wrong-type: params.cut.min | a number | text\n"
+     "1 wrong-type: params.cut.unit | text in quotes | number\n"},
+    {"params = { 80, cut = 80 }", "1 unknown-key: params[1]\n"},
+    {"params = { cut = { 201, min = 0, max = 200 } }", "1 param-range: cut | 201 | 0 | 200\n"},
+    {"params = { cut = { -0.5, min = 0 } }", "1 param-range: cut | -0.5 | 0 | \n"},
+    {"params = { cutt = 80 }", "1 unknown-param: cut <did you mean cutt?>\n"},
+    {"rate = field.actual / param.cutt", "1 unknown-param: cutt <did you mean cut?>\n"},
+    /* rate */
+    {"rate = field.actual", ""},
+    {"rate = 100", ""},
+    {"rate = fn1", ""},
+    {"rate = { { 100 } }", ""},
+    {"rate = {}", "1 missing-key: rate[1]\n"},
+    {"rate = { field.actual }", "1 wrong-type: rate[1] | a table { … } | formula\n"},
+    {"rate = { { 100 }, fallback = { 0 } }", "1 unknown-key: rate.fallback\n"},
+    {"rate = { { when = { unit = '건' } } }", "1 case-value: rate[1]\n"},
+    {"rate = { { 100, exclude = true } }", "1 case-value: rate[1]\n"},
+    {"rate = { { exclude = true } }", ""},
+    {"rate = { { exclude = false } }", "1 wrong-type: rate[1].exclude | true | true/false\n"},
+    {"rate = { { 100, because = 'x' } }", "1 unknown-key: rate[1].because\n"},
+    {"rate = { { 1, 2 } }", "1 unknown-key: rate[1][2]\n"},
+    {"rate = { { wen = {}, 100 } }", "1 unknown-key: rate[1].wen <did you mean when?>\n"},
+    {"rate = { { 100, when = 'lower' } }", "1 wrong-type: rate[1].when | a table { … } or a function | text\n"},
+    {"rate = { { 100, when = { 'lower' } } }", "1 unknown-key: rate[1].when[1]\n"},
+    {"rate = { { '100' } }", "1 wrong-type: rate[1][1] | a number or a formula or a function | text\n"},
+    {"rate = { { 100,\nwhen = { target = { at_most = 5,\nbelow = 6 } } } }",
+     "3 two-bounds: rate[1].when.target | at_most | below\n"},
+    {"rate = { { 100, when = { target = { at_mots = 5 } } } }",
+     "1 unknown-key: rate[1].when.target.at_mots <did you mean at_most?>\n"},
+    {"rate = { { 100, when = { target = { at_most = field.actual } } } }",
+     "1 wrong-type: rate[1].when.target.at_most | a number or param.NAME | a formula\n"},
+    {"rate = { { 100, when = { target = param.cut, unit = { 'a', 'b' }, actual = { 1, 2.5 } } } }", ""},
+    {"rate = { { 100, when = { unit = { 'a',\n5 } } } }", "2 wrong-type: rate[1].when.unit[2] | text in quotes | number\n"},
+    {"rate = { { 100, when = { unit = { 5, 'a' } } } }", "1 wrong-type: rate[1].when.unit[2] | a number | text\n"},
+    {"rate = { { 100, when = { unit = true } } }",
+     "1 wrong-type: rate[1].when.unit | text in quotes or a number or a table { … } or a formula | true/false\n"},
+    {"rate = { { 100, when = { unit = {} } } }", "1 missing-key: rate[1].when.unit[1]\n"},
+    {"rate = { { 100, when = { target = { at_least = 10, at_most = 5 } } } }",
+     "1 band-inverted: rate[1].when.target\n"},
+    {"rate = { { 100, when = { target = { above = 5, at_most = 5 } } } }",
+     "1 band-inverted: rate[1].when.target\n"},
+    {"rate = { { 100, when = { target = { at_least = 5, at_most = 5.0 } } } }", ""},
+    {"rate = { { 100, when = { target = param.cot } } }", "1 unknown-param: cot <did you mean cut?>\n"},
+    {"rate = { { field.unit } }", "1 text-field: unit\n"},
+    /* rounding */
+    {"rounding = { digits = 12, mode = 'floor' }", ""},
+    {"rounding = { digits = 1 }", "1 missing-key: rounding.mode\n"},
+    {"rounding = { digit = 1, mode = 'up' }",
+     "1 unknown-key: rounding.digit <did you mean digits?>\n1 missing-key: rounding.digits\n"},
+    {"rounding = { digits = 13, mode = 'half_upp' }",
+     "1 bad-choice: rounding.mode | half_upp | half_up, half_even, half_down, up, down, ceiling, floor\n"
+     "1 bad-choice: rounding.digits | 13 | 0, 1, 2, … 12\n"},
+    {"rounding = { digits = -1, mode = 'up' }", "1 bad-choice: rounding.digits | -1 | 0, 1, 2, … 12\n"},
+    {"rounding = { digits = 0.5, mode = 'up' }", "1 bad-choice: rounding.digits | 0.5 | 0, 1, 2, … 12\n"},
+    {"rounding = { digits = 1, mode = mean }", "1 wrong-type: rounding.mode | text in quotes | choice\n"},
+    /* project */
+    {"project = { rate = median }", ""},
+    {"project = {}", "1 missing-key: project.rate\n"},
+    {"project = { rate = 'mean' }", "1 wrong-type: project.rate | a word such as mean | text\n"},
+    {"project = { rate = average }", "1 bad-choice: project.rate | average | mean, min, max, median\n"},
+    /* verdict */
+    {"verdict = { { 'a', key = 'a' } }", ""},
+    {"verdict = {}", "1 missing-key: verdict[1]\n"},
+    {"verdict = { sluggish = { 'a', key = 'a' } }", "1 unknown-key: verdict.sluggish\n"},
+    {"verdict = { 'a' }", "1 wrong-type: verdict[1] | a table { … } | text\n"},
+    {"verdict = { { 'a', key = 'a', at_mots = 80 } }",
+     "1 unknown-key: verdict[1].at_mots <did you mean at_most?>\n"},
+    {"verdict = { { key = 'a' } }", "1 missing-key: verdict[1][1]\n"},
+    {"verdict = { { 'a' } }", "1 missing-key: verdict[1].key\n"},
+    {"verdict = { { 5, key = 5 } }",
+     "1 wrong-type: verdict[1][1] | text in quotes | number\n1 wrong-type: verdict[1].key | text in quotes | number\n"},
+    {"verdict = { { 'a', key = 'a', at_most = '80' }, { 'b', key = 'b' } }",
+     "1 wrong-type: verdict[1].at_most | a number or a formula | text\n"},
+    {"verdict = { { 'a', key = 'a', at_most = param.cut * 2 }, { 'b', key = 'b' } }",
+     "1 wrong-type: verdict[1].at_most | a number or param.NAME | a formula\n"},
+    {"verdict = { { 'a', key = 'a', at_most = 80,\nbelow = 70 }, { 'b', key = 'b' } }",
+     "2 two-bounds: verdict[1] | at_most | below\n"},
+    {"verdict = { { 'a', key = 'a', at_least = 80, above = 70 }, { 'b', key = 'b' } }",
+     "1 two-bounds: verdict[1] | at_least | above\n"},
+    {"verdict = { { 'a', key = 'a', at_most = 80 },\n{ 'b', key = 'a' } }",
+     "2 duplicate-band: verdict[2] | a\n"},
+    {"verdict = { { 'a', key = '부진' } }", "1 bad-key: verdict[1] | 부진\n"},
+    {"verdict = { { 'a', key = 'A' } }", "1 bad-key: verdict[1] | A\n"},
+    {"verdict = { { 'a', key = '' } }", "1 bad-key: verdict[1] | \n"},
+    {"verdict = { { 'a', key = '1a' } }", "1 bad-key: verdict[1] | 1a\n"},
+    {"verdict = { { 'a', key = 'a_1' } }", ""},
+    {"verdict = { { 'a', key = 'total', at_most = 1 }, { 'b', key = 'none' } }",
+     "1 bad-key: verdict[1] | total\n1 bad-key: verdict[2] | none\n"},
+    /* keys that stand beside the counts in perfeval.result/1 */
+    {"verdict = { { 'a', key = 'projects', at_most = 1 }, { 'b', key = 'departments', at_most = 2 },"
+     "{ 'c', key = 'name', at_most = 3 }, { 'd', key = 'indicators' } }",
+     "1 bad-key: verdict[1] | projects\n1 bad-key: verdict[2] | departments\n1 bad-key: verdict[3] | name\n"
+     "1 bad-key: verdict[4] | indicators\n"},
+    {"verdict = { { 'a', key = 'abcdefghijklmnopqrstuvwxyz_123456' } }",
+     "1 bad-key: verdict[1] | abcdefghijklmnopqrstuvwxyz_123456\n"},
+    /* special */
+    {"special = {}", ""},
+    {"special = { { when = { unit = '건' }, because = 'x', rate = 100 } }", ""},
+    {"special = { { when = { unit = '건' }, because = 'x', exclude = true } }", ""},
+    {"special = { { when = fn1, because = 'x', rate = fn2 } }", ""},
+    {"special = { { when = { unit = '건' }, rate = 100 } }", "1 missing-key: special[1].because\n"},
+    {"special = { { when = { unit = '건' }, because = ' ', rate = 100 } }", "1 missing-key: special[1].because\n"},
+    {"special = { { because = 'x', rate = 100 } }", "1 missing-key: special[1].when\n"},
+    {"special = { { when = {}, because = 'x' } }", "1 case-value: special[1]\n"},
+    {"special = { { when = {}, because = 'x', rate = 1, exclude = true } }", "1 case-value: special[1]\n"},
+    {"special = { { when = {}, because = 'x', 100 } }", "1 unknown-key: special[1][1]\n1 case-value: special[1]\n"},
+    {"special = { { when = {}, becuase = 'x', rate = 1 } }",
+     "1 unknown-key: special[1].becuase <did you mean because?>\n1 missing-key: special[1].because\n"},
+    /* several faults: all of them, each once */
+    {"titel = 'x',\nrate = { { 100, wen = {} } },\nrounding = { digits = 0, mode = 'halfup' },\n"
+     "verdict = { { '부진', key = 'sluggish', at_mots = param.cut }, { 'x', key = 'normal' } },\n"
+     "special = { { when = { unit = '건' }, rate = 1 } }",
+     "1 unknown-key: titel <did you mean title?>\n2 unknown-key: rate[1].wen <did you mean when?>\n"
+     "3 bad-choice: rounding.mode | halfup | half_up, half_even, half_down, up, down, ceiling, floor\n"
+     "4 unknown-key: verdict[1].at_mots <did you mean at_most?>\n5 missing-key: special[1].because\n"},
+    /* several in one table */
+    {"rate = { {\n100,\nwen = {},\nwhen = { unit = { 'a',\n5 },\ntarget = { at_mots = 5 } },\nexclude = true } }",
+     "3 unknown-key: rate[1].wen <did you mean when?>\n"
+     "6 unknown-key: rate[1].when.target.at_mots <did you mean at_most?>\n"
+     "5 wrong-type: rate[1].when.unit[2] | text in quotes | number\n1 case-value: rate[1]\n"},
+    {"verdict = { { 'a',\nkee = 'x',\nkey = 'A',\nat_most = 1,\nbelow = 2 }, { 'b', key = 'b' } }",
+     "2 unknown-key: verdict[1].kee <did you mean key?>\n5 two-bounds: verdict[1] | at_most | below\n"
+     "3 bad-key: verdict[1] | A\n"},
+    {"rounding = { digits = 99,\nmode = 'x',\nplaces = 1 }",
+     "3 unknown-key: rounding.places\n"
+     "2 bad-choice: rounding.mode | x | half_up, half_even, half_down, up, down, ceiling, floor\n"
+     "1 bad-choice: rounding.digits | 99 | 0, 1, 2, … 12\n"},
+    {"special = { { when = { unit = 1, target = { at_mots = 1 } }, rate = param.cot, bicause = 'x' } }",
+     "1 unknown-key: special[1].bicause <did you mean because?>\n1 missing-key: special[1].because\n"
+     "1 unknown-key: special[1].when.target.at_mots <did you mean at_most?>\n"
+     "1 unknown-param: cot <did you mean cut?>\n"},
+    {"params = { cut = { 300, max = 200, mxa = 1 } }",
+     "1 unknown-key: params.cut.mxa <did you mean max?>\n1 param-range: cut | 300 |  | 200\n"},
+    /* a parameter that is wrong is one fault, not one more wherever it is used */
+    {"params = { lo = { '50' }, hi = '60' }, verdict = { { 'a', key = 'a', at_most = param.hi },"
+     "{ 'b', key = 'b', above = param.hi, at_most = param.lo }, { 'c', key = 'c', above = param.lo } }",
+     "1 wrong-type: params.hi | a number or a table { … } | text\n1 wrong-type: params.lo[1] | a number | text\n"},
+};
+
+static void test_cases(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        check(cases[i].changes, NULL, 0, cases[i].faults, cases[i].faults[0] ? EXIT_RULES : EXIT_DONE);
+}
+
+/* The bands of `verdict`, keys left out. Gaps and bands that never decide were found by drawing them on a line. */
+static const struct {
+    const char *bands[5];
+    const char *faults;
+} bands[] = {
+    {{""}, ""},
+    {{"at_most = 80", ""}, ""},
+    {{"at_most = 80", "above = 80"}, ""},
+    {{"below = 80", "at_least = 80"}, ""},
+    {{"at_least = 95", "at_least = 90", "at_least = 85", ""}, ""},
+    {{"at_least = 95", "at_least = 90, below = 95", "at_least = 85, below = 90", "below = 85"}, ""},
+    {{"at_least = 80, at_most = 80", ""}, ""},
+    {{"at_most = 80", "at_most = 90, above = 70", "above = 85"}, ""},
+    {{"above = 80, below = 80.5", "at_most = 80.0", "at_least = 80.50"}, ""},
+    /* gaps */
+    {{"at_most = 80"}, "band-gap: 80 < rate\n"},
+    {{"at_least = 80"}, "band-gap: rate < 80\n"},
+    {{"below = 80", "above = 80"}, "band-gap: rate = 80\n"},
+    {{"below = 80", "above = 85"}, "band-gap: 80 <= rate <= 85\n"},
+    {{"at_most = 80", "at_least = 85"}, "band-gap: 80 < rate < 85\n"},
+    {{"at_most = 80", "above = 85"}, "band-gap: 80 < rate <= 85\n"},
+    {{"below = 80", "at_least = 85"}, "band-gap: 80 <= rate < 85\n"},
+    {{"below = 80"}, "band-gap: 80 <= rate\n"},
+    {{"above = 77.6"}, "band-gap: rate <= 77.6\n"},
+    {{"at_least = 10, at_most = 20", "at_least = 30, at_most = 40"},
+     "band-gap: rate < 10\nband-gap: 20 < rate < 30\nband-gap: 40 < rate\n"},
+    {{"at_most = -10", "above = -5"}, "band-gap: -10 < rate <= -5\n"},
+    {{"at_most = 80", "at_least = 80.000000000000000000000000001"},
+     "band-gap: 80 < rate < 80.000000000000000000000000001\n"},
+    /* 82 stands inside of the gap, but no band begins or ends there alone: the gap is one */
+    {{"at_most = 80", "at_least = 85", "above = 90, at_most = 82"},
+     "band-inverted: verdict[3]\nband-gap: 80 < rate < 85\n"},
+    /* bands that never decide */
+    {{"", "at_most = 80"}, "band-unreachable: verdict[2] | the bands\n"},
+    {{"at_most = 80", "at_most = 70", ""}, "band-unreachable: verdict[2] | the bands\n"},
+    {{"at_most = 80", "below = 80", ""}, "band-unreachable: verdict[2] | the bands\n"},
+    {{"at_most = 80", "above = 80", ""}, "band-unreachable: verdict[3] | the bands\n"},
+    {{"at_most = 80", "above = 80", "at_least = 80, at_most = 90"}, "band-unreachable: verdict[3] | the bands\n"},
+    {{"below = 80", "at_most = 80", ""}, ""},
+    /* inverted */
+    {{"at_least = 90, at_most = 80", ""}, "band-inverted: verdict[1]\n"},
+    {{"above = 80, below = 80", ""}, "band-inverted: verdict[1]\n"},
+    {{"at_least = 80, below = 80", ""}, "band-inverted: verdict[1]\n"},
+    {{"above = 80, at_most = 80", ""}, "band-inverted: verdict[1]\n"},
+    {{"above = 80, at_most = param.cut", ""}, "band-inverted: verdict[1]\n"},
+};
+
+static void test_bands(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(bands); i++) {
+        Buffer rules = {0}, wanted = {0};
+        buffer_add(&rules, STR("verdict = {"));
+        for (size_t b = 0; b < 5 && bands[i].bands[b]; b++)
+            buffer_addf(&rules, "{ 'x', key = 'k%zu', %s },", b, bands[i].bands[b]);
+        buffer_add_char(&rules, '}');
+        for (const char *at = bands[i].faults; *at; at = strchr(at, '\n') + 1)
+            buffer_addf(&wanted, "1 %.*s\n", (int)strcspn(at, "\n"), at);
+        check(buffer_text(&rules), NULL, 0, buffer_text(&wanted), wanted.size ? EXIT_RULES : EXIT_DONE);
+        buffer_release(&rules);
+        buffer_release(&wanted);
+    }
+}
+
+static const struct {
+    const char *name, *value, *faults;
+} settings[] = {
+    {"cut", "85", ""},
+    {"cut", "0", ""},
+    {"cut", "200.00", ""},
+    {"cut", "1e2", "0 param-value: 1e2 | cut\n"},
+    {"cut", "", "0 param-value:  | cut\n"},
+    {"cut", "팔십", "0 param-value: 팔십 | cut\n"},
+    {"cut", "200.0000000000000000000000001",
+     "0 setting-range: cut | 200.0000000000000000000000001 | 0 | 200\n"},
+    {"cut", "-1", "0 setting-range: cut | -1 | 0 | 200\n"},
+    {"cot", "85", "0 unknown-setting: cot <did you mean cut?>\n"},
+    {"title", "85", "0 unknown-setting: title\n"},
+    {"", "85", "0 unknown-setting: \n"},
+};
+
+static void test_settings(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(settings); i++) {
+        Setting setting = {str_of(settings[i].name), str_of(settings[i].value)};
+        check("special = {}", &setting, 1, settings[i].faults, settings[i].faults[0] ? EXIT_USAGE : EXIT_DONE);
+    }
+    check("params = nil, verdict = { { 'x', key = 'x' } }", &(Setting){STR("cut"), STR("1")}, 1,
+          "0 unknown-setting: cut\n", EXIT_USAGE);
+    const Setting two[] = {{STR("x"), STR("1")}, {STR("cut"), STR("x")}};
+    check("titel = 't'", two, 2,
+          "1 unknown-key: titel <did you mean title?>\n0 unknown-setting: x\n0 param-value: x | cut\n", EXIT_USAGE);
+}
+
+static void add_decimal(Buffer *out, const char *before, const Decimal *number) {
+    buffer_add(out, str_of(before));
+    decimal_write(out, number);
+}
+
+/* A setting takes the place of the parameter's value wherever it is used, and the plan says so; the last one wins. */
+static void test_override(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Diag *diag = diag_new();
+    const Setting given[] = {{STR("cut"), STR("70")}, {STR("cut"), STR("85.50")}};
+    Tree *rules = ruletext_rules(&arena, "params = { cut = { 80, unit = '%', source = 's' }, other = 5 },"
+                                         "rate = { { 1, when = { target = { below = param.cut } } }, { 2 } }");
+    Plan *plan = plan_compile(STR("r.lua"), rules, given, 2, diag);
+    assert_non_null(plan);
+    Buffer found = {0};
+    for (size_t i = 0; i < plan->param_count; i++) {
+        const Param *param = &plan->params[i];
+        buffer_addf(&found, "%.*s", STR_FMT(param->name));
+        add_decimal(&found, " ", &param->value);
+        add_decimal(&found, " ", &param->file_value);
+        buffer_addf(&found, " %s [%.*s] [%.*s] ", param->overridden ? "set" : "file", STR_FMT(param->unit),
+                    STR_FMT(param->source));
+    }
+    add_decimal(&found, "", &plan->bands[0].range.high.value);
+    add_decimal(&found, " ", &plan->cases[0].when.conditions[0].range.high.value);
+    expect_text("params", &found, "cut 85.50 80 set [%] [s] other 5 5 file [] [] 85.50 85.50");
+    assert_ptr_equal(plan->bands[0].range.high.param, plan_param(plan, STR("cut")));
+    assert_null(plan_param(plan, STR("cutt")));
+    assert_false(diag_has_errors(diag));
+    plan_free(plan);
+    diag_free(diag);
+    arena_release(&arena);
+}
+
+/* What a plan of the rules of 2019 holds. */
+static void test_plan(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Diag *diag = diag_new();
+    Tree *rules = ruletext_rules(&arena, "special = { { when = { ['부서'] = 'a*' }, because = 'b', exclude = true } },"
+                                         "rounding = { digits = 1, mode = 'half_even' }, narrative = 'n.json'");
+    Plan *plan = plan_compile(STR("r.lua"), rules, NULL, 0, diag);
+    assert_non_null(plan);
+    assert_true(str_is(plan->title, "t") && str_is(plan->data, "d.csv") && str_is(plan->narrative, "n.json"));
+    assert_true(str_is(plan->published, "") && str_is(plan->report, "status") && str_is(plan->file, "r.lua"));
+    assert_int_equal(plan->case_count, 2);
+    assert_int_equal(plan->special_count, 1);
+    assert_true(str_is(plan->cases[1].path, "rate[2]") && str_is(plan->specials[0].path, "special[1]"));
+    assert_true(str_is(plan->specials[0].because, "b") && plan->specials[0].exclude);
+    assert_true(str_is(plan->specials[0].when.conditions[0].column, "department"));
+    assert_int_equal(plan->cases[0].when.count, 1);
+    assert_int_equal(plan->cases[1].when.count, 0);
+    assert_non_null(plan->cases[0].formula);
+    assert_int_equal(plan->places, 1);
+    assert_int_equal(plan->rounding, ROUNDING_HALF_EVEN);
+    assert_int_equal(plan->project_rate, AGGREGATE_MEAN);
+    assert_int_equal(plan->fields.count, 2);
+    assert_false(plan->has_functions);
+    assert_int_equal(plan->band_count, 2);
+    Buffer ranges = {0};
+    range_write(&ranges, &plan->bands[0].range);
+    buffer_add_char(&ranges, ';');
+    range_write(&ranges, &plan->bands[1].range);
+    expect_text("ranges", &ranges, "at_most 80;");
+    plan_free(plan);
+    diag_free(diag);
+    arena_release(&arena);
+}
+
+static void test_functions(void **state) {
+    (void)state;
+    static const struct {
+        const char *changes;
+        bool functions;
+    } rules[] = {{"rate = fn1", true},
+                 {"rate = { { 1, when = fn1 }, { 2 } }", true},
+                 {"special = { { when = { unit = 'x' }, because = 'b', rate = fn1 } }", true},
+                 {"rate = 1", false}};
+    for (size_t i = 0; i < COUNT(rules); i++) {
+        Arena arena = {0};
+        Diag *diag = diag_new();
+        Plan *plan = plan_compile(STR("r.lua"), ruletext_rules(&arena, rules[i].changes), NULL, 0, diag);
+        if (!plan || plan->has_functions != rules[i].functions) fail_msg("<%s>", rules[i].changes);
+        plan_free(plan);
+        diag_free(diag);
+        arena_release(&arena);
+    }
+}
+
+static const struct {
+    const char *range, *text;
+    const char *inside, *outside; /* one value each; NULL: none */
+} ranges[] = {
+    {"{ at_most = 77.6 }", "at_most 77.6", "388/5", "77600000000000000000000000001/1000000000000000000000000000"},
+    {"{ below = 77.60 }", "below 77.6", "77", "388/5"},
+    {"{ at_least = 80 }", "at_least 80", "80", "239/3"},
+    {"{ above = 80 }", "above 80", "241/3", "80"},
+    {"{ above = -1, at_most = 0.0 }", "above -1, at_most 0", "0", "-1"},
+    {"{ at_least = 1, below = 2 }", "at_least 1, below 2", "1", "2"},
+};
+
+static void test_ranges(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(ranges); i++) {
+        Arena arena = {0};
+        Diag *diag = diag_new();
+        Str changes = arena_format(&arena, "rate = { { 1, when = { target = %s } } }", ranges[i].range);
+        Plan *plan = plan_compile(STR("r.lua"), ruletext_rules(&arena, changes.data), NULL, 0, diag);
+        assert_non_null(plan);
+        const Range *range = &plan->cases[0].when.conditions[0].range;
+        Buffer text = {0};
+        range_write(&text, range);
+        expect_text(ranges[i].range, &text, ranges[i].text);
+        mpq_t value;
+        mpq_init(value);
+        mpq_set_str(value, ranges[i].inside, 10);
+        if (!range_holds(range, value)) fail_msg("%s refuses %s", ranges[i].range, ranges[i].inside);
+        mpq_set_str(value, ranges[i].outside, 10);
+        if (range_holds(range, value)) fail_msg("%s takes %s", ranges[i].range, ranges[i].outside);
+        mpq_clear(value);
+        plan_free(plan);
+        diag_free(diag);
+        arena_release(&arena);
+    }
+}
+
+/* More entries than a rule set may have are a limit, not a crash. */
+static void test_limits(void **state) {
+    (void)state;
+    Buffer rules = {0};
+    buffer_add(&rules, STR("verdict = {"));
+    for (int i = 0; i < PLAN_BANDS; i++) buffer_addf(&rules, "{ 'x', key = 'k%d', at_most = %d },", i, i);
+    size_t size = rules.size;
+    buffer_add(&rules, STR("{ 'x', key = 'k' } }"));
+    check(buffer_text(&rules), NULL, 0, "1 too-many-entries: verdict | 65 | 64\n", EXIT_LIMIT);
+    rules.size = size;
+    buffer_add_char(&rules, '}');
+    check(buffer_text(&rules), NULL, 0, "1 band-gap: 63 < rate\n", EXIT_RULES);
+    buffer_release(&rules);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),     cmocka_unit_test(test_bands), cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_override),  cmocka_unit_test(test_plan),  cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_ranges),    cmocka_unit_test(test_limits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
