@@ -56,14 +56,21 @@ function words.amount(value, unit)
   return value
 end
 
--- 정상으로 보는 판정: 규칙의 마지막 판정.
-function words.normal(results)
-  return results.bands[#results.bands].key
+-- 이 실행에서 --set 으로 바꾼 값.
+function words.overrides(results)
+  local lines = {}
+  for _, param in ipairs(results.params) do
+    if param.overridden then
+      lines[#lines + 1] = "이 실행에서 바꾼 값 : " .. param.name .. " = " .. words.amount(param.value, param.unit)
+        .. " (규칙 파일: " .. words.amount(param.file_value, param.unit) .. ")"
+    end
+  end
+  return lines
 end
 
--- 표의 숫자 칸. 값이 없으면 "-".
-function words.number(printed)
-  if printed then return { number = printed } end
+-- 표의 숫자 칸. 값이 없으면 "-". zero: 0 대신 적을 글.
+function words.number(printed, zero)
+  if printed then return { number = printed, zero = zero } end
   return "-"
 end
 

@@ -14,7 +14,7 @@
 /* The installed scripts: beside the program where it was moved as a whole (…/bin and …/share), beside build/ in a source
  * tree, else where it was configured to be. */
 static Str share_folder(Arena *arena) {
-    static const char *const beside[] = {"../share/perfeval", ".."};
+    static const char *const beside[] = {"../share/perfeval", "..", "../.."};
     char program[4096];
     ssize_t size = readlink("/proc/self/exe", program, sizeof program);
     for (size_t i = 0; size > 0 && i < sizeof beside / sizeof *beside; i++) {

@@ -337,6 +337,12 @@ static void get_plan_list(lua_State *L, const void *owner, size_t index, int par
     view_push_list(L, classes[part], view, NULL, count);
 }
 
+static void get_sluggish(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const Plan *plan = results_plan(((const View *)owner)->results);
+    class_push(L, &band_class, owner, bands_sluggish(plan->bands, plan->band_count));
+}
+
 static void get_special_indicators(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;
     const View *view = owner;
@@ -386,6 +392,8 @@ static const ClassField results_fields[] = {
     {"count", NULL, "table", get_total_figures, COUNT, "projects by key of their band, and total and none"},
     {"percent", NULL, "table", get_total_figures, PERCENT, "the same in percent of total, printed"},
     {"bands", NULL, "list of Band", get_plan_list, BANDS, "the verdicts, in order of the rules"},
+    {"sluggish", NULL, "Band", get_sluggish, 0,
+     "the verdict that stands for sluggish: its key is \"sluggish\", else the one of the lowest rates"},
     {"params", NULL, "list of Param", get_plan_list, PARAMS, "the numbers that the rules name"},
     {"specials", NULL, "list of Special", get_plan_list, SPECIALS, "the special cases of the rules"},
     {"special_indicators", NULL, "list of Indicator", get_special_indicators, 0,

@@ -102,6 +102,15 @@ bool bands_check(const Band *bands, size_t count, Diag *diag) {
     return check_gaps(&bands[count - 1].place, &regions, covered, diag) && good;
 }
 
+size_t bands_sluggish(const Band *bands, size_t count) {
+    size_t lowest = 0;
+    while (lowest + 1 < count && bands[lowest].range.low.set) lowest++;
+    for (size_t i = 0; i < count; i++) {
+        if (str_is(bands[i].key, "sluggish")) return i;
+    }
+    return lowest;
+}
+
 static void write_bound(Buffer *out, const Bound *bound, const char *closed, const char *open) {
     if (!bound->set) return;
     if (out->size) buffer_add(out, STR(", "));

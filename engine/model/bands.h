@@ -35,6 +35,9 @@ bool range_holds(const Range *range, mpq_srcptr value);
 /** True when the bounds leave no number between them. */
 bool range_is_empty(const Range *range);
 
+/** The band that stands for sluggish: the one whose key is "sluggish", else the one that holds for the lowest rates. */
+size_t bands_sluggish(const Band *bands, size_t count);
+
 /** Adds an error for each gap (the exact interval), inverted band and unreachable band. The first band that holds
  * decides, so bands may overlap. True when there was none. */
 bool bands_check(const Band *bands, size_t count, Diag *diag);

@@ -54,14 +54,26 @@ static bool text_holds(const Condition *condition, Str text, Arena *arena) {
     return decimal_parse(text, &number, arena, NULL) <= DECIMAL_LENIENT && number_holds(condition, &number);
 }
 
+/* Every dictionary holds the blank text, whether a row has it or not. */
+static bool some_row_matches(const BoundCondition *bound, Str pattern) {
+    const TextColumn *words = bound->words;
+    for (size_t w = 1; w < words->word_count; w++) {
+        if (matches(pattern, words->words[w])) return true;
+    }
+    if (!matches(pattern, words->words[0])) return false;
+    for (size_t row = 0; row < bound->rows; row++) {
+        if (words->ids[row] == 0) return true;
+    }
+    return false;
+}
+
 /* A value of the rules that no row has is worth a note: it is often a misspelling. */
-static void note_unused(const Condition *condition, const TextColumn *words, Diag *diag) {
+static void note_unused(const BoundCondition *bound, Diag *diag) {
+    const Condition *condition = bound->condition;
     for (size_t i = 0; i < condition->count; i++) {
-        bool used = false;
-        for (size_t w = 0; w < words->word_count && !used; w++) used = matches(condition->patterns[i], words->words[w]);
-        if (used) continue;
+        if (some_row_matches(bound, condition->patterns[i])) continue;
         diag_add(diag, MESSAGE_SELECTOR_VALUE, &condition->pattern_places[i], condition->column, condition->patterns[i]);
-        schema_suggest(diag, condition->patterns[i], words->words, words->word_count);
+        schema_suggest(diag, condition->patterns[i], bound->words->words, bound->words->word_count);
     }
 }
 
@@ -94,7 +106,7 @@ static bool bind_column(Arena *arena, const Condition *condition, const Dataset 
 
 static bool bind_condition(Arena *arena, const Condition *condition, const Dataset *dataset, BoundCondition *out,
                            Diag *diag) {
-    *out = (BoundCondition){.condition = condition};
+    *out = (BoundCondition){.condition = condition, .rows = dataset_rows(dataset)};
     if (!bind_column(arena, condition, dataset, out, diag)) return false;
     out->blank_holds = text_holds(condition, (Str){"", 0}, arena);
     if (!out->words) return true;
@@ -116,7 +128,7 @@ bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset,
 void select_note(const BoundSelector *selector, Diag *diag) {
     for (size_t i = 0; i < selector->count; i++) {
         const BoundCondition *bound = &selector->conditions[i];
-        if (bound->words && bound->condition->kind == CONDITION_WORDS) note_unused(bound->condition, bound->words, diag);
+        if (bound->words && bound->condition->kind == CONDITION_WORDS) note_unused(bound, diag);
     }
 }
 

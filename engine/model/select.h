@@ -11,6 +11,7 @@ typedef struct BoundCondition {
     const NumberColumn *numbers; /* a column of numbers, */
     const TextColumn *words;     /* or of text, */
     bool *word_holds;            /* with the answer for each word; */
+    size_t rows;                 /* of the dataset */
     bool blank_holds;            /* or none: the data lack the column, and every cell reads as blank */
 } BoundCondition;
 

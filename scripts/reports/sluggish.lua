@@ -1,4 +1,4 @@
--- 부진사업 보고: 규칙의 마지막 판정(범위가 없는 판정, 곧 정상)이 아닌 사업만, 사유와 대책과 함께.
+-- 부진사업 보고: 부진으로 판정된 사업만, 기준에 모자란 만큼과 사유, 대책과 함께.
 local words = require("words")
 
 -- 지표에 적힌 글(사유, 대책)을 겹치지 않게 모은다.
@@ -85,18 +85,18 @@ local function build(results)
   local function add(block)
     document.blocks[#document.blocks + 1] = block
   end
-  local normal = words.normal(results)
   local chosen, unjudged, incomplete = {}, {}, {}
   for _, project in ipairs(results.projects) do
     if not project.verdict then
       unjudged[#unjudged + 1] = named(project) .. " : " .. words.missing(project.missing)
-    elseif project.verdict ~= normal then
+    elseif project.verdict == results.sluggish.key then
       chosen[#chosen + 1] = project
     end
   end
   add({ heading = "부진사업", level = 1 })
   add({ paragraph = "사업 " .. results.count.total .. "개 가운데 " .. #chosen .. "개" })
   for _, line in ipairs(words.criteria(results)) do add({ note = line }) end
+  for _, line in ipairs(words.overrides(results)) do add({ note = line }) end
   for _, project in ipairs(chosen) do
     local lacking = add_project(add, project)
     if lacking then

@@ -45,11 +45,11 @@ local function count_columns(bands)
 end
 
 local function count_rows(results, bands)
-  local counts = { { text = "계", rows = 2 }, "사업 수", results.count.total }
+  local counts = { { text = "계", rows = 2 }, "사업 수", { number = results.count.total, zero = "-" } }
   local percents = { "비율(%)", "-" }
   for _, band in ipairs(bands) do
-    counts[#counts + 1] = results.count[band.key]
-    percents[#percents + 1] = words.number(results.percent[band.key])
+    counts[#counts + 1] = { number = results.count[band.key], zero = "-" }
+    percents[#percents + 1] = words.number(results.percent[band.key], "-")
   end
   counts[#counts + 1] = remark(results.count)
   percents[#percents + 1] = ""
@@ -71,12 +71,7 @@ end
 -- 표 아래의 ※: 판정 기준, 이 실행에서 바꾼 값, 예외, 달성률이 없는 지표.
 local function add_notes(add, results)
   for _, line in ipairs(words.criteria(results)) do add({ note = line }) end
-  for _, param in ipairs(results.params) do
-    if param.overridden then
-      add({ note = "이 실행에서 바꾼 값 : " .. param.name .. " = " .. words.amount(param.value, param.unit)
-        .. " (규칙 파일: " .. words.amount(param.file_value, param.unit) .. ")" })
-    end
-  end
+  for _, line in ipairs(words.overrides(results)) do add({ note = line }) end
   for _, special in ipairs(results.specials) do
     if special.rows > 0 then
       add({ note = "예외 적용 : 지표 " .. special.rows .. "개, " .. special.because })
@@ -113,18 +108,18 @@ local function add_narrative(add, narrative)
   end
 end
 
--- 정상이 아닌 사업에 다는 표시.
-local function mark(project, normal)
+-- 부진 사업과 판정하지 못한 사업에 다는 표시.
+local function mark(project, sluggish)
   if not project.verdict then return "판정 없음" end
-  if project.verdict ~= normal then return project.verdict_name end
+  if project.verdict == sluggish then return project.verdict_name end
   return nil
 end
 
-local function add_project(rows, project, normal)
+local function add_project(rows, project, sluggish)
   for i, indicator in ipairs(project.indicators) do
     local row = {}
     if i == 1 then
-      row[1] = { text = project.name, rows = #project.indicators, mark = mark(project, normal) }
+      row[1] = { text = project.name, rows = #project.indicators, mark = mark(project, sluggish) }
     end
     row[#row + 1] = indicator.name
     row[#row + 1] = indicator.unit or ""
@@ -135,9 +130,9 @@ local function add_project(rows, project, normal)
   end
 end
 
-local function add_department(add, department, normal)
+local function add_department(add, department, sluggish)
   local rows = {}
-  for _, project in ipairs(department.projects) do add_project(rows, project, normal) end
+  for _, project in ipairs(department.projects) do add_project(rows, project, sluggish) end
   add({ heading = department.name, level = 3 })
   add({
     table = {
@@ -164,8 +159,8 @@ local function build(results)
     add_narrative(add, results.narrative)
   end
   add_part((year and year .. " " or "") .. "부서별 추진 현황")
-  local normal = words.normal(results)
-  for _, department in ipairs(results.departments) do add_department(add, department, normal) end
+  local sluggish = results.sluggish.key
+  for _, department in ipairs(results.departments) do add_department(add, department, sluggish) end
   return document
 end
 
