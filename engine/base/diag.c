@@ -3,6 +3,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+#include <string.h>
+
 /* Cells of a source line that are shown, and how many of them before the marked part. */
 #define EXCERPT_WIDTH 100
 #define EXCERPT_BEFORE 40
@@ -13,6 +15,7 @@
 struct Diag {
     DiagItem items[DIAG_KEPT];
     size_t count;
+    size_t errors; /* among the items */
     size_t totals[SEVERITY_TEXT + 1];
     bool exits[EXIT_INTERNAL + 1];
     bool last_kept;
@@ -46,12 +49,27 @@ static Place copy_place(Arena *arena, const Place *place) {
     return copy;
 }
 
+bool diag_keeps(const Diag *diag, Severity severity) {
+    return diag->count < DIAG_KEPT || (severity == SEVERITY_ERROR && diag->errors < diag->count);
+}
+
+/* A full list gives up its last message that is no error. */
+static void make_room(Diag *diag) {
+    if (diag->count < DIAG_KEPT) return;
+    size_t at = diag->count - 1;
+    while (message_get(diag->items[at].message)->severity == SEVERITY_ERROR) at--;
+    diag->count--;
+    memmove(&diag->items[at], &diag->items[at + 1], (diag->count - at) * sizeof *diag->items);
+}
+
 void diag_add_list(Diag *diag, MessageId message, const Place *place, const Str *arguments, size_t count) {
     const Message *entry = message_get(message);
     diag->totals[entry->severity]++;
     if (entry->severity == SEVERITY_ERROR) diag->exits[entry->exit_code] = true;
-    diag->last_kept = diag->count < DIAG_KEPT;
+    diag->last_kept = diag_keeps(diag, entry->severity);
     if (!diag->last_kept) return;
+    make_room(diag);
+    if (entry->severity == SEVERITY_ERROR) diag->errors++;
     DiagItem *item = &diag->items[diag->count++];
     *item = (DiagItem){.message = message};
     if (place) item->place = copy_place(&diag->arena, place);
@@ -119,7 +137,7 @@ static void render_excerpt(Buffer *out, const Place *place, Str hint) {
     if (width > 1) buffer_add_repeat(out, '~', width - 1);
     if (hint.size) {
         buffer_add_char(out, ' ');
-        buffer_add(out, hint);
+        text_add_visible(out, hint);
     }
     buffer_add_char(out, '\n');
     buffer_release(&margin);
@@ -149,7 +167,7 @@ void diag_render(Buffer *out, const DiagItem *item, Language language) {
     bool excerpt = item->place.line > 0 && item->place.source.size > 0;
     if (!excerpt && item->hint[language].size) {
         buffer_add(out, STR(" ("));
-        buffer_add(out, item->hint[language]);
+        text_add_visible(out, item->hint[language]);
         buffer_add_char(out, ')');
     }
     buffer_add_char(out, '\n');

@@ -10,7 +10,8 @@
 #include "base/arena.h"
 #include "base/message.h"
 
-/** Messages kept per list; those behind are counted, not kept. */
+/** Messages kept per list; those behind are counted, not kept. An error takes the place of the last message that is none:
+ * warnings, however many, never hide it. */
 #ifndef DIAG_KEPT
 #define DIAG_KEPT 100
 #endif
@@ -48,6 +49,8 @@ void diag_add_plain(Diag *diag, MessageId message, const Place *place);
 /** Gives the message added last a hint for its caret line, in both languages. */
 void diag_hint(Diag *diag, const char *en, const char *ko);
 
+/** True when a message of that severity, added now, would be kept: else nobody will see its place. */
+bool diag_keeps(const Diag *diag, Severity severity);
 /** Messages kept, in order of adding; `index` below diag_count. */
 size_t diag_count(const Diag *diag);
 const DiagItem *diag_item(const Diag *diag, size_t index);

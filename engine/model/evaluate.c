@@ -5,6 +5,7 @@
 #include "model/schema.h"
 #include "model/select.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,9 +88,10 @@ static void set_number(Results *results, uint32_t row, Decimal number) {
 
 static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, const Answer *answer) {
     Results *results = evaluation->results;
-    if (results->failure_count % 64 == 0) {
-        Failure *grown = arena_new(&results->arena, results->failure_count + 64, sizeof *grown);
-        if (results->failure_count) memcpy(grown, results->failures, results->failure_count * sizeof *grown);
+    size_t count = results->failure_count;
+    if ((count & (count - 1)) == 0) { /* room is 1, 2, 4, … */
+        Failure *grown = arena_new(&results->arena, count ? 2 * count : 1, sizeof *grown);
+        if (count) memcpy(grown, results->failures, count * sizeof *grown);
         results->failures = grown;
     }
     results->failures[results->failure_count++] = (Failure){row, arena_copy(&results->arena, answer->message)};
@@ -160,7 +162,7 @@ static void run_formula(Evaluation *evaluation, const Formula *formula, const ui
             results->exact_checks++;
             missing[k] = (uint8_t)formula_exact(formula, &results->columns, row, exact);
             value[k] = missing[k] == MISSING_NONE ? mpq_get_d(exact) : 0;
-            error[k] = isfinite(value[k]) ? fabs(value[k]) * 0x1p-51 : INFINITY;
+            error[k] = isfinite(value[k]) ? fabs(value[k]) * 0x1p-51 + DBL_MIN : INFINITY;
             if (!isfinite(value[k])) value[k] = 0;
         }
         results->missing[row] = missing[k];
@@ -252,7 +254,8 @@ static void roll_up(Evaluation *evaluation, size_t project) {
         Sum sum = aggregate == AGGREGATE_MEAN ? mean_of(values, used, error_sum) : pick(values, used, aggregate, error_max);
         bool sure = isfinite(sum.value) && isfinite(sum.error);
         results->project_rate[project] = isfinite(sum.value) ? sum.value : 0;
-        results->project_error[project] = sure ? sum.error : INFINITY;
+        double lost = error_max > 0 ? DBL_MIN : 0; /* what sums and quotients next to zero may lose */
+        results->project_error[project] = sure ? sum.error + lost : INFINITY;
     }
     memory_free(values);
 }
@@ -349,7 +352,9 @@ static bool evaluate_rows(Evaluation *evaluation) {
         size_t count = rows - first < FORMULA_BLOCK ? rows - first : FORMULA_BLOCK;
         if (!evaluate_block(evaluation, (uint32_t)first, count)) return false;
     }
-    for (size_t row = 0; row < rows; row++) evaluation->results->missing_rows[evaluation->results->missing[row]]++;
+    Results *results = evaluation->results;
+    for (size_t row = 0; row < rows; row++) results->missing_rows[results->missing[row]]++;
+    results_sort_failures(results);
     return true;
 }
 

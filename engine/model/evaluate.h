@@ -9,8 +9,9 @@
 bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag);
 
 /** Evaluates; plan and dataset are borrowed and must outlive the results. `functions` may be NULL when the plan has
- * none. A function that fails on a row leaves it missing and adds a MESSAGE_FUNCTION_FAILED (exit code 1), a special case that
- * matched nothing MESSAGE_SPECIAL_UNUSED: both are findings, not failures. NULL when no results could be had. */
+ * none. NULL when no results could be had. Findings, which are no failures: MESSAGE_FUNCTION_FAILED for a function that
+ * fails on a row and leaves it missing (for the first rows of each case, then one MESSAGE_FUNCTIONS_FAILED with their
+ * number), and MESSAGE_SPECIAL_UNUSED for a special case that matched nothing. */
 Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag);
 
 #endif

@@ -14,11 +14,15 @@ typedef struct Loader {
     bool failed;
 } Loader;
 
-/* The place of a cell. Unknown once the list of messages is full: the message is only counted then, and
- * finding places would take most of the time for a file that is wrong throughout. */
-static Place place_of(const Loader *loader, const Row *row, size_t cell) {
-    if (diag_count(loader->diag) >= DIAG_KEPT) return (Place){.file = loader->table->file};
+/* The place of a cell, for a message of that severity. Unknown where the message will only be counted: finding
+ * places would take most of the time for a file that is wrong throughout. */
+static Place place_for(const Loader *loader, Severity severity, const Row *row, size_t cell) {
+    if (!diag_keeps(loader->diag, severity)) return (Place){.file = loader->table->file};
     return table_place(loader->table, row, cell);
+}
+
+static Place place_of(const Loader *loader, const Row *row, size_t cell) {
+    return place_for(loader, SEVERITY_ERROR, row, cell);
 }
 
 static Str number_text(Arena *arena, size_t number) { return arena_format(arena, "%zu", number); }
@@ -167,7 +171,8 @@ static void load_number(Loader *loader, const Row *row, size_t cell, Str text) {
     DecimalParse parse = decimal_parse(text, &number, &loader->scratch, NULL);
     if (parse == DECIMAL_PLAIN || parse == DECIMAL_LENIENT) dataset_set_number(loader->dataset, cell, number);
     if (parse != DECIMAL_PLAIN) {
-        Place place = place_of(loader, row, cell);
+        Severity severity = parse == DECIMAL_LENIENT ? SEVERITY_WARNING : SEVERITY_ERROR;
+        Place place = place_for(loader, severity, row, cell);
         Str column = dataset_column_name(loader->dataset, cell);
         if (parse == DECIMAL_LENIENT) {
             warn_lenient(loader, &place, column, text, &number);

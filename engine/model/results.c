@@ -138,6 +138,11 @@ static int compare_failures(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+void results_sort_failures(Results *results) {
+    if (results->failure_count)
+        qsort(results->failures, results->failure_count, sizeof *results->failures, compare_failures);
+}
+
 Str results_row_failure(const Results *results, size_t row) {
     Failure wanted = {.row = (uint32_t)row};
     const Failure *found = results->failure_count ? bsearch(&wanted, results->failures, results->failure_count,

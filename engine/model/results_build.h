@@ -30,12 +30,14 @@ struct Results {
     Counts *departments;
     size_t *special_rows;
     size_t missing_rows[MISSING_COUNT];
-    Failure *failures; /* in order of rows */
+    Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
     size_t exact_checks;
     Arena arena;
 };
 
+/** Brings failures, which come in order of cases, into the order of rows that results_row_failure needs. */
+void results_sort_failures(Results *results);
 /** The case that `decided` number stands for. */
 const Case *results_case(const Plan *plan, size_t number);
 

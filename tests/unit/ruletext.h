@@ -1,9 +1,9 @@
-/* ruletext - rule trees from text in the notation of rule files, datasets from CSV text, and both evaluated: for the
- * tests of engine/model.
+/* ruletext - rule trees from text in the notation of rule files, datasets from CSV text, and both evaluated:
+ * for the tests of engine/model.
  *
- * The notation is Lua's table constructor with formulas, 'single' or "double" quotes without escapes, words (mean), and
- * fn1, fn2, … for functions. As in trees of rule files, positional items go first and named ones are sorted. A text that
- * is not in the notation fails the test.
+ * The notation is Lua's table constructor with formulas, 'single' or "double" quotes without escapes, words
+ * (mean), and fn1, fn2, … for functions. As in trees of rule files, positional items go first and named ones
+ * are sorted. A text that is not in the notation fails the test.
  */
 #ifndef PERFEVAL_TESTS_RULETEXT_H
 #define PERFEVAL_TESTS_RULETEXT_H
@@ -17,7 +17,7 @@
 #include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-#define HEADER "bureau,department,project,indicator,unit,target,actual"
+#define HEADER       "bureau,department,project,indicator,unit,target,actual"
 
 /** The rule set of the 2019 report, in short. */
 #define RULES_2019                                                                                           \
@@ -80,7 +80,7 @@ static inline Str ruletext_quoted(RuleText *text) {
     return (Str){start + 1, (size_t)(end - start - 1)};
 }
 
-static inline Tree *ruletext_expr(RuleText *text, const char *operator, Tree *a, Tree *b) {
+static inline Tree *ruletext_expr(RuleText *text, const char *operator, Tree * a, Tree *b) {
     Tree *tree = tree_new(text->arena, TREE_EXPR);
     tree->text = str_of(operator);
     tree->place = a->place;
@@ -130,7 +130,7 @@ static inline int ruletext_order(const void *a, const void *b) {
 
 static inline Tree *ruletext_table(RuleText *text) {
     Tree *table = tree_new(text->arena, TREE_TABLE);
-    TreeItem named[64];
+    TreeItem named[64] = {{0}};
     size_t count = 0;
     while (!ruletext_take(text, '}')) {
         TreeItem item = {.place = ruletext_place(text)};
@@ -170,10 +170,12 @@ static inline Tree *ruletext_atom(RuleText *text) {
         ruletext_need(text, ')');
     } else if (ruletext_take(text, '-')) {
         tree = ruletext_atom(text);
-        if (tree->kind != TREE_NUMBER) tree = ruletext_expr(text, "neg", tree, NULL);
+        if (tree->kind != TREE_NUMBER)
+            tree = ruletext_expr(text, "neg", tree, NULL);
         else if (tree->number.text.size)
             tree->number.text = arena_format(text->arena, "-%.*s", STR_FMT(tree->number.text));
-        else tree->number.digits = -tree->number.digits;
+        else
+            tree->number.digits = -tree->number.digits;
     } else if (ruletext_take(text, '{')) {
         tree = ruletext_table(text);
     } else if (*text->at == '\'' || *text->at == '"') {
@@ -190,18 +192,24 @@ static inline Tree *ruletext_atom(RuleText *text) {
 static inline Tree *ruletext_product(RuleText *text) {
     Tree *tree = ruletext_atom(text);
     for (;;) {
-        if (ruletext_take(text, '*')) tree = ruletext_expr(text, "*", tree, ruletext_atom(text));
-        else if (ruletext_take(text, '/')) tree = ruletext_expr(text, "/", tree, ruletext_atom(text));
-        else return tree;
+        if (ruletext_take(text, '*'))
+            tree = ruletext_expr(text, "*", tree, ruletext_atom(text));
+        else if (ruletext_take(text, '/'))
+            tree = ruletext_expr(text, "/", tree, ruletext_atom(text));
+        else
+            return tree;
     }
 }
 
 static inline Tree *ruletext_value(RuleText *text) {
     Tree *tree = ruletext_product(text);
     for (;;) {
-        if (ruletext_take(text, '+')) tree = ruletext_expr(text, "+", tree, ruletext_product(text));
-        else if (ruletext_take(text, '-')) tree = ruletext_expr(text, "-", tree, ruletext_product(text));
-        else return tree;
+        if (ruletext_take(text, '+'))
+            tree = ruletext_expr(text, "+", tree, ruletext_product(text));
+        else if (ruletext_take(text, '-'))
+            tree = ruletext_expr(text, "-", tree, ruletext_product(text));
+        else
+            return tree;
     }
 }
 
@@ -214,7 +222,8 @@ static inline Tree *ruletext_read(Arena *arena, const char *text) {
     return tree;
 }
 
-/** The rule set RULES_2019 with the items of `changes` in place of its own; an item that is nil takes its own away. */
+/** The rule set RULES_2019 with the items of `changes` in place of its own; an item that is nil takes its own
+ * away. */
 static inline Tree *ruletext_rules(Arena *arena, const char *changes) {
     Tree *base = ruletext_read(arena, "{" RULES_2019 "}");
     Str braced = arena_format(arena, "{%s}", changes);
@@ -256,8 +265,7 @@ typedef struct Trial {
 
 static inline Trial trial_of(const char *changes, Str csv, const RowFunctions *functions) {
     Trial trial = {.diag = diag_new()};
-    trial.plan =
-        plan_compile(STR("r.lua"), ruletext_rules(&trial.arena, changes), NULL, 0, trial.diag);
+    trial.plan = plan_compile(STR("r.lua"), ruletext_rules(&trial.arena, changes), NULL, 0, trial.diag);
     LoadOptions options = {0};
     if (trial.plan) options = (LoadOptions){trial.plan->fields.names, trial.plan->fields.count};
     Table *table = csv_open(STR("x.csv"), csv);

@@ -39,7 +39,7 @@ static Bench bench_of(const Tree *tree, const Dataset *dataset) {
     Bench bench = {.diag = diag_new()};
     FormulaScope scope = {&bench.fields, find_param, NULL};
     bench.formula = formula_compile(&bench.arena, tree, &scope, bench.diag);
-    bench.columns.columns = arena_new(&bench.arena, bench.fields.count, sizeof *bench.columns.columns);
+    bench.columns.columns = arena_new(&bench.arena, bench.fields.count, sizeof(const NumberColumn *));
     for (size_t i = 0; i < bench.fields.count && dataset; i++) {
         size_t column;
         if (dataset_find_column(dataset, bench.fields.names[i], &column))
@@ -69,7 +69,8 @@ static void add_exact(Buffer *out, const Bench *bench, size_t row) {
     mpq_clear(exact);
 }
 
-/* The block way agrees with the exact one: the same reason, or a value within its error. False when it cannot say. */
+/* The block way agrees with the exact one: the same reason, or a value within its error. False when it cannot
+ * say. */
 static bool agrees(const Bench *bench, size_t row, double value, double error, uint8_t missing, bool *sure) {
     mpq_t exact, bound;
     mpq_inits(exact, bound, NULL);
@@ -92,7 +93,8 @@ static bool agrees(const Bench *bench, size_t row, double value, double error, u
     return good;
 }
 
-/* One row: target 2500, actual 2000, weight 0.1, published_rate blank, zero 0, na -, long 10^30 + 1, own 3. */
+/* One row: target 2500, actual 2000, weight 0.1, published_rate blank, zero 0, na -, long 10^30 + 1, own 3.
+ */
 static const char data[] = HEADER ",weight,published_rate,zero,na,long,own\nb,d,p,i,u,2500,2000,0.10,,0,-,"
                                   "1000000000000000000000000000001,3\n";
 
@@ -191,8 +193,8 @@ static void test_values(void **state) {
     dataset_free(dataset);
 }
 
-/* Whose zero it is: a target of zero has a reason of its own, by either of its names, and only where the divisor is the
- * target itself. */
+/* Whose zero it is: a target of zero has a reason of its own, by either of its names, and only where the
+ * divisor is the target itself. */
 static void test_zero_target(void **state) {
     (void)state;
     static const struct {
@@ -246,8 +248,8 @@ static void test_refused(void **state) {
 static void test_fields(void **state) {
     (void)state;
     Arena arena = {0};
-    Bench bench =
-        bench_of(ruletext_read(&arena, "field.own + field['실적'] *\nfield.actual - field.target / field.own"), NULL);
+    Bench bench = bench_of(
+        ruletext_read(&arena, "field.own + field['실적'] *\nfield.actual - field.target / field.own"), NULL);
     Buffer found = {0};
     for (size_t i = 0; i < bench.fields.count; i++)
         buffer_addf(&found, "%.*s:%u:%u ", STR_FMT(bench.fields.names[i]), bench.fields.places[i].line,
@@ -263,13 +265,15 @@ static void test_fields(void **state) {
 #define ROWS   40
 
 static void add_random_number(Buffer *out, uint64_t *random) {
-    static const char *const picked[] = {"0", "0.00", "1", "-1", "0.1", "0.3", "100", "2", "3", "0.333333333333333333"};
+    static const char *const picked[] = {"0",   "0.00", "1", "-1", "0.1",
+                                         "0.3", "100",  "2", "3",  "0.333333333333333333"};
     size_t kind = random_below(random, 10);
     if (random_below(random, 2) && kind > 2) buffer_add_char(out, '-');
     if (kind <= 2) {
         buffer_add(out, str_of(picked[random_below(random, COUNT(picked))]));
     } else if (kind <= 5) {
-        buffer_addf(out, "%u.%02u", (unsigned)random_below(random, 5000), (unsigned)random_below(random, 100));
+        buffer_addf(out, "%u.%02u", (unsigned)random_below(random, 5000),
+                    (unsigned)random_below(random, 100));
     } else if (kind == 6) { /* huge: beyond the doubles at times */
         buffer_addf(out, "%u", 1 + (unsigned)random_below(random, 9));
         for (size_t digits = random_below(random, 380); digits > 0; digits--)
@@ -305,7 +309,8 @@ static void set_random_cell(Dataset *dataset, size_t column, uint64_t *random) {
 static Dataset *random_dataset(uint64_t *random) {
     Dataset *dataset = dataset_new(STR("random"));
     char name[] = "f0";
-    for (size_t i = 0; i < FIELDS; i++, name[1]++) dataset_add_column(dataset, str_of(name), COLUMN_KNOWN, true);
+    for (size_t i = 0; i < FIELDS; i++, name[1]++)
+        dataset_add_column(dataset, str_of(name), COLUMN_KNOWN, true);
     for (uint32_t row = 0; row < ROWS; row++) {
         dataset_add_row(dataset, row + 2);
         for (size_t i = 0; i < FIELDS; i++) set_random_cell(dataset, i, random);
@@ -318,7 +323,8 @@ static void add_random_formula(Buffer *out, uint64_t *random, int depth) {
     if (kind < 3) {
         buffer_addf(out, "field.f%u", (unsigned)random_below(random, FIELDS));
     } else if (kind == 3) {
-        static const char *const constants[] = {"0.1", "100", "80", "param.tenth", "param.cut", "3", "1e300", "1e-300"};
+        static const char *const constants[] = {"0.1",       "100", "80",    "param.tenth",
+                                                "param.cut", "3",   "1e300", "1e-300"};
         buffer_add(out, str_of(constants[random_below(random, COUNT(constants))]));
     } else if (kind == 4) {
         buffer_add(out, STR("-("));

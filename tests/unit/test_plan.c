@@ -12,8 +12,7 @@ static void check(const char *changes, const Setting *settings, size_t setting_c
                   ExitCode exit_code) {
     Arena arena = {0};
     Diag *diag = diag_new();
-    Plan *plan =
-        plan_compile(STR("r.lua"), ruletext_rules(&arena, changes), settings, setting_count, diag);
+    Plan *plan = plan_compile(STR("r.lua"), ruletext_rules(&arena, changes), settings, setting_count, diag);
     if (!plan != (wanted[0] != '\0')) fail_msg("<%s> %s", changes, plan ? "was accepted" : "was refused");
     Buffer faults = {0};
     faults_brief(&faults, diag);
@@ -76,7 +75,8 @@ static const struct {
     {"rate = { { 100, because = 'x' } }", "1 unknown-key: rate[1].because\n"},
     {"rate = { { 1, 2 } }", "1 unknown-key: rate[1][2]\n"},
     {"rate = { { wen = {}, 100 } }", "1 unknown-key: rate[1].wen <did you mean when?>\n"},
-    {"rate = { { 100, when = 'lower' } }", "1 wrong-type: rate[1].when | a table { … } or a function | text\n"},
+    {"rate = { { 100, when = 'lower' } }",
+     "1 wrong-type: rate[1].when | a table { … } or a function | text\n"},
     {"rate = { { 100, when = { 'lower' } } }", "1 unknown-key: rate[1].when[1]\n"},
     {"rate = { { '100' } }", "1 wrong-type: rate[1][1] | a number or a formula or a function | text\n"},
     {"rate = { { 100,\nwhen = { target = { at_most = 5,\nbelow = 6 } } } }",
@@ -86,8 +86,10 @@ static const struct {
     {"rate = { { 100, when = { target = { at_most = field.actual } } } }",
      "1 wrong-type: rate[1].when.target.at_most | a number or param.NAME | a formula\n"},
     {"rate = { { 100, when = { target = param.cut, unit = { 'a', 'b' }, actual = { 1, 2.5 } } } }", ""},
-    {"rate = { { 100, when = { unit = { 'a',\n5 } } } }", "2 wrong-type: rate[1].when.unit[2] | text in quotes | number\n"},
-    {"rate = { { 100, when = { unit = { 5, 'a' } } } }", "1 wrong-type: rate[1].when.unit[2] | a number | text\n"},
+    {"rate = { { 100, when = { unit = { 'a',\n5 } } } }",
+     "2 wrong-type: rate[1].when.unit[2] | text in quotes | number\n"},
+    {"rate = { { 100, when = { unit = { 5, 'a' } } } }",
+     "1 wrong-type: rate[1].when.unit[2] | a number | text\n"},
     {"rate = { { 100, when = { unit = true } } }",
      "1 wrong-type: rate[1].when.unit | text in quotes or a number or a table { … } or a formula | true/false\n"},
     {"rate = { { 100, when = { unit = {} } } }", "1 missing-key: rate[1].when.unit[1]\n"},
@@ -155,11 +157,13 @@ static const struct {
     {"special = { { when = { unit = '건' }, because = 'x', exclude = true } }", ""},
     {"special = { { when = fn1, because = 'x', rate = fn2 } }", ""},
     {"special = { { when = { unit = '건' }, rate = 100 } }", "1 missing-key: special[1].because\n"},
-    {"special = { { when = { unit = '건' }, because = ' ', rate = 100 } }", "1 missing-key: special[1].because\n"},
+    {"special = { { when = { unit = '건' }, because = ' ', rate = 100 } }",
+     "1 missing-key: special[1].because\n"},
     {"special = { { because = 'x', rate = 100 } }", "1 missing-key: special[1].when\n"},
     {"special = { { when = {}, because = 'x' } }", "1 case-value: special[1]\n"},
     {"special = { { when = {}, because = 'x', rate = 1, exclude = true } }", "1 case-value: special[1]\n"},
-    {"special = { { when = {}, because = 'x', 100 } }", "1 unknown-key: special[1][1]\n1 case-value: special[1]\n"},
+    {"special = { { when = {}, because = 'x', 100 } }",
+     "1 unknown-key: special[1][1]\n1 case-value: special[1]\n"},
     {"special = { { when = {}, becuase = 'x', rate = 1 } }",
      "1 unknown-key: special[1].becuase <did you mean because?>\n1 missing-key: special[1].because\n"},
     /* several faults: all of them, each once */
@@ -199,7 +203,8 @@ static void test_cases(void **state) {
         check(cases[i].changes, NULL, 0, cases[i].faults, cases[i].faults[0] ? EXIT_RULES : EXIT_DONE);
 }
 
-/* The bands of `verdict`, keys left out. Gaps and bands that never decide were found by drawing them on a line. */
+/* The bands of `verdict`, keys left out. Gaps and bands that never decide were found by drawing them on a
+ * line. */
 static const struct {
     const char *bands[5];
     const char *faults;
@@ -236,7 +241,8 @@ static const struct {
     {{"at_most = 80", "at_most = 70", ""}, "band-unreachable: verdict[2] | the bands\n"},
     {{"at_most = 80", "below = 80", ""}, "band-unreachable: verdict[2] | the bands\n"},
     {{"at_most = 80", "above = 80", ""}, "band-unreachable: verdict[3] | the bands\n"},
-    {{"at_most = 80", "above = 80", "at_least = 80, at_most = 90"}, "band-unreachable: verdict[3] | the bands\n"},
+    {{"at_most = 80", "above = 80", "at_least = 80, at_most = 90"},
+     "band-unreachable: verdict[3] | the bands\n"},
     {{"below = 80", "at_most = 80", ""}, ""},
     /* inverted */
     {{"at_least = 90, at_most = 80", ""}, "band-inverted: verdict[1]\n"},
@@ -283,13 +289,15 @@ static void test_settings(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(settings); i++) {
         Setting setting = {str_of(settings[i].name), str_of(settings[i].value)};
-        check("special = {}", &setting, 1, settings[i].faults, settings[i].faults[0] ? EXIT_USAGE : EXIT_DONE);
+        check("special = {}", &setting, 1, settings[i].faults,
+              settings[i].faults[0] ? EXIT_USAGE : EXIT_DONE);
     }
     check("params = nil, verdict = { { 'x', key = 'x' } }", &(Setting){STR("cut"), STR("1")}, 1,
           "0 unknown-setting: cut\n", EXIT_USAGE);
     const Setting two[] = {{STR("x"), STR("1")}, {STR("cut"), STR("x")}};
     check("titel = 't'", two, 2,
-          "1 unknown-key: titel <did you mean title?>\n0 unknown-setting: x\n0 param-value: x | cut\n", EXIT_USAGE);
+          "1 unknown-key: titel <did you mean title?>\n0 unknown-setting: x\n0 param-value: x | cut\n",
+          EXIT_USAGE);
 }
 
 static void add_decimal(Buffer *out, const char *before, const Decimal *number) {
@@ -297,14 +305,16 @@ static void add_decimal(Buffer *out, const char *before, const Decimal *number) 
     decimal_write(out, number);
 }
 
-/* A setting takes the place of the parameter's value wherever it is used, and the plan says so; the last one wins. */
+/* A setting takes the place of the parameter's value wherever it is used, and the plan says so; the last one
+ * wins. */
 static void test_override(void **state) {
     (void)state;
     Arena arena = {0};
     Diag *diag = diag_new();
     const Setting given[] = {{STR("cut"), STR("70")}, {STR("cut"), STR("85.50")}};
-    Tree *rules = ruletext_rules(&arena, "params = { cut = { 80, unit = '%', source = 's' }, other = 5 },"
-                                         "rate = { { 1, when = { target = { below = param.cut } } }, { 2 } }");
+    Tree *rules =
+        ruletext_rules(&arena, "params = { cut = { 80, unit = '%', source = 's' }, other = 5 },"
+                               "rate = { { 1, when = { target = { below = param.cut } } }, { 2 } }");
     Plan *plan = plan_compile(STR("r.lua"), rules, given, 2, diag);
     assert_non_null(plan);
     Buffer found = {0};
@@ -332,8 +342,9 @@ static void test_plan(void **state) {
     (void)state;
     Arena arena = {0};
     Diag *diag = diag_new();
-    Tree *rules = ruletext_rules(&arena, "special = { { when = { ['부서'] = 'a*' }, because = 'b', exclude = true } },"
-                                         "rounding = { digits = 1, mode = 'half_even' }, narrative = 'n.json'");
+    Tree *rules =
+        ruletext_rules(&arena, "special = { { when = { ['부서'] = 'a*' }, because = 'b', exclude = true } },"
+                               "rounding = { digits = 1, mode = 'half_even' }, narrative = 'n.json'");
     Plan *plan = plan_compile(STR("r.lua"), rules, NULL, 0, diag);
     assert_non_null(plan);
     assert_true(str_is(plan->title, "t") && str_is(plan->data, "d.csv") && str_is(plan->narrative, "n.json"));
@@ -386,7 +397,8 @@ static const struct {
     const char *range, *text;
     const char *inside, *outside; /* one value each; NULL: none */
 } ranges[] = {
-    {"{ at_most = 77.6 }", "at_most 77.6", "388/5", "77600000000000000000000000001/1000000000000000000000000000"},
+    {"{ at_most = 77.6 }", "at_most 77.6", "388/5",
+     "77600000000000000000000000001/1000000000000000000000000000"},
     {"{ below = 77.60 }", "below 77.6", "77", "388/5"},
     {"{ at_least = 80 }", "at_least 80", "80", "239/3"},
     {"{ above = 80 }", "above 80", "241/3", "80"},
@@ -436,9 +448,9 @@ static void test_limits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),     cmocka_unit_test(test_bands), cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_override),  cmocka_unit_test(test_plan),  cmocka_unit_test(test_functions),
-        cmocka_unit_test(test_ranges),    cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_cases),    cmocka_unit_test(test_bands),  cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_override), cmocka_unit_test(test_plan),   cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_ranges),   cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,8 @@
 #include "model/select.h"
 #include "ruletext.h"
 
-/* Eight rows, numbered from 0. `note` is a column of the vocabulary; the data lack polarity, weight and id. */
+/* Eight rows, numbered from 0. `note` is a column of the vocabulary; the data lack polarity, weight and id.
+ */
 static const char data[] = HEADER ",own,note\n"
                                   "행정국,총무과,영등포 1번가,민원 처리,건,100,80,x,\n"
                                   "행정국,총무과,영등포 1번가,상담,건,100.0,77.6,,blank\n"
@@ -120,8 +121,9 @@ static Bench bench_of(const char *when, const char *csv) {
     table_close(table);
     assert_non_null(bench.dataset);
     diag_clear(bench.diag);
-    bench.bound =
-        select_bind(&bench.arena, &bench.plan->cases[0].when, bench.dataset, &bench.selector, bench.diag);
+    if (bench.plan)
+        bench.bound =
+            select_bind(&bench.arena, &bench.plan->cases[0].when, bench.dataset, &bench.selector, bench.diag);
     return bench;
 }
 
@@ -154,7 +156,8 @@ static const struct {
     {"{ bureau = '행정국' }", true, ""},
     {"{ bureau = '행젇국' }", true, "1 selector-value: bureau | 행젇국 <did you mean 행정국?>\n"},
     {"{ bureau = { '행정국',\n'복지' } }", true, "2 selector-value: bureau | 복지 <did you mean 복지국?>\n"},
-    {"{ project = '공동주택‧임대' }", true, "1 selector-value: project | 공동주택‧임대 <did you mean 공동주택·임대?>\n"},
+    {"{ project = '공동주택‧임대' }", true,
+     "1 selector-value: project | 공동주택‧임대 <did you mean 공동주택·임대?>\n"},
     {"{ indicator = 'wholly else' }", true, "1 selector-value: indicator | wholly else\n"},
     {"{ ['부서'] = '세무과*', unit = { 'x', '건', 'y' } }", true,
      "1 selector-value: unit | x\n1 selector-value: unit | y\n"
@@ -182,7 +185,8 @@ static void test_notes(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(notes); i++) {
         Bench bench = bench_of(notes[i].when, data);
-        if (bench.bound != notes[i].bound) fail_msg("<%s> was %sbound", notes[i].when, bench.bound ? "" : "not ");
+        if (bench.bound != notes[i].bound)
+            fail_msg("<%s> was %sbound", notes[i].when, bench.bound ? "" : "not ");
         if (bench.bound) select_note(&bench.selector, bench.diag);
         if (diag_has_errors(bench.diag) == bench.bound) fail_msg("<%s> errors", notes[i].when);
         Buffer faults = {0};
@@ -193,7 +197,8 @@ static void test_notes(void **state) {
 }
 
 /* Property: wildcards agree with the definition, word by word over a small alphabet with a wide character. */
-static bool matches_slowly(const char *const *pattern, size_t pattern_size, const char *const *text, size_t text_size) {
+static bool matches_slowly(const char *const *pattern, size_t pattern_size, const char *const *text,
+                           size_t text_size) {
     if (pattern_size == 0) return text_size == 0;
     if (strcmp(pattern[0], "*") == 0) {
         for (size_t skip = 0; skip <= text_size; skip++)

@@ -1,0 +1,647 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "ruletext.h"
+
+/* Every row and every project is counted once, at every level. */
+static void check_counts(const char *input, const Results *results) {
+    const Dataset *dataset = results_dataset(results);
+    size_t rows = 0, bands = results_plan(results)->band_count;
+    for (size_t row = 0; row < dataset_rows(dataset); row++)
+        rows += results_row_missing(results, row) == MISSING_NONE;
+    for (int reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
+        rows += results_missing_rows(results, (Missing)reason);
+    bool good = rows == dataset_rows(dataset) &&
+                results_total(results)->total == dataset_level_size(dataset, LEVEL_PROJECT);
+    for (size_t band = 0; band <= bands; band++) {
+        size_t wanted = band < bands ? results_total(results)->band[band] : results_total(results)->none;
+        size_t bureaus = 0, departments = 0, projects = 0;
+        for (size_t i = 0; i < dataset_level_size(dataset, LEVEL_BUREAU); i++) {
+            const Counts *counts = results_bureau(results, i);
+            bureaus += band < bands ? counts->band[band] : counts->none;
+        }
+        for (size_t i = 0; i < dataset_level_size(dataset, LEVEL_DEPARTMENT); i++) {
+            const Counts *counts = results_department(results, i);
+            departments += band < bands ? counts->band[band] : counts->none;
+        }
+        for (size_t i = 0; i < dataset_level_size(dataset, LEVEL_PROJECT); i++)
+            projects += results_verdict(results, i) == (band < bands ? band : RESULTS_NO_BAND);
+        good &= bureaus == wanted && departments == wanted && projects == wanted;
+    }
+    if (!good) fail_msg("<%s> counts do not add up", input);
+}
+
+/* "rate rate … / project:rate:verdict …", with the reason where there is no rate. */
+static void add_results(Buffer *out, const Results *results) {
+    const Dataset *dataset = results_dataset(results);
+    for (size_t row = 0; row < dataset_rows(dataset); row++) {
+        Missing reason = results_row_missing(results, row);
+        if (reason == MISSING_NONE)
+            results_print_row(results, row, out);
+        else
+            buffer_add(out, str_of(missing_name(reason)));
+        buffer_add_char(out, ' ');
+    }
+    buffer_add_char(out, '/');
+    for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
+        Missing reason = results_project_missing(results, project);
+        buffer_addf(out, " %.*s:", STR_FMT(dataset_level_name(dataset, LEVEL_PROJECT, project)));
+        if (reason == MISSING_NONE)
+            results_print_project(results, project, out);
+        else
+            buffer_add(out, str_of(missing_name(reason)));
+        unsigned verdict = results_verdict(results, project);
+        Str key = verdict == RESULTS_NO_BAND ? STR("none") : results_plan(results)->bands[verdict].key;
+        buffer_addf(out, ":%.*s", STR_FMT(key));
+    }
+}
+
+#define CUT(bound)                                                                                           \
+    "verdict = { { 's', key = 'sluggish', " bound " }, { 'n', key = 'normal' } }, "                          \
+    "rounding = { digits = 1, mode = 'half_up' }"
+#define PRINT(digits, mode) "rounding = { digits = " digits ", mode = '" mode "' }"
+
+/* Rows are behind HEADER,polarity,own. Worked out by hand: 2000/2500 = 4/5; 388/500 = 0.776; (66 2/3 + 93
+ * 1/3)/2 = 80; ties at 12.5 = 1/8. */
+static const struct {
+    const char *changes, *rows, *results;
+} cases[] = {
+    /* exactly on the cut */
+    {"", "b,d,p,i,u,2500,2000,,\n", "80 / p:80:sluggish"},
+    {"", "b,d,p,i,u,\"2,500\",\"2,000\",,\n", "80 / p:80:sluggish"},
+    {CUT("at_most = 80"), "b,d,p,i,u,2500,2000.0000000000000000001,,\n", "80.0 / p:80.0:normal"},
+    {CUT("at_most = 80"), "b,d,p,i,u,2500,1999.9999999999999999999,,\n", "80.0 / p:80.0:sluggish"},
+    {CUT("below = 80"), "b,d,p,i,u,2500,2000,,\n", "80.0 / p:80.0:normal"},
+    {CUT("below = 80"), "b,d,p,i,u,2500,1999.9999999999999999999,,\n", "80.0 / p:80.0:sluggish"},
+    {CUT("at_most = 77.6"), "b,d,p,i,u,500,388,,\n", "77.6 / p:77.6:sluggish"},
+    {CUT("below = 77.6"), "b,d,p,i,u,500,388,,\n", "77.6 / p:77.6:normal"},
+    {CUT("at_least = 77.6"), "b,d,p,i,u,500,388,,\n", "77.6 / p:77.6:sluggish"},
+    {CUT("above = 77.6"), "b,d,p,i,u,500,388,,\n", "77.6 / p:77.6:normal"},
+    {"", "b,d,p,i,u,3,2,,\nb,d,p,j,u,15,14,,\n", "67 93 / p:80:sluggish"},
+    {CUT("below = 80"), "b,d,p,i,u,3,2,,\nb,d,p,j,u,15,14,,\n", "66.7 93.3 / p:80.0:normal"},
+    {CUT("at_most = 33.33333333333333333333"), "b,d,p,i,u,3,1,,\n", "33.3 / p:33.3:normal"},
+    {CUT("at_most = 33.33333333333333333334"), "b,d,p,i,u,3,1,,\n", "33.3 / p:33.3:sluggish"},
+    {"", "b,d,p,i,u,0.3,0.24,,\nb,d,q,i,u,0.7,0.56,,\nb,d,r,i,u,1.1,0.88,,\n",
+     "80 80 80 / p:80:sluggish q:80:sluggish r:80:sluggish"},
+    {CUT("at_most = 80"), "b,d,p,i,u,100,120,lower,\nb,d,p,i,u,100,119.9,lower,\n",
+     "80.0 80.1 / p:80.1:normal"}, /* 80.05 */
+    {"", "b,d,p,i,u,-231,-31,,\nb,d,q,i,u,-5,10,,\n", "13 -200 / p:13:sluggish q:-200:sluggish"},
+    {"verdict = { { 'a', key = 'a', at_least = 95 }, { 'b', key = 'b', at_least = 90 }, { 'c', key = 'c' } }",
+     "b,d,p,i,u,20,19,,\nb,d,q,i,u,1000,949,,\nb,d,r,i,u,10,9,,\nb,d,s,i,u,1000,899,,\n",
+     "95 95 90 90 / p:95:a q:95:b r:90:b s:90:c"},
+    {CUT("at_least = 10, at_most = 20"), "b,d,p,i,u,10,1,,\nb,d,q,i,u,10,2,,\nb,d,r,i,u,10,2.01,,\n",
+     "10.0 20.0 20.1 / p:10.0:sluggish q:20.0:sluggish r:20.1:normal"},
+    /* rates that doubles cannot hold */
+    {"rate = field.actual",
+     "b,d,p,i,u,1,1"
+     "0000000000000000000000000000000000000000"
+     ",,\n",
+     "10000000000000000000000000000000000000000 / p:10000000000000000000000000000000000000000:normal"},
+    {"rate = field.actual * 1e399 / 1e399", "b,d,p,i,u,1,81,,\nb,d,q,i,u,1,80,,\n",
+     "81 80 / p:81:normal q:80:sluggish"},
+    {"rate = field.actual * 1e-399," PRINT("0", "ceiling"), "b,d,p,i,u,1,1,,\nb,d,q,i,u,1,0,,\n",
+     "1 0 / p:1:sluggish q:0:sluggish"},
+    {"rate = field.actual * 1e-399," CUT("at_most = 0"),
+     "b,d,p,i,u,1,1,,\nb,d,q,i,u,1,0,,\nb,d,r,i,u,1,-1,,\n",
+     "0.0 0.0 0.0 / p:0.0:normal q:0.0:sluggish r:0.0:sluggish"},
+    {"rate = field.actual," PRINT("0", "ceiling"),
+     "b,d,p,i,u,1,0."
+     "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+     "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+     "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+     "00000000000000000000000000000000000000000000000000000"
+     "5,,\nb,d,p,i,u,1,0,,\nb,d,p,i,u,1,0,,\n",
+     "1 0 0 / p:1:sluggish"},
+    /* the first case decides */
+    {"rate = { { when = { polarity = 'lower' }, 1 }, { when = { unit = 'u' }, 2 }, { when = { unit = 'u' }, 3 }, { 4 } }",
+     "b,d,p,i,u,1,1,lower,\nb,d,p,i,v,1,1,lower,\nb,d,p,i,u,1,1,,\nb,d,p,i,v,1,1,,\n",
+     "1 1 2 4 / p:2:sluggish"},
+    {"rate = { { when = { polarity = 'lower', unit = 'u' }, 1 } }",
+     "b,d,p,i,u,1,1,lower,\nb,d,p,i,v,1,1,lower,\n", "1 no_case / p:1:sluggish"},
+    {"rate = { { when = { target = { at_most = 0 } }, exclude = true }, { field.actual / field.target * 100 } }",
+     "b,d,p,i,u,0,1,,\nb,d,p,i,u,10,9,,\nb,d,p,i,u,,9,,\n", "excluded 90 blank / p:90:normal"},
+    {"rate = field.own * 2", "b,d,p,i,u,1,1,,40.5\nb,d,p,i,u,1,1,,\n", "81 blank / p:81:normal"},
+    /* special cases go first, and the first of them */
+    {"special = { { when = { indicator = 'x*' }, because = 'r', rate = 100 },"
+     "{ when = { indicator = '*y' }, because = 'r', exclude = true } }",
+     "b,d,p,x,u,100,1,,\nb,d,p,xy,u,100,1,,\nb,d,p,y,u,100,1,,\nb,d,p,z,u,100,1,,\n",
+     "100 100 excluded 1 / p:67:sluggish"},
+    /* reasons */
+    {"", "b,d,p,i,u,,5,,\nb,d,p,i,u,-,5,,\nb,d,p,i,u,0,5,,\nb,d,p,i,u,5,N/A,,\nb,d,p,i,u,10,9,,\n",
+     "blank not_applicable zero_target not_applicable 90 / p:90:normal"},
+    {"", "b,d,p,i,u,,5,,\nb,d,q,i,u,0,0,,\nb,d,r,i,u,10,9,,\n",
+     "blank zero_target 90 / p:no_values:none q:no_values:none r:90:normal"},
+    {"rate = field.target / field.actual * 100", "b,d,p,i,u,1,0,,\n", "division_by_zero / p:no_values:none"},
+    {"rate = field.weight", "b,d,p,i,u,1,0,,\n", "blank / p:no_values:none"},
+    /* rollups: 10, 60, 20 (and 90); a missing one does not count */
+    {"project = { rate = min }",
+     "b,d,p,i,u,100,10,,\nb,d,p,i,u,100,60,,\nb,d,p,i,u,,1,,\nb,d,p,i,u,100,20,,\n",
+     "10 60 blank 20 / p:10:sluggish"},
+    {"project = { rate = max }",
+     "b,d,p,i,u,100,10,,\nb,d,p,i,u,100,60,,\nb,d,p,i,u,,1,,\nb,d,p,i,u,100,20,,\n",
+     "10 60 blank 20 / p:60:sluggish"},
+    {"project = { rate = median }",
+     "b,d,p,i,u,100,10,,\nb,d,p,i,u,100,60,,\nb,d,p,i,u,,1,,\nb,d,p,i,u,100,20,,\n",
+     "10 60 blank 20 / p:20:sluggish"},
+    {"project = { rate = median }",
+     "b,d,p,i,u,100,10,,\nb,d,p,i,u,100,60,,\nb,d,p,i,u,100,90,,\nb,d,p,i,u,100,20,,\n",
+     "10 60 90 20 / p:40:sluggish"},
+    {"project = { rate = mean }",
+     "b,d,p,i,u,100,10,,\nb,d,p,i,u,100,60,,\nb,d,p,i,u,100,90,,\nb,d,p,i,u,100,20,,\n",
+     "10 60 90 20 / p:45:sluggish"},
+    {"project = { rate = median }", "b,d,p,i,u,3,2,,\nb,d,p,i,u,15,14,,\n", "67 93 / p:80:sluggish"},
+    /* rows of one project need not be neighbours; equal names under other parents are other projects */
+    {"", "b,d,p,i,u,100,60,,\nb,d,q,i,u,100,90,,\nb,d,p,i,u,100,70,,\nb,d,q,i,u,100,10,,\n",
+     "60 90 70 10 / p:65:sluggish q:50:sluggish"},
+    {"", "b,d,p,i,u,100,60,,\nb,e,p,i,u,100,70,,\nc,d,p,i,u,100,90,,\nb,d,p,i,u,100,100,,\n",
+     "60 70 90 100 / p:80:sluggish p:70:sluggish p:90:normal"},
+/* rounding: 12.5, -12.5, 13.5, 0, 12 1/3, -12 2/3 */
+#define TIES                                                                                                 \
+    "b,d,p,i,u,8,1,,\nb,d,p,i,u,8,-1,,\nb,d,p,i,u,200,27,,\nb,d,p,i,u,1,0,,\nb,d,p,i,u,3,0.37,,\nb,d,p,i,u,3,-0.38,,\n"
+    {PRINT("0", "half_up"), TIES, "13 -13 14 0 12 -13 / p:2:sluggish"}, /* the mean is 13 1/6 / 6 = 2.1944… */
+    {PRINT("0", "half_even"), TIES, "12 -12 14 0 12 -13 / p:2:sluggish"},
+    {PRINT("0", "half_down"), TIES, "12 -12 13 0 12 -13 / p:2:sluggish"},
+    {PRINT("0", "up"), TIES, "13 -13 14 0 13 -13 / p:3:sluggish"},
+    {PRINT("0", "down"), TIES, "12 -12 13 0 12 -12 / p:2:sluggish"},
+    {PRINT("0", "ceiling"), TIES, "13 -12 14 0 13 -12 / p:3:sluggish"},
+    {PRINT("0", "floor"), TIES, "12 -13 13 0 12 -13 / p:2:sluggish"},
+    {PRINT("1", "half_even"), TIES, "12.5 -12.5 13.5 0.0 12.3 -12.7 / p:2.2:sluggish"},
+    {PRINT("12", "down"), TIES,
+     "12.500000000000 -12.500000000000 13.500000000000 0.000000000000 12.333333333333 -12.666666666666 / "
+     "p:2.194444444444:sluggish"},
+    {PRINT("0", "half_up"), "b,d,p,i,u,200,-0.99,,\nb,d,p,i,u,200,-1,,\n",
+     "0 -1 / p:0:sluggish"}, /* never -0 */
+};
+
+static void test_cases(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Buffer csv = {0}, found = {0}, input = {0};
+        buffer_addf(&csv, HEADER ",polarity,own\n%s", cases[i].rows);
+        buffer_addf(&input, "%s\n%s", cases[i].changes, cases[i].rows);
+        Trial trial = trial_good(cases[i].changes, buffer_view(&csv), NULL);
+        add_results(&found, trial.results);
+        expect_text(buffer_text(&input), &found, cases[i].results);
+        check_counts(cases[i].rows, trial.results);
+        if (diag_has_errors(trial.diag)) fail_msg("<%s> errors", buffer_text(&input));
+        buffer_release(&csv);
+        buffer_release(&input);
+        trial_end(&trial);
+    }
+}
+
+/* What the rows say of their case; shortfalls and percentages. 2/3 of 80 %: 80 - 66 2/3 = 13.33…, 1 of 3
+ * = 33.3… %. */
+static void test_reading(void **state) {
+    (void)state;
+    Trial trial =
+        trial_good("special = { { when = { indicator = 'x' }, because = 'r', rate = 50 } }",
+                   STR(HEADER "\nb,d,p,i,u,3,2\nb,d,q,x,u,3,3\nb,d,r,i,u,3,3\nb,d,s,i,u,,3\n"), NULL);
+    const Results *results = trial.results;
+    Buffer found = {0};
+    for (size_t row = 0; row < 4; row++) {
+        const Case *decided = results_row_case(results, row);
+        buffer_addf(&found, "%.*s%s ", STR_FMT(decided->path), results_row_special(results, row) ? "!" : "");
+        results_print_shortfall(results, row, &found);
+        buffer_add_char(&found, ' ');
+        results_write_row(results, row, &found);
+        buffer_add_char(&found, ' ');
+        results_write_project(results, row, &found);
+        buffer_add_char(&found, '\n');
+    }
+    results_print_percent(results, 1, 3, &found);
+    results_print_percent(results, 1, 0, &found);
+    buffer_add_char(&found, ' ');
+    results_print_percent(results, 151, 154, &found);
+    expect_text(
+        "reading", &found,
+        "rate[2] 13.3 66.666667 66.666667\nspecial[1]! 30.0 50 50\nrate[2]  100 100\nrate[2]   \n33 98");
+    assert_int_equal(results_special_rows(results, 0), 1);
+    assert_int_equal(results_missing_rows(results, MISSING_BLANK), 1);
+    assert_true(results_row_rate(results, 3) == 0 && results_project_rate(results, 3) == 0);
+    trial_end(&trial);
+}
+
+static const struct {
+    const char *changes, *faults;
+    ExitCode exit_code;
+    bool results;
+} findings[] = {
+    {"special = { { when = { indicator = 'i' }, because = 'r', rate = 1 } }", "", EXIT_DONE, true},
+    {"special = { { when = { indicator = 'i' }, because = 'r', rate = 1 },\n"
+     "{ when = { project = 'p' }, because = 'too late', rate = 2 },\n{ when = { bureau = 'x' }, because = '왜', exclude = true } }",
+     "2 special-unused: special[2] | too late\n3 special-unused: special[3] | 왜\n", EXIT_FINDINGS, true},
+    {"special = { { when = { weight = 1 }, because = 'r', rate = 1 } }", "1 special-unused: special[1] | r\n",
+     EXIT_FINDINGS, true},
+    {"special = { { when = { wieght = 1 }, because = 'r', rate = 1 } }",
+     "1 selector-column: wieght <did you mean weight?>\n", EXIT_RULES, false},
+    {"rate = field.actaul / field.tagret",
+     "1 unknown-field: actaul <did you mean actual?>\n"
+     "1 unknown-field: tagret <did you mean target?>\n",
+     EXIT_RULES, false},
+    {"rate = field.weight +\nfield.zzz,\nspecial = { { when = { zzz = 1 }, because = 'r', rate = 1 } }",
+     "2 unknown-field: zzz\n3 selector-column: zzz\n", EXIT_RULES, false},
+};
+
+static void test_findings(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(findings); i++) {
+        Trial trial = trial_of(findings[i].changes, STR(HEADER "\nb,d,p,i,u,1,1\n"), NULL);
+        if (!trial.results == findings[i].results) fail_msg("<%s> results", findings[i].changes);
+        if (diag_exit_code(trial.diag) != findings[i].exit_code)
+            fail_msg("<%s> exit code", findings[i].changes);
+        Buffer faults = {0};
+        faults_brief(&faults, trial.diag);
+        expect_text(findings[i].changes, &faults, findings[i].faults);
+        diag_clear(trial.diag);
+        if (trial.dataset && evaluate_check(trial.plan, trial.dataset, trial.diag) != findings[i].results)
+            fail_msg("<%s> check", findings[i].changes);
+        trial_end(&trial);
+    }
+}
+
+/* Errors of data keep their places behind any number of warnings. */
+static void test_warnings(void **state) {
+    (void)state;
+    Buffer csv = {0}, found = {0};
+    buffer_add(&csv, STR("id," HEADER "\n0,b,d,p,i,u,1,1\n"));
+    for (int i = 1; i < 150; i++) buffer_addf(&csv, "%d,b,d,p,i,u,+1,1\n", i);
+    buffer_add(&csv, STR("7,b,d,p,i,u,1,x\n"));
+    Trial trial = trial_of("", buffer_view(&csv), NULL);
+    assert_null(trial.dataset);
+    assert_int_equal(diag_total(trial.diag, SEVERITY_WARNING), 149);
+    for (size_t i = diag_count(trial.diag) - 2; i < diag_count(trial.diag); i++)
+        diag_render(&found, diag_item(trial.diag, i), LANGUAGE_EN);
+    expect_text("warnings", &found,
+                "x.csv:152:1: error[duplicate-id]: the id 7 stands on line 9 already\n"
+                "  152 | 7,b,d,p,i,u,1,x\n"
+                "      | ^\n"
+                "x.csv:152:15: error[not-a-number]: actual \"x\" is not a number\n"
+                "  152 | 7,b,d,p,i,u,1,x\n"
+                "      |               ^ expected a number such as 1234.5\n");
+    buffer_release(&csv);
+    trial_end(&trial);
+}
+
+/* Functions: function n answers for row r what character r of text n says: a digit d is the rate 10 d, y and
+ * n yes and no, - nil, x a failure, L a long number; ! stops everything. */
+typedef struct Script {
+    const char *const *answers;
+    size_t calls;
+} Script;
+
+static bool call_script(void *context, uint32_t function, const uint32_t *rows, size_t count, Answer *answers,
+                        Arena *arena, Diag *diag) {
+    Script *script = context;
+    const char *text = script->answers[function - 1];
+    script->calls++;
+    assert_true(count > 0 && count <= FORMULA_BLOCK);
+    for (size_t k = 0; k < count; k++) {
+        char answer = text[rows[k] % strlen(text)];
+        if (k > 0) assert_true(rows[k] > rows[k - 1]);
+        answers[k] = (Answer){.kind = ANSWER_NUMBER, .number = decimal_of(INT64_C(10) * (answer - '0'))};
+        if (answer == 'y') answers[k].kind = ANSWER_YES;
+        if (answer == 'n') answers[k].kind = ANSWER_NO;
+        if (answer == '-') answers[k].kind = ANSWER_NONE;
+        if (answer == 'L')
+            decimal_parse(STR("80.0000000000000000000000000001"), &answers[k].number, arena, NULL);
+        if (answer == 'x')
+            answers[k] = (Answer){.kind = ANSWER_FAILED,
+                                  .message = arena_format(arena, "f%u r%u", function, rows[k]),
+                                  .place = {.file = STR("r.lua"), .line = function}};
+        if (answer != '!') continue;
+        diag_add(diag, MESSAGE_CPU_LIMIT, NULL, STR("1"), STR(""));
+        return false;
+    }
+    return true;
+}
+
+static const struct {
+    const char *changes;
+    const char *answers[3];
+    const char *results, *faults; /* results NULL: none at all */
+} functions[] = {
+    {"rate = fn1", {"83-L"}, "80 30 declared 80 / p:63:sluggish", ""},
+    {"rate = fn1", {"---L"}, "declared declared declared 80 / p:80:normal", ""}, /* just above the cut */
+    {"rate = fn1", {"----"}, "declared declared declared declared / p:no_values:none", ""},
+    {"rate = fn1",
+     {"8xxL"},
+     "80 function_failed function_failed 80 / p:80:normal",
+     "1 function-failed: 2 | f1 r1\n1 function-failed: 3 | f1 r2\n"},
+    {"rate = fn1",
+     {"yn55"},
+     "function_failed function_failed 50 50 / p:50:sluggish",
+     "0 function-failed: 1 | the `rate` function gave true or false; it should give a number or nil\n"
+     "0 function-failed: 2 | the `rate` function gave true or false; it should give a number or nil\n"},
+    {"rate = { { when = fn1, 100 }, { 50 } }", {"yn-y"}, "100 50 50 100 / p:75:sluggish", ""},
+    {"rate = { { when = fn1, 100 }, { 50 } }",
+     {"yxn5"},
+     "100 function_failed 50 function_failed / p:75:sluggish",
+     "1 function-failed: 2 | f1 r1\n"
+     "0 function-failed: 4 | the `when` function gave a number; it should answer true or false\n"},
+    {"rate = { { when = fn1, fn2 }, { when = fn3, 1 } }",
+     {"ynnx", "4444", "yyn!"},
+     "40 1 no_case function_failed / p:21:sluggish",
+     "1 function-failed: 4 | f1 r3\n"},
+    {"rate = { { when = fn1, fn2 }, { fn3 } }", {"ynny", "!!!!", "1111"}, NULL, "0 cpu-limit: 1 | \n"},
+    {"rate = { { when = fn1, 1 }, { 2 } }", {"!"}, NULL, "0 cpu-limit: 1 | \n"},
+    {"rate = 90, special = { { when = fn1, because = 'r', rate = fn2 } }",
+     {"nnyn", "1111"},
+     "90 90 10 90 / p:70:sluggish",
+     ""},
+    {"rate = 90, special = { { when = fn1, because = 'r', rate = fn2 } }",
+     {"nnnn", "1111"},
+     "90 90 90 90 / p:90:normal",
+     "1 special-unused: special[1] | r\n"},
+    /* failures out of the order of rows */
+    {"rate = { { when = fn1, 100 }, { fn2 } }",
+     {"nnnx", "9xx9"},
+     "90 function_failed function_failed function_failed / p:90:normal",
+     "1 function-failed: 4 | f1 r3\n2 function-failed: 2 | f2 r1\n2 function-failed: 3 | f2 r2\n"},
+};
+
+static void check_failures(const char *input, const Results *results) {
+    size_t failed = 0;
+    for (size_t row = 0; row < dataset_rows(results_dataset(results)); row++) {
+        bool missing = results_row_missing(results, row) == MISSING_FUNCTION;
+        if ((results_row_failure(results, row).size > 0) != missing)
+            fail_msg("<%s> failure of row %zu", input, row);
+        failed += missing;
+    }
+    if (results_failed_rows(results) != failed) fail_msg("<%s> failures", input);
+}
+
+static void test_functions(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(functions); i++) {
+        Script script = {.answers = functions[i].answers};
+        RowFunctions rows = {&script, call_script};
+        Trial trial =
+            trial_of(functions[i].changes,
+                     STR(HEADER "\nb,d,p,i,u,1,1\nb,d,p,i,u,1,1\nb,d,p,i,u,1,1\nb,d,p,i,u,1,1\n"), &rows);
+        const char *input = functions[i].changes;
+        if (!trial.results != !functions[i].results) fail_msg("<%s> results", input);
+        Buffer faults = {0}, found = {0};
+        faults_brief(&faults, trial.diag);
+        expect_text(input, &faults, functions[i].faults);
+        ExitCode code = functions[i].faults[0] ? EXIT_FINDINGS : EXIT_DONE;
+        if (diag_exit_code(trial.diag) != (trial.results ? code : EXIT_LIMIT))
+            fail_msg("<%s> exit code", input);
+        if (trial.results) {
+            add_results(&found, trial.results);
+            expect_text(input, &found, functions[i].results);
+            check_failures(input, trial.results);
+            check_counts(input, trial.results);
+        }
+        trial_end(&trial);
+    }
+}
+
+/* Many blocks, every row asked once, and failures in numbers. */
+static void test_many(void **state) {
+    (void)state;
+    enum { ROWS = 30000 };
+    Buffer csv = {0};
+    buffer_add(&csv, STR(HEADER "\n"));
+    for (int i = 0; i < ROWS; i++) buffer_addf(&csv, "b,d,p%d,i,u,1,1\n", i % 100);
+    const char *const answers[] = {"nnyxy", "8x9xx", "x"};
+    Script script = {.answers = answers};
+    RowFunctions rows = {&script, call_script};
+    Trial trial = trial_good("rate = { { when = fn1, fn2 }, { fn3 } }", buffer_view(&csv), &rows);
+    assert_int_equal(results_failed_rows(trial.results), ROWS / 5 * 4);
+    /* not one message a row: three for each case, and their number */
+    assert_int_equal(diag_total(trial.diag, SEVERITY_ERROR), 7);
+    assert_int_equal(diag_item(trial.diag, 6)->message, MESSAGE_FUNCTIONS_FAILED);
+    assert_true(str_is(diag_item(trial.diag, 6)->arguments[0], "24000"));
+    Buffer wanted = {0};
+    for (size_t row = 0; row < ROWS; row++) {
+        Str failure = results_row_failure(trial.results, row);
+        static const unsigned function[] = {3, 3, 0, 1, 2};
+        wanted.size = 0;
+        if (function[row % 5]) buffer_addf(&wanted, "f%u r%zu", function[row % 5], row);
+        if (!str_equal(failure, buffer_view(&wanted))) fail_msg("row %zu: <%.*s>", row, STR_FMT(failure));
+    }
+    check_counts("many", trial.results);
+    buffer_release(&wanted);
+    buffer_release(&csv);
+    trial_end(&trial);
+}
+
+/* Property: near a cut and near ties, what evaluation says is what exact arithmetic says. */
+
+#define ROWS     8
+#define PROJECTS 3
+
+typedef struct RandomRow {
+    size_t project;
+    mpq_t target, actual;
+} RandomRow;
+
+typedef struct RandomRules {
+    Rounding rounding;
+    unsigned places;
+    Aggregate aggregate;
+    bool closed;
+    unsigned cut; /* in hundredths */
+    bool lower;   /* (2 - A/T) * 100 */
+} RandomRules;
+
+/* Rates lie on the cut, on a tie of printing, or off by up to a little at 10^-20. Two rows of a project often
+ * differ from the cut by the same amount, so that their mean and median lie on it. */
+static void set_random_row(RandomRow *row, const RandomRow *before, const RandomRules *rules,
+                           uint64_t *random) {
+    mpq_t step;
+    mpq_init(step);
+    row->project = random_below(random, PROJECTS);
+    mpq_set_ui(row->target, 1 + random_below(random, 100000), random_below(random, 2) ? 1 : 100);
+    mpq_canonicalize(row->target);
+    unsigned hundredths =
+        random_below(random, 4) ? rules->cut : 50 + 100 * (unsigned)random_below(random, 100);
+    if (rules->lower) hundredths = hundredths > 20000 ? 0 : 20000 - hundredths;
+    mpq_set_ui(row->actual, hundredths, 10000);
+    mpq_canonicalize(row->actual);
+    mpq_mul(row->actual, row->actual, row->target);
+    if (before && random_below(random, 2)) { /* the other side of the row before */
+        mpq_set(row->target, before->target);
+        row->project = before->project;
+        mpq_set_ui(step, hundredths, 5000);
+        mpq_canonicalize(step);
+        mpq_mul(step, step, row->target);
+        mpq_sub(row->actual, step, before->actual);
+    } else if (random_below(random, 3)) {
+        mpz_ui_pow_ui(mpq_denref(step), 10, random_below(random, 20));
+        mpz_set_si(mpq_numref(step), (long)random_below(random, 5) - 2);
+        mpq_canonicalize(step);
+        mpq_add(row->actual, row->actual, step);
+    }
+    mpq_clear(step);
+}
+
+/* All numbers have fewer than 30 places. */
+static void add_csv(Buffer *out, const RandomRow *rows, const size_t *order, unsigned long factor) {
+    mpq_t scale, value;
+    mpq_inits(scale, value, NULL);
+    mpq_set_ui(scale, factor, 1);
+    buffer_add(out, STR(HEADER "\n"));
+    for (size_t i = 0; i < ROWS; i++) {
+        const RandomRow *row = &rows[order[i]];
+        buffer_addf(out, "b,d,p%zu,i%zu,u,", row->project, order[i]);
+        mpq_mul(value, row->target, scale);
+        decimal_round(out, value, 30, ROUNDING_DOWN);
+        buffer_add_char(out, ',');
+        mpq_mul(value, row->actual, scale);
+        decimal_round(out, value, 30, ROUNDING_DOWN);
+        buffer_add_char(out, '\n');
+    }
+    mpq_clears(scale, value, NULL);
+}
+
+static void add_rules(Buffer *out, const RandomRules *rules) {
+    buffer_addf(out, "rate = %s, project = { rate = %s }, rounding = { digits = %u, mode = '%s' },",
+                rules->lower ? "(2 - field.actual / field.target) * 100"
+                             : "field.actual / field.target * 100",
+                aggregate_name(rules->aggregate), rules->places, rounding_name(rules->rounding));
+    buffer_addf(out, "verdict = { { 's', key = 's', %s = %u.%02u }, { 'n', key = 'n' } }",
+                rules->closed ? "at_most" : "below", rules->cut / 100, rules->cut % 100);
+}
+
+static int compare_rates(const void *a, const void *b) {
+    return mpq_cmp(*(const mpq_srcptr *)a, *(const mpq_srcptr *)b);
+}
+
+/* The rollup of `count` rates, by hand. */
+static void roll_up(Aggregate aggregate, mpq_srcptr *rates, size_t count, mpq_ptr out) {
+    qsort(rates, count, sizeof(mpq_srcptr), compare_rates);
+    mpq_t divisor;
+    mpq_init(divisor);
+    mpq_set_ui(out, 0, 1);
+    switch (aggregate) {
+    case AGGREGATE_MIN:
+        mpq_set(out, rates[0]);
+        break;
+    case AGGREGATE_MAX:
+        mpq_set(out, rates[count - 1]);
+        break;
+    case AGGREGATE_MEDIAN:
+        mpq_add(out, rates[(count - 1) / 2], rates[count / 2]);
+        mpq_div_2exp(out, out, 1);
+        break;
+    default:
+        for (size_t i = 0; i < count; i++) mpq_add(out, out, rates[i]);
+        mpq_set_ui(divisor, count, 1);
+        mpq_div(out, out, divisor);
+    }
+    mpq_clear(divisor);
+}
+
+/* What should be printed: "rate rate … / p0:rate:verdict …" in order of first occurrence. */
+static void add_wanted(Buffer *out, const RandomRow *rows, const RandomRules *rules) {
+    mpq_t rates[ROWS], rate, cut;
+    mpq_inits(rate, cut, NULL);
+    mpq_set_ui(cut, rules->cut, 100);
+    mpq_canonicalize(cut);
+    bool done[PROJECTS] = {false};
+    for (size_t i = 0; i < ROWS; i++) {
+        mpq_init(rates[i]);
+        mpq_div(rates[i], rows[i].actual, rows[i].target);
+        mpq_set_ui(rate, 2, 1);
+        if (rules->lower) mpq_sub(rates[i], rate, rates[i]);
+        mpq_set_ui(rate, 100, 1);
+        mpq_mul(rates[i], rates[i], rate);
+        decimal_round(out, rates[i], rules->places, rules->rounding);
+        buffer_add_char(out, ' ');
+    }
+    buffer_add_char(out, '/');
+    for (size_t i = 0; i < ROWS; i++) {
+        size_t project = rows[i].project, count = 0;
+        mpq_srcptr own[ROWS];
+        if (done[project]) continue;
+        done[project] = true;
+        for (size_t k = i; k < ROWS; k++)
+            if (rows[k].project == project) own[count++] = rates[k];
+        roll_up(rules->aggregate, own, count, rate);
+        buffer_addf(out, " p%zu:", project);
+        decimal_round(out, rate, rules->places, rules->rounding);
+        int order = mpq_cmp(rate, cut);
+        buffer_addf(out, ":%s", order < 0 || (order == 0 && rules->closed) ? "s" : "n");
+    }
+    for (size_t i = 0; i < ROWS; i++) mpq_clear(rates[i]);
+    mpq_clears(rate, cut, NULL);
+}
+
+static void check_random(const RandomRow *rows, const RandomRules *rules, uint64_t *random) {
+    size_t order[ROWS];
+    for (size_t i = 0; i < ROWS; i++) order[i] = i;
+    Buffer changes = {0}, csv = {0}, scaled = {0}, shuffled = {0}, found = {0}, wanted = {0};
+    add_rules(&changes, rules);
+    add_wanted(&wanted, rows, rules);
+    add_csv(&csv, rows, order, 1);
+    Trial trial = trial_good(buffer_text(&changes), buffer_view(&csv), NULL);
+    add_results(&found, trial.results);
+    if (!str_is(buffer_view(&found), buffer_text(&wanted)))
+        fail_msg("%s\n%s\nfound:    %s\nexpected: %s", buffer_text(&changes), buffer_text(&csv),
+                 buffer_text(&found), buffer_text(&wanted));
+    /* the same factor on target and actual changes nothing */
+    add_csv(&scaled, rows, order, 1 + random_below(random, 997));
+    Trial other = trial_good(buffer_text(&changes), buffer_view(&scaled), NULL);
+    found.size = 0;
+    add_results(&found, other.results);
+    if (!str_is(buffer_view(&found), buffer_text(&wanted)))
+        fail_msg("%s\n%s\nfound:    %s\nexpected: %s", buffer_text(&changes), buffer_text(&scaled),
+                 buffer_text(&found), buffer_text(&wanted));
+    trial_end(&other);
+    /* nor does the order of rows change the counts */
+    for (size_t i = ROWS - 1; i > 0; i--) {
+        size_t with = random_below(random, i + 1), kept = order[i];
+        order[i] = order[with];
+        order[with] = kept;
+    }
+    add_csv(&shuffled, rows, order, 1);
+    other = trial_good(buffer_text(&changes), buffer_view(&shuffled), NULL);
+    if (memcmp(results_total(other.results), results_total(trial.results), sizeof(Counts)) != 0)
+        fail_msg("%s\n%s\nother counts than\n%s", buffer_text(&changes), buffer_text(&shuffled),
+                 buffer_text(&csv));
+    trial_end(&other);
+    trial_end(&trial);
+    buffer_release(&changes);
+    buffer_release(&csv);
+    buffer_release(&scaled);
+    buffer_release(&shuffled);
+    buffer_release(&found);
+    buffer_release(&wanted);
+}
+
+static void test_random(void **state) {
+    (void)state;
+    enum { DATASETS = 2000 };
+    uint64_t random = 80;
+    RandomRow rows[ROWS];
+    for (size_t i = 0; i < ROWS; i++) mpq_inits(rows[i].target, rows[i].actual, NULL);
+    for (size_t set = 0; set < DATASETS; set++) {
+        static const unsigned cuts[] = {8000, 7760, 3333, 10000, 50, 0};
+        RandomRules rules = {
+            .rounding = (Rounding)random_below(&random, ROUNDING_COUNT),
+            .places = (unsigned)random_below(&random, 4),
+            .aggregate = (Aggregate)random_below(&random, AGGREGATE_COUNT),
+            .closed = random_below(&random, 2),
+            .cut = cuts[random_below(&random, COUNT(cuts))],
+            .lower = random_below(&random, 4) == 0,
+        };
+        for (size_t i = 0; i < ROWS; i++) set_random_row(&rows[i], i ? &rows[i - 1] : NULL, &rules, &random);
+        check_random(rows, &rules, &random);
+    }
+    for (size_t i = 0; i < ROWS; i++) mpq_clears(rows[i].target, rows[i].actual, NULL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),    cmocka_unit_test(test_reading), cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_warnings), cmocka_unit_test(test_many),    cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_random),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
