@@ -130,7 +130,8 @@ static inline int ruletext_order(const void *a, const void *b) {
 
 static inline Tree *ruletext_table(RuleText *text) {
     Tree *table = tree_new(text->arena, TREE_TABLE);
-    TreeItem named[64] = {{0}};
+    TreeItem named[64];
+    memset(named, 0, sizeof named);
     size_t count = 0;
     while (!ruletext_take(text, '}')) {
         TreeItem item = {.place = ruletext_place(text)};
