@@ -1,16 +1,17 @@
 #!/bin/sh
 # Holds the floors of engine/: floors.sh [--root DIR].
 # A file engine/FLOOR/ROOM.c or .h includes only rooms that are listed before its own below; only engine/lua knows
-# Lua, and its doors do not show it; only app/ prints.
+# Lua, and its doors do not show it; only app/ prints; what a person reads stands in the table of base/message, in both
+# languages, and not as an English sentence in a call.
 # shellcheck disable=SC2016 # an awk program
 set -u
 
 # The floors from the ground up, and on each its rooms in order.
 rooms='
-base: memory str arena text message diag decimal file tree wire
+base: memory str arena text message message_codes message_texts diag decimal file tree wire
 io:   table lines csv json
 model: lookup dataset load bands formula schema plan select results evaluate export
-lua:  folder confine clock worker lexer source state readonly value lib_text lib_base sandbox class view objects expr harvest row_calls rules reader document report
+lua:  folder confine clock worker lexer source slips wording state readonly value lib_text lib_base sandbox class view objects expr harvest row_calls rules reader document report
 app:  cli pipeline cmd_run cmd_check cmd_help main
 '
 doors='lua/rules lua/report lua/worker'
@@ -21,6 +22,14 @@ check() {
         cd "$1" || exit
         find engine -name '*.[ch]' | LC_ALL=C sort | xargs awk -v rooms="$(echo "$rooms" | tr '\n' ' ')" -v doors=" $doors " '
 function wrong(what) { print FILENAME ":" FNR ": " what }
+
+# Literals out of the line; @ stands for a sentence: two words with a blank between.
+function hide_strings(    text) {
+    while (match($0, /"([^"\\]|\\.)*"/)) {
+        text = substr($0, RSTART, RLENGTH)
+        $0 = substr($0, 1, RSTART - 1) (text ~ /[A-Za-z] [A-Za-z]/ ? "@" : "_") substr($0, RSTART + RLENGTH)
+    }
+}
 
 BEGIN {
     n = split(rooms, words, " ")
@@ -37,6 +46,7 @@ FNR == 1 {
     floor = room
     sub(/\/.*/, "", floor)
     comment = 0
+    statement = ""
     if (!(room in order)) wrong("room " room " is not listed in tests/floors.sh")
 }
 
@@ -60,7 +70,7 @@ FNR == 1 {
 {
     # Strings and comments may say anything.
     gsub(/\047"\047/, "")
-    gsub(/"([^"\\]|\\.)*"/, "\"\"")
+    hide_strings()
     if (comment) {
         if (!sub(/^.*\*\//, "")) next
         comment = 0
@@ -75,6 +85,12 @@ FNR == 1 {
     sub(/\/\/.*/, "")
     if (floor != "app" && match($0, /(^|[^A-Za-z0-9_])(v?f?printf|v?dprintf|f?puts|putchar|perror)[ \t]*\(/))
         wrong("only engine/app prints")
+    statement = statement " " $0
+    if (/[;{}]/) {
+        if (statement ~ /(diag_[a-z_]*|state_raise[a-z_]*|state_refuse|reader_[a-z_]*|luaL_error|luaL_arg[a-z]*|luaL_checkstack|lua_error|arena_format|buffer_addf|STR)[ \t]*\(.*@/)
+            wrong("a sentence belongs into the table of texts")
+        statement = ""
+    }
     if (index(doors, " " room " ") && FILENAME ~ /h$/ && /lua_State/)
         wrong("a door does not show lua_State")
 }
@@ -91,7 +107,7 @@ self_check() {
         printf '%b\n' "$2" >"$dir/engine/$1"
     }
     plant base/arena.h '#include <stddef.h>\n#include "base/str.h"\n/* printf(1) */ int lua_State;' # fine
-    plant lua/state.c '#include "lua/state.h"\n#include <lua.h>\nint f(void) { return snprintf(0, 0, "puts("); }' # fine
+    plant lua/state.c '#include "lua/state.h"\n#include <lua.h>\nint f(void) { return snprintf(0, 0, "puts("); }\nint g = diag_hint(STR("word")); /* "one word" */\nchar *h = "two words";' # fine
     plant app/main.c '#include "lua/rules.h"\n/* two\n * lines: " */\nint f(void) { return puts(""); }' # fine
     plant base/attic.c 'int unlisted;'
     plant cellar/str.c 'int unlisted;'
@@ -103,11 +119,12 @@ self_check() {
     plant io/json.c '#  include <lua5.4/lauxlib.h>'
     plant model/plan.c 'void f(void) { fprintf(stderr, "x"); }'
     plant model/load.c '/* a */ void f(void) { perror("//"); } // b'
+    plant io/table.c 'void f(void) { diag_hint(0,\n    STR("one word \\" more")); }'
     plant lua/rules.h 'bool rules_load(lua_State *L);'
     found=$(check "$dir")
     files=$(echo "$found" | cut -d: -f1 | uniq)
     expected='engine/base/attic.c engine/base/diag.h engine/base/file.c engine/base/str.c engine/base/text.c
-engine/cellar/str.c engine/io/csv.c engine/io/json.c engine/lua/rules.h engine/model/load.c engine/model/plan.c'
+engine/cellar/str.c engine/io/csv.c engine/io/json.c engine/io/table.c engine/lua/rules.h engine/model/load.c engine/model/plan.c'
     [ "$(echo "$files" | tr '\n' ' ')" = "$(echo "$expected" | tr '\n' ' ')" ] && return
     echo "floors.sh does not find what it must in a planted tree; it found:"
     echo "$found"

@@ -47,8 +47,8 @@ static bool read_setting(Options *options, Str value, Diag *diag) {
         diag_add(diag, MESSAGE_SET_SYNTAX, NULL, value);
         return false;
     }
-    options->settings[options->setting_count++] = (Setting){str_trim(str_slice(value, 0, equals)),
-                                                            str_trim(str_slice(value, equals + 1, value.size))};
+    options->settings[options->setting_count++] =
+        (Setting){str_trim(str_slice(value, 0, equals)), str_trim(str_slice(value, equals + 1, value.size))};
     return true;
 }
 
@@ -77,14 +77,10 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {'o', "--output", "-o", read_output, true},
-    {'f', "--format", NULL, read_format, true},
-    {'r', "--report", NULL, read_report, true},
-    {'d', "--data", NULL, read_data, true},
-    {'s', "--set", NULL, read_setting, true},
-    {0, "--lang", NULL, read_language, true},
-    {0, "--help", "-h", read_help, false},
-    {0, "--version", NULL, read_version, false},
+    {'o', "--output", "-o", read_output, true}, {'f', "--format", NULL, read_format, true},
+    {'r', "--report", NULL, read_report, true}, {'d', "--data", NULL, read_data, true},
+    {'s', "--set", NULL, read_setting, true},   {0, "--lang", NULL, read_language, true},
+    {0, "--help", "-h", read_help, false},      {0, "--version", NULL, read_version, false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 
@@ -120,12 +116,14 @@ static bool read_flag(int argc, char **argv, int *at, const Command *command, Op
     const Flag *flag = find_flag(name, command);
     if (!flag || (!flag->has_value && equals < word.size)) return add_unknown_flag(name, command, diag);
     if (!flag->has_value) return flag->read(options, (Str){"", 0}, diag);
-    if (equals < word.size) return flag->read(options, str_slice(word, equals + 1, word.size), diag);
-    if (*at + 1 >= argc) {
-        diag_add(diag, MESSAGE_FLAG_VALUE, NULL, name);
-        return false;
-    }
-    return flag->read(options, str_of(argv[++*at]), diag);
+    Str value = {"", 0};
+    if (equals < word.size)
+        value = str_slice(word, equals + 1, word.size);
+    else if (*at + 1 < argc)
+        value = str_of(argv[++*at]);
+    if (value.size) return flag->read(options, value, diag);
+    diag_add(diag, MESSAGE_FLAG_VALUE, NULL, name); /* also for "$NAME" of a shell that has no NAME */
+    return false;
 }
 
 static const Command *find_command(Str word, const Command *commands, size_t count) {
@@ -179,14 +177,15 @@ bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Opt
 
 void cli_write(int descriptor, Str bytes) {
     Diag *unheard = diag_new(); /* there is nowhere left to report that messages cannot be written */
-    file_write_descriptor(descriptor, STR("standard error"), bytes, unheard);
+    file_write_descriptor(descriptor, STR("stderr"), bytes, unheard);
     diag_free(unheard);
 }
 
 void cli_print(const Diag *diag, Language language) {
     Buffer out = {0};
     for (size_t i = 0; i < diag_count(diag); i++) diag_render(&out, diag_item(diag, i), language);
-    size_t total = diag_total(diag, SEVERITY_ERROR) + diag_total(diag, SEVERITY_WARNING) + diag_total(diag, SEVERITY_NOTE);
+    size_t total = diag_total(diag, SEVERITY_ERROR) + diag_total(diag, SEVERITY_WARNING) +
+                   diag_total(diag, SEVERITY_NOTE);
     if (total > diag_count(diag)) {
         char number[32];
         Str more = {number, (size_t)snprintf(number, sizeof number, "%zu", total - diag_count(diag))};
@@ -203,5 +202,5 @@ void cli_say(MessageId text, Language language) {
 bool cli_deliver(const Options *options, Str bytes, Diag *diag) {
     bool to_file = options->output.size && !str_is(options->output, "-");
     if (to_file) return file_write(options->output, bytes, diag);
-    return file_write_descriptor(STDOUT_FILENO, STR("standard output"), bytes, diag);
+    return file_write_descriptor(STDOUT_FILENO, message_words(TEXT_STANDARD_OUTPUT), bytes, diag);
 }

@@ -13,18 +13,21 @@ static void check_rules(Str path, const Options *options, Diag *diag) {
     pipeline_release(&pipeline);
 }
 
+static void add_count(Buffer *out, size_t count, const char *what, Language language) {
+    Arena texts = {0};
+    const Message *text = message_get(count == 1 ? TEXT_COUNT_ONE : TEXT_COUNT_MANY);
+    message_fill(out, text->text[language], (const Str[]){arena_format(&texts, "%zu", count), str_of(what)},
+                 2, language);
+    arena_release(&texts);
+}
+
 /* "2 errors, 1 warning", as far as there are any. */
 static void add_counts(Buffer *out, const Diag *diag, Language language) {
-    static const char *const words[][2] = {
-        [SEVERITY_ERROR] = {"error", "오류"}, [SEVERITY_WARNING] = {"warning", "경고"}, [SEVERITY_NOTE] = {"note", "참고"}};
     for (int severity = SEVERITY_ERROR; severity <= SEVERITY_NOTE; severity++) {
         size_t count = diag_total(diag, (Severity)severity);
         if (!count) continue;
         if (out->size) buffer_add(out, STR(", "));
-        if (language == LANGUAGE_KO)
-            buffer_addf(out, "%s %zu개", words[severity][language], count);
-        else
-            buffer_addf(out, "%zu %s%s", count, words[severity][language], count == 1 ? "" : "s");
+        add_count(out, count, message_severity((Severity)severity, language), language);
     }
 }
 
@@ -33,14 +36,12 @@ static void summarise(const Options *options, const Diag *diag) {
     Language language = options->language;
     Buffer counts = {0}, files = {0}, out = {0};
     add_counts(&counts, diag, language);
-    if (language == LANGUAGE_KO)
-        buffer_addf(&files, "파일 %zu개", options->operand_count);
-    else
-        buffer_addf(&files, "%zu file%s", options->operand_count, options->operand_count == 1 ? "" : "s");
+    add_count(&files, options->operand_count, message_get(TEXT_FILE)->text[language], language);
     MessageId text = counts.size ? TEXT_CHECK_SUMMARY : TEXT_CHECK_OK;
     Str with_counts[] = {buffer_view(&counts), buffer_view(&files)};
     Str without[] = {buffer_view(&files)};
-    message_fill(&out, message_get(text)->text[language], counts.size ? with_counts : without, counts.size ? 2 : 1, language);
+    message_fill(&out, message_get(text)->text[language], counts.size ? with_counts : without,
+                 counts.size ? 2 : 1, language);
     cli_write(STDERR_FILENO, buffer_view(&out));
     buffer_release(&counts);
     buffer_release(&files);
@@ -49,7 +50,7 @@ static void summarise(const Options *options, const Diag *diag) {
 
 ExitCode cmd_check(Options *options, Diag *diag) {
     if (options->operand_count == 0) {
-        diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, STR(MESSAGE_WORDS("the file to check", "점검할 파일")));
+        diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, message_words(TEXT_OPERAND_CHECK));
         return EXIT_USAGE;
     }
     for (size_t i = 0; i < options->operand_count; i++) {

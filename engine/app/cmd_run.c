@@ -28,15 +28,15 @@ static bool render(Pipeline *pipeline, const Options *options, Buffer *out, Diag
 ExitCode cmd_run(Options *options, Diag *diag) {
     if (options->operand_count != 1) {
         if (options->operand_count == 0)
-            diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, STR(MESSAGE_WORDS("the rule file", "규칙 파일")));
+            diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, message_words(TEXT_OPERAND_RULES));
         else
             diag_add(diag, MESSAGE_EXTRA_OPERAND, NULL, options->operands[1]);
         return EXIT_USAGE;
     }
     Pipeline pipeline;
     Buffer out = {0};
-    bool good = pipeline_load(&pipeline, options->operands[0], options, diag) && pipeline_evaluate(&pipeline, diag) &&
-                render(&pipeline, options, &out, diag);
+    bool good = pipeline_load(&pipeline, options->operands[0], options, diag) &&
+                pipeline_evaluate(&pipeline, diag) && render(&pipeline, options, &out, diag);
     if (good) cli_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);
     pipeline_release(&pipeline);

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "model/schema.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #ifndef PERFEVAL_VERSION
@@ -23,7 +24,10 @@ static ExitCode dispatch(Options *options, Diag *diag) {
         return EXIT_DONE;
     }
     if (!options->command.size) {
-        cli_say(TEXT_USAGE, options->language);
+        if (options->help)
+            cli_say(TEXT_USAGE, options->language);
+        else
+            cli_write(STDERR_FILENO, str_of(message_get(TEXT_USAGE)->text[options->language]));
         return options->help ? EXIT_DONE : EXIT_USAGE;
     }
     for (size_t i = 0; i < command_count; i++) {
@@ -37,6 +41,7 @@ static ExitCode dispatch(Options *options, Diag *diag) {
 
 int main(int argc, char **argv) {
     memory_serve_gmp();
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error as any other */
     Diag *diag = diag_new();
     Options options;
     ExitCode code = EXIT_USAGE;

@@ -49,12 +49,13 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, share_folder(&pipeline->arena));
     pipeline->rules = rules_load(rule_file, &pipeline->folders, diag);
     if (!pipeline->rules) return false;
+    bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan =
         plan_compile(rule_file, rules_tree(pipeline->rules), options->settings, options->setting_count, diag);
     Str data = options->data;
     if (!data.size && !resolve(pipeline, rule_file, "data", &data, diag)) return false;
     pipeline->dataset = pipeline_data(data, pipeline->plan ? &pipeline->plan->fields : NULL, diag);
-    return pipeline->plan && pipeline->dataset;
+    return sound && pipeline->plan && pipeline->dataset;
 }
 
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {

@@ -6,11 +6,11 @@
 #include <string.h>
 
 /* Cells of a source line that are shown, and how many of them before the marked part. */
-#define EXCERPT_WIDTH 100
+#define EXCERPT_WIDTH  100
 #define EXCERPT_BEFORE 40
 /* Longest argument and source line kept. */
 #define ARGUMENT_LIMIT 2000
-#define SOURCE_LIMIT 4000
+#define SOURCE_LIMIT   4000
 
 struct Diag {
     DiagItem items[DIAG_KEPT];
@@ -40,6 +40,19 @@ static Str cut(Str text, size_t limit) {
     if (text.size <= limit) return text;
     while (limit > 0 && ((unsigned char)text.data[limit] & 0xC0) == 0x80) limit--;
     return str_slice(text, 0, limit);
+}
+
+/* Each wording may have the length. */
+static Str copy_argument(Arena *arena, Str argument) {
+    Str en = message_part(argument, LANGUAGE_EN), ko = message_part(argument, LANGUAGE_KO);
+    if (en.size == argument.size) return arena_copy(arena, cut(argument, ARGUMENT_LIMIT));
+    Buffer both = {0};
+    buffer_add(&both, cut(en, ARGUMENT_LIMIT));
+    buffer_add(&both, str_slice(argument, en.size, en.size + 1));
+    buffer_add(&both, cut(ko, ARGUMENT_LIMIT));
+    Str copy = arena_copy(arena, buffer_view(&both));
+    buffer_release(&both);
+    return copy;
 }
 
 static Place copy_place(Arena *arena, const Place *place) {
@@ -74,19 +87,27 @@ void diag_add_list(Diag *diag, MessageId message, const Place *place, const Str 
     *item = (DiagItem){.message = message};
     if (place) item->place = copy_place(&diag->arena, place);
     for (size_t i = 0; i < count && i < DIAG_ARGUMENTS; i++)
-        item->arguments[item->argument_count++] = arena_copy(&diag->arena, cut(arguments[i], ARGUMENT_LIMIT));
+        item->arguments[item->argument_count++] = copy_argument(&diag->arena, arguments[i]);
 }
 
 void diag_add_plain(Diag *diag, MessageId message, const Place *place) {
     diag_add_list(diag, message, place, NULL, 0);
 }
 
-void diag_hint(Diag *diag, const char *en, const char *ko) {
+void diag_hint_copy(Diag *diag, const Str hint[LANGUAGE_COUNT]) {
     if (!diag->last_kept) return;
     DiagItem *item = &diag->items[diag->count - 1];
-    item->hint[LANGUAGE_EN] = arena_copy(&diag->arena, str_of(en));
-    item->hint[LANGUAGE_KO] = arena_copy(&diag->arena, str_of(ko));
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        item->hint[language] = arena_copy(&diag->arena, hint[language]);
 }
+
+void diag_hint_list(Diag *diag, MessageId text, const Str *arguments, size_t count) {
+    if (!diag->last_kept) return;
+    Str words = message_both_list(&diag->arena, text, arguments, count);
+    diag_hint_copy(diag, (const Str[]){message_part(words, LANGUAGE_EN), message_part(words, LANGUAGE_KO)});
+}
+
+void diag_hint_plain(Diag *diag, MessageId text) { diag_hint_list(diag, text, NULL, 0); }
 
 size_t diag_count(const Diag *diag) { return diag->count; }
 
@@ -97,14 +118,16 @@ size_t diag_total(const Diag *diag, Severity severity) { return diag->totals[sev
 bool diag_has_errors(const Diag *diag) { return diag->totals[SEVERITY_ERROR] > 0; }
 
 ExitCode diag_exit_code(const Diag *diag) {
-    static const ExitCode order[] = {EXIT_INTERNAL, EXIT_USAGE, EXIT_IO, EXIT_LIMIT, EXIT_RULES, EXIT_DATA, EXIT_FINDINGS};
+    static const ExitCode order[] = {EXIT_INTERNAL, EXIT_USAGE, EXIT_IO,      EXIT_LIMIT,
+                                     EXIT_RULES,    EXIT_DATA,  EXIT_FINDINGS};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         if (diag->exits[order[i]]) return order[i];
     }
     return EXIT_DONE;
 }
 
-/* The part of the source line that is shown: EXCERPT_WIDTH cells around the marked part, with … where it was cut. */
+/* The part of the source line that is shown: EXCERPT_WIDTH cells around the marked part, with … where it was
+ * cut. */
 static void render_excerpt(Buffer *out, const Place *place, Str hint) {
     Buffer margin = {0};
     buffer_addf(&margin, "%5u | ", place->line);
@@ -129,7 +152,8 @@ static void render_excerpt(Buffer *out, const Place *place, Str hint) {
     buffer_add_repeat(out, ' ', margin.size - 2);
     buffer_add(out, STR("| "));
     buffer_add_repeat(out, ' ', text_width(buffer_view(&before)));
-    size_t end = text_offset(rest, text_length(str_slice(rest, 0, mark - from)) + (place->span ? place->span : 1));
+    size_t end =
+        text_offset(rest, text_length(str_slice(rest, 0, mark - from)) + (place->span ? place->span : 1));
     Buffer marked = {0};
     text_add_visible(&marked, str_slice(shown, column, end));
     size_t width = text_width(buffer_view(&marked));

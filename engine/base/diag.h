@@ -1,8 +1,8 @@
 /* diag - the record of what went wrong, and the list of such records. Never prints: app/ draws it.
  *
- * The one error convention of the project: a function that can fail for a reason that a user can cause returns bool or
- * a pointer and takes `Diag *` last; false or NULL means that at least one error was added. Functions that check a
- * whole file add every fault they find before they return false.
+ * The one error convention of the project: a function that can fail for a reason that a user can cause
+ * returns bool or a pointer and takes `Diag *` last; false or NULL means that at least one error was added.
+ * Functions that check a whole file add every fault they find before they return false.
  */
 #ifndef PERFEVAL_BASE_DIAG_H
 #define PERFEVAL_BASE_DIAG_H
@@ -10,8 +10,8 @@
 #include "base/arena.h"
 #include "base/message.h"
 
-/** Messages kept per list; those behind are counted, not kept. An error takes the place of the last message that is none:
- * warnings, however many, never hide it. */
+/** Messages kept per list; those behind are counted, not kept. An error takes the place of the last message
+ * that is none: warnings, however many, never hide it. */
 #ifndef DIAG_KEPT
 #define DIAG_KEPT 100
 #endif
@@ -41,13 +41,18 @@ void diag_free(Diag *diag);
 
 /** Adds a message; all texts are copied. `place` may be NULL. Use the macro diag_add. */
 void diag_add_list(Diag *diag, MessageId message, const Place *place, const Str *arguments, size_t count);
-#define diag_add(diag, message, place, ...)                                                                            \
-    diag_add_list((diag), (message), (place), (const Str[]){__VA_ARGS__},                                              \
-                  sizeof((const Str[]){__VA_ARGS__}) / sizeof(Str))
+#define diag_add(diag, message, place, ...)                                                                  \
+    diag_add_list((diag), (message), (place), MESSAGE_LIST(__VA_ARGS__))
 /** Adds a message without arguments. */
 void diag_add_plain(Diag *diag, MessageId message, const Place *place);
-/** Gives the message added last a hint for its caret line, in both languages. */
-void diag_hint(Diag *diag, const char *en, const char *ko);
+/** Gives the message added last a hint for its caret line: a text TEXT_… with arguments. Use the macro
+ * diag_hint. */
+void diag_hint_list(Diag *diag, MessageId text, const Str *arguments, size_t count);
+#define diag_hint(diag, text, ...) diag_hint_list((diag), (text), MESSAGE_LIST(__VA_ARGS__))
+/** Gives it a hint without arguments. */
+void diag_hint_plain(Diag *diag, MessageId text);
+/** Gives it the hint of a message of another list. */
+void diag_hint_copy(Diag *diag, const Str hint[LANGUAGE_COUNT]);
 
 /** True when a message of that severity, added now, would be kept: else nobody will see its place. */
 bool diag_keeps(const Diag *diag, Severity severity);
@@ -57,9 +62,11 @@ const DiagItem *diag_item(const Diag *diag, size_t index);
 /** All messages of a severity, also those not kept. */
 size_t diag_total(const Diag *diag, Severity severity);
 bool diag_has_errors(const Diag *diag);
-/** The exit code that the errors ask for: the first of 70, 64, 5, 4, 2, 3, 1 that occurs; 0 without errors. */
+/** The exit code that the errors ask for: the first of 70, 64, 5, 4, 2, 3, 1 that occurs; 0 without errors.
+ */
 ExitCode diag_exit_code(const Diag *diag);
-/** Draws one message as "file:line:column: severity[code]: text" with source line and caret, lines ending in \n. */
+/** Draws one message as "file:line:column: severity[code]: text" with source line and caret, lines ending in
+ * \n. */
 void diag_render(Buffer *out, const DiagItem *item, Language language);
 /** Forgets every message. */
 void diag_clear(Diag *diag);

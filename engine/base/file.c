@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +17,45 @@
 
 #define READ_STEP ((size_t)64 * 1024)
 /* Bytes of the file's name that its temporary carries on; with all around them they stay below NAME_MAX. */
-#define TEMPORARY_NAME 200
+#define TEMPORARY_NAME  200
 #define TEMPORARY_TRIES 100
+
+static const struct {
+    int error;
+    MessageId text;
+} causes[] = {
+    {ENOENT, TEXT_CAUSE_NO_FILE},
+    {EACCES, TEXT_CAUSE_DENIED},
+    {EPERM, TEXT_CAUSE_NOT_PERMITTED},
+    {EISDIR, TEXT_CAUSE_FOLDER},
+    {ENOTDIR, TEXT_CAUSE_NO_FOLDER},
+    {EEXIST, TEXT_CAUSE_EXISTS},
+    {ENOSPC, TEXT_CAUSE_NO_SPACE},
+    {EDQUOT, TEXT_CAUSE_QUOTA},
+    {EFBIG, TEXT_CAUSE_TOO_LARGE},
+    {EROFS, TEXT_CAUSE_READ_ONLY},
+    {EIO, TEXT_CAUSE_DEVICE},
+    {ENXIO, TEXT_CAUSE_NO_DEVICE},
+    {EBUSY, TEXT_CAUSE_BUSY},
+    {EPIPE, TEXT_CAUSE_PIPE},
+    {ELOOP, TEXT_CAUSE_LINKS},
+    {EINVAL, TEXT_CAUSE_INVALID},
+    {ENAMETOOLONG, TEXT_CAUSE_LONG_NAME},
+    {EMFILE, TEXT_CAUSE_OPEN_FILES},
+    {ENOMEM, TEXT_CAUSE_MEMORY},
+    {EAGAIN, TEXT_CAUSE_AGAIN},
+    {ENOSYS, TEXT_CAUSE_NO_CALL},
+};
+
+Str file_cause(int error) {
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (causes[i].error == error) return message_words(causes[i].text);
+    return str_of(strerrordesc_np(error));
+}
 
 /* False, with the cause added. */
 static bool fail(Diag *diag, MessageId message, Str path, int cause) {
-    diag_add(diag, message, NULL, path, str_of(strerror(cause)));
+    diag_add(diag, message, NULL, path, file_cause(cause));
     return false;
 }
 
@@ -33,7 +67,8 @@ static bool fail_size(Diag *diag, MessageId message, Str path, uint64_t size, ui
     return false;
 }
 
-/* The path as the system takes it; NULL and errno for one with a NUL inside, which would name another file. */
+/* The path as the system takes it; NULL and errno for one with a NUL inside, which would name another file.
+ */
 static const char *system_path(Buffer *out, Str path) {
     if (str_find(path, '\0', 0) < path.size) {
         errno = EINVAL;
@@ -117,8 +152,10 @@ static bool read_descriptor(int descriptor, const struct stat *status, File *out
     if (!good) fail(diag, MESSAGE_FILE_READ, out->path, errno);
     if (good && bytes.size > FILE_SIZE_LIMIT)
         good = fail_size(diag, MESSAGE_FILE_TOO_LARGE, out->path, bytes.size, FILE_SIZE_LIMIT);
-    if (good) out->bytes = buffer_view(&bytes);
-    else buffer_release(&bytes);
+    if (good)
+        out->bytes = buffer_view(&bytes);
+    else
+        buffer_release(&bytes);
     return good;
 }
 
@@ -133,8 +170,10 @@ bool file_read(Str path, File *out, Diag *diag) {
 }
 
 void file_release(File *file) {
-    if (file->mapping) munmap(file->mapping, file->bytes.size);
-    else memory_free((char *)file->bytes.data);
+    if (file->mapping)
+        munmap(file->mapping, file->bytes.size);
+    else
+        memory_free((char *)file->bytes.data);
     *file = (File){0};
 }
 
@@ -166,9 +205,12 @@ static void wait_writable(int descriptor) {
 static int write_all(int descriptor, Str bytes) {
     while (bytes.size > 0) {
         ssize_t count = write(descriptor, bytes.data, bytes.size);
-        if (count >= 0) bytes = str_slice(bytes, (size_t)count, bytes.size);
-        else if (errno == EAGAIN || errno == EWOULDBLOCK) wait_writable(descriptor);
-        else if (errno != EINTR) return errno;
+        if (count >= 0)
+            bytes = str_slice(bytes, (size_t)count, bytes.size);
+        else if (errno == EAGAIN || errno == EWOULDBLOCK)
+            wait_writable(descriptor);
+        else if (errno != EINTR)
+            return errno;
     }
     return 0;
 }
@@ -212,7 +254,8 @@ typedef struct Target {
 /* A new temporary, with the mode of the file that it will replace. A descriptor, or -1 and errno. */
 static int open_temporary(Target *target) {
     struct stat old;
-    bool replaces = fstatat(target->folder, target->name, &old, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(old.st_mode);
+    bool replaces =
+        fstatat(target->folder, target->name, &old, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(old.st_mode);
     int descriptor = -1;
     for (unsigned try = 0; try < TEMPORARY_TRIES && descriptor < 0; try++) {
         target->temporary.size = 0;
@@ -222,7 +265,8 @@ static int open_temporary(Target *target) {
                                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, replaces ? 0600 : 0666);
         if (descriptor < 0 && errno != EEXIST) break;
     }
-    if (descriptor < 0) target->temporary.size = 0;
+    if (descriptor < 0)
+        target->temporary.size = 0;
     else if (replaces && fchmod(descriptor, old.st_mode & 0777) < 0) {
         int cause = errno;
         close(descriptor);
@@ -239,10 +283,30 @@ static int fill_temporary(int descriptor, Str bytes) {
     return cause;
 }
 
+/* The signals that end this program when somebody wants it to stop; nohup and shells have it ignore some. */
+static void stop_signals(sigset_t *out) {
+    static const int stops[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    sigemptyset(out);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        struct sigaction action;
+        if (sigaction(stops[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) sigaddset(out, stops[i]);
+    }
+}
+
+/* Asked while they are held back. */
+static bool is_stopped(void) {
+    sigset_t stop, waiting;
+    stop_signals(&stop);
+    if (sigpending(&waiting) < 0) return false;
+    sigandset(&waiting, &waiting, &stop);
+    return !sigisemptyset(&waiting);
+}
+
 static int replace(Target *target, Str bytes) {
     int descriptor = open_temporary(target);
     int cause = descriptor < 0 ? errno : fill_temporary(descriptor, bytes);
     if (target->temporary.size == 0) return cause;
+    if (cause == 0 && is_stopped()) cause = EINTR;
     const char *temporary = buffer_text(&target->temporary);
     if (cause == 0 && renameat(target->folder, temporary, target->folder, target->name) < 0) cause = errno;
     if (cause != 0) {
@@ -253,6 +317,16 @@ static int replace(Target *target, Str bytes) {
     return cause == EINVAL ? 0 : cause; /* file systems that cannot flush a folder say EINVAL */
 }
 
+/* Whoever stops the program finds no temporary: the signal waits until it is gone. */
+static int replace_undisturbed(Target *target, Str bytes) {
+    sigset_t stop, before;
+    stop_signals(&stop);
+    pthread_sigmask(SIG_BLOCK, &stop, &before);
+    int cause = replace(target, bytes);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return cause;
+}
+
 static int write_atomically(Str path, Str bytes) {
     Arena arena = {0};
     Buffer folder = {0};
@@ -261,7 +335,7 @@ static int write_atomically(Str path, Str bytes) {
     if (*target.name) {
         const char *name = system_path(&folder, path_folder(&arena, path));
         target.folder = open_again(AT_FDCWD, name, O_RDONLY | O_DIRECTORY, 0);
-        cause = target.folder < 0 ? errno : replace(&target, bytes);
+        cause = target.folder < 0 ? errno : replace_undisturbed(&target, bytes);
         if (target.folder >= 0) close(target.folder);
     }
     buffer_release(&target.temporary);
@@ -274,7 +348,8 @@ bool file_write(Str path, Str bytes, Diag *diag) {
     Buffer buffer = {0};
     const char *name = system_path(&buffer, path);
     int cause = EINVAL;
-    if (name) cause = is_written_directly(path, name) ? write_directly(name, bytes) : write_atomically(path, bytes);
+    if (name)
+        cause = is_written_directly(path, name) ? write_directly(name, bytes) : write_atomically(path, bytes);
     buffer_release(&buffer);
     return cause == 0 || fail(diag, MESSAGE_FILE_WRITE, path, cause);
 }
@@ -341,8 +416,8 @@ Str path_join(Arena *arena, Str folder, Str path) {
     return joined;
 }
 
-/* realpath of a path or of its nearest folder that exists. False where that cannot be told: for what is there but
- * cannot be followed (a link to nothing), and for ".." behind a folder that does not exist. */
+/* realpath of a path or of its nearest folder that exists. False where that cannot be told: for what is there
+ * but cannot be followed (a link to nothing), and for ".." behind a folder that does not exist. */
 static bool real_place(Arena *arena, Str path, char out[PATH_MAX]) {
     Buffer buffer = {0};
     bool found = false;
@@ -351,7 +426,8 @@ static bool real_place(Arena *arena, Str path, char out[PATH_MAX]) {
         struct stat status;
         const char *name = system_path(&buffer, path);
         if (!name || (found = realpath(name, out) != NULL)) break;
-        if (errno != ENOENT || lstat(name, &status) == 0 || errno != ENOENT || str_is(path_name(path), "..")) break;
+        if (errno != ENOENT || lstat(name, &status) == 0 || errno != ENOENT || str_is(path_name(path), ".."))
+            break;
         Str folder = path_folder(arena, path);
         if (str_equal(folder, path)) break;
         path = folder;
@@ -368,8 +444,8 @@ bool path_inside(Str folder, Str path) {
     bool inside = name && realpath(name, outer) && real_place(&arena, path, inner);
     if (inside) {
         Str in = str_of(inner), out = str_of(outer);
-        inside = str_is(out, "/") ||
-                 (str_starts(in, out) && (in.size == out.size || in.data[out.size] == '/'));
+        inside =
+            str_is(out, "/") || (str_starts(in, out) && (in.size == out.size || in.data[out.size] == '/'));
     }
     buffer_release(&buffer);
     arena_release(&arena);

@@ -1,7 +1,7 @@
 /* file - bytes from files, whole files to disk, and paths.
  *
- * A file that perfeval writes appears whole or not at all: its bytes go to a temporary file in the same folder, are
- * flushed to disk, and take the final name in one step.
+ * A file that perfeval writes appears whole or not at all: its bytes go to a temporary file in the same
+ * folder, are flushed to disk, and take the final name in one step.
  */
 #ifndef PERFEVAL_BASE_FILE_H
 #define PERFEVAL_BASE_FILE_H
@@ -15,25 +15,28 @@
 
 /** A file's bytes: mapped where the system can, read otherwise (pipes, "-" for standard input). */
 typedef struct File {
-    Str path;  /* as given, for messages; borrowed from the caller */
-    Str bytes; /* valid until file_release */
+    Str path;      /* as given, for messages; borrowed from the caller */
+    Str bytes;     /* valid until file_release */
     void *mapping; /* NULL when `bytes` was allocated */
 } File;
 
 /** Reads `path` ("-": standard input). Errors: MESSAGE_FILE_OPEN, _READ, _TOO_LARGE. A folder is an error. */
 bool file_read(Str path, File *out, Diag *diag);
 void file_release(File *file);
-/** As file_read for small text files (rules, scripts): at most `limit` bytes (MESSAGE_SOURCE_TOO_LARGE), copied into
- * the arena, so that nothing changes under a reader. */
+/** As file_read for small text files (rules, scripts): at most `limit` bytes (MESSAGE_SOURCE_TOO_LARGE),
+ * copied into the arena, so that nothing changes under a reader. */
 bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag);
-/** Replaces or creates `path` with `bytes`, atomically (see above). An old file's mode is kept; a link is replaced, not
- * followed. Devices, pipes and links in /dev and /proc (/dev/stdout) are written to directly. On failure the old file
- * is untouched and no temporary is left (but where only the folder cannot be flushed, the new file is in place).
- * Errors: MESSAGE_FILE_WRITE. */
+/** Replaces or creates `path` with `bytes`, atomically (see above). An old file's mode is kept; a link is
+ * replaced, not followed. Devices, pipes and links in /dev and /proc (/dev/stdout) are written to directly.
+ * On failure the old file is untouched and no temporary is left (but where only the folder cannot be flushed,
+ * the new file is in place). A signal that asks to stop (HUP, INT, QUIT, TERM) takes effect when the
+ * temporary is gone; the old file stays. Errors: MESSAGE_FILE_WRITE. */
 bool file_write(Str path, Str bytes, Diag *diag);
-/** Writes all bytes to an open descriptor (standard output), going on after short writes and EINTR. `name` is for the
- * message. A closed pipe (EPIPE) is an error too, in a program that ignores SIGPIPE. */
+/** Writes all bytes to an open descriptor (standard output), going on after short writes and EINTR. `name` is
+ * for the message. A closed pipe (EPIPE) is an error too, in a program that ignores SIGPIPE. */
 bool file_write_descriptor(int descriptor, Str name, Str bytes, Diag *diag);
+/** The cause that an errno stands for, in both wordings where it is a common one. */
+Str file_cause(int error);
 bool file_exists(Str path);
 bool file_is_folder(Str path);
 
@@ -44,8 +47,9 @@ Str path_name(Str path);
 /** `path` seen from `folder`: itself when absolute, else folder/path with "." and "x/.." parts taken out
  * ("rules" + "../data/x.csv" -> "data/x.csv"). Names only: no file is looked at. */
 Str path_join(Arena *arena, Str folder, Str path);
-/** True when `path`, with all links followed (realpath), lies in `folder` or is it. A path whose file does not exist is
- * judged by its nearest existing folder; false for a link to nothing and for ".." behind what does not exist. */
+/** True when `path`, with all links followed (realpath), lies in `folder` or is it. A path whose file does
+ * not exist is judged by its nearest existing folder; false for a link to nothing and for ".." behind what
+ * does not exist. */
 bool path_inside(Str folder, Str path);
 
 #endif

@@ -1,12 +1,12 @@
 /* message - all texts that perfeval says to a person, in one table by code, Korean and English.
  *
- * A template holds {1}, {2}, … for its arguments (the order may differ between languages). Codes are stable and
- * documented: `perfeval help CODE` prints the remedy.
+ * A template holds {1}, {2}, … for its arguments (the order may differ between languages). Codes are stable
+ * and documented: `perfeval help CODE` prints the remedy.
  */
 #ifndef PERFEVAL_BASE_MESSAGE_H
 #define PERFEVAL_BASE_MESSAGE_H
 
-#include "base/str.h"
+#include "base/arena.h"
 
 typedef enum Language { LANGUAGE_EN, LANGUAGE_KO, LANGUAGE_COUNT } Language;
 
@@ -24,6 +24,7 @@ typedef enum ExitCode {
     EXIT_INTERNAL = 70
 } ExitCode;
 
+/* clang-format off */
 typedef enum MessageId {
     /* files */
     MESSAGE_FILE_OPEN,      /* {1} path, {2} cause */
@@ -57,6 +58,8 @@ typedef enum MessageId {
     MESSAGE_LUA_SYNTAX,          /* {1} Lua's message */
     MESSAGE_LUA_ERROR,           /* {1} Lua's message */
     MESSAGE_RULES_NOT_A_TABLE,   /* {1} type found */
+    MESSAGE_REPEATED_KEY,        /* {1} key, {2} line of the first */
+    MESSAGE_FORMULA_LOGIC,       /* {1} operator */
     MESSAGE_UNKNOWN_KEY,         /* {1} path, {2} nearest key or empty */
     MESSAGE_MISSING_KEY,         /* {1} path */
     MESSAGE_WRONG_TYPE,          /* {1} path, {2} type expected, {3} type found */
@@ -72,7 +75,7 @@ typedef enum MessageId {
     MESSAGE_BAD_KEY,             /* {1} path, {2} text */
     MESSAGE_CASE_VALUE,          /* {1} path: a case with no rate, or with two */
     MESSAGE_TOO_MANY_ENTRIES,    /* {1} path, {2} entries, {3} limit */
-    MESSAGE_BAND_UNREACHABLE,    /* {1} path, {2} the earlier band that takes all */
+    MESSAGE_BAND_UNREACHABLE,    /* {1} path */
     MESSAGE_BAND_GAP,            /* {1} the interval without a band */
     MESSAGE_BAND_INVERTED,       /* {1} path */
     MESSAGE_DUPLICATE_BAND,      /* {1} path, {2} key */
@@ -104,37 +107,137 @@ typedef enum MessageId {
     MESSAGE_EXTRA_OPERAND,   /* {1} word */
     MESSAGE_SET_SYNTAX,      /* {1} text */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
-    /* texts that are no messages: notes, summaries, help pages */
-    TEXT_DID_YOU_MEAN, /* {1} word */
-    TEXT_MORE_MESSAGES, /* {1} count */
-    TEXT_CHECK_OK,     /* {1} files */
-    TEXT_CHECK_SUMMARY, /* {1} errors, {2} warnings, {3} files */
-    TEXT_TRY_HELP,     /* {1} command */
-    TEXT_USAGE,
-    TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK,
-    TEXT_USAGE_HELP,
-    TEXT_HELP_EXIT,
-    TEXT_HELP_CODES,
-    MESSAGE_COUNT
+    /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
+    /* hints, summaries, help pages */
+    TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
+    TEXT_USAGE_CHECK, TEXT_USAGE_HELP, TEXT_HELP_EXIT, TEXT_HELP_CODES,
+    /* words for numbers of things */
+    TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
+    /* what a command line lacks, and where it writes */
+    TEXT_OPERAND_RULES, TEXT_OPERAND_CHECK, TEXT_STANDARD_OUTPUT,
+    /* causes that the system gives, in its own English */
+    TEXT_CAUSE_NO_FILE, TEXT_CAUSE_DENIED, TEXT_CAUSE_NOT_PERMITTED, TEXT_CAUSE_FOLDER,
+    TEXT_CAUSE_NO_FOLDER, TEXT_CAUSE_EXISTS, TEXT_CAUSE_NO_SPACE, TEXT_CAUSE_QUOTA, TEXT_CAUSE_TOO_LARGE,
+    TEXT_CAUSE_READ_ONLY, TEXT_CAUSE_DEVICE, TEXT_CAUSE_NO_DEVICE, TEXT_CAUSE_BUSY, TEXT_CAUSE_PIPE,
+    TEXT_CAUSE_LINKS, TEXT_CAUSE_LONG_NAME, TEXT_CAUSE_INVALID, TEXT_CAUSE_OPEN_FILES, TEXT_CAUSE_MEMORY,
+    TEXT_CAUSE_AGAIN, TEXT_CAUSE_NO_CALL,
+    /* what is wrong with a JSON file */
+    TEXT_JSON_VALUE, TEXT_JSON_DIGIT, TEXT_JSON_KEY, TEXT_JSON_EMPTY_KEY, TEXT_JSON_COLON,
+    TEXT_JSON_OBJECT_END, TEXT_JSON_LIST_END, TEXT_JSON_END, TEXT_JSON_QUOTE, TEXT_JSON_CONTROL,
+    TEXT_JSON_ESCAPE, TEXT_JSON_HEX, TEXT_JSON_NUL, TEXT_JSON_SURROGATE, TEXT_JSON_NUMBER,
+    /* hints at a number cell */
+    TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
+    /* kinds of values in rules and documents */
+    TEXT_KIND_NIL, TEXT_KIND_BOOL, TEXT_KIND_NUMBER, TEXT_KIND_TEXT, TEXT_KIND_TABLE, TEXT_KIND_FORMULA,
+    TEXT_KIND_FUNCTION, TEXT_KIND_WORD,
+    /* what the rules want in a place, and what they found there instead */
+    TEXT_WANT_TEXT, TEXT_WANT_NUMBER, TEXT_WANT_TABLE, TEXT_WANT_FORMULA, TEXT_WANT_FUNCTION,
+    TEXT_WANT_WORD, TEXT_WANT_TRUE, TEXT_WANT_BOUND, TEXT_WANT_RANGE, TEXT_FOUND_TEXT_FOR_NUMBER, TEXT_RATE,
+    TEXT_RULESET, TEXT_WANT_FEW, TEXT_FOUND_MORE, TEXT_WANT_NO_GAP, TEXT_WANT_PLAIN_TABLE,
+    TEXT_FOUND_LIBRARY, TEXT_WANT_UTF8, TEXT_FOUND_BYTES, TEXT_WANT_VALUE, TEXT_WANT_SHALLOW,
+    TEXT_FOUND_DEEPER, TEXT_FOUND_SEVERAL, TEXT_FOUND_PLAIN_TABLE, TEXT_HINT_RULESET,
+    /* functions of the rules */
+    TEXT_WHEN_GAVE_NUMBER, TEXT_RATE_GAVE_FLAG, TEXT_GAVE_FORMULA, TEXT_GAVE_OTHER, TEXT_GAVE_INFINITE,
+    TEXT_NO_RESULT_YET,
+    /* formulas */
+    TEXT_FORMULA_WITH_WORD, TEXT_FORMULA_WITH_FIELD, TEXT_FORMULA_WITH_PARAM, TEXT_FORMULA_WITH_TEXT,
+    TEXT_FORMULA_WITH_INFINITE, TEXT_FORMULA_WITH_OTHER, TEXT_FORMULA_DEEP, TEXT_FORMULA_COMPARED,
+    TEXT_FORMULA_BITWISE, TEXT_FORMULA_JOINED, TEXT_FORMULA_LENGTH, TEXT_FORMULA_FIELDS,
+    TEXT_FORMULA_CHANGED, TEXT_FORMULA_CALLED, TEXT_FORMULA_MODULO, TEXT_FORMULA_POWER, TEXT_FORMULA_FLOOR,
+    TEXT_WORD_USE, TEXT_FIELD_USE, TEXT_PARAM_USE, TEXT_TAKES_NAME, TEXT_FIELD_IN_FUNCTION, TEXT_NO_PARAM,
+    TEXT_NO_PARAM_NEAR, TEXT_RULESET_USE,
+    /* what scripts see of data and results */
+    TEXT_NO_FIELD, TEXT_NO_FIELD_NEAR, TEXT_NO_LIST, TEXT_NO_LIST_KEY, TEXT_NO_FUNCTION,
+    TEXT_OBJECT_READ_ONLY, TEXT_READ_ONLY,
+    /* names of the sandbox */
+    TEXT_NAMED_ONLY, TEXT_UNAVAILABLE, TEXT_UNKNOWN_NAME, TEXT_UNKNOWN_NAME_NEAR, TEXT_GLOBAL,
+    TEXT_GLOBAL_ENTRY, TEXT_REQUIRE_CIRCLE, TEXT_REQUIRE_DEEP, TEXT_REQUIRE_NONE, TEXT_TEXT_ARITHMETIC,
+    /* why stock names are absent */
+    TEXT_ABSENT_CODE, TEXT_ABSENT_METATABLE, TEXT_ABSENT_CHANCE, TEXT_ABSENT_CATCHING, TEXT_ABSENT_OUTSIDE,
+    TEXT_ABSENT_RAW, TEXT_ABSENT_COROUTINE, TEXT_ABSENT_NEXT, TEXT_ABSENT_PRINT, TEXT_ABSENT_UNPACK,
+    TEXT_ABSENT_WARN, TEXT_ABSENT_POW, TEXT_ABSENT_BINARY, TEXT_ABSENT_LENGTH, TEXT_ABSENT_MOVE,
+    TEXT_ABSENT_CODES,
+    /* functions of scripts */
+    TEXT_PAIRS_KEY, TEXT_NOT_LISTED, TEXT_REP_LARGE, TEXT_ADDRESS, TEXT_SEARCH_LARGE, TEXT_POSITION,
+    TEXT_LIST_LONG, TEXT_LIST_READ_ONLY, TEXT_UNPACK_MANY, TEXT_TOO_LONG, TEXT_NOT_UTF8, TEXT_WIDTH_RANGE,
+    TEXT_NUMBER_WANTED, TEXT_NO_NUMBER_TEXT, TEXT_ERROR_VALUE, TEXT_HINT_NAMES,
+    /* what scripts return */
+    TEXT_RESULT_TABLE, TEXT_RESULT_REPORT, TEXT_RESULT_FORMAT, TEXT_RESULT_WITHOUT, TEXT_RESULT_TEXT,
+    TEXT_RESULT_UTF8, TEXT_RESULT_BYTES,
+    /* faults of a document, behind the path of the faulty value */
+    TEXT_DOCUMENT, TEXT_DOCUMENT_MISSING, TEXT_DOCUMENT_WRONG, TEXT_DOCUMENT_KEY, TEXT_DOCUMENT_KEY_NEAR,
+    TEXT_DOCUMENT_NONE_OF, TEXT_DOCUMENT_NAMELESS, TEXT_DOCUMENT_NAMED, TEXT_DOCUMENT_MANY,
+    TEXT_DOCUMENT_GAP, TEXT_DOCUMENT_BYTES, TEXT_DOCUMENT_UTF8, TEXT_DOCUMENT_WHOLE, TEXT_DOCUMENT_NUMBER,
+    TEXT_DOCUMENT_COLUMNS, TEXT_DOCUMENT_ROWS, TEXT_DOCUMENT_CELLS, TEXT_DOCUMENT_EMPTY,
+    TEXT_DOCUMENT_LARGE, TEXT_DOCUMENT_TEXT, TEXT_DOCUMENT_BOTH, TEXT_SHAPE_DOCUMENT, TEXT_SHAPE_BLOCK,
+    TEXT_SHAPE_TABLE, TEXT_SHAPE_COLUMN, TEXT_SHAPE_CELL, TEXT_SHAPE_NUMBER, TEXT_SHAPE_LIST,
+    TEXT_SHAPE_TEXT, TEXT_SHAPE_TRUE, TEXT_SHAPE_FLAG, TEXT_SHAPE_INTEGER, TEXT_SHAPE_FRACTION,
+    TEXT_SHAPE_OBJECT,
+    /* the confined process */
+    TEXT_START_FAILED, TEXT_DIED_BY_SIGNAL, TEXT_DIED_WITH_STATUS, TEXT_DIED_BEFORE, TEXT_PROTOCOL_KIND,
+    TEXT_PROTOCOL_MESSAGES, TEXT_PROTOCOL_SCRIPT, TEXT_PROTOCOL_SCRIPTS, TEXT_PROTOCOL_LIMIT,
+    TEXT_PROTOCOL_REQUEST, TEXT_PROTOCOL_ANSWERS, TEXT_PROTOCOL_RULES,
+    /* What Lua itself says when a script fails (TEXT_LUA_FIRST to TEXT_LUA_LAST); the first that fits is taken. */
+    TEXT_LUA_ARITHMETIC_ON, TEXT_LUA_ARITHMETIC, TEXT_LUA_INDEX_ON, TEXT_LUA_INDEX, TEXT_LUA_CALL_ON,
+    TEXT_LUA_CALL, TEXT_LUA_CONCATENATE_ON, TEXT_LUA_CONCATENATE, TEXT_LUA_LENGTH_ON, TEXT_LUA_LENGTH,
+    TEXT_LUA_BITWISE_ON, TEXT_LUA_BITWISE, TEXT_LUA_COMPARE_TWO, TEXT_LUA_COMPARE, TEXT_LUA_DIVIDE,
+    TEXT_LUA_DIVIDE_FLOOR, TEXT_LUA_MODULO, TEXT_LUA_MODULO_PLAIN, TEXT_LUA_INTEGER_ON, TEXT_LUA_INTEGER,
+    TEXT_LUA_FOR_TYPE, TEXT_LUA_FOR_NUMBER, TEXT_LUA_FOR_ZERO, TEXT_LUA_KEY_NIL, TEXT_LUA_KEY_NAN,
+    TEXT_LUA_STACK, TEXT_LUA_STACK_IN, TEXT_LUA_STACK_C, TEXT_LUA_BAD_ARGUMENT, TEXT_LUA_BAD_SELF,
+    TEXT_LUA_CONCAT_VALUE, TEXT_LUA_ARGUMENTS, TEXT_LUA_ASSERTION, TEXT_LUA_SLICE, TEXT_LUA_LARGE,
+    TEXT_LUA_PATTERN, TEXT_LUA_PATTERN_COMPLEX, TEXT_LUA_PATTERN_CAPTURES, TEXT_LUA_PATTERN_CAPTURE,
+    TEXT_LUA_CONVERSION, TEXT_LUA_CONVERSION_LONG, TEXT_LUA_UTF8, TEXT_LUA_STRAY, TEXT_LUA_NAME,
+    TEXT_LUA_CLOSE, TEXT_LUA_CALL_ARGUMENTS, TEXT_LUA_EXPECTED, TEXT_LUA_UNEXPECTED, TEXT_LUA_SYNTAX,
+    TEXT_LUA_STRING, TEXT_LUA_LONG_STRING, TEXT_LUA_LONG_COMMENT, TEXT_LUA_NUMBER, TEXT_LUA_ESCAPE,
+    TEXT_LUA_CONSTANT, TEXT_LUA_BREAK, TEXT_LUA_BREAK_NEAR, TEXT_LUA_GOTO, TEXT_LUA_BINARY, TEXT_LUA_MANY,
+    /* Parts of those (TEXT_LUA_PART_FIRST to TEXT_LUA_PART_LAST). */
+    TEXT_LUA_TYPE_NIL, TEXT_LUA_TYPE_NONE, TEXT_LUA_TYPE_BOOLEAN, TEXT_LUA_TYPE_NUMBER,
+    TEXT_LUA_TYPE_STRING, TEXT_LUA_TYPE_TABLE, TEXT_LUA_TYPE_FUNCTION, TEXT_LUA_TYPE_USERDATA,
+    TEXT_LUA_TYPE_FORMULA, TEXT_LUA_LOCAL, TEXT_LUA_UPVALUE, TEXT_LUA_GLOBAL, TEXT_LUA_FIELD,
+    TEXT_LUA_METHOD, TEXT_LUA_LITERAL, TEXT_LUA_ITERATOR, TEXT_LUA_EXPECTED_TYPE, TEXT_LUA_EXPECTED_VALUE,
+    TEXT_LUA_OPTION, TEXT_LUA_VALUE_RANGE, TEXT_LUA_INDEX_RANGE, TEXT_LUA_POSITION_RANGE,
+    TEXT_LUA_PART_INTEGER, TEXT_LUA_FOR_START, TEXT_LUA_FOR_LIMIT, TEXT_LUA_FOR_STEP, TEXT_LUA_END_OF_FILE,
+    TEXT_LUA_EITHER,
+    MESSAGE_COUNT,
+    TEXT_FIRST = TEXT_DID_YOU_MEAN,
+    TEXT_LUA_FIRST = TEXT_LUA_ARITHMETIC_ON,
+    TEXT_LUA_LAST = TEXT_LUA_MANY,
+    TEXT_LUA_PART_FIRST = TEXT_LUA_TYPE_NIL,
+    TEXT_LUA_PART_LAST = TEXT_LUA_EITHER
 } MessageId;
+/* clang-format on */
 
 typedef struct Message {
-    const char *code;  /* stable, e.g. "not-a-number" */
-    Severity severity; /* SEVERITY_TEXT: no message */
-    ExitCode exit_code; /* what an error of this kind ends the program with */
-    const char *text[LANGUAGE_COUNT];
-    const char *help[LANGUAGE_COUNT]; /* cause and remedy, printed by `perfeval help CODE` */
+    const char *code;                     /* stable, e.g. "not-a-number" */
+    Severity severity;                    /* SEVERITY_TEXT: no message */
+    ExitCode exit_code;                   /* what an error of this kind ends the program with */
+    const char *text[LANGUAGE_COUNT + 1]; /* TEXT_…: the last is both, as MESSAGE_WORDS */
+    const char *help[LANGUAGE_COUNT];     /* cause and remedy, printed by `perfeval help CODE` */
 } Message;
 
 /** The entry of a message; every id has one, with both texts. */
 const Message *message_get(MessageId id);
 /** The id of a stable code; false when there is none. */
 bool message_find(Str code, MessageId *id);
-/** Two wordings of an argument in one text: message_fill takes the part of its language. */
+/** Two wordings of one text, so that a message can be made before its language is known. Whatever takes
+ * arguments takes the part of its own language from such a one. */
 #define MESSAGE_WORDS(en, ko) en "\x1f" ko
+/** Both wordings of a text TEXT_… without arguments. */
+Str message_words(MessageId text);
+/** The part of such a text for one language; any other text whole. */
+Str message_part(Str words, Language language);
 /** Adds `template` to `out` with {1} … {9} replaced by `arguments`; a missing argument becomes nothing. */
 void message_fill(Buffer *out, const char *template, const Str *arguments, size_t count, Language language);
+/** Adds both wordings of a text TEXT_…, filled. */
+void message_fill_both(Buffer *out, MessageId text, const Str *arguments, size_t count);
+/** As message_fill_both, into an arena. Use the macro message_both. */
+Str message_both_list(Arena *arena, MessageId text, const Str *arguments, size_t count);
+#define message_both(arena, text, ...) message_both_list((arena), (text), MESSAGE_LIST(__VA_ARGS__))
+/** Arguments and their number. */
+#define MESSAGE_LIST(...) (const Str[]){__VA_ARGS__}, sizeof((const Str[]){__VA_ARGS__}) / sizeof(Str)
+/** The opposite of filling: true when `text` is `template` with arguments, each as short as can be; they go
+ * to their places in `arguments`, which has 9. */
+bool message_match(Str text, const char *template, Str *arguments);
 /** The word of a severity: "error", "오류", … */
 const char *message_severity(Severity severity, Language language);
 /** The language that an environment value such as "ko_KR.UTF-8" asks for; English for all but ko. */

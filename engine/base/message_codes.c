@@ -123,6 +123,19 @@ const Message message_codes[TEXT_FIRST] = {
          "규칙 파일은 `return ruleset { … }` 로 끝나야 함 (지금 결과: {1})"},
         {"Begin the table with `return ruleset {`. rules/README.md has a small complete example.",
          "`return ruleset {` 로 표를 시작하세요. rules/README.md 에 작은 예가 있습니다."}},
+    [MESSAGE_REPEATED_KEY] = {"repeated-key", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} stands in this table already, on line {2}", "{1}: 이 표에 같은 키가 이미 있음 ({2}행)"},
+        {"Lua would take the last one without a word. Delete one of them.",
+         "그대로 두면 뒤의 것만 쓰입니다. 하나를 지우세요."}},
+    [MESSAGE_FORMULA_LOGIC] = {"formula-logic", SEVERITY_ERROR, EXIT_RULES,
+        {"`{1}` is decided here once, before any row is read: write `when = { … }`, or function(i) … end",
+         "`{1}`: 여기서는 자료를 읽기 전에 한 번만 정해짐. `when = { … }` 이나 function(i) … end 로 쓰세요"},
+        {"A formula has no value while the rules are read, so ==, ~=, and, or, not cannot ask for it: they would choose the same "
+         "for every row. Write one line per case with `when = { target = 0 }`, or a function. Several conditions that "
+         "must all hold stand in one table: when = { unit = \"%\", target = 100 }.",
+         "규칙을 읽을 때 산식에는 아직 값이 없어서 ==, ~=, and, or, not 은 모든 행에 똑같은 쪽을 고르게 됩니다. "
+         "`when = { target = 0 }` 처럼 경우마다 줄을 나누거나 함수로 쓰세요. 함께 맞아야 하는 조건은 한 표에 적습니다: "
+         "when = { unit = \"%\", target = 100 }."}},
     [MESSAGE_UNKNOWN_KEY] = {"unknown-key", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: unknown key", "{1}: 알 수 없는 키"},
         {"The rule language is closed: a key that it does not know is an error, so that a typing mistake never passes for a rule. "

@@ -36,8 +36,10 @@ TreeItem *tree_add(Arena *arena, Tree *table, Str name, Tree *value) {
     assert(name.size > 0 || table->positional == table->count);
     grow(arena, table);
     TreeItem *item = &table->items[table->count++];
-    if (name.size == 0) table->positional++;
-    else item->name = arena_copy(arena, name);
+    if (name.size == 0)
+        table->positional++;
+    else
+        item->name = arena_copy(arena, name);
     item->value = value;
     return item;
 }
@@ -54,12 +56,12 @@ const Tree *tree_get(const Tree *table, const char *name) {
     return item ? item->value : NULL;
 }
 
-const char *tree_kind_name(const Tree *tree, Language language) {
-    static const char *const names[][LANGUAGE_COUNT] = {
-        [TREE_NIL] = {"nothing", "없음"},       [TREE_BOOL] = {"true/false", "참/거짓"},
-        [TREE_NUMBER] = {"number", "숫자"},     [TREE_TEXT] = {"text", "문자열"},
-        [TREE_TABLE] = {"table", "표"},         [TREE_EXPR] = {"formula", "수식"},
-        [TREE_FUNCTION] = {"function", "함수"}, [TREE_WORD] = {"choice", "선택어"},
+Str tree_kind_name(const Tree *tree) {
+    static const MessageId names[] = {
+        [TREE_NIL] = TEXT_KIND_NIL,           [TREE_BOOL] = TEXT_KIND_BOOL,
+        [TREE_NUMBER] = TEXT_KIND_NUMBER,     [TREE_TEXT] = TEXT_KIND_TEXT,
+        [TREE_TABLE] = TEXT_KIND_TABLE,       [TREE_EXPR] = TEXT_KIND_FORMULA,
+        [TREE_FUNCTION] = TEXT_KIND_FUNCTION, [TREE_WORD] = TEXT_KIND_WORD,
     };
-    return names[tree ? tree->kind : TREE_NIL][language];
+    return message_words(names[tree ? tree->kind : TREE_NIL]);
 }

@@ -1,7 +1,7 @@
 /* tree - a value of any shape: what a rule file returns, what a JSON file holds, what a document is.
  *
- * Trees are what crosses the socket between the program and the confined child (base/wire packs them), so they hold
- * plain data only: no pointers into Lua, no code.
+ * Trees are what crosses the socket between the program and the confined child (base/wire packs them), so
+ * they hold plain data only: no pointers into Lua, no code.
  */
 #ifndef PERFEVAL_BASE_TREE_H
 #define PERFEVAL_BASE_TREE_H
@@ -23,8 +23,8 @@ typedef enum TreeKind {
     TREE_WORD      /* a named choice of the rule language that is no text: text is "mean", "min", … */
 } TreeKind;
 
-/* Operators of TREE_EXPR: "field" and "param" (one TREE_TEXT operand: the name), "+", "-", "*", "/" (two operands),
- * "neg" (one). Operands are TREE_EXPR or TREE_NUMBER. */
+/* Operators of TREE_EXPR: "field" and "param" (one TREE_TEXT operand: the name), "+", "-", "*", "/" (two
+ * operands), "neg" (one). Operands are TREE_EXPR or TREE_NUMBER. */
 
 typedef struct Tree Tree;
 
@@ -50,13 +50,14 @@ struct Tree {
 Tree *tree_new(Arena *arena, TreeKind kind);
 Tree *tree_text(Arena *arena, Str text);
 Tree *tree_number(Arena *arena, Decimal number);
-/** Adds an item; `name` empty: positional (before the first named one only: a reader of files refuses empty names).
- * Items grow in the arena; the item returned stays in place until the next is added. */
+/** Adds an item; `name` empty: positional (before the first named one only: a reader of files refuses empty
+ * names). Items grow in the arena; the item returned stays in place until the next is added. */
 TreeItem *tree_add(Arena *arena, Tree *table, Str name, Tree *value);
 /** The value under a name; NULL when there is none. */
 const Tree *tree_get(const Tree *table, const char *name);
 const TreeItem *tree_item(const Tree *table, const char *name);
-/** For messages: "table", "number", "text", "function", "formula", "true/false", "choice", "nothing" (or NULL). */
-const char *tree_kind_name(const Tree *tree, Language language);
+/** For messages, in both wordings: "table", "number", "text", "function", "formula", "true/false", "choice",
+ * "nothing" (or NULL). */
+Str tree_kind_name(const Tree *tree);
 
 #endif

@@ -32,12 +32,9 @@ static Place place_of(const Scanner *scanner, size_t offset, size_t size) {
     return lines_place(&cursor, scanner->file, offset, size);
 }
 
-static bool expected(Scanner *scanner, size_t offset, const char *what) {
+static bool expected(Scanner *scanner, size_t offset, MessageId what) {
     Place place = place_of(scanner, offset, 1);
-    Buffer text = {0};
-    buffer_addf(&text, "expected %s", what);
-    diag_add(scanner->diag, MESSAGE_JSON_SYNTAX, &place, buffer_view(&text));
-    buffer_release(&text);
+    diag_add(scanner->diag, MESSAGE_JSON_SYNTAX, &place, message_words(what));
     return false;
 }
 
@@ -69,7 +66,7 @@ static bool is_digit(int byte) { return byte >= '0' && byte <= '9'; }
 static bool skip_digits(Scanner *scanner) {
     size_t from = scanner->at;
     while (is_digit(peek(scanner))) scanner->at++;
-    return scanner->at > from || expected(scanner, scanner->at, "a digit");
+    return scanner->at > from || expected(scanner, scanner->at, TEXT_JSON_DIGIT);
 }
 
 static bool scan_number(Scanner *scanner) {
@@ -106,20 +103,19 @@ static int32_t scan_hex(Scanner *scanner) {
 /* Behind "\u". `from` is the backslash. */
 static bool scan_unicode(Scanner *scanner, size_t from) {
     int32_t unit = scan_hex(scanner);
-    if (unit < 0) return expected(scanner, scanner->at, "four hexadecimal digits");
-    if (unit == 0) return expected(scanner, from, "a character other than NUL");
+    if (unit < 0) return expected(scanner, scanner->at, TEXT_JSON_HEX);
+    if (unit == 0) return expected(scanner, from, TEXT_JSON_NUL);
     if (unit < 0xd800 || unit > 0xdfff) return true;
     if (unit >= 0xdc00 || !take(scanner, '\\') || !take(scanner, 'u'))
-        return expected(scanner, from, "a whole surrogate pair");
+        return expected(scanner, from, TEXT_JSON_SURROGATE);
     int32_t low = scan_hex(scanner);
-    return (low >= 0xdc00 && low <= 0xdfff) || expected(scanner, from, "a whole surrogate pair");
+    return (low >= 0xdc00 && low <= 0xdfff) || expected(scanner, from, TEXT_JSON_SURROGATE);
 }
 
 static bool scan_escape(Scanner *scanner) {
     size_t from = scanner->at++;
     int byte = peek(scanner);
-    if (byte <= 0 || !strchr("\"\\/bfnrtu", byte))
-        return expected(scanner, from, "an escape such as \\n or \\u00e9");
+    if (byte <= 0 || !strchr("\"\\/bfnrtu", byte)) return expected(scanner, from, TEXT_JSON_ESCAPE);
     scanner->at++;
     return byte != 'u' || scan_unicode(scanner, from);
 }
@@ -128,9 +124,8 @@ static bool scan_string(Scanner *scanner) {
     size_t from = scanner->at++;
     while (!take(scanner, '"')) {
         int byte = peek(scanner);
-        if (byte < 0) return expected(scanner, from, "a closing quote for this one");
-        if (byte < 0x20)
-            return expected(scanner, scanner->at, "an escape (\\n, \\t, \\u001f) for a control character");
+        if (byte < 0) return expected(scanner, from, TEXT_JSON_QUOTE);
+        if (byte < 0x20) return expected(scanner, scanner->at, TEXT_JSON_CONTROL);
         if (byte != '\\') {
             scanner->at++;
         } else if (!scan_escape(scanner)) {
@@ -151,20 +146,20 @@ static bool scan_word(Scanner *scanner) {
         scanner->at += word.size;
         return true;
     }
-    return expected(scanner, scanner->at, "a value");
+    return expected(scanner, scanner->at, TEXT_JSON_VALUE);
 }
 
 static bool scan_value(Scanner *scanner);
 
 static bool scan_member(Scanner *scanner) {
     skip_blanks(scanner);
-    if (peek(scanner) != '"') return expected(scanner, scanner->at, "a key in double quotes");
+    if (peek(scanner) != '"') return expected(scanner, scanner->at, TEXT_JSON_KEY);
     if (!scan_string(scanner)) return false;
     skip_blanks(scanner);
-    return take(scanner, ':') ? scan_value(scanner) : expected(scanner, scanner->at, "':'");
+    return take(scanner, ':') ? scan_value(scanner) : expected(scanner, scanner->at, TEXT_JSON_COLON);
 }
 
-static bool scan_items(Scanner *scanner, char close, bool (*scan_item)(Scanner *), const char *what) {
+static bool scan_items(Scanner *scanner, char close, bool (*scan_item)(Scanner *), MessageId what) {
     scanner->at++;
     skip_blanks(scanner);
     if (take(scanner, close)) return true;
@@ -186,8 +181,8 @@ static bool too_deep(Scanner *scanner) {
 
 static bool scan_container(Scanner *scanner, bool object) {
     add_mark(scanner, scanner->at, 1);
-    return object ? scan_items(scanner, '}', scan_member, "',' or '}'")
-                  : scan_items(scanner, ']', scan_value, "',' or ']'");
+    return object ? scan_items(scanner, '}', scan_member, TEXT_JSON_OBJECT_END)
+                  : scan_items(scanner, ']', scan_value, TEXT_JSON_LIST_END);
 }
 
 static bool scan_by_first(Scanner *scanner) {
@@ -221,7 +216,7 @@ static bool scan_encoding(Scanner *scanner) {
 static bool scan_document(Scanner *scanner) {
     if (!scan_encoding(scanner) || !scan_value(scanner)) return false;
     skip_blanks(scanner);
-    return scanner->at == scanner->bytes.size || expected(scanner, scanner->at, "the end of the file");
+    return scanner->at == scanner->bytes.size || expected(scanner, scanner->at, TEXT_JSON_END);
 }
 
 /* The second pass: cJSON's values with the places and numbers that the scanner noted. */
@@ -242,9 +237,9 @@ static void read_number(Walk *walk, const Mark *mark, Tree *tree) {
     const Scanner *scanner = walk->scanner;
     Str text = str_slice(scanner->bytes, mark->offset, mark->offset + mark->size);
     if (decimal_parse_literal(text, &tree->number, scanner->arena)) return;
-    Str limit =
-        arena_format(scanner->arena, "expected a number of at most %d digits and an exponent of at most %d",
-                     DECIMAL_DIGITS, DECIMAL_EXPONENT);
+    Arena *arena = scanner->arena;
+    Str limit = message_both(arena, TEXT_JSON_NUMBER, arena_format(arena, "%d", DECIMAL_DIGITS),
+                             arena_format(arena, "%d", DECIMAL_EXPONENT));
     diag_add(scanner->diag, MESSAGE_JSON_SYNTAX, &tree->place, limit);
     walk->bad = true;
 }
@@ -277,7 +272,7 @@ static void check_key(Walk *walk, KeySet *keys, Str key, const Place *place) {
     if (key.size > 0) {
         diag_add(walk->scanner->diag, MESSAGE_JSON_DUPLICATE_KEY, place, key);
     } else {
-        diag_add(walk->scanner->diag, MESSAGE_JSON_SYNTAX, place, STR("expected a key that is not empty"));
+        diag_add(walk->scanner->diag, MESSAGE_JSON_SYNTAX, place, message_words(TEXT_JSON_EMPTY_KEY));
     }
     walk->bad = true;
 }

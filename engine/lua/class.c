@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "lua/state.h"
 #include "lua/value.h"
+#include "lua/wording.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -34,10 +35,9 @@ static int unknown_field(lua_State *L, const Class *class, Str wanted) {
     Str near = nearest_field(L, class, wanted);
     Buffer *shown = value_scratch(L);
     text_add_visible(shown, str_slice(wanted, 0, text_fit(wanted, 60)));
-    if (near.size)
-        return state_raise(L, "%s has no field '%.*s', did you mean '%.*s'?", class->name, STR_FMT(*shown),
-                           STR_FMT(near));
-    return state_raise(L, "%s has no field '%.*s'", class->name, STR_FMT(*shown));
+    Str name = str_of(class->name);
+    if (near.size) return state_raise(L, TEXT_NO_FIELD_NEAR, name, buffer_view(shown), near);
+    return state_raise(L, TEXT_NO_FIELD, name, buffer_view(shown));
 }
 
 /* Stack: object, key. Upvalues: the table from names and labels to fields. */
@@ -45,8 +45,7 @@ static int read_field(lua_State *L) {
     const Object *object = lua_touserdata(L, 1);
     const Class *class = object->class;
     if (lua_type(L, 2) != LUA_TSTRING)
-        return state_raise(L, "%s is no list: its fields have names, not %s", class->name,
-                           luaL_typename(L, 2));
+        return state_raise(L, TEXT_NO_LIST_KEY, str_of(class->name), wording_type(L, 2));
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TLIGHTUSERDATA) {
         const ClassField *field = lua_touserdata(L, -1);
@@ -59,17 +58,13 @@ static int read_field(lua_State *L) {
     return unknown_field(L, class, name);
 }
 
-static const char *class_name(lua_State *L) { return lua_tostring(L, lua_upvalueindex(1)); }
+static Str class_name(lua_State *L) { return str_of(lua_tostring(L, lua_upvalueindex(1))); }
 
-static int refuse_write(lua_State *L) {
-    return state_raise(L, "%s is read-only: scripts cannot change data or results", class_name(L));
-}
+static int refuse_write(lua_State *L) { return state_raise(L, TEXT_OBJECT_READ_ONLY, class_name(L)); }
 
-static int refuse_list(lua_State *L) {
-    return state_raise(L, "%s is no list: read its fields by name", class_name(L));
-}
+static int refuse_list(lua_State *L) { return state_raise(L, TEXT_NO_LIST, class_name(L)); }
 
-static int refuse_call(lua_State *L) { return state_raise(L, "%s is no function", class_name(L)); }
+static int refuse_call(lua_State *L) { return state_raise(L, TEXT_NO_FUNCTION, class_name(L)); }
 
 static int equal_objects(lua_State *L) {
     const Object *a = lua_touserdata(L, 1), *b = lua_touserdata(L, 2);
@@ -79,7 +74,7 @@ static int equal_objects(lua_State *L) {
 }
 
 static int show_name(lua_State *L) {
-    lua_pushstring(L, class_name(L));
+    lua_pushvalue(L, lua_upvalueindex(1));
     return 1;
 }
 

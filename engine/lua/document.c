@@ -8,7 +8,7 @@
 static void read_column(Reader *r, Tree *columns) {
     static const char *const keys[] = {"title", "align", "group", NULL};
     static const char *const sides[] = {"left", "right", "center", NULL};
-    if (!reader_is_table(r, "a column { title = … }")) return;
+    if (!reader_is_table(r, TEXT_SHAPE_COLUMN)) return;
     int from = lua_gettop(r->L);
     Tree *column = tree_new(r->arena, TREE_TABLE);
     reader_check_keys(r, keys);
@@ -41,12 +41,12 @@ static Tree *take_number(Reader *r) {
         return tree;
     }
     if (lua_type(r->L, -1) != LUA_TSTRING) {
-        reader_wrong_type(r, "an integer, or a printed number such as rate_printed,");
+        reader_wrong_type(r, TEXT_SHAPE_NUMBER);
         return NULL;
     }
     Tree *tree = reader_text(r);
     if (!tree || is_number(tree->text)) return tree;
-    reader_fault(r, STR("is no number such as \"97.0\""));
+    reader_fault_plain(r, TEXT_DOCUMENT_NUMBER);
     return NULL;
 }
 
@@ -94,7 +94,7 @@ static Tree *read_cell(Reader *r, size_t *rows, size_t *columns) {
     if (lua_type(r->L, -1) == LUA_TTABLE) return read_long_cell(r, rows, columns);
     if (lua_type(r->L, -1) == LUA_TSTRING) return read_short_cell(r, "text", reader_text(r));
     if (lua_isinteger(r->L, -1)) return read_short_cell(r, "number", take_number(r));
-    reader_wrong_type(r, "a cell (a text, an integer or a table)");
+    reader_wrong_type(r, TEXT_SHAPE_CELL);
     return NULL;
 }
 
@@ -121,11 +121,11 @@ static size_t free_places(const Grid *grid) {
 
 static void place_cell(Reader *r, Grid *grid, Tree *cell, size_t rows, size_t columns) {
     if (columns > free_places(grid)) {
-        reader_faultf(r, "spans %zu columns where %zu are free", columns, free_places(grid));
+        reader_fault(r, TEXT_DOCUMENT_COLUMNS, reader_count(r, columns), reader_count(r, free_places(grid)));
         columns = free_places(grid);
     }
     if (rows > grid->rows_left) {
-        reader_faultf(r, "spans %zu rows, the table ends after %zu", rows, grid->rows_left);
+        reader_fault(r, TEXT_DOCUMENT_ROWS, reader_count(r, rows), reader_count(r, grid->rows_left));
         rows = grid->rows_left;
     }
     for (size_t i = 0; i < columns; i++) {
@@ -156,8 +156,7 @@ static void read_row(Reader *r, Grid *grid, Tree *rows) {
         }
         pass_covered(r, grid);
         if (placed < cells || grid->row->count < grid->columns)
-            reader_faultf(r, "has %zu cells, which do not fill the %zu columns exactly", cells,
-                          grid->columns);
+            reader_fault(r, TEXT_DOCUMENT_CELLS, reader_count(r, cells), reader_count(r, grid->columns));
     }
     r->cells += grid->columns;
     tree_add(r->arena, rows, (Str){0}, grid->row);
@@ -166,7 +165,8 @@ static void read_row(Reader *r, Grid *grid, Tree *rows) {
 static Tree *read_columns(Reader *r, int table) {
     size_t count = 0, mark = reader_enter(r, table, "columns");
     Tree *columns = tree_new(r->arena, TREE_TABLE);
-    if (reader_list_length(r, DOCUMENT_COLUMNS, &count) && count == 0) reader_fault(r, STR("is empty"));
+    if (reader_list_length(r, DOCUMENT_COLUMNS, &count) && count == 0)
+        reader_fault_plain(r, TEXT_DOCUMENT_EMPTY);
     int from = lua_gettop(r->L);
     for (size_t i = 1; i <= count && i <= DOCUMENT_COLUMNS; i++) {
         size_t inner = reader_enter_at(r, from, i);
@@ -189,8 +189,7 @@ static Tree *read_rows(Reader *r, int table, size_t columns) {
         read_row(r, &grid, rows);
         reader_leave(r, inner);
     }
-    if (r->cells > DOCUMENT_CELLS)
-        reader_faultf(r, "has a cell too many: a document has at most %d", DOCUMENT_CELLS);
+    if (r->cells > DOCUMENT_CELLS) reader_fault(r, TEXT_DOCUMENT_LARGE, reader_count(r, DOCUMENT_CELLS));
     reader_leave(r, mark);
     return rows;
 }
@@ -212,7 +211,7 @@ static void read_words(Reader *r, int block, const BlockKind *kind, Tree *out) {
 static void read_table(Reader *r, int block, const BlockKind *kind, Tree *out) {
     static const char *const keys[] = {"caption", "columns", "rows", NULL};
     size_t mark = reader_enter(r, block, kind->name);
-    if (reader_is_table(r, "a table { columns = …, rows = … }")) {
+    if (reader_is_table(r, TEXT_SHAPE_TABLE)) {
         int from = lua_gettop(r->L);
         reader_check_keys(r, keys);
         reader_add_text(r, from, "caption", out, "caption", false);
@@ -226,7 +225,7 @@ static void read_table(Reader *r, int block, const BlockKind *kind, Tree *out) {
 static void read_page_break(Reader *r, int block, const BlockKind *kind, Tree *out) {
     (void)out;
     size_t mark = reader_enter(r, block, kind->name);
-    if (!lua_isboolean(r->L, -1) || !lua_toboolean(r->L, -1)) reader_wrong_type(r, "the value true");
+    if (!lua_isboolean(r->L, -1) || !lua_toboolean(r->L, -1)) reader_wrong_type(r, TEXT_SHAPE_TRUE);
     reader_leave(r, mark);
 }
 
@@ -245,19 +244,19 @@ static const BlockKind *find_kind(Reader *r) {
         names[i] = kinds[i].name;
         if (!reader_has(r, lua_gettop(r->L), kinds[i].name)) continue;
         if (kind) {
-            reader_faultf(r, "has both %s and %s: a block is one thing", kind->name, kinds[i].name);
+            reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(kind->name), str_of(kinds[i].name));
             return NULL;
         }
         kind = &kinds[i];
     }
     if (kind) return kind;
     reader_check_keys(r, names);
-    reader_fault(r, STR("is none of heading, paragraph, note, bullet, table, page_break"));
+    reader_none_of(r, names);
     return NULL;
 }
 
 static void read_block(Reader *r, Tree *blocks) {
-    const BlockKind *kind = reader_is_table(r, "a block such as { paragraph = … }") ? find_kind(r) : NULL;
+    const BlockKind *kind = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_kind(r) : NULL;
     if (!kind) return;
     const char *keys[] = {kind->name, kind->levels ? "level" : NULL, NULL};
     Tree *block = tree_new(r->arena, TREE_TABLE);
@@ -283,13 +282,13 @@ static Tree *read_blocks(Reader *r, int document) {
 
 static Tree *read_document(Reader *r) {
     static const char *const keys[] = {"title", "blocks", NULL};
-    if (!reader_is_table(r, "a document { title = …, blocks = { … } }")) return NULL;
+    if (!reader_is_table(r, TEXT_SHAPE_DOCUMENT)) return NULL;
     int from = lua_gettop(r->L);
     Tree *document = tree_new(r->arena, TREE_TABLE);
     reader_check_keys(r, keys);
     reader_add_text(r, from, "title", document, "title", true);
     reader_add(r, document, "blocks", read_blocks(r, from));
-    if (r->bytes > DOCUMENT_BYTES) reader_faultf(r, "has more than %zu MiB of text", DOCUMENT_BYTES >> 20);
+    if (r->bytes > DOCUMENT_BYTES) reader_fault(r, TEXT_DOCUMENT_TEXT, reader_count(r, DOCUMENT_BYTES >> 20));
     return document;
 }
 

@@ -4,6 +4,7 @@
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/value.h"
+#include "lua/wording.h"
 
 #include <lauxlib.h>
 #include <math.h>
@@ -54,28 +55,20 @@ static const Plan *plan_in_force(lua_State *L) {
 /* ---- arithmetic */
 
 static const struct {
-    const char *metatable, *advice;
+    const char *metatable;
+    MessageId text;
 } bad_operands[] = {
-    {WORD, "is a word for the project's rate, not a number"},
-    {FIELD, "stands for no column: write field.NAME"},
-    {PARAM, "stands for no number: write param.NAME"},
-};
+    {WORD, TEXT_FORMULA_WITH_WORD}, {FIELD, TEXT_FORMULA_WITH_FIELD}, {PARAM, TEXT_FORMULA_WITH_PARAM}};
 
 static int refuse_operand(lua_State *L, int index) {
     int type = lua_type(L, index);
     for (size_t i = 0; i < sizeof bad_operands / sizeof *bad_operands; i++) {
-        if (!luaL_testudata(L, index, bad_operands[i].metatable)) continue;
-        const char *word = expr_word(L, index);
-        return state_raise(L, "a formula works with numbers and fields; %s %s",
-                           word ? word : bad_operands[i].metatable + sizeof "perfeval",
-                           bad_operands[i].advice);
+        if (luaL_testudata(L, index, bad_operands[i].metatable))
+            return state_raise(L, bad_operands[i].text, str_of(expr_word(L, index)));
     }
-    if (type == LUA_TSTRING)
-        return state_raise(
-            L, "a formula works with numbers and fields, not with text: write a number without quotes");
-    if (type == LUA_TNUMBER)
-        return state_raise(L, "a formula needs finite numbers; this one is infinite or not a number");
-    return state_raise(L, "a formula works with numbers and fields, not with %s", lua_typename(L, type));
+    if (type == LUA_TSTRING) return state_raise_plain(L, TEXT_FORMULA_WITH_TEXT);
+    if (type == LUA_TNUMBER) return state_raise_plain(L, TEXT_FORMULA_WITH_INFINITE);
+    return state_raise(L, TEXT_FORMULA_WITH_OTHER, wording_type(L, index));
 }
 
 /* The depth that an operand of a formula has. */
@@ -94,10 +87,7 @@ static int combine(lua_State *L) {
         size_t below = check_operand(L, i);
         if (below > depth) depth = below;
     }
-    if (++depth > EXPR_DEPTH)
-        return state_raise(
-            L, "this formula is nested more than %d deep: split it into cases, or write a function(i)",
-            EXPR_DEPTH);
+    if (++depth > EXPR_DEPTH) return state_raise(L, TEXT_FORMULA_DEEP, state_push_count(L, EXPR_DEPTH));
     push_expr(L, op, depth);
     for (int i = 1; i <= operators[op].operands; i++) {
         lua_pushvalue(L, i);
@@ -109,48 +99,32 @@ static int combine(lua_State *L) {
 /* ---- what formulas, words, field and param are not for */
 
 typedef struct Refusal {
-    const char *event, *text;
+    const char *event;
+    MessageId text;
 } Refusal;
 
-#define COMPARE "a formula cannot be compared: use `when` with a range, or write a function(i)"
-#define BITWISE "a formula has no bitwise operators: it is built with + - * /"
-
 static const Refusal formula_refusals[] = {
-    {"__lt", COMPARE},
-    {"__le", COMPARE},
-    {"__eq", COMPARE},
-    {"__concat", "a formula cannot be joined to text: it has no value before the data are read"},
-    {"__len", "a formula has no length"},
-    {"__index", "a formula has no fields: `field.actual` is complete"},
-    {"__newindex", "a formula cannot be changed: build a new one with + - * /"},
-    {"__call", "a formula cannot be called: is a * missing before the parenthesis?"},
-    {"__mod", "a formula has no %: write a function(i)"},
-    {"__pow", "a formula has no ^: multiply, or write a function(i)"},
-    {"__idiv", "a formula has no //: use / for an exact quotient, or write a function(i)"},
-    {"__band", BITWISE},
-    {"__bor", BITWISE},
-    {"__bxor", BITWISE},
-    {"__shl", BITWISE},
-    {"__shr", BITWISE},
-    {"__bnot", BITWISE},
-    {NULL, NULL},
+    {"__lt", TEXT_FORMULA_COMPARED},      {"__le", TEXT_FORMULA_COMPARED},  {"__eq", TEXT_FORMULA_COMPARED},
+    {"__concat", TEXT_FORMULA_JOINED},    {"__len", TEXT_FORMULA_LENGTH},   {"__index", TEXT_FORMULA_FIELDS},
+    {"__newindex", TEXT_FORMULA_CHANGED}, {"__call", TEXT_FORMULA_CALLED},  {"__mod", TEXT_FORMULA_MODULO},
+    {"__pow", TEXT_FORMULA_POWER},        {"__idiv", TEXT_FORMULA_FLOOR},   {"__band", TEXT_FORMULA_BITWISE},
+    {"__bor", TEXT_FORMULA_BITWISE},      {"__bxor", TEXT_FORMULA_BITWISE}, {"__shl", TEXT_FORMULA_BITWISE},
+    {"__shr", TEXT_FORMULA_BITWISE},      {"__bnot", TEXT_FORMULA_BITWISE},
 };
-
-#define WORD_USE  "mean, min, max and median are words of the rules: write project = { rate = mean }"
-#define FIELD_USE "field alone is no value: write field.NAME, for example field.actual"
-#define PARAM_USE "param alone is no value: write param.NAME"
 
 static const char *const other_events[] = {
     "__add", "__sub",  "__mul",  "__div", "__unm", "__mod", "__pow",  "__idiv", "__lt",       "__le",
     "__len", "__call", "__band", "__bor", "__shl", "__shr", "__bxor", "__bnot", "__newindex", "__concat",
 };
 
-/* Upvalue 1: what to say. */
-static int refuse(lua_State *L) { return state_raise(L, "%s", lua_tostring(L, lua_upvalueindex(1))); }
+/* Upvalue 1: the text to say. */
+static int refuse(lua_State *L) {
+    return state_raise_plain(L, (MessageId)lua_tointeger(L, lua_upvalueindex(1)));
+}
 
 /* Adds a metamethod to the metatable on top of the stack. */
-static void add_refusal(lua_State *L, const char *event, const char *text) {
-    lua_pushstring(L, text);
+static void add_refusal(lua_State *L, const char *event, MessageId text) {
+    lua_pushinteger(L, text);
     lua_pushcclosure(L, refuse, 1);
     lua_setfield(L, -2, event);
 }
@@ -164,7 +138,7 @@ static void push_metatable(lua_State *L, const char *key, const char *shown) {
     lua_setfield(L, -2, "__metatable");
 }
 
-static void push_other_metatable(lua_State *L, const char *key, const char *shown, const char *use) {
+static void push_other_metatable(lua_State *L, const char *key, const char *shown, MessageId use) {
     push_metatable(L, key, shown);
     for (size_t i = 0; i < sizeof other_events / sizeof *other_events; i++)
         add_refusal(L, other_events[i], use);
@@ -175,7 +149,7 @@ static void push_other_metatable(lua_State *L, const char *key, const char *show
 static Str check_name(lua_State *L, const char *what) {
     Str name = {0};
     if (lua_type(L, 2) == LUA_TSTRING) name.data = lua_tolstring(L, 2, &name.size);
-    if (name.size == 0) state_raise(L, "%s takes a name: write %s.NAME or %s[\"NAME\"]", what, what, what);
+    if (name.size == 0) state_raise(L, TEXT_TAKES_NAME, str_of(what));
     return name;
 }
 
@@ -190,9 +164,7 @@ static int field_index(lua_State *L) {
     Str name = check_name(L, "field");
     ColumnId column;
     if (column_find(name, &column)) name = str_of(column_info(column)->name);
-    if (plan_in_force(L))
-        return state_raise(L, "field.%.*s is a whole column: inside a function(i) write i.%.*s",
-                           STR_FMT(name), STR_FMT(name));
+    if (plan_in_force(L)) return state_raise(L, TEXT_FIELD_IN_FUNCTION, name);
     return push_reference(L, OP_FIELD, name);
 }
 
@@ -205,8 +177,8 @@ static Str nearest_param(lua_State *L, const Plan *plan, Str name) {
 static int unknown_param(lua_State *L, const Plan *plan, Str name) {
     Str nearest = nearest_param(L, plan, name);
     Str shown = str_slice(name, 0, text_fit(name, 60));
-    if (nearest.size == 0) return state_raise(L, "there is no param '%.*s'", STR_FMT(shown));
-    return state_raise(L, "there is no param '%.*s', did you mean '%.*s'?", STR_FMT(shown), STR_FMT(nearest));
+    if (nearest.size == 0) return state_raise(L, TEXT_NO_PARAM, shown);
+    return state_raise(L, TEXT_NO_PARAM_NEAR, shown, nearest);
 }
 
 static int param_index(lua_State *L) {
@@ -220,7 +192,7 @@ static int param_index(lua_State *L) {
 }
 
 static void add_namespace(lua_State *L, int environment, const char *name, const char *key,
-                          lua_CFunction index, const char *use) {
+                          lua_CFunction index, MessageId use) {
     lua_newuserdatauv(L, 0, 0);
     push_other_metatable(L, key, name, use);
     lua_pushcfunction(L, index);
@@ -232,8 +204,8 @@ static void add_namespace(lua_State *L, int environment, const char *name, const
 /* ---- words and ruleset */
 
 static void add_words(lua_State *L, int environment) {
-    push_other_metatable(L, WORD, "word", WORD_USE);
-    add_refusal(L, "__index", WORD_USE);
+    push_other_metatable(L, WORD, "word", TEXT_WORD_USE);
+    add_refusal(L, "__index", TEXT_WORD_USE);
     lua_pop(L, 1);
     for (Aggregate word = 0; word < AGGREGATE_COUNT; word++) {
         Aggregate *value = lua_newuserdatauv(L, sizeof *value, 0);
@@ -249,8 +221,7 @@ const char *expr_word(lua_State *L, int index) {
 }
 
 static int mark_ruleset(lua_State *L) {
-    if (lua_gettop(L) != 1 || !lua_istable(L, 1))
-        return state_raise(L, "ruleset takes one table: write return ruleset { … }");
+    if (lua_gettop(L) != 1 || !lua_istable(L, 1)) return state_raise_plain(L, TEXT_RULESET_USE);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, RULESETS);
     lua_pushvalue(L, 1);
     lua_pushboolean(L, 1);
@@ -285,8 +256,8 @@ void expr_push_operand(lua_State *L, int index, size_t operand) { lua_getiuserva
 
 static void add_formulas(lua_State *L) {
     push_metatable(L, FORMULA, "formula");
-    for (const Refusal *refusal = formula_refusals; refusal->event; refusal++)
-        add_refusal(L, refusal->event, refusal->text);
+    for (size_t i = 0; i < sizeof formula_refusals / sizeof *formula_refusals; i++)
+        add_refusal(L, formula_refusals[i].event, formula_refusals[i].text);
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
         if (!operators[i].event) continue;
         lua_pushinteger(L, (lua_Integer)i);
@@ -299,8 +270,8 @@ static void add_formulas(lua_State *L) {
 void expr_open(lua_State *L, int environment) {
     environment = lua_absindex(L, environment);
     add_formulas(L);
-    add_namespace(L, environment, "field", FIELD, field_index, FIELD_USE);
-    add_namespace(L, environment, "param", PARAM, param_index, PARAM_USE);
+    add_namespace(L, environment, "field", FIELD, field_index, TEXT_FIELD_USE);
+    add_namespace(L, environment, "param", PARAM, param_index, TEXT_PARAM_USE);
     add_words(L, environment);
     lua_pushcfunction(L, mark_ruleset);
     sandbox_add(L, environment, "ruleset");

@@ -5,6 +5,7 @@
 #include "lua/readonly.h"
 #include "lua/source.h"
 #include "lua/state.h"
+#include "lua/wording.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
@@ -42,7 +43,7 @@ static Place find_place(Harvest *harvest) {
 /* The path as messages show it: a cyclic table makes long ones. */
 static Str path_of(const Harvest *harvest) {
     Str path = buffer_view(&harvest->path);
-    return path.size ? str_slice(path, 0, text_fit(path, HARVEST_PATH)) : STR("the ruleset");
+    return path.size ? str_slice(path, 0, text_fit(path, HARVEST_PATH)) : message_words(TEXT_RULESET);
 }
 
 static void wrong_type(Harvest *harvest, Str wanted, Str found) {
@@ -61,8 +62,8 @@ static bool count_value(Harvest *harvest) {
     if (harvest->full) return false;
     if (++harvest->count <= HARVEST_LIMIT) return true;
     harvest->full = true;
-    Str wanted = arena_format(harvest->arena, "one of at most %d values", HARVEST_LIMIT);
-    wrong_type(harvest, wanted, STR("more"));
+    Str limit = arena_format(harvest->arena, "%d", HARVEST_LIMIT);
+    wrong_type(harvest, message_both(harvest->arena, TEXT_WANT_FEW, limit), message_words(TEXT_FOUND_MORE));
     return false;
 }
 
@@ -141,7 +142,7 @@ static void read_positions(Harvest *harvest, int table, size_t positions, Tree *
     for (size_t i = 1; i <= positions && !harvest->full; i++) {
         source_path_position(&harvest->path, i);
         bool hole = lua_rawgeti(L, table, (lua_Integer)i) == LUA_TNIL;
-        if (hole) wrong_type(harvest, STR("a value (positions go from 1 without a gap)"), STR("nothing"));
+        if (hole) wrong_type(harvest, message_words(TEXT_WANT_NO_GAP), message_words(TEXT_KIND_NIL));
         Tree *value = hole ? NULL : read_value(harvest, depth);
         if (value) tree_add(harvest->arena, tree, (Str){"", 0}, value);
         lua_pop(L, 1);
@@ -169,7 +170,7 @@ static Tree *read_entries(Harvest *harvest, size_t depth) {
     int table = lua_gettop(harvest->L);
     if (lua_getmetatable(harvest->L, table)) {
         lua_pop(harvest->L, 1);
-        wrong_type(harvest, STR("a table written in a script"), STR("a library"));
+        wrong_type(harvest, message_words(TEXT_WANT_PLAIN_TABLE), message_words(TEXT_FOUND_LIBRARY));
         return NULL;
     }
     Tree *tree = tree_new(harvest->arena, TREE_TABLE);
@@ -190,7 +191,7 @@ static Tree *read_table(Harvest *harvest, size_t depth) {
 static Tree *read_text(Harvest *harvest) {
     Str text = string_at(harvest->L, -1);
     if (text_invalid(text) == text.size) return tree_text(harvest->arena, text);
-    wrong_type(harvest, STR("text in UTF-8"), STR("text with other bytes"));
+    wrong_type(harvest, message_words(TEXT_WANT_UTF8), message_words(TEXT_FOUND_BYTES));
     return NULL;
 }
 
@@ -240,7 +241,7 @@ static Tree *read_object(Harvest *harvest, size_t depth) {
     }
     Buffer found = {0};
     state_describe(harvest->L, -1, &found);
-    wrong_type(harvest, STR("a number, text, true, false, table, formula or function"), buffer_view(&found));
+    wrong_type(harvest, message_words(TEXT_WANT_VALUE), buffer_view(&found));
     buffer_release(&found);
     return NULL;
 }
@@ -249,12 +250,13 @@ static Tree *read_object(Harvest *harvest, size_t depth) {
 static Tree *read_value(Harvest *harvest, size_t depth) {
     if (!count_value(harvest)) return NULL;
     if (++depth > TREE_DEPTH) {
-        wrong_type(harvest, arena_format(harvest->arena, "at most %d levels deep", TREE_DEPTH),
-                   STR("deeper"));
+        Str limit = arena_format(harvest->arena, "%d", TREE_DEPTH);
+        wrong_type(harvest, message_both(harvest->arena, TEXT_WANT_SHALLOW, limit),
+                   message_words(TEXT_FOUND_DEEPER));
         harvest->full = true;
         return NULL;
     }
-    luaL_checkstack(harvest->L, LUA_MINSTACK, "a table nested too deeply");
+    luaL_checkstack(harvest->L, LUA_MINSTACK, NULL);
     switch (lua_type(harvest->L, -1)) {
     case LUA_TTABLE:
         return read_table(harvest, depth);
@@ -276,11 +278,12 @@ static Tree *read_value(Harvest *harvest, size_t depth) {
 static void not_a_ruleset(Harvest *harvest, int results) {
     lua_State *L = harvest->L;
     Place place = find_place(harvest);
-    Str found = results ? STR("several values") : STR("nothing");
-    if (results == 1) found = str_of(luaL_typename(L, -1));
+    Str found = message_words(results ? TEXT_FOUND_SEVERAL : TEXT_KIND_NIL);
+    if (results == 1) found = wording_type(L, -1);
     bool plain = results == 1 && lua_istable(L, -1);
-    diag_add(harvest->diag, MESSAGE_RULES_NOT_A_TABLE, &place, plain ? STR("a plain table") : found);
-    if (plain) diag_hint(harvest->diag, "write `return ruleset {`", "`return ruleset {` 로 쓰세요");
+    if (plain) found = message_words(TEXT_FOUND_PLAIN_TABLE);
+    diag_add(harvest->diag, MESSAGE_RULES_NOT_A_TABLE, &place, found);
+    if (plain) diag_hint_plain(harvest->diag, TEXT_HINT_RULESET);
     harvest->failed = true;
 }
 

@@ -4,6 +4,7 @@
 #include "lua/clock.h"
 #include "lua/readonly.h"
 #include "lua/state.h"
+#include "lua/wording.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
@@ -56,9 +57,7 @@ static void read_key(lua_State *L, Key *key) {
         key->whole = lua_toboolean(L, -1);
         break;
     default:
-        state_raise(
-            L, "pairs goes through keys that are numbers, texts or true/false; this table has a %s as a key",
-            luaL_typename(L, -1));
+        state_raise(L, TEXT_PAIRS_KEY, wording_type(L, -1));
     }
 }
 
@@ -122,7 +121,7 @@ static int sorted_pairs(lua_State *L) {
     }
     luaL_checktype(L, 1, LUA_TTABLE);
     if (!view) {
-        luaL_argcheck(L, !lua_getmetatable(L, 1), 1, "these names cannot be listed");
+        if (lua_getmetatable(L, 1)) return state_refuse(L, 1, TEXT_NOT_LISTED);
         lua_pushvalue(L, 1);
     }
     order_keys(L, push_keys(L, 2));
@@ -161,7 +160,7 @@ static int repeat(lua_State *L) {
         return 1;
     }
     if (size > LIB_BASE_REP_LIMIT || (size_t)count > LIB_BASE_REP_LIMIT / size)
-        return state_raise(L, "string.rep would make a text of more than %zu MiB", LIB_BASE_REP_LIMIT >> 20);
+        return state_raise(L, TEXT_REP_LARGE, state_push_count(L, LIB_BASE_REP_LIMIT >> 20));
     return go_on(L);
 }
 
@@ -175,7 +174,7 @@ static int format(lua_State *L) {
         at = conversion(at + 1);
         if (*at == '%') continue;
         argument++;
-        if (*at == 'p') return luaL_argerror(L, 1, "'%p' would show an address");
+        if (*at == 'p') return state_refuse(L, 1, TEXT_ADDRESS);
         if (at == end) break;
         if (*at != 's' || lua_isnone(L, argument)) continue;
         push_text(L, argument);
@@ -188,8 +187,9 @@ static int search(lua_State *L, const char *name) {
     size_t size;
     luaL_checklstring(L, 1, &size);
     if (size > LIB_BASE_SUBJECT_LIMIT)
-        return state_raise(L, "%s looks through texts of at most %zu KiB, not %zu", name,
-                           LIB_BASE_SUBJECT_LIMIT >> 10, size >> 10);
+        return state_raise(L, TEXT_SEARCH_LARGE, str_of(name),
+                           state_push_count(L, LIB_BASE_SUBJECT_LIMIT >> 10),
+                           state_push_count(L, size >> 10));
     clock_inside(name);
     int results = go_on(L);
     clock_inside(NULL);
@@ -206,19 +206,18 @@ static int gsub(lua_State *L) { return search(L, "string.gsub"); }
 static void check_position(lua_State *L, int argument) {
     if (lua_isnoneornil(L, argument)) return;
     lua_Integer position = luaL_checkinteger(L, argument);
-    luaL_argcheck(L, position >= -LIB_BASE_POSITION_LIMIT && position <= LIB_BASE_POSITION_LIMIT, argument,
-                  "no list has so many positions");
+    if (position < -LIB_BASE_POSITION_LIMIT || position > LIB_BASE_POSITION_LIMIT)
+        state_refuse(L, argument, TEXT_POSITION);
 }
 
 static void check_length(lua_State *L) {
     if (lua_rawlen(L, 1) > LIB_BASE_POSITION_LIMIT)
-        state_raise(L, "a list may have %d entries", LIB_BASE_POSITION_LIMIT);
+        state_raise(L, TEXT_LIST_LONG, state_push_count(L, LIB_BASE_POSITION_LIMIT));
 }
 
 static void check_list(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
-    if (lua_getmetatable(L, 1))
-        state_raise(L, "table functions change plain tables only; this one is read-only");
+    if (lua_getmetatable(L, 1)) state_raise_plain(L, TEXT_LIST_READ_ONLY);
     check_length(L);
 }
 
@@ -262,7 +261,7 @@ static int unpack(lua_State *L) {
     lua_Integer from = luaL_optinteger(L, 2, 1);
     lua_Integer to = luaL_optinteger(L, 3, (lua_Integer)lua_rawlen(L, 1));
     if (from > to) return 0;
-    if (!lua_checkstack(L, (int)(to - from) + 8)) return luaL_error(L, "too many results to unpack");
+    if (!lua_checkstack(L, (int)(to - from) + 8)) return state_raise_plain(L, TEXT_UNPACK_MANY);
     for (lua_Integer i = from; i <= to; i++) {
         lua_rawgeti(L, 1, i);
         if (view) readonly_inner(L, GIVEN);

@@ -1,6 +1,7 @@
 #include "lua/lib_text.h"
 
 #include "base/text.h"
+#include "lua/state.h"
 #include "lua/value.h"
 
 #include <lauxlib.h>
@@ -11,14 +12,14 @@ static Str check_text(lua_State *L, int argument) {
     Str text = {0};
     luaL_checktype(L, argument, LUA_TSTRING);
     text.data = lua_tolstring(L, argument, &text.size);
-    luaL_argcheck(L, text.size <= LIB_TEXT_SIZE, argument, "text is too long");
-    luaL_argcheck(L, text_invalid(text) == text.size, argument, "text is no valid UTF-8");
+    if (text.size > LIB_TEXT_SIZE) state_refuse(L, argument, TEXT_TOO_LONG);
+    if (text_invalid(text) != text.size) state_refuse(L, argument, TEXT_NOT_UTF8);
     return text;
 }
 
 static size_t check_width(lua_State *L, int argument, int least) {
     lua_Integer width = luaL_checkinteger(L, argument);
-    luaL_argcheck(L, width >= least && width <= LIB_TEXT_WIDTH, argument, "width is out of range");
+    if (width < least || width > LIB_TEXT_WIDTH) state_refuse(L, argument, TEXT_WIDTH_RANGE);
     return (size_t)width;
 }
 
@@ -106,10 +107,9 @@ static bool is_number(Str text, size_t *sign, size_t *digits) {
 static int grouped(lua_State *L) {
     Str text = {0};
     size_t sign, digits;
-    luaL_argcheck(L, lua_isinteger(L, 1) || lua_type(L, 1) == LUA_TSTRING, 1,
-                  "number text or integer expected");
+    if (!lua_isinteger(L, 1) && lua_type(L, 1) != LUA_TSTRING) return state_refuse(L, 1, TEXT_NUMBER_WANTED);
     text.data = luaL_tolstring(L, 1, &text.size);
-    luaL_argcheck(L, is_number(text, &sign, &digits), 1, "text is no number such as \"-1234.50\"");
+    if (!is_number(text, &sign, &digits)) return state_refuse(L, 1, TEXT_NO_NUMBER_TEXT);
     luaL_Buffer out;
     luaL_buffinit(L, &out);
     for (size_t i = 0; i < text.size; i++) {

@@ -3,14 +3,20 @@
 #include "base/text.h"
 #include "lua/readonly.h"
 #include "lua/value.h"
+#include "lua/wording.h"
 
 #include <lauxlib.h>
 
-void reader_fault(Reader *r, Str what) {
+void reader_fault_list(Reader *r, MessageId what, const Str *arguments, size_t count) {
     r->faults++;
-    Str path = r->path->size ? buffer_view(r->path) : STR("document");
-    diag_add(r->diag, MESSAGE_DOCUMENT_SHAPE, r->place, path, what);
+    Str path = r->path->size ? buffer_view(r->path) : message_words(TEXT_DOCUMENT);
+    diag_add(r->diag, MESSAGE_DOCUMENT_SHAPE, r->place, path,
+             message_both_list(r->arena, what, arguments, count));
 }
+
+void reader_fault_plain(Reader *r, MessageId what) { reader_fault_list(r, what, NULL, 0); }
+
+Str reader_count(const Reader *r, size_t count) { return arena_format(r->arena, "%zu", count); }
 
 /* Puts the table behind a read-only view in its place. */
 static void see_through(Reader *r) {
@@ -46,22 +52,23 @@ bool reader_has(Reader *r, int table, const char *name) {
     return is;
 }
 
-static const char *found(Reader *r) {
+static Str found(Reader *r) {
     int type = lua_type(r->L, -1);
-    if (type == LUA_TSTRING) return "a text";
-    if (type == LUA_TNUMBER) return lua_isinteger(r->L, -1) ? "an integer" : "a number with a fraction";
-    if (type == LUA_TBOOLEAN) return "true or false";
-    return type == LUA_TUSERDATA ? "an object such as a Project" : lua_typename(r->L, type);
+    bool whole_number = lua_isinteger(r->L, -1);
+    if (type == LUA_TSTRING) return message_words(TEXT_SHAPE_TEXT);
+    if (type == LUA_TNUMBER) return message_words(whole_number ? TEXT_SHAPE_INTEGER : TEXT_SHAPE_FRACTION);
+    if (type == LUA_TBOOLEAN) return message_words(TEXT_SHAPE_FLAG);
+    return type == LUA_TUSERDATA ? message_words(TEXT_SHAPE_OBJECT) : wording_type(r->L, -1);
 }
 
-void reader_wrong_type(Reader *r, const char *wanted) {
+void reader_wrong_type(Reader *r, MessageId wanted) {
     if (lua_isnil(r->L, -1))
-        reader_faultf(r, "is missing: %s belongs here", wanted);
+        reader_fault(r, TEXT_DOCUMENT_MISSING, message_words(wanted));
     else
-        reader_faultf(r, "is %s where %s belongs", found(r), wanted);
+        reader_fault(r, TEXT_DOCUMENT_WRONG, found(r), message_words(wanted));
 }
 
-bool reader_is_table(Reader *r, const char *wanted) {
+bool reader_is_table(Reader *r, MessageId wanted) {
     if (lua_type(r->L, -1) == LUA_TTABLE) return true;
     reader_wrong_type(r, wanted);
     return false;
@@ -79,10 +86,10 @@ static bool is_known(Str key, const char *const *names) {
     return false;
 }
 
-static void none_of(Reader *r, const char *const *choices) {
+void reader_none_of(Reader *r, const char *const *choices) {
     Buffer list = {0};
     for (size_t i = 0; choices[i]; i++) buffer_addf(&list, i ? ", %s" : "%s", choices[i]);
-    reader_faultf(r, "is none of %.*s", STR_FMT(list));
+    reader_fault(r, TEXT_DOCUMENT_NONE_OF, buffer_view(&list));
     buffer_release(&list);
 }
 
@@ -93,9 +100,9 @@ static void unknown_key(Reader *r, Str key, const char *const *names) {
     Buffer shown = {0};
     text_add_visible(&shown, str_slice(key, 0, text_fit(key, 60)));
     if (near.size)
-        reader_faultf(r, "has an unknown key %.*s, did you mean %.*s?", STR_FMT(shown), STR_FMT(near));
+        reader_fault(r, TEXT_DOCUMENT_KEY_NEAR, buffer_view(&shown), near);
     else
-        reader_faultf(r, "has an unknown key %.*s", STR_FMT(shown));
+        reader_fault(r, TEXT_DOCUMENT_KEY, buffer_view(&shown));
     buffer_release(&shown);
 }
 
@@ -122,20 +129,20 @@ void reader_check_keys(Reader *r, const char *const *names) {
     }
     for (lua_pushnil(r->L); lua_next(r->L, table); lua_pop(r->L, 1)) {
         if (lua_type(r->L, -2) == LUA_TSTRING) continue;
-        reader_fault(r, STR("has entries without a name"));
+        reader_fault_plain(r, TEXT_DOCUMENT_NAMELESS);
         lua_pop(r->L, 2);
         return;
     }
 }
 
 bool reader_list_length(Reader *r, size_t limit, size_t *length) {
-    if (!reader_is_table(r, "a list { … }")) return false;
+    if (!reader_is_table(r, TEXT_SHAPE_LIST)) return false;
     int table = lua_gettop(r->L);
     size_t count = 0;
     lua_Integer most = 0;
     for (lua_pushnil(r->L); lua_next(r->L, table); lua_pop(r->L, 1)) {
         if (!lua_isinteger(r->L, -2) || lua_tointeger(r->L, -2) < 1) {
-            reader_fault(r, STR("is no list: it has entries with names"));
+            reader_fault_plain(r, TEXT_DOCUMENT_NAMED);
             lua_pop(r->L, 2);
             return false;
         }
@@ -144,9 +151,9 @@ bool reader_list_length(Reader *r, size_t limit, size_t *length) {
     }
     *length = count;
     if (count > limit)
-        reader_faultf(r, "has %zu entries, more than %zu", count, limit);
+        reader_fault(r, TEXT_DOCUMENT_MANY, reader_count(r, count), reader_count(r, limit));
     else if ((size_t)most != count)
-        reader_faultf(r, "has a gap: %zu entries, the last is number %lld", count, (long long)most);
+        reader_fault(r, TEXT_DOCUMENT_GAP, reader_count(r, count), reader_count(r, (size_t)most));
     else
         return true;
     return false;
@@ -166,16 +173,16 @@ static Tree *flag(Reader *r, bool value) {
 
 Tree *reader_text(Reader *r) {
     if (lua_type(r->L, -1) != LUA_TSTRING) {
-        reader_wrong_type(r, "a text");
+        reader_wrong_type(r, TEXT_SHAPE_TEXT);
         return NULL;
     }
     Str text = {0};
     text.data = lua_tolstring(r->L, -1, &text.size);
     r->bytes += text.size;
     if (text.size > r->text_limit)
-        reader_faultf(r, "has %zu bytes, more than %zu", text.size, r->text_limit);
+        reader_fault(r, TEXT_DOCUMENT_BYTES, reader_count(r, text.size), reader_count(r, r->text_limit));
     else if (text_invalid(text) != text.size)
-        reader_faultf(r, "is no valid UTF-8 at byte %zu", text_invalid(text) + 1);
+        reader_fault(r, TEXT_DOCUMENT_UTF8, reader_count(r, text_invalid(text) + 1));
     else
         return tree_text(r->arena, text);
     return NULL;
@@ -193,7 +200,7 @@ size_t reader_add_whole(Reader *r, int from, const char *name, Tree *to, size_t 
     if (lua_isinteger(r->L, -1) && lua_tointeger(r->L, -1) >= 1 && (size_t)lua_tointeger(r->L, -1) <= most)
         value = (size_t)lua_tointeger(r->L, -1);
     else if (!lua_isnil(r->L, -1))
-        reader_faultf(r, "is no whole number from 1 to %zu", most);
+        reader_fault(r, TEXT_DOCUMENT_WHOLE, reader_count(r, most));
     reader_leave(r, mark);
     reader_add(r, to, name, value == 1 ? r->one : whole(r, (lua_Integer)value));
     return value;
@@ -202,7 +209,7 @@ size_t reader_add_whole(Reader *r, int from, const char *name, Tree *to, size_t 
 void reader_add_flag(Reader *r, int from, const char *name, Tree *to) {
     size_t mark = reader_enter(r, from, name);
     bool value = lua_toboolean(r->L, -1);
-    if (!lua_isnil(r->L, -1) && !lua_isboolean(r->L, -1)) reader_wrong_type(r, "true or false");
+    if (!lua_isnil(r->L, -1) && !lua_isboolean(r->L, -1)) reader_wrong_type(r, TEXT_SHAPE_FLAG);
     reader_leave(r, mark);
     reader_add(r, to, name, value ? flag(r, true) : r->no);
 }
@@ -213,7 +220,7 @@ void reader_add_choice(Reader *r, int from, const char *name, Tree *to, const ch
     if (choice && is_known(choice->text, choices))
         reader_add(r, to, name, choice);
     else if (choice)
-        none_of(r, choices);
+        reader_none_of(r, choices);
     reader_leave(r, mark);
 }
 

@@ -26,11 +26,18 @@ typedef struct Reader {
 
 /** A reader of the value on top of the stack. Uses the state's scratch buffer for its path. */
 Reader reader_of(lua_State *L, size_t text_limit, const Place *place, Arena *arena, Diag *diag);
-/** Adds a fault of the value on top: what is wrong, as it stands behind the path. */
-void reader_fault(Reader *reader, Str what);
-#define reader_faultf(reader, ...) reader_fault((reader), arena_format((reader)->arena, __VA_ARGS__))
-/** The fault "is X where `wanted` belongs". */
-void reader_wrong_type(Reader *reader, const char *wanted);
+/** Adds a fault of the value on top: a text TEXT_DOCUMENT_…, as it stands behind the path. Use the macro
+ * reader_fault. */
+void reader_fault_list(Reader *reader, MessageId what, const Str *arguments, size_t count);
+#define reader_fault(reader, what, ...) reader_fault_list((reader), (what), MESSAGE_LIST(__VA_ARGS__))
+/** Adds a fault without arguments. */
+void reader_fault_plain(Reader *reader, MessageId what);
+/** A number as text, in the arena. */
+Str reader_count(const Reader *reader, size_t count);
+/** The fault "is X where `wanted` (TEXT_SHAPE_…) belongs". */
+void reader_wrong_type(Reader *reader, MessageId wanted);
+/** The fault "is none of …"; `choices` ends with NULL. */
+void reader_none_of(Reader *reader, const char *const *choices);
 
 /** Moves to an entry of the table at stack place `table`: pushes it. The answer is for reader_leave. */
 size_t reader_enter(Reader *reader, int table, const char *name);
@@ -39,7 +46,7 @@ void reader_leave(Reader *reader, size_t mark);
 bool reader_has(Reader *reader, int table, const char *name);
 
 /** Whether the value on top is a table; a fault says that `wanted` belongs there. */
-bool reader_is_table(Reader *reader, const char *wanted);
+bool reader_is_table(Reader *reader, MessageId wanted);
 /** Every key of the table on top must be one of `names` (ending with NULL); a few of the others become
  * faults. */
 void reader_check_keys(Reader *reader, const char *const *names);

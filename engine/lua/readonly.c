@@ -24,7 +24,7 @@ static void push_what(lua_State *L) {
 
 static int refuse_write(lua_State *L) {
     push_what(L);
-    return state_raise(L, "%s is read-only", lua_tostring(L, -1));
+    return state_raise(L, TEXT_READ_ONLY, str_of(lua_tostring(L, -1)));
 }
 
 static int read_length(lua_State *L) {

@@ -7,6 +7,7 @@
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/value.h"
+#include "lua/wording.h"
 #include "lua/worker.h"
 
 #include <lauxlib.h>
@@ -28,22 +29,20 @@ typedef struct Job {
 typedef struct ScriptKind {
     const char *folder; /* of scripts/ */
     const char *entry;  /* the function that the script's table holds */
-    const char *wanted;
+    MessageId wanted;
 } ScriptKind;
 
-static const ScriptKind reports = {"reports", "build",
-                                   "a table { purpose = …, build = function(results) … end }"};
-static const ScriptKind formats = {"formats", "draw",
-                                   "a table { purpose = …, draw = function(document) … end }"};
+static const ScriptKind reports = {"reports", "build", TEXT_RESULT_REPORT};
+static const ScriptKind formats = {"formats", "draw", TEXT_RESULT_FORMAT};
 
 static int make_environment(lua_State *L) {
     sandbox_push(L);
     return 1;
 }
 
-static bool bad_result(Job *job, Str script, const char *wanted, Str got) {
+static bool bad_result(Job *job, Str script, MessageId wanted, Str got) {
     Place place = {.file = script};
-    diag_add(job->diag, MESSAGE_SCRIPT_RESULT, &place, script, str_of(wanted), got);
+    diag_add(job->diag, MESSAGE_SCRIPT_RESULT, &place, script, message_words(wanted), got);
     return false;
 }
 
@@ -58,15 +57,14 @@ static int take_entry(lua_State *L) {
 
 static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
     lua_State *L = job->L;
-    if (lua_type(L, -1) != LUA_TTABLE)
-        return bad_result(job, script, kind->wanted, str_of(luaL_typename(L, -1)));
+    if (lua_type(L, -1) != LUA_TTABLE) return bad_result(job, script, kind->wanted, wording_type(L, -1));
     lua_pushcfunction(L, take_entry);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, (void *)(uintptr_t)kind);
     if (!state_call(L, 2, 1, job->diag)) return false;
     if (lua_type(L, -1) == LUA_TFUNCTION) return true;
-    return bad_result(job, script, kind->wanted,
-                      arena_format(&job->arena, "a table without %s", kind->entry));
+    Str found = message_both(&job->arena, TEXT_RESULT_WITHOUT, str_of(kind->entry));
+    return bad_result(job, script, kind->wanted, found);
 }
 
 /* Runs a script in an environment of its own and pushes the function that it offers. */
@@ -129,11 +127,10 @@ static const Tree *build_document(Job *job) {
 /* The text on top of the stack, which stays there. */
 static bool check_output(Job *job, Str script, Str *out) {
     lua_State *L = job->L;
-    if (lua_type(L, -1) != LUA_TSTRING)
-        return bad_result(job, script, "a text from draw", str_of(luaL_typename(L, -1)));
+    if (lua_type(L, -1) != LUA_TSTRING) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
     out->data = lua_tolstring(L, -1, &out->size);
     if (text_invalid(*out) != out->size)
-        return bad_result(job, script, "UTF-8 text from draw", STR("bytes that are no UTF-8"));
+        return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
     if (out->size >> 20 < REPORT_OUTPUT) return true;
     diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
     return false;

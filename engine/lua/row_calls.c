@@ -5,6 +5,7 @@
 #include "lua/objects.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
+#include "lua/wording.h"
 
 #include <lauxlib.h>
 
@@ -93,15 +94,9 @@ static void add_wrong_result(Session *session, Buffer *reply, const RowCall *cal
     lua_State *L = session->L;
     const char *op;
     size_t operands;
-    Str type = str_of(luaL_typename(L, -1)), message;
-    if (expr_test(L, -1, &op, &operands))
-        message = STR(
-            "the function returned a formula: inside a function, write i.NAME for a field and param.NAME for "
-            "a parameter");
-    else
-        message =
-            arena_format(&session->scratch, "the function returned a %.*s, not a number, true, false or nil",
-                         STR_FMT(type));
+    bool formula = expr_test(L, -1, &op, &operands);
+    Str message = formula ? message_words(TEXT_GAVE_FORMULA)
+                          : message_both(&session->scratch, TEXT_GAVE_OTHER, wording_type(L, -1));
     add_failure(reply, message, &call->place);
 }
 
@@ -109,7 +104,7 @@ static void add_number(Session *session, Buffer *reply, const RowCall *call) {
     Decimal number;
     Buffer text = {0};
     if (!state_number(session->L, -1, &number, &session->scratch)) {
-        add_failure(reply, STR("the result is not a finite number"), &call->place);
+        add_failure(reply, message_words(TEXT_GAVE_INFINITE), &call->place);
         return;
     }
     decimal_write(&text, &number);
@@ -159,7 +154,7 @@ static bool find_function(Session *session, uint32_t function, Place *place) {
 }
 
 static bool bad_request(Session *session) {
-    diag_add(session->diag, MESSAGE_WORKER_PROTOCOL, NULL, STR("a request for functions"));
+    diag_add(session->diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_REQUEST));
     return false;
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "lua/row_calls.h"
-#include "lua/source.h"
+#include "lua/slips.h"
 #include "lua/worker.h"
 
 /** Rows a message. */
@@ -23,8 +23,8 @@ struct RuleFile {
 
 /* ---- the table */
 
-static bool bad_message(const char *detail, Diag *diag) {
-    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, str_of(detail));
+static bool bad_message(MessageId detail, Diag *diag) {
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(detail));
     return false;
 }
 
@@ -32,7 +32,7 @@ static bool read_tree(RuleFile *rules, Str reply, Diag *diag) {
     WireReader reader = {.bytes = reply};
     rules->tree = wire_tree(&reader, &rules->arena);
     if (!rules->tree || !wire_done(&reader) || rules->tree->kind != TREE_TABLE)
-        return bad_message("a rule table", diag);
+        return bad_message(TEXT_PROTOCOL_RULES, diag);
     source_annotate(rules->source, rules->tree);
     return true;
 }
@@ -70,6 +70,11 @@ void rules_free(RuleFile *rules) {
 
 const Tree *rules_tree(const RuleFile *rules) { return rules->tree; }
 
+bool rules_check(const RuleFile *rules, Diag *diag) {
+    bool sound = source_check(rules->source, diag);
+    return slips_check(rules->source, rules->script.source, diag) && sound;
+}
+
 /* ---- the functions */
 
 static bool start_functions(RuleFile *rules, Diag *diag) {
@@ -100,7 +105,7 @@ static bool read_answers(const RuleFile *rules, Str reply, Answer *answers, size
                          Diag *diag) {
     WireReader reader = {.bytes = reply};
     for (size_t i = 0; i < count && !reader.bad; i++) read_answer(rules, &reader, &answers[i], arena);
-    return wire_done(&reader) || bad_message("answers of functions", diag);
+    return wire_done(&reader) || bad_message(TEXT_PROTOCOL_ANSWERS, diag);
 }
 
 static void write_request(Buffer *request, uint32_t function, const uint32_t *rows, size_t count) {

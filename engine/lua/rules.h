@@ -19,6 +19,9 @@ RuleFile *rules_load(Str path, const Folders *folders, Diag *diag);
 void rules_free(RuleFile *rules);
 /** The table that the file returned, with places. */
 const Tree *rules_tree(const RuleFile *rules);
+/** Adds an error for each mistake in the text that the table does not show (lua/slips, names that stand
+ * twice). False when there was one. */
+bool rules_check(const RuleFile *rules, Diag *diag);
 /** The functions of the file, for evaluate: `plan` gives the parameters, rows are those of `dataset`. All
  * borrowed. The child starts at the first call, in the thread that makes it, and ends with rules_free; calls
  * are not for several threads at once. After a call that answered false the next one starts a new child. */

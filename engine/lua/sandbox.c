@@ -5,6 +5,7 @@
 #include "lua/lib_text.h"
 #include "lua/readonly.h"
 #include "lua/state.h"
+#include "lua/wording.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -91,56 +92,51 @@ static const SandboxName allowed[] = {
 
 const SandboxName *sandbox_names(void) { return allowed; }
 
-static const char code_from_text[] = "a script is only what its file says; use `require` for another script";
-static const char no_metatables[] = "they can corrupt memory in this Lua when memory is limited";
-static const char no_chance[] = "the same rules and data must give the same result on every run";
-static const char no_catching[] =
-    "an error stops the script, so that no limit can be held up; check values before";
-static const char outside[] = "scripts see the evaluation and nothing of the machine";
-static const char goes_around[] = "it goes around read-only tables";
-
 /* Stock names that are absent, for those who look for them. */
-static const SandboxName absent[] = {
-    {"collectgarbage", outside},
-    {"coroutine", "this Lua's coroutines can crash it"},
-    {"debug", outside},
-    {"dofile", code_from_text},
-    {"getmetatable", no_metatables},
-    {"io", outside},
-    {"load", code_from_text},
-    {"loadfile", code_from_text},
-    {"loadstring", code_from_text},
-    {"next", "its order differs from run to run; use `pairs`"},
-    {"os", outside},
-    {"package", outside},
-    {"pcall", no_catching},
-    {"print", "a report returns a document, a format returns its text"},
-    {"rawequal", goes_around},
-    {"rawget", goes_around},
-    {"rawlen", goes_around},
-    {"rawset", goes_around},
-    {"setmetatable", no_metatables},
-    {"unpack", "it is table.unpack"},
-    {"warn", "`error` is how a script says that something is wrong"},
-    {"xpcall", no_catching},
-    {"math.pow", "write x ^ y"},
-    {"math.random", no_chance},
-    {"math.randomseed", no_chance},
-    {"string.dump", code_from_text},
-    {"string.pack", "scripts make text, not binary data"},
-    {"string.packsize", "scripts make text, not binary data"},
-    {"string.unpack", "scripts make text, not binary data"},
-    {"table.getn", "write #list"},
-    {"table.maxn", "write #list"},
-    {"table.move", "it may run without an end; use a loop"},
-    {"utf8.codes", "it accepts bytes that are no UTF-8; use text.letters"},
-    {NULL, NULL},
+static const struct {
+    const char *name;
+    MessageId reason;
+} absent[] = {
+    {"collectgarbage", TEXT_ABSENT_OUTSIDE},
+    {"coroutine", TEXT_ABSENT_COROUTINE},
+    {"debug", TEXT_ABSENT_OUTSIDE},
+    {"dofile", TEXT_ABSENT_CODE},
+    {"getmetatable", TEXT_ABSENT_METATABLE},
+    {"io", TEXT_ABSENT_OUTSIDE},
+    {"load", TEXT_ABSENT_CODE},
+    {"loadfile", TEXT_ABSENT_CODE},
+    {"loadstring", TEXT_ABSENT_CODE},
+    {"next", TEXT_ABSENT_NEXT},
+    {"os", TEXT_ABSENT_OUTSIDE},
+    {"package", TEXT_ABSENT_OUTSIDE},
+    {"pcall", TEXT_ABSENT_CATCHING},
+    {"print", TEXT_ABSENT_PRINT},
+    {"rawequal", TEXT_ABSENT_RAW},
+    {"rawget", TEXT_ABSENT_RAW},
+    {"rawlen", TEXT_ABSENT_RAW},
+    {"rawset", TEXT_ABSENT_RAW},
+    {"setmetatable", TEXT_ABSENT_METATABLE},
+    {"unpack", TEXT_ABSENT_UNPACK},
+    {"warn", TEXT_ABSENT_WARN},
+    {"xpcall", TEXT_ABSENT_CATCHING},
+    {"math.pow", TEXT_ABSENT_POW},
+    {"math.random", TEXT_ABSENT_CHANCE},
+    {"math.randomseed", TEXT_ABSENT_CHANCE},
+    {"string.dump", TEXT_ABSENT_CODE},
+    {"string.pack", TEXT_ABSENT_BINARY},
+    {"string.packsize", TEXT_ABSENT_BINARY},
+    {"string.unpack", TEXT_ABSENT_BINARY},
+    {"table.getn", TEXT_ABSENT_LENGTH},
+    {"table.maxn", TEXT_ABSENT_LENGTH},
+    {"table.move", TEXT_ABSENT_MOVE},
+    {"utf8.codes", TEXT_ABSENT_CODES},
 };
 
-static const char *why_absent(const char *name) {
-    for (const SandboxName *entry = absent; entry->name; entry++)
-        if (strcmp(entry->name, name) == 0) return entry->reason;
-    return NULL;
+/* In both wordings; empty for a name that stock Lua has not either. */
+static Str why_absent(const char *name) {
+    for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
+        if (strcmp(absent[i].name, name) == 0) return message_words(absent[i].reason);
+    return (Str){0};
 }
 
 /* ---- names that are not there */
@@ -164,14 +160,13 @@ static Str nearest_name(lua_State *L, int table, int name) {
 static int missing_name(lua_State *L) {
     const char *library = lua_tostring(L, lua_upvalueindex(1));
     if (lua_type(L, 2) != LUA_TSTRING)
-        return state_raise(L, "%s has named entries only", *library ? library : "_ENV");
+        return state_raise(L, TEXT_NAMED_ONLY, str_of(*library ? library : "_ENV"));
     const char *name = lua_pushfstring(L, "%s%s", library, lua_tostring(L, 2));
-    const char *reason = why_absent(name);
-    if (reason) return state_raise(L, "%s is not available to scripts: %s", name, reason);
-    Str near = nearest_name(L, 1, 2);
-    if (near.size)
-        return state_raise(L, "unknown name '%s' (did you mean %s%.*s?)", name, library, STR_FMT(near));
-    return state_raise(L, "unknown name '%s'", name);
+    Str reason = why_absent(name), near = nearest_name(L, 1, 2);
+    if (reason.size) return state_raise(L, TEXT_UNAVAILABLE, str_of(name), reason);
+    if (near.size == 0) return state_raise(L, TEXT_UNKNOWN_NAME, str_of(name));
+    near = str_of(lua_pushfstring(L, "%s%s", library, near.data));
+    return state_raise(L, TEXT_UNKNOWN_NAME_NEAR, str_of(name), near);
 }
 
 /* Gives the table on top of the stack the __index above. */
@@ -184,8 +179,8 @@ static void guard_names(lua_State *L, const char *library) {
 }
 
 static int refuse_global(lua_State *L) {
-    if (lua_type(L, 2) != LUA_TSTRING) return state_raise(L, "assignment to an entry of _ENV");
-    return state_raise(L, "assignment to the global '%s': add `local` before it", lua_tostring(L, 2));
+    if (lua_type(L, 2) != LUA_TSTRING) return state_raise_plain(L, TEXT_GLOBAL_ENTRY);
+    return state_raise(L, TEXT_GLOBAL, str_of(lua_tostring(L, 2)));
 }
 
 /* ---- require */
@@ -205,8 +200,8 @@ static int count_requires(lua_State *L, lua_CFunction require, const char *chunk
 }
 
 static void refuse_result(lua_State *L, const Script *script) {
-    diag_add(state_diag(L), MESSAGE_SCRIPT_RESULT, NULL, script->path, STR("a table"),
-             str_of(luaL_typename(L, -1)));
+    diag_add(state_diag(L), MESSAGE_SCRIPT_RESULT, NULL, script->path, message_words(TEXT_RESULT_TABLE),
+             wording_type(L, -1));
     state_raise_diag(L);
 }
 
@@ -218,9 +213,8 @@ static void run_required(lua_State *L, Str name, lua_CFunction require) {
     const char *chunk = lua_pushfstring(L, "@%s", script.path.data);
     bool loading = false;
     int depth = count_requires(L, require, chunk, &loading);
-    if (loading)
-        state_raise(L, "scripts require each other in a circle: %s is still being read", script.path.data);
-    if (depth > REQUIRE_DEPTH) state_raise(L, "scripts require each other more than %d deep", REQUIRE_DEPTH);
+    if (loading) state_raise(L, TEXT_REQUIRE_CIRCLE, script.path);
+    if (depth > REQUIRE_DEPTH) state_raise(L, TEXT_REQUIRE_DEEP, state_push_count(L, REQUIRE_DEPTH));
     sandbox_push(L);
     if (!state_load(L, &script, -1, state_diag(L))) state_raise_diag(L);
     lua_call(L, 0, 1);
@@ -235,7 +229,7 @@ static int require_script(lua_State *L) {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &required_key);
     lua_pushvalue(L, 1);
     if (lua_rawget(L, -2) != LUA_TNIL) return 1;
-    if (!state_channel(L)) return state_raise(L, "there are no other scripts here");
+    if (!state_channel(L)) return state_raise_plain(L, TEXT_REQUIRE_NONE);
     run_required(L, name, require_script);
     lua_pushvalue(L, 1);
     lua_pushvalue(L, -2);
@@ -246,9 +240,7 @@ static int require_script(lua_State *L) {
 /* ---- building */
 
 /* Without these, Lua would read "10" + 1 as a number. */
-static int refuse_arithmetic(lua_State *L) {
-    return state_raise(L, "a text is no number: write tonumber(…) around it");
-}
+static int refuse_arithmetic(lua_State *L) { return state_raise_plain(L, TEXT_TEXT_ARITHMETIC); }
 
 static const char *const arithmetic[] = {"__add", "__sub", "__mul", "__div",
                                          "__mod", "__pow", "__unm", "__idiv"};

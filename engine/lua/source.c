@@ -3,6 +3,8 @@
 #include "base/memory.h"
 #include "lua/lexer.h"
 
+#include <stdio.h>
+
 #define NOWHERE UINT32_MAX
 
 /* A value's or a name's extent in the text. */
@@ -22,6 +24,7 @@ typedef struct Entry {
     uint32_t parent;
     Step step;
     Extent name, value;
+    uint32_t before; /* the number + 1 of an earlier entry of the same name, or 0 */
 } Entry;
 
 typedef struct Line {
@@ -125,8 +128,10 @@ static void grow(Source *source) {
 static uint32_t add_entry(Source *source, uint32_t parent, Step step, const Extent *name) {
     grow(source);
     uint32_t number = (uint32_t)source->entry_count++;
-    source->entries[number] = (Entry){.parent = parent, .step = step, .name = *name, .value = *name};
-    *find_slot(source, parent, &step) = number + 1;
+    uint32_t *slot = find_slot(source, parent, &step);
+    source->entries[number] =
+        (Entry){.parent = parent, .step = step, .name = *name, .value = *name, .before = *slot};
+    *slot = number + 1;
     return number;
 }
 
@@ -317,6 +322,20 @@ void source_free(Source *source) {
     memory_free(source->slots);
     arena_release(&source->arena);
     memory_free(source);
+}
+
+bool source_check(const Source *source, Diag *diag) {
+    bool sound = true;
+    for (size_t i = 1; i < source->entry_count; i++) {
+        const Entry *entry = &source->entries[i];
+        if (entry->before == 0 || entry->step.position != 0) continue;
+        Place place = place_of(source, &entry->name);
+        char line[16];
+        snprintf(line, sizeof line, "%u", (unsigned)source->entries[entry->before - 1].name.line);
+        diag_add(diag, MESSAGE_REPEATED_KEY, &place, entry->step.name, str_of(line));
+        sound = false;
+    }
+    return sound;
 }
 
 /* ---- paths */

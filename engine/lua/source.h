@@ -27,6 +27,9 @@ void source_free(Source *source);
  * (line 0). Lines and columns (characters) from 1, span: the name's or the value's characters on its (first)
  * line. Texts of places are views of `file` and `text`. */
 bool source_find(const Source *source, Str path, Place *name, Place *value);
+/** Adds a MESSAGE_REPEATED_KEY for each name that stands twice in one table: Lua would take the last, without
+ * a word. False when there was one. */
+bool source_check(const Source *source, Diag *diag);
 /** Fills the places of a tree that the file returned, entry by entry, operands of formulas with the
  * formula's. */
 void source_annotate(const Source *source, Tree *tree);

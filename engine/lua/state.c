@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "lua/clock.h"
+#include "lua/wording.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -39,6 +40,15 @@ typedef struct State {
 
 /* Its address is the error value of state_raise_diag. */
 static const char diag_value = 0;
+
+/* The error value of state_raise: a userdata with this metatable. No script can make one, so the byte between
+ * the wordings comes from C only. */
+#define RAISED "perfeval.raised"
+
+typedef struct Raised {
+    size_t size;
+    char words[2 * DESCRIPTION_LIMIT + 1];
+} Raised;
 
 static State *state_of(lua_State *L) { return *(State **)lua_getextraspace(L); }
 
@@ -209,17 +219,45 @@ bool state_number(lua_State *L, int index, Decimal *out, Arena *arena) {
 
 /* ---- errors */
 
-int state_raise(lua_State *L, const char *format, ...) {
-    char text[DESCRIPTION_LIMIT]; /* not on the heap: lua_error does not come back to free it */
-    va_list arguments;
-    va_start(arguments, format);
-    int size = vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    Str shown = {text, size < 0 ? 0 : (size_t)size < sizeof text ? (size_t)size : sizeof text - 1};
-    luaL_where(L, 1);
-    lua_pushlstring(L, text, cut(shown, sizeof text - 4).size);
-    lua_concat(L, 2);
+/* Both wordings, each visible and not too long. */
+static void add_words(Buffer *out, MessageId text, const Str *arguments, size_t count) {
+    Buffer words = {0};
+    message_fill_both(&words, text, arguments, count);
+    add_visible(out, message_part(buffer_view(&words), LANGUAGE_EN));
+    buffer_add(out, STR(MESSAGE_WORDS("", "")));
+    add_visible(out, message_part(buffer_view(&words), LANGUAGE_KO));
+    buffer_release(&words);
+}
+
+int state_raise_list(lua_State *L, MessageId text, const Str *arguments, size_t count) {
+    Raised *raised = lua_newuserdatauv(L, sizeof *raised, 0);
+    luaL_newmetatable(L, RAISED);
+    lua_setmetatable(L, -2);
+    Buffer words = {0}; /* released before lua_error, which does not come back */
+    add_words(&words, text, arguments, count);
+    raised->size = words.size;
+    memcpy(raised->words, words.data, words.size);
+    buffer_release(&words);
     return lua_error(L);
+}
+
+int state_raise_plain(lua_State *L, MessageId text) { return state_raise_list(L, text, NULL, 0); }
+
+int state_refuse(lua_State *L, int argument, MessageId text) {
+    lua_Debug record = {0};
+    if (lua_getstack(L, 0, &record)) lua_getinfo(L, "n", &record);
+    Str name = str_of(record.name ? record.name : "?");
+    bool method = record.namewhat && strcmp(record.namewhat, "method") == 0;
+    if (method && argument == 1) return state_raise(L, TEXT_LUA_BAD_SELF, name, message_words(text));
+    Str number = state_push_count(L, (size_t)(argument - method));
+    return state_raise(L, TEXT_LUA_BAD_ARGUMENT, number, name, message_words(text));
+}
+
+Str state_push_count(lua_State *L, size_t count) {
+    Str text;
+    lua_pushfstring(L, "%I", (LUAI_UACINT)count);
+    text.data = lua_tolstring(L, -1, &text.size);
+    return text;
 }
 
 Diag *state_diag(lua_State *L) {
@@ -237,18 +275,36 @@ static bool is_diag_value(lua_State *L, int index) {
     return lua_islightuserdata(L, index) && lua_touserdata(L, index) == (const void *)&diag_value;
 }
 
-static void note_text(lua_State *L, Failure *failure) {
-    int type = lua_type(L, 1);
-    if (type != LUA_TSTRING) {
-        if (type != LUA_TNUMBER) buffer_add(&failure->text, STR("the error value is "));
-        state_describe(L, 1, &failure->text);
+/* An error value that is no text. */
+static void note_value(lua_State *L, Failure *failure) {
+    const Raised *raised = luaL_testudata(L, 1, RAISED);
+    if (raised) {
+        buffer_add(&failure->text, (Str){raised->words, raised->size});
         return;
     }
+    Buffer shown = {0};
+    state_describe(L, 1, &shown);
+    if (lua_type(L, 1) == LUA_TNUMBER)
+        buffer_add(&failure->text, buffer_view(&shown));
+    else
+        add_words(&failure->text, TEXT_ERROR_VALUE, (const Str[]){buffer_view(&shown)}, 1);
+    buffer_release(&shown);
+}
+
+/* Lua's own message, or what a script gave to `error`. */
+static void add_message(Buffer *out, Str message) {
+    Buffer shown = {0};
+    add_visible(&shown, message);
+    wording_add(out, buffer_view(&shown));
+    buffer_release(&shown);
+}
+
+static void note_text(lua_State *L, Failure *failure) {
     Str text = {0};
     text.data = lua_tolstring(L, 1, &text.size);
     Place place = state_place(L, &text);
     if (place.line) failure->place = place;
-    add_visible(&failure->text, text);
+    add_message(&failure->text, text);
 }
 
 /* Runs where the error was raised, with the limits still on. The text goes to a buffer of C's: no memory of a
@@ -262,8 +318,10 @@ static int note_failure(lua_State *L) {
         failure->kind = FAILURE_LIMIT;
     else if (is_diag_value(L, 1))
         failure->kind = FAILURE_DIAG;
-    else
+    else if (lua_type(L, 1) == LUA_TSTRING)
         note_text(L, failure);
+    else
+        note_value(L, failure);
     return 1;
 }
 
@@ -272,8 +330,7 @@ static void report_diag(State *state, Diag *diag) {
         const DiagItem *item = diag_item(state->diag, i);
         const Place *place = item->place.file.size ? &item->place : &state->failure.place;
         diag_add_list(diag, item->message, place, item->arguments, item->argument_count);
-        if (item->hint[LANGUAGE_EN].size)
-            diag_hint(diag, item->hint[LANGUAGE_EN].data, item->hint[LANGUAGE_KO].data);
+        diag_hint_copy(diag, item->hint);
     }
 }
 
@@ -371,11 +428,9 @@ static void report_syntax(lua_State *L, Diag *diag) {
     Place place = state_place(L, &message);
     Buffer *text = &state_of(L)->failure.text;
     text->size = 0;
-    add_visible(text, message);
+    add_message(text, message);
     diag_add(diag, MESSAGE_LUA_SYNTAX, &place, buffer_view(text));
-    if (near_foreign_letter(message))
-        diag_hint(diag, "Lua names are ASCII: write i[\"목표\"] instead of i.목표",
-                  "Lua 이름에는 영문자만 쓸 수 있습니다: i.목표 대신 i[\"목표\"] 로 쓰세요");
+    if (near_foreign_letter(message)) diag_hint_plain(diag, TEXT_HINT_NAMES);
 }
 
 bool state_load(lua_State *L, const Script *script, int environment, Diag *diag) {

@@ -34,8 +34,16 @@ bool state_call(lua_State *L, int arguments, int results, Diag *diag);
 /** The value at `index` as text for a message: never runs a metamethod, shows no address, control bytes made
  * visible, at most 2,000 bytes. */
 void state_describe(lua_State *L, int index, Buffer *out);
-/** Raises a Lua error with the caller's file and line before it (luaL_error without its formats' limits). */
-int state_raise(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Raises the text TEXT_… as an error at the running script's line, in both wordings. Use the macro
+ * state_raise. Works in any Lua state. */
+int state_raise_list(lua_State *L, MessageId text, const Str *arguments, size_t count);
+#define state_raise(L, text, ...) state_raise_list((L), (text), MESSAGE_LIST(__VA_ARGS__))
+/** Raises a text without arguments. */
+int state_raise_plain(lua_State *L, MessageId text);
+/** luaL_argerror with a text without arguments. */
+int state_refuse(lua_State *L, int argument, MessageId text);
+/** Pushes a number as text, for an argument of state_raise. */
+Str state_push_count(lua_State *L, size_t count);
 /** For C functions that fail with messages: a list to add errors to, empty, and the error that carries them
  * to state_call. Messages without a place get that of the running script. */
 Diag *state_diag(lua_State *L);

@@ -19,7 +19,7 @@ void value_push_text(lua_State *L, Str text) {
 
 static void push_table(lua_State *L, const Tree *tree) {
     int positional = tree->positional < 1u << 20 ? (int)tree->positional : 0;
-    luaL_checkstack(L, 4, "a table nested too deeply");
+    luaL_checkstack(L, 4, NULL);
     lua_createtable(L, positional, 0);
     for (size_t i = 0; i < tree->count; i++) {
         const TreeItem *item = &tree->items[i];

@@ -116,7 +116,7 @@ static void get_result(lua_State *L, const void *owner, size_t row, int part) {
     const View *view = owner;
     const Results *results = view->results;
     if (!results) {
-        state_raise(L, "an indicator has no result yet while rules are evaluated");
+        state_raise_plain(L, TEXT_NO_RESULT_YET);
         return;
     }
     Buffer *out = value_scratch(L);
@@ -132,7 +132,8 @@ static void get_result(lua_State *L, const void *owner, size_t row, int part) {
         view_push_missing(L, results_row_missing(results, row));
         break;
     case FAILURE:
-        value_push_text(L, results_row_failure(results, row));
+        /* reports are in Korean, whatever the language of messages */
+        value_push_text(L, message_part(results_row_failure(results, row), LANGUAGE_KO));
         break;
     default:
         get_case(L, results, row, part);

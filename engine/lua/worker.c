@@ -1,5 +1,6 @@
 #include "lua/worker.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "lua/clock.h"
 #include "lua/confine.h"
@@ -85,16 +86,6 @@ static void add_messages(Buffer *out, const Diag *diag) {
     }
 }
 
-static void add_hint(Diag *diag, const Str *hint) {
-    if (!hint[LANGUAGE_EN].size && !hint[LANGUAGE_KO].size) return;
-    Buffer en = {0}, ko = {0};
-    buffer_add(&en, hint[LANGUAGE_EN]);
-    buffer_add(&ko, hint[LANGUAGE_KO]);
-    diag_hint(diag, buffer_text(&en), buffer_text(&ko));
-    buffer_release(&en);
-    buffer_release(&ko);
-}
-
 static void read_message(WireReader *reader, Diag *diag) {
     uint32_t id = wire_u32(reader);
     Place place = {.file = wire_text(reader)};
@@ -111,7 +102,7 @@ static void read_message(WireReader *reader, Diag *diag) {
     for (size_t i = 0; i < LANGUAGE_COUNT; i++) hint[i] = wire_text(reader);
     if (reader->bad) return;
     diag_add_list(diag, (MessageId)id, &place, arguments, count);
-    add_hint(diag, hint);
+    diag_hint_copy(diag, hint);
 }
 
 /* False when an error was among them, or when they make no sense (reader->bad). */
@@ -214,7 +205,7 @@ void worker_watch(WorkerChannel *channel, void *state) {
 static void refuse_start(WorkerChannel *channel, const char *failed) {
     Diag *diag = diag_new();
     Buffer cause = {0};
-    buffer_addf(&cause, "%s: %s", failed, strerrordesc_np(errno));
+    message_fill_both(&cause, TEXT_START_FAILED, (const Str[]){str_of(failed), file_cause(errno)}, 2);
     diag_add(diag, MESSAGE_WORKER_START, NULL, buffer_view(&cause));
     worker_reply(channel, STR(""), diag);
     _exit(EXIT_INTERNAL);
@@ -257,7 +248,7 @@ Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits,
     if (sockets[1] >= 0) close(sockets[1]);
     if (child < 0) {
         if (sockets[0] >= 0) close(sockets[0]);
-        diag_add(diag, MESSAGE_WORKER_START, NULL, str_of(strerrordesc_np(error)));
+        diag_add(diag, MESSAGE_WORKER_START, NULL, file_cause(error));
         return NULL;
     }
     Worker *worker = memory_new(1, sizeof *worker);
@@ -300,8 +291,8 @@ static bool fail_number(Worker *worker, Diag *diag, MessageId message, double nu
     return fail(worker, diag, message, NULL, (Str){text, (size_t)size}, where);
 }
 
-static bool garbled(Worker *worker, Diag *diag, const char *detail) {
-    return fail(worker, diag, MESSAGE_WORKER_PROTOCOL, NULL, str_of(detail), STR(""));
+static bool garbled(Worker *worker, Diag *diag, MessageId detail) {
+    return fail(worker, diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(detail), STR(""));
 }
 
 static double seconds(struct timeval time) { return (double)time.tv_sec + (double)time.tv_usec * 1e-6; }
@@ -321,10 +312,14 @@ static bool explain_death(Worker *worker, Diag *diag) {
     if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE)
         return fail_number(worker, diag, MESSAGE_LUA_MEMORY,
                            (double)worker->limits.memory_bytes / (double)MEBIBYTE, STR(""));
-    char how[80];
-    int size = number ? snprintf(how, sizeof how, "signal %d (%s)", number, sigdescr_np(number))
-                      : snprintf(how, sizeof how, "exit status %d", ended > 0 ? WEXITSTATUS(status) : -1);
-    return fail(worker, diag, MESSAGE_WORKER_DIED, NULL, (Str){how, (size_t)size}, STR(""));
+    char text[16];
+    snprintf(text, sizeof text, "%d", number ? number : ended > 0 ? WEXITSTATUS(status) : -1);
+    Str arguments[] = {str_of(text), str_of(number ? sigdescr_np(number) : "")};
+    Buffer how = {0};
+    message_fill_both(&how, number ? TEXT_DIED_BY_SIGNAL : TEXT_DIED_WITH_STATUS, arguments, 2);
+    fail(worker, diag, MESSAGE_WORKER_DIED, NULL, buffer_view(&how), STR(""));
+    buffer_release(&how);
+    return false;
 }
 
 static int64_t milliseconds(void) {
@@ -415,7 +410,7 @@ typedef enum Step { STEP_NEXT, STEP_DONE, STEP_FAILED } Step;
 
 static Step take_reply(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
     bool fine = read_messages(reader, diag);
-    if (reader->bad) return garbled(worker, diag, "messages"), STEP_FAILED;
+    if (reader->bad) return garbled(worker, diag, TEXT_PROTOCOL_MESSAGES), STEP_FAILED;
     if (!fine) {
         int status;
         struct rusage usage;
@@ -458,9 +453,9 @@ static bool give_script(Worker *worker, Str kind, Str name, Diag *diag) {
 static Step take_need(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
     (void)reply;
     Str kind = wire_text(reader), name = wire_text(reader);
-    if (!wire_done(reader) || !is_kind(kind)) return garbled(worker, diag, "script"), STEP_FAILED;
+    if (!wire_done(reader) || !is_kind(kind)) return garbled(worker, diag, TEXT_PROTOCOL_SCRIPT), STEP_FAILED;
     if (!worker->folders || ++worker->scripts > WORKER_SCRIPTS)
-        return garbled(worker, diag, "too many scripts"), STEP_FAILED;
+        return garbled(worker, diag, TEXT_PROTOCOL_SCRIPTS), STEP_FAILED;
     return give_script(worker, kind, name, diag) ? STEP_NEXT : STEP_FAILED;
 }
 
@@ -469,7 +464,7 @@ static Step take_farewell(Worker *worker, WireReader *reader, Buffer *reply, Dia
     uint32_t limit = wire_u32(reader);
     Str name = rest_of(reader);
     if (reader->bad || name.size != sizeof(((ClockFarewell *)0)->where))
-        return garbled(worker, diag, "limit"), STEP_FAILED;
+        return garbled(worker, diag, TEXT_PROTOCOL_LIMIT), STEP_FAILED;
     char where[80] = "";
     name = str_slice(name, 0, str_find(name, '\0', 0));
     if (name.size) snprintf(where, sizeof where, " (%.*s)", STR_FMT(name));
@@ -489,13 +484,13 @@ static Step take_frame(Worker *worker, Buffer *reply, Diag *diag) {
     if (!parent_receive(worker, &reader, diag)) return STEP_FAILED;
     uint32_t kind = wire_u32(&reader);
     if (reader.bad || kind >= sizeof handlers / sizeof *handlers || !handlers[kind])
-        return garbled(worker, diag, "kind"), STEP_FAILED;
+        return garbled(worker, diag, TEXT_PROTOCOL_KIND), STEP_FAILED;
     return handlers[kind](worker, &reader, reply, diag);
 }
 
 bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag) {
     if (worker->child == 0) {
-        diag_add(diag, MESSAGE_WORKER_DIED, NULL, STR("asked after its end"));
+        diag_add(diag, MESSAGE_WORKER_DIED, NULL, message_words(TEXT_DIED_BEFORE));
         return false;
     }
     frame_begin(&worker->frame, FRAME_REQUEST);

@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
-/* The bounds cut the line of all rates into regions: region 0 lies below the first cut, region 2k + 1 is cut k itself,
- * region 2k + 2 lies between cut k and the next. Each band covers a run of regions. */
+/* The bounds cut the line of all rates into regions: region 0 lies below the first cut, region 2k + 1 is cut
+ * k itself, region 2k + 2 lies between cut k and the next. Each band covers a run of regions. */
 typedef struct Regions {
     Decimal cuts[2 * PLAN_BANDS];
     size_t cut_count;
@@ -38,10 +38,11 @@ static Run run_of(const Regions *regions, const Range *range) {
 }
 
 /* "80 < rate < 85", "rate = 80", "rate >= 100" */
-static void describe_gap(Buffer *out, const Regions *regions, size_t first, size_t last) {
+static void describe_gap(Buffer *out, const Regions *regions, size_t first, size_t last, Str rate) {
     bool point = first == last && first % 2 == 1;
     if (point) {
-        buffer_add(out, STR("rate = "));
+        buffer_add(out, rate);
+        buffer_add(out, STR(" = "));
         decimal_write(out, &regions->cuts[first / 2]);
         return;
     }
@@ -49,7 +50,7 @@ static void describe_gap(Buffer *out, const Regions *regions, size_t first, size
         decimal_write(out, &regions->cuts[(first - 1) / 2]);
         buffer_add(out, first % 2 == 1 ? STR(" <= ") : STR(" < "));
     }
-    buffer_add(out, STR("rate"));
+    buffer_add(out, rate);
     if (last + 1 < regions->count) {
         buffer_add(out, last % 2 == 1 ? STR(" <= ") : STR(" < "));
         decimal_write(out, &regions->cuts[last / 2]);
@@ -63,7 +64,9 @@ static bool check_gaps(const Place *place, const Regions *regions, const bool *c
         size_t last = first;
         while (last + 1 < regions->count && !covered[last + 1]) last++;
         Buffer gap = {0};
-        describe_gap(&gap, regions, first, last);
+        describe_gap(&gap, regions, first, last, message_part(message_words(TEXT_RATE), LANGUAGE_EN));
+        buffer_add(&gap, STR(MESSAGE_WORDS("", "")));
+        describe_gap(&gap, regions, first, last, message_part(message_words(TEXT_RATE), LANGUAGE_KO));
         diag_add(diag, MESSAGE_BAND_GAP, place, buffer_view(&gap));
         buffer_release(&gap);
         good = false;
@@ -84,7 +87,7 @@ static bool check_band(const Band *bands, size_t band, Run run, bool *covered, D
         decides |= !covered[region];
         covered[region] = true;
     }
-    if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name, STR(MESSAGE_WORDS("the bands", "구간들")));
+    if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name);
     return decides;
 }
 

@@ -26,7 +26,8 @@ typedef struct Evaluation {
 } Evaluation;
 
 /* Fields of formulas to columns. A field of the vocabulary that the data lack reads as blank. */
-static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, FormulaColumns *out, Diag *diag) {
+static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, FormulaColumns *out,
+                        Diag *diag) {
     bool good = true;
     out->columns = arena_new(arena, plan->fields.count, sizeof *out->columns);
     for (size_t i = 0; i < plan->fields.count; i++) {
@@ -47,10 +48,12 @@ static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, 
 }
 
 const Case *results_case(const Plan *plan, size_t number) {
-    return number < plan->special_count ? &plan->specials[number] : &plan->cases[number - plan->special_count];
+    return number < plan->special_count ? &plan->specials[number]
+                                        : &plan->cases[number - plan->special_count];
 }
 
-static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out, Diag *diag) {
+static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out,
+                           Diag *diag) {
     bool good = true;
     for (size_t i = 0; i < plan->special_count + plan->case_count; i++)
         good &= select_bind(arena, &results_case(plan, i)->when, dataset, &out[i], diag);
@@ -69,7 +72,8 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
     FormulaColumns columns;
     BoundSelector *selectors;
     bool good = bind(plan, dataset, &arena, &columns, &selectors, diag);
-    for (size_t i = 0; good && i < plan->special_count + plan->case_count; i++) select_note(&selectors[i], diag);
+    for (size_t i = 0; good && i < plan->special_count + plan->case_count; i++)
+        select_note(&selectors[i], diag);
     arena_release(&arena);
     return good;
 }
@@ -94,15 +98,16 @@ static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, con
         if (count) memcpy(grown, results->failures, count * sizeof *grown);
         results->failures = grown;
     }
-    results->failures[results->failure_count++] = (Failure){row, arena_copy(&results->arena, answer->message)};
+    results->failures[results->failure_count++] =
+        (Failure){row, arena_copy(&results->arena, answer->message)};
     set_missing(results, row, MISSING_FUNCTION);
     if (evaluation->case_failures[number]++ >= FAILURES_SHOWN) return;
     diag_add(evaluation->diag, MESSAGE_FUNCTION_FAILED, &answer->place,
              arena_format(evaluation->arena, "%u", row + 1), answer->message);
 }
 
-/* Rows that a case's function takes stay in `rows`, those that it refuses go to `rest`; a row on which it fails is decided by
- * that. Returns false when functions cannot be run at all. */
+/* Rows that a case's function takes stay in `rows`, those that it refuses go to `rest`; a row on which it
+ * fails is decided by that. Returns false when functions cannot be run at all. */
 static bool ask_selector(Evaluation *evaluation, size_t number, uint32_t *rows, size_t *count, uint32_t *rest,
                          size_t *rest_count) {
     Answer answers[FORMULA_BLOCK] = {{0}};
@@ -113,11 +118,15 @@ static bool ask_selector(Evaluation *evaluation, size_t number, uint32_t *rows, 
     size_t kept = 0;
     for (size_t k = 0; k < *count; k++) {
         switch (answers[k].kind) {
-        case ANSWER_YES: rows[kept++] = rows[k]; break;
+        case ANSWER_YES:
+            rows[kept++] = rows[k];
+            break;
         case ANSWER_NO:
-        case ANSWER_NONE: rest[(*rest_count)++] = rows[k]; break;
+        case ANSWER_NONE:
+            rest[(*rest_count)++] = rows[k];
+            break;
         case ANSWER_NUMBER:
-            answers[k].message = STR("the `when` function gave a number; it should answer true or false");
+            answers[k].message = message_words(TEXT_WHEN_GAVE_NUMBER);
             /* fall through */
         case ANSWER_FAILED:
             evaluation->results->decided[rows[k]] = (uint16_t)number;
@@ -137,13 +146,19 @@ static bool ask_rate(Evaluation *evaluation, size_t number, const uint32_t *rows
         return false;
     for (size_t k = 0; k < count; k++) {
         switch (answers[k].kind) {
-        case ANSWER_NUMBER: set_number(evaluation->results, rows[k], answers[k].number); break;
-        case ANSWER_NONE: set_missing(evaluation->results, rows[k], MISSING_DECLARED); break;
+        case ANSWER_NUMBER:
+            set_number(evaluation->results, rows[k], answers[k].number);
+            break;
+        case ANSWER_NONE:
+            set_missing(evaluation->results, rows[k], MISSING_DECLARED);
+            break;
         case ANSWER_YES:
         case ANSWER_NO:
-            answers[k].message = STR("the `rate` function gave true or false; it should give a number or nil");
+            answers[k].message = message_words(TEXT_RATE_GAVE_FLAG);
             /* fall through */
-        case ANSWER_FAILED: add_failure(evaluation, number, rows[k], &answers[k]); break;
+        case ANSWER_FAILED:
+            add_failure(evaluation, number, rows[k], &answers[k]);
+            break;
         }
     }
     return true;
@@ -158,7 +173,8 @@ static void run_formula(Evaluation *evaluation, const Formula *formula, const ui
     mpq_init(exact);
     for (size_t k = 0; k < count; k++) {
         uint32_t row = rows[k];
-        if (missing[k] == MISSING_NONE && !isfinite(error[k])) { /* doubles cannot even tell whether there is a value */
+        if (missing[k] == MISSING_NONE &&
+            !isfinite(error[k])) { /* doubles cannot even tell whether there is a value */
             results->exact_checks++;
             missing[k] = (uint8_t)formula_exact(formula, &results->columns, row, exact);
             value[k] = missing[k] == MISSING_NONE ? mpq_get_d(exact) : 0;
@@ -179,7 +195,8 @@ static bool decide(Evaluation *evaluation, size_t number, const uint32_t *rows, 
     if (count == 0) return true;
     if (decided->function) return ask_rate(evaluation, number, rows, count);
     if (decided->formula) run_formula(evaluation, decided->formula, rows, count);
-    for (size_t k = 0; decided->exclude && k < count; k++) set_missing(evaluation->results, rows[k], MISSING_EXCLUDED);
+    for (size_t k = 0; decided->exclude && k < count; k++)
+        set_missing(evaluation->results, rows[k], MISSING_EXCLUDED);
     return true;
 }
 
@@ -251,7 +268,8 @@ static void roll_up(Evaluation *evaluation, size_t project) {
     results->project_missing[project] = used ? MISSING_NONE : MISSING_NO_VALUES;
     if (used) {
         Aggregate aggregate = evaluation->plan->project_rate;
-        Sum sum = aggregate == AGGREGATE_MEAN ? mean_of(values, used, error_sum) : pick(values, used, aggregate, error_max);
+        Sum sum = aggregate == AGGREGATE_MEAN ? mean_of(values, used, error_sum)
+                                              : pick(values, used, aggregate, error_max);
         bool sure = isfinite(sum.value) && isfinite(sum.error);
         results->project_rate[project] = isfinite(sum.value) ? sum.value : 0;
         double lost = error_max > 0 ? DBL_MIN : 0; /* what sums and quotients next to zero may lose */
@@ -292,8 +310,8 @@ static unsigned judge(Results *results, size_t project) {
     const Plan *plan = results->plan;
     if (results->project_missing[project] != MISSING_NONE) return RESULTS_NO_BAND;
     for (unsigned band = 0; band < plan->band_count; band++) {
-        Answered answer =
-            range_decides(&plan->bands[band].range, results->project_rate[project], results->project_error[project]);
+        Answered answer = range_decides(&plan->bands[band].range, results->project_rate[project],
+                                        results->project_error[project]);
         if (answer == YES) return band;
         if (answer == NO) continue;
         results->exact_checks++;
@@ -341,7 +359,8 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->project_missing = arena_new(arena, projects, sizeof *results->project_missing);
     results->verdict = arena_new(arena, projects, sizeof *results->verdict);
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
-    results->departments = arena_new(arena, dataset_level_size(dataset, LEVEL_DEPARTMENT), sizeof *results->departments);
+    results->departments =
+        arena_new(arena, dataset_level_size(dataset, LEVEL_DEPARTMENT), sizeof *results->departments);
     results->special_rows = arena_new(arena, plan->special_count, sizeof *results->special_rows);
     return results;
 }
@@ -362,9 +381,11 @@ static void report_findings(Evaluation *evaluation) {
     const Results *results = evaluation->results;
     Diag *diag = evaluation->diag;
     bool counted = false;
-    for (size_t i = 0; i < evaluation->case_count; i++) counted |= evaluation->case_failures[i] > FAILURES_SHOWN;
+    for (size_t i = 0; i < evaluation->case_count; i++)
+        counted |= evaluation->case_failures[i] > FAILURES_SHOWN;
     if (counted)
-        diag_add(diag, MESSAGE_FUNCTIONS_FAILED, NULL, arena_format(evaluation->arena, "%zu", results->failure_count));
+        diag_add(diag, MESSAGE_FUNCTIONS_FAILED, NULL,
+                 arena_format(evaluation->arena, "%zu", results->failure_count));
     for (size_t i = 0; i < results->plan->special_count; i++) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0)
@@ -374,10 +395,15 @@ static void report_findings(Evaluation *evaluation) {
 
 Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
     Results *results = results_new(plan, dataset);
-    Evaluation evaluation = {.results = results, .plan = plan, .dataset = dataset, .functions = functions,
-                             .case_count = plan->special_count + plan->case_count, .arena = &results->arena,
+    Evaluation evaluation = {.results = results,
+                             .plan = plan,
+                             .dataset = dataset,
+                             .functions = functions,
+                             .case_count = plan->special_count + plan->case_count,
+                             .arena = &results->arena,
                              .diag = diag};
-    evaluation.case_failures = arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
+    evaluation.case_failures =
+        arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
     bool good = bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
                 evaluate_rows(&evaluation);
     if (!good) {

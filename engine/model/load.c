@@ -14,8 +14,8 @@ typedef struct Loader {
     bool failed;
 } Loader;
 
-/* The place of a cell, for a message of that severity. Unknown where the message will only be counted: finding
- * places would take most of the time for a file that is wrong throughout. */
+/* The place of a cell, for a message of that severity. Unknown where the message will only be counted:
+ * finding places would take most of the time for a file that is wrong throughout. */
 static Place place_for(const Loader *loader, Severity severity, const Row *row, size_t cell) {
     if (!diag_keeps(loader->diag, severity)) return (Place){.file = loader->table->file};
     return table_place(loader->table, row, cell);
@@ -115,24 +115,20 @@ static bool ends_in_percent(Str text) { return str_ends(text, STR("%")) || str_e
 
 static bool is_anything(Str text) { return text.size > 0; }
 
-typedef struct NumberHint {
+static const struct {
     bool (*applies)(Str text);
-    const char *text[LANGUAGE_COUNT];
-} NumberHint;
-
-static const NumberHint number_hints[] = {
-    {has_comma,
-     {"the thousands separator is ',' in groups of three and the decimal point is '.'",
-      "천 단위 구분 기호는 세 자리마다 ',', 소수점은 '.'입니다"}},
-    {has_points, {"a number has one decimal point", "소수점은 하나만 쓸 수 있습니다"}},
-    {ends_in_percent, {"write the number without '%'", "'%' 없이 숫자만 적으십시오"}},
-    {is_anything, {"expected a number such as 1234.5", "1234.5와 같은 숫자여야 합니다"}},
+    MessageId hint;
+} number_hints[] = {
+    {has_comma, TEXT_HINT_COMMA},
+    {has_points, TEXT_HINT_POINTS},
+    {ends_in_percent, TEXT_HINT_PERCENT},
+    {is_anything, TEXT_HINT_NUMBER},
 };
 
 static void add_number_hint(Loader *loader, Str text) {
     size_t i = 0;
     while (!number_hints[i].applies(text)) i++;
-    diag_hint(loader->diag, number_hints[i].text[LANGUAGE_EN], number_hints[i].text[LANGUAGE_KO]);
+    diag_hint_plain(loader->diag, number_hints[i].hint);
 }
 
 static size_t count_digits(Str text) {

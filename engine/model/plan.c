@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define CASE_LIMIT 10000
+#define CASE_LIMIT   10000
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const aggregates[AGGREGATE_COUNT] = {"mean", "min", "max", "median"};
@@ -21,7 +21,8 @@ bool aggregate_find(Str name, Aggregate *aggregate) {
     return false;
 }
 
-/* What a compilation carries along. `good` turns false at the first fault; compilation goes on, to report all. */
+/* What a compilation carries along. `good` turns false at the first fault; compilation goes on, to report
+ * all. */
 typedef struct Build {
     Plan *plan;
     Arena *arena;
@@ -48,7 +49,7 @@ static const SchemaKey ruleset_keys[] = {
     {"special", ACCEPT_TABLE, false},
 };
 static const SchemaKey param_keys[] = {
-    {NULL, ACCEPT_NUMBER, true},   {"unit", ACCEPT_TEXT, false},  {"min", ACCEPT_NUMBER, false},
+    {NULL, ACCEPT_NUMBER, true},   {"unit", ACCEPT_TEXT, false},   {"min", ACCEPT_NUMBER, false},
     {"max", ACCEPT_NUMBER, false}, {"source", ACCEPT_TEXT, false},
 };
 static const SchemaKey case_keys[] = {
@@ -65,27 +66,33 @@ static const SchemaKey special_keys[] = {
 static const SchemaKey rounding_keys[] = {{"digits", ACCEPT_NUMBER, true}, {"mode", ACCEPT_TEXT, true}};
 static const SchemaKey project_keys[] = {{"rate", ACCEPT_WORD, true}};
 static const SchemaKey band_keys[] = {
-    {NULL, ACCEPT_TEXT, true}, {"key", ACCEPT_TEXT, true}, {"at_most", NUMBER, false},
+    {NULL, ACCEPT_TEXT, true}, {"key", ACCEPT_TEXT, true},  {"at_most", NUMBER, false},
     {"below", NUMBER, false},  {"at_least", NUMBER, false}, {"above", NUMBER, false},
 };
 static const SchemaKey range_keys[] = {
-    {"at_most", NUMBER, false}, {"below", NUMBER, false}, {"at_least", NUMBER, false}, {"above", NUMBER, false},
+    {"at_most", NUMBER, false},
+    {"below", NUMBER, false},
+    {"at_least", NUMBER, false},
+    {"above", NUMBER, false},
 };
 
-static bool check(Build *build, Str path, const Tree *table, const Place *place, const SchemaKey *keys, size_t count) {
+static bool check(Build *build, Str path, const Tree *table, const Place *place, const SchemaKey *keys,
+                  size_t count) {
     bool good = schema_check(build->arena, path, table, place, keys, count, build->diag);
     build->good &= good;
     return good;
 }
 
-/* The readers below go on after faults of a table, to report those inside of it too: they ask for values of the right
- * kind only, a wrong one was reported with the keys. */
+/* The readers below go on after faults of a table, to report those inside of it too: they ask for values of
+ * the right kind only, a wrong one was reported with the keys. */
 static const TreeItem *item_of(const Tree *table, const char *name, unsigned accept) {
     const TreeItem *item = name ? tree_item(table, name) : table->positional ? &table->items[0] : NULL;
     return item && schema_is(item->value, accept) ? item : NULL;
 }
 
-static const Place *place_of(const TreeItem *item) { return item->value->place.line ? &item->value->place : &item->place; }
+static const Place *place_of(const TreeItem *item) {
+    return item->value->place.line ? &item->value->place : &item->place;
+}
 
 static Str text_of(const Tree *table, const char *name) {
     const Tree *value = tree_get(table, name);
@@ -133,14 +140,15 @@ static bool read_bound(Build *build, Str path, const TreeItem *item, bool closed
         bound->param = plan_param(build->plan, name);
         return param_value(build, name, &bound->place, &bound->value, build->diag);
     }
-    diag_add(build->diag, MESSAGE_WRONG_TYPE, &bound->place, path,
-             STR(MESSAGE_WORDS("a number or param.NAME", "수 또는 param.이름")), STR(MESSAGE_WORDS("a formula", "산식")));
+    diag_add(build->diag, MESSAGE_WRONG_TYPE, &bound->place, path, message_words(TEXT_WANT_BOUND),
+             message_words(TEXT_WANT_FORMULA));
     build->good = false;
     return false;
 }
 
 /* One side of a range: at most one of two keys, the closed one and the open one. */
-static void read_side(Build *build, Str path, const Tree *table, const char *closed, const char *open, Bound *bound) {
+static void read_side(Build *build, Str path, const Tree *table, const char *closed, const char *open,
+                      Bound *bound) {
     const TreeItem *items[2] = {item_of(table, closed, NUMBER), item_of(table, open, NUMBER)};
     if (items[0] && items[1]) {
         diag_add(build->diag, MESSAGE_TWO_BOUNDS, &items[1]->place, path, str_of(closed), str_of(open));
@@ -149,7 +157,8 @@ static void read_side(Build *build, Str path, const Tree *table, const char *clo
     for (int side = 0; side < 2; side++) {
         const char *name = side == 0 ? closed : open;
         if (items[side])
-            read_bound(build, arena_format(build->arena, "%.*s.%s", STR_FMT(path), name), items[side], side == 0, bound);
+            read_bound(build, arena_format(build->arena, "%.*s.%s", STR_FMT(path), name), items[side],
+                       side == 0, bound);
     }
 }
 
@@ -169,8 +178,9 @@ static void check_param_range(Build *build, const Param *param, const Decimal *v
     decimal_write(&number, value);
     if (param->min.set) decimal_write(&low, &param->min.value);
     if (param->max.set) decimal_write(&high, &param->max.value);
-    diag_add(build->diag, setting ? MESSAGE_SETTING_RANGE : MESSAGE_PARAM_RANGE, setting ? NULL : &param->place,
-             param->name, buffer_view(&number), buffer_view(&low), buffer_view(&high));
+    diag_add(build->diag, setting ? MESSAGE_SETTING_RANGE : MESSAGE_PARAM_RANGE,
+             setting ? NULL : &param->place, param->name, buffer_view(&number), buffer_view(&low),
+             buffer_view(&high));
     buffer_release(&number);
     buffer_release(&low);
     buffer_release(&high);
@@ -249,7 +259,8 @@ static void add_word(Condition *condition, const Tree *value, const Place *place
 static bool read_choices(Build *build, Str path, const Tree *list, Condition *condition) {
     unsigned accept = list->items[0].value->kind == TREE_NUMBER ? ACCEPT_NUMBER : ACCEPT_TEXT;
     if (!schema_list(build->arena, path, list, accept, build->diag)) return false;
-    for (size_t i = 0; i < list->count; i++) add_word(condition, list->items[i].value, place_of(&list->items[i]));
+    for (size_t i = 0; i < list->count; i++)
+        add_word(condition, list->items[i].value, place_of(&list->items[i]));
     return true;
 }
 
@@ -266,7 +277,8 @@ static void read_condition(Build *build, Str path, const TreeItem *item, Conditi
     condition->patterns = arena_new(build->arena, room, sizeof *condition->patterns);
     condition->numbers = arena_new(build->arena, room, sizeof *condition->numbers);
     condition->pattern_places = arena_new(build->arena, room, sizeof *condition->pattern_places);
-    const Tree *first = room && value->kind == TREE_TABLE && value->positional ? value->items[0].value : value;
+    const Tree *first =
+        room && value->kind == TREE_TABLE && value->positional ? value->items[0].value : value;
     condition->kind = first->kind == TREE_NUMBER ? CONDITION_NUMBERS : CONDITION_WORDS;
     if (value->kind == TREE_EXPR) { /* = param.x: a range of one number */
         condition->kind = CONDITION_RANGE;
@@ -285,7 +297,8 @@ static void read_condition(Build *build, Str path, const TreeItem *item, Conditi
             build->good = false;
         }
     } else {
-        diag_add(build->diag, MESSAGE_MISSING_KEY, place_of(item), arena_format(build->arena, "%.*s[1]", STR_FMT(path)));
+        diag_add(build->diag, MESSAGE_MISSING_KEY, place_of(item),
+                 arena_format(build->arena, "%.*s[1]", STR_FMT(path)));
         build->good = false;
     }
 }
@@ -310,7 +323,8 @@ static void read_selector(Build *build, Str path, const Tree *when, Selector *se
 }
 
 /* What a case gives: a formula (or number), a function, or nothing at all. */
-static void read_outcome(Build *build, const Tree *value, const Tree *exclude, const Place *place, Case *out) {
+static void read_outcome(Build *build, const Tree *value, const Tree *exclude, const Place *place,
+                         Case *out) {
     out->exclude = exclude != NULL;
     if ((value != NULL) == out->exclude) {
         diag_add(build->diag, MESSAGE_CASE_VALUE, place, out->path);
@@ -327,7 +341,8 @@ static void read_outcome(Build *build, const Tree *value, const Tree *exclude, c
 static void read_case(Build *build, const TreeItem *item, Case *out) {
     const Tree *table = item->value;
     check(build, out->path, table, &item->place, case_keys, COUNT(case_keys));
-    read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(out->path)), tree_get(table, "when"), &out->when);
+    read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(out->path)), tree_get(table, "when"),
+                  &out->when);
     const Tree *value = table->positional ? table->items[0].value : NULL;
     read_outcome(build, value, tree_get(table, "exclude"), &out->place, out);
 }
@@ -342,7 +357,8 @@ static void read_special(Build *build, const TreeItem *item, Case *out) {
                  arena_format(build->arena, "%.*s.because", STR_FMT(out->path)));
         build->good = false;
     }
-    read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(out->path)), tree_get(table, "when"), &out->when);
+    read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(out->path)), tree_get(table, "when"),
+                  &out->when);
     read_outcome(build, tree_get(table, "rate"), tree_get(table, "exclude"), &out->place, out);
 }
 
@@ -356,7 +372,8 @@ static Case *read_cases(Build *build, const char *name, const Tree *list, CaseRe
     }
     if (list->count > CASE_LIMIT) {
         diag_add(build->diag, MESSAGE_TOO_MANY_ENTRIES, &list->place, str_of(name),
-                 arena_format(build->arena, "%zu", list->count), arena_format(build->arena, "%d", CASE_LIMIT));
+                 arena_format(build->arena, "%zu", list->count),
+                 arena_format(build->arena, "%d", CASE_LIMIT));
         build->good = false;
         return NULL;
     }
@@ -381,14 +398,16 @@ static void read_rate(Build *build, const Tree *rules) {
         build->good = false;
         return;
     }
-    plan->cases = arena_new(build->arena, 1, sizeof *plan->cases); /* rate = FORMULA: one case for every row */
+    plan->cases =
+        arena_new(build->arena, 1, sizeof *plan->cases); /* rate = FORMULA: one case for every row */
     plan->cases[0].path = STR("rate");
     plan->cases[0].place = *place_of(item);
     plan->case_count = 1;
     read_outcome(build, item->value, NULL, &item->place, &plan->cases[0]);
 }
 
-static void add_choice_error(Build *build, const Place *place, const char *path, Str value, const char *choices) {
+static void add_choice_error(Build *build, const Place *place, const char *path, Str value,
+                             const char *choices) {
     diag_add(build->diag, MESSAGE_BAD_CHOICE, place, str_of(path), value, str_of(choices));
     build->good = false;
 }
@@ -467,7 +486,8 @@ static void read_bands(Build *build, const Tree *rules) {
             diag_add(build->diag, MESSAGE_MISSING_KEY, &list->place, STR("verdict[1]"));
         else
             diag_add(build->diag, MESSAGE_TOO_MANY_ENTRIES, &list->place, STR("verdict"),
-                     arena_format(build->arena, "%zu", list->count), arena_format(build->arena, "%d", PLAN_BANDS));
+                     arena_format(build->arena, "%zu", list->count),
+                     arena_format(build->arena, "%d", PLAN_BANDS));
         build->good = false;
         return;
     }
@@ -479,7 +499,8 @@ static void read_bands(Build *build, const Tree *rules) {
     build->good = true;
     plan->bands = arena_new(build->arena, list->count, sizeof *plan->bands);
     for (size_t i = 0; i < list->count; i++) {
-        read_band(build, schema_path(build->arena, STR("verdict"), list, i), &list->items[i], &plan->bands[i]);
+        read_band(build, schema_path(build->arena, STR("verdict"), list, i), &list->items[i],
+                  &plan->bands[i]);
         plan->band_count++;
     }
     bool comparable = build->good && !build->params_bad; /* bounds that could not be read have no order */
@@ -508,7 +529,8 @@ Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t 
     read_rounding(&build, rules);
     read_project(&build, rules);
     read_bands(&build, rules);
-    plan->specials = read_cases(&build, "special", tree_get(rules, "special"), read_special, &plan->special_count);
+    plan->specials =
+        read_cases(&build, "special", tree_get(rules, "special"), read_special, &plan->special_count);
     if (build.good) return plan;
     plan_free(plan);
     return NULL;

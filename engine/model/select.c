@@ -36,7 +36,8 @@ static bool bound_allows(const Bound *bound, const Decimal *number, int side) {
 
 static bool number_holds(const Condition *condition, const Decimal *number) {
     if (condition->kind == CONDITION_RANGE)
-        return bound_allows(&condition->range.low, number, 1) && bound_allows(&condition->range.high, number, -1);
+        return bound_allows(&condition->range.low, number, 1) &&
+               bound_allows(&condition->range.high, number, -1);
     for (size_t i = 0; i < condition->count; i++) {
         if (decimal_compare(&condition->numbers[i], number) == 0) return true;
     }
@@ -72,7 +73,8 @@ static void note_unused(const BoundCondition *bound, Diag *diag) {
     const Condition *condition = bound->condition;
     for (size_t i = 0; i < condition->count; i++) {
         if (some_row_matches(bound, condition->patterns[i])) continue;
-        diag_add(diag, MESSAGE_SELECTOR_VALUE, &condition->pattern_places[i], condition->column, condition->patterns[i]);
+        diag_add(diag, MESSAGE_SELECTOR_VALUE, &condition->pattern_places[i], condition->column,
+                 condition->patterns[i]);
         schema_suggest(diag, condition->patterns[i], bound->words->words, bound->words->word_count);
     }
 }
@@ -99,13 +101,12 @@ static bool bind_column(Arena *arena, const Condition *condition, const Dataset 
     }
     if (!out->numbers || condition->kind != CONDITION_WORDS) return true;
     diag_add(diag, MESSAGE_WRONG_TYPE, &condition->pattern_places[0], condition->column,
-             STR(MESSAGE_WORDS("a number or a range", "수 또는 범위")),
-             STR(MESSAGE_WORDS("text (the column holds numbers)", "글자 (수로 된 열임)")));
+             message_words(TEXT_WANT_RANGE), message_words(TEXT_FOUND_TEXT_FOR_NUMBER));
     return false;
 }
 
-static bool bind_condition(Arena *arena, const Condition *condition, const Dataset *dataset, BoundCondition *out,
-                           Diag *diag) {
+static bool bind_condition(Arena *arena, const Condition *condition, const Dataset *dataset,
+                           BoundCondition *out, Diag *diag) {
     *out = (BoundCondition){.condition = condition, .rows = dataset_rows(dataset)};
     if (!bind_column(arena, condition, dataset, out, diag)) return false;
     out->blank_holds = text_holds(condition, (Str){"", 0}, arena);
@@ -116,7 +117,8 @@ static bool bind_condition(Arena *arena, const Condition *condition, const Datas
     return true;
 }
 
-bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out, Diag *diag) {
+bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out,
+                 Diag *diag) {
     out->conditions = arena_new(arena, selector->count, sizeof *out->conditions);
     out->count = selector->count;
     bool good = true;
@@ -136,7 +138,8 @@ static bool condition_holds(const BoundCondition *bound, size_t row) {
     if (bound->words) return bound->word_holds[bound->words->ids[row]];
     if (!bound->numbers) return bound->blank_holds;
     Decimal number;
-    return dataset_number(bound->numbers, row, &number) == MISSING_NONE && number_holds(bound->condition, &number);
+    return dataset_number(bound->numbers, row, &number) == MISSING_NONE &&
+           number_holds(bound->condition, &number);
 }
 
 bool select_holds(const BoundSelector *selector, size_t row) {

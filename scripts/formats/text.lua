@@ -27,11 +27,17 @@ local function title_parts(title)
   return { title }
 end
 
--- 칸의 글. 표시(mark)는 색이 아니라 말로 붙인다.
+-- 표시(mark)는 색이 아니라 말로 붙인다.
+local function mark_text(cell)
+  if cell.mark then return "【" .. text.visible(cell.mark) .. "】" end
+  return nil
+end
+
+-- 한 줄에 다 들어갈 때의 칸의 글.
 local function cell_text(cell)
   local words = text.visible(numbers.cell(cell))
   if cell.spaced then words = spread(words) end
-  if cell.mark then words = words .. " 【" .. text.visible(cell.mark) .. "】" end
+  if cell.mark then words = words .. " " .. mark_text(cell) end
   return words
 end
 
@@ -73,7 +79,8 @@ end
 local function cell_box(cell, column)
   return {
     words = cell_text(cell),
-    plain = cell.spaced and text.visible(numbers.cell(cell)),
+    plain = text.visible(numbers.cell(cell)),
+    mark = mark_text(cell),
     align = column.align or (cell.kind == "number" and "right" or "left"),
     rows = cell.rows,
     columns = cell.columns,
@@ -152,12 +159,23 @@ end
 
 -- 상자의 줄과 행의 높이
 
+-- 표시는 나누지 않는다: 마지막 줄에 남은 자리가 모자라면 다음 줄에 적는다.
+local function add_mark(lines, mark, width)
+  local last = lines[#lines] .. " " .. mark
+  if text.width(last) <= width then
+    lines[#lines] = last
+    return
+  end
+  for _, line in ipairs(text.wrap(mark, width)) do lines[#lines + 1] = line end
+end
+
 local function box_lines(box, width)
   if text.width(box.words) <= width then return { box.words } end
   local lines = {}
-  for _, part in ipairs(box.is_title and title_parts(box.words) or { box.plain or box.words }) do
+  for _, part in ipairs(box.is_title and title_parts(box.words) or { box.plain }) do
     for _, line in ipairs(text.wrap(part, width)) do lines[#lines + 1] = line end
   end
+  if box.mark then add_mark(lines, box.mark, width) end
   return lines
 end
 
@@ -327,7 +345,8 @@ function DRAW.paragraph(out, block)
   out.line("")
 end
 
-function DRAW.note(out, block)
+function DRAW.note(out, block, _, before)
+  if before and before.kind == "bullet" then out.gap() end
   out.wrapped(" ※ ", block.text)
 end
 

@@ -1,4 +1,5 @@
 -- 부진사업 보고: 부진으로 판정된 사업만, 기준에 모자란 만큼과 사유, 대책과 함께.
+local numbers = require("numbers")
 local words = require("words")
 
 -- 지표에 적힌 글(사유, 대책)을 겹치지 않게 모은다.
@@ -14,12 +15,34 @@ local function texts_of(project, column)
   return texts
 end
 
+local function place_of(project)
+  if project.bureau == project.department then return project.bureau end
+  return project.bureau .. " " .. project.department
+end
+
+local function named(project)
+  return place_of(project) .. " / " .. project.name
+end
+
+-- 기준과 같은 달성률(80% 이하에서 80%)에는 모자란 만큼이 없다.
 local function verdict_line(project)
-  local line = "달성률 : " .. project.rate_printed .. "% (" .. project.verdict_name .. ")"
-  if project.shortfall_printed then
-    line = line .. ", 기준보다 " .. project.shortfall_printed .. "%p 낮음"
-  end
+  local line = "달성률 : " .. numbers.look(project.rate_printed) .. "% (" .. project.verdict_name .. ")"
+  local short = project.shortfall_printed
+  if short and not numbers.is_zero(short) then line = line .. ", 기준보다 " .. short .. "%p 낮음" end
   return line
+end
+
+-- 판정하지 못한 까닭: 지표마다의 까닭을 겹치지 않게.
+local function missing_line(project)
+  local reasons, seen = {}, {}
+  for _, indicator in ipairs(project.indicators) do
+    local reason = indicator.missing or project.missing
+    if not seen[reason] then
+      seen[reason] = true
+      reasons[#reasons + 1] = words.missing(reason)
+    end
+  end
+  return named(project) .. " : " .. table.concat(reasons, ", ")
 end
 
 local function indicator_table(project)
@@ -48,15 +71,6 @@ end
 local function add_texts(add, title, texts)
   add({ bullet = #texts > 0 and title or title .. " : 적혀 있지 않음", level = 1 })
   for _, written in ipairs(texts) do add({ bullet = written, level = 2 }) end
-end
-
-local function place_of(project)
-  if project.bureau == project.department then return project.bureau end
-  return project.bureau .. " " .. project.department
-end
-
-local function named(project)
-  return place_of(project) .. " / " .. project.name
 end
 
 -- 사업 하나. 사유나 대책이 없으면 없는 것의 이름을 돌려준다.
@@ -88,7 +102,7 @@ local function build(results)
   local chosen, unjudged, incomplete = {}, {}, {}
   for _, project in ipairs(results.projects) do
     if not project.verdict then
-      unjudged[#unjudged + 1] = named(project) .. " : " .. words.missing(project.missing)
+      unjudged[#unjudged + 1] = missing_line(project)
     elseif project.verdict == results.sluggish.key then
       chosen[#chosen + 1] = project
     end

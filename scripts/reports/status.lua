@@ -68,14 +68,23 @@ local function bureau_row(bureau, bands)
   return row
 end
 
+-- 예외의 까닭과, 그것이 적용된 지표.
+local function special_line(results, special)
+  for _, indicator in ipairs(results.special_indicators) do
+    if indicator.case == special.path then
+      local others = special.rows > 1 and " 외 " .. special.rows - 1 .. "개" or ""
+      return "예외 적용 : " .. special.because .. " (" .. indicator.project .. " / " .. indicator.name .. others .. ")"
+    end
+  end
+  return "예외 적용 : 지표 " .. special.rows .. "개, " .. special.because
+end
+
 -- 표 아래의 ※: 판정 기준, 이 실행에서 바꾼 값, 예외, 달성률이 없는 지표.
 local function add_notes(add, results)
   for _, line in ipairs(words.criteria(results)) do add({ note = line }) end
   for _, line in ipairs(words.overrides(results)) do add({ note = line }) end
   for _, special in ipairs(results.specials) do
-    if special.rows > 0 then
-      add({ note = "예외 적용 : 지표 " .. special.rows .. "개, " .. special.because })
-    end
+    if special.rows > 0 then add({ note = special_line(results, special) }) end
   end
   for _, missing in ipairs(results.missing) do
     add({ note = "달성률 없음 : 지표 " .. missing.rows .. "개, " .. words.missing(missing.reason) })

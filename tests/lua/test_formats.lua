@@ -50,6 +50,29 @@ function TestText.test_table_with_spans_looks_so()
   })
 end
 
+function TestText.test_a_note_stands_apart_from_a_list()
+  local drawn = draw("text", { bullet = "가" }, { note = "나" }, { note = "다" })
+  luaunit.assertStrContains(drawn, " ◇ 가\n\n ※ 나\n ※ 다\n")
+end
+
+-- A mark is not broken, and not lost where a spaced name must be written close.
+function TestText.test_marks_stay_whole()
+  local function first_lines(width, cell)
+    local drawn = draw("text", { table = {
+      columns = { { title = "사업" }, { title = "설명" } },
+      rows = { { cell, string.rep("가나 ", 40) } },
+    } })
+    local lines = {}
+    for _, line in ipairs(table_lines(drawn)) do lines[#lines + 1] = line:match("^│ (.-) *│") end
+    table.remove(lines, 1)
+    luaunit.assertTrue(#lines >= width, drawn)
+    return table.concat(lines, "/")
+  end
+  local name = string.rep("도서관 ", 12)
+  luaunit.assertStrContains(first_lines(2, { text = name .. "운영", mark = "판정 없음" }), "【판정 없음】")
+  luaunit.assertStrContains(first_lines(2, { text = name .. "운영", mark = "판정 없음", spaced = true }), "【판정 없음】")
+end
+
 -- Tables of names of every length: all lines of a table are equally wide, none is wider than the page.
 function TestText.test_lines_align()
   local rows = {}

@@ -170,7 +170,7 @@ function TestObjects.test_rule_functions()
   local out = run('say(indicators[4].rate_printed)', 'i["실적"] == i.actual and i.row + 60')
   luaunit.assertEquals(out, "64.0")
   local body = 'say(indicators[4].failure)'
-  luaunit.assertStrContains((run(body, "i.rate")), "no result yet while rules are evaluated")
+  luaunit.assertStrContains((run(body, "i.rate")), "규칙을 적용하는 동안에는 지표의 결과를 읽을 수 없음")
 end
 
 os.exit((function()

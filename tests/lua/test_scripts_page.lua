@@ -87,6 +87,20 @@ function TestPage.test_the_first_report_works()
   luaunit.assertStrContains(host.format("text").draw(document), "행정국")
 end
 
+function TestPage.test_the_report_of_low_indicators_works()
+  local report = host.run(example("return { purpose = \"달성률이 낮은 지표 10개\""), "low indicators")
+  local indicators = { { row = 1, name = "지표", department = "과" } }
+  for row = 2, 14 do
+    local rate = row % 2 == 0 and -row or 50
+    indicators[row] = { row = row, name = "지표", department = row .. "과", rate = rate, rate_printed = tostring(rate) }
+  end
+  local document = report.build({ title = "제목", indicators = indicators, bands = {} })
+  local texts = {}
+  for _, block in ipairs(host.document(document).blocks) do texts[#texts + 1] = block.text end
+  luaunit.assertEquals(#texts, 11)
+  luaunit.assertEquals({ texts[2], texts[9], texts[10] }, { "14과 지표 : △14%", "3과 지표 : 50%", "5과 지표 : 50%" })
+end
+
 function TestPage.test_the_first_format_works()
   local format = host.run(example("purpose = \"제목과 글만\""), "first format")
   local document = host.document({ title = "가", blocks = { { paragraph = "나" }, { page_break = true } } })

@@ -66,7 +66,10 @@ static void push_faults(lua_State *L, const Diag *diag) {
     lua_newtable(L);
     for (size_t i = 0; i < diag_count(diag); i++) {
         const DiagItem *item = diag_item(diag, i);
-        lua_pushfstring(L, "%s: %s", item->arguments[0].data, item->arguments[1].data);
+        Buffer out = {0};
+        message_fill(&out, "{1}: {2}", item->arguments, item->argument_count, LANGUAGE_EN);
+        lua_pushstring(L, buffer_text(&out));
+        buffer_release(&out);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
 }

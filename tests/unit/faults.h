@@ -1,5 +1,5 @@
-/* faults - the messages of a list as text that a test can compare: "line:column+span code: argument |
- * argument". */
+/* faults - the messages of a list as text that a test can compare, in English: "line:column+span code:
+ * argument | argument". */
 #ifndef PERFEVAL_TESTS_FAULTS_H
 #define PERFEVAL_TESTS_FAULTS_H
 
@@ -17,7 +17,7 @@ static inline void faults_add(Buffer *out, const Diag *diag) {
                     message_get(item->message)->code);
         for (size_t a = 0; a < item->argument_count; a++) {
             buffer_add(out, a == 0 ? STR(": ") : STR(" | "));
-            buffer_add(out, item->arguments[a]);
+            buffer_add(out, message_part(item->arguments[a], LANGUAGE_EN));
         }
         buffer_add_char(out, '\n');
     }

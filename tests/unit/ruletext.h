@@ -248,7 +248,7 @@ static inline void faults_brief(Buffer *out, const Diag *diag) {
         for (size_t a = 0; a < item->argument_count; a++) {
             Str argument = item->arguments[a];
             buffer_add(out, a == 0 ? STR(": ") : STR(" | "));
-            buffer_add(out, str_slice(argument, 0, str_find(argument, '\x1f', 0)));
+            buffer_add(out, message_part(argument, LANGUAGE_EN));
         }
         if (item->hint[LANGUAGE_EN].size) buffer_addf(out, " <%.*s>", STR_FMT(item->hint[LANGUAGE_EN]));
         buffer_add_char(out, '\n');

@@ -18,6 +18,10 @@ static Place place_of(uint32_t line, uint32_t column, uint32_t span, const char 
         .file = STR("d.csv"), .line = line, .column = column, .span = span, .source = str_of(source)};
 }
 
+static void add_hint(Diag *diag, const char *en, const char *ko) {
+    diag_hint_copy(diag, (const Str[]){str_of(en), str_of(ko)});
+}
+
 static void expect_rendered(const Diag *diag, Language language, const char *wanted) {
     Buffer out = {0};
     for (size_t i = 0; i < diag_count(diag); i++) diag_render(&out, diag_item(diag, i), language);
@@ -53,7 +57,7 @@ static void test_excerpts(void **state) {
         Diag *diag = diag_new();
         Place place = place_of(excerpts[i].line, excerpts[i].column, excerpts[i].span, excerpts[i].source);
         diag_add(diag, MESSAGE_BLANK_NAME, &place, STR("bureau"));
-        if (excerpts[i].hint[0]) diag_hint(diag, excerpts[i].hint, "귀띔");
+        if (excerpts[i].hint[0]) add_hint(diag, excerpts[i].hint, "귀띔");
         Buffer wanted = {0};
         buffer_addf(&wanted, "d.csv:%u", excerpts[i].line);
         if (excerpts[i].column) buffer_addf(&wanted, ":%u", excerpts[i].column);
@@ -74,7 +78,7 @@ static void test_heads(void **state) {
     diag_add_plain(diag, MESSAGE_EMPTY_FILE, &file);
     diag_add(diag, MESSAGE_LENIENT_NUMBER, &line, STR("target"), STR("△5\n\x1b[2J"), STR("-5"));
     diag_add(diag, MESSAGE_SELECTOR_VALUE, &none, STR("bureau"), STR("행정"));
-    diag_hint(diag, "did you mean x?", "x 을(를) 뜻했나요?");
+    add_hint(diag, "did you mean x?", "혹시 x인가요?");
     diag_add(diag, MESSAGE_UNKNOWN_COMMAND, NULL, STR("rum"));
     expect_rendered(diag, LANGUAGE_EN,
                     "d␊.csv: error[empty-file]: the file is empty; its first line should name the columns\n"
@@ -83,8 +87,8 @@ static void test_heads(void **state) {
                     "perfeval: error[unknown-command]: unknown command: rum\n");
     expect_rendered(diag, LANGUAGE_KO,
                     "d␊.csv: 오류[empty-file]: 파일이 비어 있음. 첫 줄에 열 이름이 있어야 함\n"
-                    "d.csv:7: 경고[unusual-number]: target 열의 \"△5␊\\x1b[2J\" 을(를) -5 (으)로 읽음\n"
-                    "perfeval: 참고[selector-value]: bureau 열이 \"행정\" 인 행이 없음 (x 을(를) 뜻했나요?)\n"
+                    "d.csv:7: 경고[unusual-number]: target 열의 \"△5␊\\x1b[2J\" 값을 다음과 같이 읽음: -5\n"
+                    "perfeval: 참고[selector-value]: bureau 열이 \"행정\" 인 행이 없음 (혹시 x인가요?)\n"
                     "perfeval: 오류[unknown-command]: 알 수 없는 명령: rum\n");
     diag_free(diag);
 }
@@ -95,9 +99,9 @@ static void test_hostile_hint(void **state) {
     Diag *diag = diag_new();
     Place place = place_of(1, 1, 1, "x");
     diag_add(diag, MESSAGE_BLANK_NAME, &place, STR("x"));
-    diag_hint(diag, "did you mean a\nd.csv: error\x1b[2J?", "");
+    add_hint(diag, "did you mean a\nd.csv: error\x1b[2J?", "");
     diag_add(diag, MESSAGE_BLANK_NAME, NULL, STR("y"));
-    diag_hint(diag, "b\rc", "");
+    add_hint(diag, "b\rc", "");
     expect_rendered(
         diag, LANGUAGE_EN,
         "d.csv:1:1: error[blank-name]: x is blank\n    1 | x\n      | ^ did you mean a␊d.csv: error\\x1b[2J?\n"
@@ -170,7 +174,7 @@ static void add_many(Diag *diag, MessageId message, size_t count) {
         char number[32];
         Str text = {number, (size_t)snprintf(number, sizeof number, "%zu", i)};
         diag_add(diag, message, NULL, text);
-        diag_hint(diag, number, number);
+        add_hint(diag, number, number);
     }
 }
 
@@ -178,7 +182,7 @@ static void add_many(Diag *diag, MessageId message, size_t count) {
 static void test_kept(void **state) {
     (void)state;
     Diag *diag = diag_new();
-    diag_hint(diag, "to nothing", "");
+    add_hint(diag, "to nothing", "");
     add_many(diag, MESSAGE_BLANK_NAME, DIAG_KEPT + 50);
     assert_int_equal(diag_count(diag), DIAG_KEPT);
     assert_int_equal(diag_total(diag, SEVERITY_ERROR), DIAG_KEPT + 50);
@@ -256,7 +260,7 @@ static void test_copies(void **state) {
     Str view = {text, 3};
     Place place = {.file = view, .line = 1, .column = 1, .span = 1, .source = view};
     diag_add(diag, MESSAGE_BAD_CHOICE, &place, view, view, view, view, view);
-    diag_hint(diag, text, text);
+    add_hint(diag, text, text);
     memset(text, 'x', 3);
     assert_int_equal(diag_item(diag, 0)->argument_count, DIAG_ARGUMENTS);
     expect_rendered(

@@ -267,6 +267,30 @@ static void test_write_full(void **state) {
     assert_int_equal(entries(fixture->folder), 1);
 }
 
+/* Stopped while it writes (the signal waits, as it does then): the old file stays, no temporary is left. A signal that the
+ * program ignores, as under nohup, changes nothing. */
+static void test_write_stopped(void **state) {
+    Fixture *fixture = *state;
+    Str path = in_folder(fixture, "out");
+    create(path, "old");
+    sigset_t stop, before;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigprocmask(SIG_BLOCK, &stop, &before);
+    raise(SIGTERM);
+    bool written = file_write(path, STR("new"), fixture->diag);
+    signal(SIGTERM, SIG_IGN);
+    raise(SIGTERM);
+    bool written_ignoring = file_write(in_folder(fixture, "other"), STR("new"), fixture->diag);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    signal(SIGTERM, SIG_DFL);
+    assert_false(written);
+    assert_true(written_ignoring);
+    check_message(fixture, MESSAGE_FILE_WRITE, path);
+    check_content(fixture, path, "old");
+    assert_int_equal(entries(fixture->folder), 2);
+}
+
 static void test_write_device(void **state) {
     Fixture *fixture = *state;
     assert_false(file_write(STR("/dev/full"), STR("new"), fixture->diag));
@@ -411,7 +435,7 @@ int main(void) {
         IN_FOLDER(test_write_link),  IN_FOLDER(test_write_relative),  IN_FOLDER(test_write_errors),
         IN_FOLDER(test_write_full),  IN_FOLDER(test_write_device),    IN_FOLDER(test_write_standard_output),
         IN_FOLDER(test_write_pipe),  IN_FOLDER(test_kinds),           IN_FOLDER(test_path_parts),
-        IN_FOLDER(test_path_join),   IN_FOLDER(test_path_inside),
+        IN_FOLDER(test_path_join),   IN_FOLDER(test_path_inside),     IN_FOLDER(test_write_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -153,10 +153,80 @@ static void test_languages(void **state) {
     assert_string_equal(message_severity(SEVERITY_ERROR, LANGUAGE_KO), "오류");
 }
 
+static void test_words(void **state) {
+    (void)state;
+    Str words = message_words(TEXT_WANT_NUMBER), plain = STR("plain");
+    assert_true(str_is(message_part(words, LANGUAGE_EN), "a number"));
+    assert_true(str_is(message_part(words, LANGUAGE_KO), "숫자"));
+    assert_true(str_equal(message_part(plain, LANGUAGE_KO), plain));
+    Arena arena = {0};
+    Str both = message_both(&arena, TEXT_DOCUMENT_WRONG, words, message_words(TEXT_SHAPE_TEXT));
+    assert_true(str_is(message_part(both, LANGUAGE_EN), "is a number where a text belongs"));
+    assert_true(str_is(message_part(both, LANGUAGE_KO), "글자 필요 (지금은 숫자)"));
+    arena_release(&arena);
+    /* a text that may be an argument holds the separator once, between its wordings */
+    for (int id = TEXT_FIRST; id < MESSAGE_COUNT; id++) {
+        const Message *text = message_get((MessageId)id);
+        words = message_words((MessageId)id);
+        for (int language = 0; language < LANGUAGE_COUNT; language++)
+            if (!str_is(message_part(words, (Language)language), text->text[language]))
+                fail_msg("%s", text->text[LANGUAGE_EN]);
+    }
+}
+
+/* A Korean text is Korean, and does not leave the choice of a particle to its reader. */
+static void test_korean(void **state) {
+    (void)state;
+    static const char *const particles[] = {"은(는)", "이(가)", "을(를)", "와(과)", "과(와)", "(으)로"};
+    for (int id = 0; id < MESSAGE_COUNT; id++) {
+        const Message *message = message_get((MessageId)id);
+        const char *const texts[] = {message->text[LANGUAGE_KO], message->help[LANGUAGE_KO]};
+        for (size_t i = 0; i < COUNT(texts); i++)
+            for (size_t k = 0; k < COUNT(particles); k++)
+                if (strstr(texts[i], particles[k])) fail_msg("%s", texts[i]);
+    }
+}
+
+static const struct {
+    const char *template, *text;
+    const char *arguments[3]; /* none: no match */
+} matches[] = {
+    {"", "", {""}},
+    {"", "a", {NULL}},
+    {"a", "a", {""}},
+    {"a", "ab", {NULL}},
+    {"ab", "a", {NULL}},
+    {"{1}", "", {""}},
+    {"{1}", "abc", {"abc"}},
+    {"a {1} value ({2})", "a nil value (field 'x')", {"nil", "field 'x'"}},
+    {"a {1} value ({2})", "a nil value (field 'x'", {NULL}},
+    {"a {1} value ({2})", "a value (x)", {NULL}},
+    {"a {1} value", "a nil value (field 'x')", {NULL}},
+    {"#{1} to '{2}' ({3})", "#1 to 'f' (g (h) i)", {"1", "f", "g (h) i"}},
+    {"{2} then {1}", "a then b", {"b", "a"}},
+    {"{1} with {2}", "a with b with c", {"a", "b with c"}},
+    {"({1})", "()", {""}},
+    {"(({1}))", "(()", {NULL}},
+};
+
+static void test_match(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(matches); i++) {
+        Str arguments[9] = {{0}};
+        bool fits = message_match(str_of(matches[i].text), matches[i].template, arguments);
+        if (fits != (matches[i].arguments[0] != NULL))
+            fail_msg("<%s> <%s>", matches[i].template, matches[i].text);
+        for (size_t k = 0; fits && k < 3 && matches[i].arguments[k]; k++)
+            if (!str_is(arguments[k], matches[i].arguments[k]))
+                fail_msg("<%s> {%zu}: <%.*s>", matches[i].text, k + 1, STR_FMT(arguments[k]));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_codes), cmocka_unit_test(test_texts),     cmocka_unit_test(test_widths),
-        cmocka_unit_test(test_fill),  cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_codes),  cmocka_unit_test(test_texts),     cmocka_unit_test(test_widths),
+        cmocka_unit_test(test_fill),   cmocka_unit_test(test_languages), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_korean), cmocka_unit_test(test_match),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -237,12 +237,12 @@ static const struct {
     {{"at_most = 80", "at_least = 85", "above = 90, at_most = 82"},
      "band-inverted: verdict[3]\nband-gap: 80 < rate < 85\n"},
     /* bands that never decide */
-    {{"", "at_most = 80"}, "band-unreachable: verdict[2] | the bands\n"},
-    {{"at_most = 80", "at_most = 70", ""}, "band-unreachable: verdict[2] | the bands\n"},
-    {{"at_most = 80", "below = 80", ""}, "band-unreachable: verdict[2] | the bands\n"},
-    {{"at_most = 80", "above = 80", ""}, "band-unreachable: verdict[3] | the bands\n"},
+    {{"", "at_most = 80"}, "band-unreachable: verdict[2]\n"},
+    {{"at_most = 80", "at_most = 70", ""}, "band-unreachable: verdict[2]\n"},
+    {{"at_most = 80", "below = 80", ""}, "band-unreachable: verdict[2]\n"},
+    {{"at_most = 80", "above = 80", ""}, "band-unreachable: verdict[3]\n"},
     {{"at_most = 80", "above = 80", "at_least = 80, at_most = 90"},
-     "band-unreachable: verdict[3] | the bands\n"},
+     "band-unreachable: verdict[3]\n"},
     {{"below = 80", "at_most = 80", ""}, ""},
     /* inverted */
     {{"at_least = 90, at_most = 80", ""}, "band-inverted: verdict[1]\n"},

@@ -328,7 +328,7 @@ static void write_answer(Buffer *out, const Answer *answer) {
     buffer_add(out, str_of(names[answer->kind]));
     if (answer->kind == ANSWER_NUMBER) decimal_write(out, &answer->number);
     if (answer->kind != ANSWER_FAILED) return;
-    buffer_add(out, answer->message);
+    buffer_add(out, message_part(answer->message, LANGUAGE_EN));
     buffer_addf(out, " @%u:%.*s", answer->place.line, STR_FMT(answer->place.source));
 }
 

@@ -400,7 +400,7 @@ static void reply_messages(WorkerChannel *channel, void *context) {
     Diag *diag = diag_new();
     Place place = {STR("a.csv"), 3, 4, 5, STR("목표,실적")};
     diag_add(diag, MESSAGE_LENIENT_NUMBER, &place, STR("actual"), STR("1,2"), STR("12"));
-    diag_hint(diag, "en", "ko");
+    diag_hint_copy(diag, (const Str[]){STR("en"), STR("ko")});
     if (context) diag_add(diag, MESSAGE_UNKNOWN_KEY, NULL, STR("k\0k"), STR(""));
     worker_reply(channel, STR("bytes"), diag);
 }

@@ -1,0 +1,514 @@
+/* The texts without codes: parts of messages, hints, help pages. */
+#include "base/message_build.h"
+
+#define TEXT(id, en, ko)                                                                                     \
+    [id - TEXT_FIRST] = {NULL, SEVERITY_TEXT, EXIT_DONE, {en, ko, MESSAGE_WORDS(en, ko)}, {"", ""}}
+
+/* clang-format off */
+const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
+    /* hints, summaries, help pages */
+    TEXT(TEXT_DID_YOU_MEAN, "did you mean {1}?", "혹시 {1}인가요?"),
+    TEXT(TEXT_MORE_MESSAGES, "… and {1} more messages\n", "… 그 밖에 메시지 {1}개\n"),
+    TEXT(TEXT_CHECK_OK, "no errors in {1}\n", "오류 없음 ({1})\n"),
+    TEXT(TEXT_CHECK_SUMMARY, "{1} in {2}\n", "{2}: {1}\n"),
+    TEXT(TEXT_USAGE, "perfeval evaluates performance indicators by rules that you edit, and prints the report.\n"
+         "\n"
+         "  perfeval run RULES      evaluate and print the report\n"
+         "  perfeval check FILE…    all problems of rule files and data files, with their places\n"
+         "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
+         "\n"
+         "examples:\n"
+         "  perfeval run rules/2019.lua\n"
+         "  perfeval run rules/2019.lua --set sluggish_at_most=85 -o report.txt\n"
+         "\n"
+         "Every command knows --help and --lang en|ko.  perfeval --version prints the version.\n",
+         "perfeval 은 고칠 수 있는 규칙으로 성과지표를 평가하고 보고서를 출력합니다.\n"
+         "\n"
+         "  perfeval run 규칙파일    평가하고 보고서를 출력\n"
+         "  perfeval check 파일…     규칙 파일과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
+         "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
+         "\n"
+         "예:\n"
+         "  perfeval run rules/2019.lua\n"
+         "  perfeval run rules/2019.lua --set sluggish_at_most=85 -o report.txt\n"
+         "\n"
+         "모든 명령에 --help 와 --lang en|ko 를 쓸 수 있습니다.  perfeval --version 은 판 번호를 출력합니다.\n"),
+    TEXT(TEXT_USAGE_RUN, "perfeval run RULES [flags]    evaluate and print the report\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --format NAME     text, markdown, csv, json, or a script of scripts/formats/   [text]\n"
+         "      --report NAME     a script of scripts/reports/   [what the rules say]\n"
+         "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval run rules/2019.lua\n"
+         "  perfeval run rules/2019.lua --report sluggish --format markdown -o sluggish.md\n"
+         "\n"
+         "csv and json hold the results themselves and take no report. Exit codes: perfeval help exit\n",
+         "perfeval run 규칙파일 [옵션]    평가하고 보고서를 출력\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --format 이름     text, markdown, csv, json 또는 scripts/formats/ 의 스크립트   [text]\n"
+         "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
+         "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
+         "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval run rules/2019.lua\n"
+         "  perfeval run rules/2019.lua --report sluggish --format markdown -o sluggish.md\n"
+         "\n"
+         "csv 와 json 은 결과 자체이며 보고서 스크립트를 쓰지 않습니다. 종료 코드: perfeval help exit\n"),
+    TEXT(TEXT_USAGE_CHECK, "perfeval check FILE…    all problems of rule files (.lua) and data files, with their places\n"
+         "\n"
+         "      --data FILE       check the rules with FILE instead of the data that they name\n"
+         "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "A rule file is checked together with the data that it names.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval check rules/2019.lua\n"
+         "  perfeval check data/2019/indicators.csv\n",
+         "perfeval check 파일…    규칙 파일(.lua)과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
+         "\n"
+         "      --data 파일       규칙 파일이 정한 자료 대신 이 파일로 점검\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval check rules/2019.lua\n"
+         "  perfeval check data/2019/indicators.csv\n"),
+    TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
+         "\n"
+         "examples:\n"
+         "  perfeval help run\n"
+         "  perfeval help not-a-number\n",
+         "perfeval help [주제]    명령, 메시지 코드, exit(종료 코드), codes(모든 메시지)의 도움말\n"
+         "\n"
+         "예:\n"
+         "  perfeval help run\n"
+         "  perfeval help not-a-number\n"),
+    TEXT(TEXT_HELP_EXIT, "exit codes\n"
+         "   0  done, whatever the verdicts and missing values\n"
+         "   1  findings: a special case that matched nothing, functions of the rules that failed on rows\n"
+         "   2  the rules or a script are wrong\n"
+         "   3  the data are wrong\n"
+         "   4  a limit was hit (time, memory, size)\n"
+         "   5  a file could not be read or written\n"
+         "  64  the command line is wrong\n"
+         "  70  an internal fault: the confined process that runs scripts died\n"
+         "Several at once: the first of 70, 5, 4, 2, 3, 1. On every code but 0 and 1 nothing was written.\n",
+         "종료 코드\n"
+         "   0  끝냄 (판정이나 빈 값과 관계없이)\n"
+         "   1  확인할 것이 있음: 해당 행이 없는 예외, 행에서 실패한 규칙 함수\n"
+         "   2  규칙이나 스크립트가 잘못됨\n"
+         "   3  자료가 잘못됨\n"
+         "   4  한도를 넘음 (시간, 메모리, 크기)\n"
+         "   5  파일을 읽거나 쓸 수 없음\n"
+         "  64  명령줄이 잘못됨\n"
+         "  70  내부 결함: 스크립트를 실행하던 격리 프로세스가 죽음\n"
+         "여럿이면 70, 5, 4, 2, 3, 1 순서로 먼저인 것. 0과 1이 아니면 아무것도 쓰지 않았습니다.\n"),
+    TEXT(TEXT_HELP_CODES, "messages, by code:\n", "메시지 코드:\n"),
+
+    /* words for numbers of things */
+    TEXT(TEXT_COUNT_ONE, "{1} {2}", "{2} {1}개"),
+    TEXT(TEXT_COUNT_MANY, "{1} {2}s", "{2} {1}개"),
+    TEXT(TEXT_FILE, "file", "파일"),
+    TEXT(TEXT_OR, " or ", " 또는 "),
+
+    /* what a command line lacks, and where it writes */
+    TEXT(TEXT_OPERAND_RULES, "the rule file", "규칙 파일"),
+    TEXT(TEXT_OPERAND_CHECK, "the file to check", "점검할 파일"),
+    TEXT(TEXT_STANDARD_OUTPUT, "standard output", "표준 출력"),
+
+    /* causes that the system gives, in its own English */
+    TEXT(TEXT_CAUSE_NO_FILE, "No such file or directory", "그런 파일이나 폴더가 없음"),
+    TEXT(TEXT_CAUSE_DENIED, "Permission denied", "권한이 없음"),
+    TEXT(TEXT_CAUSE_NOT_PERMITTED, "Operation not permitted", "허용되지 않음"),
+    TEXT(TEXT_CAUSE_FOLDER, "Is a directory", "파일이 아니라 폴더임"),
+    TEXT(TEXT_CAUSE_NO_FOLDER, "Not a directory", "폴더가 아님"),
+    TEXT(TEXT_CAUSE_EXISTS, "File exists", "같은 이름의 파일이 이미 있음"),
+    TEXT(TEXT_CAUSE_NO_SPACE, "No space left on device", "디스크에 남은 공간이 없음"),
+    TEXT(TEXT_CAUSE_QUOTA, "Disk quota exceeded", "디스크 사용 한도를 넘음"),
+    TEXT(TEXT_CAUSE_TOO_LARGE, "File too large", "파일이 너무 큼"),
+    TEXT(TEXT_CAUSE_READ_ONLY, "Read-only file system", "읽기 전용 디스크임"),
+    TEXT(TEXT_CAUSE_DEVICE, "Input/output error", "읽고 쓰는 장치의 오류"),
+    TEXT(TEXT_CAUSE_NO_DEVICE, "No such device or address", "그런 장치가 없음"),
+    TEXT(TEXT_CAUSE_BUSY, "Device or resource busy", "다른 프로그램이 쓰는 중임"),
+    TEXT(TEXT_CAUSE_PIPE, "Broken pipe", "받는 쪽이 닫힘"),
+    TEXT(TEXT_CAUSE_LINKS, "Too many levels of symbolic links", "링크가 너무 많이 이어짐"),
+    TEXT(TEXT_CAUSE_LONG_NAME, "File name too long", "파일 이름이 너무 긺"),
+    TEXT(TEXT_CAUSE_INVALID, "Invalid argument", "쓸 수 없는 이름이나 값임"),
+    TEXT(TEXT_CAUSE_OPEN_FILES, "Too many open files", "열린 파일이 너무 많음"),
+    TEXT(TEXT_CAUSE_MEMORY, "Cannot allocate memory", "메모리가 모자람"),
+    TEXT(TEXT_CAUSE_AGAIN, "Resource temporarily unavailable", "지금은 자원이 모자람"),
+    TEXT(TEXT_CAUSE_NO_CALL, "Function not implemented", "이 시스템에 없는 기능임"),
+
+    /* what is wrong with a JSON file */
+    TEXT(TEXT_JSON_VALUE, "expected a value", "값이 필요함"),
+    TEXT(TEXT_JSON_DIGIT, "expected a digit", "숫자가 필요함"),
+    TEXT(TEXT_JSON_KEY, "expected a key in double quotes", "큰따옴표로 감싼 키가 필요함"),
+    TEXT(TEXT_JSON_EMPTY_KEY, "expected a key that is not empty", "키는 비울 수 없음"),
+    TEXT(TEXT_JSON_COLON, "expected ':'", "':' 표시가 필요함"),
+    TEXT(TEXT_JSON_OBJECT_END, "expected ',' or '}'", "',' 또는 '}' 표시가 필요함"),
+    TEXT(TEXT_JSON_LIST_END, "expected ',' or ']'", "',' 또는 ']' 표시가 필요함"),
+    TEXT(TEXT_JSON_END, "expected the end of the file", "파일이 여기서 끝나야 함"),
+    TEXT(TEXT_JSON_QUOTE, "expected a closing quote for this one", "여기서 연 따옴표가 닫히지 않음"),
+    TEXT(TEXT_JSON_CONTROL, "expected an escape (\\n, \\t, \\u001f) for a control character",
+         "제어 문자는 \\n, \\t, \\u001f 처럼 써야 함"),
+    TEXT(TEXT_JSON_ESCAPE, "expected an escape such as \\n or \\u00e9", "\\ 뒤에는 \\n, \\u00e9 같은 표시가 와야 함"),
+    TEXT(TEXT_JSON_HEX, "expected four hexadecimal digits", "\\u 뒤에는 16진수 네 자리가 와야 함"),
+    TEXT(TEXT_JSON_NUL, "expected a character other than NUL", "NUL 문자는 쓸 수 없음"),
+    TEXT(TEXT_JSON_SURROGATE, "expected a whole surrogate pair", "\\u 두 개로 쓰는 글자의 한쪽이 없거나 틀림"),
+    TEXT(TEXT_JSON_NUMBER, "expected a number of at most {1} digits and an exponent of at most {2}",
+         "숫자는 {1}자리, 지수는 {2}까지만 쓸 수 있음"),
+
+    /* hints at a number cell */
+    TEXT(TEXT_HINT_COMMA, "the thousands separator is ',' in groups of three and the decimal point is '.'",
+         "천 단위 구분은 세 자리마다 ',', 소수점은 '.' 로 씁니다"),
+    TEXT(TEXT_HINT_POINTS, "a number has one decimal point", "소수점은 하나만 쓸 수 있습니다"),
+    TEXT(TEXT_HINT_PERCENT, "write the number without '%'", "'%' 없이 숫자만 쓰세요"),
+    TEXT(TEXT_HINT_NUMBER, "expected a number such as 1234.5", "1234.5 같은 숫자를 쓰세요"),
+
+    /* kinds of values in rules and documents */
+    TEXT(TEXT_KIND_NIL, "nothing", "없음"),
+    TEXT(TEXT_KIND_BOOL, "true/false", "참/거짓"),
+    TEXT(TEXT_KIND_NUMBER, "number", "숫자"),
+    TEXT(TEXT_KIND_TEXT, "text", "글자"),
+    TEXT(TEXT_KIND_TABLE, "table", "표"),
+    TEXT(TEXT_KIND_FORMULA, "formula", "산식"),
+    TEXT(TEXT_KIND_FUNCTION, "function", "함수"),
+    TEXT(TEXT_KIND_WORD, "choice", "낱말"),
+
+    /* what the rules want in a place, and what they found there instead */
+    TEXT(TEXT_WANT_TEXT, "text in quotes", "따옴표로 감싼 글자"),
+    TEXT(TEXT_WANT_NUMBER, "a number", "숫자"),
+    TEXT(TEXT_WANT_TABLE, "a table { … }", "표 { … }"),
+    TEXT(TEXT_WANT_FORMULA, "a formula", "산식"),
+    TEXT(TEXT_WANT_FUNCTION, "a function", "함수"),
+    TEXT(TEXT_WANT_WORD, "a word such as mean", "mean 같은 낱말"),
+    TEXT(TEXT_WANT_TRUE, "true", "true"),
+    TEXT(TEXT_WANT_BOUND, "a number or param.NAME", "숫자 또는 param.이름"),
+    TEXT(TEXT_WANT_RANGE, "a number or a range", "숫자 또는 범위"),
+    TEXT(TEXT_FOUND_TEXT_FOR_NUMBER, "text (the column holds numbers)", "글자 (숫자로 된 열임)"),
+    TEXT(TEXT_RATE, "rate", "달성률"),
+    TEXT(TEXT_RULESET, "the ruleset", "규칙 표"),
+    TEXT(TEXT_WANT_FEW, "one of at most {1} values", "값 {1}개 이하"),
+    TEXT(TEXT_FOUND_MORE, "more", "더 많음"),
+    TEXT(TEXT_WANT_NO_GAP, "a value (positions go from 1 without a gap)", "값 (1번부터 빈자리 없이)"),
+    TEXT(TEXT_WANT_PLAIN_TABLE, "a table written in a script", "스크립트에 쓴 표"),
+    TEXT(TEXT_FOUND_LIBRARY, "a library", "함수 모음"),
+    TEXT(TEXT_WANT_UTF8, "text in UTF-8", "UTF-8 글자"),
+    TEXT(TEXT_FOUND_BYTES, "text with other bytes", "UTF-8 이 아닌 글자"),
+    TEXT(TEXT_WANT_VALUE, "a number, text, true, false, table, formula or function",
+         "숫자, 글자, true, false, 표, 산식, 함수 가운데 하나"),
+    TEXT(TEXT_WANT_SHALLOW, "at most {1} levels deep", "깊이 {1}단계 이하"),
+    TEXT(TEXT_FOUND_DEEPER, "deeper", "더 깊음"),
+    TEXT(TEXT_FOUND_SEVERAL, "several values", "여러 값"),
+    TEXT(TEXT_FOUND_PLAIN_TABLE, "a plain table", "ruleset 없이 쓴 표"),
+    TEXT(TEXT_HINT_RULESET, "write `return ruleset {`", "`return ruleset {` 로 쓰세요"),
+
+    /* functions of the rules */
+    TEXT(TEXT_WHEN_GAVE_NUMBER, "the `when` function gave a number; it should answer true or false",
+         "`when` 함수의 결과는 true 또는 false 여야 함 (지금은 숫자)"),
+    TEXT(TEXT_RATE_GAVE_FLAG, "the `rate` function gave true or false; it should give a number or nil",
+         "`rate` 함수의 결과는 숫자나 nil 이어야 함 (지금은 true 또는 false)"),
+    TEXT(TEXT_GAVE_FORMULA,
+         "the function returned a formula: inside a function, write i.NAME for a field and param.NAME for a parameter",
+         "함수의 결과가 산식임: 함수 안에서는 항목을 i.이름, 매개변수를 param.이름 으로 쓰세요"),
+    TEXT(TEXT_GAVE_OTHER, "the function returned a {1}, not a number, true, false or nil",
+         "함수의 결과는 숫자, true, false, nil 가운데 하나여야 함 (지금은 {1})"),
+    TEXT(TEXT_GAVE_INFINITE, "the result is not a finite number", "결과가 유한한 숫자가 아님"),
+    TEXT(TEXT_NO_RESULT_YET, "an indicator has no result yet while rules are evaluated",
+         "규칙을 적용하는 동안에는 지표의 결과를 읽을 수 없음"),
+
+    /* formulas */
+    TEXT(TEXT_FORMULA_WITH_WORD, "a formula works with numbers and fields; {1} is a word for the project's rate, not a number",
+         "산식에는 숫자와 항목만 쓸 수 있음: {1} 낱말은 주요사업 달성률을 정할 때 씁니다"),
+    TEXT(TEXT_FORMULA_WITH_FIELD, "a formula works with numbers and fields; field stands for no column: write field.NAME",
+         "산식에는 숫자와 항목만 쓸 수 있음: field.이름 으로 쓰세요"),
+    TEXT(TEXT_FORMULA_WITH_PARAM, "a formula works with numbers and fields; param stands for no number: write param.NAME",
+         "산식에는 숫자와 항목만 쓸 수 있음: param.이름 으로 쓰세요"),
+    TEXT(TEXT_FORMULA_WITH_TEXT, "a formula works with numbers and fields, not with text: write a number without quotes",
+         "산식에는 숫자와 항목만 쓸 수 있음 (지금은 글자): 숫자는 따옴표 없이 쓰세요"),
+    TEXT(TEXT_FORMULA_WITH_INFINITE, "a formula needs finite numbers; this one is infinite or not a number",
+         "산식에는 유한한 숫자만 쓸 수 있음"),
+    TEXT(TEXT_FORMULA_WITH_OTHER, "a formula works with numbers and fields, not with {1}",
+         "산식에는 숫자와 항목만 쓸 수 있음 (지금은 {1})"),
+    TEXT(TEXT_FORMULA_DEEP, "this formula is nested more than {1} deep: split it into cases, or write a function(i)",
+         "산식의 괄호가 {1}단계를 넘음: 경우를 나누거나 function(i) 로 쓰세요"),
+    TEXT(TEXT_FORMULA_COMPARED, "a formula cannot be compared: use `when` with a range, or write a function(i)",
+         "산식은 비교할 수 없음: `when` 에 범위를 쓰거나 function(i) 로 쓰세요"),
+    TEXT(TEXT_FORMULA_BITWISE, "a formula has no bitwise operators: it is built with + - * /",
+         "산식에는 비트 연산을 쓸 수 없음: + - * / 만 쓰세요"),
+    TEXT(TEXT_FORMULA_JOINED, "a formula cannot be joined to text: it has no value before the data are read",
+         "산식은 글자에 이어 붙일 수 없음: 자료를 읽기 전에는 값이 없습니다"),
+    TEXT(TEXT_FORMULA_LENGTH, "a formula has no length", "산식에는 길이가 없음"),
+    TEXT(TEXT_FORMULA_FIELDS, "a formula has no fields: `field.actual` is complete",
+         "산식에는 하위 항목이 없음: `field.actual` 까지만 쓰세요"),
+    TEXT(TEXT_FORMULA_CHANGED, "a formula cannot be changed: build a new one with + - * /",
+         "산식은 고칠 수 없음: + - * / 로 새 산식을 만드세요"),
+    TEXT(TEXT_FORMULA_CALLED, "a formula cannot be called: is a * missing before the parenthesis?",
+         "산식은 함수가 아님: 괄호 앞에 * 표시가 빠졌는지 확인하세요"),
+    TEXT(TEXT_FORMULA_MODULO, "a formula has no %: write a function(i)", "산식에는 % 연산을 쓸 수 없음: function(i) 로 쓰세요"),
+    TEXT(TEXT_FORMULA_POWER, "a formula has no ^: multiply, or write a function(i)",
+         "산식에는 ^ 연산을 쓸 수 없음: 곱하거나 function(i) 로 쓰세요"),
+    TEXT(TEXT_FORMULA_FLOOR, "a formula has no //: use / for an exact quotient, or write a function(i)",
+         "산식에는 // 연산을 쓸 수 없음: / 로 나누거나 function(i) 로 쓰세요"),
+    TEXT(TEXT_WORD_USE, "mean, min, max and median are words of the rules: write project = { rate = mean }",
+         "mean, min, max, median 은 규칙의 낱말임: project = { rate = mean } 처럼 쓰세요"),
+    TEXT(TEXT_FIELD_USE, "field alone is no value: write field.NAME, for example field.actual",
+         "field 만으로는 값이 아님: field.actual 처럼 field.이름 으로 쓰세요"),
+    TEXT(TEXT_PARAM_USE, "param alone is no value: write param.NAME", "param 만으로는 값이 아님: param.이름 으로 쓰세요"),
+    TEXT(TEXT_TAKES_NAME, "{1} takes a name: write {1}.NAME or {1}[\"NAME\"]",
+         "{1} 뒤에는 이름이 와야 함: {1}.이름 또는 {1}[\"이름\"] 으로 쓰세요"),
+    TEXT(TEXT_FIELD_IN_FUNCTION, "field.{1} is a whole column: inside a function(i) write i.{1}",
+         "field.{1} 표시는 열 전체를 뜻함: function(i) 안에서는 i.{1} 로 쓰세요"),
+    TEXT(TEXT_NO_PARAM, "there is no param '{1}'", "매개변수(params)에 없는 이름 '{1}'"),
+    TEXT(TEXT_NO_PARAM_NEAR, "there is no param '{1}', did you mean '{2}'?",
+         "매개변수(params)에 없는 이름 '{1}'. 혹시 '{2}'인가요?"),
+    TEXT(TEXT_RULESET_USE, "ruleset takes one table: write return ruleset { … }",
+         "ruleset 에는 표 하나만 줄 수 있음: return ruleset { … } 로 쓰세요"),
+
+    /* what scripts see of data and results */
+    TEXT(TEXT_NO_FIELD, "{1} has no field '{2}'", "{1}: '{2}' 항목이 없음"),
+    TEXT(TEXT_NO_FIELD_NEAR, "{1} has no field '{2}', did you mean '{3}'?", "{1}: '{2}' 항목이 없음. 혹시 '{3}'인가요?"),
+    TEXT(TEXT_NO_LIST, "{1} is no list: read its fields by name", "{1}: 목록이 아니므로 항목을 이름으로 읽어야 함"),
+    TEXT(TEXT_NO_LIST_KEY, "{1} is no list: its fields have names, not {2}",
+         "{1}: 목록이 아니므로 항목을 이름으로 읽어야 함 (지금은 {2})"),
+    TEXT(TEXT_NO_FUNCTION, "{1} is no function", "{1}: 함수가 아님"),
+    TEXT(TEXT_OBJECT_READ_ONLY, "{1} is read-only: scripts cannot change data or results",
+         "{1}: 스크립트는 자료와 결과를 바꿀 수 없음"),
+    TEXT(TEXT_READ_ONLY, "{1} is read-only", "{1}: 읽기만 할 수 있고 바꿀 수 없음"),
+
+    /* names of the sandbox */
+    TEXT(TEXT_NAMED_ONLY, "{1} has named entries only", "{1}: 이름으로만 읽을 수 있음"),
+    TEXT(TEXT_UNAVAILABLE, "{1} is not available to scripts: {2}", "{1}: 스크립트에서 쓸 수 없음. {2}"),
+    TEXT(TEXT_UNKNOWN_NAME, "unknown name '{1}'", "알 수 없는 이름 '{1}'"),
+    TEXT(TEXT_UNKNOWN_NAME_NEAR, "unknown name '{1}' (did you mean {2}?)", "알 수 없는 이름 '{1}'. 혹시 {2}인가요?"),
+    TEXT(TEXT_GLOBAL, "assignment to the global '{1}': add `local` before it", "'{1}' 이름 앞에 `local` 을 붙여야 함"),
+    TEXT(TEXT_GLOBAL_ENTRY, "assignment to an entry of _ENV", "_ENV 에는 값을 넣을 수 없음"),
+    TEXT(TEXT_REQUIRE_CIRCLE, "scripts require each other in a circle: {1} is still being read",
+         "스크립트들이 서로를 require 하고 있음: {1} 파일을 아직 읽는 중"),
+    TEXT(TEXT_REQUIRE_DEEP, "scripts require each other more than {1} deep", "require 가 {1}단계를 넘게 이어짐"),
+    TEXT(TEXT_REQUIRE_NONE, "there are no other scripts here", "여기에는 다른 스크립트가 없음"),
+    TEXT(TEXT_TEXT_ARITHMETIC, "a text is no number: write tonumber(…) around it",
+         "글자는 숫자처럼 계산할 수 없음: tonumber(…) 로 감싸세요"),
+
+    /* why stock names are absent */
+    TEXT(TEXT_ABSENT_CODE, "a script is only what its file says; use `require` for another script",
+         "스크립트는 파일에 적힌 것만 실행합니다. 다른 스크립트는 `require` 로 쓰세요"),
+    TEXT(TEXT_ABSENT_METATABLE, "they can corrupt memory in this Lua when memory is limited",
+         "메모리 한도가 있는 이 Lua 에서는 메모리를 망가뜨릴 수 있습니다"),
+    TEXT(TEXT_ABSENT_CHANCE, "the same rules and data must give the same result on every run",
+         "규칙과 자료가 같으면 결과도 늘 같아야 합니다"),
+    TEXT(TEXT_ABSENT_CATCHING, "an error stops the script, so that no limit can be held up; check values before",
+         "오류가 나면 스크립트는 멈춥니다. 값을 먼저 확인하세요"),
+    TEXT(TEXT_ABSENT_OUTSIDE, "scripts see the evaluation and nothing of the machine",
+         "스크립트는 평가 내용만 볼 수 있습니다"),
+    TEXT(TEXT_ABSENT_RAW, "it goes around read-only tables", "바꿀 수 없는 표를 바꾸게 됩니다"),
+    TEXT(TEXT_ABSENT_COROUTINE, "this Lua's coroutines can crash it", "이 Lua 에서는 실행이 중단될 수 있습니다"),
+    TEXT(TEXT_ABSENT_NEXT, "its order differs from run to run; use `pairs`",
+         "실행할 때마다 순서가 다릅니다. `pairs` 를 쓰세요"),
+    TEXT(TEXT_ABSENT_PRINT, "a report returns a document, a format returns its text",
+         "보고서는 문서를, 서식은 글을 결과로 냅니다"),
+    TEXT(TEXT_ABSENT_UNPACK, "it is table.unpack", "table.unpack 으로 쓰세요"),
+    TEXT(TEXT_ABSENT_WARN, "`error` is how a script says that something is wrong", "잘못을 알릴 때는 `error` 를 쓰세요"),
+    TEXT(TEXT_ABSENT_POW, "write x ^ y", "x ^ y 로 쓰세요"),
+    TEXT(TEXT_ABSENT_BINARY, "scripts make text, not binary data", "스크립트는 글만 만듭니다"),
+    TEXT(TEXT_ABSENT_LENGTH, "write #list", "#목록 으로 쓰세요"),
+    TEXT(TEXT_ABSENT_MOVE, "it may run without an end; use a loop", "끝나지 않을 수 있습니다. 반복문으로 쓰세요"),
+    TEXT(TEXT_ABSENT_CODES, "it accepts bytes that are no UTF-8; use text.letters",
+         "UTF-8 이 아닌 바이트도 받아들입니다. text.letters 를 쓰세요"),
+
+    /* functions of scripts */
+    TEXT(TEXT_PAIRS_KEY, "pairs goes through keys that are numbers, texts or true/false; this table has a {1} as a key",
+         "pairs 는 키가 숫자, 글자, 참/거짓인 표에 씀 (지금 키는 {1})"),
+    TEXT(TEXT_NOT_LISTED, "these names cannot be listed", "이 이름들은 나열할 수 없음"),
+    TEXT(TEXT_REP_LARGE, "string.rep would make a text of more than {1} MiB", "string.rep 의 결과가 {1} MiB 를 넘게 됨"),
+    TEXT(TEXT_ADDRESS, "'%p' would show an address", "'%p' 표시는 쓸 수 없음"),
+    TEXT(TEXT_SEARCH_LARGE, "{1} looks through texts of at most {2} KiB, not {3}",
+         "{1}: {2} KiB 이하의 글에서만 찾을 수 있음 (지금은 {3} KiB)"),
+    TEXT(TEXT_POSITION, "no list has so many positions", "목록에 없는 위치임"),
+    TEXT(TEXT_LIST_LONG, "a list may have {1} entries", "목록의 항목은 {1}개까지임"),
+    TEXT(TEXT_LIST_READ_ONLY, "table functions change plain tables only; this one is read-only",
+         "table 함수로 바꿀 수 없는 표임"),
+    TEXT(TEXT_UNPACK_MANY, "too many results to unpack", "한 번에 풀기에는 항목이 너무 많음"),
+    TEXT(TEXT_TOO_LONG, "text is too long", "글이 너무 긺"),
+    TEXT(TEXT_NOT_UTF8, "text is no valid UTF-8", "UTF-8 이 아닌 글임"),
+    TEXT(TEXT_WIDTH_RANGE, "width is out of range", "너비가 허용 범위를 벗어남"),
+    TEXT(TEXT_NUMBER_WANTED, "number text or integer expected", "숫자로 된 글자나 정수 필요"),
+    TEXT(TEXT_NO_NUMBER_TEXT, "text is no number such as \"-1234.50\"", "\"-1234.50\" 같은 숫자가 아님"),
+    TEXT(TEXT_ERROR_VALUE, "the error value is {1}", "오류로 넘긴 값: {1}"),
+    TEXT(TEXT_HINT_NAMES, "Lua names are ASCII: write i[\"목표\"] instead of i.목표",
+         "스크립트의 이름은 영문자로 써야 합니다: i.목표 대신 i[\"목표\"] 로 쓰세요"),
+
+    /* what scripts return */
+    TEXT(TEXT_RESULT_TABLE, "a table", "표"),
+    TEXT(TEXT_RESULT_REPORT, "a table { purpose = …, build = function(results) … end }",
+         "표 { purpose = …, build = function(results) … end }"),
+    TEXT(TEXT_RESULT_FORMAT, "a table { purpose = …, draw = function(document) … end }",
+         "표 { purpose = …, draw = function(document) … end }"),
+    TEXT(TEXT_RESULT_WITHOUT, "a table without {1}", "{1} 함수가 없는 표"),
+    TEXT(TEXT_RESULT_TEXT, "a text from draw", "draw 함수가 만든 글"),
+    TEXT(TEXT_RESULT_UTF8, "UTF-8 text from draw", "draw 함수가 만든 UTF-8 글"),
+    TEXT(TEXT_RESULT_BYTES, "bytes that are no UTF-8", "UTF-8 이 아닌 바이트"),
+
+    /* faults of a document, behind the path of the faulty value */
+    TEXT(TEXT_DOCUMENT, "document", "문서"),
+    TEXT(TEXT_DOCUMENT_MISSING, "is missing: {1} belongs here", "빠짐: {1} 필요"),
+    TEXT(TEXT_DOCUMENT_WRONG, "is {1} where {2} belongs", "{2} 필요 (지금은 {1})"),
+    TEXT(TEXT_DOCUMENT_KEY, "has an unknown key {1}", "알 수 없는 키 {1}"),
+    TEXT(TEXT_DOCUMENT_KEY_NEAR, "has an unknown key {1}, did you mean {2}?", "알 수 없는 키 {1}. 혹시 {2}인가요?"),
+    TEXT(TEXT_DOCUMENT_NONE_OF, "is none of {1}", "다음 가운데 하나여야 함: {1}"),
+    TEXT(TEXT_DOCUMENT_NAMELESS, "has entries without a name", "이름 없는 항목이 있음"),
+    TEXT(TEXT_DOCUMENT_NAMED, "is no list: it has entries with names", "목록이 아님: 이름 있는 항목이 있음"),
+    TEXT(TEXT_DOCUMENT_MANY, "has {1} entries, more than {2}", "항목이 {1}개로 한도 {2}개를 넘음"),
+    TEXT(TEXT_DOCUMENT_GAP, "has a gap: {1} entries, the last is number {2}",
+         "중간에 빈자리가 있음: 항목은 {1}개인데 마지막 번호가 {2}번"),
+    TEXT(TEXT_DOCUMENT_BYTES, "has {1} bytes, more than {2}", "{1}바이트로 한도 {2}바이트를 넘음"),
+    TEXT(TEXT_DOCUMENT_UTF8, "is no valid UTF-8 at byte {1}", "{1}번째 바이트가 UTF-8 이 아님"),
+    TEXT(TEXT_DOCUMENT_WHOLE, "is no whole number from 1 to {1}", "1부터 {1}까지의 정수여야 함"),
+    TEXT(TEXT_DOCUMENT_NUMBER, "is no number such as \"97.0\"", "\"97.0\" 같은 숫자가 아님"),
+    TEXT(TEXT_DOCUMENT_COLUMNS, "spans {1} columns where {2} are free", "{1}열을 차지하는데 남은 열은 {2}개임"),
+    TEXT(TEXT_DOCUMENT_ROWS, "spans {1} rows, the table ends after {2}", "{1}행을 차지하는데 남은 행은 {2}개임"),
+    TEXT(TEXT_DOCUMENT_CELLS, "has {1} cells, which do not fill the {2} columns exactly", "칸 {1}개가 열 {2}개와 맞지 않음"),
+    TEXT(TEXT_DOCUMENT_EMPTY, "is empty", "비어 있음"),
+    TEXT(TEXT_DOCUMENT_LARGE, "has a cell too many: a document has at most {1}", "칸이 너무 많음: 문서 하나에 {1}개까지임"),
+    TEXT(TEXT_DOCUMENT_TEXT, "has more than {1} MiB of text", "글이 {1} MiB 를 넘음"),
+    TEXT(TEXT_DOCUMENT_BOTH, "has both {1} and {2}: a block is one thing", "{1}, {2} 가운데 하나만 쓸 수 있음"),
+    TEXT(TEXT_SHAPE_DOCUMENT, "a document { title = …, blocks = { … } }", "문서 { title = …, blocks = { … } }"),
+    TEXT(TEXT_SHAPE_BLOCK, "a block such as { paragraph = … }", "{ paragraph = … } 같은 블록"),
+    TEXT(TEXT_SHAPE_TABLE, "a table { columns = …, rows = … }", "표 { columns = …, rows = … }"),
+    TEXT(TEXT_SHAPE_COLUMN, "a column { title = … }", "열 { title = … }"),
+    TEXT(TEXT_SHAPE_CELL, "a cell (a text, an integer or a table)", "칸 (글자, 정수 또는 표)"),
+    TEXT(TEXT_SHAPE_NUMBER, "an integer, or a printed number such as rate_printed,",
+         "정수 또는 rate_printed 같은 인쇄용 숫자"),
+    TEXT(TEXT_SHAPE_LIST, "a list { … }", "목록 { … }"),
+    TEXT(TEXT_SHAPE_TEXT, "a text", "글자"),
+    TEXT(TEXT_SHAPE_TRUE, "the value true", "true"),
+    TEXT(TEXT_SHAPE_FLAG, "true or false", "true 또는 false"),
+    TEXT(TEXT_SHAPE_INTEGER, "an integer", "정수"),
+    TEXT(TEXT_SHAPE_FRACTION, "a number with a fraction", "소수"),
+    TEXT(TEXT_SHAPE_OBJECT, "an object such as a Project", "Project 같은 객체"),
+
+    /* the confined process */
+    TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
+    TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
+    TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),
+    TEXT(TEXT_DIED_BEFORE, "asked after its end", "이미 끝난 뒤에 부름"),
+    TEXT(TEXT_PROTOCOL_KIND, "kind", "종류"),
+    TEXT(TEXT_PROTOCOL_MESSAGES, "messages", "메시지"),
+    TEXT(TEXT_PROTOCOL_SCRIPT, "script", "스크립트"),
+    TEXT(TEXT_PROTOCOL_SCRIPTS, "too many scripts", "스크립트가 너무 많음"),
+    TEXT(TEXT_PROTOCOL_LIMIT, "limit", "한도"),
+    TEXT(TEXT_PROTOCOL_REQUEST, "a request for functions", "함수 요청"),
+    TEXT(TEXT_PROTOCOL_ANSWERS, "answers of functions", "함수의 답"),
+    TEXT(TEXT_PROTOCOL_RULES, "a rule table", "규칙 표"),
+
+    /* What Lua itself says when a script fails (TEXT_LUA_FIRST to TEXT_LUA_LAST); the first that fits is taken. */
+    TEXT(TEXT_LUA_ARITHMETIC_ON, "attempt to perform arithmetic on a {1} value ({2})",
+         "{2}: 숫자가 아니어서 계산할 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_ARITHMETIC, "attempt to perform arithmetic on a {1} value", "숫자가 아니어서 계산할 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_INDEX_ON, "attempt to index a {1} value ({2})", "{2}: 표가 아니어서 항목을 읽거나 쓸 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_INDEX, "attempt to index a {1} value", "표가 아니어서 항목을 읽거나 쓸 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_CALL_ON, "attempt to call a {1} value ({2})", "{2}: 함수가 아니어서 부를 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_CALL, "attempt to call a {1} value", "함수가 아니어서 부를 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_CONCATENATE_ON, "attempt to concatenate a {1} value ({2})",
+         "{2}: 글자나 숫자가 아니어서 이어 붙일 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_CONCATENATE, "attempt to concatenate a {1} value",
+         "글자나 숫자가 아니어서 이어 붙일 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_LENGTH_ON, "attempt to get length of a {1} value ({2})", "{2}: 길이를 셀 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_LENGTH, "attempt to get length of a {1} value", "길이를 셀 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_BITWISE_ON, "attempt to perform bitwise operation on a {1} value ({2})",
+         "{2}: 숫자가 아니어서 비트 연산을 할 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_BITWISE, "attempt to perform bitwise operation on a {1} value",
+         "숫자가 아니어서 비트 연산을 할 수 없음, 지금은 {1}"),
+    TEXT(TEXT_LUA_COMPARE_TWO, "attempt to compare two {1} values", "크기를 비교할 수 없는 값임: 둘 다 {1}"),
+    TEXT(TEXT_LUA_COMPARE, "attempt to compare {1} with {2}", "크기를 비교할 수 없는 값임: {1}, {2}"),
+    TEXT(TEXT_LUA_DIVIDE, "attempt to divide by zero", "0으로 나눌 수 없음"),
+    TEXT(TEXT_LUA_DIVIDE_FLOOR, "attempt to perform 'n//0'", "0으로 나눌 수 없음"),
+    TEXT(TEXT_LUA_MODULO, "attempt to perform 'n%%0'", "0으로 나눈 나머지를 구할 수 없음"),
+    TEXT(TEXT_LUA_MODULO_PLAIN, "attempt to perform 'n%0'", "0으로 나눈 나머지를 구할 수 없음"),
+    TEXT(TEXT_LUA_INTEGER_ON, "number ({1}) has no integer representation", "{1}: 정수가 아님"),
+    TEXT(TEXT_LUA_INTEGER, "number has no integer representation", "정수가 아님"),
+    TEXT(TEXT_LUA_FOR_TYPE, "bad 'for' {1} (number expected, got {2})", "for 의 {1}: 숫자여야 함, 지금은 {2}"),
+    TEXT(TEXT_LUA_FOR_NUMBER, "'for' {1} must be a number", "for 의 {1}: 숫자여야 함"),
+    TEXT(TEXT_LUA_FOR_ZERO, "'for' step is zero", "for 의 증가값이 0임"),
+    TEXT(TEXT_LUA_KEY_NIL, "table index is nil", "표의 키가 빈 값임"),
+    TEXT(TEXT_LUA_KEY_NAN, "table index is NaN", "표의 키가 숫자가 아닌 값(NaN)임"),
+    TEXT(TEXT_LUA_STACK, "stack overflow", "함수 부르기가 너무 깊이 이어짐"),
+    TEXT(TEXT_LUA_STACK_IN, "stack overflow ({1})", "함수 부르기가 너무 깊이 이어짐: {1}"),
+    TEXT(TEXT_LUA_STACK_C, "C stack overflow", "함수 부르기가 너무 깊이 이어짐"),
+    TEXT(TEXT_LUA_BAD_ARGUMENT, "bad argument #{1} to '{2}' ({3})", "{2} 함수의 {1}번째 값이 잘못됨: {3}"),
+    TEXT(TEXT_LUA_BAD_SELF, "calling '{1}' on bad self ({2})", "{1} 함수의 대상이 잘못됨: {2}"),
+    TEXT(TEXT_LUA_CONCAT_VALUE, "invalid value ({1}) at index {2} in table for 'concat'",
+         "table.concat: {2}번째 항목이 글자나 숫자가 아님, 지금은 {1}"),
+    TEXT(TEXT_LUA_ARGUMENTS, "wrong number of arguments to '{1}'", "{1} 함수에 준 값의 수가 맞지 않음"),
+    TEXT(TEXT_LUA_ASSERTION, "assertion failed!", "assert 로 확인한 조건이 맞지 않음"),
+    TEXT(TEXT_LUA_SLICE, "string slice too long", "글이 너무 긺"),
+    TEXT(TEXT_LUA_LARGE, "resulting string too large", "결과 글이 너무 긺"),
+    TEXT(TEXT_LUA_PATTERN, "malformed pattern ({1})", "찾을 모양(pattern)이 잘못됨: {1}"),
+    TEXT(TEXT_LUA_PATTERN_COMPLEX, "pattern too complex", "찾을 모양(pattern)이 너무 복잡함"),
+    TEXT(TEXT_LUA_PATTERN_CAPTURES, "too many captures", "찾을 모양(pattern)에 괄호가 너무 많음"),
+    TEXT(TEXT_LUA_PATTERN_CAPTURE, "invalid capture index %{1}", "찾을 모양(pattern)에 없는 괄호 번호 %{1}"),
+    TEXT(TEXT_LUA_CONVERSION, "invalid conversion '{1}' to 'format'", "string.format 에 쓸 수 없는 표시 '{1}'"),
+    TEXT(TEXT_LUA_CONVERSION_LONG, "invalid conversion specification: '{1}'", "string.format 에 쓸 수 없는 표시 '{1}'"),
+    TEXT(TEXT_LUA_UTF8, "invalid UTF-8 code", "UTF-8 이 아닌 글임"),
+    TEXT(TEXT_LUA_STRAY, "<eof> expected near {1}", "{1} 앞에서 스크립트가 끝나야 함: `end` 나 괄호가 남는지 확인하세요"),
+    TEXT(TEXT_LUA_NAME, "<name> expected near {1}", "{1} 앞에 이름이 필요함"),
+    TEXT(TEXT_LUA_CLOSE, "{1} expected (to close {2} at line {3}) near {4}", "{4} 앞에 {1} 필요: {3}행의 {2} 표시를 닫아야 함"),
+    TEXT(TEXT_LUA_CALL_ARGUMENTS, "function arguments expected near {1}", "{1} 앞에 함수의 괄호가 필요함"),
+    TEXT(TEXT_LUA_EXPECTED, "{1} expected near {2}", "{2} 앞에 {1} 필요"),
+    TEXT(TEXT_LUA_UNEXPECTED, "unexpected symbol near {1}", "여기에 올 수 없는 표시 {1}"),
+    TEXT(TEXT_LUA_SYNTAX, "syntax error near {1}", "문장이 잘못됨: {1} 근처"),
+    TEXT(TEXT_LUA_STRING, "unfinished string near {1}", "따옴표가 닫히지 않음, {1} 근처"),
+    TEXT(TEXT_LUA_LONG_STRING, "unfinished long string (starting at line {1}) near {2}",
+         "{1}행에서 연 [[ 표시가 닫히지 않음, {2} 근처"),
+    TEXT(TEXT_LUA_LONG_COMMENT, "unfinished long comment (starting at line {1}) near {2}",
+         "{1}행에서 연 --[[ 표시가 닫히지 않음, {2} 근처"),
+    TEXT(TEXT_LUA_NUMBER, "malformed number near {1}", "숫자의 모양이 잘못됨: {1}"),
+    TEXT(TEXT_LUA_ESCAPE, "invalid escape sequence near {1}", "따옴표 안의 \\ 표시가 잘못됨: {1}"),
+    TEXT(TEXT_LUA_CONSTANT, "attempt to assign to const variable '{1}'", "값을 바꿀 수 없는 이름 '{1}'"),
+    TEXT(TEXT_LUA_BREAK, "break outside loop at line {1}", "반복문 밖에 break 가 있음 ({1}행)"),
+    TEXT(TEXT_LUA_BREAK_NEAR, "break outside a loop at line {1} near {2}", "반복문 밖에 break 가 있음 ({1}행): {2} 근처"),
+    TEXT(TEXT_LUA_GOTO, "no visible label '{1}' for {2} at line {3}", "{2} 로 갈 이름 '{1}' 없음 ({3}행)"),
+    TEXT(TEXT_LUA_BINARY, "attempt to load a {1} chunk (mode is '{2}')", "글로 된 스크립트가 아님 ({1}, {2})"),
+    TEXT(TEXT_LUA_MANY, "too many {1} (limit is {2}) in {3} near {4}", "{3}: {1} 수가 한도 {2}개를 넘음, {4} 근처"),
+
+    /* Parts of those (TEXT_LUA_PART_FIRST to TEXT_LUA_PART_LAST). */
+    TEXT(TEXT_LUA_TYPE_NIL, "nil", "빈 값"),
+    TEXT(TEXT_LUA_TYPE_NONE, "no value", "없음"),
+    TEXT(TEXT_LUA_TYPE_BOOLEAN, "boolean", "참/거짓"),
+    TEXT(TEXT_LUA_TYPE_NUMBER, "number", "숫자"),
+    TEXT(TEXT_LUA_TYPE_STRING, "string", "글자"),
+    TEXT(TEXT_LUA_TYPE_TABLE, "table", "표"),
+    TEXT(TEXT_LUA_TYPE_FUNCTION, "function", "함수"),
+    TEXT(TEXT_LUA_TYPE_USERDATA, "userdata", "객체"),
+    TEXT(TEXT_LUA_TYPE_FORMULA, "formula", "산식"),
+    TEXT(TEXT_LUA_LOCAL, "local '{1}'", "변수 {1}"),
+    TEXT(TEXT_LUA_UPVALUE, "upvalue '{1}'", "변수 {1}"),
+    TEXT(TEXT_LUA_GLOBAL, "global '{1}'", "이름 {1}"),
+    TEXT(TEXT_LUA_FIELD, "field '{1}'", "항목 {1}"),
+    TEXT(TEXT_LUA_METHOD, "method '{1}'", "함수 {1}"),
+    TEXT(TEXT_LUA_LITERAL, "constant '{1}'", "글자 '{1}'"),
+    TEXT(TEXT_LUA_ITERATOR, "for iterator 'for iterator'", "for 의 in 뒤"),
+    TEXT(TEXT_LUA_EXPECTED_TYPE, "{1} expected, got {2}", "{1} 필요, 지금은 {2}"),
+    TEXT(TEXT_LUA_EXPECTED_VALUE, "value expected", "값이 필요함"),
+    TEXT(TEXT_LUA_OPTION, "invalid option '{1}'", "쓸 수 없는 값 '{1}'"),
+    TEXT(TEXT_LUA_VALUE_RANGE, "value out of range", "허용 범위를 벗어남"),
+    TEXT(TEXT_LUA_INDEX_RANGE, "index out of range", "허용 범위를 벗어남"),
+    TEXT(TEXT_LUA_POSITION_RANGE, "position out of bounds", "목록에 없는 위치임"),
+    TEXT(TEXT_LUA_PART_INTEGER, "number has no integer representation", "정수가 아님"),
+    TEXT(TEXT_LUA_FOR_START, "initial value", "시작값"),
+    TEXT(TEXT_LUA_FOR_LIMIT, "limit", "끝값"),
+    TEXT(TEXT_LUA_FOR_STEP, "step", "증가값"),
+    TEXT(TEXT_LUA_END_OF_FILE, "<eof>", "파일 끝"),
+    TEXT(TEXT_LUA_EITHER, "'=' or 'in'", "'=' 또는 'in'"),
+};
+/* clang-format on */

@@ -1,0 +1,7 @@
+return ruleset {
+  title = "outside", data = "../data/good.csv",
+  rate = { { os.time() } },
+  rounding = { digits = 1, mode = "half_up" },
+  project = { rate = mean },
+  verdict = { { "부진", key = "sluggish", below = 80 }, { "정상", key = "normal" } },
+}

@@ -1,0 +1,8 @@
+return ruleset {
+  title = "syntax", data = "../data/good.csv",
+  rate = field.actual / field.target * 100
+  report = "status",
+  rounding = { digits = 1, mode = "half_up" },
+  project = { rate = mean },
+  verdict = { { "부진", key = "sluggish", below = 80 }, { "정상", key = "normal" } },
+}
