@@ -1,10 +1,10 @@
 /* The texts without codes: parts of messages, hints, help pages. */
 #include "base/message_build.h"
 
-#define TEXT(id, en, ko)                                                                                     \
-    [id - TEXT_FIRST] = {NULL, SEVERITY_TEXT, EXIT_DONE, {en, ko, MESSAGE_WORDS(en, ko)}, {"", ""}}
-
 /* clang-format off */
+#define TEXT(id, en, ko) \
+    [(id) - TEXT_FIRST] = {NULL, SEVERITY_TEXT, EXIT_DONE, {en, ko, MESSAGE_WORDS(en, ko)}, {"", ""}}
+
 const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     /* hints, summaries, help pages */
     TEXT(TEXT_DID_YOU_MEAN, "did you mean {1}?", "혹시 {1}인가요?"),

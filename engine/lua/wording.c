@@ -8,7 +8,7 @@ static Str part(Arena *arena, Str text);
 
 /* The Korean for `text` by the first template that fits; empty when none does. */
 static Str korean(Arena *arena, Str text, MessageId first, MessageId last) {
-    for (int id = first; id <= (int)last; id++) {
+    for (unsigned id = first; id <= last; id++) {
         const Message *entry = message_get((MessageId)id);
         Str arguments[ARGUMENTS] = {{0}};
         if (!message_match(text, entry->text[LANGUAGE_EN], arguments)) continue;
