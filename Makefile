@@ -143,7 +143,7 @@ lint-clang:
 lint-cppcheck:
 	@echo cppcheck
 	@cppcheck -q -j$$(nproc) --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--error-exitcode=1 -Iengine $(DEFINES) $(C_SOURCES)
+		--error-exitcode=1 -D__x86_64__ -Iengine $(DEFINES) $(C_SOURCES)
 lint-tidy:
 	@echo clang-tidy
 	@printf '%s\n' $(C_SOURCES) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \

@@ -10,10 +10,10 @@
 typedef bool (*FlagReader)(Options *options, Str value, Diag *diag);
 
 typedef struct Flag {
-    char letter; /* how Command.flags names it */
     const char *name;
     const char *brief; /* NULL: none */
     FlagReader read;
+    char letter; /* how Command.flags names it */
     bool has_value;
 } Flag;
 
@@ -77,10 +77,10 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {'o', "--output", "-o", read_output, true}, {'f', "--format", NULL, read_format, true},
-    {'r', "--report", NULL, read_report, true}, {'d', "--data", NULL, read_data, true},
-    {'s', "--set", NULL, read_setting, true},   {0, "--lang", NULL, read_language, true},
-    {0, "--help", "-h", read_help, false},      {0, "--version", NULL, read_version, false},
+    {"--output", "-o", read_output, 'o', true}, {"--format", NULL, read_format, 'f', true},
+    {"--report", NULL, read_report, 'r', true}, {"--data", NULL, read_data, 'd', true},
+    {"--set", NULL, read_setting, 's', true},   {"--lang", NULL, read_language, 0, true},
+    {"--help", "-h", read_help, 0, false},      {"--version", NULL, read_version, 0, false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 

@@ -108,9 +108,10 @@ static bool status_of(Str path, struct stat *status) {
 static int open_input(Str path, struct stat *status, Diag *diag) {
     bool standard = str_is(path, "-");
     int descriptor = standard ? STDIN_FILENO : open_path(path, O_RDONLY);
-    int cause = descriptor < 0 || fstat(descriptor, status) < 0 ? errno : 0;
-    if (cause == 0 && S_ISDIR(status->st_mode)) cause = EISDIR;
-    if (cause == 0) return descriptor;
+    bool opened = descriptor >= 0 && fstat(descriptor, status) == 0;
+    int cause = opened ? 0 : errno;
+    if (opened && S_ISDIR(status->st_mode)) cause = EISDIR;
+    if (opened && cause == 0) return descriptor;
     if (descriptor >= 0 && !standard) close(descriptor);
     fail(diag, MESSAGE_FILE_OPEN, path, cause);
     return -1;

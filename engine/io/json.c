@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "io/lines.h"
 
+#include <assert.h>
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>
@@ -308,6 +309,7 @@ static TreeKind kind_of(const cJSON *value) {
 }
 
 static Tree *walk_value(Walk *walk, const cJSON *value) {
+    assert(value);
     Tree *tree = tree_new(walk->scanner->arena, kind_of(value));
     const Mark *mark = next_mark(walk, &tree->place);
     if (cJSON_IsObject(value)) walk_object(walk, value, tree);

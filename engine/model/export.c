@@ -109,7 +109,7 @@ static void json_indicator(Buffer *out, const Results *results, size_t row) {
     json_count(out, "row", row + 1);
     const Case *decided = results_row_case(results, row);
     if (decided) json_text(out, "case", decided->path);
-    if (results_row_special(results, row)) json_text(out, "because", decided->because);
+    if (decided && results_row_special(results, row)) json_text(out, "because", decided->because);
     buffer_add_char(out, '}');
 }
 

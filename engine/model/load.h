@@ -12,7 +12,7 @@
 #define LOAD_COLUMN_LIMIT 1000u
 #endif
 #ifndef LOAD_CELL_LIMIT
-#define LOAD_CELL_LIMIT (64u * 1024)
+#define LOAD_CELL_LIMIT ((size_t)64 * 1024)
 #endif
 
 typedef struct LoadOptions {

@@ -16,7 +16,7 @@ local function shell(command)
   return out
 end
 
--- The page with the outputs of its console blocks as they are now. Blocks about make are left alone: they are what runs this.
+-- The page with the outputs of its console blocks as they are now. Blocks about make are left alone: they run this.
 local function current()
   return (page:gsub("```console\n(.-)```", function(block)
     if block:find("$ make", 1, true) then return nil end

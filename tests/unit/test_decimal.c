@@ -28,6 +28,7 @@ static unsigned below(uint64_t *state, unsigned limit) { return (unsigned)(next_
 
 static void check_text(Buffer *out, const char *expected, const char *input) {
     const char *found = buffer_text(out);
+    assert_non_null(expected);
     if (strcmp(found, expected) != 0) fail_msg("'%s': found '%s', expected '%s'", input, found, expected);
     out->size = 0;
 }
@@ -140,7 +141,7 @@ static void test_parse_limit(void **state) {
     buffer_add_repeat(&text, '9', DECIMAL_DIGITS);
     assert_int_equal(decimal_parse(buffer_view(&text), &number, &arena, NULL), DECIMAL_PLAIN);
     assert_true(str_equal(number.text, buffer_view(&text)));
-    buffer_add_repeat(&text, '9', 3 * DECIMAL_DIGITS);
+    buffer_add_repeat(&text, '9', (size_t)3 * DECIMAL_DIGITS);
     assert_int_equal(decimal_parse(buffer_view(&text), &number, &arena, NULL), DECIMAL_TOO_LONG);
     buffer_release(&text);
     arena_release(&arena);

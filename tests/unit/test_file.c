@@ -31,9 +31,9 @@ typedef struct Fixture {
 static int set_up(void **state) {
     Fixture *fixture = calloc(1, sizeof *fixture);
     strcpy(fixture->folder, "/tmp/perfeval-test-XXXXXX");
-    if (!mkdtemp(fixture->folder)) return -1;
+    *state = fixture; /* torn down also when this fails */
     fixture->diag = diag_new();
-    *state = fixture;
+    if (!mkdtemp(fixture->folder)) return -1;
     return 0;
 }
 

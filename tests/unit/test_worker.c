@@ -159,7 +159,7 @@ static void open_file(void) { syscall(SYS_openat, AT_FDCWD, "/etc/passwd", O_RDO
 static void open_socket(void) { syscall(SYS_socket, AF_INET, SOCK_STREAM, 0); }
 static void make_process(void) { syscall(SYS_clone, 17, 0, 0, 0, 0); }
 static void run_program(void) { execl("/bin/true", "true", (char *)NULL); }
-static void map_code(void) { mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }
+static void map_code(void) { (void)mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }
 static void signal_parent(void) { kill(getppid(), 0); }
 static void trace(void) { syscall(SYS_ptrace, 0, 0, 0, 0); }
 static void undo_limits(void) { syscall(SYS_prlimit64, 0, 0, NULL, NULL); }
