@@ -116,7 +116,7 @@ asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 		$(MAKE) test VARIANT=asan BUILD=$(BUILD)/asan \
 		LUA_PRELOAD="$$($(CC) -print-file-name=libasan.so)"
 
-MEMCHECK = valgrind -q --leak-check=full --errors-for-leak-kinds=definite,possible \
+MEMCHECK = valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --leak-check=full --errors-for-leak-kinds=definite,possible \
            --error-exitcode=99 --trace-children=yes
 
 valgrind: deps ## unit tests and cases under valgrind
