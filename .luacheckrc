@@ -5,7 +5,9 @@ stds.sandbox = {
   read_globals = {
     "assert", "error", "ipairs", "pairs", "rawequal", "require", "select", "tonumber", "tostring", "type",
     "math", "string", "table",
-    "document", "field", "max", "mean", "min", "param", "ruleset", "text",
+    "document", "field", "param", "ruleset", "text", "utf8",
+    "abs", "all", "any", "choose", "clamp", "if_missing", "no", "round", "when",
+    "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean",
   },
 }
 

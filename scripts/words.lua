@@ -11,6 +11,8 @@ local MISSING = {
   no_case = "규칙 없음",
   excluded = "평가 제외",
   no_values = "값 없음",
+  missing_below = "아래 값 없음",
+  no_weight = "가중치 없음",
 }
 
 -- 달성률이 없는 까닭을 우리말로.

@@ -1,5 +1,6 @@
 #include "app/cli.h"
 
+#include "base/date.h"
 #include "base/file.h"
 #include "model/schema.h"
 
@@ -52,6 +53,22 @@ static bool read_setting(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_at(Options *options, Str value, Diag *diag) {
+    if (!date_is_valid(value)) {
+        diag_add(diag, MESSAGE_FLAG_DATE, NULL, value);
+        return false;
+    }
+    options->at = value;
+    return true;
+}
+
+static bool read_effective(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->effective = true;
+    return true;
+}
+
 static bool read_language(Options *options, Str value, Diag *diag) {
     if (!str_is(value, "en") && !str_is(value, "ko")) {
         diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--lang"), value, STR("en, ko"));
@@ -77,10 +94,16 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {"--output", "-o", read_output, 'o', true}, {"--format", NULL, read_format, 'f', true},
-    {"--report", NULL, read_report, 'r', true}, {"--data", NULL, read_data, 'd', true},
-    {"--set", NULL, read_setting, 's', true},   {"--lang", NULL, read_language, 0, true},
-    {"--help", "-h", read_help, 0, false},      {"--version", NULL, read_version, 0, false},
+    {"--output", "-o", read_output, 'o', true},
+    {"--format", NULL, read_format, 'f', true},
+    {"--report", NULL, read_report, 'r', true},
+    {"--data", NULL, read_data, 'd', true},
+    {"--set", NULL, read_setting, 's', true},
+    {"--at", NULL, read_at, 'a', true},
+    {"--effective", NULL, read_effective, 'e', false},
+    {"--lang", NULL, read_language, 0, true},
+    {"--help", "-h", read_help, 0, false},
+    {"--version", NULL, read_version, 0, false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 
@@ -173,6 +196,15 @@ bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Opt
         }
     }
     return good;
+}
+
+bool cli_one_rule_file(const Options *options, Diag *diag) {
+    if (options->operand_count == 1) return true;
+    if (options->operand_count == 0)
+        diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, message_words(TEXT_OPERAND_RULES));
+    else
+        diag_add(diag, MESSAGE_EXTRA_OPERAND, NULL, options->operands[1]);
+    return false;
 }
 
 void cli_write(int descriptor, Str bytes) {

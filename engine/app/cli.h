@@ -12,8 +12,10 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
+    Str at; /* the day of the run; empty: what the rules declare */
     Setting *settings;
     size_t setting_count;
+    bool effective;
     bool help;
     bool version;
     Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */
@@ -31,6 +33,8 @@ typedef struct Command {
 
 /** Reads the command line. False after errors. Flags may stand anywhere; "--" ends them. */
 bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Options *out, Diag *diag);
+/** The command takes one rule file: operands[0]. False after an error. */
+bool cli_one_rule_file(const Options *options, Diag *diag);
 /** Prints all messages of `diag` to standard error. */
 void cli_print(const Diag *diag, Language language);
 /** Writes to standard output or standard error; a failure goes unheard. */

@@ -7,6 +7,7 @@
 static void check_rules(Str path, const Options *options, Diag *diag) {
     Pipeline pipeline;
     if (pipeline_load(&pipeline, path, options, diag)) {
+        plan_note_unused(pipeline.plan, diag);
         if (evaluate_check(pipeline.plan, pipeline.dataset, diag)) pipeline_evaluate(&pipeline, diag);
         pipeline_narrative(&pipeline, diag);
     }

@@ -1,14 +1,18 @@
 #include "app/cmd_help.h"
 
 #include "app/cmd_check.h"
+#include "app/cmd_params.h"
+#include "app/cmd_rules.h"
 #include "app/cmd_run.h"
 #include "model/schema.h"
 
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrds", cmd_run},
-    {"check", TEXT_USAGE_CHECK, "ds", cmd_check},
+    {"run", TEXT_USAGE_RUN, "ofrdsa", cmd_run},
+    {"check", TEXT_USAGE_CHECK, "dsa", cmd_check},
+    {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
+    {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -26,13 +26,7 @@ static bool render(Pipeline *pipeline, const Options *options, Buffer *out, Diag
 }
 
 ExitCode cmd_run(Options *options, Diag *diag) {
-    if (options->operand_count != 1) {
-        if (options->operand_count == 0)
-            diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, message_words(TEXT_OPERAND_RULES));
-        else
-            diag_add(diag, MESSAGE_EXTRA_OPERAND, NULL, options->operands[1]);
-        return EXIT_USAGE;
-    }
+    if (!cli_one_rule_file(options, diag)) return EXIT_USAGE;
     Pipeline pipeline;
     Buffer out = {0};
     bool good = pipeline_load(&pipeline, options->operands[0], options, diag) &&

@@ -36,24 +36,30 @@ Dataset *pipeline_data(Str path, const FieldList *fields, Diag *diag) {
     return dataset;
 }
 
-/* A path of the rule table, seen from the rule file's folder. */
-static bool resolve(Pipeline *pipeline, Str rule_file, const char *key, Str *out, Diag *diag) {
+/* A path of the rule table, seen from the folder of the rule file that names it: the base's own paths are the base's. */
+static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
     const TreeItem *item = tree_item(rules_tree(pipeline->rules), key);
     if (!item || item->value->kind != TREE_TEXT) return false;
-    return folder_resolve(&pipeline->folders, rule_file, item->value->text, &item->value->place, &pipeline->arena, out,
-                          diag);
+    const Place *place = &item->value->place;
+    return folder_resolve(&pipeline->folders, place->file, item->value->text, place, &pipeline->arena, out, diag);
 }
 
-bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
+bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
     *pipeline = (Pipeline){0};
     pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, share_folder(&pipeline->arena));
     pipeline->rules = rules_load(rule_file, &pipeline->folders, diag);
     if (!pipeline->rules) return false;
     bool sound = rules_check(pipeline->rules, diag);
-    pipeline->plan =
-        plan_compile(rule_file, rules_tree(pipeline->rules), options->settings, options->setting_count, diag);
+    pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
+                                     options->setting_count, diag);
+    return sound && pipeline->plan != NULL;
+}
+
+bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
+    bool sound = pipeline_rules(pipeline, rule_file, options, diag);
+    if (!pipeline->rules) return false;
     Str data = options->data;
-    if (!data.size && !resolve(pipeline, rule_file, "data", &data, diag)) return false;
+    if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     pipeline->dataset = pipeline_data(data, pipeline->plan ? &pipeline->plan->fields : NULL, diag);
     return sound && pipeline->plan && pipeline->dataset;
 }
@@ -61,7 +67,7 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
     if (!pipeline->plan->narrative.size) return true;
     Str path;
-    if (!resolve(pipeline, pipeline->plan->file, "narrative", &path, diag)) return false;
+    if (!resolve(pipeline, "narrative", &path, diag)) return false;
     File file;
     if (!file_read(path, &file, diag)) return false;
     pipeline->narrative = json_parse(path, file.bytes, &pipeline->arena, diag);

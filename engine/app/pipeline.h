@@ -16,6 +16,8 @@ typedef struct Pipeline {
     Arena arena;
 } Pipeline;
 
+/** Rules and plan: pipeline->plan is NULL where it could not be had. False after errors. */
+bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
 /** Rules, plan and data: pipeline->plan and ->dataset are NULL where they could not be had. Goes on to the data when the rules
  * are wrong but name a data file, so that all faults of both are found. False after errors. */
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);

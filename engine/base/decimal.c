@@ -438,10 +438,11 @@ static void add_mpz(Buffer *out, mpz_srcptr value, size_t places) {
     buffer_release(&digits);
 }
 
-void decimal_round(Buffer *out, mpq_srcptr value, unsigned places, Rounding mode) {
+/* value * 10^places, rounded to a whole number. */
+static void round_scaled(mpz_ptr whole, mpq_srcptr value, unsigned places, Rounding mode) {
     assert(places <= DECIMAL_PLACES);
-    mpz_t whole, rest;
-    mpz_inits(whole, rest, NULL);
+    mpz_t rest;
+    mpz_init(rest);
     mpz_ui_pow_ui(rest, 10, places);
     mpz_mul(rest, rest, mpq_numref(value));
     mpz_tdiv_qr(whole, rest, rest, mpq_denref(value));
@@ -454,8 +455,25 @@ void decimal_round(Buffer *out, mpq_srcptr value, unsigned places, Rounding mode
         if (behind.negative) mpz_sub_ui(whole, whole, 1);
         else mpz_add_ui(whole, whole, 1);
     }
+    mpz_clear(rest);
+}
+
+void decimal_round(Buffer *out, mpq_srcptr value, unsigned places, Rounding mode) {
+    mpz_t whole;
+    mpz_init(whole);
+    round_scaled(whole, value, places, mode);
     add_mpz(out, whole, places);
-    mpz_clears(whole, rest, NULL);
+    mpz_clear(whole);
+}
+
+void decimal_round_rational(mpq_ptr value, unsigned places, Rounding mode) {
+    mpz_t whole;
+    mpz_init(whole);
+    round_scaled(whole, value, places, mode);
+    mpz_swap(mpq_numref(value), whole);
+    mpz_ui_pow_ui(mpq_denref(value), 10, places);
+    mpq_canonicalize(value);
+    mpz_clear(whole);
 }
 
 /* |value| below 2^53, so that the part behind the point is exact. */

@@ -73,6 +73,8 @@ bool rounding_find(Str name, Rounding *mode);
 
 /** Adds `value` rounded to `places` digits behind the point, all of them printed ("97.0"; never "-0"). */
 void decimal_round(Buffer *out, mpq_srcptr value, unsigned places, Rounding mode);
+/** The same for a number that is computed with: replaces `value` by what is rounded. */
+void decimal_round_rational(mpq_ptr value, unsigned places, Rounding mode);
 /** As decimal_round from a double known to within `error`. False, and nothing added, when the two ends of
  * value ± error might round differently: the caller then decides on the exact value. */
 bool decimal_round_double(Buffer *out, double value, double error, unsigned places, Rounding mode);

@@ -67,7 +67,19 @@ typedef enum MessageId {
     MESSAGE_UNKNOWN_PARAM,       /* {1} name, {2} nearest or empty */
     MESSAGE_UNKNOWN_FIELD,       /* {1} name, {2} nearest or empty */
     MESSAGE_NOT_A_NUMBER_FIELD,  /* {1} name: a text column in a formula */
+    MESSAGE_FORMULA_OPERAND,     /* {1} operator */
+    MESSAGE_FORMULA_TOO_LARGE,   /* {1} limit */
     MESSAGE_PARAM_RANGE,         /* {1} name, {2} value, {3} min, {4} max */
+    MESSAGE_BAD_DATE,            /* {1} path, {2} text */
+    MESSAGE_DATE_NEEDED,         /* {1} parameter */
+    MESSAGE_DATE_TOO_EARLY,      /* {1} parameter, {2} date of the run, {3} first date */
+    MESSAGE_UNUSED_PARAM,        /* {1} parameter (a note) */
+    MESSAGE_DUPLICATE_NAME,      /* {1} path, {2} name */
+    MESSAGE_BASE_CYCLE,          /* {1} file */
+    MESSAGE_BASE_CHAIN,          /* {1} limit */
+    MESSAGE_NOT_IN_BASE,         /* {1} path, {2} name; the hint is the nearest */
+    MESSAGE_IN_BASE,             /* {1} path */
+    MESSAGE_OVERLAY_CONFLICT,    /* {1} list, {2} name */
     MESSAGE_UNKNOWN_SETTING,     /* {1} name given with --set */
     MESSAGE_PARAM_VALUE,         /* {1} text given with --set, {2} name */
     MESSAGE_SETTING_RANGE,       /* as MESSAGE_PARAM_RANGE, for a value given with --set */
@@ -82,6 +94,8 @@ typedef enum MessageId {
     MESSAGE_NOT_FINITE,          /* {1} path */
     MESSAGE_SELECTOR_COLUMN,     /* {1} column, {2} nearest or empty */
     MESSAGE_SELECTOR_VALUE,      /* {1} column, {2} value, {3} nearest or empty (a note) */
+    MESSAGE_WEIGHT_SUM,          /* {1} project, {2} sum found, {3} sum wanted */
+    MESSAGE_POOLED_UNITS,        /* {1} project, {2} unit, {3} another unit */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
     MESSAGE_FUNCTIONS_FAILED,    /* {1} rows */
@@ -106,11 +120,12 @@ typedef enum MessageId {
     MESSAGE_MISSING_OPERAND, /* {1} what is missing */
     MESSAGE_EXTRA_OPERAND,   /* {1} word */
     MESSAGE_SET_SYNTAX,      /* {1} text */
+    MESSAGE_FLAG_DATE,       /* {1} text */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_HELP, TEXT_HELP_EXIT, TEXT_HELP_CODES,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* what a command line lacks, and where it writes */
@@ -140,10 +155,14 @@ typedef enum MessageId {
     TEXT_WHEN_GAVE_NUMBER, TEXT_RATE_GAVE_FLAG, TEXT_GAVE_FORMULA, TEXT_GAVE_OTHER, TEXT_GAVE_INFINITE,
     TEXT_NO_RESULT_YET,
     /* formulas */
+    TEXT_FORMULA_CONDITION, TEXT_CALL_USAGE, TEXT_CALL_NUMBERS, TEXT_CALL_WORD,
+    TEXT_ROUND_DIGITS, TEXT_ROUND_MODE, TEXT_CHOOSE_CONDITION, TEXT_WHEN_COLON,
+    TEXT_WHEN_ALONE, TEXT_CONDITION_PARTS, TEXT_CONDITION_COUNT, TEXT_WEIGHTED_MEAN,
+    TEXT_TRIMMED, TEXT_WANT_SELECTOR,
     TEXT_FORMULA_WITH_WORD, TEXT_FORMULA_WITH_FIELD, TEXT_FORMULA_WITH_PARAM, TEXT_FORMULA_WITH_TEXT,
     TEXT_FORMULA_WITH_INFINITE, TEXT_FORMULA_WITH_OTHER, TEXT_FORMULA_DEEP, TEXT_FORMULA_COMPARED,
     TEXT_FORMULA_BITWISE, TEXT_FORMULA_JOINED, TEXT_FORMULA_LENGTH, TEXT_FORMULA_FIELDS,
-    TEXT_FORMULA_CHANGED, TEXT_FORMULA_CALLED, TEXT_FORMULA_MODULO, TEXT_FORMULA_POWER, TEXT_FORMULA_FLOOR,
+    TEXT_FORMULA_CHANGED, TEXT_FORMULA_CALLED, TEXT_FORMULA_MODULO, TEXT_FORMULA_FLOOR,
     TEXT_WORD_USE, TEXT_FIELD_USE, TEXT_PARAM_USE, TEXT_TAKES_NAME, TEXT_FIELD_IN_FUNCTION, TEXT_NO_PARAM,
     TEXT_NO_PARAM_NEAR, TEXT_RULESET_USE,
     /* what scripts see of data and results */

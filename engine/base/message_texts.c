@@ -15,6 +15,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "\n"
          "  perfeval run RULES      evaluate and print the report\n"
          "  perfeval check FILE…    all problems of rule files and data files, with their places\n"
+         "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
+         "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -26,6 +28,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "\n"
          "  perfeval run 규칙파일    평가하고 보고서를 출력\n"
          "  perfeval check 파일…     규칙 파일과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
+         "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
+         "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -40,6 +44,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --report NAME     a script of scripts/reports/   [what the rules say]\n"
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
          "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
          "examples:\n"
@@ -54,6 +59,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
          "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
          "예:\n"
@@ -65,6 +71,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "\n"
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
          "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
          "A rule file is checked together with the data that it names.\n"
@@ -76,6 +83,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일로 점검\n"
          "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
          "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
@@ -83,6 +91,51 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval check rules/2019.lua\n"
          "  perfeval check data/2019/indicators.csv\n"),
+    TEXT(TEXT_USAGE_PARAMS, "perfeval params RULES [flags]    the parameters of a rule file: value, range, and where it stands\n"
+         "\n"
+         "      --format NAME     text or json   [text]\n"
+         "      --set NAME=VALUE  another value for a parameter; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval params rules/2019.lua\n"
+         "  perfeval params rules/2020.lua --format json\n",
+         "perfeval params 규칙파일 [옵션]    매개변수의 값, 범위, 적힌 곳\n"
+         "\n"
+         "      --format 이름     text 또는 json   [text]\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval params rules/2019.lua\n"
+         "  perfeval params rules/2020.lua --format json\n"),
+    TEXT(TEXT_USAGE_RULES, "perfeval rules RULES [flags]    what a rule file says, entry by entry, in the order of evaluation\n"
+         "\n"
+         "      --effective       with everything that it takes over from its base\n"
+         "      --set NAME=VALUE  another value for a parameter; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval rules rules/2020.lua\n"
+         "  perfeval rules rules/2020.lua --effective\n",
+         "perfeval rules 규칙파일 [옵션]    규칙의 내용을 적힌 곳과 함께 적용되는 순서로 출력\n"
+         "\n"
+         "      --effective       base 에서 이어받은 것까지 모두\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval rules rules/2020.lua\n"
+         "  perfeval rules rules/2020.lua --effective\n"),
+    TEXT(TEXT_PARAMS_HEAD, "name|value|unit|range|where|source", "이름|값|단위|범위|적힌 곳|근거"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"
@@ -228,6 +281,34 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "규칙을 적용하는 동안에는 지표의 결과를 읽을 수 없음"),
 
     /* formulas */
+    TEXT(TEXT_FORMULA_CONDITION, "a condition is no number: write choose(condition, value, other_value)",
+         "조건은 수가 아님: choose(조건, 값, 다른값) 으로 쓰세요"),
+    TEXT(TEXT_CALL_USAGE, "write {1}",
+         "이렇게 쓰세요: {1}"),
+    TEXT(TEXT_CALL_NUMBERS, "{1} takes 1 to {2} numbers",
+         "{1} 에는 수를 1개에서 {2}개까지 씀"),
+    TEXT(TEXT_CALL_WORD, "{1} is a word for the project's rate: write project = { rate = {1} }",
+         "{1} 은 사업의 달성률에 쓰는 낱말: project = { rate = {1} } 로 쓰세요"),
+    TEXT(TEXT_ROUND_DIGITS, "round takes 0 to {1} digits",
+         "round 의 자릿수는 0에서 {1}까지"),
+    TEXT(TEXT_ROUND_MODE, "round takes a mode: half_up, half_even, half_down, up, down, ceiling or floor",
+         "round 의 방법: half_up, half_even, half_down, up, down, ceiling, floor 가운데 하나"),
+    TEXT(TEXT_CHOOSE_CONDITION, "choose begins with a condition: choose(when(field.actual):at_most(0), value, other_value)",
+         "choose 는 조건으로 시작함: choose(when(field.actual):at_most(0), 값, 다른값)"),
+    TEXT(TEXT_WHEN_COLON, "write when(number):{1}({2}), with a colon",
+         "콜론으로 쓰세요: when(수):{1}({2})"),
+    TEXT(TEXT_WHEN_ALONE, "when(…) alone is no condition: write when(number):at_most(number), or another comparison",
+         "when(…) 만으로는 조건이 아님: when(수):at_most(수) 처럼 비교를 쓰세요"),
+    TEXT(TEXT_CONDITION_PARTS, "{1} takes conditions: when(…):at_most(…), a table of columns or function(i)",
+         "{1} 에는 조건을 씀: when(…):at_most(…), 열과 값의 표 또는 function(i)"),
+    TEXT(TEXT_CONDITION_COUNT, "{1} takes 1 to {2} conditions",
+         "{1} 에는 조건을 1개에서 {2}개까지 씀"),
+    TEXT(TEXT_WEIGHTED_MEAN, "weighted_mean takes the column of weights: weighted_mean(\"weight\")",
+         "weighted_mean 에는 가중치 열을 씀: weighted_mean(\"weight\")"),
+    TEXT(TEXT_TRIMMED, "trimmed takes the share cut at each end, at least 0 and below 0.5: trimmed(0.1)",
+         "trimmed 에는 양끝에서 뺄 비율을 씀(0 이상 0.5 미만): trimmed(0.1)"),
+    TEXT(TEXT_WANT_SELECTOR, "a selector: a table of columns, when(…):at_most(…), all, any, no or a function",
+         "고르는 조건: 열과 값의 표, when(…):at_most(…), all, any, no 또는 함수"),
     TEXT(TEXT_FORMULA_WITH_WORD, "a formula works with numbers and fields; {1} is a word for the project's rate, not a number",
          "산식에는 숫자와 항목만 쓸 수 있음: {1} 낱말은 주요사업 달성률을 정할 때 씁니다"),
     TEXT(TEXT_FORMULA_WITH_FIELD, "a formula works with numbers and fields; field stands for no column: write field.NAME",
@@ -256,8 +337,6 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_FORMULA_CALLED, "a formula cannot be called: is a * missing before the parenthesis?",
          "산식은 함수가 아님: 괄호 앞에 * 표시가 빠졌는지 확인하세요"),
     TEXT(TEXT_FORMULA_MODULO, "a formula has no %: write a function(i)", "산식에는 % 연산을 쓸 수 없음: function(i) 로 쓰세요"),
-    TEXT(TEXT_FORMULA_POWER, "a formula has no ^: multiply, or write a function(i)",
-         "산식에는 ^ 연산을 쓸 수 없음: 곱하거나 function(i) 로 쓰세요"),
     TEXT(TEXT_FORMULA_FLOOR, "a formula has no //: use / for an exact quotient, or write a function(i)",
          "산식에는 // 연산을 쓸 수 없음: / 로 나누거나 function(i) 로 쓰세요"),
     TEXT(TEXT_WORD_USE, "mean, min, max and median are words of the rules: write project = { rate = mean }",

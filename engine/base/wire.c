@@ -150,27 +150,11 @@ static bool read_items(WireReader *reader, Arena *arena, Tree *tree, size_t dept
     return true;
 }
 
-static bool is_operand(const Tree *tree, TreeKind name) {
-    return name == TREE_TEXT ? tree->kind == TREE_TEXT : tree->kind == TREE_EXPR || tree->kind == TREE_NUMBER;
-}
-
+/* What an operator takes is for those who compile it; references are looked into everywhere. */
 static bool is_expression(const Tree *tree) {
-    static const struct {
-        const char *name;
-        size_t operands;
-        TreeKind kind; /* TREE_TEXT: a name; TREE_EXPR: an expression or a number */
-    } operators[] = {
-        {"field", 1, TREE_TEXT}, {"param", 1, TREE_TEXT}, {"+", 2, TREE_EXPR},   {"-", 2, TREE_EXPR},
-        {"*", 2, TREE_EXPR},     {"/", 2, TREE_EXPR},     {"neg", 1, TREE_EXPR},
-    };
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (!str_is(tree->text, operators[i].name)) continue;
-        if (tree->count != operators[i].operands || tree->positional != tree->count) return false;
-        for (size_t at = 0; at < tree->count; at++)
-            if (!is_operand(tree->items[at].value, operators[i].kind)) return false;
-        return true;
-    }
-    return false;
+    if (tree->text.size == 0 || tree->positional != tree->count) return false;
+    if (!str_is(tree->text, "field") && !str_is(tree->text, "param")) return true;
+    return tree->count == 1 && tree->items[0].value->kind == TREE_TEXT;
 }
 
 static bool read_content(WireReader *reader, Arena *arena, Tree *tree, size_t depth) {

@@ -12,37 +12,39 @@
 /* Names in the registry: of metatables, of the set of tables that went through `ruleset`, of the plan in
  * force. */
 #define FORMULA  "perfeval.formula"
-#define WORD     "perfeval.word"
+#define WORD     EXPR_WORD
 #define FIELD    "perfeval.field"
 #define PARAM    "perfeval.param"
 #define RULESETS "perfeval.rulesets"
 #define PLAN     "perfeval.plan"
 
-typedef enum Operator { OP_FIELD, OP_PARAM, OP_ADD, OP_SUB, OP_MUL, OP_DIV, OP_NEG } Operator;
-
+/* Arithmetic: the metamethod of each operator, its name in trees, and how many operands it takes. */
 static const struct {
     const char *name;
     const char *event;
     int operands;
-} operators[] = {
-    [OP_FIELD] = {"field", NULL, 1}, [OP_PARAM] = {"param", NULL, 1}, [OP_ADD] = {"+", "__add", 2},
-    [OP_SUB] = {"-", "__sub", 2},    [OP_MUL] = {"*", "__mul", 2},    [OP_DIV] = {"/", "__div", 2},
-    [OP_NEG] = {"neg", "__unm", 1},
-};
+} operators[] = {{"+", "__add", 2}, {"-", "__sub", 2},   {"*", "__mul", 2},
+                 {"/", "__div", 2}, {"neg", "__unm", 1}, {"^", "__pow", 2}};
 
 /* A formula; its operands are its user values. */
 typedef struct Expr {
-    Operator op;
+    const char *op; /* as in trees */
+    int operands;
+    bool condition; /* it holds or does not; else it is a number */
     size_t depth;
 } Expr;
 
 static const Expr *test_expr(lua_State *L, int index) { return luaL_testudata(L, index, FORMULA); }
 
-static Expr *push_expr(lua_State *L, Operator op, size_t depth) {
-    Expr *expr = lua_newuserdatauv(L, sizeof *expr, operators[op].operands);
-    *expr = (Expr){op, depth};
+/* Pushes a formula over the `count` values from index `first`. */
+static void push_expr(lua_State *L, Expr expr, int first) {
+    Expr *made = lua_newuserdatauv(L, sizeof *made, expr.operands);
+    *made = expr;
     luaL_setmetatable(L, FORMULA);
-    return expr;
+    for (int i = 0; i < expr.operands; i++) {
+        lua_pushvalue(L, first + i);
+        lua_setiuservalue(L, -2, i + 1);
+    }
 }
 
 static const Plan *plan_in_force(lua_State *L) {
@@ -74,25 +76,34 @@ static int refuse_operand(lua_State *L, int index) {
 /* The depth that an operand of a formula has. */
 static size_t check_operand(lua_State *L, int index) {
     const Expr *expr = test_expr(L, index);
+    if (expr && expr->condition)
+        state_raise_plain(L, TEXT_FORMULA_CONDITION);
     if (expr) return expr->depth;
     if (lua_type(L, index) != LUA_TNUMBER || !isfinite(lua_tonumber(L, index))) refuse_operand(L, index);
     return 1;
 }
 
-/* Upvalue 1: the Operator. Lua gives unary minus its operand twice. */
+size_t expr_check_number(lua_State *L, int index) { return check_operand(L, index); }
+
+size_t expr_condition_depth(lua_State *L, int index) {
+    const Expr *expr = test_expr(L, index);
+    return expr && expr->condition ? expr->depth : 0;
+}
+
+void expr_push(lua_State *L, const char *op, bool condition, size_t depth, int first, int count) {
+    if (++depth > EXPR_DEPTH)
+        state_raise(L, TEXT_FORMULA_DEEP, state_push_count(L, EXPR_DEPTH));
+    push_expr(L, (Expr){op, count, condition, depth}, first);
+}
+
+/* Upvalue 1: the index of the operator. Lua gives unary minus its operand twice. */
 static int combine(lua_State *L) {
-    Operator op = (Operator)lua_tointeger(L, lua_upvalueindex(1));
-    size_t depth = 0;
+    size_t op = (size_t)lua_tointeger(L, lua_upvalueindex(1)), depth = 0;
     for (int i = 1; i <= operators[op].operands; i++) {
         size_t below = check_operand(L, i);
         if (below > depth) depth = below;
     }
-    if (++depth > EXPR_DEPTH) return state_raise(L, TEXT_FORMULA_DEEP, state_push_count(L, EXPR_DEPTH));
-    push_expr(L, op, depth);
-    for (int i = 1; i <= operators[op].operands; i++) {
-        lua_pushvalue(L, i);
-        lua_setiuservalue(L, -2, i);
-    }
+    expr_push(L, operators[op].name, false, depth, 1, operators[op].operands);
     return 1;
 }
 
@@ -104,12 +115,12 @@ typedef struct Refusal {
 } Refusal;
 
 static const Refusal formula_refusals[] = {
-    {"__lt", TEXT_FORMULA_COMPARED},      {"__le", TEXT_FORMULA_COMPARED},  {"__eq", TEXT_FORMULA_COMPARED},
-    {"__concat", TEXT_FORMULA_JOINED},    {"__len", TEXT_FORMULA_LENGTH},   {"__index", TEXT_FORMULA_FIELDS},
-    {"__newindex", TEXT_FORMULA_CHANGED}, {"__call", TEXT_FORMULA_CALLED},  {"__mod", TEXT_FORMULA_MODULO},
-    {"__pow", TEXT_FORMULA_POWER},        {"__idiv", TEXT_FORMULA_FLOOR},   {"__band", TEXT_FORMULA_BITWISE},
-    {"__bor", TEXT_FORMULA_BITWISE},      {"__bxor", TEXT_FORMULA_BITWISE}, {"__shl", TEXT_FORMULA_BITWISE},
-    {"__shr", TEXT_FORMULA_BITWISE},      {"__bnot", TEXT_FORMULA_BITWISE},
+    {"__lt", TEXT_FORMULA_COMPARED},      {"__le", TEXT_FORMULA_COMPARED},   {"__eq", TEXT_FORMULA_COMPARED},
+    {"__concat", TEXT_FORMULA_JOINED},    {"__len", TEXT_FORMULA_LENGTH},    {"__index", TEXT_FORMULA_FIELDS},
+    {"__newindex", TEXT_FORMULA_CHANGED}, {"__call", TEXT_FORMULA_CALLED},   {"__mod", TEXT_FORMULA_MODULO},
+    {"__idiv", TEXT_FORMULA_FLOOR},       {"__band", TEXT_FORMULA_BITWISE},  {"__bor", TEXT_FORMULA_BITWISE},
+    {"__bxor", TEXT_FORMULA_BITWISE},     {"__shl", TEXT_FORMULA_BITWISE},   {"__shr", TEXT_FORMULA_BITWISE},
+    {"__bnot", TEXT_FORMULA_BITWISE},
 };
 
 static const char *const other_events[] = {
@@ -153,10 +164,9 @@ static Str check_name(lua_State *L, const char *what) {
     return name;
 }
 
-static int push_reference(lua_State *L, Operator op, Str name) {
-    push_expr(L, op, 2);
+static int push_reference(lua_State *L, const char *op, Str name) {
     lua_pushlstring(L, name.data, name.size);
-    lua_setiuservalue(L, -2, 1);
+    push_expr(L, (Expr){op, 1, false, 2}, lua_gettop(L));
     return 1;
 }
 
@@ -165,7 +175,7 @@ static int field_index(lua_State *L) {
     ColumnId column;
     if (column_find(name, &column)) name = str_of(column_info(column)->name);
     if (plan_in_force(L)) return state_raise(L, TEXT_FIELD_IN_FUNCTION, name);
-    return push_reference(L, OP_FIELD, name);
+    return push_reference(L, "field", name);
 }
 
 static Str nearest_param(lua_State *L, const Plan *plan, Str name) {
@@ -184,34 +194,34 @@ static int unknown_param(lua_State *L, const Plan *plan, Str name) {
 static int param_index(lua_State *L) {
     Str name = check_name(L, "param");
     const Plan *plan = plan_in_force(L);
-    if (!plan) return push_reference(L, OP_PARAM, name);
+    if (!plan) return push_reference(L, "param", name);
     const Param *param = plan_param(plan, name);
     if (!param) return unknown_param(L, plan, name);
     value_push_number(L, &param->value);
     return 1;
 }
 
-static void add_namespace(lua_State *L, int environment, const char *name, const char *key,
-                          lua_CFunction index, MessageId use) {
+static void add_namespace(lua_State *L, const char *name, const char *key, lua_CFunction index, MessageId use) {
     lua_newuserdatauv(L, 0, 0);
     push_other_metatable(L, key, name, use);
     lua_pushcfunction(L, index);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2);
-    sandbox_add(L, environment, name);
+    sandbox_share(L, name);
 }
 
 /* ---- words and ruleset */
 
-static void add_words(lua_State *L, int environment) {
+static void add_words(lua_State *L) {
     push_other_metatable(L, WORD, "word", TEXT_WORD_USE);
     add_refusal(L, "__index", TEXT_WORD_USE);
     lua_pop(L, 1);
     for (Aggregate word = 0; word < AGGREGATE_COUNT; word++) {
+        if (word >= AGGREGATE_WORDS && word != AGGREGATE_POOLED) continue; /* those are called: weighted_mean("weight") */
         Aggregate *value = lua_newuserdatauv(L, sizeof *value, 0);
         *value = word;
         luaL_setmetatable(L, WORD);
-        sandbox_add(L, environment, aggregate_name(word));
+        sandbox_share(L, aggregate_name(word));
     }
 }
 
@@ -247,8 +257,8 @@ bool expr_is_ruleset(lua_State *L, int index) {
 bool expr_test(lua_State *L, int index, const char **op, size_t *operands) {
     const Expr *expr = test_expr(L, index);
     if (!expr) return false;
-    *op = operators[expr->op].name;
-    *operands = (size_t)operators[expr->op].operands;
+    *op = expr->op;
+    *operands = (size_t)expr->operands;
     return true;
 }
 
@@ -259,7 +269,6 @@ static void add_formulas(lua_State *L) {
     for (size_t i = 0; i < sizeof formula_refusals / sizeof *formula_refusals; i++)
         add_refusal(L, formula_refusals[i].event, formula_refusals[i].text);
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (!operators[i].event) continue;
         lua_pushinteger(L, (lua_Integer)i);
         lua_pushcclosure(L, combine, 1);
         lua_setfield(L, -2, operators[i].event);
@@ -267,14 +276,13 @@ static void add_formulas(lua_State *L) {
     lua_pop(L, 1);
 }
 
-void expr_open(lua_State *L, int environment) {
-    environment = lua_absindex(L, environment);
+void expr_open(lua_State *L) {
     add_formulas(L);
-    add_namespace(L, environment, "field", FIELD, field_index, TEXT_FIELD_USE);
-    add_namespace(L, environment, "param", PARAM, param_index, TEXT_PARAM_USE);
-    add_words(L, environment);
+    add_namespace(L, "field", FIELD, field_index, TEXT_FIELD_USE);
+    add_namespace(L, "param", PARAM, param_index, TEXT_PARAM_USE);
+    add_words(L);
     lua_pushcfunction(L, mark_ruleset);
-    sandbox_add(L, environment, "ruleset");
+    sandbox_share(L, "ruleset");
 }
 
 void expr_use_plan(lua_State *L, const Plan *plan) {

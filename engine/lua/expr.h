@@ -13,11 +13,14 @@
 
 #include <lua.h>
 
+/** Name of the metatable of words. */
+#define EXPR_WORD "perfeval.word"
+
 /** Deepest formula: a table holds it at most TREE_DEPTH - EXPR_DEPTH levels down. */
 #define EXPR_DEPTH (TREE_DEPTH - 16)
 
-/** Adds the names to the environment at `environment`. May raise Lua's memory error: called protected. */
-void expr_open(lua_State *L, int environment);
+/** Adds the names to all environments pushed from now on. May raise Lua's memory error: called protected. */
+void expr_open(lua_State *L);
 /** Loading is over: from now on `param` gives the numbers of `plan` (borrowed), and `field` is an error. */
 void expr_use_plan(lua_State *L, const Plan *plan);
 
@@ -26,6 +29,15 @@ void expr_use_plan(lua_State *L, const Plan *plan);
 bool expr_test(lua_State *L, int index, const char **op, size_t *operands);
 /** Pushes operand number `operand` (from 1): a formula or number, or the name for "field" and "param". */
 void expr_push_operand(lua_State *L, int index, size_t operand);
+/** For lua/calls: checks that the value at `index` is a number or a formula that is one, and raises an error otherwise; its
+ * depth. */
+size_t expr_check_number(lua_State *L, int index);
+/** The depth of the condition at `index`; 0 when it is none. */
+size_t expr_condition_depth(lua_State *L, int index);
+/** Pushes a formula of operator `op` (a constant text) over the `count` values from index `first`, the deepest of which has
+ * that depth. */
+void expr_push(lua_State *L, const char *op, bool condition, size_t depth, int first, int count);
+
 /** The word of a value such as `mean`, a constant text; NULL when the value is none. */
 const char *expr_word(lua_State *L, int index);
 /** True when the table at `index` went through `ruleset`. */

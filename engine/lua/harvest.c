@@ -287,16 +287,24 @@ static void not_a_ruleset(Harvest *harvest, int results) {
     harvest->failed = true;
 }
 
+/* Pushes the list of functions of all files so far. */
+static void push_functions(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &FUNCTIONS) == LUA_TTABLE) return;
+    lua_pop(L, 1);
+    lua_createtable(L, 0, 0);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &FUNCTIONS);
+}
+
 /* Stack: what the file returned, and the Harvest. */
 static int read_results(lua_State *L) {
     Harvest *harvest = lua_touserdata(L, -1);
     lua_pop(L, 1);
     int results = lua_gettop(L);
-    lua_createtable(L, 0, 0);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &FUNCTIONS);
+    push_functions(L);
     lua_insert(L, 1);
     harvest->functions = 1;
+    harvest->function_count = (uint32_t)lua_rawlen(L, 1);
     if (results == 1 && lua_istable(L, -1) && expr_is_ruleset(L, -1))
         harvest->tree = read_value(harvest, 0);
     else

@@ -66,30 +66,35 @@ static void get_indicators(lua_State *L, const void *owner, size_t project, int 
     view_push_list(L, &view_indicator_class, view, rows, count);
 }
 
-static void get_project_rate(lua_State *L, const void *owner, size_t project, int part) {
-    (void)part;
+/* Rates of a project, a department, a bureau: `part` is the level. Nil where the rules give that level none. */
+static void get_unit_rate(lua_State *L, const void *owner, size_t unit, int part) {
     const Results *results = ((const View *)owner)->results;
-    if (results_project_missing(results, project) == MISSING_NONE)
-        lua_pushnumber(L, results_project_rate(results, project));
+    Level level = (Level)part;
+    if (results_has_rate(results, level) && results_unit_missing(results, level, unit) == MISSING_NONE)
+        lua_pushnumber(L, results_unit_rate(results, level, unit));
     else
         lua_pushnil(L);
 }
 
-enum { RATE_PRINTED, SHORTFALL_PRINTED };
-
-static void get_project_printed(lua_State *L, const void *owner, size_t project, int part) {
+static void get_unit_printed(lua_State *L, const void *owner, size_t unit, int part) {
     const Results *results = ((const View *)owner)->results;
     Buffer *out = value_scratch(L);
-    if (part == RATE_PRINTED)
-        results_print_project(results, project, out);
-    else
-        results_print_shortfall(results, project, out);
+    if (results_has_rate(results, (Level)part)) results_print_unit(results, (Level)part, unit, out);
     view_push_printed(L, out);
 }
 
-static void get_project_missing(lua_State *L, const void *owner, size_t project, int part) {
+static void get_unit_missing(lua_State *L, const void *owner, size_t unit, int part) {
+    const Results *results = ((const View *)owner)->results;
+    view_push_missing(L, results_has_rate(results, (Level)part)
+                             ? results_unit_missing(results, (Level)part, unit)
+                             : MISSING_NONE);
+}
+
+static void get_shortfall(lua_State *L, const void *owner, size_t project, int part) {
     (void)part;
-    view_push_missing(L, results_project_missing(((const View *)owner)->results, project));
+    Buffer *out = value_scratch(L);
+    results_print_shortfall(((const View *)owner)->results, project, out);
+    view_push_printed(L, out);
 }
 
 enum { VERDICT_KEY, VERDICT_NAME };
@@ -109,12 +114,12 @@ static const ClassField project_fields[] = {
     {"bureau", "국", "text", get_project_name, LEVEL_BUREAU, "name of its bureau"},
     {"department", "부서", "text", get_project_name, LEVEL_DEPARTMENT, "name of its department"},
     {"indicators", NULL, "list of Indicator", get_indicators, 0, "its indicators, in order of the data"},
-    {"rate", NULL, "number?", get_project_rate, 0, "rate in percent, for comparisons"},
-    {"rate_printed", NULL, "text?", get_project_printed, RATE_PRINTED, "rate as the rules round it"},
-    {"missing", NULL, "text?", get_project_missing, 0, "why there is no rate"},
+    {"rate", NULL, "number?", get_unit_rate, LEVEL_PROJECT, "rate in percent, for comparisons"},
+    {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_PROJECT, "rate as the rules round it"},
+    {"missing", NULL, "text?", get_unit_missing, LEVEL_PROJECT, "why there is no rate"},
     {"verdict", NULL, "text?", get_verdict, VERDICT_KEY, "key of its band; nil without a rate"},
     {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME, "printed name of its band"},
-    {"shortfall_printed", NULL, "text?", get_project_printed, SHORTFALL_PRINTED,
+    {"shortfall_printed", NULL, "text?", get_shortfall, 0,
      "by how many points the rate lies below the upper bound of its band"},
     {0},
 };
@@ -143,6 +148,9 @@ static const ClassField department_fields[] = {
     {"name", "부서", "text", get_department_name, LEVEL_DEPARTMENT, "the department's name"},
     {"bureau", "국", "text", get_department_name, LEVEL_BUREAU, "name of its bureau"},
     {"projects", NULL, "list of Project", get_department_projects, 0, "its projects, in order of the data"},
+    {"rate", NULL, "number?", get_unit_rate, LEVEL_DEPARTMENT, "rate, where the rules give departments one"},
+    {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_DEPARTMENT, "that rate as the rules round it"},
+    {"missing", NULL, "text?", get_unit_missing, LEVEL_DEPARTMENT, "why there is none, where it should be"},
     {"count", NULL, "table", get_department_figures, COUNT,
      "projects by key of their band, and total and none"},
     {"percent", NULL, "table", get_department_figures, PERCENT, "the same in percent of total, printed"},
@@ -191,6 +199,9 @@ static const ClassField bureau_fields[] = {
     {"departments", NULL, "list of Department", get_bureau_departments, 0,
      "its departments, in order of the data"},
     {"projects", NULL, "list of Project", get_bureau_projects, 0, "the projects of all its departments"},
+    {"rate", NULL, "number?", get_unit_rate, LEVEL_BUREAU, "rate, where the rules give bureaus one"},
+    {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_BUREAU, "that rate as the rules round it"},
+    {"missing", NULL, "text?", get_unit_missing, LEVEL_BUREAU, "why there is none, where it should be"},
     {"count", NULL, "table", get_bureau_figures, COUNT, "projects by key of their band, and total and none"},
     {"percent", NULL, "table", get_bureau_figures, PERCENT, "the same in percent of total, printed"},
     {0},
@@ -237,11 +248,12 @@ static const Param *param_of(const void *owner, size_t index) {
     return &results_plan(((const View *)owner)->results)->params[index];
 }
 
-enum { PARAM_NAME, PARAM_UNIT, PARAM_SOURCE };
+enum { PARAM_NAME, PARAM_UNIT, PARAM_SOURCE, PARAM_DATE };
 
 static void get_param_text(lua_State *L, const void *owner, size_t index, int part) {
     const Param *param = param_of(owner, index);
-    value_push_text(L, part == PARAM_NAME ? param->name : part == PARAM_UNIT ? param->unit : param->source);
+    const Str texts[] = {param->name, param->unit, param->source, param->date};
+    value_push_text(L, texts[part]);
 }
 
 enum { VALUE, FILE_VALUE };
@@ -263,6 +275,7 @@ static const ClassField param_fields[] = {
     {"value", NULL, "text", get_param_value, VALUE, "value of this run, as written"},
     {"unit", NULL, "text?", get_param_text, PARAM_UNIT, "unit"},
     {"source", NULL, "text?", get_param_text, PARAM_SOURCE, "where the number comes from"},
+    {"date", NULL, "text?", get_param_text, PARAM_DATE, "day from which the rule file's value holds"},
     {"overridden", NULL, "boolean", get_param_overridden, 0, "true when the command line changed it"},
     {"file_value", NULL, "text", get_param_value, FILE_VALUE, "value in the rule file, as written"},
     {0},

@@ -1,5 +1,6 @@
 #include "lua/row_calls.h"
 
+#include "lua/calls.h"
 #include "lua/expr.h"
 #include "lua/harvest.h"
 #include "lua/objects.h"
@@ -21,38 +22,62 @@ typedef struct Session {
 
 /* ---- running the file */
 
+static int open_language(lua_State *L) {
+    expr_open(L);
+    calls_open(L);
+    return 0;
+}
+
 /* Pushes the environment of a rule file. */
 static int push_environment(lua_State *L) {
     sandbox_push(L);
-    expr_open(L, lua_gettop(L));
     return 1;
 }
 
-static Tree *run_file(Session *session) {
+static bool open_session(Session *session, WorkerChannel *channel, const RowCalls *job) {
+    *session = (Session){.job = job, .channel = channel, .L = state_new(channel), .diag = diag_new()};
+    lua_pushcfunction(session->L, open_language);
+    return state_call(session->L, 0, 0, session->diag);
+}
+
+static Tree *run_file(Session *session, const Script *script) {
     lua_State *L = session->L;
     lua_pushcfunction(L, push_environment);
     if (!state_call(L, 0, 1, session->diag)) return NULL;
     int environment = lua_gettop(L);
-    if (!state_load(L, &session->job->script, environment, session->diag)) return NULL;
+    if (!state_load(L, script, environment, session->diag)) return NULL;
     if (!state_call(L, 0, LUA_MULTRET, session->diag)) return NULL;
     /* Lua leaves no room above many results, and a second one is wrong already. */
     if (lua_gettop(L) > environment + 2) lua_settop(L, environment + 2);
     int results = lua_gettop(L) - environment;
-    return harvest_tree(L, results, &session->job->script, &session->arena, session->diag);
+    Tree *tree = harvest_tree(L, results, script, &session->arena, session->diag);
+    lua_settop(L, environment - 1);
+    return tree;
 }
 
-static Tree *open_session(Session *session, WorkerChannel *channel, const RowCalls *job) {
-    *session = (Session){.job = job, .channel = channel, .L = state_new(channel), .diag = diag_new()};
-    return run_file(session);
+/* Runs the file that a request holds; its table goes to `reply`. False when the session cannot go on. */
+static bool load_file(Session *session, Str request, Buffer *reply) {
+    WireReader reader = {.bytes = request};
+    Script script = {.path = wire_text(&reader)};
+    script.source = wire_text(&reader);
+    if (!wire_done(&reader)) {
+        diag_add(session->diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_RULES));
+        return false;
+    }
+    Tree *tree = run_file(session, &script);
+    if (tree) wire_add_tree(reply, tree);
+    return tree != NULL;
 }
 
 void row_calls_load(WorkerChannel *channel, void *context) {
     Session session;
     Buffer request = {0}, reply = {0};
-    if (!worker_receive(channel, &request)) return;
-    Tree *tree = open_session(&session, channel, context);
-    if (tree) wire_add_tree(&reply, tree);
-    worker_reply(channel, buffer_view(&reply), session.diag);
+    bool open = open_session(&session, channel, context);
+    while (worker_receive(channel, &request)) {
+        reply.size = 0;
+        open = open && load_file(&session, buffer_view(&request), &reply);
+        worker_reply(channel, buffer_view(&reply), session.diag);
+    }
 }
 
 /* ---- calling functions */
@@ -146,7 +171,7 @@ static bool find_function(Session *session, uint32_t function, Place *place) {
     lua_Debug about = {0};
     if (!harvest_push_function(session->L, function)) return false;
     lua_getinfo(session->L, ">S", &about);
-    *place = (Place){.file = session->job->script.path};
+    *place = (Place){.file = session->job->scripts[0].path};
     if (about.linedefined <= 0) return true;
     place->line = (uint32_t)about.linedefined;
     if (*about.source == '@') place->file = str_of(about.source + 1); /* perhaps another script's */
@@ -184,12 +209,21 @@ static bool begin_calls(Session *session) {
     return state_call(session->L, 1, 0, session->diag);
 }
 
+static bool run_files(Session *session) {
+    for (size_t i = 0; i < session->job->script_count; i++) {
+        if (!run_file(session, &session->job->scripts[i])) return false;
+    }
+    return true;
+}
+
 void row_calls_serve(WorkerChannel *channel, void *context) {
     Session session;
     Buffer request = {0}, reply = {0};
-    bool open = open_session(&session, channel, context) && begin_calls(&session);
+    bool open = open_session(&session, channel, context), begun = false;
     while (worker_receive(channel, &request)) {
         reply.size = 0;
+        /* Not before there is a request: a file may need scripts, and only then is the parent there to read them. */
+        if (open && !begun) open = begun = run_files(&session) && begin_calls(&session);
         open = open && answer(&session, buffer_view(&request), &reply);
         worker_reply(channel, buffer_view(&reply), session.diag);
         arena_release(&session.scratch);

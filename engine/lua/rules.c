@@ -1,9 +1,11 @@
 #include "lua/rules.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "lua/row_calls.h"
 #include "lua/slips.h"
 #include "lua/worker.h"
+#include "model/overlay.h"
 
 /** Rows a message. */
 #ifndef RULES_BATCH
@@ -11,9 +13,11 @@
 #endif
 
 struct RuleFile {
-    Script script;
-    Source *source;
-    Tree *tree;
+    Script scripts[OVERLAY_CHAIN]; /* the file itself, its base, … */
+    Source *sources[OVERLAY_CHAIN];
+    Tree *trees[OVERLAY_CHAIN];
+    size_t count;
+    Tree *tree; /* all of them merged */
     const Folders *folders;
     const Plan *plan;
     const Dataset *dataset;
@@ -30,32 +34,81 @@ static bool bad_message(MessageId detail, Diag *diag) {
 
 static bool read_tree(RuleFile *rules, Str reply, Diag *diag) {
     WireReader reader = {.bytes = reply};
-    rules->tree = wire_tree(&reader, &rules->arena);
-    if (!rules->tree || !wire_done(&reader) || rules->tree->kind != TREE_TABLE)
-        return bad_message(TEXT_PROTOCOL_RULES, diag);
-    source_annotate(rules->source, rules->tree);
+    Tree *tree = wire_tree(&reader, &rules->arena);
+    if (!tree || !wire_done(&reader) || tree->kind != TREE_TABLE) return bad_message(TEXT_PROTOCOL_RULES, diag);
+    source_annotate(rules->sources[rules->count], tree);
+    rules->trees[rules->count++] = tree;
     return true;
 }
 
-static bool run_file(RuleFile *rules, Diag *diag) {
-    RowCalls job = {.script = rules->script};
-    WorkerLimits limits = worker_limits_rules();
-    Worker *worker = worker_start(row_calls_load, &job, &limits, rules->folders, diag);
-    if (!worker) return false;
-    Buffer reply = {0};
-    bool ok = worker_ask(worker, STR("load"), &reply, diag) && read_tree(rules, buffer_view(&reply), diag);
+/* Runs the file at `path`, the next of the chain. */
+static bool run_file(RuleFile *rules, Worker *worker, Str path, Diag *diag) {
+    Script *script = &rules->scripts[rules->count];
+    if (!folder_read_rules(path, &rules->arena, script, diag)) return false;
+    rules->sources[rules->count] = source_new(script->path, script->source);
+    Buffer request = {0}, reply = {0};
+    wire_add_text(&request, script->path);
+    wire_add_text(&request, script->source);
+    bool ok = worker_ask(worker, buffer_view(&request), &reply, diag) && read_tree(rules, buffer_view(&reply), diag);
+    buffer_release(&request);
     buffer_release(&reply);
+    return ok;
+}
+
+static const TreeItem *base_of(const RuleFile *rules) {
+    const TreeItem *base = tree_item(rules->trees[rules->count - 1], "base");
+    return base && base->value->kind == TREE_TEXT ? base : NULL; /* a wrong kind is reported with all keys */
+}
+
+static bool bad_base(MessageId message, const TreeItem *base, Str detail, Diag *diag) {
+    diag_add(diag, message, &base->value->place, detail);
+    return false;
+}
+
+/* The path of the next file, seen from the one that names it. */
+static bool find_base(RuleFile *rules, const TreeItem *base, Str *path, Diag *diag) {
+    const Script *from = &rules->scripts[rules->count - 1];
+    const Place *place = &base->value->place;
+    if (rules->count == OVERLAY_CHAIN)
+        return bad_base(MESSAGE_BASE_CHAIN, base, arena_format(&rules->arena, "%d", OVERLAY_CHAIN), diag);
+    if (!folder_resolve(rules->folders, from->path, base->value->text, place, &rules->arena, path, diag)) return false;
+    if (!file_exists(*path)) {
+        diag_add(diag, MESSAGE_FILE_OPEN, place, *path, message_words(TEXT_CAUSE_NO_FILE));
+        return false;
+    }
+    for (size_t i = 0; i < rules->count; i++) {
+        if (path_inside(rules->scripts[i].path, *path)) return bad_base(MESSAGE_BASE_CYCLE, base, *path, diag);
+    }
+    return true;
+}
+
+static bool run_chain(RuleFile *rules, Worker *worker, Str path, Diag *diag) {
+    if (!run_file(rules, worker, path, diag)) return false;
+    for (const TreeItem *base; (base = base_of(rules));) {
+        if (!find_base(rules, base, &path, diag) || !run_file(rules, worker, path, diag)) return false;
+    }
+    return true;
+}
+
+static bool run_files(RuleFile *rules, Str path, Diag *diag) {
+    WorkerLimits limits = worker_limits_rules();
+    Worker *worker = worker_start(row_calls_load, NULL, &limits, rules->folders, diag);
+    bool ok = worker && run_chain(rules, worker, path, diag);
     worker_free(worker);
     return ok;
+}
+
+static bool merge_trees(RuleFile *rules, Diag *diag) {
+    size_t number = rules->count - 1;
+    rules->tree = rules->trees[number];
+    while (rules->tree && number-- > 0) rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], diag);
+    return rules->tree != NULL;
 }
 
 RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
     RuleFile *rules = memory_new(1, sizeof *rules);
     rules->folders = folders;
-    if (folder_read_rules(path, &rules->arena, &rules->script, diag)) {
-        rules->source = source_new(rules->script.path, rules->script.source);
-        if (run_file(rules, diag)) return rules;
-    }
+    if (run_files(rules, path, diag) && merge_trees(rules, diag)) return rules;
     rules_free(rules);
     return NULL;
 }
@@ -63,30 +116,40 @@ RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
 void rules_free(RuleFile *rules) {
     if (!rules) return;
     worker_free(rules->worker);
-    source_free(rules->source);
+    for (size_t i = 0; i < OVERLAY_CHAIN; i++) source_free(rules->sources[i]);
     arena_release(&rules->arena);
     memory_free(rules);
 }
 
 const Tree *rules_tree(const RuleFile *rules) { return rules->tree; }
 
+Str rules_file(const RuleFile *rules, size_t number) {
+    return number < rules->count ? rules->scripts[number].path : (Str){"", 0};
+}
+
 bool rules_check(const RuleFile *rules, Diag *diag) {
-    bool sound = source_check(rules->source, diag);
-    return slips_check(rules->source, rules->script.source, diag) && sound;
+    bool sound = true;
+    for (size_t i = 0; i < rules->count; i++) {
+        sound &= source_check(rules->sources[i], diag);
+        sound &= slips_check(rules->sources[i], rules->scripts[i].source, diag);
+    }
+    return sound;
 }
 
 /* ---- the functions */
 
 static bool start_functions(RuleFile *rules, Diag *diag) {
     if (rules->worker) return true;
-    RowCalls job = {rules->script, rules->plan, rules->dataset};
+    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset};
     WorkerLimits limits = worker_limits_functions();
     rules->worker = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
     return rules->worker != NULL;
 }
 
 static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena) {
-    if (str_equal(file, rules->script.path)) return source_line(rules->source, line);
+    for (size_t i = 0; i < rules->count; i++) {
+        if (str_equal(file, rules->scripts[i].path)) return source_line(rules->sources[i], line);
+    }
     return (Place){.file = arena_copy(arena, file), .line = line};
 }
 

@@ -321,13 +321,17 @@ void sandbox_open(lua_State *L) {
     lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }
 
+/* Pushes the table of the state's names. */
+static void push_shared(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &names_key) == LUA_TTABLE) return;
+    lua_pop(L, 1);
+    sandbox_open(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &names_key);
+}
+
 /* Pushes a copy of the state's names. */
 static void push_names(lua_State *L) {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &names_key) != LUA_TTABLE) {
-        lua_pop(L, 1);
-        sandbox_open(L);
-        lua_rawgetp(L, LUA_REGISTRYINDEX, &names_key);
-    }
+    push_shared(L);
     lua_createtable(L, 0, 32);
     for (lua_pushnil(L); lua_next(L, -3);) {
         lua_pushvalue(L, -2);
@@ -359,6 +363,14 @@ void sandbox_add(lua_State *L, int environment, const char *name) {
     lua_pushvalue(L, -4);
     lua_rawset(L, -3);
     lua_pop(L, 3);
+}
+
+void sandbox_share(lua_State *L, const char *name) {
+    push_shared(L);
+    lua_pushstring(L, name);
+    lua_pushvalue(L, -3);
+    lua_rawset(L, -3);
+    lua_pop(L, 2);
 }
 
 void sandbox_read_only(lua_State *L, const char *what) { readonly_push(L, what); }

@@ -22,6 +22,12 @@ static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
     [COLUMN_NOTE] = {"note", "비고", false, false, "remark"},
     [COLUMN_REASON] = {"reason", "사유", false, false, "why the target was missed"},
     [COLUMN_COUNTERMEASURE] = {"countermeasure", "대책", false, false, "what is done about it"},
+    [COLUMN_BASE] = {"base", "기준연도실적", false, true, "actual of the base year, which is to be improved"},
+    [COLUMN_LOWER_BOUND] = {"lower_bound", "하한", false, true, "lower end of the range that is aimed at"},
+    [COLUMN_UPPER_BOUND] = {"upper_bound", "상한", false, true, "upper end of the range that is aimed at"},
+    [COLUMN_MILESTONES] = {"milestones", "단계", false, false, "stages that actual counts, in words"},
+    [COLUMN_PERIOD] = {"period", "기간", false, false, "period that the numbers are of"},
+    [COLUMN_GRADE] = {"grade", "등급", false, false, "grade that a judge gave, where no ratio exists"},
 };
 
 const ColumnInfo *column_info(ColumnId column) {
@@ -50,6 +56,8 @@ const char *missing_name(Missing reason) {
         [MISSING_NO_CASE] = "no_case",
         [MISSING_EXCLUDED] = "excluded",
         [MISSING_NO_VALUES] = "no_values",
+        [MISSING_CHILD] = "missing_below",
+        [MISSING_WEIGHT] = "no_weight",
     };
     assert(reason < MISSING_COUNT);
     return names[reason];

@@ -26,6 +26,12 @@ typedef enum ColumnId {
     COLUMN_NOTE,
     COLUMN_REASON,
     COLUMN_COUNTERMEASURE,
+    COLUMN_BASE,
+    COLUMN_LOWER_BOUND,
+    COLUMN_UPPER_BOUND,
+    COLUMN_MILESTONES,
+    COLUMN_PERIOD,
+    COLUMN_GRADE,
     COLUMN_KNOWN /* number of columns of the vocabulary */
 } ColumnId;
 
@@ -54,6 +60,8 @@ typedef enum Missing {
     MISSING_NO_CASE,        /* no case of the rules applies */
     MISSING_EXCLUDED,       /* a special case leaves the row out */
     MISSING_NO_VALUES,      /* an aggregate over nothing that is there */
+    MISSING_CHILD,          /* something below has no rate, and the rules say that it spreads */
+    MISSING_WEIGHT,         /* a weight is missing, or all weights are zero */
     MISSING_COUNT
 } Missing;
 

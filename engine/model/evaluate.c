@@ -21,6 +21,7 @@ typedef struct Evaluation {
     BoundSelector *selectors; /* one a case, special cases first */
     size_t case_count;        /* special cases and cases */
     size_t *case_failures;    /* one a case */
+    size_t at_work;           /* the case whose rows are being chosen */
     Arena *arena;
     Diag *diag;
 } Evaluation;
@@ -52,8 +53,73 @@ const Case *results_case(const Plan *plan, size_t number) {
                                         : &plan->cases[number - plan->special_count];
 }
 
-static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out,
-                           Diag *diag) {
+static const NumberColumn *numbers_of(const Dataset *dataset, Str name) {
+    size_t column;
+    return name.size && dataset_find_column(dataset, name, &column) ? dataset_numbers(dataset, column) : NULL;
+}
+
+static Str project_name(const Dataset *dataset, size_t project) {
+    return dataset_level_name(dataset, LEVEL_PROJECT, project);
+}
+
+/* Weights that must have a certain sum, project by project. */
+static bool check_weights(const Plan *plan, const Dataset *dataset, const NumberColumn *weights, Diag *diag) {
+    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
+    bool good = true;
+    mpq_t sum, weight, wanted;
+    mpq_inits(sum, weight, wanted, NULL);
+    decimal_to_rational(&rollup->sum, wanted);
+    for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
+        size_t count;
+        const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
+        mpq_set_ui(sum, 0, 1);
+        for (size_t i = 0; i < count; i++) {
+            Decimal number;
+            if (!weights || dataset_number(weights, rows[i], &number) != MISSING_NONE) continue;
+            decimal_to_rational(&number, weight);
+            mpq_add(sum, sum, weight);
+        }
+        if (mpq_equal(sum, wanted)) continue;
+        Buffer found = {0}, asked = {0};
+        decimal_round(&found, sum, 6, ROUNDING_HALF_UP);
+        decimal_trim(&found, 0);
+        decimal_write_canonical(&asked, &rollup->sum);
+        Place place = {.file = dataset_file(dataset), .line = dataset_line(dataset, rows[0])};
+        diag_add(diag, MESSAGE_WEIGHT_SUM, &place, project_name(dataset, project), buffer_view(&found),
+                 buffer_view(&asked));
+        buffer_release(&found);
+        buffer_release(&asked);
+        good = false;
+    }
+    mpq_clears(sum, weight, wanted, NULL);
+    return good;
+}
+
+/* A pooled rate adds up targets: they need one unit. */
+static bool check_units(const Plan *plan, const Dataset *dataset, Diag *diag) {
+    bool good = true;
+    size_t column;
+    const TextColumn *units = dataset_find_column(dataset, STR("unit"), &column) ? dataset_words(dataset, column) : NULL;
+    for (size_t project = 0; units && project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
+        size_t count, other = 0;
+        const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
+        while (other < count && units->ids[rows[other]] == units->ids[rows[0]]) other++;
+        if (other == count) continue;
+        diag_add(diag, MESSAGE_POOLED_UNITS, &plan->rollups[LEVEL_PROJECT].place, project_name(dataset, project),
+                 units->words[units->ids[rows[0]]], units->words[units->ids[rows[other]]]);
+        good = false;
+    }
+    return good;
+}
+
+static bool check_rollups(const Plan *plan, const Dataset *dataset, Diag *diag) {
+    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
+    if (rollup->aggregate == AGGREGATE_POOLED) return check_units(plan, dataset, diag);
+    if (rollup->aggregate != AGGREGATE_WEIGHTED_MEAN || !rollup->sum_set) return true;
+    return check_weights(plan, dataset, numbers_of(dataset, rollup->weight), diag);
+}
+
+static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out, Diag *diag) {
     bool good = true;
     for (size_t i = 0; i < plan->special_count + plan->case_count; i++)
         good &= select_bind(arena, &results_case(plan, i)->when, dataset, &out[i], diag);
@@ -64,7 +130,7 @@ static bool bind(const Plan *plan, const Dataset *dataset, Arena *arena, Formula
                  BoundSelector **selectors, Diag *diag) {
     *selectors = arena_new(arena, plan->special_count + plan->case_count, sizeof **selectors);
     bool fields = bind_fields(plan, dataset, arena, columns, diag);
-    return bind_selectors(plan, dataset, arena, *selectors, diag) && fields;
+    return bind_selectors(plan, dataset, arena, *selectors, diag) && fields && check_rollups(plan, dataset, diag);
 }
 
 bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
@@ -106,35 +172,28 @@ static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, con
              arena_format(evaluation->arena, "%u", row + 1), answer->message);
 }
 
-/* Rows that a case's function takes stay in `rows`, those that it refuses go to `rest`; a row on which it
- * fails is decided by that. Returns false when functions cannot be run at all. */
-static bool ask_selector(Evaluation *evaluation, size_t number, uint32_t *rows, size_t *count, uint32_t *rest,
-                         size_t *rest_count) {
+/* What a selector's function says of rows, for the case that is at work. */
+static bool ask_selector(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
+    Evaluation *evaluation = context;
     Answer answers[FORMULA_BLOCK] = {{0}};
-    uint32_t function = results_case(evaluation->plan, number)->when.function;
-    if (!evaluation->functions->call(evaluation->functions->context, function, rows, *count, answers,
-                                     evaluation->arena, evaluation->diag))
+    if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers, evaluation->arena,
+                                     evaluation->diag))
         return false;
-    size_t kept = 0;
-    for (size_t k = 0; k < *count; k++) {
+    for (size_t k = 0; k < count; k++) {
         switch (answers[k].kind) {
-        case ANSWER_YES:
-            rows[kept++] = rows[k];
-            break;
+        case ANSWER_YES: taken[k] = TAKEN_YES; break;
         case ANSWER_NO:
-        case ANSWER_NONE:
-            rest[(*rest_count)++] = rows[k];
-            break;
+        case ANSWER_NONE: taken[k] = TAKEN_NO; break;
         case ANSWER_NUMBER:
             answers[k].message = message_words(TEXT_WHEN_GAVE_NUMBER);
             /* fall through */
         case ANSWER_FAILED:
-            evaluation->results->decided[rows[k]] = (uint16_t)number;
-            add_failure(evaluation, number, rows[k], &answers[k]);
+            taken[k] = TAKEN_FAILED;
+            evaluation->results->decided[rows[k]] = (uint16_t)evaluation->at_work;
+            add_failure(evaluation, evaluation->at_work, rows[k], &answers[k]);
             break;
         }
     }
-    *count = kept;
     return true;
 }
 
@@ -202,80 +261,61 @@ static bool decide(Evaluation *evaluation, size_t number, const uint32_t *rows, 
 
 /* One block of rows through the cases: each takes its rows, the next one sees what is left. */
 static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count) {
-    uint32_t waiting[FORMULA_BLOCK], taken[FORMULA_BLOCK], rest[FORMULA_BLOCK];
+    uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
+    Taken taken[FORMULA_BLOCK];
+    SelectContext context = {&evaluation->results->columns, ask_selector, evaluation};
     for (size_t k = 0; k < count; k++) waiting[k] = first + (uint32_t)k;
     for (size_t number = 0; number < evaluation->case_count && count > 0; number++) {
-        size_t taken_count = 0, rest_count = 0;
+        evaluation->at_work = number;
+        if (!select_block(&evaluation->selectors[number], &context, waiting, count, taken)) return false;
+        size_t chosen_count = 0, left = 0;
         for (size_t k = 0; k < count; k++) {
-            bool holds = select_holds(&evaluation->selectors[number], waiting[k]);
-            if (holds)
-                taken[taken_count++] = waiting[k];
-            else
-                rest[rest_count++] = waiting[k];
+            if (taken[k] == TAKEN_YES) chosen[chosen_count++] = waiting[k];
+            if (taken[k] == TAKEN_NO) waiting[left++] = waiting[k];
         }
-        bool asks = results_case(evaluation->plan, number)->when.function != 0;
-        if (asks && !ask_selector(evaluation, number, taken, &taken_count, rest, &rest_count)) return false;
-        if (!decide(evaluation, number, taken, taken_count)) return false;
-        memcpy(waiting, rest, rest_count * sizeof *rest);
-        count = rest_count;
+        if (!decide(evaluation, number, chosen, chosen_count)) return false;
+        count = left;
     }
     for (size_t k = 0; k < count; k++) set_missing(evaluation->results, waiting[k], MISSING_NO_CASE);
     return true;
 }
 
-static int compare_doubles(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+/* The children of a unit: rows for a project, else the units of the level below. */
+typedef struct Below {
+    const Results *results;
+    Level level;
+} Below;
+
+static Guess guess_child(const void *context, uint32_t child) {
+    const Below *below = context;
+    const Results *results = below->results;
+    if (below->level != LEVEL_PROJECT) return results->units[below->level + 1][child];
+    return (Guess){results->rate[child], results->error[child], (Missing)results->missing[child]};
 }
 
-typedef struct Sum {
-    double value, error;
-} Sum;
-
-/* A middle or outermost one of values that are each within their error is within the largest error. */
-static Sum pick(double *values, size_t count, Aggregate aggregate, double error) {
-    qsort(values, count, sizeof *values, compare_doubles);
-    if (aggregate == AGGREGATE_MIN) return (Sum){values[0], error};
-    if (aggregate == AGGREGATE_MAX) return (Sum){values[count - 1], error};
-    if (count % 2 == 1) return (Sum){values[count / 2], error};
-    double low = values[count / 2 - 1], high = values[count / 2];
-    double middle = low / 2 + high / 2;
-    return (Sum){middle, error + (fabs(low) + fabs(high)) * 0x1p-51};
+static void roll_up(Results *results, Level level, size_t unit) {
+    RollupInput input = results_input(results, level, unit);
+    Below below = {results, level};
+    Guess guess = rollup_guess(&results->plan->rollups[level], &input, guess_child, &below);
+    if (guess.missing == MISSING_NONE && !isfinite(guess.error)) { /* only exact arithmetic can tell */
+        results->exact_checks++;
+        mpq_t exact;
+        mpq_init(exact);
+        guess.missing = results_unit_exact(results, level, unit, exact);
+        double value = guess.missing == MISSING_NONE ? mpq_get_d(exact) : 0;
+        guess.value = isfinite(value) ? value : 0;
+        mpq_clear(exact);
+    }
+    if (guess.missing != MISSING_NONE) guess.value = guess.error = 0;
+    if (guess.error > 0) guess.error += DBL_MIN; /* what sums and quotients next to zero may lose */
+    results->units[level][unit] = guess;
 }
 
-static Sum mean_of(const double *values, size_t count, double error_sum) {
-    double sum = 0, rounding = 0;
-    for (size_t i = 0; i < count; i++) {
-        sum += values[i];
-        rounding += fabs(sum) * 0x1p-52;
-    }
-    double mean = sum / (double)count;
-    return (Sum){mean, ((error_sum + rounding) / (double)count + fabs(mean) * 0x1p-52) * (1 + 0x1p-30)};
-}
-
-static void roll_up(Evaluation *evaluation, size_t project) {
-    Results *results = evaluation->results;
-    size_t count, used = 0;
-    const uint32_t *rows = dataset_children(evaluation->dataset, LEVEL_PROJECT, project, &count);
-    double *values = memory_new(count, sizeof *values);
-    double error_sum = 0, error_max = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (results->missing[rows[i]] != MISSING_NONE) continue;
-        values[used++] = results->rate[rows[i]];
-        error_sum += results->error[rows[i]];
-        error_max = fmax(error_max, results->error[rows[i]]);
-    }
-    results->project_missing[project] = used ? MISSING_NONE : MISSING_NO_VALUES;
-    if (used) {
-        Aggregate aggregate = evaluation->plan->project_rate;
-        Sum sum = aggregate == AGGREGATE_MEAN ? mean_of(values, used, error_sum)
-                                              : pick(values, used, aggregate, error_max);
-        bool sure = isfinite(sum.value) && isfinite(sum.error);
-        results->project_rate[project] = isfinite(sum.value) ? sum.value : 0;
-        double lost = error_max > 0 ? DBL_MIN : 0; /* what sums and quotients next to zero may lose */
-        results->project_error[project] = sure ? sum.error + lost : INFINITY;
-    }
-    memory_free(values);
+static void roll_up_level(Results *results, Level level) {
+    if (!results->plan->rollups[level].set) return;
+    size_t count = dataset_level_size(results->dataset, level);
+    results->units[level] = arena_new(&results->arena, count, sizeof *results->units[level]);
+    for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
 }
 
 /* 1 above, -1 below, 0: too near to the cut for doubles. */
@@ -299,7 +339,7 @@ static Answered range_decides(const Range *range, double value, double error) {
 static unsigned exact_verdict(const Results *results, size_t project) {
     mpq_t rate;
     mpq_init(rate);
-    results_project_exact(results, project, rate);
+    results_unit_exact(results, LEVEL_PROJECT, project, rate);
     unsigned band = 0;
     while (band < results->plan->band_count && !range_holds(&results->plan->bands[band].range, rate)) band++;
     mpq_clear(rate);
@@ -308,10 +348,10 @@ static unsigned exact_verdict(const Results *results, size_t project) {
 
 static unsigned judge(Results *results, size_t project) {
     const Plan *plan = results->plan;
-    if (results->project_missing[project] != MISSING_NONE) return RESULTS_NO_BAND;
+    const Guess *rate = &results->units[LEVEL_PROJECT][project];
+    if (rate->missing != MISSING_NONE) return RESULTS_NO_BAND;
     for (unsigned band = 0; band < plan->band_count; band++) {
-        Answered answer = range_decides(&plan->bands[band].range, results->project_rate[project],
-                                        results->project_error[project]);
+        Answered answer = range_decides(&plan->bands[band].range, rate->value, rate->error);
         if (answer == YES) return band;
         if (answer == NO) continue;
         results->exact_checks++;
@@ -332,7 +372,6 @@ static void judge_projects(Evaluation *evaluation) {
     Results *results = evaluation->results;
     const Dataset *dataset = evaluation->dataset;
     for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        roll_up(evaluation, project);
         unsigned verdict = judge(results, project);
         results->verdict[project] = (uint8_t)verdict;
         uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
@@ -343,9 +382,13 @@ static void judge_projects(Evaluation *evaluation) {
 }
 
 static Results *results_new(const Plan *plan, const Dataset *dataset) {
+    Str weight = plan->rollups[LEVEL_PROJECT].weight;
     Results *results = memory_new(1, sizeof *results);
     results->plan = plan;
     results->dataset = dataset;
+    results->inputs = (RollupInput){.weights = numbers_of(dataset, weight),
+                                    .targets = numbers_of(dataset, STR("target")),
+                                    .actuals = numbers_of(dataset, STR("actual"))};
     Arena *arena = &results->arena;
     size_t rows = dataset_rows(dataset), projects = dataset_level_size(dataset, LEVEL_PROJECT);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
@@ -354,9 +397,6 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->decided = arena_new(arena, rows, sizeof *results->decided);
     for (size_t row = 0; row < rows; row++) results->decided[row] = RESULTS_NO_CASE;
     if (plan->has_functions) results->answers = arena_new(arena, rows, sizeof *results->answers);
-    results->project_rate = arena_new(arena, projects, sizeof *results->project_rate);
-    results->project_error = arena_new(arena, projects, sizeof *results->project_error);
-    results->project_missing = arena_new(arena, projects, sizeof *results->project_missing);
     results->verdict = arena_new(arena, projects, sizeof *results->verdict);
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
     results->departments =
@@ -410,6 +450,7 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
         results_free(results);
         return NULL;
     }
+    for (int level = LEVEL_PROJECT; level >= LEVEL_BUREAU; level--) roll_up_level(results, (Level)level);
     judge_projects(&evaluation);
     report_findings(&evaluation);
     return results;

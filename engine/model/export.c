@@ -38,7 +38,7 @@ static void csv_line(const Results *results, size_t row, Buffer *out) {
     buffer_add_char(out, ',');
     results_write_row(results, row, out);
     buffer_add_char(out, ',');
-    results_write_project(results, project, out);
+    results_write_unit(results, LEVEL_PROJECT, project, out);
     buffer_add_char(out, ',');
     buffer_add(out, verdict_key(results, project));
     buffer_add_char(out, ',');
@@ -79,22 +79,35 @@ static void json_cell(Buffer *out, const char *name, const Dataset *dataset, Col
     if (add_number(dataset, id, row, out) != MISSING_NONE) buffer_add(out, STR("null"));
 }
 
-typedef void (*RateWriter)(const Results *results, size_t index, Buffer *out);
-
 /* "rate", "rate_printed" and, when there is none, "missing" with the reason. */
-static void json_rate(Buffer *out, const Results *results, size_t index, Missing missing, RateWriter write,
-                      RateWriter print) {
+static void json_rate(Buffer *out, Missing missing, Str written, Str printed) {
     json_add_key(out, "rate");
     if (missing != MISSING_NONE) {
         buffer_add(out, STR("null,\"rate_printed\":null"));
         json_text(out, "missing", str_of(missing_name(missing)));
         return;
     }
-    write(results, index, out);
-    json_add_key(out, "rate_printed");
-    buffer_add_char(out, '"');
-    print(results, index, out);
-    buffer_add_char(out, '"');
+    buffer_add(out, written);
+    json_text(out, "rate_printed", printed);
+}
+
+static void json_row_rate(Buffer *out, const Results *results, size_t row) {
+    Buffer written = {0}, printed = {0};
+    results_write_row(results, row, &written);
+    results_print_row(results, row, &printed);
+    json_rate(out, results_row_missing(results, row), buffer_view(&written), buffer_view(&printed));
+    buffer_release(&written);
+    buffer_release(&printed);
+}
+
+static void json_unit_rate(Buffer *out, const Results *results, Level level, size_t unit) {
+    if (!results_has_rate(results, level)) return;
+    Buffer written = {0}, printed = {0};
+    results_write_unit(results, level, unit, &written);
+    results_print_unit(results, level, unit, &printed);
+    json_rate(out, results_unit_missing(results, level, unit), buffer_view(&written), buffer_view(&printed));
+    buffer_release(&written);
+    buffer_release(&printed);
 }
 
 static void json_indicator(Buffer *out, const Results *results, size_t row) {
@@ -104,7 +117,7 @@ static void json_indicator(Buffer *out, const Results *results, size_t row) {
     json_text(out, "unit", cell_text(dataset, COLUMN_UNIT, row));
     json_cell(out, "target", dataset, COLUMN_TARGET, row);
     json_cell(out, "actual", dataset, COLUMN_ACTUAL, row);
-    json_rate(out, results, row, results_row_missing(results, row), results_write_row, results_print_row);
+    json_row_rate(out, results, row);
     json_cell(out, "published_rate", dataset, COLUMN_PUBLISHED_RATE, row);
     json_count(out, "row", row + 1);
     const Case *decided = results_row_case(results, row);
@@ -117,8 +130,7 @@ static void json_project(Buffer *out, const Results *results, size_t project) {
     unsigned verdict = results_verdict(results, project);
     buffer_add_char(out, '{');
     json_text(out, "name", dataset_level_name(results_dataset(results), LEVEL_PROJECT, project));
-    json_rate(out, results, project, results_project_missing(results, project), results_write_project,
-              results_print_project);
+    json_unit_rate(out, results, LEVEL_PROJECT, project);
     json_add_key(out, "verdict");
     if (verdict == RESULTS_NO_BAND) {
         buffer_add(out, STR("null,\"verdict_name\":null"));
@@ -152,6 +164,7 @@ static void json_level(Buffer *out, const Results *results, Level level, size_t 
         bool bureau = level == LEVEL_BUREAU;
         buffer_add_char(out, '{');
         json_text(out, "name", dataset_level_name(results_dataset(results), level, unit));
+        json_unit_rate(out, results, level, unit);
         if (bureau) json_counts(out, results_plan(results), results_bureau(results, unit));
         json_add_key(out, bureau ? "departments" : "projects");
     }
@@ -171,6 +184,7 @@ static void json_params(Buffer *out, const Plan *plan) {
         decimal_write_canonical(out, &param->value);
         if (param->unit.size) json_text(out, "unit", param->unit);
         if (param->source.size) json_text(out, "source", param->source);
+        if (param->date.size) json_text(out, "date", param->date);
         if (param->overridden) {
             json_add_key(out, "file_value");
             decimal_write_canonical(out, &param->file_value);

@@ -1,36 +1,16 @@
 #include "model/formula.h"
 
 #include "base/memory.h"
+#include "model/operators.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-/* Unit roundoff of double, with a margin that covers the rounding of the bounds themselves. */
-#define ROUNDOFF (0x1p-53 * (1 + 0x1p-40))
-
-typedef enum Opcode { OP_NUMBER, OP_FIELD, OP_ADD, OP_SUBTRACT, OP_MULTIPLY, OP_DIVIDE, OP_NEGATE } Opcode;
-
-/* The program is in postfix order: operands are on a stack when their operator runs. */
-typedef struct Step {
-    Opcode op;
-    Missing zero;   /* OP_DIVIDE: the reason when the divisor is zero */
-    size_t field;   /* OP_FIELD */
-    Decimal number; /* OP_NUMBER */
-    double value, error;
-} Step;
-
 struct Formula {
-    Step *steps;
+    Step *steps; /* in postfix order: operands are on a stack when their operator runs */
     size_t count;
     size_t depth; /* most operands on the stack at once */
 };
-
-static const struct {
-    const char *text;
-    Opcode op;
-} operators[] = {{"+", OP_ADD}, {"-", OP_SUBTRACT}, {"*", OP_MULTIPLY}, {"/", OP_DIVIDE}, {"neg", OP_NEGATE}};
 
 typedef struct Compiler {
     Formula *formula;
@@ -39,6 +19,15 @@ typedef struct Compiler {
     Diag *diag;
     size_t depth;
 } Compiler;
+
+/* How far digits can grow: the degree of the formula as a fraction of polynomials in its fields. */
+typedef struct Compiled {
+    bool good;
+    bool condition;
+    size_t degree;
+} Compiled;
+
+static const Compiled failed = {false, false, 0};
 
 static size_t count_nodes(const Tree *tree) {
     size_t count = 1;
@@ -52,10 +41,11 @@ static void push(Compiler *compiler, Step step) {
     if (++compiler->depth > formula->depth) formula->depth = compiler->depth;
 }
 
-static void push_number(Compiler *compiler, Decimal number) {
+static Compiled push_number(Compiler *compiler, Decimal number) {
     Step step = {.op = OP_NUMBER, .number = number};
     step.value = decimal_to_double(&number, &step.error);
     push(compiler, step);
+    return (Compiled){true, false, 1};
 }
 
 static size_t field_index(Compiler *compiler, Str name, const Place *place) {
@@ -75,202 +65,201 @@ static size_t field_index(Compiler *compiler, Str name, const Place *place) {
     return fields->count - 1;
 }
 
-static bool push_field(Compiler *compiler, Str name, const Place *place) {
+static Compiled push_field(Compiler *compiler, Str name, const Place *place) {
     ColumnId known;
     if (column_find(name, &known)) {
         if (!column_info(known)->number) {
             diag_add(compiler->diag, MESSAGE_NOT_A_NUMBER_FIELD, place, name);
-            return false;
+            return failed;
         }
         name = str_of(column_info(known)->name);
     }
     push(compiler, (Step){.op = OP_FIELD, .field = field_index(compiler, name, place)});
-    return true;
+    return (Compiled){true, false, 1};
 }
 
-static bool push_param(Compiler *compiler, Str name, const Place *place) {
+static Compiled push_param(Compiler *compiler, Str name, const Place *place) {
     Decimal value;
-    if (!compiler->scope->param(compiler->scope->context, name, place, &value, compiler->diag)) return false;
-    push_number(compiler, value);
-    return true;
+    if (!compiler->scope->param(compiler->scope->context, name, place, &value, compiler->diag)) return failed;
+    return push_number(compiler, value);
+}
+
+static Compiled refuse(Compiler *compiler, const Place *place, Str operator) {
+    diag_add(compiler->diag, MESSAGE_FORMULA_OPERAND, place, operator);
+    return failed;
+}
+
+/* A whole number from 0 to `most` among the operands; SIZE_MAX when it is none. */
+static size_t small_number(const Tree *tree, size_t most) {
+    if (tree->kind != TREE_NUMBER || tree->number.text.size || tree->number.digits < 0) return SIZE_MAX;
+    uint64_t scale = 1;
+    for (uint32_t i = 0; i < tree->number.scale && i < 18; i++) scale *= 10;
+    uint64_t whole = (uint64_t)tree->number.digits / scale;
+    return (uint64_t)tree->number.digits % scale == 0 && whole <= most ? (size_t)whole : SIZE_MAX;
 }
 
 /* Whose zero it is, is what the reader of the report wants to know: a target of zero has a reason of its own. */
 static Missing zero_reason(const Tree *divisor) {
-    bool field = divisor->kind == TREE_EXPR && str_is(divisor->text, "field");
     ColumnId column;
+    bool field = divisor->kind == TREE_EXPR && str_is(divisor->text, "field") && divisor->count == 1;
     bool target = field && column_find(divisor->items[0].value->text, &column) && column == COLUMN_TARGET;
     return target ? MISSING_ZERO_TARGET : MISSING_DIVISION;
 }
 
-static bool compile(Compiler *compiler, const Tree *tree, const Place *outer);
-
-static bool compile_operator(Compiler *compiler, const Tree *tree, const Place *place) {
-    size_t found = 0;
-    while (found < COUNT(operators) && !str_is(tree->text, operators[found].text)) found++;
-    assert(found < COUNT(operators));
-    for (size_t i = 0; i < tree->count; i++) {
-        if (!compile(compiler, tree->items[i].value, place)) return false;
+/* What an operator takes besides operands: the exponent, the places and mode of rounding. False when it is not right. */
+static bool read_settings(const Tree *tree, const OperatorInfo *info, Step *step) {
+    if (step->op == OP_DIVIDE) step->zero = zero_reason(tree->items[1].value);
+    for (size_t i = info->operands; i < info->operands + info->settings; i++) {
+        const Tree *setting = i < tree->count ? tree->items[i].value : NULL;
+        bool mode = step->op == OP_ROUND && i == info->operands + 1;
+        if (!setting) return false;
+        if (mode) {
+            if (setting->kind != TREE_TEXT || !rounding_find(setting->text, &step->mode)) return false;
+        } else {
+            size_t number = small_number(setting, step->op == OP_POWER ? FORMULA_EXPONENT : FORMULA_PLACES);
+            if (number == SIZE_MAX) return false;
+            step->whole = (unsigned)number;
+        }
     }
-    Step step = {.op = operators[found].op};
-    if (step.op == OP_DIVIDE) step.zero = zero_reason(tree->items[1].value);
-    compiler->depth -= tree->count;
-    push(compiler, step);
     return true;
 }
 
-static bool compile(Compiler *compiler, const Tree *tree, const Place *outer) {
-    const Place *place = tree->place.line ? &tree->place : outer;
-    if (tree->kind == TREE_NUMBER) {
-        push_number(compiler, tree->number);
-        return true;
-    }
-    if (str_is(tree->text, "field")) return push_field(compiler, tree->items[0].value->text, place);
-    if (str_is(tree->text, "param")) return push_param(compiler, tree->items[0].value->text, place);
-    return compile_operator(compiler, tree, place);
+static Compiled compile(Compiler *compiler, const Tree *tree, const Place *outer);
+
+static size_t combine_degrees(const Step *step, size_t sum, size_t most) {
+    if (step->op == OP_POWER) return most * (step->whole > 1 ? step->whole : 1);
+    return step->op <= OP_DIVIDE ? sum : most;
 }
 
-Formula *formula_compile(Arena *arena, const Tree *tree, FormulaScope *scope, Diag *diag) {
+static Compiled compile_operator(Compiler *compiler, const Tree *tree, const Place *place) {
+    const OperatorInfo *info = operator_find(tree->text);
+    if (!info) return refuse(compiler, place, tree->text);
+    size_t operands = tree->count - (info->settings < tree->count ? info->settings : 0);
+    Step step = {.op = info->op, .operands = operands};
+    bool shaped = info->any_number ? operands >= 1 && operands <= FORMULA_OPERANDS : operands == info->operands;
+    if (!shaped || (!info->any_number && !read_settings(tree, info, &step)))
+        return refuse(compiler, place, tree->text);
+    size_t sum = 0, most = 0;
+    for (size_t i = 0; i < operands; i++) {
+        Compiled operand = compile(compiler, tree->items[i].value, place);
+        if (!operand.good) return failed;
+        bool wants_condition = info->conditions || (step.op == OP_CHOOSE && i == 0);
+        if (operand.condition != wants_condition) return refuse(compiler, place, tree->text);
+        sum += operand.degree;
+        if (operand.degree > most) most = operand.degree;
+    }
+    compiler->depth -= operands;
+    push(compiler, step);
+    size_t degree = combine_degrees(&step, sum, most);
+    if (degree <= FORMULA_DEGREE) return (Compiled){true, info->gives_condition, degree};
+    diag_add(compiler->diag, MESSAGE_FORMULA_TOO_LARGE, place, arena_format(compiler->arena, "%d", FORMULA_DEGREE));
+    return failed;
+}
+
+static Compiled compile(Compiler *compiler, const Tree *tree, const Place *outer) {
+    const Place *place = tree->place.line ? &tree->place : outer;
+    if (tree->kind == TREE_NUMBER) return push_number(compiler, tree->number);
+    if (tree->kind != TREE_EXPR) return refuse(compiler, place, STR("?"));
+    bool field = str_is(tree->text, "field");
+    if (!field && !str_is(tree->text, "param")) return compile_operator(compiler, tree, place);
+    if (tree->count != 1 || tree->items[0].value->kind != TREE_TEXT) return refuse(compiler, place, tree->text);
+    Str name = tree->items[0].value->text;
+    return field ? push_field(compiler, name, place) : push_param(compiler, name, place);
+}
+
+static Formula *compile_whole(Arena *arena, const Tree *tree, bool condition, FormulaScope *scope, Diag *diag) {
     Formula *formula = arena_new(arena, 1, sizeof *formula);
     formula->steps = arena_new(arena, count_nodes(tree), sizeof *formula->steps);
     Compiler compiler = {.formula = formula, .scope = scope, .arena = arena, .diag = diag};
-    return compile(&compiler, tree, &tree->place) ? formula : NULL;
+    Compiled compiled = compile(&compiler, tree, &tree->place);
+    if (!compiled.good) return NULL;
+    if (compiled.condition == condition) return formula;
+    diag_add(diag, MESSAGE_FORMULA_OPERAND, &tree->place, tree->text);
+    return NULL;
 }
 
-/* Within a block, for a row that may have been divided by zero: a later reason must not take the place of that one. */
-#define MISSING_UNSURE MISSING_COUNT
+Formula *formula_compile(Arena *arena, const Tree *tree, FormulaScope *scope, Diag *diag) {
+    return compile_whole(arena, tree, false, scope, diag);
+}
 
-/* A block of operands: values, and a bound of how far each is from the exact value. */
-typedef struct Lane {
-    double value[FORMULA_BLOCK];
-    double error[FORMULA_BLOCK];
-} Lane;
+Formula *formula_compile_condition(Arena *arena, const Tree *tree, FormulaScope *scope, Diag *diag) {
+    return compile_whole(arena, tree, true, scope, diag);
+}
+
+bool formula_is_condition(const Tree *tree) {
+    if (tree->kind != TREE_EXPR) return false;
+    const OperatorInfo *info = operator_find(tree->text);
+    return info && info->gives_condition;
+}
 
 static void load_number(Lane *lane, const Step *step, size_t count) {
+    memset(lane->missing, MISSING_NONE, count);
     for (size_t k = 0; k < count; k++) {
         lane->value[k] = step->value;
         lane->error[k] = step->error;
     }
 }
 
-static void load_field(Lane *lane, const NumberColumn *column, const uint32_t *rows, size_t count, uint8_t *missing) {
+static void load_field(Lane *lane, const NumberColumn *column, const uint32_t *rows, size_t count) {
     for (size_t k = 0; k < count; k++) {
         Decimal number = {0};
         Missing reason = column ? dataset_number(column, rows[k], &number) : MISSING_BLANK;
+        lane->missing[k] = (uint8_t)reason;
         lane->error[k] = 0;
         lane->value[k] = reason == MISSING_NONE ? decimal_to_double(&number, &lane->error[k]) : 0;
-        if (reason != MISSING_NONE && missing[k] == MISSING_NONE) missing[k] = (uint8_t)reason;
     }
-}
-
-/* An operation on doubles cannot vouch for results that overflow, or that lose digits next to zero. */
-static void settle(Lane *lane, size_t k, double value, double error, bool scaled) {
-    bool lost = scaled && value != 0 && fabs(value) < 0x1p-1000;
-    bool sure = isfinite(value) && error < INFINITY && !lost;
-    lane->value[k] = sure ? value : 0;
-    lane->error[k] = sure ? error : INFINITY;
-}
-
-static void add(Lane *a, const Lane *b, double sign, size_t count) {
-    for (size_t k = 0; k < count; k++) {
-        double value = a->value[k] + sign * b->value[k];
-        settle(a, k, value, (a->error[k] + b->error[k] + ROUNDOFF * fabs(value)) * (1 + 0x1p-50), false);
-    }
-}
-
-static void multiply(Lane *a, const Lane *b, size_t count) {
-    for (size_t k = 0; k < count; k++) {
-        double value = a->value[k] * b->value[k];
-        double error = fabs(a->value[k]) * b->error[k] + fabs(b->value[k]) * a->error[k] +
-                       a->error[k] * b->error[k] + ROUNDOFF * fabs(value);
-        bool zero = (a->value[k] == 0 && a->error[k] == 0) || (b->value[k] == 0 && b->error[k] == 0);
-        bool lost = value == 0 && !zero;
-        settle(a, k, value, lost ? INFINITY : error * (1 + 0x1p-50), true);
-    }
-}
-
-static void divide(Lane *a, const Lane *b, Missing zero, uint8_t *missing, size_t count) {
-    for (size_t k = 0; k < count; k++) {
-        double divisor = fabs(b->value[k]);
-        if (divisor == 0 && b->error[k] == 0) {
-            if (missing[k] == MISSING_NONE) missing[k] = (uint8_t)zero;
-            settle(a, k, 0, 0, false);
-        } else if (divisor <= 2 * b->error[k]) {
-            if (missing[k] == MISSING_NONE) missing[k] = MISSING_UNSURE; /* exact arithmetic decides */
-            settle(a, k, 0, INFINITY, false);
-        } else {
-            double value = a->value[k] / b->value[k];
-            double error = (a->error[k] + fabs(value) * b->error[k]) / (divisor - b->error[k]) + ROUNDOFF * fabs(value);
-            bool lost = value == 0 && (a->value[k] != 0 || a->error[k] != 0);
-            settle(a, k, value, lost ? INFINITY : error * (1 + 0x1p-50), true);
-        }
-    }
-}
-
-static void negate(Lane *a, size_t count) {
-    for (size_t k = 0; k < count; k++) a->value[k] = -a->value[k];
 }
 
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
                    double *value, double *error, uint8_t *missing) {
     Lane *lanes = memory_new(formula->depth, sizeof *lanes);
-    Lane *top = lanes - 1;
-    memset(missing, MISSING_NONE, count);
+    Lane *top = lanes; /* the first free one */
     for (const Step *step = formula->steps; step < formula->steps + formula->count; step++) {
-        switch (step->op) {
-        case OP_NUMBER: load_number(++top, step, count); break;
-        case OP_FIELD: load_field(++top, columns->columns[step->field], rows, count, missing); break;
-        case OP_ADD: top--; add(top, top + 1, 1, count); break;
-        case OP_SUBTRACT: top--; add(top, top + 1, -1, count); break;
-        case OP_MULTIPLY: top--; multiply(top, top + 1, count); break;
-        case OP_DIVIDE: top--; divide(top, top + 1, step->zero, missing, count); break;
-        case OP_NEGATE: negate(top, count); break;
+        if (step->op == OP_NUMBER) {
+            load_number(top++, step, count);
+        } else if (step->op == OP_FIELD) {
+            load_field(top++, columns->columns[step->field], rows, count);
+        } else {
+            top -= step->operands;
+            operator_block(step, top, count);
+            top++;
         }
     }
-    for (size_t k = 0; k < count; k++) {
-        value[k] = top->value[k];
-        error[k] = missing[k] == MISSING_UNSURE ? INFINITY : top->error[k];
-        if (missing[k] == MISSING_UNSURE) missing[k] = MISSING_NONE;
-    }
+    memcpy(value, lanes->value, count * sizeof *value);
+    memcpy(error, lanes->error, count * sizeof *error);
+    memcpy(missing, lanes->missing, count);
     memory_free(lanes);
 }
 
-static Missing exact_field(const NumberColumn *column, size_t row, mpq_ptr out) {
+static void exact_field(const NumberColumn *column, size_t row, Exact *out) {
     Decimal number;
-    Missing reason = column ? dataset_number(column, row, &number) : MISSING_BLANK;
-    if (reason == MISSING_NONE) decimal_to_rational(&number, out);
-    return reason;
+    out->missing = column ? dataset_number(column, row, &number) : MISSING_BLANK;
+    if (out->missing == MISSING_NONE) decimal_to_rational(&number, out->value);
 }
 
-static Missing exact_divide(mpq_ptr a, mpq_srcptr b, Missing zero) {
-    if (mpq_sgn(b) == 0) return zero;
-    mpq_div(a, a, b);
-    return MISSING_NONE;
-}
-
-static Missing run_exactly(const Formula *formula, const FormulaColumns *columns, size_t row, mpq_t *stack) {
-    mpq_t *top = stack - 1;
-    Missing reason = MISSING_NONE;
-    for (const Step *step = formula->steps; step < formula->steps + formula->count && reason == MISSING_NONE; step++) {
-        switch (step->op) {
-        case OP_NUMBER: decimal_to_rational(&step->number, *++top); break;
-        case OP_FIELD: reason = exact_field(columns->columns[step->field], row, *++top); break;
-        case OP_ADD: top--; mpq_add(top[0], top[0], top[1]); break;
-        case OP_SUBTRACT: top--; mpq_sub(top[0], top[0], top[1]); break;
-        case OP_MULTIPLY: top--; mpq_mul(top[0], top[0], top[1]); break;
-        case OP_DIVIDE: top--; reason = exact_divide(top[0], top[1], step->zero); break;
-        case OP_NEGATE: mpq_neg(top[0], top[0]); break;
-        }
-    }
-    return reason;
+static void exact_number(const Step *step, Exact *out) {
+    out->missing = MISSING_NONE;
+    decimal_to_rational(&step->number, out->value);
 }
 
 Missing formula_exact(const Formula *formula, const FormulaColumns *columns, size_t row, mpq_ptr out) {
-    mpq_t *stack = memory_new(formula->depth, sizeof *stack);
-    for (size_t i = 0; i < formula->depth; i++) mpq_init(stack[i]);
-    Missing reason = run_exactly(formula, columns, row, stack);
-    if (reason == MISSING_NONE) mpq_set(out, stack[0]);
-    for (size_t i = 0; i < formula->depth; i++) mpq_clear(stack[i]);
+    Exact *stack = memory_new(formula->depth, sizeof *stack);
+    for (size_t i = 0; i < formula->depth; i++) mpq_init(stack[i].value);
+    Exact *top = stack;
+    for (const Step *step = formula->steps; step < formula->steps + formula->count; step++) {
+        if (step->op == OP_NUMBER) {
+            exact_number(step, top++);
+        } else if (step->op == OP_FIELD) {
+            exact_field(columns->columns[step->field], row, top++);
+        } else {
+            top -= step->operands;
+            operator_exact(step, top);
+            top++;
+        }
+    }
+    Missing reason = stack[0].missing;
+    if (reason == MISSING_NONE) mpq_set(out, stack[0].value);
+    for (size_t i = 0; i < formula->depth; i++) mpq_clear(stack[i].value);
     memory_free(stack);
     return reason;
 }

@@ -8,12 +8,7 @@
 #define PERFEVAL_MODEL_FORMULA_H
 
 #include "base/tree.h"
-#include "model/dataset.h"
-
-/** Rows evaluated at a time. */
-#ifndef FORMULA_BLOCK
-#define FORMULA_BLOCK 1024
-#endif
+#include "model/operators.h"
 
 /** The fields that formulas name, in order of first use: a formula refers to a field by its index here. */
 typedef struct FieldList {
@@ -33,8 +28,13 @@ typedef struct FormulaScope {
 
 typedef struct Formula Formula;
 
-/** Compiles a TREE_EXPR or TREE_NUMBER. Lives in `arena`. NULL after errors (unknown parameter, a text column). */
+/** Compiles a TREE_EXPR or TREE_NUMBER. Lives in `arena`. NULL after errors (unknown parameter, a text column, a degree
+ * beyond FORMULA_DEGREE). */
 Formula *formula_compile(Arena *arena, const Tree *tree, FormulaScope *scope, Diag *diag);
+/** The same for a condition (when(…):at_most(…), all, any, no): its values are 1 and 0. */
+Formula *formula_compile_condition(Arena *arena, const Tree *tree, FormulaScope *scope, Diag *diag);
+/** True for a tree that is a condition, not a number. */
+bool formula_is_condition(const Tree *tree);
 
 /** Columns for a field list: columns[i] is NULL where the data lack field i (it reads as blank). */
 typedef struct FormulaColumns {

@@ -1,5 +1,6 @@
 #include "model/plan.h"
 
+#include "base/date.h"
 #include "base/memory.h"
 #include "model/schema.h"
 
@@ -8,63 +9,62 @@
 #define CASE_LIMIT   10000
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const aggregates[AGGREGATE_COUNT] = {"mean", "min", "max", "median"};
-
-const char *aggregate_name(Aggregate aggregate) { return aggregates[aggregate]; }
-
-bool aggregate_find(Str name, Aggregate *aggregate) {
-    for (int i = 0; i < AGGREGATE_COUNT; i++) {
-        if (!str_is(name, aggregates[i])) continue;
-        *aggregate = (Aggregate)i;
-        return true;
-    }
-    return false;
-}
-
-/* What a compilation carries along. `good` turns false at the first fault; compilation goes on, to report
- * all. */
+/* What a compilation carries along. `good` turns false at the first fault; compilation goes on, to report all. */
 typedef struct Build {
     Plan *plan;
     Arena *arena;
     FormulaScope scope;
     Diag *diag;
     bool good;
-    bool params_unknown; /* `params` is no table: its names are not known */
-    bool params_bad;     /* some have no number: what is computed from them says nothing */
+    Params params;
 } Build;
 
 #define NUMBER (ACCEPT_NUMBER | ACCEPT_FORMULA)
+#define SELECTOR (ACCEPT_TABLE | ACCEPT_FUNCTION | ACCEPT_FORMULA)
+/* Selectors inside each other: all { any { … } }. */
+#define SELECTOR_DEPTH 16
 
 static const SchemaKey ruleset_keys[] = {
+    {"base", ACCEPT_TEXT, false}, /* was followed before (model/overlay) */
     {"title", ACCEPT_TEXT, true},
     {"data", ACCEPT_TEXT, true},
     {"narrative", ACCEPT_TEXT, false},
     {"published", ACCEPT_TEXT, false},
     {"report", ACCEPT_TEXT, false},
+    {"date", ACCEPT_TEXT, false},
     {"params", ACCEPT_TABLE, false},
     {"rate", ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION, true},
     {"rounding", ACCEPT_TABLE, true},
     {"project", ACCEPT_TABLE, true},
+    {"department", ACCEPT_TABLE, false},
+    {"bureau", ACCEPT_TABLE, false},
     {"verdict", ACCEPT_TABLE, true},
     {"special", ACCEPT_TABLE, false},
 };
-static const SchemaKey param_keys[] = {
-    {NULL, ACCEPT_NUMBER, true},   {"unit", ACCEPT_TEXT, false},   {"min", ACCEPT_NUMBER, false},
-    {"max", ACCEPT_NUMBER, false}, {"source", ACCEPT_TEXT, false},
-};
 static const SchemaKey case_keys[] = {
     {NULL, NUMBER | ACCEPT_FUNCTION, false},
-    {"when", ACCEPT_TABLE | ACCEPT_FUNCTION, false},
+    {"name", ACCEPT_TEXT, false},
+    {"when", SELECTOR, false},
     {"exclude", ACCEPT_YES, false},
 };
 static const SchemaKey special_keys[] = {
-    {"when", ACCEPT_TABLE | ACCEPT_FUNCTION, true},
+    {"name", ACCEPT_TEXT, false},
+    {"when", SELECTOR, true},
     {"because", ACCEPT_TEXT, true},
     {"rate", NUMBER | ACCEPT_FUNCTION, false},
     {"exclude", ACCEPT_YES, false},
 };
 static const SchemaKey rounding_keys[] = {{"digits", ACCEPT_NUMBER, true}, {"mode", ACCEPT_TEXT, true}};
-static const SchemaKey project_keys[] = {{"rate", ACCEPT_WORD, true}};
+static const SchemaKey level_keys[] = {
+    {"rate", ACCEPT_WORD | ACCEPT_FORMULA, true},
+    {"missing", ACCEPT_TEXT, false},
+    {"weights", ACCEPT_TEXT | ACCEPT_NUMBER, false},
+};
+/* The levels that have a rate of their own, and of what it is made. */
+static const struct {
+    const char *name;
+    Level level;
+} levels[] = {{"project", LEVEL_PROJECT}, {"department", LEVEL_DEPARTMENT}, {"bureau", LEVEL_BUREAU}};
 static const SchemaKey band_keys[] = {
     {NULL, ACCEPT_TEXT, true}, {"key", ACCEPT_TEXT, true},  {"at_most", NUMBER, false},
     {"below", NUMBER, false},  {"at_least", NUMBER, false}, {"above", NUMBER, false},
@@ -106,23 +106,18 @@ const Param *plan_param(const Plan *plan, Str name) {
     return NULL;
 }
 
-static void suggest_param(Build *build, Str name) {
-    Str *words = arena_new(build->arena, build->plan->param_count, sizeof *words);
-    for (size_t i = 0; i < build->plan->param_count; i++) words[i] = build->plan->params[i].name;
-    schema_suggest(build->diag, name, words, build->plan->param_count);
-}
-
 static bool param_value(void *context, Str name, const Place *place, Decimal *value, Diag *diag) {
     Build *build = context;
-    const Param *param = plan_param(build->plan, name);
+    Param *param = params_find(&build->params, name);
     if (param) {
+        param->used = true;
         *value = param->value;
         return true;
     }
     *value = decimal_of(0);
-    if (build->params_unknown) return true;
+    if (build->params.unknown) return true;
     diag_add(diag, MESSAGE_UNKNOWN_PARAM, place, name);
-    suggest_param(build, name);
+    params_suggest(build->arena, &build->params, name, diag);
     build->good = false;
     return false;
 }
@@ -167,83 +162,23 @@ static void read_range(Build *build, Str path, const Tree *table, Range *range) 
     read_side(build, path, table, "at_most", "below", &range->high);
 }
 
-static bool in_range(const Param *param, const Decimal *value) {
-    return (!param->min.set || decimal_compare(value, &param->min.value) >= 0) &&
-           (!param->max.set || decimal_compare(value, &param->max.value) <= 0);
-}
-
-static void check_param_range(Build *build, const Param *param, const Decimal *value, bool setting) {
-    if (in_range(param, value)) return;
-    Buffer number = {0}, low = {0}, high = {0};
-    decimal_write(&number, value);
-    if (param->min.set) decimal_write(&low, &param->min.value);
-    if (param->max.set) decimal_write(&high, &param->max.value);
-    diag_add(build->diag, setting ? MESSAGE_SETTING_RANGE : MESSAGE_PARAM_RANGE,
-             setting ? NULL : &param->place, param->name, buffer_view(&number), buffer_view(&low),
-             buffer_view(&high));
-    buffer_release(&number);
-    buffer_release(&low);
-    buffer_release(&high);
+/* The day of the run: the command line's, else the rules'. */
+static void read_date(Build *build, const Tree *rules, Str date) {
+    const TreeItem *item = tree_item(rules, "date");
+    Str declared = text_of(rules, "date");
+    build->plan->date = date.size ? date : declared;
+    if (!item || item->value->kind != TREE_TEXT || date_is_valid(declared)) return;
+    diag_add(build->diag, MESSAGE_BAD_DATE, place_of(item), STR("date"), declared);
     build->good = false;
 }
 
-static void read_param(Build *build, const TreeItem *item, Param *param) {
-    Str path = arena_format(build->arena, "params.%.*s", STR_FMT(item->name));
-    *param = (Param){.name = item->name, .place = *place_of(item)};
-    const TreeItem *number = item;
-    if (item->value->kind == TREE_TABLE) {
-        check(build, path, item->value, &item->place, param_keys, COUNT(param_keys));
-        number = item_of(item->value, NULL, ACCEPT_NUMBER);
-        param->unit = text_of(item->value, "unit");
-        param->source = text_of(item->value, "source");
-        const TreeItem *min = item_of(item->value, "min", ACCEPT_NUMBER);
-        const TreeItem *max = item_of(item->value, "max", ACCEPT_NUMBER);
-        if (min) read_bound(build, path, min, true, &param->min);
-        if (max) read_bound(build, path, max, true, &param->max);
-    }
-    if (!number || number->value->kind != TREE_NUMBER) {
-        build->params_bad = true;
-        return;
-    }
-    param->value = param->file_value = number->value->number;
-    check_param_range(build, param, &param->value, false);
-}
-
-static void read_params(Build *build, const Tree *rules) {
-    const Tree *table = tree_get(rules, "params");
-    build->params_unknown = build->params_bad = table && table->kind != TREE_TABLE;
-    if (!table || table->kind != TREE_TABLE) return;
+static void read_params(Build *build, const Tree *rules, const Setting *settings, size_t setting_count) {
     Plan *plan = build->plan;
-    plan->params = arena_new(build->arena, table->count, sizeof *plan->params);
-    for (size_t i = 0; i < table->count; i++) {
-        const TreeItem *item = &table->items[i];
-        Str path = schema_path(build->arena, STR("params"), table, i);
-        if (!item->name.size) {
-            diag_add(build->diag, MESSAGE_UNKNOWN_KEY, &item->place, path);
-            build->good = false;
-        } else {
-            build->good &=
-                schema_accepts(path, item->value, &item->place, ACCEPT_NUMBER | ACCEPT_TABLE, build->diag);
-            read_param(build, item, &plan->params[plan->param_count++]);
-        }
-    }
-}
-
-static void apply_setting(Build *build, const Setting *setting) {
-    Param *param = (Param *)plan_param(build->plan, setting->name);
-    Decimal value;
-    if (!param) {
-        diag_add(build->diag, MESSAGE_UNKNOWN_SETTING, NULL, setting->name);
-        suggest_param(build, setting->name);
-        build->good = false;
-    } else if (decimal_parse(setting->value, &value, build->arena, NULL) > DECIMAL_LENIENT) {
-        diag_add(build->diag, MESSAGE_PARAM_VALUE, NULL, setting->value, setting->name);
-        build->good = false;
-    } else {
-        check_param_range(build, param, &value, true);
-        param->value = value;
-        param->overridden = true;
-    }
+    build->good &= params_read(build->arena, rules, plan->date, &build->params, build->diag);
+    for (size_t i = 0; i < setting_count; i++)
+        build->good &= params_set(build->arena, &build->params, &settings[i], build->diag);
+    plan->params = build->params.items;
+    plan->param_count = build->params.count;
 }
 
 static void add_word(Condition *condition, const Tree *value, const Place *place) {
@@ -292,7 +227,7 @@ static void read_condition(Build *build, Str path, const TreeItem *item, Conditi
         condition->kind = CONDITION_RANGE;
         check(build, path, value, &item->place, range_keys, COUNT(range_keys));
         read_range(build, path, value, &condition->range);
-        if (!build->params_bad && range_is_empty(&condition->range)) {
+        if (!build->params.bad && range_is_empty(&condition->range)) {
             diag_add(build->diag, MESSAGE_BAND_INVERTED, place_of(item), path);
             build->good = false;
         }
@@ -303,13 +238,7 @@ static void read_condition(Build *build, Str path, const TreeItem *item, Conditi
     }
 }
 
-static void read_selector(Build *build, Str path, const Tree *when, Selector *selector) {
-    if (!when || !schema_is(when, ACCEPT_TABLE | ACCEPT_FUNCTION)) return;
-    if (when->kind == TREE_FUNCTION) {
-        selector->function = when->function;
-        build->plan->has_functions = true;
-        return;
-    }
+static void read_columns(Build *build, Str path, const Tree *when, Selector *selector) {
     selector->conditions = arena_new(build->arena, when->count, sizeof *selector->conditions);
     for (size_t i = 0; i < when->count; i++) {
         Str item_path = schema_path(build->arena, path, when, i);
@@ -320,6 +249,52 @@ static void read_selector(Build *build, Str path, const Tree *when, Selector *se
             build->good = false;
         }
     }
+}
+
+static void read_selector(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
+                          Selector *selector);
+
+/* all, any, no over parts of which one at least is a selector of columns or a function. */
+static void read_parts(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
+                       Selector *selector) {
+    selector->kind = str_is(when->text, "all") ? SELECT_ALL : str_is(when->text, "any") ? SELECT_ANY : SELECT_NO;
+    selector->parts = arena_new(build->arena, when->count, sizeof *selector->parts);
+    selector->part_count = when->count;
+    for (size_t i = 0; i < when->count; i++)
+        read_selector(build, arena_format(build->arena, "%.*s[%zu]", STR_FMT(path), i + 1), when->items[i].value, place,
+                      depth + 1, &selector->parts[i]);
+}
+
+static bool combines(const Tree *when) {
+    return when->kind == TREE_EXPR && when->count > 0 &&
+           (str_is(when->text, "all") || str_is(when->text, "any") || (str_is(when->text, "no") && when->count == 1));
+}
+
+static void read_selector(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
+                          Selector *selector) {
+    if (when->place.line) place = &when->place;
+    if (when->kind == TREE_FUNCTION) {
+        selector->kind = SELECT_FUNCTION;
+        selector->function = when->function;
+        build->plan->has_functions = true;
+    } else if (when->kind == TREE_TABLE) {
+        read_columns(build, path, when, selector);
+    } else if (combines(when) && depth < SELECTOR_DEPTH) {
+        read_parts(build, path, when, place, depth, selector);
+    } else if (formula_is_condition(when) && depth < SELECTOR_DEPTH) {
+        selector->kind = SELECT_FORMULA;
+        selector->formula = formula_compile_condition(build->arena, when, &build->scope, build->diag);
+        build->good &= selector->formula != NULL;
+    } else {
+        diag_add(build->diag, MESSAGE_WRONG_TYPE, place, path,
+                 message_words(TEXT_WANT_SELECTOR), tree_kind_name(when));
+        build->good = false;
+    }
+}
+
+static void read_when(Build *build, Str path, const Tree *table, const Place *place, Selector *selector) {
+    const Tree *when = tree_get(table, "when");
+    if (when && schema_is(when, SELECTOR)) read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(path)), when, place, 0, selector);
 }
 
 /* What a case gives: a formula (or number), a function, or nothing at all. */
@@ -341,8 +316,7 @@ static void read_outcome(Build *build, const Tree *value, const Tree *exclude, c
 static void read_case(Build *build, const TreeItem *item, Case *out) {
     const Tree *table = item->value;
     check(build, out->path, table, &item->place, case_keys, COUNT(case_keys));
-    read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(out->path)), tree_get(table, "when"),
-                  &out->when);
+    read_when(build, out->path, table, &item->place, &out->when);
     const Tree *value = table->positional ? table->items[0].value : NULL;
     read_outcome(build, value, tree_get(table, "exclude"), &out->place, out);
 }
@@ -357,9 +331,20 @@ static void read_special(Build *build, const TreeItem *item, Case *out) {
                  arena_format(build->arena, "%.*s.because", STR_FMT(out->path)));
         build->good = false;
     }
-    read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(out->path)), tree_get(table, "when"),
-                  &out->when);
+    read_when(build, out->path, table, &item->place, &out->when);
     read_outcome(build, tree_get(table, "rate"), tree_get(table, "exclude"), &out->place, out);
+}
+
+/* A name says which case an overlay means. */
+static void check_name(Build *build, Case *cases, size_t number, const Tree *table) {
+    cases[number].name = text_of(table, "name");
+    for (size_t i = 0; cases[number].name.size && i < number; i++) {
+        if (!str_equal(cases[i].name, cases[number].name)) continue;
+        diag_add(build->diag, MESSAGE_DUPLICATE_NAME, place_of(tree_item(table, "name")), cases[number].path,
+                 cases[number].name);
+        build->good = false;
+        return;
+    }
 }
 
 typedef void (*CaseReader)(Build *build, const TreeItem *item, Case *out);
@@ -382,6 +367,7 @@ static Case *read_cases(Build *build, const char *name, const Tree *list, CaseRe
         cases[i].path = schema_path(build->arena, str_of(name), list, i);
         cases[i].place = *place_of(&list->items[i]);
         reader(build, &list->items[i], &cases[i]);
+        check_name(build, cases, i, list->items[i].value);
     }
     *count = list->count;
     return cases;
@@ -434,16 +420,73 @@ static void read_rounding(Build *build, const Tree *rules) {
     buffer_release(&text);
 }
 
-static void read_project(Build *build, const Tree *rules) {
-    const TreeItem *item = tree_item(rules, "project");
-    if (!item || item->value->kind != TREE_TABLE) return;
-    check(build, STR("project"), item->value, &item->place, project_keys, COUNT(project_keys));
-    const TreeItem *rate = item_of(item->value, "rate", ACCEPT_WORD);
-    if (rate && !aggregate_find(rate->value->text, &build->plan->project_rate))
-        add_choice_error(build, place_of(rate), "project.rate", rate->value->text, "mean, min, max, median");
+static const char *const rollup_choices =
+    "mean, min, max, median, weighted_mean(\"column\"), pooled, trimmed(share)";
+
+static const char *key_path(Build *build, const char *table, const char *key) {
+    return arena_format(build->arena, "%s.%s", table, key).data;
 }
 
-/* The names taken stand beside the counts by key in results and in JSON. */
+/* The column of weights is read as numbers, as if a formula named it. */
+static void add_weight(Build *build, const Tree *name, const Place *place, Rollup *rollup) {
+    Tree field = {.kind = TREE_EXPR, .text = STR("field"), .place = *place, .count = 1, .positional = 1};
+    TreeItem item = {.place = *place, .value = (Tree *)name};
+    field.items = &item;
+    build->good &= formula_compile(build->arena, &field, &build->scope, build->diag) != NULL;
+    rollup->weight = name->text;
+    ColumnId known;
+    if (column_find(name->text, &known)) rollup->weight = str_of(column_info(known)->name);
+}
+
+/* weighted_mean("column"), trimmed(0.1): false when the value is neither of them nor a word. */
+static bool read_aggregate(Build *build, const Tree *value, const Place *place, Rollup *rollup) {
+    if (!aggregate_find(value->text, &rollup->aggregate)) return false;
+    if (value->kind == TREE_WORD) return rollup->aggregate < AGGREGATE_WORDS || rollup->aggregate == AGGREGATE_POOLED;
+    if (value->count != 1) return false;
+    const Tree *argument = value->items[0].value;
+    if (rollup->aggregate == AGGREGATE_WEIGHTED_MEAN && argument->kind == TREE_TEXT) {
+        add_weight(build, argument, place, rollup);
+        return true;
+    }
+    rollup->trim = argument->number;
+    Decimal half = {.digits = 5, .scale = 1};
+    return rollup->aggregate == AGGREGATE_TRIMMED && argument->kind == TREE_NUMBER && argument->number.digits >= 0 &&
+           decimal_compare(&rollup->trim, &half) < 0;
+}
+
+/* Weights are normalised, or must have a certain sum: a choice that weighted_mean asks for. */
+static void read_weights(Build *build, const char *level, const Tree *table, const Place *place, Rollup *rollup) {
+    const TreeItem *weights = tree_item(table, "weights");
+    const char *path = key_path(build, level, "weights");
+    if (!weights) {
+        if (rollup->aggregate != AGGREGATE_WEIGHTED_MEAN) return;
+        diag_add(build->diag, MESSAGE_MISSING_KEY, place, str_of(path));
+        build->good = false;
+    } else if (weights->value->kind == TREE_NUMBER) {
+        rollup->sum_set = true;
+        rollup->sum = weights->value->number;
+    } else if (!str_is(weights->value->text, "normalised")) {
+        add_choice_error(build, place_of(weights), path, weights->value->text, "\"normalised\", 100");
+    }
+}
+
+static void read_level(Build *build, const Tree *rules, const char *name, Level level) {
+    const TreeItem *item = tree_item(rules, name);
+    if (!item || item->value->kind != TREE_TABLE) return;
+    if (!check(build, str_of(name), item->value, &item->place, level_keys, COUNT(level_keys))) return;
+    Rollup *rollup = &build->plan->rollups[level];
+    *rollup = (Rollup){.set = true, .place = *place_of(item)};
+    const TreeItem *rate = tree_item(item->value, "rate"), *missing = tree_item(item->value, "missing");
+    bool rows_below = level == LEVEL_PROJECT; /* weights and pooled rates are made of rows */
+    bool good = read_aggregate(build, rate->value, place_of(rate), rollup);
+    if (!good || (!rows_below && (rollup->aggregate == AGGREGATE_WEIGHTED_MEAN || rollup->aggregate == AGGREGATE_POOLED)))
+        add_choice_error(build, place_of(rate), key_path(build, name, "rate"), rate->value->text, rollup_choices);
+    if (missing && !missing_child_find(missing->value->text, &rollup->missing))
+        add_choice_error(build, place_of(missing), key_path(build, name, "missing"), missing->value->text,
+                         "leave_out, zero, missing");
+    read_weights(build, name, item->value, place_of(item), rollup);
+}
+
 static bool good_key(Str key) {
     static const char *const taken[] = {"total", "none", "name", "projects", "departments", "indicators"};
     for (size_t i = 0; i < COUNT(taken); i++) {
@@ -503,7 +546,7 @@ static void read_bands(Build *build, const Tree *rules) {
                   &plan->bands[i]);
         plan->band_count++;
     }
-    bool comparable = build->good && !build->params_bad; /* bounds that could not be read have no order */
+    bool comparable = build->good && !build->params.bad; /* bounds that could not be read have no order */
     if (comparable) build->good = bands_check(plan->bands, plan->band_count, build->diag);
     build->good &= good_before;
 }
@@ -517,23 +560,33 @@ static void read_header(Plan *plan, const Tree *rules) {
 }
 
 Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t setting_count, Diag *diag) {
+    return plan_compile_at(file, rules, (Str){"", 0}, settings, setting_count, diag);
+}
+
+Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count, Diag *diag) {
     Plan *plan = memory_new(1, sizeof *plan);
     plan->file = arena_copy(&plan->arena, file);
     Build build = {.plan = plan, .arena = &plan->arena, .diag = diag, .good = true};
     build.scope = (FormulaScope){.fields = &plan->fields, .param = param_value, .context = &build};
     check(&build, (Str){"", 0}, rules, &(Place){.file = file, .line = 1}, ruleset_keys, COUNT(ruleset_keys));
     read_header(plan, rules);
-    read_params(&build, rules);
-    for (size_t i = 0; i < setting_count; i++) apply_setting(&build, &settings[i]);
+    read_date(&build, rules, date);
+    read_params(&build, rules, settings, setting_count);
     read_rate(&build, rules);
     read_rounding(&build, rules);
-    read_project(&build, rules);
+    for (size_t i = 0; i < COUNT(levels); i++) read_level(&build, rules, levels[i].name, levels[i].level);
     read_bands(&build, rules);
     plan->specials =
         read_cases(&build, "special", tree_get(rules, "special"), read_special, &plan->special_count);
     if (build.good) return plan;
     plan_free(plan);
     return NULL;
+}
+
+void plan_note_unused(const Plan *plan, Diag *diag) {
+    for (size_t i = 0; !plan->has_functions && i < plan->param_count; i++) {
+        if (!plan->params[i].used) diag_add(diag, MESSAGE_UNUSED_PARAM, &plan->params[i].place, plan->params[i].name);
+    }
 }
 
 void plan_free(Plan *plan) {

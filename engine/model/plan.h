@@ -8,16 +8,8 @@
 
 #include "model/bands.h"
 #include "model/formula.h"
-
-typedef struct Param {
-    Str name;
-    Decimal value;      /* in force for this run */
-    Decimal file_value; /* as the rule file has it */
-    bool overridden;    /* by --set */
-    Str unit, source;   /* may be empty */
-    Bound min, max;
-    Place place;
-} Param;
+#include "model/params.h"
+#include "model/rollup.h"
 
 /** One condition of a selector: a column and what its cell must be. */
 typedef struct Condition {
@@ -31,11 +23,24 @@ typedef struct Condition {
     Range range;
 } Condition;
 
-/** All conditions hold; or, with `function`, the function answers true. No condition: every row. */
+/** Which rows `when` takes. */
+typedef enum SelectorKind {
+    SELECT_COLUMNS,  /* all conditions hold; none: every row */
+    SELECT_FUNCTION, /* the function answers true */
+    SELECT_FORMULA,  /* a condition of formulas holds; a missing operand: it does not */
+    SELECT_ALL,      /* all parts take the row */
+    SELECT_ANY,      /* one of them does */
+    SELECT_NO        /* the one part does not */
+} SelectorKind;
+
 typedef struct Selector {
+    SelectorKind kind;
     Condition *conditions;
     size_t count;
-    uint32_t function; /* 0: none */
+    uint32_t function;
+    const Formula *formula;
+    struct Selector *parts;
+    size_t part_count;
 } Selector;
 
 /** A case: the rate of the rows its selector takes. Exactly one of formula, function, exclude is set. */
@@ -45,27 +50,24 @@ typedef struct Case {
     uint32_t function; /* 0: none */
     bool exclude;
     Str because; /* special cases: the reason, never empty there */
+    Str name;    /* what an overlay calls it by; may be empty */
     Str path;    /* "rate[2]", "special[1]" */
     Place place;
 } Case;
-
-typedef enum Aggregate { AGGREGATE_MEAN, AGGREGATE_MIN, AGGREGATE_MAX, AGGREGATE_MEDIAN, AGGREGATE_COUNT } Aggregate;
-
-const char *aggregate_name(Aggregate aggregate);
-bool aggregate_find(Str name, Aggregate *aggregate);
 
 typedef struct Plan {
     Str title;
     Str file;                          /* the rule file, as named in messages */
     Str data, narrative, published;    /* as written in the rule file; narrative and published may be empty */
     Str report;                        /* "status" */
+    Str date;                          /* the day of the run, for dated parameters; may be empty */
     Param *params;
     size_t param_count;
     Case *cases; /* `rate`, in order */
     size_t case_count;
     Case *specials; /* `special`, in order; they go before the cases */
     size_t special_count;
-    Aggregate project_rate;
+    Rollup rollups[LEVEL_COUNT]; /* LEVEL_PROJECT is always set */
     Band *bands;
     size_t band_count;
     unsigned places; /* rounding of printed rates */
@@ -75,15 +77,14 @@ typedef struct Plan {
     Arena arena;
 } Plan;
 
-/** name=value of the command line, in order; a later one of the same name wins. */
-typedef struct Setting {
-    Str name, value;
-} Setting;
-
 /** Compiles a rule tree (places filled in). All faults are added, then NULL. The tree is borrowed: it must outlive the
  * plan, whose texts are views into it. */
 Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t setting_count, Diag *diag);
+/** The same for the day `date` (YYYY-MM-DD) instead of the one that the rules declare; empty: that one. */
+Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count, Diag *diag);
 void plan_free(Plan *plan);
+/** Adds a note for each parameter that nothing refers to. Functions may: with them nothing can be said. */
+void plan_note_unused(const Plan *plan, Diag *diag);
 /** The parameter of that name, or NULL. */
 const Param *plan_param(const Plan *plan, Str name);
 /* Functions of the rule file, answered by whoever can run them (lua/rules). */

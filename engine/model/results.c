@@ -19,12 +19,7 @@ const Plan *results_plan(const Results *results) { return results->plan; }
 const Dataset *results_dataset(const Results *results) { return results->dataset; }
 
 Missing results_row_missing(const Results *results, size_t row) { return (Missing)results->missing[row]; }
-Missing results_project_missing(const Results *results, size_t project) {
-    return (Missing)results->project_missing[project];
-}
 double results_row_rate(const Results *results, size_t row) { return results->rate[row]; }
-double results_project_rate(const Results *results, size_t project) { return results->project_rate[project]; }
-
 Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
     if (results->missing[row] != MISSING_NONE) return (Missing)results->missing[row];
     const Case *decided = results_row_case(results, row);
@@ -33,80 +28,78 @@ Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
     return MISSING_NONE;
 }
 
-static int compare_rationals(const void *a, const void *b) { return mpq_cmp(*(const mpq_t *)a, *(const mpq_t *)b); }
-
-static void aggregate_exactly(Aggregate aggregate, mpq_t *values, size_t count, mpq_ptr out) {
-    if (aggregate != AGGREGATE_MEAN) qsort(values, count, sizeof *values, compare_rationals);
-    mpq_set_ui(out, 0, 1);
-    size_t first = 0, last = count - 1; /* the mean of values first to last */
-    if (aggregate == AGGREGATE_MIN) last = 0;
-    if (aggregate == AGGREGATE_MAX) first = count - 1;
-    if (aggregate == AGGREGATE_MEDIAN) {
-        first = (count - 1) / 2;
-        last = count / 2;
-    }
-    for (size_t i = first; i <= last; i++) mpq_add(out, out, values[i]);
-    mpq_t divisor;
-    mpq_init(divisor);
-    mpq_set_ui(divisor, last - first + 1, 1);
-    mpq_div(out, out, divisor);
-    mpq_clear(divisor);
+RollupInput results_input(const Results *results, Level level, size_t unit) {
+    RollupInput input = level == LEVEL_PROJECT ? results->inputs : (RollupInput){0};
+    input.children = dataset_children(results->dataset, level, unit, &input.count);
+    return input;
 }
 
-Missing results_project_exact(const Results *results, size_t project, mpq_ptr out) {
-    size_t count, used = 0;
-    const uint32_t *rows = dataset_children(results->dataset, LEVEL_PROJECT, project, &count);
-    mpq_t *values = memory_new(count, sizeof *values);
-    for (size_t i = 0; i < count; i++) {
-        mpq_init(values[used]);
-        if (results_row_exact(results, rows[i], values[used]) == MISSING_NONE)
-            used++;
-        else
-            mpq_clear(values[used]);
-    }
-    if (used) aggregate_exactly(results->plan->project_rate, values, used, out);
-    for (size_t i = 0; i < used; i++) mpq_clear(values[i]);
-    memory_free(values);
-    return used ? MISSING_NONE : MISSING_NO_VALUES;
+bool results_has_rate(const Results *results, Level level) { return results->units[level] != NULL; }
+
+Missing results_unit_missing(const Results *results, Level level, size_t unit) {
+    return results->units[level][unit].missing;
 }
 
-typedef Missing (*ExactRate)(const Results *results, size_t index, mpq_ptr out);
+double results_unit_rate(const Results *results, Level level, size_t unit) { return results->units[level][unit].value; }
 
-/* Doubles where they are sure of every digit, else the exact value. */
-static void print_rate(const Results *results, size_t index, double value, double error, ExactRate exact,
-                       unsigned places, Rounding mode, Buffer *out) {
-    if (isfinite(error) && decimal_round_double(out, value, error, places, mode)) return;
+/* The units below a level, exactly. */
+typedef struct Below {
+    const Results *results;
+    Level level;
+} Below;
+
+static Missing exact_child(const void *context, uint32_t child, mpq_ptr out) {
+    const Below *below = context;
+    if (below->level == LEVEL_PROJECT) return results_row_exact(below->results, child, out);
+    return results_unit_exact(below->results, (Level)(below->level + 1), child, out);
+}
+
+Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+    RollupInput input = results_input(results, level, unit);
+    Below below = {results, level};
+    return rollup_exact(&results->plan->rollups[level], &input, exact_child, &below, out);
+}
+
+/* Doubles where they are sure of every digit. */
+static bool print_guess(double value, double error, unsigned places, Rounding mode, Buffer *out) {
+    return isfinite(error) && decimal_round_double(out, value, error, places, mode);
+}
+
+static void print_row(const Results *results, size_t row, unsigned places, Rounding mode, Buffer *out) {
+    if (results->missing[row] != MISSING_NONE) return;
+    if (print_guess(results->rate[row], results->error[row], places, mode, out)) return;
     mpq_t rate;
     mpq_init(rate);
-    if (exact(results, index, rate) == MISSING_NONE) decimal_round(out, rate, places, mode);
+    if (results_row_exact(results, row, rate) == MISSING_NONE) decimal_round(out, rate, places, mode);
+    mpq_clear(rate);
+}
+
+static void print_unit(const Results *results, Level level, size_t unit, unsigned places, Rounding mode, Buffer *out) {
+    const Guess *guess = &results->units[level][unit];
+    if (guess->missing != MISSING_NONE || print_guess(guess->value, guess->error, places, mode, out)) return;
+    mpq_t rate;
+    mpq_init(rate);
+    if (results_unit_exact(results, level, unit, rate) == MISSING_NONE) decimal_round(out, rate, places, mode);
     mpq_clear(rate);
 }
 
 void results_print_row(const Results *results, size_t row, Buffer *out) {
-    if (results->missing[row] != MISSING_NONE) return;
-    print_rate(results, row, results->rate[row], results->error[row], results_row_exact, results->plan->places,
-               results->plan->rounding, out);
+    print_row(results, row, results->plan->places, results->plan->rounding, out);
 }
 
-void results_print_project(const Results *results, size_t project, Buffer *out) {
-    if (results->project_missing[project] != MISSING_NONE) return;
-    print_rate(results, project, results->project_rate[project], results->project_error[project],
-               results_project_exact, results->plan->places, results->plan->rounding, out);
+void results_print_unit(const Results *results, Level level, size_t unit, Buffer *out) {
+    print_unit(results, level, unit, results->plan->places, results->plan->rounding, out);
 }
 
 void results_write_row(const Results *results, size_t row, Buffer *out) {
-    if (results->missing[row] != MISSING_NONE) return;
     size_t from = out->size;
-    print_rate(results, row, results->rate[row], results->error[row], results_row_exact, EXCHANGE_PLACES,
-               ROUNDING_HALF_UP, out);
+    print_row(results, row, EXCHANGE_PLACES, ROUNDING_HALF_UP, out);
     decimal_trim(out, from);
 }
 
-void results_write_project(const Results *results, size_t project, Buffer *out) {
-    if (results->project_missing[project] != MISSING_NONE) return;
+void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out) {
     size_t from = out->size;
-    print_rate(results, project, results->project_rate[project], results->project_error[project],
-               results_project_exact, EXCHANGE_PLACES, ROUNDING_HALF_UP, out);
+    print_unit(results, level, unit, EXCHANGE_PLACES, ROUNDING_HALF_UP, out);
     decimal_trim(out, from);
 }
 
@@ -115,7 +108,7 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
     if (verdict == RESULTS_NO_BAND || !results->plan->bands[verdict].range.high.set) return;
     mpq_t rate, cut;
     mpq_inits(rate, cut, NULL);
-    results_project_exact(results, project, rate);
+    results_unit_exact(results, LEVEL_PROJECT, project, rate);
     decimal_to_rational(&results->plan->bands[verdict].range.high.value, cut);
     mpq_sub(cut, cut, rate);
     decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);

@@ -26,21 +26,26 @@ void results_free(Results *results);
 const Plan *results_plan(const Results *results);
 const Dataset *results_dataset(const Results *results);
 
-/** Why a row / project has no rate; MISSING_NONE when it has one. */
+/** Why a row has no rate; MISSING_NONE when it has one. */
 Missing results_row_missing(const Results *results, size_t row);
-Missing results_project_missing(const Results *results, size_t project);
 /** The rate as the nearest double at hand (for scripts' comparisons); NaN is never returned: 0 when missing. */
 double results_row_rate(const Results *results, size_t row);
-double results_project_rate(const Results *results, size_t project);
 /** The exact rate, in an initialised rational, or why there is none. */
 Missing results_row_exact(const Results *results, size_t row, mpq_ptr out);
-Missing results_project_exact(const Results *results, size_t project, mpq_ptr out);
 /** Adds the rate as the rules print it (plan->places, plan->rounding); nothing when it is missing. */
 void results_print_row(const Results *results, size_t row, Buffer *out);
-void results_print_project(const Results *results, size_t project, Buffer *out);
 /** Adds the rate rounded half up to at most 6 places, without trailing zeros: for data exchange. */
 void results_write_row(const Results *results, size_t row, Buffer *out);
-void results_write_project(const Results *results, size_t project, Buffer *out);
+
+/** True when the rules give units of this level a rate (projects always have one). */
+bool results_has_rate(const Results *results, Level level);
+/** The same five for a unit of a level that has rates. */
+Missing results_unit_missing(const Results *results, Level level, size_t unit);
+double results_unit_rate(const Results *results, Level level, size_t unit);
+Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out);
+void results_print_unit(const Results *results, Level level, size_t unit, Buffer *out);
+void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out);
+
 /** Adds by how many points the project's rate lies below the upper bound of its band (exact, rounded as rates are but
  * with one place more); nothing when there is no rate or no such bound. */
 void results_print_shortfall(const Results *results, size_t project, Buffer *out);

@@ -20,11 +20,10 @@ struct Results {
     uint8_t *missing;
     uint16_t *decided; /* special cases first, then cases; RESULTS_NO_CASE */
     Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
-    /* per project */
-    double *project_rate;
-    double *project_error;
-    uint8_t *project_missing;
-    uint8_t *verdict;
+    /* per unit of a level; NULL where the rules roll nothing up to it */
+    Guess *units[LEVEL_COUNT];
+    uint8_t *verdict; /* per project */
+    RollupInput inputs; /* the columns that a project's rollup reads */
     Counts total;
     Counts *bureaus;
     Counts *departments;
@@ -38,6 +37,8 @@ struct Results {
 
 /** Brings failures, which come in order of cases, into the order of rows that results_row_failure needs. */
 void results_sort_failures(Results *results);
+/** What a unit's rate is made of. */
+RollupInput results_input(const Results *results, Level level, size_t unit);
 /** The case that `decided` number stands for. */
 const Case *results_case(const Plan *plan, size_t number);
 

@@ -117,21 +117,24 @@ static bool bind_condition(Arena *arena, const Condition *condition, const Datas
     return true;
 }
 
-bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out,
-                 Diag *diag) {
+bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out, Diag *diag) {
+    *out = (BoundSelector){.selector = selector};
     out->conditions = arena_new(arena, selector->count, sizeof *out->conditions);
-    out->count = selector->count;
+    out->parts = arena_new(arena, selector->part_count, sizeof *out->parts);
     bool good = true;
     for (size_t i = 0; i < selector->count; i++)
         good &= bind_condition(arena, &selector->conditions[i], dataset, &out->conditions[i], diag);
+    for (size_t i = 0; i < selector->part_count; i++)
+        good &= select_bind(arena, &selector->parts[i], dataset, &out->parts[i], diag);
     return good;
 }
 
 void select_note(const BoundSelector *selector, Diag *diag) {
-    for (size_t i = 0; i < selector->count; i++) {
+    for (size_t i = 0; i < selector->selector->count; i++) {
         const BoundCondition *bound = &selector->conditions[i];
         if (bound->words && bound->condition->kind == CONDITION_WORDS) note_unused(bound, diag);
     }
+    for (size_t i = 0; i < selector->selector->part_count; i++) select_note(&selector->parts[i], diag);
 }
 
 static bool condition_holds(const BoundCondition *bound, size_t row) {
@@ -142,9 +145,68 @@ static bool condition_holds(const BoundCondition *bound, size_t row) {
            number_holds(bound->condition, &number);
 }
 
-bool select_holds(const BoundSelector *selector, size_t row) {
-    for (size_t i = 0; i < selector->count; i++) {
-        if (!condition_holds(&selector->conditions[i], row)) return false;
+static void take_columns(const BoundSelector *selector, const uint32_t *rows, size_t count, Taken *taken) {
+    for (size_t k = 0; k < count; k++) {
+        taken[k] = TAKEN_YES;
+        for (size_t i = 0; i < selector->selector->count && taken[k] == TAKEN_YES; i++) {
+            if (!condition_holds(&selector->conditions[i], rows[k])) taken[k] = TAKEN_NO;
+        }
+    }
+}
+
+static Taken exact_taken(const Formula *formula, const FormulaColumns *columns, uint32_t row) {
+    mpq_t holds;
+    mpq_init(holds);
+    bool yes = formula_exact(formula, columns, row, holds) == MISSING_NONE && mpq_sgn(holds) != 0;
+    mpq_clear(holds);
+    return yes ? TAKEN_YES : TAKEN_NO;
+}
+
+static void take_formula(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
+                         Taken *taken) {
+    double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
+    uint8_t missing[FORMULA_BLOCK];
+    formula_block(formula, columns, rows, count, value, error, missing);
+    for (size_t k = 0; k < count; k++) {
+        bool sure = missing[k] != MISSING_NONE || error[k] == 0;
+        taken[k] = missing[k] == MISSING_NONE && value[k] != 0 ? TAKEN_YES : TAKEN_NO;
+        if (!sure) taken[k] = exact_taken(formula, columns, rows[k]);
+    }
+}
+
+/* all goes on with the rows that every part took so far, any with those that no part took; no turns its part round. */
+static bool take_parts(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows, size_t count,
+                       Taken *taken) {
+    SelectorKind kind = selector->selector->kind;
+    Taken open = kind == SELECT_ANY ? TAKEN_NO : TAKEN_YES;
+    uint32_t left[FORMULA_BLOCK];
+    size_t at[FORMULA_BLOCK];
+    Taken part[FORMULA_BLOCK];
+    for (size_t k = 0; k < count; k++) taken[k] = open;
+    for (size_t i = 0; i < selector->selector->part_count; i++) {
+        size_t asked = 0;
+        for (size_t k = 0; k < count; k++) {
+            if (taken[k] != open) continue;
+            left[asked] = rows[k];
+            at[asked++] = k;
+        }
+        if (!select_block(&selector->parts[i], context, left, asked, part)) return false;
+        for (size_t k = 0; k < asked; k++) {
+            bool turned = kind == SELECT_NO && part[k] != TAKEN_FAILED;
+            taken[at[k]] = !turned ? part[k] : part[k] == TAKEN_YES ? TAKEN_NO : TAKEN_YES;
+        }
     }
     return true;
+}
+
+bool select_block(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows, size_t count,
+                  Taken *taken) {
+    const Selector *kind = selector->selector;
+    if (count == 0) return true;
+    switch (kind->kind) {
+    case SELECT_COLUMNS: take_columns(selector, rows, count, taken); return true;
+    case SELECT_FORMULA: take_formula(kind->formula, context->columns, rows, count, taken); return true;
+    case SELECT_FUNCTION: return context->ask(context->context, kind->function, rows, count, taken);
+    default: return take_parts(selector, context, rows, count, taken);
+    }
 }

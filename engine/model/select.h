@@ -16,8 +16,9 @@ typedef struct BoundCondition {
 } BoundCondition;
 
 typedef struct BoundSelector {
+    const Selector *selector;
     BoundCondition *conditions;
-    size_t count;
+    struct BoundSelector *parts;
 } BoundSelector;
 
 /** Binds; lives in `arena`. Errors: a column that neither the vocabulary nor the data know, text asked of a column of
@@ -25,7 +26,22 @@ typedef struct BoundSelector {
 bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out, Diag *diag);
 /** Adds a note for each value of a bound selector that no row has, with the nearest spelling. */
 void select_note(const BoundSelector *selector, Diag *diag);
-/** True when all conditions hold for a row (a selector's function is not asked). */
-bool select_holds(const BoundSelector *selector, size_t row);
+
+/** Whether a selector takes a row. */
+typedef enum Taken { TAKEN_NO, TAKEN_YES, TAKEN_FAILED /* its function failed, and that was recorded */ } Taken;
+
+/** Asks function number `function` for `count` rows: taken[k] belongs to rows[k]. False when it cannot be run at all. */
+typedef bool (*AskFunction)(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken);
+
+typedef struct SelectContext {
+    const FormulaColumns *columns;
+    AskFunction ask;
+    void *context; /* of ask */
+} SelectContext;
+
+/** Answers for at most FORMULA_BLOCK rows which of them the selector takes. Parts behind the deciding one are not asked.
+ * False when a function cannot be run at all. */
+bool select_block(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows, size_t count,
+                  Taken *taken);
 
 #endif

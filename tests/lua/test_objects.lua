@@ -80,8 +80,8 @@ local VALUES = {
   { 'local b = results.bands;\z
     say(#b, b[1].key, b[1].name, b[1].at_most, b[1].below, b[2].below, b[3].at_most)',
     "3 bad 부진 60 nil 80 nil" },
-  { 'local p = results.params[1]; say(p.name, p.value, p.unit, p.source, p.overridden, p.file_value)',
-    "cut 60 % 지침 false 60" },
+  { 'local p = results.params[1]; say(p.name, p.value, p.unit, p.source, p.date, p.overridden, p.file_value)',
+    "cut 60 % 지침 nil false 60" },
   { 'local s = results.specials[1]; say(s.path, s.because, s.rows, #results.special_indicators)',
     "special[1] 재난 1 1" },
   { 'for _, m in ipairs(results.missing) do say(m.reason, m.rows) end', "blank 1\nzero_target 1" },

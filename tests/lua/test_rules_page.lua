@@ -43,12 +43,20 @@ local function complete(fragment)
   return "return ruleset {\n" .. table.concat(parts) .. "}\n"
 end
 
-local function check(rules)
+local function sample_project()
   local folder = support.folder()
   os.execute("mkdir " .. folder .. "/rules " .. folder .. "/data")
-  support.write(folder .. "/rules/page.lua", rules)
   support.write(folder .. "/data/sample.csv", sample)
-  local _, err, status = support.run("check rules/page.lua", { cd = folder })
+  return folder
+end
+
+-- A file's name is in its first line, "-- rules/2025.lua", where others build on it. A parameter that a fragment does not
+-- use is no fault.
+local function check(rules, folder)
+  local name = rules:match("^%-%- (rules/[%w_]+%.lua)\n") or "rules/page.lua"
+  support.write(folder .. "/" .. name, rules)
+  local _, err, status = support.run("check " .. name, { cd = folder })
+  err = err:gsub("[^\n]*note%[unused%-param%][^\n]*\n[^\n]*\n[^\n]*\n", ""):gsub("^%d notes? in", "no errors in")
   unit.assertEquals({ err, status }, { "no errors in 1 file\n", 0 }, rules)
 end
 
@@ -56,9 +64,35 @@ TestRulesPage = {}
 
 function TestRulesPage.test_examples()
   unit.assertTrue(#blocks > 8)
+  local folder = sample_project()
   for _, block in ipairs(blocks) do
-    check(block:find("return ruleset") and block or complete(block))
+    check(block:find("return ruleset") and block or complete(block), folder)
   end
+end
+
+-- What the page says of its overlay, after the merge.
+function TestRulesPage.test_overlay()
+  local folder = sample_project()
+  for _, block in ipairs(blocks) do
+    local name = block:match("^%-%- (rules/[%w_]+%.lua)\n")
+    if name then support.write(folder .. "/" .. name, block) end
+  end
+  local out, err, status = support.run("rules rules/2026.lua --effective", { cd = folder })
+  unit.assertEquals({ err, status }, { "", 0 })
+  local entries = {}
+  for entry in out:gmatch("rules/%d+%.lua:%d+ +([^\n]+)") do entries[#entries + 1] = entry end
+  unit.assertEquals(table.concat(entries, "\n"), [=[
+title = "2026년 성과평가"
+data = "../data/sample.csv"
+params.cut = 75 %
+params.top = 120 %
+rate[1] = { name = "상한", when = when(field.actual / field.target * 100):above(param.top (= 120)), param.top (= 120) }
+rate[2] = { name = "보통", field.actual / field.target * 100 }
+project.rate = mean
+verdict[1] = { "부진", at_most = param.cut (= 75), key = "sluggish" }
+verdict[2] = { "정상", key = "normal" }
+rounding.digits = 0
+rounding.mode = "half_up"]=])
 end
 
 -- Every key, rounding mode, aggregate and missing reason of the page exists, and the other way round: the fault message
@@ -97,7 +131,8 @@ function TestRulesPage.test_rounding_table()
   local count = 0
   for mode, cells in body:gmatch("| `([%w_]+)` |[^|]+|([^\n]+)") do
     local rules = smallest:gsub('digits = 1, mode = "half_up"', 'digits = 0, mode = "' .. mode .. '"')
-    support.write(folder .. "/rules/page.lua", rules)
+    os.execute("mkdir -p " .. folder .. "/scripts; cp scripts/methods.lua " .. folder .. "/scripts")
+  support.write(folder .. "/rules/page.lua", rules)
     local out = support.run("run rules/page.lua --format json", { cd = folder })
     local indicators = support.json(out).bureaus[1].departments[1].projects[1].indicators
     local at = 0

@@ -2,8 +2,9 @@
  * for the tests of engine/model.
  *
  * The notation is Lua's table constructor with formulas, 'single' or "double" quotes without escapes, words
- * (mean), and fn1, fn2, … for functions. As in trees of rule files, positional items go first and named ones
- * are sorted. A text that is not in the notation fails the test.
+ * (mean), calls (min(a, b), when(a):at_most(b), weighted_mean('weight')), and fn1, fn2, … for functions. As
+ * in trees of rule files, positional items go first and named ones are sorted. A text that is not in the
+ * notation fails the test.
  */
 #ifndef PERFEVAL_TESTS_RULETEXT_H
 #define PERFEVAL_TESTS_RULETEXT_H
@@ -104,6 +105,25 @@ static inline Tree *ruletext_number(RuleText *text) {
 
 static inline Tree *ruletext_value(RuleText *text);
 
+/* What stands behind `name(`. */
+static inline Tree *ruletext_call(RuleText *text, Str name) {
+    Tree *tree = tree_new(text->arena, TREE_EXPR), *subject = NULL;
+    if (str_is(name, "when")) {
+        subject = ruletext_value(text);
+        ruletext_need(text, ')');
+        ruletext_need(text, ':');
+        name = ruletext_name(text);
+        ruletext_need(text, '(');
+        tree_add(text->arena, tree, (Str){"", 0}, subject);
+    }
+    tree->text = arena_copy(text->arena, name);
+    while (!ruletext_take(text, ')')) {
+        if (tree->count > (subject != NULL)) ruletext_need(text, ',');
+        tree_add(text->arena, tree, (Str){"", 0}, ruletext_value(text));
+    }
+    return tree;
+}
+
 static inline Tree *ruletext_word(RuleText *text) {
     Str name = ruletext_name(text);
     if (name.size == 0) fail_msg("rule text: a value expected at <%s>", text->at);
@@ -114,6 +134,7 @@ static inline Tree *ruletext_word(RuleText *text) {
         if (bracket) ruletext_need(text, ']');
         return ruletext_expr(text, str_is(name, "field") ? "field" : "param", operand, NULL);
     }
+    if (ruletext_take(text, '(')) return ruletext_call(text, name);
     bool logical = str_is(name, "true") || str_is(name, "false");
     bool function = name.size > 2 && str_starts(name, STR("fn")) && isdigit((unsigned char)name.data[2]);
     TreeKind kind = logical ? TREE_BOOL : str_is(name, "nil") ? TREE_NIL : TREE_WORD;
@@ -190,13 +211,18 @@ static inline Tree *ruletext_atom(RuleText *text) {
     return tree;
 }
 
-static inline Tree *ruletext_product(RuleText *text) {
+static inline Tree *ruletext_power(RuleText *text) {
     Tree *tree = ruletext_atom(text);
+    return ruletext_take(text, '^') ? ruletext_expr(text, "^", tree, ruletext_atom(text)) : tree;
+}
+
+static inline Tree *ruletext_product(RuleText *text) {
+    Tree *tree = ruletext_power(text);
     for (;;) {
         if (ruletext_take(text, '*'))
-            tree = ruletext_expr(text, "*", tree, ruletext_atom(text));
+            tree = ruletext_expr(text, "*", tree, ruletext_power(text));
         else if (ruletext_take(text, '/'))
-            tree = ruletext_expr(text, "/", tree, ruletext_atom(text));
+            tree = ruletext_expr(text, "/", tree, ruletext_power(text));
         else
             return tree;
     }

@@ -48,10 +48,10 @@ static void add_results(Buffer *out, const Results *results) {
     }
     buffer_add_char(out, '/');
     for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        Missing reason = results_project_missing(results, project);
+        Missing reason = results_unit_missing(results, LEVEL_PROJECT, project);
         buffer_addf(out, " %.*s:", STR_FMT(dataset_level_name(dataset, LEVEL_PROJECT, project)));
         if (reason == MISSING_NONE)
-            results_print_project(results, project, out);
+            results_print_unit(results, LEVEL_PROJECT, project, out);
         else
             buffer_add(out, str_of(missing_name(reason)));
         unsigned verdict = results_verdict(results, project);
@@ -210,7 +210,7 @@ static void test_reading(void **state) {
         buffer_add_char(&found, ' ');
         results_write_row(results, row, &found);
         buffer_add_char(&found, ' ');
-        results_write_project(results, row, &found);
+        results_write_unit(results, LEVEL_PROJECT, row, &found);
         buffer_add_char(&found, '\n');
     }
     results_print_percent(results, 1, 3, &found);
@@ -222,7 +222,7 @@ static void test_reading(void **state) {
         "rate[2] 13.3 66.666667 66.666667\nspecial[1]! 30.0 50 50\nrate[2]  100 100\nrate[2]   \n33 98");
     assert_int_equal(results_special_rows(results, 0), 1);
     assert_int_equal(results_missing_rows(results, MISSING_BLANK), 1);
-    assert_true(results_row_rate(results, 3) == 0 && results_project_rate(results, 3) == 0);
+    assert_true(results_row_rate(results, 3) == 0 && results_unit_rate(results, LEVEL_PROJECT, 3) == 0);
     trial_end(&trial);
 }
 
@@ -626,7 +626,7 @@ static void test_random(void **state) {
         RandomRules rules = {
             .rounding = (Rounding)random_below(&random, ROUNDING_COUNT),
             .places = (unsigned)random_below(&random, 4),
-            .aggregate = (Aggregate)random_below(&random, AGGREGATE_COUNT),
+            .aggregate = (Aggregate)random_below(&random, AGGREGATE_WORDS),
             .closed = random_below(&random, 2),
             .cut = cuts[random_below(&random, COUNT(cuts))],
             .lower = random_below(&random, 4) == 0,

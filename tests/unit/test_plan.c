@@ -23,6 +23,9 @@ static void check(const char *changes, const Setting *settings, size_t setting_c
     arena_release(&arena);
 }
 
+#define ROLLUPS   "mean, min, max, median, weighted_mean(\"column\"), pooled, trimmed(share)"
+#define SELECTORS "a selector: a table of columns, when(…):at_most(…), all, any, no or a function"
+
 static const struct {
     const char *changes, *faults;
 } cases[] = {
@@ -30,7 +33,7 @@ static const struct {
     /* keys of the whole: unknown ones, with the nearest; missing ones; wrong kinds */
     {"verdicts = {}", "1 unknown-key: verdicts <did you mean verdict?>\n"},
     {"title = nil, titel = 't'", "1 unknown-key: titel <did you mean title?>\n1 missing-key: title\n"},
-    {"base = '2018.lua'", "1 unknown-key: base\n"},
+    {"base = 2018", "1 wrong-type: base | text in quotes | number\n"},
     {"title = nil, data = nil, rate = nil, rounding = nil, project = nil, verdict = nil, params = nil",
      "1 missing-key: title\n1 missing-key: data\n1 missing-key: rate\n1 missing-key: rounding\n"
      "1 missing-key: project\n1 missing-key: verdict\n"},
@@ -76,7 +79,7 @@ static const struct {
     {"rate = { { 1, 2 } }", "1 unknown-key: rate[1][2]\n"},
     {"rate = { { wen = {}, 100 } }", "1 unknown-key: rate[1].wen <did you mean when?>\n"},
     {"rate = { { 100, when = 'lower' } }",
-     "1 wrong-type: rate[1].when | a table { … } or a function | text\n"},
+     "1 wrong-type: rate[1].when | a table { … } or a formula or a function | text\n"},
     {"rate = { { 100, when = { 'lower' } } }", "1 unknown-key: rate[1].when[1]\n"},
     {"rate = { { '100' } }", "1 wrong-type: rate[1][1] | a number or a formula or a function | text\n"},
     {"rate = { { 100,\nwhen = { target = { at_most = 5,\nbelow = 6 } } } }",
@@ -114,8 +117,35 @@ static const struct {
     /* project */
     {"project = { rate = median }", ""},
     {"project = {}", "1 missing-key: project.rate\n"},
-    {"project = { rate = 'mean' }", "1 wrong-type: project.rate | a word such as mean | text\n"},
-    {"project = { rate = average }", "1 bad-choice: project.rate | average | mean, min, max, median\n"},
+    {"project = { rate = 'mean' }", "1 wrong-type: project.rate | a formula or a word such as mean | text\n"},
+    {"project = { rate = average }", "1 bad-choice: project.rate | average | " ROLLUPS "\n"},
+    {"project = { rate = trimmed }", "1 bad-choice: project.rate | trimmed | " ROLLUPS "\n"},
+    {"project = { rate = trimmed(0) }", ""},
+    {"project = { rate = trimmed(0.5) }", "1 bad-choice: project.rate | trimmed | " ROLLUPS "\n"},
+    {"project = { rate = field.actual }", "1 bad-choice: project.rate | field | " ROLLUPS "\n"},
+    {"project = { rate = pooled, missing = 'zero' }", ""},
+    {"project = { rate = mean, missing = 'none' }",
+     "1 bad-choice: project.missing | none | leave_out, zero, missing\n"},
+    {"project = { rate = weighted_mean('weight'), weights = 100 }", ""},
+    {"project = { rate = weighted_mean('가중치'), weights = 'normalised' }", ""},
+    {"project = { rate = weighted_mean('weight') }", "1 missing-key: project.weights\n"},
+    {"project = { rate = weighted_mean('weight'), weights = 'some' }",
+     "1 bad-choice: project.weights | some | \"normalised\", 100\n"},
+    {"project = { rate = weighted_mean('unit'), weights = 100 }", "1 text-field: unit\n"},
+    /* department, bureau: of what they are made has no weights, targets and actuals */
+    {"department = { rate = trimmed(0.1), missing = 'missing' }, bureau = { rate = median }", ""},
+    {"department = { rate = pooled }", "1 bad-choice: department.rate | pooled | " ROLLUPS "\n"},
+    {"bureau = { rate = weighted_mean('weight'), weights = 100 }",
+     "1 bad-choice: bureau.rate | weighted_mean | " ROLLUPS "\n"},
+    /* conditions */
+    {"rate = { { 100, when = when(field.actual):at_most(80) } }", ""},
+    {"rate = { { 100, when = all({ unit = 'a' }, no(fn1), any(when(1):missing(), {})) } }", ""},
+    {"rate = { { 100, when = field.actual } }", "1 wrong-type: rate[1].when | " SELECTORS " | formula\n"},
+    {"rate = { { 100, when = all({ unit = 'a' }, 5) } }",
+     "1 wrong-type: rate[1].when[2] | " SELECTORS " | number\n"},
+    {"rate = { { 100, when = no({ unit = 'a' }, { unit = 'b' }) } }", "1 formula-operand: no\n"},
+    {"rate = when(field.actual):at_most(80)", "1 formula-operand: at_most\n"},
+    {"rate = choose(all({ unit = 'a' }), 1, 2)", "1 formula-operand: ?\n"},
     /* verdict */
     {"verdict = { { 'a', key = 'a' } }", ""},
     {"verdict = {}", "1 missing-key: verdict[1]\n"},
@@ -359,7 +389,7 @@ static void test_plan(void **state) {
     assert_non_null(plan->cases[0].formula);
     assert_int_equal(plan->places, 1);
     assert_int_equal(plan->rounding, ROUNDING_HALF_EVEN);
-    assert_int_equal(plan->project_rate, AGGREGATE_MEAN);
+    assert_int_equal(plan->rollups[LEVEL_PROJECT].aggregate, AGGREGATE_MEAN);
     assert_int_equal(plan->fields.count, 2);
     assert_false(plan->has_functions);
     assert_int_equal(plan->band_count, 2);

@@ -1,0 +1,1 @@
+return ruleset { base = "c2.lua" }

@@ -1,0 +1,1 @@
+return ruleset { base = "c5.lua" }

@@ -1,0 +1,1 @@
+return ruleset { base = "nowhere.lua" }

@@ -1,0 +1,3 @@
+return ruleset {
+  base = 2019,
+}

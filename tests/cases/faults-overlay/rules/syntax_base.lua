@@ -1,0 +1,4 @@
+return ruleset {
+  title = "t"
+  data = "d"
+}
