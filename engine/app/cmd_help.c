@@ -9,10 +9,8 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdsa", cmd_run},
-    {"check", TEXT_USAGE_CHECK, "dsa", cmd_check},
-    {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
-    {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
+    {"run", TEXT_USAGE_RUN, "ofrdsa", cmd_run},        {"check", TEXT_USAGE_CHECK, "dsa", cmd_check},
+    {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params}, {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
@@ -22,7 +20,8 @@ static void list_codes(Language language) {
     buffer_add(&out, str_of(message_get(TEXT_HELP_CODES)->text[language]));
     for (int id = 0; id < MESSAGE_COUNT; id++) {
         const Message *message = message_get((MessageId)id);
-        if (message->code) buffer_addf(&out, "  %-20s %s\n", message->code, message_severity(message->severity, language));
+        if (message->code)
+            buffer_addf(&out, "  %-20s %s\n", message->code, message_severity(message->severity, language));
     }
     cli_write(STDOUT_FILENO, buffer_view(&out));
     buffer_release(&out);

@@ -4,7 +4,8 @@
 #include "model/listing.h"
 
 static bool check_format(const Options *options, Diag *diag) {
-    if (!options->format.size || str_is(options->format, "text") || str_is(options->format, "json")) return true;
+    if (!options->format.size || str_is(options->format, "text") || str_is(options->format, "json"))
+        return true;
     diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--format"), options->format, STR("text, json"));
     return false;
 }
@@ -17,7 +18,8 @@ ExitCode cmd_params(Options *options, Diag *diag) {
         if (str_is(options->format, "json"))
             listing_params_json(&out, pipeline.plan);
         else
-            listing_params(&out, pipeline.plan, str_of(message_get(TEXT_PARAMS_HEAD)->text[options->language]));
+            listing_params(&out, pipeline.plan,
+                           str_of(message_get(TEXT_PARAMS_HEAD)->text[options->language]));
         cli_deliver(options, buffer_view(&out), diag);
     }
     buffer_release(&out);

@@ -11,8 +11,8 @@
 #define PERFEVAL_SHARE "/usr/local/share/perfeval"
 #endif
 
-/* The installed scripts: beside the program where it was moved as a whole (…/bin and …/share), beside build/ in a source
- * tree, else where it was configured to be. */
+/* The installed scripts: beside the program where it was moved as a whole (…/bin and …/share), beside build/
+ * in a source tree, else where it was configured to be. */
 static Str share_folder(Arena *arena) {
     static const char *const beside[] = {"../share/perfeval", "..", "../.."};
     char program[4096];
@@ -36,12 +36,14 @@ Dataset *pipeline_data(Str path, const FieldList *fields, Diag *diag) {
     return dataset;
 }
 
-/* A path of the rule table, seen from the folder of the rule file that names it: the base's own paths are the base's. */
+/* A path of the rule table, seen from the folder of the rule file that names it: the base's own paths are the
+ * base's. */
 static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
     const TreeItem *item = tree_item(rules_tree(pipeline->rules), key);
     if (!item || item->value->kind != TREE_TEXT) return false;
     const Place *place = &item->value->place;
-    return folder_resolve(&pipeline->folders, place->file, item->value->text, place, &pipeline->arena, out, diag);
+    return folder_resolve(&pipeline->folders, place->file, item->value->text, place, &pipeline->arena, out,
+                          diag);
 }
 
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {

@@ -1,4 +1,5 @@
-/* pipeline - what run and check have in common: a rule file to a plan, a data file to a dataset, both to results. */
+/* pipeline - what run and check have in common: a rule file to a plan, a data file to a dataset, both to
+ * results. */
 #ifndef PERFEVAL_APP_PIPELINE_H
 #define PERFEVAL_APP_PIPELINE_H
 
@@ -18,8 +19,9 @@ typedef struct Pipeline {
 
 /** Rules and plan: pipeline->plan is NULL where it could not be had. False after errors. */
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
-/** Rules, plan and data: pipeline->plan and ->dataset are NULL where they could not be had. Goes on to the data when the rules
- * are wrong but name a data file, so that all faults of both are found. False after errors. */
+/** Rules, plan and data: pipeline->plan and ->dataset are NULL where they could not be had. Goes on to the
+ * data when the rules are wrong but name a data file, so that all faults of both are found. False after
+ * errors. */
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
 /** The narrative file that the rules name. */
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag);

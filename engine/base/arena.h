@@ -1,7 +1,8 @@
 /* arena - memory that is freed all at once.
  *
- * Ownership, stated once for the project: who creates frees. A Dataset, Plan, Results or Diag owns an arena, and all
- * that it hands out as a const pointer or a Str lives there: borrowed, valid until the owner is freed.
+ * Ownership, stated once for the project: who creates frees. A Dataset, Plan, Results or Diag owns an arena,
+ * and all that it hands out as a const pointer or a Str lives there: borrowed, valid until the owner is
+ * freed.
  */
 #ifndef PERFEVAL_BASE_ARENA_H
 #define PERFEVAL_BASE_ARENA_H

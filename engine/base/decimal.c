@@ -53,9 +53,12 @@ static bool parse_short(Str text, Decimal *out) {
     uint64_t digits = 0;
     for (; at < end; at++) {
         unsigned digit = (unsigned)(unsigned char)*at - '0';
-        if (digit <= 9) digits = digits * 10 + digit;
-        else if (*at == '.' && !point) point = at;
-        else return false;
+        if (digit <= 9)
+            digits = digits * 10 + digit;
+        else if (*at == '.' && !point)
+            point = at;
+        else
+            return false;
     }
     size_t count = (size_t)(end - first) - (point ? 1 : 0);
     if (count == 0 || count > SHORT_DIGITS || point == first || point == end - 1) return false;
@@ -112,11 +115,9 @@ static void scan_sign(Scan *scan) {
         const char *text;
         bool negative, lenient;
     } signs[] = {
-        {"-", true, false},
-        {"+", false, true},
+        {"-", true, false},     {"+", false, true},
         {"\u25b3", true, true}, /* △ and ▲ mark negative amounts in Korean accounts */
-        {"\u25b2", true, true},
-        {"\u2212", true, true},
+        {"\u25b2", true, true}, {"\u2212", true, true},
     };
     Str rest = str_slice(scan->text, scan->at, scan->text.size);
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
@@ -270,9 +271,9 @@ static void step_last_digit(char *text) {
     }
 }
 
-/* 15 digits are always enough to find a shorter number again, but not below DBL_MIN. At powers of two, where doubles
- * lie closer below than above, the nearest decimal of 16 digits may read back as the double below, and the next one up
- * as the right one. */
+/* 15 digits are always enough to find a shorter number again, but not below DBL_MIN. At powers of two, where
+ * doubles lie closer below than above, the nearest decimal of 16 digits may read back as the double below,
+ * and the next one up as the right one. */
 static void print_shortest(double value, char *text, size_t size) {
     for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits < DBL_DECIMAL_DIG; digits++) {
         snprintf(text, size, "%.*e", digits - 1, value);
@@ -311,7 +312,8 @@ static double read_text(const Decimal *decimal) {
     return value;
 }
 
-/* Both ways round once, to the nearest: off by at most |result| * 2^-53, or by half the smallest double near zero. */
+/* Both ways round once, to the nearest: off by at most |result| * 2^-53, or by half the smallest double near
+ * zero. */
 double decimal_to_double(const Decimal *decimal, double *error) {
     bool exact_parts = decimal->text.size == 0 && magnitude(decimal->digits) <= (uint64_t)DOUBLE_WHOLE;
     double value, bound;
@@ -339,8 +341,10 @@ static void set_long_digits(mpz_ptr out, Str text) {
 }
 
 void decimal_to_rational(const Decimal *decimal, mpq_ptr out) {
-    if (decimal->text.size) set_long_digits(mpq_numref(out), decimal->text);
-    else mpz_set_si(mpq_numref(out), decimal->digits);
+    if (decimal->text.size)
+        set_long_digits(mpq_numref(out), decimal->text);
+    else
+        mpz_set_si(mpq_numref(out), decimal->digits);
     mpz_ui_pow_ui(mpq_denref(out), 10, decimal->scale);
     if (decimal->scale) mpq_canonicalize(out);
 }
@@ -376,8 +380,10 @@ int decimal_compare(const Decimal *a, const Decimal *b) {
 bool decimal_is_zero(const Decimal *decimal) { return decimal->text.size == 0 && decimal->digits == 0; }
 
 void decimal_write(Buffer *out, const Decimal *decimal) {
-    if (decimal->text.size) buffer_add(out, decimal->text);
-    else add_int64(out, decimal->digits, decimal->scale);
+    if (decimal->text.size)
+        buffer_add(out, decimal->text);
+    else
+        add_int64(out, decimal->digits, decimal->scale);
 }
 
 void decimal_write_canonical(Buffer *out, const Decimal *decimal) {
@@ -417,14 +423,21 @@ typedef struct Remainder {
 static bool rounds_away(Rounding mode, Remainder rest) {
     if (!rest.some) return false;
     switch (mode) {
-    case ROUNDING_HALF_UP: return rest.half >= 0;
-    case ROUNDING_HALF_EVEN: return rest.half > 0 || (rest.half == 0 && rest.odd);
-    case ROUNDING_HALF_DOWN: return rest.half > 0;
-    case ROUNDING_UP: return true;
-    case ROUNDING_CEILING: return !rest.negative;
-    case ROUNDING_FLOOR: return rest.negative;
+    case ROUNDING_HALF_UP:
+        return rest.half >= 0;
+    case ROUNDING_HALF_EVEN:
+        return rest.half > 0 || (rest.half == 0 && rest.odd);
+    case ROUNDING_HALF_DOWN:
+        return rest.half > 0;
+    case ROUNDING_UP:
+        return true;
+    case ROUNDING_CEILING:
+        return !rest.negative;
+    case ROUNDING_FLOOR:
+        return rest.negative;
     case ROUNDING_DOWN:
-    case ROUNDING_COUNT: break;
+    case ROUNDING_COUNT:
+        break;
     }
     return false;
 }
@@ -452,8 +465,10 @@ static void round_scaled(mpz_ptr whole, mpq_srcptr value, unsigned places, Round
     behind.half = mpz_cmpabs(rest, mpq_denref(value));
     behind.half = (behind.half > 0) - (behind.half < 0);
     if (rounds_away(mode, behind)) {
-        if (behind.negative) mpz_sub_ui(whole, whole, 1);
-        else mpz_add_ui(whole, whole, 1);
+        if (behind.negative)
+            mpz_sub_ui(whole, whole, 1);
+        else
+            mpz_add_ui(whole, whole, 1);
     }
     mpz_clear(rest);
 }
@@ -480,21 +495,22 @@ void decimal_round_rational(mpq_ptr value, unsigned places, Rounding mode) {
 static int64_t round_whole(double value, Rounding mode) {
     int64_t whole = (int64_t)value;
     double rest = fabs(value - (double)whole);
-    Remainder behind = {.negative = value < 0, .odd = whole % 2 != 0, .some = rest > 0};
+    Remainder behind = {.negative = value<0, .odd = whole % 2 != 0, .some = rest> 0};
     behind.half = (rest > 0.5) - (rest < 0.5);
     if (!rounds_away(mode, behind)) return whole;
     return behind.negative ? whole - 1 : whole + 1;
 }
 
-/* Is value * 10^places a double? Enough for the numbers that stand in data: whole ones (the product is below 2^52), and
- * those of 24 bits, as 5^12 has 28. */
+/* Is value * 10^places a double? Enough for the numbers that stand in data: whole ones (the product is below
+ * 2^52), and those of 24 bits, as 5^12 has 28. */
 static bool scales_exactly(double value, unsigned places) {
     if (places == 0 || is_whole(value)) return true;
     return places <= 12 && value == (double)(float)value;
 }
 
-/* Every mode is monotonic: when both ends of an interval round to one number, so does all between them. The interval
- * takes in the error of the product (|scaled| * 2^-53) and of its own sums; 2^-51 and 2^-50 leave more than that. */
+/* Every mode is monotonic: when both ends of an interval round to one number, so does all between them. The
+ * interval takes in the error of the product (|scaled| * 2^-53) and of its own sums; 2^-51 and 2^-50 leave
+ * more than that. */
 bool decimal_round_double(Buffer *out, double value, double error, unsigned places, Rounding mode) {
     if (places > 15) return false;
     double scaled = value * power_of_ten[places];

@@ -1,7 +1,7 @@
 /* decimal - exact numbers: decimals as written, rationals (GMP) for what is computed from them, and rounding.
  *
- * A decimal keeps its digits as they stand ("97.0" has one place). All results of formulas are rationals: 66 2/3 and
- * 93 1/3 have a mean of exactly 80. Doubles are only ever a fast guess with a known error bound.
+ * A decimal keeps its digits as they stand ("97.0" has one place). All results of formulas are rationals: 66
+ * 2/3 and 93 1/3 have a mean of exactly 80. Doubles are only ever a fast guess with a known error bound.
  */
 #ifndef PERFEVAL_BASE_DECIMAL_H
 #define PERFEVAL_BASE_DECIMAL_H
@@ -10,8 +10,8 @@
 
 #include <gmp.h>
 
-/** Longest number accepted, in digits (leading zeros count). As plain text no number has more, so that a scale is
- * always below it. */
+/** Longest number accepted, in digits (leading zeros count). As plain text no number has more, so that a
+ * scale is always below it. */
 #ifndef DECIMAL_DIGITS
 #define DECIMAL_DIGITS 400
 #endif
@@ -22,21 +22,23 @@
 typedef struct Decimal {
     int64_t digits;
     uint32_t scale; /* places behind the point as written */
-    Str text;       /* size 0: digits and scale hold the number; else plain text "-123.45" of that scale, borrowed */
+    Str text; /* size 0: digits and scale hold the number; else plain text "-123.45" of that scale, borrowed
+               */
 } Decimal;
 
 typedef enum DecimalParse {
-    DECIMAL_PLAIN,   /* -12.50 */
-    DECIMAL_LENIENT, /* one plausible reading that differs from plain: 1,234 · △5 · ▲5 · −5 · +5 · 007 · full-width
-                      * digits · blanks at the ends */
-    DECIMAL_BAD,     /* not a number; *fault is the byte where reading stopped */
+    DECIMAL_PLAIN, /* -12.50 */
+    DECIMAL_LENIENT, /* one plausible reading that differs from plain: 1,234 · △5 · ▲5 · −5 · +5 · 007 ·
+                      * full-width digits · blanks at the ends */
+    DECIMAL_BAD, /* not a number; *fault is the byte where reading stopped */
     DECIMAL_TOO_LONG
 } DecimalParse;
 
-/** Reads a number from a data cell: sign, digits, thousands commas (only in right groups of three), one point.
- * No exponent, no unit. Long digits are kept in `arena`. `fault` may be NULL. */
+/** Reads a number from a data cell: sign, digits, thousands commas (only in right groups of three), one
+ * point. No exponent, no unit. Long digits are kept in `arena`. `fault` may be NULL. */
 DecimalParse decimal_parse(Str text, Decimal *out, Arena *arena, size_t *fault);
-/** Reads a number as JSON and Lua write it: -12.5e-3, no needless zero in front. False when it is none or too long. */
+/** Reads a number as JSON and Lua write it: -12.5e-3, no needless zero in front. False when it is none or too
+ * long. */
 bool decimal_parse_literal(Str text, Decimal *out, Arena *arena);
 /** A whole number. */
 Decimal decimal_of(int64_t value);
@@ -78,7 +80,8 @@ void decimal_round_rational(mpq_ptr value, unsigned places, Rounding mode);
 /** As decimal_round from a double known to within `error`. False, and nothing added, when the two ends of
  * value ± error might round differently: the caller then decides on the exact value. */
 bool decimal_round_double(Buffer *out, double value, double error, unsigned places, Rounding mode);
-/** Removes trailing zeros behind the point (and the point) of the number that ends the buffer and starts at `from`. */
+/** Removes trailing zeros behind the point (and the point) of the number that ends the buffer and starts at
+ * `from`. */
 void decimal_trim(Buffer *out, size_t from);
 
 #endif

@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 static _Noreturn void exhausted(void) {
-    static const char text[] = "perfeval: error[out-of-memory]: the machine gave no more memory; use a smaller input "
-                               "or raise the memory limit of this process\n";
+    static const char text[] =
+        "perfeval: error[out-of-memory]: the machine gave no more memory; use a smaller input "
+        "or raise the memory limit of this process\n";
     ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
     (void)ignored;
     _exit(MEMORY_EXIT_CODE);

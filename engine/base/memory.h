@@ -1,9 +1,9 @@
 /* memory - the one place that asks the C library for memory.
  *
- * Running out of memory is a limit, not a bug: the process ends with exit code 4 and a fixed line on stderr (the
- * one exception to "nothing below app/ prints": there is no memory left to carry a diagnostic upwards). Nothing is
- * half-written then, because output files are created only when their bytes are complete (base/file). GMP is given
- * the same allocator, so it cannot abort.
+ * Running out of memory is a limit, not a bug: the process ends with exit code 4 and a fixed line on stderr
+ * (the one exception to "nothing below app/ prints": there is no memory left to carry a diagnostic upwards).
+ * Nothing is half-written then, because output files are created only when their bytes are complete
+ * (base/file). GMP is given the same allocator, so it cannot abort.
  */
 #ifndef PERFEVAL_BASE_MEMORY_H
 #define PERFEVAL_BASE_MEMORY_H
@@ -16,10 +16,12 @@
 /** `count * size`, at least 1; ends the process when it does not fit into memory. */
 size_t memory_product(size_t count, size_t size);
 
-/** `count` objects of `size` bytes, zeroed. Never NULL; `count * size` is checked. The caller frees with memory_free. */
+/** `count` objects of `size` bytes, zeroed. Never NULL; `count * size` is checked. The caller frees with
+ * memory_free. */
 void *memory_new(size_t count, size_t size);
 
-/** `block` (NULL allowed) resized to `count * size` bytes; what it held is kept, what is new is not zeroed. */
+/** `block` (NULL allowed) resized to `count * size` bytes; what it held is kept, what is new is not zeroed.
+ */
 void *memory_resize(void *block, size_t count, size_t size);
 
 /** Frees a block of memory_new or memory_resize; NULL is allowed. */

@@ -7,7 +7,9 @@
 
 Str str_of(const char *text) { return text ? (Str){text, strlen(text)} : (Str){"", 0}; }
 
-bool str_equal(Str a, Str b) { return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0); }
+bool str_equal(Str a, Str b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
 
 bool str_is(Str a, const char *text) { return str_equal(a, str_of(text)); }
 

@@ -1,6 +1,7 @@
 /* str - text as pointer and length, and a buffer that grows.
  *
- * A Str is a borrowed view: it owns nothing, may hold NUL bytes and is not NUL-terminated. A Buffer owns its bytes.
+ * A Str is a borrowed view: it owns nothing, may hold NUL bytes and is not NUL-terminated. A Buffer owns its
+ * bytes.
  */
 #ifndef PERFEVAL_BASE_STR_H
 #define PERFEVAL_BASE_STR_H

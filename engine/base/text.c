@@ -5,8 +5,8 @@
 
 #define REPLACEMENT 0xfffd
 
-/* Reads one character; its bytes, or 0 for what is not UTF-8 (overlong forms, surrogates and values above U+10FFFF
- * included). */
+/* Reads one character; its bytes, or 0 for what is not UTF-8 (overlong forms, surrogates and values above
+ * U+10FFFF included). */
 static size_t decode(Str text, size_t at, int32_t *character) {
     const unsigned char *bytes = (const unsigned char *)text.data + at;
     if (bytes[0] < 0x80) {
@@ -81,8 +81,8 @@ size_t text_fit(Str text, size_t width) {
     return at;
 }
 
-/* Characters that move, hide or reorder what stands around them: C1 controls, line and paragraph separators, marks,
- * embeddings, overrides and isolates of direction. */
+/* Characters that move, hide or reorder what stands around them: C1 controls, line and paragraph separators,
+ * marks, embeddings, overrides and isolates of direction. */
 static bool is_forging(int32_t character) {
     static const struct {
         int32_t first, last;
@@ -95,10 +95,17 @@ static bool is_forging(int32_t character) {
 
 static void add_control(Buffer *out, int32_t character) {
     switch (character) {
-    case '\t': buffer_add(out, STR("\u2409")); break;
-    case '\n': buffer_add(out, STR("\u240a")); break;
-    case '\r': buffer_add(out, STR("\u240d")); break;
-    default: buffer_addf(out, "\\x%02x", (unsigned)character);
+    case '\t':
+        buffer_add(out, STR("\u2409"));
+        break;
+    case '\n':
+        buffer_add(out, STR("\u240a"));
+        break;
+    case '\r':
+        buffer_add(out, STR("\u240d"));
+        break;
+    default:
+        buffer_addf(out, "\\x%02x", (unsigned)character);
     }
 }
 
@@ -106,10 +113,14 @@ void text_add_visible(Buffer *out, Str text) {
     for (size_t at = 0; at < text.size;) {
         int32_t character;
         size_t size = decode(text, at, &character);
-        if (size == 0) buffer_addf(out, "\\x%02x", (unsigned)(unsigned char)text.data[at]);
-        else if (character < 0x20 || character == 0x7f) add_control(out, character);
-        else if (is_forging(character)) buffer_addf(out, "<U+%04X>", (unsigned)character);
-        else buffer_add(out, str_slice(text, at, at + size));
+        if (size == 0)
+            buffer_addf(out, "\\x%02x", (unsigned)(unsigned char)text.data[at]);
+        else if (character < 0x20 || character == 0x7f)
+            add_control(out, character);
+        else if (is_forging(character))
+            buffer_addf(out, "<U+%04X>", (unsigned)character);
+        else
+            buffer_add(out, str_slice(text, at, at + size));
         at += size ? size : 1;
     }
 }
@@ -136,8 +147,8 @@ static bool fold(Str text, Word *word) {
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
-/* Insertions, deletions, replacements and swaps of neighbours that make one word of the other (Damerau-Levenshtein,
- * where no part is edited twice). */
+/* Insertions, deletions, replacements and swaps of neighbours that make one word of the other
+ * (Damerau-Levenshtein, where no part is edited twice). */
 static size_t distance(const Word *a, const Word *b) {
     size_t rows[3][WORD_LENGTH + 1];
     size_t *before = rows[0], *above = rows[1], *row = rows[2];

@@ -1,7 +1,7 @@
 /* text - what a reader sees: UTF-8 checking, width in terminal cells, nearest spelling.
  *
- * Widths are those of utf8proc: Hangul and other wide characters take two cells, combining marks none; East Asian
- * ambiguous characters (○ ※ △ Ⅰ) take one.
+ * Widths are those of utf8proc: Hangul and other wide characters take two cells, combining marks none; East
+ * Asian ambiguous characters (○ ※ △ Ⅰ) take one.
  */
 #ifndef PERFEVAL_BASE_TEXT_H
 #define PERFEVAL_BASE_TEXT_H
@@ -10,7 +10,8 @@
 
 /** Byte offset of the first byte that is not valid UTF-8; text.size when all is valid. */
 size_t text_invalid(Str text);
-/** Reads one character at *at and moves *at behind it. A byte that is no UTF-8 gives U+FFFD and moves by one. */
+/** Reads one character at *at and moves *at behind it. A byte that is no UTF-8 gives U+FFFD and moves by one.
+ */
 int32_t text_next(Str text, size_t *at);
 /** Characters (code points) in `text`. */
 size_t text_length(Str text);
@@ -20,13 +21,16 @@ size_t text_offset(Str text, size_t index);
 int text_char_width(int32_t character);
 /** Cells that `text` takes on a terminal. */
 size_t text_width(Str text);
-/** The longest start of `text` (in bytes, whole characters with their combining marks) of at most `width` cells. */
+/** The longest start of `text` (in bytes, whole characters with their combining marks) of at most `width`
+ * cells. */
 size_t text_fit(Str text, size_t width);
-/** Adds `text` with control characters, line ends, bidirectional overrides and bytes that are no UTF-8 made visible
- * (␊, \x1b, <U+202E>, \xff), so that a name from data cannot forge output. */
+/** Adds `text` with control characters, line ends, bidirectional overrides and bytes that are no UTF-8 made
+ * visible (␊, \x1b, <U+202E>, \xff), so that a name from data cannot forge output. */
 void text_add_visible(Buffer *out, Str text);
-/** The word nearest to `wanted` among `count` words, at most a third of the word's own characters away (case, '-' and
- * '_' and blanks folded; the first of equals); an empty Str when none is near, or `wanted` has over 64 characters. */
+/** The word nearest to `wanted` among `count` words, at most a third of the word's own characters away (case,
+ * '-' and
+ * '_' and blanks folded; the first of equals); an empty Str when none is near, or `wanted` has over 64
+ * characters. */
 Str text_nearest(Str wanted, const Str *words, size_t count);
 
 #endif

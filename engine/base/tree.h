@@ -23,8 +23,9 @@ typedef enum TreeKind {
     TREE_WORD      /* a named choice of the rule language that is no text: text is "mean", "min", … */
 } TreeKind;
 
-/* Operators of TREE_EXPR: "field" and "param" (one TREE_TEXT operand: the name), and those of model/operators. Operands are
- * TREE_EXPR or TREE_NUMBER, and where an operator says so texts, tables (selectors) or functions. */
+/* Operators of TREE_EXPR: "field" and "param" (one TREE_TEXT operand: the name), and those of
+ * model/operators. Operands are TREE_EXPR or TREE_NUMBER, and where an operator says so texts, tables
+ * (selectors) or functions. */
 
 typedef struct Tree Tree;
 

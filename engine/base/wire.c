@@ -3,11 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
-/* A tree is: kind, place, what the kind holds. A place is 0, or 1 and its five parts. A table or an expression is: its
- * text, the count of items, how many are positional, and for each item its name, place and value. */
+/* A tree is: kind, place, what the kind holds. A place is 0, or 1 and its five parts. A table or an
+ * expression is: its text, the count of items, how many are positional, and for each item its name, place and
+ * value. */
 
-/* The fewest bytes of an item: name, place, kind of the value and its place. No more items are believed in than these
- * fit into what is left. */
+/* The fewest bytes of an item: name, place, kind of the value and its place. No more items are believed in
+ * than these fit into what is left. */
 #define ITEM_BYTES 16
 
 void wire_add_u32(Buffer *out, uint32_t value) {
@@ -60,14 +61,25 @@ void wire_add_tree(Buffer *out, const Tree *tree) {
     wire_add_u32(out, tree->kind);
     add_place(out, &tree->place);
     switch (tree->kind) {
-    case TREE_NIL: break;
-    case TREE_BOOL: wire_add_u32(out, tree->flag); break;
-    case TREE_NUMBER: add_number(out, &tree->number); break;
+    case TREE_NIL:
+        break;
+    case TREE_BOOL:
+        wire_add_u32(out, tree->flag);
+        break;
+    case TREE_NUMBER:
+        add_number(out, &tree->number);
+        break;
     case TREE_TEXT:
-    case TREE_WORD: wire_add_text(out, tree->text); break;
-    case TREE_FUNCTION: wire_add_u32(out, tree->function); break;
+    case TREE_WORD:
+        wire_add_text(out, tree->text);
+        break;
+    case TREE_FUNCTION:
+        wire_add_u32(out, tree->function);
+        break;
     case TREE_TABLE:
-    case TREE_EXPR: add_items(out, tree); break;
+    case TREE_EXPR:
+        add_items(out, tree);
+        break;
     }
 }
 
@@ -159,14 +171,24 @@ static bool is_expression(const Tree *tree) {
 
 static bool read_content(WireReader *reader, Arena *arena, Tree *tree, size_t depth) {
     switch (tree->kind) {
-    case TREE_NIL: return true;
-    case TREE_BOOL: tree->flag = read_flag(reader); return true;
-    case TREE_NUMBER: return read_number(reader, arena, &tree->number);
+    case TREE_NIL:
+        return true;
+    case TREE_BOOL:
+        tree->flag = read_flag(reader);
+        return true;
+    case TREE_NUMBER:
+        return read_number(reader, arena, &tree->number);
     case TREE_TEXT:
-    case TREE_WORD: tree->text = read_text(reader, arena); return true;
-    case TREE_FUNCTION: tree->function = wire_u32(reader); return tree->function > 0;
+    case TREE_WORD:
+        tree->text = read_text(reader, arena);
+        return true;
+    case TREE_FUNCTION:
+        tree->function = wire_u32(reader);
+        return tree->function > 0;
     case TREE_TABLE:
-    case TREE_EXPR: tree->text = read_text(reader, arena); break;
+    case TREE_EXPR:
+        tree->text = read_text(reader, arena);
+        break;
     }
     if (!read_items(reader, arena, tree, depth)) return false;
     return tree->kind == TREE_TABLE ? tree->text.size == 0 : is_expression(tree);

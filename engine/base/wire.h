@@ -1,9 +1,9 @@
 /* wire - trees and plain values as bytes, for the socket between the program and the confined child.
  *
- * The reader trusts nothing: every length is checked against the bytes at hand, nesting and counts are bounded,
- * numbers are what base/decimal makes, expressions have a known operator with its number and kinds of operands, and a
- * message that is not whole is refused as a whole. Integers are in the machine's byte order (both ends are one
- * program).
+ * The reader trusts nothing: every length is checked against the bytes at hand, nesting and counts are
+ * bounded, numbers are what base/decimal makes, expressions have a known operator with its number and kinds
+ * of operands, and a message that is not whole is refused as a whole. Integers are in the machine's byte
+ * order (both ends are one program).
  */
 #ifndef PERFEVAL_BASE_WIRE_H
 #define PERFEVAL_BASE_WIRE_H

@@ -112,7 +112,8 @@ static void read_quoted(Csv *csv) {
     uint32_t breaks = count_breaks(text);
     bool text_behind = csv->at < csv->bytes.size && !at_byte(csv, ',') && !at_line_end(csv);
     if (text_behind && breaks > 0) {
-        /* The quote met on a later line opens another cell: this one was never closed. Go on with the next line. */
+        /* The quote met on a later line opens another cell: this one was never closed. Go on with the next
+         * line. */
         note_fault(csv, MESSAGE_UNCLOSED_QUOTE, quote);
         csv->at = lines_end(csv->bytes, quote);
         add_cell(csv, str_slice(csv->bytes, quote + 1, csv->at), quote);

@@ -1,8 +1,9 @@
 /* csv - comma-separated values (RFC 4180) in UTF-8: bytes to cells, cells to bytes.
  *
- * Read: LF, CRLF or CR line ends; quotes with line breaks and doubled quotes inside; a byte order mark is skipped; wholly
- * empty lines are skipped. Faults, each with its place: a byte that is no UTF-8, a quote that is never closed (the place
- * is where it opens), text behind a closing quote, a quote inside an unquoted cell.
+ * Read: LF, CRLF or CR line ends; quotes with line breaks and doubled quotes inside; a byte order mark is
+ * skipped; wholly empty lines are skipped. Faults, each with its place: a byte that is no UTF-8, a quote that
+ * is never closed (the place is where it opens), text behind a closing quote, a quote inside an unquoted
+ * cell.
  */
 #ifndef PERFEVAL_IO_CSV_H
 #define PERFEVAL_IO_CSV_H
@@ -14,8 +15,8 @@ Table *csv_open(Str file, Str bytes);
 
 /** Adds a cell, quoted where it holds a comma, a quote, a line break or a blank at an end. */
 void csv_add_cell(Buffer *out, Str text);
-/** As csv_add_cell for text that came from data: a text that a spreadsheet would take for a formula (first character
- * behind blanks one of = + - @, tab or CR first) gets an apostrophe before it. Not for numbers. */
+/** As csv_add_cell for text that came from data: a text that a spreadsheet would take for a formula (first
+ * character behind blanks one of = + - @, tab or CR first) gets an apostrophe before it. Not for numbers. */
 void csv_add_text(Buffer *out, Str text);
 
 #endif

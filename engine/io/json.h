@@ -1,17 +1,18 @@
 /* json - JSON text to trees (cJSON behind a strict scanner) and the pieces of JSON output.
  *
- * cJSON alone accepts raw control characters, leading zeros and duplicate keys, rounds long numbers and gives no line;
- * so a scanner of our own goes first, refuses what RFC 8259 refuses and knows positions; numbers are taken from their
- * text, exactly.
+ * cJSON alone accepts raw control characters, leading zeros and duplicate keys, rounds long numbers and gives
+ * no line; so a scanner of our own goes first, refuses what RFC 8259 refuses and knows positions; numbers are
+ * taken from their text, exactly.
  */
 #ifndef PERFEVAL_IO_JSON_H
 #define PERFEVAL_IO_JSON_H
 
 #include "base/tree.h"
 
-/** Parses `bytes`. The tree lives in `arena`, keeps the order of keys, and each value knows its place (file, line,
- * column). Arrays are tables with positional items, objects with named ones; an empty array and an empty object are the
- * same empty table; null is TREE_NIL. NULL after errors: MESSAGE_JSON_SYNTAX, _DUPLICATE_KEY, _TOO_DEEP, MESSAGE_BAD_UTF8. */
+/** Parses `bytes`. The tree lives in `arena`, keeps the order of keys, and each value knows its place (file,
+ * line, column). Arrays are tables with positional items, objects with named ones; an empty array and an
+ * empty object are the same empty table; null is TREE_NIL. NULL after errors: MESSAGE_JSON_SYNTAX,
+ * _DUPLICATE_KEY, _TOO_DEEP, MESSAGE_BAD_UTF8. */
 Tree *json_parse(Str file, Str bytes, Arena *arena, Diag *diag);
 
 /** Adds a JSON string, escaped. */

@@ -1,7 +1,8 @@
 /* table - rows of cells with positions: the one interface that every reader of tabular data gives.
  *
- * A reader hands out one row at a time; what a column means is not its business. Cells are views into the file's bytes,
- * or into the reader's arena where quotes had to be taken out; both live until the reader is closed.
+ * A reader hands out one row at a time; what a column means is not its business. Cells are views into the
+ * file's bytes, or into the reader's arena where quotes had to be taken out; both live until the reader is
+ * closed.
  */
 #ifndef PERFEVAL_IO_TABLE_H
 #define PERFEVAL_IO_TABLE_H
@@ -23,7 +24,8 @@ typedef struct Row {
 typedef enum TableStep {
     TABLE_ROW,  /* a row was read */
     TABLE_END,  /* no further row */
-    TABLE_FAULT /* this row cannot be read; errors were added; a further call goes on behind it where that is possible */
+    TABLE_FAULT /* this row cannot be read; errors were added; a further call goes on behind it where that is
+                   possible */
 } TableStep;
 
 typedef struct Table Table;
@@ -43,8 +45,8 @@ struct Table {
 
 /** The next row. */
 TableStep table_next(Table *table, Row *row, Diag *diag);
-/** Where a cell of the row read last stands: line, column in characters, source line. A `cell` at or behind the row's
- * count is the row's end. */
+/** Where a cell of the row read last stands: line, column in characters, source line. A `cell` at or behind
+ * the row's count is the row's end. */
 Place table_place(const Table *table, const Row *row, size_t cell);
 /** Frees the reader; NULL is allowed. */
 void table_close(Table *table);

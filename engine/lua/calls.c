@@ -26,7 +26,8 @@ static void check_count(lua_State *L, int wanted, const char *usage) {
 
 static int call_pick(lua_State *L, const char *op) {
     int count = lua_gettop(L);
-    if (count < 1 || count > FORMULA_OPERANDS) state_raise(L, TEXT_CALL_NUMBERS, str_of(op), state_push_count(L, FORMULA_OPERANDS));
+    if (count < 1 || count > FORMULA_OPERANDS)
+        state_raise(L, TEXT_CALL_NUMBERS, str_of(op), state_push_count(L, FORMULA_OPERANDS));
     expr_push(L, op, false, check_numbers(L, 1, count), 1, count);
     return 1;
 }
@@ -34,7 +35,8 @@ static int call_pick(lua_State *L, const char *op) {
 /* min and max are words of the project's rate, and can be called in formulas. A called object comes first. */
 static int call_word(lua_State *L) {
     const char *word = expr_word(L, 1);
-    bool picks = str_is(str_of(word), aggregate_name(AGGREGATE_MIN)) || str_is(str_of(word), aggregate_name(AGGREGATE_MAX));
+    bool picks = str_is(str_of(word), aggregate_name(AGGREGATE_MIN)) ||
+                 str_is(str_of(word), aggregate_name(AGGREGATE_MAX));
     if (!picks) return state_raise(L, TEXT_CALL_WORD, str_of(word));
     lua_remove(L, 1);
     return call_pick(L, word);
@@ -60,8 +62,7 @@ static int call_round(lua_State *L) {
     Rounding mode;
     Str name = {0};
     if (lua_type(L, 3) == LUA_TSTRING) name.data = lua_tolstring(L, 3, &name.size);
-    if (!rounding_find(name, &mode))
-        return state_raise_plain(L, TEXT_ROUND_MODE);
+    if (!rounding_find(name, &mode)) return state_raise_plain(L, TEXT_ROUND_MODE);
     expr_push(L, "round", false, depth, 1, 3);
     return 1;
 }
@@ -75,8 +76,7 @@ static int call_if_missing(lua_State *L) {
 static int call_choose(lua_State *L) {
     check_count(L, 3, "choose(condition, value, other_value)");
     size_t depth = expr_condition_depth(L, 1);
-    if (!depth)
-        return state_raise_plain(L, TEXT_CHOOSE_CONDITION);
+    if (!depth) return state_raise_plain(L, TEXT_CHOOSE_CONDITION);
     expr_push(L, "choose", false, deeper(depth, check_numbers(L, 2, 3)), 1, 3);
     return 1;
 }
@@ -96,7 +96,8 @@ static int call_when(lua_State *L) {
 static const struct {
     const char *name;
     int operands;
-} comparisons[] = {{"at_most", 2}, {"below", 2}, {"at_least", 2}, {"above", 2}, {"equals", 2}, {"missing", 1}};
+} comparisons[] = {{"at_most", 2}, {"below", 2},  {"at_least", 2},
+                   {"above", 2},   {"equals", 2}, {"missing", 1}};
 
 /* Upvalue 1: the index of the comparison. Stack: what when(…) gave, and the number it is compared with. */
 static int compare(lua_State *L) {
@@ -104,24 +105,22 @@ static int compare(lua_State *L) {
     const char *name = comparisons[which].name;
     int operands = comparisons[which].operands;
     if (!luaL_testudata(L, 1, SUBJECT) || lua_gettop(L) != operands)
-        return state_raise(L, TEXT_WHEN_COLON, str_of(name), str_of(operands == 2 ? MESSAGE_WORDS("number", "수") : ""));
+        return state_raise(L, TEXT_WHEN_COLON, str_of(name),
+                           str_of(operands == 2 ? MESSAGE_WORDS("number", "수") : ""));
     lua_getiuservalue(L, 1, 1);
     lua_replace(L, 1);
     expr_push(L, name, true, check_numbers(L, 1, operands), 1, operands);
     return 1;
 }
 
-static int refuse_subject(lua_State *L) {
-    return state_raise_plain(L, TEXT_WHEN_ALONE);
-}
+static int refuse_subject(lua_State *L) { return state_raise_plain(L, TEXT_WHEN_ALONE); }
 
 /* Parts of all, any, no: conditions, selectors { column = … } and functions. */
 static size_t check_part(lua_State *L, int index, const char *op) {
     size_t depth = expr_condition_depth(L, index);
     if (depth) return depth;
     int type = lua_type(L, index);
-    if (type != LUA_TTABLE && type != LUA_TFUNCTION)
-        state_raise(L, TEXT_CONDITION_PARTS, str_of(op));
+    if (type != LUA_TTABLE && type != LUA_TFUNCTION) state_raise(L, TEXT_CONDITION_PARTS, str_of(op));
     return 2;
 }
 
@@ -138,7 +137,8 @@ static void spread_list(lua_State *L) {
 static int combine(lua_State *L, const char *op, int most) {
     spread_list(L);
     int count = lua_gettop(L);
-    if (count < 1 || count > most) return state_raise(L, TEXT_CONDITION_COUNT, str_of(op), state_push_count(L, (size_t)most));
+    if (count < 1 || count > most)
+        return state_raise(L, TEXT_CONDITION_COUNT, str_of(op), state_push_count(L, (size_t)most));
     size_t depth = 0;
     for (int i = 1; i <= count; i++) depth = deeper(depth, check_part(L, i, op));
     expr_push(L, op, true, depth, 1, count);
@@ -152,31 +152,31 @@ static int call_no(lua_State *L) { return combine(L, "no", 1); }
 /* ---- the project's rate */
 
 static int call_weighted_mean(lua_State *L) {
-    if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TSTRING)
-        return state_raise_plain(L, TEXT_WEIGHTED_MEAN);
+    if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TSTRING) return state_raise_plain(L, TEXT_WEIGHTED_MEAN);
     expr_push(L, "weighted_mean", false, 1, 1, 1);
     return 1;
 }
 
 static int call_trimmed(lua_State *L) {
-    bool share = lua_gettop(L) == 1 && lua_type(L, 1) == LUA_TNUMBER && lua_tonumber(L, 1) >= 0 && lua_tonumber(L, 1) < 0.5;
+    bool share = lua_gettop(L) == 1 && lua_type(L, 1) == LUA_TNUMBER && lua_tonumber(L, 1) >= 0 &&
+                 lua_tonumber(L, 1) < 0.5;
     if (!share) return state_raise_plain(L, TEXT_TRIMMED);
     expr_push(L, "trimmed", false, 1, 1, 1);
     return 1;
 }
 
 static const luaL_Reg calls[] = {
-    {"abs", call_abs},       {"clamp", call_clamp},
-    {"round", call_round},   {"if_missing", call_if_missing},
-    {"choose", call_choose}, {"when", call_when},
-    {"all", call_all},       {"any", call_any},
-    {"no", call_no},         {"weighted_mean", call_weighted_mean},
+    {"abs", call_abs},         {"clamp", call_clamp},
+    {"round", call_round},     {"if_missing", call_if_missing},
+    {"choose", call_choose},   {"when", call_when},
+    {"all", call_all},         {"any", call_any},
+    {"no", call_no},           {"weighted_mean", call_weighted_mean},
     {"trimmed", call_trimmed},
 };
 
 static void open_subjects(lua_State *L) {
-    static const char *const refused[] = {"__add", "__sub", "__mul", "__div", "__unm", "__pow", "__lt",
-                                          "__le",  "__call", "__concat", "__newindex", "__len"};
+    static const char *const refused[] = {"__add", "__sub", "__mul",  "__div",    "__unm",      "__pow",
+                                          "__lt",  "__le",  "__call", "__concat", "__newindex", "__len"};
     luaL_newmetatable(L, SUBJECT);
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");

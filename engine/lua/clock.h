@@ -27,12 +27,12 @@ typedef enum ClockLimit { CLOCK_NONE, CLOCK_CALL, CLOCK_TOTAL } ClockLimit;
 typedef struct ClockFarewell {
     uint32_t size; /* of what follows */
     uint32_t kind;
-    uint32_t limit;  /* a ClockLimit */
+    uint32_t limit; /* a ClockLimit */
     char where[64]; /* a C function's name, zero-padded; may be empty */
 } ClockFarewell;
 
-/** Starts ticking; once a process, before the process is locked in (lua/confine). `kind` is that of the farewell, written
- * to `descriptor`. False when the system refuses (errno). */
+/** Starts ticking; once a process, before the process is locked in (lua/confine). `kind` is that of the
+ * farewell, written to `descriptor`. False when the system refuses (errno). */
 bool clock_start(int descriptor, uint32_t kind, double call_seconds, double cpu_seconds);
 /** The state to stop; NULL for none. */
 void clock_watch(lua_State *L);

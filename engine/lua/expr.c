@@ -76,8 +76,7 @@ static int refuse_operand(lua_State *L, int index) {
 /* The depth that an operand of a formula has. */
 static size_t check_operand(lua_State *L, int index) {
     const Expr *expr = test_expr(L, index);
-    if (expr && expr->condition)
-        state_raise_plain(L, TEXT_FORMULA_CONDITION);
+    if (expr && expr->condition) state_raise_plain(L, TEXT_FORMULA_CONDITION);
     if (expr) return expr->depth;
     if (lua_type(L, index) != LUA_TNUMBER || !isfinite(lua_tonumber(L, index))) refuse_operand(L, index);
     return 1;
@@ -91,8 +90,7 @@ size_t expr_condition_depth(lua_State *L, int index) {
 }
 
 void expr_push(lua_State *L, const char *op, bool condition, size_t depth, int first, int count) {
-    if (++depth > EXPR_DEPTH)
-        state_raise(L, TEXT_FORMULA_DEEP, state_push_count(L, EXPR_DEPTH));
+    if (++depth > EXPR_DEPTH) state_raise(L, TEXT_FORMULA_DEEP, state_push_count(L, EXPR_DEPTH));
     push_expr(L, (Expr){op, count, condition, depth}, first);
 }
 
@@ -115,11 +113,11 @@ typedef struct Refusal {
 } Refusal;
 
 static const Refusal formula_refusals[] = {
-    {"__lt", TEXT_FORMULA_COMPARED},      {"__le", TEXT_FORMULA_COMPARED},   {"__eq", TEXT_FORMULA_COMPARED},
-    {"__concat", TEXT_FORMULA_JOINED},    {"__len", TEXT_FORMULA_LENGTH},    {"__index", TEXT_FORMULA_FIELDS},
-    {"__newindex", TEXT_FORMULA_CHANGED}, {"__call", TEXT_FORMULA_CALLED},   {"__mod", TEXT_FORMULA_MODULO},
-    {"__idiv", TEXT_FORMULA_FLOOR},       {"__band", TEXT_FORMULA_BITWISE},  {"__bor", TEXT_FORMULA_BITWISE},
-    {"__bxor", TEXT_FORMULA_BITWISE},     {"__shl", TEXT_FORMULA_BITWISE},   {"__shr", TEXT_FORMULA_BITWISE},
+    {"__lt", TEXT_FORMULA_COMPARED},      {"__le", TEXT_FORMULA_COMPARED},  {"__eq", TEXT_FORMULA_COMPARED},
+    {"__concat", TEXT_FORMULA_JOINED},    {"__len", TEXT_FORMULA_LENGTH},   {"__index", TEXT_FORMULA_FIELDS},
+    {"__newindex", TEXT_FORMULA_CHANGED}, {"__call", TEXT_FORMULA_CALLED},  {"__mod", TEXT_FORMULA_MODULO},
+    {"__idiv", TEXT_FORMULA_FLOOR},       {"__band", TEXT_FORMULA_BITWISE}, {"__bor", TEXT_FORMULA_BITWISE},
+    {"__bxor", TEXT_FORMULA_BITWISE},     {"__shl", TEXT_FORMULA_BITWISE},  {"__shr", TEXT_FORMULA_BITWISE},
     {"__bnot", TEXT_FORMULA_BITWISE},
 };
 
@@ -201,7 +199,8 @@ static int param_index(lua_State *L) {
     return 1;
 }
 
-static void add_namespace(lua_State *L, const char *name, const char *key, lua_CFunction index, MessageId use) {
+static void add_namespace(lua_State *L, const char *name, const char *key, lua_CFunction index,
+                          MessageId use) {
     lua_newuserdatauv(L, 0, 0);
     push_other_metatable(L, key, name, use);
     lua_pushcfunction(L, index);
@@ -217,7 +216,8 @@ static void add_words(lua_State *L) {
     add_refusal(L, "__index", TEXT_WORD_USE);
     lua_pop(L, 1);
     for (Aggregate word = 0; word < AGGREGATE_COUNT; word++) {
-        if (word >= AGGREGATE_WORDS && word != AGGREGATE_POOLED) continue; /* those are called: weighted_mean("weight") */
+        if (word >= AGGREGATE_WORDS && word != AGGREGATE_POOLED)
+            continue; /* those are called: weighted_mean("weight") */
         Aggregate *value = lua_newuserdatauv(L, sizeof *value, 0);
         *value = word;
         luaL_setmetatable(L, WORD);

@@ -29,13 +29,13 @@ void expr_use_plan(lua_State *L, const Plan *plan);
 bool expr_test(lua_State *L, int index, const char **op, size_t *operands);
 /** Pushes operand number `operand` (from 1): a formula or number, or the name for "field" and "param". */
 void expr_push_operand(lua_State *L, int index, size_t operand);
-/** For lua/calls: checks that the value at `index` is a number or a formula that is one, and raises an error otherwise; its
- * depth. */
+/** For lua/calls: checks that the value at `index` is a number or a formula that is one, and raises an error
+ * otherwise; its depth. */
 size_t expr_check_number(lua_State *L, int index);
 /** The depth of the condition at `index`; 0 when it is none. */
 size_t expr_condition_depth(lua_State *L, int index);
-/** Pushes a formula of operator `op` (a constant text) over the `count` values from index `first`, the deepest of which has
- * that depth. */
+/** Pushes a formula of operator `op` (a constant text) over the `count` values from index `first`, the
+ * deepest of which has that depth. */
 void expr_push(lua_State *L, const char *op, bool condition, size_t depth, int first, int count);
 
 /** The word of a value such as `mean`, a constant text; NULL when the value is none. */

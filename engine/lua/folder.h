@@ -19,7 +19,7 @@ typedef struct Folders {
 } Folders;
 
 typedef struct Script {
-    Str path;   /* as named in messages: relative where the rule file's path was */
+    Str path; /* as named in messages: relative where the rule file's path was */
     Str source;
 } Script;
 
@@ -29,12 +29,13 @@ Folders folder_for_rules(Arena *arena, Str rule_file, Str share);
  * '_', '-' (any script's letters), at most 100 bytes. Errors: MESSAGE_SCRIPT_NAME, MESSAGE_SCRIPT_NOT_FOUND
  * (names the folders looked in), MESSAGE_FILE_OUTSIDE (a link out of the project folder), those of
  * reading. */
-bool folder_read_script(const Folders *folders, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);
+bool folder_read_script(const Folders *folders, const char *kind, Str name, Arena *arena, Script *out,
+                        Diag *diag);
 /** Reads the rule file itself. */
 bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag);
 /** A file that the rules name, seen from the rule file's folder: its path. An error (MESSAGE_FILE_OUTSIDE at
  * `place`) when it lies outside the project folder. */
-bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place *place, Arena *arena, Str *out,
-                    Diag *diag);
+bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place *place, Arena *arena,
+                    Str *out, Diag *diag);
 
 #endif

@@ -1,8 +1,8 @@
 /* harvest - the table that a rule file returned, copied to a tree.
  *
  * The table is read raw: no code of the script runs. Positions 1 … n come first, names after them by bytes;
- * functions are numbered in that order, behind those of the tables harvested before, and kept in the state, so that
- * the same texts in the same order give the same numbers in another child.
+ * functions are numbered in that order, behind those of the tables harvested before, and kept in the state,
+ * so that the same texts in the same order give the same numbers in another child.
  */
 #ifndef PERFEVAL_LUA_HARVEST_H
 #define PERFEVAL_LUA_HARVEST_H

@@ -66,7 +66,8 @@ static void get_indicators(lua_State *L, const void *owner, size_t project, int 
     view_push_list(L, &view_indicator_class, view, rows, count);
 }
 
-/* Rates of a project, a department, a bureau: `part` is the level. Nil where the rules give that level none. */
+/* Rates of a project, a department, a bureau: `part` is the level. Nil where the rules give that level none.
+ */
 static void get_unit_rate(lua_State *L, const void *owner, size_t unit, int part) {
     const Results *results = ((const View *)owner)->results;
     Level level = (Level)part;

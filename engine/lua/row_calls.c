@@ -222,7 +222,8 @@ void row_calls_serve(WorkerChannel *channel, void *context) {
     bool open = open_session(&session, channel, context), begun = false;
     while (worker_receive(channel, &request)) {
         reply.size = 0;
-        /* Not before there is a request: a file may need scripts, and only then is the parent there to read them. */
+        /* Not before there is a request: a file may need scripts, and only then is the parent there to read
+         * them. */
         if (open && !begun) open = begun = run_files(&session) && begin_calls(&session);
         open = open && answer(&session, buffer_view(&request), &reply);
         worker_reply(channel, buffer_view(&reply), session.diag);

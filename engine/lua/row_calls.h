@@ -1,10 +1,10 @@
 /* row_calls - what the confined child does with rule files: runs them, and calls their functions for rows.
  *
- * The other end of lua/rules. To load: a request is a file's path and text, answered with its table (base/wire);
- * the functions of several files are numbered through. To call: a request
- * is the function's number, the count of rows, and the rows (all u32); the answer holds for each row its
- * AnswerKind (u32), and behind ANSWER_NUMBER the number as text, behind ANSWER_FAILED the message, the file
- * (texts) and the line (u32).
+ * The other end of lua/rules. To load: a request is a file's path and text, answered with its table
+ * (base/wire); the functions of several files are numbered through. To call: a request is the function's
+ * number, the count of rows, and the rows (all u32); the answer holds for each row its AnswerKind (u32), and
+ * behind ANSWER_NUMBER the number as text, behind ANSWER_FAILED the message, the file (texts) and the line
+ * (u32).
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H
@@ -13,13 +13,14 @@
 #include "model/plan.h"
 
 typedef struct RowCalls {
-    const Script *scripts;  /* to call functions: the files, in the order of loading */
+    const Script *scripts; /* to call functions: the files, in the order of loading */
     size_t script_count;
     const Plan *plan;       /* to call functions: gives the parameters */
     const Dataset *dataset; /* to call functions: its rows */
 } RowCalls;
 
-/** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context` is not used. */
+/** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context` is not
+ * used. */
 void row_calls_load(WorkerChannel *channel, void *context);
 /** A WorkerBody that runs the files and answers requests until there are no more; `context` is a RowCalls. A
  * row whose call fails is an answer; a limit ends the whole with an error. */

@@ -35,7 +35,8 @@ static bool bad_message(MessageId detail, Diag *diag) {
 static bool read_tree(RuleFile *rules, Str reply, Diag *diag) {
     WireReader reader = {.bytes = reply};
     Tree *tree = wire_tree(&reader, &rules->arena);
-    if (!tree || !wire_done(&reader) || tree->kind != TREE_TABLE) return bad_message(TEXT_PROTOCOL_RULES, diag);
+    if (!tree || !wire_done(&reader) || tree->kind != TREE_TABLE)
+        return bad_message(TEXT_PROTOCOL_RULES, diag);
     source_annotate(rules->sources[rules->count], tree);
     rules->trees[rules->count++] = tree;
     return true;
@@ -49,7 +50,8 @@ static bool run_file(RuleFile *rules, Worker *worker, Str path, Diag *diag) {
     Buffer request = {0}, reply = {0};
     wire_add_text(&request, script->path);
     wire_add_text(&request, script->source);
-    bool ok = worker_ask(worker, buffer_view(&request), &reply, diag) && read_tree(rules, buffer_view(&reply), diag);
+    bool ok = worker_ask(worker, buffer_view(&request), &reply, diag) &&
+              read_tree(rules, buffer_view(&reply), diag);
     buffer_release(&request);
     buffer_release(&reply);
     return ok;
@@ -71,13 +73,15 @@ static bool find_base(RuleFile *rules, const TreeItem *base, Str *path, Diag *di
     const Place *place = &base->value->place;
     if (rules->count == OVERLAY_CHAIN)
         return bad_base(MESSAGE_BASE_CHAIN, base, arena_format(&rules->arena, "%d", OVERLAY_CHAIN), diag);
-    if (!folder_resolve(rules->folders, from->path, base->value->text, place, &rules->arena, path, diag)) return false;
+    if (!folder_resolve(rules->folders, from->path, base->value->text, place, &rules->arena, path, diag))
+        return false;
     if (!file_exists(*path)) {
         diag_add(diag, MESSAGE_FILE_OPEN, place, *path, message_words(TEXT_CAUSE_NO_FILE));
         return false;
     }
     for (size_t i = 0; i < rules->count; i++) {
-        if (path_inside(rules->scripts[i].path, *path)) return bad_base(MESSAGE_BASE_CYCLE, base, *path, diag);
+        if (path_inside(rules->scripts[i].path, *path))
+            return bad_base(MESSAGE_BASE_CYCLE, base, *path, diag);
     }
     return true;
 }
@@ -101,7 +105,8 @@ static bool run_files(RuleFile *rules, Str path, Diag *diag) {
 static bool merge_trees(RuleFile *rules, Diag *diag) {
     size_t number = rules->count - 1;
     rules->tree = rules->trees[number];
-    while (rules->tree && number-- > 0) rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], diag);
+    while (rules->tree && number-- > 0)
+        rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], diag);
     return rules->tree != NULL;
 }
 

@@ -1,10 +1,10 @@
 /* rules - THE DOOR for rule files: a rule file to a rule tree, and its functions called for rows.
  *
  * The file is read by the program and run in a confined child (lua/worker), which answers with the table as a
- * tree; nothing of Lua crosses. A file that names a `base` is an overlay: its base is read and run too, and so on, and
- * the trees are merged (model/overlay). Functions are called in a second child, forked when the dataset is in memory,
- * in which the same texts are run again: function numbers are the same, because a rule file sees nothing that
- * could differ.
+ * tree; nothing of Lua crosses. A file that names a `base` is an overlay: its base is read and run too, and
+ * so on, and the trees are merged (model/overlay). Functions are called in a second child, forked when the
+ * dataset is in memory, in which the same texts are run again: function numbers are the same, because a rule
+ * file sees nothing that could differ.
  */
 #ifndef PERFEVAL_LUA_RULES_H
 #define PERFEVAL_LUA_RULES_H
@@ -14,11 +14,13 @@
 
 typedef struct RuleFile RuleFile;
 
-/** Reads and runs a rule file and its bases; `folders` is borrowed. NULL after errors: unreadable, syntax, an error it
- * raised, a limit, not a ruleset, a base outside the project folder, too many of them or one twice, those of merging. */
+/** Reads and runs a rule file and its bases; `folders` is borrowed. NULL after errors: unreadable, syntax, an
+ * error it raised, a limit, not a ruleset, a base outside the project folder, too many of them or one twice,
+ * those of merging. */
 RuleFile *rules_load(Str path, const Folders *folders, Diag *diag);
 void rules_free(RuleFile *rules);
-/** The table that the file returned, merged with those of its bases, with places: each entry those of its own file. */
+/** The table that the file returned, merged with those of its bases, with places: each entry those of its own
+ * file. */
 const Tree *rules_tree(const RuleFile *rules);
 /** The files, as named in messages: 0 is the rule file itself, 1 its base, …; empty behind the last. */
 Str rules_file(const RuleFile *rules, size_t number);

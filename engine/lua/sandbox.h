@@ -20,8 +20,8 @@ void sandbox_push(lua_State *L);
 /** Adds the value on top of the stack to the environment at `environment` under `name`, and pops it. Tables
  * should be read-only (below). */
 void sandbox_add(lua_State *L, int environment, const char *name);
-/** Adds the value on top of the stack to every environment that is pushed from now on, those of required scripts too, and
- * pops it. */
+/** Adds the value on top of the stack to every environment that is pushed from now on, those of required
+ * scripts too, and pops it. */
 void sandbox_share(lua_State *L, const char *name);
 /** Replaces the table on top of the stack by a read-only view of it (fields read, `#`, pairs and ipairs work;
  * writing is an error that names `what`). Views of tables inside are made when they are read. */

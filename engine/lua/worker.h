@@ -13,11 +13,11 @@
 #include "lua/folder.h"
 
 typedef struct WorkerLimits {
-    double cpu_seconds;      /* of all scripts in this child */
-    double call_seconds;     /* of one call (one row function, one report) */
-    double wall_seconds;     /* without a message */
-    size_t memory_bytes;     /* of the Lua state */
-    size_t message_bytes;    /* largest message accepted from the child */
+    double cpu_seconds;   /* of all scripts in this child */
+    double call_seconds;  /* of one call (one row function, one report) */
+    double wall_seconds;  /* without a message */
+    size_t memory_bytes;  /* of the Lua state */
+    size_t message_bytes; /* largest message accepted from the child */
 } WorkerLimits;
 
 /** The defaults, as the README lists them: loading a rule file may use 1 s of CPU, all row functions 10 s and
@@ -39,7 +39,8 @@ typedef void (*WorkerBody)(WorkerChannel *channel, void *context);
  * borrowed, NULL: there are none. NULL after errors (MESSAGE_WORKER_START; a confinement that fails in the
  * child is reported by the first worker_ask). The child dies with the thread that called: one that outlives
  * the worker. */
-Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders, Diag *diag);
+Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders,
+                     Diag *diag);
 /** Sends a request and waits for the reply (which replaces what `reply` holds), reading scripts for the child
  * meanwhile. False after errors: those that the child reported, a limit (exit code 4), or its death (70).
  * After a false the worker is spent. */

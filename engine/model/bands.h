@@ -8,7 +8,7 @@
 /** A bound of a band, a range or a parameter. */
 typedef struct Bound {
     bool set;
-    bool closed;     /* at_most, at_least: the bound itself belongs to it */
+    bool closed; /* at_most, at_least: the bound itself belongs to it */
     Decimal value;
     const struct Param *param; /* the parameter the number came from, or NULL */
     Place place;
@@ -35,11 +35,12 @@ bool range_holds(const Range *range, mpq_srcptr value);
 /** True when the bounds leave no number between them. */
 bool range_is_empty(const Range *range);
 
-/** The band that stands for sluggish: the one whose key is "sluggish", else the one that holds for the lowest rates. */
+/** The band that stands for sluggish: the one whose key is "sluggish", else the one that holds for the lowest
+ * rates. */
 size_t bands_sluggish(const Band *bands, size_t count);
 
-/** Adds an error for each gap (the exact interval), inverted band and unreachable band. The first band that holds
- * decides, so bands may overlap. True when there was none. */
+/** Adds an error for each gap (the exact interval), inverted band and unreachable band. The first band that
+ * holds decides, so bands may overlap. True when there was none. */
 bool bands_check(const Band *bands, size_t count, Diag *diag);
 
 #endif

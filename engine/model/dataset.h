@@ -1,8 +1,9 @@
-/* dataset - the indicator data: columns, dictionaries, and the four levels bureau, department, project, indicator.
+/* dataset - the indicator data: columns, dictionaries, and the four levels bureau, department, project,
+ * indicator.
  *
- * An indicator is a row. A project is its (bureau, department, project), a department its (bureau, department): names
- * are labels, not keys. Levels keep the order in which they first occur in the data; rows of one project need not be
- * neighbours. Built by model/load, read-only afterwards.
+ * An indicator is a row. A project is its (bureau, department, project), a department its (bureau,
+ * department): names are labels, not keys. Levels keep the order in which they first occur in the data; rows
+ * of one project need not be neighbours. Built by model/load, read-only afterwards.
  */
 #ifndef PERFEVAL_MODEL_DATASET_H
 #define PERFEVAL_MODEL_DATASET_H
@@ -68,9 +69,10 @@ typedef enum Missing {
 /** "blank", "not_applicable", … : stable names for JSON and scripts. */
 const char *missing_name(Missing reason);
 
-/** A column of numbers. Cell of row r: scale[r] below DATASET_SCALE_LONG: digits[r] / 10^scale[r]; DATASET_SCALE_LONG:
- * long_numbers[digits[r]]; DATASET_SCALE_MISSING: missing, digits[r] is the Missing reason. */
-#define DATASET_SCALE_LONG 254
+/** A column of numbers. Cell of row r: scale[r] below DATASET_SCALE_LONG: digits[r] / 10^scale[r];
+ * DATASET_SCALE_LONG: long_numbers[digits[r]]; DATASET_SCALE_MISSING: missing, digits[r] is the Missing
+ * reason. */
+#define DATASET_SCALE_LONG    254
 #define DATASET_SCALE_MISSING 255
 typedef struct NumberColumn {
     int64_t *digits;
@@ -99,12 +101,14 @@ size_t dataset_rows(const Dataset *dataset);
 size_t dataset_columns(const Dataset *dataset);
 /** The name as it stands in the file, in English or Korean, trimmed. */
 Str dataset_column_name(const Dataset *dataset, size_t column);
-/** The column with this name or, for columns of the vocabulary, either of its names; false when the data have none. */
+/** The column with this name or, for columns of the vocabulary, either of its names; false when the data have
+ * none. */
 bool dataset_find_column(const Dataset *dataset, Str name, size_t *column);
-/** The text of a cell of a text column, trimmed. Empty for a column of numbers (decimal_write prints those with their
- * places as written) and for a column the data lack. */
+/** The text of a cell of a text column, trimmed. Empty for a column of numbers (decimal_write prints those
+ * with their places as written) and for a column the data lack. */
 Str dataset_text(const Dataset *dataset, size_t column, size_t row);
-/** A column read as numbers: those of the vocabulary, and own columns that formulas use. NULL when it holds text. */
+/** A column read as numbers: those of the vocabulary, and own columns that formulas use. NULL when it holds
+ * text. */
 const NumberColumn *dataset_numbers(const Dataset *dataset, size_t column);
 /** The dictionary of a text column; NULL when it holds numbers. */
 const TextColumn *dataset_words(const Dataset *dataset, size_t column);
@@ -118,7 +122,8 @@ size_t dataset_level_size(const Dataset *dataset, Level level);
 Str dataset_level_name(const Dataset *dataset, Level level, size_t unit);
 /** The unit of the level above that `unit` belongs to (not for LEVEL_BUREAU). */
 uint32_t dataset_parent(const Dataset *dataset, Level level, size_t unit);
-/** The units below `unit`: departments of a bureau, projects of a department, rows of a project; in order of data. */
+/** The units below `unit`: departments of a bureau, projects of a department, rows of a project; in order of
+ * data. */
 const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t unit, size_t *count);
 /** The project of a row. */
 uint32_t dataset_project(const Dataset *dataset, size_t row);

@@ -1,7 +1,7 @@
 /* dataset_build - how a Dataset comes to be; for model/load and tests, not for readers of data.
  *
- * Order of calls: dataset_new, every column, then row by row one value for each column, then dataset_finish. Levels
- * are empty until then.
+ * Order of calls: dataset_new, every column, then row by row one value for each column, then dataset_finish.
+ * Levels are empty until then.
  */
 #ifndef PERFEVAL_MODEL_DATASET_BUILD_H
 #define PERFEVAL_MODEL_DATASET_BUILD_H

@@ -99,14 +99,16 @@ static bool check_weights(const Plan *plan, const Dataset *dataset, const Number
 static bool check_units(const Plan *plan, const Dataset *dataset, Diag *diag) {
     bool good = true;
     size_t column;
-    const TextColumn *units = dataset_find_column(dataset, STR("unit"), &column) ? dataset_words(dataset, column) : NULL;
+    const TextColumn *units =
+        dataset_find_column(dataset, STR("unit"), &column) ? dataset_words(dataset, column) : NULL;
     for (size_t project = 0; units && project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
         size_t count, other = 0;
         const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
         while (other < count && units->ids[rows[other]] == units->ids[rows[0]]) other++;
         if (other == count) continue;
-        diag_add(diag, MESSAGE_POOLED_UNITS, &plan->rollups[LEVEL_PROJECT].place, project_name(dataset, project),
-                 units->words[units->ids[rows[0]]], units->words[units->ids[rows[other]]]);
+        diag_add(diag, MESSAGE_POOLED_UNITS, &plan->rollups[LEVEL_PROJECT].place,
+                 project_name(dataset, project), units->words[units->ids[rows[0]]],
+                 units->words[units->ids[rows[other]]]);
         good = false;
     }
     return good;
@@ -119,7 +121,8 @@ static bool check_rollups(const Plan *plan, const Dataset *dataset, Diag *diag) 
     return check_weights(plan, dataset, numbers_of(dataset, rollup->weight), diag);
 }
 
-static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out, Diag *diag) {
+static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out,
+                           Diag *diag) {
     bool good = true;
     for (size_t i = 0; i < plan->special_count + plan->case_count; i++)
         good &= select_bind(arena, &results_case(plan, i)->when, dataset, &out[i], diag);
@@ -130,7 +133,8 @@ static bool bind(const Plan *plan, const Dataset *dataset, Arena *arena, Formula
                  BoundSelector **selectors, Diag *diag) {
     *selectors = arena_new(arena, plan->special_count + plan->case_count, sizeof **selectors);
     bool fields = bind_fields(plan, dataset, arena, columns, diag);
-    return bind_selectors(plan, dataset, arena, *selectors, diag) && fields && check_rollups(plan, dataset, diag);
+    return bind_selectors(plan, dataset, arena, *selectors, diag) && fields &&
+           check_rollups(plan, dataset, diag);
 }
 
 bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
@@ -176,14 +180,18 @@ static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, con
 static bool ask_selector(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
     Evaluation *evaluation = context;
     Answer answers[FORMULA_BLOCK] = {{0}};
-    if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers, evaluation->arena,
-                                     evaluation->diag))
+    if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
+                                     evaluation->arena, evaluation->diag))
         return false;
     for (size_t k = 0; k < count; k++) {
         switch (answers[k].kind) {
-        case ANSWER_YES: taken[k] = TAKEN_YES; break;
+        case ANSWER_YES:
+            taken[k] = TAKEN_YES;
+            break;
         case ANSWER_NO:
-        case ANSWER_NONE: taken[k] = TAKEN_NO; break;
+        case ANSWER_NONE:
+            taken[k] = TAKEN_NO;
+            break;
         case ANSWER_NUMBER:
             answers[k].message = message_words(TEXT_WHEN_GAVE_NUMBER);
             /* fall through */

@@ -4,14 +4,15 @@
 
 #include "model/results.h"
 
-/** Checks what can only be known with the data at hand: fields and columns that the rules name and the data lack
- * (errors; evaluate finds them too), values that occur nowhere (notes). False after errors. */
+/** Checks what can only be known with the data at hand: fields and columns that the rules name and the data
+ * lack (errors; evaluate finds them too), values that occur nowhere (notes). False after errors. */
 bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag);
 
-/** Evaluates; plan and dataset are borrowed and must outlive the results. `functions` may be NULL when the plan has
- * none. NULL when no results could be had. Findings, which are no failures: MESSAGE_FUNCTION_FAILED for a function that
- * fails on a row and leaves it missing (for the first rows of each case, then one MESSAGE_FUNCTIONS_FAILED with their
- * number), and MESSAGE_SPECIAL_UNUSED for a special case that matched nothing. */
+/** Evaluates; plan and dataset are borrowed and must outlive the results. `functions` may be NULL when the
+ * plan has none. NULL when no results could be had. Findings, which are no failures: MESSAGE_FUNCTION_FAILED
+ * for a function that fails on a row and leaves it missing (for the first rows of each case, then one
+ * MESSAGE_FUNCTIONS_FAILED with their number), and MESSAGE_SPECIAL_UNUSED for a special case that matched
+ * nothing. */
 Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag);
 
 #endif

@@ -25,7 +25,8 @@ static Missing add_number(const Dataset *dataset, ColumnId id, size_t row, Buffe
 }
 
 static void csv_line(const Results *results, size_t row, Buffer *out) {
-    static const ColumnId texts[] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT, COLUMN_INDICATOR, COLUMN_UNIT};
+    static const ColumnId texts[] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT, COLUMN_INDICATOR,
+                                     COLUMN_UNIT};
     const Dataset *dataset = results_dataset(results);
     size_t project = dataset_project(dataset, row);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

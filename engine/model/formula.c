@@ -31,7 +31,8 @@ static const Compiled failed = {false, false, 0};
 
 static size_t count_nodes(const Tree *tree) {
     size_t count = 1;
-    for (size_t i = 0; tree->kind == TREE_EXPR && i < tree->count; i++) count += count_nodes(tree->items[i].value);
+    for (size_t i = 0; tree->kind == TREE_EXPR && i < tree->count; i++)
+        count += count_nodes(tree->items[i].value);
     return count;
 }
 
@@ -98,7 +99,8 @@ static size_t small_number(const Tree *tree, size_t most) {
     return (uint64_t)tree->number.digits % scale == 0 && whole <= most ? (size_t)whole : SIZE_MAX;
 }
 
-/* Whose zero it is, is what the reader of the report wants to know: a target of zero has a reason of its own. */
+/* Whose zero it is, is what the reader of the report wants to know: a target of zero has a reason of its own.
+ */
 static Missing zero_reason(const Tree *divisor) {
     ColumnId column;
     bool field = divisor->kind == TREE_EXPR && str_is(divisor->text, "field") && divisor->count == 1;
@@ -106,7 +108,8 @@ static Missing zero_reason(const Tree *divisor) {
     return target ? MISSING_ZERO_TARGET : MISSING_DIVISION;
 }
 
-/* What an operator takes besides operands: the exponent, the places and mode of rounding. False when it is not right. */
+/* What an operator takes besides operands: the exponent, the places and mode of rounding. False when it is
+ * not right. */
 static bool read_settings(const Tree *tree, const OperatorInfo *info, Step *step) {
     if (step->op == OP_DIVIDE) step->zero = zero_reason(tree->items[1].value);
     for (size_t i = info->operands; i < info->operands + info->settings; i++) {
@@ -136,7 +139,8 @@ static Compiled compile_operator(Compiler *compiler, const Tree *tree, const Pla
     if (!info) return refuse(compiler, place, tree->text);
     size_t operands = tree->count - (info->settings < tree->count ? info->settings : 0);
     Step step = {.op = info->op, .operands = operands};
-    bool shaped = info->any_number ? operands >= 1 && operands <= FORMULA_OPERANDS : operands == info->operands;
+    bool shaped =
+        info->any_number ? operands >= 1 && operands <= FORMULA_OPERANDS : operands == info->operands;
     if (!shaped || (!info->any_number && !read_settings(tree, info, &step)))
         return refuse(compiler, place, tree->text);
     size_t sum = 0, most = 0;
@@ -152,7 +156,8 @@ static Compiled compile_operator(Compiler *compiler, const Tree *tree, const Pla
     push(compiler, step);
     size_t degree = combine_degrees(&step, sum, most);
     if (degree <= FORMULA_DEGREE) return (Compiled){true, info->gives_condition, degree};
-    diag_add(compiler->diag, MESSAGE_FORMULA_TOO_LARGE, place, arena_format(compiler->arena, "%d", FORMULA_DEGREE));
+    diag_add(compiler->diag, MESSAGE_FORMULA_TOO_LARGE, place,
+             arena_format(compiler->arena, "%d", FORMULA_DEGREE));
     return failed;
 }
 
@@ -162,12 +167,14 @@ static Compiled compile(Compiler *compiler, const Tree *tree, const Place *outer
     if (tree->kind != TREE_EXPR) return refuse(compiler, place, STR("?"));
     bool field = str_is(tree->text, "field");
     if (!field && !str_is(tree->text, "param")) return compile_operator(compiler, tree, place);
-    if (tree->count != 1 || tree->items[0].value->kind != TREE_TEXT) return refuse(compiler, place, tree->text);
+    if (tree->count != 1 || tree->items[0].value->kind != TREE_TEXT)
+        return refuse(compiler, place, tree->text);
     Str name = tree->items[0].value->text;
     return field ? push_field(compiler, name, place) : push_param(compiler, name, place);
 }
 
-static Formula *compile_whole(Arena *arena, const Tree *tree, bool condition, FormulaScope *scope, Diag *diag) {
+static Formula *compile_whole(Arena *arena, const Tree *tree, bool condition, FormulaScope *scope,
+                              Diag *diag) {
     Formula *formula = arena_new(arena, 1, sizeof *formula);
     formula->steps = arena_new(arena, count_nodes(tree), sizeof *formula->steps);
     Compiler compiler = {.formula = formula, .scope = scope, .arena = arena, .diag = diag};

@@ -1,8 +1,8 @@
 /* formula - an arithmetic expression over columns and parameters, compiled once, run over blocks of rows.
  *
- * Two ways with one meaning: blocks of doubles that carry a bound of their rounding error (running error analysis,
- * Higham, Accuracy and Stability of Numerical Algorithms, 3.3), and one row at a time in exact rationals. Whoever needs
- * a decision near a cut or a rounding tie asks for the exact value.
+ * Two ways with one meaning: blocks of doubles that carry a bound of their rounding error (running error
+ * analysis, Higham, Accuracy and Stability of Numerical Algorithms, 3.3), and one row at a time in exact
+ * rationals. Whoever needs a decision near a cut or a rounding tie asks for the exact value.
  */
 #ifndef PERFEVAL_MODEL_FORMULA_H
 #define PERFEVAL_MODEL_FORMULA_H
@@ -17,7 +17,8 @@ typedef struct FieldList {
     size_t count;
 } FieldList;
 
-/** Answers the value of a parameter; false (with an error added at `place`) when there is none of that name. */
+/** Answers the value of a parameter; false (with an error added at `place`) when there is none of that name.
+ */
 typedef bool (*ParamLookup)(void *context, Str name, const Place *place, Decimal *value, Diag *diag);
 
 typedef struct FormulaScope {
@@ -28,8 +29,8 @@ typedef struct FormulaScope {
 
 typedef struct Formula Formula;
 
-/** Compiles a TREE_EXPR or TREE_NUMBER. Lives in `arena`. NULL after errors (unknown parameter, a text column, a degree
- * beyond FORMULA_DEGREE). */
+/** Compiles a TREE_EXPR or TREE_NUMBER. Lives in `arena`. NULL after errors (unknown parameter, a text
+ * column, a degree beyond FORMULA_DEGREE). */
 Formula *formula_compile(Arena *arena, const Tree *tree, FormulaScope *scope, Diag *diag);
 /** The same for a condition (when(…):at_most(…), all, any, no): its values are 1 and 0. */
 Formula *formula_compile_condition(Arena *arena, const Tree *tree, FormulaScope *scope, Diag *diag);
@@ -41,8 +42,9 @@ typedef struct FormulaColumns {
     const NumberColumn **columns;
 } FormulaColumns;
 
-/** Values of `count` (at most FORMULA_BLOCK) rows: for row rows[k], value[k] is within error[k] of the exact value; an
- * infinite error says: ask formula_exact. missing[k] is a Missing reason, and then value[k] means nothing. */
+/** Values of `count` (at most FORMULA_BLOCK) rows: for row rows[k], value[k] is within error[k] of the exact
+ * value; an infinite error says: ask formula_exact. missing[k] is a Missing reason, and then value[k] means
+ * nothing. */
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
                    double *value, double *error, uint8_t *missing);
 /** The exact value for one row, in an initialised rational; or why there is none. */

@@ -18,7 +18,7 @@ typedef struct Grid {
 
 static Str *add_row(Grid *grid) {
     if ((grid->count & (grid->count - 1)) == 0) { /* room is 1, 2, 4, … */
-        Str (*grown)[COLUMNS] = arena_new(&grid->arena, grid->count ? 2 * grid->count : 1, sizeof *grown);
+        Str(*grown)[COLUMNS] = arena_new(&grid->arena, grid->count ? 2 * grid->count : 1, sizeof *grown);
         if (grid->count) memcpy(grown, grid->rows, grid->count * sizeof *grown);
         grid->rows = grown;
     }
@@ -76,7 +76,9 @@ typedef struct Listing {
     Str file; /* empty: of all files */
 } Listing;
 
-static const Place *place_of(const TreeItem *item) { return item->value->place.line ? &item->value->place : &item->place; }
+static const Place *place_of(const TreeItem *item) {
+    return item->value->place.line ? &item->value->place : &item->place;
+}
 
 /* The text is released. */
 static void add_entry(Listing *listing, const Place *place, Buffer *text) {
@@ -112,7 +114,8 @@ static void add_items(Listing *listing, const char *name) {
         return;
     }
     for (size_t i = 0; i < item->value->count; i++)
-        add_value(listing, schema_path(&listing->grid.arena, str_of(name), item->value, i), &item->value->items[i]);
+        add_value(listing, schema_path(&listing->grid.arena, str_of(name), item->value, i),
+                  &item->value->items[i]);
 }
 
 static void add_param(Listing *listing, const Param *param) {
@@ -130,7 +133,8 @@ static void add_param(Listing *listing, const Param *param) {
 
 void listing_rules(Buffer *out, const Tree *rules, const Plan *plan, Str file) {
     static const char *const keys[] = {"title", "data", "narrative", "published", "report", "date"};
-    static const char *const groups[] = {"special", "rate", "project", "department", "bureau", "verdict", "rounding"};
+    static const char *const groups[] = {"special", "rate",    "project", "department",
+                                         "bureau",  "verdict", "rounding"};
     Listing listing = {.grid = {.columns = 2}, .rules = rules, .plan = plan, .file = file};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) add_key(&listing, keys[i]);
     for (size_t i = 0; i < plan->param_count; i++) add_param(&listing, &plan->params[i]);

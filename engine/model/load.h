@@ -20,11 +20,11 @@ typedef struct LoadOptions {
     size_t number_column_count;
 } LoadOptions;
 
-/** Reads all rows of `table`. The first row names the columns (names of the vocabulary in English or Korean, any order,
- * blanks around names ignored). Every text is copied, so the table may be closed afterwards. NULL after errors:
- * missing or duplicate columns, rows with too few or too many cells, cells that are no numbers, blank names (bureau,
- * department, project, indicator), a duplicate id. A number in an unusual form that has one plausible reading (1,234 ·
- * △5) is read with a warning that shows both. */
+/** Reads all rows of `table`. The first row names the columns (names of the vocabulary in English or Korean,
+ * any order, blanks around names ignored). Every text is copied, so the table may be closed afterwards. NULL
+ * after errors: missing or duplicate columns, rows with too few or too many cells, cells that are no numbers,
+ * blank names (bureau, department, project, indicator), a duplicate id. A number in an unusual form that has
+ * one plausible reading (1,234 · △5) is read with a warning that shows both. */
 Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag);
 
 #endif

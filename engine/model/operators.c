@@ -4,7 +4,7 @@
 
 /* Unit roundoff of double, with a margin that covers the rounding of the bounds themselves. */
 #define ROUNDOFF (0x1p-53 * (1 + 0x1p-40))
-#define MARGIN (1 + 0x1p-50)
+#define MARGIN   (1 + 0x1p-50)
 
 static const Guess unsure = {0, INFINITY, MISSING_NONE};
 
@@ -43,7 +43,8 @@ static bool is_zero(Guess guess) { return guess.value == 0 && guess.error == 0; 
 Guess guess_multiply(Guess a, Guess b) {
     if (is_zero(a) || is_zero(b)) return (Guess){0, 0, MISSING_NONE};
     double value = a.value * b.value;
-    double error = fabs(a.value) * b.error + fabs(b.value) * a.error + a.error * b.error + ROUNDOFF * fabs(value);
+    double error =
+        fabs(a.value) * b.error + fabs(b.value) * a.error + a.error * b.error + ROUNDOFF * fabs(value);
     return value == 0 ? unsure : settle(value, error * MARGIN, true);
 }
 
@@ -97,11 +98,16 @@ static int order_of(Guess a, Guess b) {
 /* Whether an order fulfils a comparison. */
 static bool fulfils(Opcode op, int order) {
     switch (op) {
-    case OP_AT_MOST: return order <= 0;
-    case OP_BELOW: return order < 0;
-    case OP_AT_LEAST: return order >= 0;
-    case OP_ABOVE: return order > 0;
-    default: return order == 0;
+    case OP_AT_MOST:
+        return order <= 0;
+    case OP_BELOW:
+        return order < 0;
+    case OP_AT_LEAST:
+        return order >= 0;
+    case OP_ABOVE:
+        return order > 0;
+    default:
+        return order == 0;
     }
 }
 
@@ -123,25 +129,36 @@ static Guess strict_guess(const Step *step, const Lane *operands, size_t k) {
     Guess a = guess_at(&operands[0], k);
     Guess b = step->operands > 1 ? guess_at(&operands[1], k) : a;
     switch (step->op) {
-    case OP_ADD: return guess_add(a, b);
-    case OP_SUBTRACT: return add_signed(a, b, -1);
-    case OP_MULTIPLY: return guess_multiply(a, b);
-    case OP_DIVIDE: return guess_divide(a, b, step->zero);
-    case OP_NEGATE: return (Guess){-a.value, a.error, MISSING_NONE};
-    case OP_POWER: return power(a, step->whole);
-    case OP_ABS: return (Guess){fabs(a.value), a.error, MISSING_NONE};
-    case OP_ROUND: return round_guess(a, step->whole, step->mode);
-    case OP_CLAMP: return pick(pick(a, b, 1), guess_at(&operands[2], k), -1);
+    case OP_ADD:
+        return guess_add(a, b);
+    case OP_SUBTRACT:
+        return add_signed(a, b, -1);
+    case OP_MULTIPLY:
+        return guess_multiply(a, b);
+    case OP_DIVIDE:
+        return guess_divide(a, b, step->zero);
+    case OP_NEGATE:
+        return (Guess){-a.value, a.error, MISSING_NONE};
+    case OP_POWER:
+        return power(a, step->whole);
+    case OP_ABS:
+        return (Guess){fabs(a.value), a.error, MISSING_NONE};
+    case OP_ROUND:
+        return round_guess(a, step->whole, step->mode);
+    case OP_CLAMP:
+        return pick(pick(a, b, 1), guess_at(&operands[2], k), -1);
     case OP_MIN:
     case OP_MAX:
         for (size_t i = 1; i < step->operands; i++)
             a = pick(a, guess_at(&operands[i], k), step->op == OP_MAX ? 1 : -1);
         return a;
-    default: return compare(step->op, a, b);
+    default:
+        return compare(step->op, a, b);
     }
 }
 
-/* all: the first that does not hold decides; any: the first that holds. One that is not known leaves it open. */
+/* all: the first that does not hold decides; any: the first that holds. One that is not known leaves it open.
+ */
 static Guess all_or_any(const Step *step, const Lane *operands, size_t k) {
     bool deciding = step->op == OP_ANY;
     Guess open = answer(!deciding);
@@ -159,13 +176,17 @@ static Guess lenient_guess(const Step *step, const Lane *operands, size_t k) {
     Guess a = guess_at(&operands[0], k);
     bool known = a.missing != MISSING_NONE || is_sure(a);
     switch (step->op) {
-    case OP_IF_MISSING: return !known || a.missing == MISSING_NONE ? a : guess_at(&operands[1], k);
-    case OP_MISSING: return known ? answer(a.missing != MISSING_NONE) : unsure;
+    case OP_IF_MISSING:
+        return !known || a.missing == MISSING_NONE ? a : guess_at(&operands[1], k);
+    case OP_MISSING:
+        return known ? answer(a.missing != MISSING_NONE) : unsure;
     case OP_CHOOSE:
         if (!is_sure(a)) return a;
         return guess_at(&operands[a.value != 0 ? 1 : 2], k);
-    case OP_NO: return is_sure(a) ? answer(a.value == 0) : a;
-    default: return all_or_any(step, operands, k);
+    case OP_NO:
+        return is_sure(a) ? answer(a.value == 0) : a;
+    default:
+        return all_or_any(step, operands, k);
     }
 }
 
@@ -230,26 +251,42 @@ static Missing exact_strict(const Step *step, Exact *operands) {
     mpq_ptr a = operands[0].value;
     mpq_srcptr b = step->operands > 1 ? operands[1].value : operands[0].value;
     switch (step->op) {
-    case OP_ADD: mpq_add(a, a, b); break;
-    case OP_SUBTRACT: mpq_sub(a, a, b); break;
-    case OP_MULTIPLY: mpq_mul(a, a, b); break;
+    case OP_ADD:
+        mpq_add(a, a, b);
+        break;
+    case OP_SUBTRACT:
+        mpq_sub(a, a, b);
+        break;
+    case OP_MULTIPLY:
+        mpq_mul(a, a, b);
+        break;
     case OP_DIVIDE:
         if (mpq_sgn(b) == 0) return step->zero;
         mpq_div(a, a, b);
         break;
-    case OP_NEGATE: mpq_neg(a, a); break;
-    case OP_POWER: exact_power(a, step->whole); break;
-    case OP_ABS: mpq_abs(a, a); break;
-    case OP_ROUND: decimal_round_rational(a, step->whole, step->mode); break;
+    case OP_NEGATE:
+        mpq_neg(a, a);
+        break;
+    case OP_POWER:
+        exact_power(a, step->whole);
+        break;
+    case OP_ABS:
+        mpq_abs(a, a);
+        break;
+    case OP_ROUND:
+        decimal_round_rational(a, step->whole, step->mode);
+        break;
     case OP_CLAMP:
         exact_pick(a, b, 1);
         exact_pick(a, operands[2].value, -1);
         break;
     case OP_MIN:
     case OP_MAX:
-        for (size_t i = 1; i < step->operands; i++) exact_pick(a, operands[i].value, step->op == OP_MAX ? 1 : -1);
+        for (size_t i = 1; i < step->operands; i++)
+            exact_pick(a, operands[i].value, step->op == OP_MAX ? 1 : -1);
         break;
-    default: mpq_set_ui(a, fulfils(step->op, mpq_cmp(a, b)), 1);
+    default:
+        mpq_set_ui(a, fulfils(step->op, mpq_cmp(a, b)), 1);
     }
     return MISSING_NONE;
 }
@@ -286,14 +323,17 @@ static void exact_lenient(const Step *step, Exact *operands) {
     case OP_IF_MISSING:
         if (!known) take(a, &operands[1]);
         break;
-    case OP_MISSING: exact_answer(a, !known); break;
+    case OP_MISSING:
+        exact_answer(a, !known);
+        break;
     case OP_CHOOSE:
         if (known) take(a, &operands[mpq_sgn(a->value) != 0 ? 1 : 2]);
         break;
     case OP_NO:
         if (known) exact_answer(a, mpq_sgn(a->value) == 0);
         break;
-    default: exact_all_or_any(step, operands);
+    default:
+        exact_all_or_any(step, operands);
     }
 }
 

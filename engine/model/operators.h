@@ -1,7 +1,8 @@
-/* operators - what formulas are built with: each operator once over blocks of doubles, once in exact rationals.
+/* operators - what formulas are built with: each operator once over blocks of doubles, once in exact
+ * rationals.
  *
- * The block way carries for every value a bound of its distance from the exact one (running error analysis); an infinite
- * bound says "not known, ask the exact way". Conditions are values too: 1 holds, 0 does not.
+ * The block way carries for every value a bound of its distance from the exact one (running error analysis);
+ * an infinite bound says "not known, ask the exact way". Conditions are values too: 1 holds, 0 does not.
  */
 #ifndef PERFEVAL_MODEL_OPERATORS_H
 #define PERFEVAL_MODEL_OPERATORS_H
@@ -17,8 +18,9 @@
 #define FORMULA_OPERANDS 32
 /** Largest exponent of ^, most places of round. */
 #define FORMULA_EXPONENT 64
-#define FORMULA_PLACES 12
-/** Largest degree of a formula: it bounds the digits of exact results (x^64 has degree 64, a * b the sum of both). */
+#define FORMULA_PLACES   12
+/** Largest degree of a formula: it bounds the digits of exact results (x^64 has degree 64, a * b the sum of
+ * both). */
 #define FORMULA_DEGREE 1024
 
 typedef enum Opcode {

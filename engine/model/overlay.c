@@ -16,13 +16,15 @@ static const struct {
 } lists[] = {{"rate", "name"}, {"special", "name"}, {"verdict", "key"}};
 
 static const SchemaKey operation_keys[] = {
-    {"before", ACCEPT_TABLE, false}, {"after", ACCEPT_TABLE, false},
+    {"before", ACCEPT_TABLE, false},  {"after", ACCEPT_TABLE, false},
     {"replace", ACCEPT_TABLE, false}, {"remove", ACCEPT_TABLE | ACCEPT_TEXT, false},
-    {"first", ACCEPT_TABLE, false}, {"last", ACCEPT_TABLE, false},
+    {"first", ACCEPT_TABLE, false},   {"last", ACCEPT_TABLE, false},
 };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const Place *place_of(const TreeItem *item) { return item->value->place.line ? &item->value->place : &item->place; }
+static const Place *place_of(const TreeItem *item) {
+    return item->value->place.line ? &item->value->place : &item->place;
+}
 
 static const TreeItem *find_item(const Tree *table, Str name) {
     for (size_t i = table->positional; i < table->count; i++) {
@@ -50,7 +52,8 @@ static void put_positional(Merge *merge, Tree *to, const Tree *from) {
 }
 
 /* Adds an error about `name` and suggests one of the names that `table` has. */
-static void not_in_base(Merge *merge, const Place *place, Str path, Str name, const Str *names, size_t count) {
+static void not_in_base(Merge *merge, const Place *place, Str path, Str name, const Str *names,
+                        size_t count) {
     diag_add(merge->diag, MESSAGE_NOT_IN_BASE, place, path, name);
     schema_suggest(merge->diag, name, names, count);
     merge->good = false;
@@ -58,7 +61,8 @@ static void not_in_base(Merge *merge, const Place *place, Str path, Str name, co
 
 static void refuse_positional(Merge *merge, Str path, const Tree *table) {
     for (size_t i = 0; i < table->positional; i++) {
-        diag_add(merge->diag, MESSAGE_UNKNOWN_KEY, &table->items[i].place, schema_path(merge->arena, path, table, i));
+        diag_add(merge->diag, MESSAGE_UNKNOWN_KEY, &table->items[i].place,
+                 schema_path(merge->arena, path, table, i));
         merge->good = false;
     }
 }
@@ -80,7 +84,9 @@ static Tree *merge_tables(Merge *merge, const Tree *base, const Tree *over) {
 
 /* ---- params */
 
-static bool is_dated(const TreeItem *item) { return item->name.size && item->name.data[0] >= '0' && item->name.data[0] <= '9'; }
+static bool is_dated(const TreeItem *item) {
+    return item->name.size && item->name.data[0] >= '0' && item->name.data[0] <= '9';
+}
 
 static bool has_dates(const Tree *table) {
     for (size_t i = table->positional; i < table->count; i++) {
@@ -97,7 +103,8 @@ static Tree *as_table(Merge *merge, const TreeItem *item) {
     return table;
 }
 
-/* What stays of a base's parameter: one number takes the place of the values by date, and they that of one number. */
+/* What stays of a base's parameter: one number takes the place of the values by date, and they that of one
+ * number. */
 static Tree *without_values(Merge *merge, const Tree *base, const Tree *over) {
     bool dated = has_dates(over);
     Tree *table = new_table(merge, &base->place);
@@ -280,7 +287,9 @@ static void check_conflicts(const ListMerge *list) {
 }
 
 /* { case, case } or one case: an entry's own first value is never a table. */
-static bool is_list(const Tree *value) { return value->count == 0 || (value->positional && value->items[0].value->kind == TREE_TABLE); }
+static bool is_list(const Tree *value) {
+    return value->count == 0 || (value->positional && value->items[0].value->kind == TREE_TABLE);
+}
 
 /* An entry that stands for another keeps its name. */
 static Tree *with_name(const ListMerge *list, Tree *entry, Str name) {
@@ -330,15 +339,19 @@ static void check_operations(const ListMerge *list, const TreeItem *over) {
 }
 
 static Tree *merge_list(Merge *merge, size_t which, const TreeItem *base, const TreeItem *over) {
-    ListMerge list = {merge, lists[which].list, lists[which].key, as_list(merge, base, &over->value->place), over->value, NULL};
+    ListMerge list = {
+        merge, lists[which].list, lists[which].key, as_list(merge, base, &over->value->place), over->value,
+        NULL};
     list.names = arena_new(merge->arena, list.base->positional, sizeof *list.names);
-    for (size_t i = 0; i < list.base->positional; i++) list.names[i] = name_of(list.base->items[i].value, list.key);
+    for (size_t i = 0; i < list.base->positional; i++)
+        list.names[i] = name_of(list.base->items[i].value, list.key);
     check_operations(&list, over);
     Tree *result = new_table(merge, &over->value->place);
     put_entries(&list, result, tree_item(over->value, "first"), (Str){"", 0});
     for (size_t i = 0; i < list.base->positional; i++) put_entry(&list, result, i);
     put_entries(&list, result, tree_item(over->value, "last"), (Str){"", 0});
-    for (size_t i = list.base->positional; i < list.base->count; i++) put_item(merge, result, &list.base->items[i]);
+    for (size_t i = list.base->positional; i < list.base->count; i++)
+        put_item(merge, result, &list.base->items[i]);
     return result;
 }
 
@@ -362,7 +375,8 @@ static Tree *merge_value(Merge *merge, const TreeItem *base, const TreeItem *ove
     static const Tree nothing = {.kind = TREE_TABLE};
     size_t which = list_of(over->name);
     bool table = over->value->kind == TREE_TABLE, both = table && base && base->value->kind == TREE_TABLE;
-    if (str_is(over->name, "params") && table) return merge_params(merge, both ? base->value : &nothing, over->value);
+    if (str_is(over->name, "params") && table)
+        return merge_params(merge, both ? base->value : &nothing, over->value);
     if (is_table_key(over->name) && both) return merge_tables(merge, base->value, over->value);
     bool operations = which < COUNT(lists) && table && over->value->count > over->value->positional;
     return operations ? merge_list(merge, which, base, over) : over->value;
@@ -387,7 +401,8 @@ Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, Diag *diag
     }
     for (size_t i = over->positional; i < over->count; i++) {
         const TreeItem *item = &over->items[i];
-        if (!str_is(item->name, "base") && !find_item(base, item->name)) put_merged(&merge, rules, NULL, item);
+        if (!str_is(item->name, "base") && !find_item(base, item->name))
+            put_merged(&merge, rules, NULL, item);
     }
     return merge.good ? rules : NULL;
 }

@@ -13,8 +13,8 @@ typedef struct Reader {
     bool good;
 } Reader;
 
-#define SETTINGS_OF_A_PARAM                                                                                            \
-    {"unit", ACCEPT_TEXT, false}, {"min", ACCEPT_NUMBER, false}, {"max", ACCEPT_NUMBER, false},                        \
+#define SETTINGS_OF_A_PARAM                                                                                  \
+    {"unit", ACCEPT_TEXT, false}, {"min", ACCEPT_NUMBER, false}, {"max", ACCEPT_NUMBER, false},              \
         {"source", ACCEPT_TEXT, false},
 static const SchemaKey plain_keys[] = {{NULL, ACCEPT_NUMBER, true}, SETTINGS_OF_A_PARAM};
 static const SchemaKey dated_keys[] = {SETTINGS_OF_A_PARAM};
@@ -32,7 +32,9 @@ void params_suggest(Arena *arena, const Params *params, Str name, Diag *diag) {
     schema_suggest(diag, name, words, params->count);
 }
 
-static const Place *place_of(const TreeItem *item) { return item->value->place.line ? &item->value->place : &item->place; }
+static const Place *place_of(const TreeItem *item) {
+    return item->value->place.line ? &item->value->place : &item->place;
+}
 
 static const TreeItem *number_item(const Tree *table, const char *name) {
     const TreeItem *item = name ? tree_item(table, name) : table->positional ? &table->items[0] : NULL;
@@ -57,7 +59,8 @@ static bool in_range(const Param *param, const Decimal *value) {
            (!param->max.set || decimal_compare(value, &param->max.value) <= 0);
 }
 
-static bool check_range(const Param *param, const Decimal *value, MessageId message, const Place *place, Diag *diag) {
+static bool check_range(const Param *param, const Decimal *value, MessageId message, const Place *place,
+                        Diag *diag) {
     if (in_range(param, value)) return true;
     Buffer number = {0}, low = {0}, high = {0};
     decimal_write(&number, value);
@@ -73,7 +76,9 @@ static bool check_range(const Param *param, const Decimal *value, MessageId mess
 /* ---- values by date */
 
 /* A name that begins with a digit is meant as a date. */
-static bool is_dated(const TreeItem *item) { return item->name.size && item->name.data[0] >= '0' && item->name.data[0] <= '9'; }
+static bool is_dated(const TreeItem *item) {
+    return item->name.size && item->name.data[0] >= '0' && item->name.data[0] <= '9';
+}
 
 static bool has_dates(const Tree *table) {
     for (size_t i = table->positional; i < table->count; i++) {
@@ -93,7 +98,7 @@ static bool check_dated(Reader *reader, Str path, const TreeItem *item, const Pa
 }
 
 static void no_value_for_date(Reader *reader, const Param *param, const TreeItem *first) {
-    if (reader->date.size)
+    if (reader->date.size && first)
         diag_add(reader->diag, MESSAGE_DATE_TOO_EARLY, &first->place, param->name, reader->date, first->name);
     else
         diag_add(reader->diag, MESSAGE_DATE_NEEDED, &param->place, param->name);
@@ -132,8 +137,10 @@ static Tree without_dates(Arena *arena, const Tree *table) {
 
 static void check_keys(Reader *reader, Str path, const TreeItem *item, bool dated) {
     Tree rest = without_dates(reader->arena, item->value);
-    reader->good &= dated ? schema_check(reader->arena, path, &rest, &item->place, dated_keys, COUNT(dated_keys), reader->diag)
-                          : schema_check(reader->arena, path, &rest, &item->place, plain_keys, COUNT(plain_keys), reader->diag);
+    reader->good &= dated ? schema_check(reader->arena, path, &rest, &item->place, dated_keys,
+                                         COUNT(dated_keys), reader->diag)
+                          : schema_check(reader->arena, path, &rest, &item->place, plain_keys,
+                                         COUNT(plain_keys), reader->diag);
 }
 
 /* The item that holds the number; NULL when there is none. */
@@ -180,7 +187,8 @@ bool params_read(Arena *arena, const Tree *rules, Str date, Params *out, Diag *d
             diag_add(diag, MESSAGE_UNKNOWN_KEY, &item->place, path);
             reader.good = false;
         } else {
-            reader.good &= schema_accepts(path, item->value, &item->place, ACCEPT_NUMBER | ACCEPT_TABLE, diag);
+            reader.good &=
+                schema_accepts(path, item->value, &item->place, ACCEPT_NUMBER | ACCEPT_TABLE, diag);
             read_param(&reader, item, &out->items[out->count++]);
         }
     }

@@ -1,7 +1,7 @@
 /* params - the numbers that a rule set names, with the values in force for a run.
  *
- * A parameter is a number, a table with a number, or a table with numbers by date: `["2019-01-01"] = 80` holds from that day
- * on. Which one is in force is said by the date of the run, never by the clock.
+ * A parameter is a number, a table with a number, or a table with numbers by date: `["2019-01-01"] = 80`
+ * holds from that day on. Which one is in force is said by the date of the run, never by the clock.
  */
 #ifndef PERFEVAL_MODEL_PARAMS_H
 #define PERFEVAL_MODEL_PARAMS_H
@@ -34,8 +34,9 @@ typedef struct Params {
     bool bad;     /* some have no number: what is computed from them says nothing */
 } Params;
 
-/** Reads `params` of a rule tree, with the values in force on `date` (empty: none was declared; then dated values are errors).
- * All faults are added; false when there was one. Lives in `arena`, texts are views into the tree. */
+/** Reads `params` of a rule tree, with the values in force on `date` (empty: none was declared; then dated
+ * values are errors). All faults are added; false when there was one. Lives in `arena`, texts are views into
+ * the tree. */
 bool params_read(Arena *arena, const Tree *rules, Str date, Params *out, Diag *diag);
 /** Puts a value of the command line in place of the file's. False after errors. */
 bool params_set(Arena *arena, Params *params, const Setting *setting, Diag *diag);

@@ -9,7 +9,8 @@
 #define CASE_LIMIT   10000
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* What a compilation carries along. `good` turns false at the first fault; compilation goes on, to report all. */
+/* What a compilation carries along. `good` turns false at the first fault; compilation goes on, to report
+ * all. */
 typedef struct Build {
     Plan *plan;
     Arena *arena;
@@ -19,27 +20,20 @@ typedef struct Build {
     Params params;
 } Build;
 
-#define NUMBER (ACCEPT_NUMBER | ACCEPT_FORMULA)
+#define NUMBER   (ACCEPT_NUMBER | ACCEPT_FORMULA)
 #define SELECTOR (ACCEPT_TABLE | ACCEPT_FUNCTION | ACCEPT_FORMULA)
 /* Selectors inside each other: all { any { … } }. */
 #define SELECTOR_DEPTH 16
 
 static const SchemaKey ruleset_keys[] = {
     {"base", ACCEPT_TEXT, false}, /* was followed before (model/overlay) */
-    {"title", ACCEPT_TEXT, true},
-    {"data", ACCEPT_TEXT, true},
-    {"narrative", ACCEPT_TEXT, false},
-    {"published", ACCEPT_TEXT, false},
-    {"report", ACCEPT_TEXT, false},
-    {"date", ACCEPT_TEXT, false},
-    {"params", ACCEPT_TABLE, false},
-    {"rate", ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION, true},
-    {"rounding", ACCEPT_TABLE, true},
-    {"project", ACCEPT_TABLE, true},
-    {"department", ACCEPT_TABLE, false},
-    {"bureau", ACCEPT_TABLE, false},
-    {"verdict", ACCEPT_TABLE, true},
-    {"special", ACCEPT_TABLE, false},
+    {"title", ACCEPT_TEXT, true},        {"data", ACCEPT_TEXT, true},
+    {"narrative", ACCEPT_TEXT, false},   {"published", ACCEPT_TEXT, false},
+    {"report", ACCEPT_TEXT, false},      {"date", ACCEPT_TEXT, false},
+    {"params", ACCEPT_TABLE, false},     {"rate", ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION, true},
+    {"rounding", ACCEPT_TABLE, true},    {"project", ACCEPT_TABLE, true},
+    {"department", ACCEPT_TABLE, false}, {"bureau", ACCEPT_TABLE, false},
+    {"verdict", ACCEPT_TABLE, true},     {"special", ACCEPT_TABLE, false},
 };
 static const SchemaKey case_keys[] = {
     {NULL, NUMBER | ACCEPT_FUNCTION, false},
@@ -48,10 +42,8 @@ static const SchemaKey case_keys[] = {
     {"exclude", ACCEPT_YES, false},
 };
 static const SchemaKey special_keys[] = {
-    {"name", ACCEPT_TEXT, false},
-    {"when", SELECTOR, true},
-    {"because", ACCEPT_TEXT, true},
-    {"rate", NUMBER | ACCEPT_FUNCTION, false},
+    {"name", ACCEPT_TEXT, false},   {"when", SELECTOR, true},
+    {"because", ACCEPT_TEXT, true}, {"rate", NUMBER | ACCEPT_FUNCTION, false},
     {"exclude", ACCEPT_YES, false},
 };
 static const SchemaKey rounding_keys[] = {{"digits", ACCEPT_NUMBER, true}, {"mode", ACCEPT_TEXT, true}};
@@ -257,17 +249,20 @@ static void read_selector(Build *build, Str path, const Tree *when, const Place 
 /* all, any, no over parts of which one at least is a selector of columns or a function. */
 static void read_parts(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
                        Selector *selector) {
-    selector->kind = str_is(when->text, "all") ? SELECT_ALL : str_is(when->text, "any") ? SELECT_ANY : SELECT_NO;
+    selector->kind = str_is(when->text, "all")   ? SELECT_ALL
+                     : str_is(when->text, "any") ? SELECT_ANY
+                                                 : SELECT_NO;
     selector->parts = arena_new(build->arena, when->count, sizeof *selector->parts);
     selector->part_count = when->count;
     for (size_t i = 0; i < when->count; i++)
-        read_selector(build, arena_format(build->arena, "%.*s[%zu]", STR_FMT(path), i + 1), when->items[i].value, place,
-                      depth + 1, &selector->parts[i]);
+        read_selector(build, arena_format(build->arena, "%.*s[%zu]", STR_FMT(path), i + 1),
+                      when->items[i].value, place, depth + 1, &selector->parts[i]);
 }
 
 static bool combines(const Tree *when) {
     return when->kind == TREE_EXPR && when->count > 0 &&
-           (str_is(when->text, "all") || str_is(when->text, "any") || (str_is(when->text, "no") && when->count == 1));
+           (str_is(when->text, "all") || str_is(when->text, "any") ||
+            (str_is(when->text, "no") && when->count == 1));
 }
 
 static void read_selector(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
@@ -286,15 +281,17 @@ static void read_selector(Build *build, Str path, const Tree *when, const Place 
         selector->formula = formula_compile_condition(build->arena, when, &build->scope, build->diag);
         build->good &= selector->formula != NULL;
     } else {
-        diag_add(build->diag, MESSAGE_WRONG_TYPE, place, path,
-                 message_words(TEXT_WANT_SELECTOR), tree_kind_name(when));
+        diag_add(build->diag, MESSAGE_WRONG_TYPE, place, path, message_words(TEXT_WANT_SELECTOR),
+                 tree_kind_name(when));
         build->good = false;
     }
 }
 
 static void read_when(Build *build, Str path, const Tree *table, const Place *place, Selector *selector) {
     const Tree *when = tree_get(table, "when");
-    if (when && schema_is(when, SELECTOR)) read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(path)), when, place, 0, selector);
+    if (when && schema_is(when, SELECTOR))
+        read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(path)), when, place, 0,
+                      selector);
 }
 
 /* What a case gives: a formula (or number), a function, or nothing at all. */
@@ -441,7 +438,8 @@ static void add_weight(Build *build, const Tree *name, const Place *place, Rollu
 /* weighted_mean("column"), trimmed(0.1): false when the value is neither of them nor a word. */
 static bool read_aggregate(Build *build, const Tree *value, const Place *place, Rollup *rollup) {
     if (!aggregate_find(value->text, &rollup->aggregate)) return false;
-    if (value->kind == TREE_WORD) return rollup->aggregate < AGGREGATE_WORDS || rollup->aggregate == AGGREGATE_POOLED;
+    if (value->kind == TREE_WORD)
+        return rollup->aggregate < AGGREGATE_WORDS || rollup->aggregate == AGGREGATE_POOLED;
     if (value->count != 1) return false;
     const Tree *argument = value->items[0].value;
     if (rollup->aggregate == AGGREGATE_WEIGHTED_MEAN && argument->kind == TREE_TEXT) {
@@ -450,12 +448,13 @@ static bool read_aggregate(Build *build, const Tree *value, const Place *place, 
     }
     rollup->trim = argument->number;
     Decimal half = {.digits = 5, .scale = 1};
-    return rollup->aggregate == AGGREGATE_TRIMMED && argument->kind == TREE_NUMBER && argument->number.digits >= 0 &&
-           decimal_compare(&rollup->trim, &half) < 0;
+    return rollup->aggregate == AGGREGATE_TRIMMED && argument->kind == TREE_NUMBER &&
+           argument->number.digits >= 0 && decimal_compare(&rollup->trim, &half) < 0;
 }
 
 /* Weights are normalised, or must have a certain sum: a choice that weighted_mean asks for. */
-static void read_weights(Build *build, const char *level, const Tree *table, const Place *place, Rollup *rollup) {
+static void read_weights(Build *build, const char *level, const Tree *table, const Place *place,
+                         Rollup *rollup) {
     const TreeItem *weights = tree_item(table, "weights");
     const char *path = key_path(build, level, "weights");
     if (!weights) {
@@ -479,8 +478,10 @@ static void read_level(Build *build, const Tree *rules, const char *name, Level 
     const TreeItem *rate = tree_item(item->value, "rate"), *missing = tree_item(item->value, "missing");
     bool rows_below = level == LEVEL_PROJECT; /* weights and pooled rates are made of rows */
     bool good = read_aggregate(build, rate->value, place_of(rate), rollup);
-    if (!good || (!rows_below && (rollup->aggregate == AGGREGATE_WEIGHTED_MEAN || rollup->aggregate == AGGREGATE_POOLED)))
-        add_choice_error(build, place_of(rate), key_path(build, name, "rate"), rate->value->text, rollup_choices);
+    if (!good || (!rows_below &&
+                  (rollup->aggregate == AGGREGATE_WEIGHTED_MEAN || rollup->aggregate == AGGREGATE_POOLED)))
+        add_choice_error(build, place_of(rate), key_path(build, name, "rate"), rate->value->text,
+                         rollup_choices);
     if (missing && !missing_child_find(missing->value->text, &rollup->missing))
         add_choice_error(build, place_of(missing), key_path(build, name, "missing"), missing->value->text,
                          "leave_out, zero, missing");
@@ -563,7 +564,8 @@ Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t 
     return plan_compile_at(file, rules, (Str){"", 0}, settings, setting_count, diag);
 }
 
-Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count, Diag *diag) {
+Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count,
+                      Diag *diag) {
     Plan *plan = memory_new(1, sizeof *plan);
     plan->file = arena_copy(&plan->arena, file);
     Build build = {.plan = plan, .arena = &plan->arena, .diag = diag, .good = true};
@@ -585,7 +587,8 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
 
 void plan_note_unused(const Plan *plan, Diag *diag) {
     for (size_t i = 0; !plan->has_functions && i < plan->param_count; i++) {
-        if (!plan->params[i].used) diag_add(diag, MESSAGE_UNUSED_PARAM, &plan->params[i].place, plan->params[i].name);
+        if (!plan->params[i].used)
+            diag_add(diag, MESSAGE_UNUSED_PARAM, &plan->params[i].place, plan->params[i].name);
     }
 }
 

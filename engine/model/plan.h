@@ -1,7 +1,8 @@
 /* plan - a rule set, compiled: parameters, cases, special cases, the rollup to projects, bands, rounding.
  *
- * Compiled from the tree that a rule file returned, before any data are read; bound to a dataset afterwards. A Plan knows
- * nothing of Lua: where a rule is a function, the plan holds its number, and evaluation asks RowFunctions.
+ * Compiled from the tree that a rule file returned, before any data are read; bound to a dataset afterwards.
+ * A Plan knows nothing of Lua: where a rule is a function, the plan holds its number, and evaluation asks
+ * RowFunctions.
  */
 #ifndef PERFEVAL_MODEL_PLAN_H
 #define PERFEVAL_MODEL_PLAN_H
@@ -57,10 +58,10 @@ typedef struct Case {
 
 typedef struct Plan {
     Str title;
-    Str file;                          /* the rule file, as named in messages */
-    Str data, narrative, published;    /* as written in the rule file; narrative and published may be empty */
-    Str report;                        /* "status" */
-    Str date;                          /* the day of the run, for dated parameters; may be empty */
+    Str file;                       /* the rule file, as named in messages */
+    Str data, narrative, published; /* as written in the rule file; narrative and published may be empty */
+    Str report;                     /* "status" */
+    Str date;                       /* the day of the run, for dated parameters; may be empty */
     Param *params;
     size_t param_count;
     Case *cases; /* `rate`, in order */
@@ -77,11 +78,12 @@ typedef struct Plan {
     Arena arena;
 } Plan;
 
-/** Compiles a rule tree (places filled in). All faults are added, then NULL. The tree is borrowed: it must outlive the
- * plan, whose texts are views into it. */
+/** Compiles a rule tree (places filled in). All faults are added, then NULL. The tree is borrowed: it must
+ * outlive the plan, whose texts are views into it. */
 Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t setting_count, Diag *diag);
 /** The same for the day `date` (YYYY-MM-DD) instead of the one that the rules declare; empty: that one. */
-Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count, Diag *diag);
+Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count,
+                      Diag *diag);
 void plan_free(Plan *plan);
 /** Adds a note for each parameter that nothing refers to. Functions may: with them nothing can be said. */
 void plan_note_unused(const Plan *plan, Diag *diag);
@@ -106,10 +108,11 @@ typedef struct Answer {
 
 typedef struct RowFunctions {
     void *context;
-    /** Calls function number `function` once for each of `rows`, in order. answers[k] belongs to rows[k]; texts live in
-     * `arena`. False when the functions cannot be run at all (a limit was hit, the child died): errors were added. */
-    bool (*call)(void *context, uint32_t function, const uint32_t *rows, size_t count, Answer *answers, Arena *arena,
-                 Diag *diag);
+    /** Calls function number `function` once for each of `rows`, in order. answers[k] belongs to rows[k];
+     * texts live in `arena`. False when the functions cannot be run at all (a limit was hit, the child died):
+     * errors were added. */
+    bool (*call)(void *context, uint32_t function, const uint32_t *rows, size_t count, Answer *answers,
+                 Arena *arena, Diag *diag);
 } RowFunctions;
 
 #endif

@@ -40,7 +40,9 @@ Missing results_unit_missing(const Results *results, Level level, size_t unit) {
     return results->units[level][unit].missing;
 }
 
-double results_unit_rate(const Results *results, Level level, size_t unit) { return results->units[level][unit].value; }
+double results_unit_rate(const Results *results, Level level, size_t unit) {
+    return results->units[level][unit].value;
+}
 
 /* The units below a level, exactly. */
 typedef struct Below {
@@ -74,12 +76,14 @@ static void print_row(const Results *results, size_t row, unsigned places, Round
     mpq_clear(rate);
 }
 
-static void print_unit(const Results *results, Level level, size_t unit, unsigned places, Rounding mode, Buffer *out) {
+static void print_unit(const Results *results, Level level, size_t unit, unsigned places, Rounding mode,
+                       Buffer *out) {
     const Guess *guess = &results->units[level][unit];
     if (guess->missing != MISSING_NONE || print_guess(guess->value, guess->error, places, mode, out)) return;
     mpq_t rate;
     mpq_init(rate);
-    if (results_unit_exact(results, level, unit, rate) == MISSING_NONE) decimal_round(out, rate, places, mode);
+    if (results_unit_exact(results, level, unit, rate) == MISSING_NONE)
+        decimal_round(out, rate, places, mode);
     mpq_clear(rate);
 }
 
@@ -138,9 +142,10 @@ void results_sort_failures(Results *results) {
 
 Str results_row_failure(const Results *results, size_t row) {
     Failure wanted = {.row = (uint32_t)row};
-    const Failure *found = results->failure_count ? bsearch(&wanted, results->failures, results->failure_count,
-                                                            sizeof wanted, compare_failures)
-                                                  : NULL;
+    const Failure *found =
+        results->failure_count
+            ? bsearch(&wanted, results->failures, results->failure_count, sizeof wanted, compare_failures)
+            : NULL;
     return found ? found->message : (Str){"", 0};
 }
 

@@ -1,7 +1,7 @@
 /* results - what evaluation found: rates, verdicts, counts, and how each is printed.
  *
- * Rates are held as doubles with an error bound; every printed figure and every verdict is decided exactly. Built by
- * model/evaluate, read-only afterwards.
+ * Rates are held as doubles with an error bound; every printed figure and every verdict is decided exactly.
+ * Built by model/evaluate, read-only afterwards.
  */
 #ifndef PERFEVAL_MODEL_RESULTS_H
 #define PERFEVAL_MODEL_RESULTS_H
@@ -28,7 +28,8 @@ const Dataset *results_dataset(const Results *results);
 
 /** Why a row has no rate; MISSING_NONE when it has one. */
 Missing results_row_missing(const Results *results, size_t row);
-/** The rate as the nearest double at hand (for scripts' comparisons); NaN is never returned: 0 when missing. */
+/** The rate as the nearest double at hand (for scripts' comparisons); NaN is never returned: 0 when missing.
+ */
 double results_row_rate(const Results *results, size_t row);
 /** The exact rate, in an initialised rational, or why there is none. */
 Missing results_row_exact(const Results *results, size_t row, mpq_ptr out);
@@ -46,8 +47,8 @@ Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq
 void results_print_unit(const Results *results, Level level, size_t unit, Buffer *out);
 void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out);
 
-/** Adds by how many points the project's rate lies below the upper bound of its band (exact, rounded as rates are but
- * with one place more); nothing when there is no rate or no such bound. */
+/** Adds by how many points the project's rate lies below the upper bound of its band (exact, rounded as rates
+ * are but with one place more); nothing when there is no rate or no such bound. */
 void results_print_shortfall(const Results *results, size_t project, Buffer *out);
 
 /** Index of the project's band; RESULTS_NO_BAND when it has no rate. */

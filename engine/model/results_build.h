@@ -1,4 +1,5 @@
-/* results_build - the inside of Results, for the rooms that fill and read it (model/evaluate, model/results). */
+/* results_build - the inside of Results, for the rooms that fill and read it (model/evaluate, model/results).
+ */
 #ifndef PERFEVAL_MODEL_RESULTS_BUILD_H
 #define PERFEVAL_MODEL_RESULTS_BUILD_H
 
@@ -22,7 +23,7 @@ struct Results {
     Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
-    uint8_t *verdict; /* per project */
+    uint8_t *verdict;   /* per project */
     RollupInput inputs; /* the columns that a project's rollup reads */
     Counts total;
     Counts *bureaus;

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 static const char *const aggregates[AGGREGATE_COUNT] = {
-    [AGGREGATE_MEAN] = "mean",     [AGGREGATE_MIN] = "min",
-    [AGGREGATE_MAX] = "max",       [AGGREGATE_MEDIAN] = "median",
-    [AGGREGATE_POOLED] = "pooled", [AGGREGATE_WEIGHTED_MEAN] = "weighted_mean",
+    [AGGREGATE_MEAN] = "mean",       [AGGREGATE_MIN] = "min",
+    [AGGREGATE_MAX] = "max",         [AGGREGATE_MEDIAN] = "median",
+    [AGGREGATE_POOLED] = "pooled",   [AGGREGATE_WEIGHTED_MEAN] = "weighted_mean",
     [AGGREGATE_TRIMMED] = "trimmed",
 };
 static const char *const policies[MISSING_CHILD_COUNT] = {"leave_out", "zero", "missing"};
@@ -83,7 +83,9 @@ static int compare_guesses(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static int compare_exact(const void *a, const void *b) { return mpq_cmp(*(const mpq_t *)a, *(const mpq_t *)b); }
+static int compare_exact(const void *a, const void *b) {
+    return mpq_cmp(*(const mpq_t *)a, *(const mpq_t *)b);
+}
 
 static Guess whole(size_t count) { return (Guess){(double)count, 0, MISSING_NONE}; }
 
@@ -100,7 +102,8 @@ static Guess sorted_guess(const Rollup *rollup, Guess *values, size_t count) {
     return guess_divide(sum, whole(last - first + 1), MISSING_DIVISION);
 }
 
-static Guess plain_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate, const void *context) {
+static Guess plain_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate,
+                         const void *context) {
     Guess *values = memory_new(input->count, sizeof *values);
     Guess sum = whole(0), result = {0, 0, MISSING_NO_VALUES};
     Missing reason = MISSING_NONE;
@@ -129,7 +132,8 @@ static Guess guess_of(Missing missing, const Decimal *number) {
     return guess;
 }
 
-static Guess weighted_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate, const void *context) {
+static Guess weighted_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate,
+                            const void *context) {
     Guess sum = whole(0), weights = whole(0);
     size_t count = 0;
     for (size_t i = 0; i < input->count; i++) {
@@ -148,7 +152,8 @@ static Guess weighted_guess(const Rollup *rollup, const RollupInput *input, Gues
     return count ? guess_divide(sum, weights, MISSING_WEIGHT) : (Guess){0, 0, MISSING_NO_VALUES};
 }
 
-static Guess pooled_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate, const void *context) {
+static Guess pooled_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate,
+                          const void *context) {
     Guess targets = whole(0), actuals = whole(0);
     size_t count = 0;
     for (size_t i = 0; i < input->count; i++) {
@@ -186,8 +191,8 @@ static void sorted_exact(const Rollup *rollup, mpq_t *values, size_t count, mpq_
     mpq_clear(divisor);
 }
 
-static Missing plain_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate, const void *context,
-                           mpq_ptr out) {
+static Missing plain_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate,
+                           const void *context, mpq_ptr out) {
     mpq_t *values = memory_new(input->count, sizeof *values);
     size_t count = 0, made = 0;
     Missing reason = MISSING_NONE;
@@ -232,7 +237,8 @@ static Missing pool(const Rollup *rollup, const RollupInput *input, uint32_t chi
     Decimal number;
     bool used;
     Missing reason = apply_policy(rollup, rate(context, child, sums->rate), &used);
-    if (reason != MISSING_NONE || !used || cell(input->targets, child, &number) != MISSING_NONE) return reason;
+    if (reason != MISSING_NONE || !used || cell(input->targets, child, &number) != MISSING_NONE)
+        return reason;
     decimal_to_rational(&number, sums->term);
     mpq_add(sums->whole, sums->whole, sums->term);
     sums->count++;
@@ -244,8 +250,8 @@ static Missing pool(const Rollup *rollup, const RollupInput *input, uint32_t chi
     return MISSING_NONE;
 }
 
-static Missing quotient_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate, const void *context,
-                              mpq_ptr out) {
+static Missing quotient_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate,
+                              const void *context, mpq_ptr out) {
     bool weighted = rollup->aggregate == AGGREGATE_WEIGHTED_MEAN;
     Quotient sums = {.count = 0};
     mpq_inits(sums.part, sums.whole, sums.term, sums.rate, NULL);
@@ -253,7 +259,8 @@ static Missing quotient_exact(const Rollup *rollup, const RollupInput *input, Ex
     for (size_t i = 0; i < input->count && reason == MISSING_NONE; i++)
         reason = (weighted ? weigh : pool)(rollup, input, input->children[i], rate, context, &sums);
     if (reason == MISSING_NONE && !sums.count) reason = MISSING_NO_VALUES;
-    if (reason == MISSING_NONE && mpq_sgn(sums.whole) == 0) reason = weighted ? MISSING_WEIGHT : MISSING_ZERO_TARGET;
+    if (reason == MISSING_NONE && mpq_sgn(sums.whole) == 0)
+        reason = weighted ? MISSING_WEIGHT : MISSING_ZERO_TARGET;
     if (reason == MISSING_NONE) mpq_div(out, sums.part, sums.whole);
     mpq_clears(sums.part, sums.whole, sums.term, sums.rate, NULL);
     return reason;

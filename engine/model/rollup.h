@@ -1,5 +1,5 @@
-/* rollup - the rate of a unit from the rates of what is in it: a project from its indicators, a department from its
- * projects, a bureau from its departments.
+/* rollup - the rate of a unit from the rates of what is in it: a project from its indicators, a department
+ * from its projects, a bureau from its departments.
  */
 #ifndef PERFEVAL_MODEL_ROLLUP_H
 #define PERFEVAL_MODEL_ROLLUP_H
@@ -11,7 +11,7 @@ typedef enum Aggregate {
     AGGREGATE_MIN,
     AGGREGATE_MAX,
     AGGREGATE_MEDIAN,
-    AGGREGATE_WORDS,                            /* up to here a word alone names it */
+    AGGREGATE_WORDS,                           /* up to here a word alone names it */
     AGGREGATE_WEIGHTED_MEAN = AGGREGATE_WORDS, /* sum of weight x rate / sum of weights */
     AGGREGATE_POOLED,                          /* sum of actuals / sum of targets x 100 */
     AGGREGATE_TRIMMED,                         /* mean without a share of the lowest and of the highest */
@@ -38,10 +38,10 @@ typedef struct Rollup {
     bool set;
     Aggregate aggregate;
     MissingChild missing;
-    Str weight;    /* AGGREGATE_WEIGHTED_MEAN: the column of weights */
-    bool sum_set;  /* weights must sum to `sum`; else any sum will do (they are normalised) */
+    Str weight;   /* AGGREGATE_WEIGHTED_MEAN: the column of weights */
+    bool sum_set; /* weights must sum to `sum`; else any sum will do (they are normalised) */
     Decimal sum;
-    Decimal trim;  /* AGGREGATE_TRIMMED: the share cut at each end, at least 0 and below 0.5 */
+    Decimal trim; /* AGGREGATE_TRIMMED: the share cut at each end, at least 0 and below 0.5 */
     Place place;
 } Rollup;
 
@@ -58,7 +58,9 @@ typedef Missing (*ExactChild)(const void *context, uint32_t child, mpq_ptr out);
 
 /** The rate with its error bound, or why there is none. */
 Guess rollup_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate, const void *context);
-/** The exact rate, in an initialised rational, or why there is none: the same reason as rollup_guess gives. */
-Missing rollup_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate, const void *context, mpq_ptr out);
+/** The exact rate, in an initialised rational, or why there is none: the same reason as rollup_guess gives.
+ */
+Missing rollup_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate, const void *context,
+                     mpq_ptr out);
 
 #endif

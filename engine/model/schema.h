@@ -1,6 +1,7 @@
 /* schema - the closed shape of a rule table: which keys, of which kinds, which are needed.
  *
- * A key that is not known is an error with the nearest spelling, so that a typing mistake never passes for a rule.
+ * A key that is not known is an error with the nearest spelling, so that a typing mistake never passes for a
+ * rule.
  */
 #ifndef PERFEVAL_MODEL_SCHEMA_H
 #define PERFEVAL_MODEL_SCHEMA_H
@@ -24,10 +25,10 @@ typedef struct SchemaKey {
     bool required;
 } SchemaKey;
 
-/** Checks the keys of `table` (at `path`, "" for the whole rule table) against `keys`: unknown and missing ones, and wrong
- * kinds of value, each added to `diag`. True when there was none. */
-bool schema_check(Arena *arena, Str path, const Tree *table, const Place *place, const SchemaKey *keys, size_t count,
-                  Diag *diag);
+/** Checks the keys of `table` (at `path`, "" for the whole rule table) against `keys`: unknown and missing
+ * ones, and wrong kinds of value, each added to `diag`. True when there was none. */
+bool schema_check(Arena *arena, Str path, const Tree *table, const Place *place, const SchemaKey *keys,
+                  size_t count, Diag *diag);
 /** True when the value is of a kind that is accepted. */
 bool schema_is(const Tree *value, unsigned accept);
 /** As schema_is, with an error added where it is not. */
@@ -36,7 +37,8 @@ bool schema_accepts(Str path, const Tree *value, const Place *place, unsigned ac
 bool schema_list(Arena *arena, Str path, const Tree *list, unsigned accept, Diag *diag);
 /** path.name, or path[index] (from 1) where the item is positional. */
 Str schema_path(Arena *arena, Str path, const Tree *table, size_t item);
-/** Gives the message added last the hint "did you mean …?" when one of the words is near; `words` are NUL-terminated names. */
+/** Gives the message added last the hint "did you mean …?" when one of the words is near; `words` are
+ * NUL-terminated names. */
 void schema_suggest(Diag *diag, Str wanted, const Str *words, size_t count);
 
 #endif

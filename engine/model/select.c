@@ -117,7 +117,8 @@ static bool bind_condition(Arena *arena, const Condition *condition, const Datas
     return true;
 }
 
-bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out, Diag *diag) {
+bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out,
+                 Diag *diag) {
     *out = (BoundSelector){.selector = selector};
     out->conditions = arena_new(arena, selector->count, sizeof *out->conditions);
     out->parts = arena_new(arena, selector->part_count, sizeof *out->parts);
@@ -162,8 +163,8 @@ static Taken exact_taken(const Formula *formula, const FormulaColumns *columns, 
     return yes ? TAKEN_YES : TAKEN_NO;
 }
 
-static void take_formula(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
-                         Taken *taken) {
+static void take_formula(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
+                         size_t count, Taken *taken) {
     double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
     uint8_t missing[FORMULA_BLOCK];
     formula_block(formula, columns, rows, count, value, error, missing);
@@ -174,9 +175,10 @@ static void take_formula(const Formula *formula, const FormulaColumns *columns, 
     }
 }
 
-/* all goes on with the rows that every part took so far, any with those that no part took; no turns its part round. */
-static bool take_parts(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows, size_t count,
-                       Taken *taken) {
+/* all goes on with the rows that every part took so far, any with those that no part took; no turns its part
+ * round. */
+static bool take_parts(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows,
+                       size_t count, Taken *taken) {
     SelectorKind kind = selector->selector->kind;
     Taken open = kind == SELECT_ANY ? TAKEN_NO : TAKEN_YES;
     uint32_t left[FORMULA_BLOCK];
@@ -199,14 +201,20 @@ static bool take_parts(const BoundSelector *selector, const SelectContext *conte
     return true;
 }
 
-bool select_block(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows, size_t count,
-                  Taken *taken) {
+bool select_block(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows,
+                  size_t count, Taken *taken) {
     const Selector *kind = selector->selector;
     if (count == 0) return true;
     switch (kind->kind) {
-    case SELECT_COLUMNS: take_columns(selector, rows, count, taken); return true;
-    case SELECT_FORMULA: take_formula(kind->formula, context->columns, rows, count, taken); return true;
-    case SELECT_FUNCTION: return context->ask(context->context, kind->function, rows, count, taken);
-    default: return take_parts(selector, context, rows, count, taken);
+    case SELECT_COLUMNS:
+        take_columns(selector, rows, count, taken);
+        return true;
+    case SELECT_FORMULA:
+        take_formula(kind->formula, context->columns, rows, count, taken);
+        return true;
+    case SELECT_FUNCTION:
+        return context->ask(context->context, kind->function, rows, count, taken);
+    default:
+        return take_parts(selector, context, rows, count, taken);
     }
 }

@@ -1,5 +1,5 @@
-/* select - selectors bound to a dataset: which rows `when` takes. A condition on a column of text is decided once per
- * distinct word, not once per row. */
+/* select - selectors bound to a dataset: which rows `when` takes. A condition on a column of text is decided
+ * once per distinct word, not once per row. */
 #ifndef PERFEVAL_MODEL_SELECT_H
 #define PERFEVAL_MODEL_SELECT_H
 
@@ -21,17 +21,24 @@ typedef struct BoundSelector {
     struct BoundSelector *parts;
 } BoundSelector;
 
-/** Binds; lives in `arena`. Errors: a column that neither the vocabulary nor the data know, text asked of a column of
- * numbers. False after errors. */
-bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out, Diag *diag);
+/** Binds; lives in `arena`. Errors: a column that neither the vocabulary nor the data know, text asked of a
+ * column of numbers. False after errors. */
+bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out,
+                 Diag *diag);
 /** Adds a note for each value of a bound selector that no row has, with the nearest spelling. */
 void select_note(const BoundSelector *selector, Diag *diag);
 
 /** Whether a selector takes a row. */
-typedef enum Taken { TAKEN_NO, TAKEN_YES, TAKEN_FAILED /* its function failed, and that was recorded */ } Taken;
+typedef enum Taken {
+    TAKEN_NO,
+    TAKEN_YES,
+    TAKEN_FAILED /* its function failed, and that was recorded */
+} Taken;
 
-/** Asks function number `function` for `count` rows: taken[k] belongs to rows[k]. False when it cannot be run at all. */
-typedef bool (*AskFunction)(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken);
+/** Asks function number `function` for `count` rows: taken[k] belongs to rows[k]. False when it cannot be run
+ * at all. */
+typedef bool (*AskFunction)(void *context, uint32_t function, const uint32_t *rows, size_t count,
+                            Taken *taken);
 
 typedef struct SelectContext {
     const FormulaColumns *columns;
@@ -39,9 +46,9 @@ typedef struct SelectContext {
     void *context; /* of ask */
 } SelectContext;
 
-/** Answers for at most FORMULA_BLOCK rows which of them the selector takes. Parts behind the deciding one are not asked.
- * False when a function cannot be run at all. */
-bool select_block(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows, size_t count,
-                  Taken *taken);
+/** Answers for at most FORMULA_BLOCK rows which of them the selector takes. Parts behind the deciding one are
+ * not asked. False when a function cannot be run at all. */
+bool select_block(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows,
+                  size_t count, Taken *taken);
 
 #endif

@@ -8,7 +8,8 @@ enum { BINDS_LOOSELY, BINDS_SUM, BINDS_PRODUCT, BINDS_SIGN, BINDS_POWER, BINDS_W
 static const struct {
     const char *op;
     int binds;
-} infix[] = {{"+", BINDS_SUM}, {"-", BINDS_SUM}, {"*", BINDS_PRODUCT}, {"/", BINDS_PRODUCT}, {"^", BINDS_POWER}};
+} infix[] = {
+    {"+", BINDS_SUM}, {"-", BINDS_SUM}, {"*", BINDS_PRODUCT}, {"/", BINDS_PRODUCT}, {"^", BINDS_POWER}};
 
 /* when(a):at_most(b) */
 static const char *const comparisons[] = {"at_most", "below", "at_least", "above", "equals", "missing"};
@@ -42,7 +43,8 @@ static void spell_text(Buffer *out, Str text) {
 static bool is_identifier(Str name) {
     for (size_t i = 0; i < name.size; i++) {
         char c = name.data[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (i > 0 && c >= '0' && c <= '9');
+        bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (i > 0 && c >= '0' && c <= '9');
         if (!letter) return false;
     }
     return name.size > 0;
@@ -138,7 +140,9 @@ static void spell_item(Buffer *out, const TreeItem *item, const Plan *plan) {
 }
 
 /* What says which case it is goes before what it gives. */
-static bool goes_first(const TreeItem *item) { return str_is(item->name, "name") || str_is(item->name, "when"); }
+static bool goes_first(const TreeItem *item) {
+    return str_is(item->name, "name") || str_is(item->name, "when");
+}
 
 static void spell_table(Buffer *out, const Tree *tree, const Plan *plan) {
     buffer_add_char(out, '{');

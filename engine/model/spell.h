@@ -4,9 +4,9 @@
 
 #include "model/plan.h"
 
-/** Adds a value on one line: "field.actual / field.target * 100", `{ "부진", at_most = param.cut (= 80) }`, with as few
- * parentheses as the formula needs, parameters with their value in force in `plan` (may be NULL: without), functions as
- * "function (rules/2019.lua:21)". */
+/** Adds a value on one line: "field.actual / field.target * 100", `{ "부진", at_most = param.cut (= 80) }`,
+ * with as few parentheses as the formula needs, parameters with their value in force in `plan` (may be NULL:
+ * without), functions as "function (rules/2019.lua:21)". */
 void spell_tree(Buffer *out, const Tree *tree, const Plan *plan);
 
 #endif

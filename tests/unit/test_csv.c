@@ -49,7 +49,8 @@ static const ReadCase read_cases[] = {
     {TEXT("a, \"b\"\n2,3\n"), "-\n2:[2][3]\n", "1:4+1 stray-quote\n"},
     {TEXT("\"a\"x,\"b\"\n2,3\n"), "-\n2:[2][3]\n", "1:4+1 text-after-quote\n"},
     {TEXT("\"a\" ,\"b\"\n2,3\n"), "-\n2:[2][3]\n", "1:4+1 text-after-quote\n"},
-    /* the next quote, on a later line, opens another cell: the first one was not closed, and only its line is lost */
+    /* the next quote, on a later line, opens another cell: the first one was not closed, and only its line is
+       lost */
     {TEXT("\"가,1\n2,\"나\"\n3,4\n"), "-\n2:[2][나]\n3:[3][4]\n", "1:1+1 unclosed-quote\n"},
     {TEXT("\"가\n나\"다,x\"\n2,3\n"), "-\n-\n3:[2][3]\n", "1:1+1 unclosed-quote\n2:2+1 stray-quote\n"},
     {TEXT("a,b\n1,\"x\n2,3\n"), "1:[a][b]\n-\n", "2:3+1 unclosed-quote\n"},

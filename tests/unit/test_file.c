@@ -107,7 +107,8 @@ static void test_read(void **state) {
     create(path, "");
     check_content(fixture, path, "");
     check_content(fixture, STR("/dev/null"), "");
-    assert_true(file_read(STR("/proc/self/status"), &file, fixture->diag)); /* regular, and says it has no bytes */
+    assert_true(
+        file_read(STR("/proc/self/status"), &file, fixture->diag)); /* regular, and says it has no bytes */
     assert_true(file.bytes.size > 0);
     file_release(&file);
 }
@@ -116,14 +117,16 @@ static void test_read_errors(void **state) {
     Fixture *fixture = *state;
     Str folder = str_of(fixture->folder);
     Str nul = {"/dev/null\0x", 11};
-    const Str paths[] = {in_folder(fixture, "missing"), folder, STR(""), nul, in_folder(fixture, "missing/x")};
+    const Str paths[] = {in_folder(fixture, "missing"), folder, STR(""), nul,
+                         in_folder(fixture, "missing/x")};
     for (size_t i = 0; i < COUNT(paths); i++) {
         File file;
         Str text;
         if (file_read(paths[i], &file, fixture->diag)) fail_msg("'%s' was read", paths[i].data);
         check_message(fixture, MESSAGE_FILE_OPEN, paths[i]);
         file_release(&file);
-        if (file_read_text(paths[i], 10, &fixture->arena, &text, fixture->diag)) fail_msg("'%s'", paths[i].data);
+        if (file_read_text(paths[i], 10, &fixture->arena, &text, fixture->diag))
+            fail_msg("'%s'", paths[i].data);
         check_message(fixture, MESSAGE_FILE_OPEN, paths[i]);
     }
 }
@@ -202,7 +205,8 @@ static void test_write_long_name(void **state) {
 
 static void test_write_link(void **state) {
     Fixture *fixture = *state;
-    Str target = in_folder(fixture, "target"), link = in_folder(fixture, "link"), loose = in_folder(fixture, "loose");
+    Str target = in_folder(fixture, "target"), link = in_folder(fixture, "link"),
+        loose = in_folder(fixture, "loose");
     create(target, "old");
     assert_int_equal(symlink("target", link.data), 0);
     assert_true(file_write(link, STR("new"), fixture->diag));
@@ -267,8 +271,8 @@ static void test_write_full(void **state) {
     assert_int_equal(entries(fixture->folder), 1);
 }
 
-/* Stopped while it writes (the signal waits, as it does then): the old file stays, no temporary is left. A signal that the
- * program ignores, as under nohup, changes nothing. */
+/* Stopped while it writes (the signal waits, as it does then): the old file stays, no temporary is left. A
+ * signal that the program ignores, as under nohup, changes nothing. */
 static void test_write_stopped(void **state) {
     Fixture *fixture = *state;
     Str path = in_folder(fixture, "out");
@@ -365,7 +369,8 @@ static void test_path_parts(void **state) {
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         Str path = str_of(cases[i].path);
-        if (!str_is(path_folder(&fixture->arena, path), cases[i].folder)) fail_msg("folder of '%s'", cases[i].path);
+        if (!str_is(path_folder(&fixture->arena, path), cases[i].folder))
+            fail_msg("folder of '%s'", cases[i].path);
         if (!str_is(path_name(path), cases[i].name)) fail_msg("name of '%s'", cases[i].path);
     }
 }
@@ -373,17 +378,31 @@ static void test_path_parts(void **state) {
 static void test_path_join(void **state) {
     Fixture *fixture = *state;
     static const char *const cases[][3] = {
-        {"rules", "../data/x.csv", "data/x.csv"}, {"rules", "a.lua", "rules/a.lua"}, {".", "a.lua", "a.lua"},
-        {"", "a.lua", "a.lua"},                   {"rules", "/etc/x", "/etc/x"},     {"a/b", "../../../x", "../x"},
-        {"a", "..", "."},                         {"..", "..", "../.."},             {"../a", "../b", "../b"},
-        {"/", "../x", "/x"},                      {"/a/b", "../../../x", "/x"},      {"/a", "./b//c/.", "/a/b/c"},
-        {"/a", "..", "/"},                        {"./a/./b", "c", "a/b/c"},         {"a", "", "a"},
-        {".", ".", "."},                          {"a/../..", "b", "../b"},          {"..a", "b..", "..a/b.."},
-        {"/a/", "b", "/a/b"},                     {"a", "..b", "a/..b"},
+        {"rules", "../data/x.csv", "data/x.csv"},
+        {"rules", "a.lua", "rules/a.lua"},
+        {".", "a.lua", "a.lua"},
+        {"", "a.lua", "a.lua"},
+        {"rules", "/etc/x", "/etc/x"},
+        {"a/b", "../../../x", "../x"},
+        {"a", "..", "."},
+        {"..", "..", "../.."},
+        {"../a", "../b", "../b"},
+        {"/", "../x", "/x"},
+        {"/a/b", "../../../x", "/x"},
+        {"/a", "./b//c/.", "/a/b/c"},
+        {"/a", "..", "/"},
+        {"./a/./b", "c", "a/b/c"},
+        {"a", "", "a"},
+        {".", ".", "."},
+        {"a/../..", "b", "../b"},
+        {"..a", "b..", "..a/b.."},
+        {"/a/", "b", "/a/b"},
+        {"a", "..b", "a/..b"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         Str joined = path_join(&fixture->arena, str_of(cases[i][0]), str_of(cases[i][1]));
-        if (!str_is(joined, cases[i][2])) fail_msg("'%s' + '%s': '%s'", cases[i][0], cases[i][1], joined.data);
+        if (!str_is(joined, cases[i][2]))
+            fail_msg("'%s' + '%s': '%s'", cases[i][0], cases[i][1], joined.data);
     }
 }
 
@@ -403,12 +422,30 @@ static void test_path_inside(void **state) {
         const char *path;
         bool inside;
     } cases[] = {
-        {"in", true},           {"in/", true},           {"in/file", true},       {"in/sub/../file", true},
-        {"in/new", true},       {"in/new/new", true},    {"in/sub/new", true},    {"in/home/new", true},
-        {"alias/file", true},   {"alias/new", true},     {"out", false},          {"inside", false},
-        {"inside/new", false},  {"in/../out", false},    {"in/../new", false},    {"in/escape", false},
-        {"in/away", false},     {"in/away/new", false},  {"in/loose", false},     {"in/loose/", false},
-        {"in/new/../../out", false}, {"in/new/../x", false}, {"in/file/x", false}, {".", false},
+        {"in", true},
+        {"in/", true},
+        {"in/file", true},
+        {"in/sub/../file", true},
+        {"in/new", true},
+        {"in/new/new", true},
+        {"in/sub/new", true},
+        {"in/home/new", true},
+        {"alias/file", true},
+        {"alias/new", true},
+        {"out", false},
+        {"inside", false},
+        {"inside/new", false},
+        {"in/../out", false},
+        {"in/../new", false},
+        {"in/escape", false},
+        {"in/away", false},
+        {"in/away/new", false},
+        {"in/loose", false},
+        {"in/loose/", false},
+        {"in/new/../../out", false},
+        {"in/new/../x", false},
+        {"in/file/x", false},
+        {".", false},
         {"new", false},
     };
     Str folder = in_folder(fixture, "in");
@@ -430,12 +467,12 @@ static void test_path_inside(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(test_read),        IN_FOLDER(test_read_errors),     IN_FOLDER(test_read_pipe),
-        IN_FOLDER(test_read_text),   IN_FOLDER(test_write),           IN_FOLDER(test_write_long_name),
-        IN_FOLDER(test_write_link),  IN_FOLDER(test_write_relative),  IN_FOLDER(test_write_errors),
-        IN_FOLDER(test_write_full),  IN_FOLDER(test_write_device),    IN_FOLDER(test_write_standard_output),
-        IN_FOLDER(test_write_pipe),  IN_FOLDER(test_kinds),           IN_FOLDER(test_path_parts),
-        IN_FOLDER(test_path_join),   IN_FOLDER(test_path_inside),     IN_FOLDER(test_write_stopped),
+        IN_FOLDER(test_read),       IN_FOLDER(test_read_errors),    IN_FOLDER(test_read_pipe),
+        IN_FOLDER(test_read_text),  IN_FOLDER(test_write),          IN_FOLDER(test_write_long_name),
+        IN_FOLDER(test_write_link), IN_FOLDER(test_write_relative), IN_FOLDER(test_write_errors),
+        IN_FOLDER(test_write_full), IN_FOLDER(test_write_device),   IN_FOLDER(test_write_standard_output),
+        IN_FOLDER(test_write_pipe), IN_FOLDER(test_kinds),          IN_FOLDER(test_path_parts),
+        IN_FOLDER(test_path_join),  IN_FOLDER(test_path_inside),    IN_FOLDER(test_write_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

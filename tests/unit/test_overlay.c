@@ -16,7 +16,8 @@ static void check(const char *base, const char *over, const char *wanted) {
     const Tree *below = ruletext_read(&arena, arena_format(&arena, "{%s}", base).data);
     const Tree *above = ruletext_read(&arena, arena_format(&arena, "{%s}", over).data);
     const Tree *merged = overlay_merge(&arena, below, above, diag);
-    if (!merged != diag_has_errors(diag)) fail_msg("<%s> + <%s>: %s", base, over, merged ? "faults" : "no fault");
+    if (!merged != diag_has_errors(diag))
+        fail_msg("<%s> + <%s>: %s", base, over, merged ? "faults" : "no fault");
     Buffer found = {0};
     if (merged)
         spell_tree(&found, merged, NULL);
@@ -37,17 +38,22 @@ static const struct {
     {"", "", "{}"},
     {"1", "2, x = 3", "{ 1, 2, x = 3 }"}, /* faults stay, for those that check the whole */
     /* tables merge key by key */
-    {"rounding = { digits = 0, mode = 'up' }", "rounding = { digits = 1 }", "{ rounding = { digits = 1, mode = \"up\" } }"},
+    {"rounding = { digits = 0, mode = 'up' }", "rounding = { digits = 1 }",
+     "{ rounding = { digits = 1, mode = \"up\" } }"},
     {"project = { rate = mean }", "project = { rate = min, missing = 'zero' }",
      "{ project = { rate = min, missing = \"zero\" } }"},
-    {"bureau = { rate = mean }", "department = { rate = mean }", "{ bureau = { rate = mean }, department = { rate = mean } }"},
+    {"bureau = { rate = mean }", "department = { rate = mean }",
+     "{ bureau = { rate = mean }, department = { rate = mean } }"},
     {"project = { rate = mean }", "project = 1", "{ project = 1 }"},
     /* params: a number replaces the number, a table the keys it names */
     {"params = { a = 1 }", "params = { a = 2 }", "{ params = { a = 2 } }"},
-    {"params = { a = { 1, unit = '%' }, b = 3 }", "params = { a = 2 }", "{ params = { a = { 2, unit = \"%\" }, b = 3 } }"},
-    {"params = { a = { 1, unit = '%' } }", "params = { a = { unit = 'x' } }", "{ params = { a = { 1, unit = \"x\" } } }"},
+    {"params = { a = { 1, unit = '%' }, b = 3 }", "params = { a = 2 }",
+     "{ params = { a = { 2, unit = \"%\" }, b = 3 } }"},
+    {"params = { a = { 1, unit = '%' } }", "params = { a = { unit = 'x' } }",
+     "{ params = { a = { 1, unit = \"x\" } } }"},
     {"params = { a = 1 }", "params = { a = { max = 9 } }", "{ params = { a = { 1, max = 9 } } }"},
-    {"params = { a = { ['2019-01-01'] = 1, min = 0 } }", "params = { a = 2 }", "{ params = { a = { 2, min = 0 } } }"},
+    {"params = { a = { ['2019-01-01'] = 1, min = 0 } }", "params = { a = 2 }",
+     "{ params = { a = { 2, min = 0 } } }"},
     {"params = { a = { 1, min = 0 } }", "params = { a = { ['2019-01-01'] = 2 } }",
      "{ params = { a = { min = 0, [\"2019-01-01\"] = 2 } } }"},
     {"params = { a = { ['2019-01-01'] = 1 } }", "params = { a = { ['2020-01-01'] = 2 } }",
@@ -67,37 +73,49 @@ static const struct {
      "{ rate = { { name = \"a\", 1 }, { 3 }, { name = \"b\", 2 } } }"},
     {"rate = { { 1, name = 'a' }, { 2, name = 'b' } }", "rate = { replace = { a = { 3 } } }",
      "{ rate = { { name = \"a\", 3 }, { name = \"b\", 2 } } }"},
-    {"rate = { { 1, name = 'a' } }", "rate = { replace = { a = { 3, name = 'c' } } }", "{ rate = { { name = \"c\", 3 } } }"},
-    {"rate = { { 1, name = 'a' } }", "rate = { replace = { a = { { 3 }, { 4 } } } }", "{ rate = { { 3 }, { 4 } } }"},
+    {"rate = { { 1, name = 'a' } }", "rate = { replace = { a = { 3, name = 'c' } } }",
+     "{ rate = { { name = \"c\", 3 } } }"},
+    {"rate = { { 1, name = 'a' } }", "rate = { replace = { a = { { 3 }, { 4 } } } }",
+     "{ rate = { { 3 }, { 4 } } }"},
     {"rate = { { 1, name = 'a' }, { 2 } }", "rate = { remove = 'a' }", "{ rate = { { 2 } } }"},
-    {"rate = { { 1, name = 'a' }, { 2, name = 'b' }, { 3 } }", "rate = { remove = { 'a', 'b' } }", "{ rate = { { 3 } } }"},
+    {"rate = { { 1, name = 'a' }, { 2, name = 'b' }, { 3 } }", "rate = { remove = { 'a', 'b' } }",
+     "{ rate = { { 3 } } }"},
     {"rate = { { 1, name = 'a' } }", "rate = { remove = 'a', before = { a = { 2 } }, after = { a = { 3 } } }",
      "{ rate = { { 2 }, { 3 } } }"},
-    {"rate = { { 1 } }", "rate = { first = { { 2 }, { 3 } }, last = { 4 } }", "{ rate = { { 2 }, { 3 }, { 1 }, { 4 } } }"},
+    {"rate = { { 1 } }", "rate = { first = { { 2 }, { 3 } }, last = { 4 } }",
+     "{ rate = { { 2 }, { 3 }, { 1 }, { 4 } } }"},
     {"rate = field.actual", "rate = { first = { 2 } }", "{ rate = { { 2 }, { field.actual } } }"},
     {"", "special = { last = { { exclude = true } } }", "{ special = { { exclude = true } } }"},
-    {"verdict = { { 'x', key = 'a', below = 5 }, { 'y', key = 'b' } }", "verdict = { replace = { a = { 'x', below = 6 } } }",
+    {"verdict = { { 'x', key = 'a', below = 5 }, { 'y', key = 'b' } }",
+     "verdict = { replace = { a = { 'x', below = 6 } } }",
      "{ verdict = { { \"x\", key = \"a\", below = 6 }, { \"y\", key = \"b\" } } }"},
     /* faults */
-    {"params = { cut = 1 }", "params = { cutt = 2 }", "1 not-in-base: params.cutt | cutt <did you mean cut?>\n"},
-    {"params = { cut = 1 }", "params = { other = { 2, unit = '%' } }", "1 not-in-base: params.other | other\n"},
+    {"params = { cut = 1 }", "params = { cutt = 2 }",
+     "1 not-in-base: params.cutt | cutt <did you mean cut?>\n"},
+    {"params = { cut = 1 }", "params = { other = { 2, unit = '%' } }",
+     "1 not-in-base: params.other | other\n"},
     {"params = { cut = 1 }", "params = { cut = { 2, new = true } }", "1 in-base: params.cut\n"},
-    {"params = { cut = 1 }", "params = { x = { 2, new = 1 } }", "1 wrong-type: params.x.new | true | number\n"},
+    {"params = { cut = 1 }", "params = { x = { 2, new = 1 } }",
+     "1 wrong-type: params.x.new | true | number\n"},
     {"params = { cut = 1 }", "params = { 2 }", "1 unknown-key: params[1]\n"},
-    {"rate = { { 1, name = 'lower' } }", "rate = {\nbefore = { lowr = { 2 } },\nafter = { x = { 2 } },\nreplace = { y = { 2 } },\n"
+    {"rate = { { 1, name = 'lower' } }",
+     "rate = {\nbefore = { lowr = { 2 } },\nafter = { x = { 2 } },\nreplace = { y = { 2 } },\n"
      "remove = { 'lower', 'z' } }",
      "2 not-in-base: rate.before | lowr <did you mean lower?>\n3 not-in-base: rate.after | x\n"
      "4 not-in-base: rate.replace | y\n5 not-in-base: rate.remove | z\n"},
     {"rate = 1", "rate = { remove = '' }", "1 not-in-base: rate.remove | \n"},
-    {"rate = { { 1, name = 'a' } }", "rate = { replace = { a = { 2 } }, remove = 'a' }", "1 overlay-conflict: rate | a\n"},
-    {"rate = { { 1, name = 'a' } }", "rate = { befor = { a = { 2 } } }", "1 unknown-key: rate.befor <did you mean before?>\n"},
+    {"rate = { { 1, name = 'a' } }", "rate = { replace = { a = { 2 } }, remove = 'a' }",
+     "1 overlay-conflict: rate | a\n"},
+    {"rate = { { 1, name = 'a' } }", "rate = { befor = { a = { 2 } } }",
+     "1 unknown-key: rate.befor <did you mean before?>\n"},
     {"rate = { { 1 } }", "rate = { { 2 }, first = { 3 } }", "1 unknown-key: rate[1]\n"},
     {"rate = { { 1, name = 'a' } }", "rate = { before = { a = 2 }, first = 1, remove = 3 }",
      "1 wrong-type: rate.first | a table { … } | number\n"
      "1 wrong-type: rate.remove | text in quotes or a table { … } | number\n"
      "1 wrong-type: rate.before.a | a table { … } | number\n"},
     {"rate = { { 1, name = 'a' } }", "rate = { before = { { 2 } } }", "1 unknown-key: rate.before[1]\n"},
-    {"rate = { { 1, name = 'a' } }", "rate = { remove = { 1 } }", "1 wrong-type: rate.remove[1] | text in quotes | number\n"},
+    {"rate = { { 1, name = 'a' } }", "rate = { remove = { 1 } }",
+     "1 wrong-type: rate.remove[1] | text in quotes | number\n"},
     {"verdict = { { 'x', key = 'sluggish' } }", "verdict = { remove = 'slugish' }",
      "1 not-in-base: verdict.remove | slugish <did you mean sluggish?>\n"},
 };

@@ -13,10 +13,11 @@ static const struct {
     const char *text;
     bool valid;
 } dates[] = {
-    {"2019-01-01", true},  {"2019-12-31", true},  {"2020-02-29", true},  {"2000-02-29", true},  {"0001-01-01", true},
-    {"2019-02-29", false}, {"1900-02-29", false}, {"2019-13-01", false}, {"2019-00-01", false}, {"2019-04-31", false},
-    {"2019-01-00", false}, {"0000-01-01", false}, {"2019-1-1", false},   {"2019/01/01", false}, {"20190101", false},
-    {"2019-01-0x", false}, {"", false},           {"2019-01-011", false}, {" 2019-01-01", false},
+    {"2019-01-01", true},  {"2019-12-31", true},   {"2020-02-29", true},   {"2000-02-29", true},
+    {"0001-01-01", true},  {"2019-02-29", false},  {"1900-02-29", false},  {"2019-13-01", false},
+    {"2019-00-01", false}, {"2019-04-31", false},  {"2019-01-00", false},  {"0000-01-01", false},
+    {"2019-1-1", false},   {"2019/01/01", false},  {"20190101", false},    {"2019-01-0x", false},
+    {"", false},           {"2019-01-011", false}, {" 2019-01-01", false},
 };
 
 static void test_dates(void **state) {
@@ -56,9 +57,11 @@ static void test_dated(void **state) {
         Arena arena = {0};
         Diag *diag = diag_new();
         Params params;
-        Tree *rules = ruletext_read(&arena, arena_format(&arena, "{ params = { cut = %s } }", runs[i].params).data);
+        Tree *rules =
+            ruletext_read(&arena, arena_format(&arena, "{ params = { cut = %s } }", runs[i].params).data);
         bool good = params_read(&arena, rules, str_of(runs[i].date), &params, diag);
-        if (good && runs[i].set) good = params_set(&arena, &params, &(Setting){STR("cut"), str_of(runs[i].set)}, diag);
+        if (good && runs[i].set)
+            good = params_set(&arena, &params, &(Setting){STR("cut"), str_of(runs[i].set)}, diag);
         Buffer found = {0};
         if (good) {
             decimal_write(&found, &params.items[0].value);
@@ -91,7 +94,8 @@ static void test_declared(void **state) {
         Arena arena = {0};
         Diag *diag = diag_new();
         Str changes = arena_format(&arena, "%s params = { cut = { " DATED " } }", declared[i].date);
-        Plan *plan = plan_compile_at(STR("r.lua"), ruletext_rules(&arena, changes.data), str_of(declared[i].at), NULL, 0, diag);
+        Plan *plan = plan_compile_at(STR("r.lua"), ruletext_rules(&arena, changes.data),
+                                     str_of(declared[i].at), NULL, 0, diag);
         Buffer found = {0};
         if (plan)
             decimal_write(&found, &plan->params[0].value);
@@ -111,7 +115,8 @@ static const struct {
     {"params = { cut = 80, other = 5 }", "1 unused-param: other\n"},
     {"params = { cut = 80, other = 5 }, rate = fn1", ""}, /* a function may ask for it by name */
     {"params = { cut = 80, other = 5 }, rate = field.actual * param.other", ""},
-    {"params = { cut = 80, other = 5 }, rate = { { when = { target = { below = param.other } }, 1 }, { 2 } }", ""},
+    {"params = { cut = 80, other = 5 }, rate = { { when = { target = { below = param.other } }, 1 }, { 2 } }",
+     ""},
 };
 
 static void test_unused(void **state) {

@@ -271,8 +271,7 @@ static const struct {
     {{"at_most = 80", "at_most = 70", ""}, "band-unreachable: verdict[2]\n"},
     {{"at_most = 80", "below = 80", ""}, "band-unreachable: verdict[2]\n"},
     {{"at_most = 80", "above = 80", ""}, "band-unreachable: verdict[3]\n"},
-    {{"at_most = 80", "above = 80", "at_least = 80, at_most = 90"},
-     "band-unreachable: verdict[3]\n"},
+    {{"at_most = 80", "above = 80", "at_least = 80, at_most = 90"}, "band-unreachable: verdict[3]\n"},
     {{"below = 80", "at_most = 80", ""}, ""},
     /* inverted */
     {{"at_least = 90, at_most = 80", ""}, "band-inverted: verdict[1]\n"},

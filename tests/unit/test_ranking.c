@@ -24,9 +24,15 @@ typedef struct RankCase {
 } RankCase;
 
 static const RankCase cases[] = {
-    {"10 units, 20/30/40/10: 2, 3, 4, 1", {100, 99, 98, 97, 96, 95, 94, 93, 92, 91}, {20, 30, 40, 10}, TIES_BETTER,
+    {"10 units, 20/30/40/10: 2, 3, 4, 1",
+     {100, 99, 98, 97, 96, 95, 94, 93, 92, 91},
+     {20, 30, 40, 10},
+     TIES_BETTER,
      "0011122223"},
-    {"the order of the data does not matter", {91, 92, 93, 94, 95, 96, 97, 98, 99, 100}, {20, 30, 40, 10}, TIES_BETTER,
+    {"the order of the data does not matter",
+     {91, 92, 93, 94, 95, 96, 97, 98, 99, 100},
+     {20, 30, 40, 10},
+     TIES_BETTER,
      "3222211100"},
     {"a tie across the cut, better: 3 get the first", {100, 99, 99, 97}, {50, 50}, TIES_BETTER, "0001"},
     {"the same, worse: 1 gets the first", {100, 99, 99, 97}, {50, 50}, TIES_WORSE, "0111"},
@@ -55,10 +61,11 @@ static void run_case(const RankCase *rank) {
         rates[count] = (Guess){rated ? rank->thirds[count] / 3.0 : 0, rated ? 1e-9 : 0,
                                rated ? MISSING_NONE : MISSING_BLANK};
     }
-    for (; rank->shares[share_count] != 0; share_count++) shares[share_count] = decimal_of(rank->shares[share_count]);
+    for (; rank->shares[share_count] != 0; share_count++)
+        shares[share_count] = decimal_of(rank->shares[share_count]);
     memset(band, 255, sizeof band);
     ranking_assign(rates, count, shares, share_count, rank->ties, exact_thirds, rank, band);
-    for (size_t i = 0; i < count; i++) found[i] = band[i] == 255 ? '.' : (char)('0' + band[i]);
+    for (size_t i = 0; i < count; i++) found[i] = band[i] == 255 ? '.' : "0123456789"[band[i]];
     if (strcmp(found, rank->expected) != 0) fail_msg("%s: %s, not %s", rank->note, found, rank->expected);
 }
 

@@ -19,9 +19,9 @@ static void test_compare(void **state) {
         Str a, b;
         int order;
     } cases[] = {
-        {{"", 0}, {"", 0}, 0},       {{NULL, 0}, {"", 0}, 0},      {{"a", 1}, {"", 0}, 1},
-        {{"a", 1}, {"b", 1}, -1},    {{"ab", 2}, {"a", 1}, 1},     {{"a\0b", 3}, {"a\0c", 3}, -1},
-        {{"a\0", 2}, {"a", 1}, 1},   {{"가", 3}, {"z", 1}, 1},
+        {{"", 0}, {"", 0}, 0},     {{NULL, 0}, {"", 0}, 0},  {{"a", 1}, {"", 0}, 1},
+        {{"a", 1}, {"b", 1}, -1},  {{"ab", 2}, {"a", 1}, 1}, {{"a\0b", 3}, {"a\0c", 3}, -1},
+        {{"a\0", 2}, {"a", 1}, 1}, {{"가", 3}, {"z", 1}, 1},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         int order = str_compare(cases[i].a, cases[i].b), back = str_compare(cases[i].b, cases[i].a);
@@ -30,8 +30,10 @@ static void test_compare(void **state) {
         bool equal = str_equal(cases[i].a, cases[i].b);
         if (order != cases[i].order || back != -order || equal != (order == 0))
             fail_msg("case %zu: %d %d %d", i, order, back, equal);
-        if (equal) assert_true(str_hash(cases[i].a) == str_hash(cases[i].b));
-        else assert_true(str_hash(cases[i].a) != str_hash(cases[i].b));
+        if (equal)
+            assert_true(str_hash(cases[i].a) == str_hash(cases[i].b));
+        else
+            assert_true(str_hash(cases[i].a) != str_hash(cases[i].b));
     }
     assert_true(str_is(STR("abc"), "abc"));
     assert_false(str_is((Str){"abc\0", 4}, "abc"));
@@ -52,7 +54,8 @@ static void test_parts(void **state) {
     assert_int_equal(str_find(text, 'l', 3), 6);
     assert_int_equal(str_find(text, 'z', 0), text.size);
     assert_int_equal(str_find(text, 'r', 99), text.size);
-    static const char *const trimmed[][2] = {{" a ", "a"}, {"\t a b\t", "a b"}, {"  ", ""}, {"", ""}, {"a\n", "a\n"}};
+    static const char *const trimmed[][2] = {
+        {" a ", "a"}, {"\t a b\t", "a b"}, {"  ", ""}, {"", ""}, {"a\n", "a\n"}};
     for (size_t i = 0; i < COUNT(trimmed); i++)
         if (!str_is(str_trim(str_of(trimmed[i][0])), trimmed[i][1])) fail_msg("'%s'", trimmed[i][0]);
 }

@@ -25,27 +25,30 @@ static void test_invalid(void **state) {
         {{"0123456789abcde\xff", 16}, 15},
         {{"0123456\x80", 8}, 7},
         {{"01234567\x80", 9}, 8},
-        {{"\xc0\x80", 2}, 0},             /* overlong */
+        {{"\xc0\x80", 2}, 0}, /* overlong */
         {{"\xc1\xbf", 2}, 0},
         {{"a\xe0\x80\x80", 4}, 1},
         {{"a\xe0\x9f\xbf", 4}, 1},
         {{"a\xf0\x80\x80\x80", 5}, 1},
         {{"a\xf0\x8f\xbf\xbf", 5}, 1},
-        {{"\xed\xa0\x80", 3}, 0},         /* surrogates */
+        {{"\xed\xa0\x80", 3}, 0}, /* surrogates */
         {{"\xed\xbf\xbf", 3}, 0},
         {{"\xed\x9f\xbf", 3}, 3},
         {{"\xee\x80\x80", 3}, 3},
-        {{"\xf4\x8f\xbf\xbf", 4}, 4},     /* U+10FFFF and the one behind */
+        {{"\xf4\x8f\xbf\xbf", 4}, 4}, /* U+10FFFF and the one behind */
         {{"\xf4\x90\x80\x80", 4}, 0},
         {{"\xf5\x80\x80\x80", 4}, 0},
         {{"\xf8\x88\x80\x80\x80", 5}, 0},
         {{"\xff", 1}, 0},
         {{"\xef\xbf\xbf", 3}, 3},
-        {{"ab\xec\x95", 4}, 2},           /* cut short */
+        {{"ab\xec\x95", 4}, 2}, /* cut short */
         {{"ab\xc2", 3}, 2},
         {{"ab\xf0\x9f\x98", 5}, 2},
-        {{"\xec\x95" "a", 3}, 0},
-        {{"\xc7\xd1", 2}, 0},             /* CP949 */
+        {{"\xec\x95"
+          "a",
+          3},
+         0},
+        {{"\xc7\xd1", 2}, 0}, /* CP949 */
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         /* An exact allocation, so that reading behind the end is seen. */
@@ -69,7 +72,8 @@ static void test_every_character(void **state) {
         bytes[0] = (char)((0xf00 >> size & 0xff) | c >> 6 * (int)(size - 1));
         bool surrogate = c >= 0xd800 && c <= 0xdfff;
         int32_t found = text_next((Str){bytes, size}, &at);
-        if (found != (surrogate ? 0xfffd : c) || at != (surrogate ? 1 : size)) fail_msg("U+%04X: U+%04X", c, found);
+        if (found != (surrogate ? 0xfffd : c) || at != (surrogate ? 1 : size))
+            fail_msg("U+%04X: U+%04X", c, found);
     }
 }
 
@@ -79,13 +83,13 @@ static void test_measures(void **state) {
         const char *text;
         size_t length, width;
     } cases[] = {
-        {"", 0, 0},          {"abc", 3, 3},        {"한글", 2, 4},
-        {"○※△Ⅰ", 4, 4}, {"e\u0301", 2, 1},    {"a\tb\n", 4, 2},
-        {"\xff\xfe", 2, 2},  {"성과 A-1", 6, 8},   {"\uff11", 1, 2},
+        {"", 0, 0},       {"abc", 3, 3},      {"한글", 2, 4},     {"○※△Ⅰ", 4, 4},   {"e\u0301", 2, 1},
+        {"a\tb\n", 4, 2}, {"\xff\xfe", 2, 2}, {"성과 A-1", 6, 8}, {"\uff11", 1, 2},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         Str text = str_of(cases[i].text);
-        if (text_length(text) != cases[i].length) fail_msg("'%s': length %zu", cases[i].text, text_length(text));
+        if (text_length(text) != cases[i].length)
+            fail_msg("'%s': length %zu", cases[i].text, text_length(text));
         if (text_width(text) != cases[i].width) fail_msg("'%s': width %zu", cases[i].text, text_width(text));
     }
     assert_int_equal(text_offset(STR("a한b"), 0), 0);
@@ -104,8 +108,8 @@ static void test_fit(void **state) {
         const char *text;
         size_t width, bytes;
     } cases[] = {
-        {"abc", 0, 0},     {"abc", 2, 2},          {"abc", 9, 3},          {"한글", 3, 3}, {"한글", 1, 0},
-        {"한글", 4, 6},    {"ae\u0301b", 2, 4},    {"e\u0301", 1, 3},      {"", 3, 0},
+        {"abc", 0, 0},  {"abc", 2, 2},       {"abc", 9, 3},     {"한글", 3, 3}, {"한글", 1, 0},
+        {"한글", 4, 6}, {"ae\u0301b", 2, 4}, {"e\u0301", 1, 3}, {"", 3, 0},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         size_t found = text_fit(str_of(cases[i].text), cases[i].width);
@@ -139,17 +143,30 @@ static void test_visible(void **state) {
 
 static void test_nearest(void **state) {
     (void)state;
-    static const Str words[] = {{"rate", 4},       {"target", 6},   {"actual", 6},       {"achievement_rate", 16},
-                                {"weight", 6},     {"", 0},         {"목표", 6},         {"성과지표명", 15},
-                                {"half_even", 9},  {"run", 3},      {"half_up", 7},      {"id", 2}};
+    static const Str words[] = {{"rate", 4},      {"target", 6}, {"actual", 6},  {"achievement_rate", 16},
+                                {"weight", 6},    {"", 0},       {"목표", 6},    {"성과지표명", 15},
+                                {"half_even", 9}, {"run", 3},    {"half_up", 7}, {"id", 2}};
     static const struct {
         const char *wanted, *expected;
     } cases[] = {
-        {"rate", "rate"},          {"rat", "rate"},         {"raet", "rate"},        {"RATE", "rate"},
-        {"tagret", "target"},      {"actaul", "actual"},    {"half-even", "half_even"}, {"Half Up", "half_up"},
-        {"acheivement-rate", "achievement_rate"},           {"wieghts", "weight"},   {"성과지표", "성과지표명"},
-        {"목", ""},                {"xyzzy", ""},           {"", ""},                {"rn", "run"},
-        {"ix", ""},                {"ID", "id"},            {"targetactual", ""},
+        {"rate", "rate"},
+        {"rat", "rate"},
+        {"raet", "rate"},
+        {"RATE", "rate"},
+        {"tagret", "target"},
+        {"actaul", "actual"},
+        {"half-even", "half_even"},
+        {"Half Up", "half_up"},
+        {"acheivement-rate", "achievement_rate"},
+        {"wieghts", "weight"},
+        {"성과지표", "성과지표명"},
+        {"목", ""},
+        {"xyzzy", ""},
+        {"", ""},
+        {"rn", "run"},
+        {"ix", ""},
+        {"ID", "id"},
+        {"targetactual", ""},
         {"a_name_that_is_far_longer_than_any_word_that_a_person_would_ever_write", ""},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -162,8 +179,9 @@ static void test_nearest(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_invalid), cmocka_unit_test(test_every_character), cmocka_unit_test(test_measures),
-        cmocka_unit_test(test_fit),     cmocka_unit_test(test_visible),         cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_invalid),  cmocka_unit_test(test_every_character),
+        cmocka_unit_test(test_measures), cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_visible),  cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
