@@ -82,4 +82,26 @@ function words.rate(indicator)
   return words.missing(indicator.missing)
 end
 
+-- 지표 표의 열. before: 그 앞에 둘 열.
+function words.indicator_columns(before)
+  local columns = {}
+  if before then columns[1] = before end
+  columns[#columns + 1] = { title = "성과지표" }
+  columns[#columns + 1] = { title = "단위", align = "center" }
+  columns[#columns + 1] = { title = "목표", align = "right" }
+  columns[#columns + 1] = { title = "실적", align = "right" }
+  columns[#columns + 1] = { title = "달성률(%)", align = "right" }
+  return columns
+end
+
+-- 지표 하나의 칸을 행에 더한다.
+function words.add_indicator(row, indicator)
+  row[#row + 1] = indicator.name
+  row[#row + 1] = indicator.unit or ""
+  row[#row + 1] = words.number(indicator.target_printed)
+  row[#row + 1] = words.number(indicator.actual_printed)
+  row[#row + 1] = words.rate(indicator)
+  return row
+end
+
 return words

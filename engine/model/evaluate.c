@@ -48,11 +48,6 @@ static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, 
     return good;
 }
 
-const Case *results_case(const Plan *plan, size_t number) {
-    return number < plan->special_count ? &plan->specials[number]
-                                        : &plan->cases[number - plan->special_count];
-}
-
 static const NumberColumn *numbers_of(const Dataset *dataset, Str name) {
     size_t column;
     return name.size && dataset_find_column(dataset, name, &column) ? dataset_numbers(dataset, column) : NULL;

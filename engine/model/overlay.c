@@ -84,17 +84,6 @@ static Tree *merge_tables(Merge *merge, const Tree *base, const Tree *over) {
 
 /* ---- params */
 
-static bool is_dated(const TreeItem *item) {
-    return item->name.size && item->name.data[0] >= '0' && item->name.data[0] <= '9';
-}
-
-static bool has_dates(const Tree *table) {
-    for (size_t i = table->positional; i < table->count; i++) {
-        if (is_dated(&table->items[i])) return true;
-    }
-    return false;
-}
-
 /* A parameter as a table: 80 is { 80 }. */
 static Tree *as_table(Merge *merge, const TreeItem *item) {
     if (item->value->kind == TREE_TABLE) return item->value;
@@ -106,11 +95,11 @@ static Tree *as_table(Merge *merge, const TreeItem *item) {
 /* What stays of a base's parameter: one number takes the place of the values by date, and they that of one
  * number. */
 static Tree *without_values(Merge *merge, const Tree *base, const Tree *over) {
-    bool dated = has_dates(over);
+    bool dated = schema_has_dates(over);
     Tree *table = new_table(merge, &base->place);
     if (!dated) put_positional(merge, table, base);
     for (size_t i = base->positional; i < base->count; i++) {
-        if (!over->positional || !is_dated(&base->items[i])) put_item(merge, table, &base->items[i]);
+        if (!over->positional || !schema_is_dated(&base->items[i])) put_item(merge, table, &base->items[i]);
     }
     return table;
 }

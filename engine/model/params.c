@@ -75,18 +75,6 @@ static bool check_range(const Param *param, const Decimal *value, MessageId mess
 
 /* ---- values by date */
 
-/* A name that begins with a digit is meant as a date. */
-static bool is_dated(const TreeItem *item) {
-    return item->name.size && item->name.data[0] >= '0' && item->name.data[0] <= '9';
-}
-
-static bool has_dates(const Tree *table) {
-    for (size_t i = table->positional; i < table->count; i++) {
-        if (is_dated(&table->items[i])) return true;
-    }
-    return false;
-}
-
 static bool check_dated(Reader *reader, Str path, const TreeItem *item, const Param *param) {
     if (!date_is_valid(item->name)) {
         diag_add(reader->diag, MESSAGE_BAD_DATE, &item->place, path, item->name);
@@ -111,7 +99,7 @@ static const TreeItem *dated_item(Reader *reader, Str path, const Tree *table, c
     bool good = true;
     for (size_t i = table->positional; i < table->count; i++) {
         const TreeItem *item = &table->items[i];
-        if (!is_dated(item)) continue;
+        if (!schema_is_dated(item)) continue;
         good &= check_dated(reader, path, item, param);
         if (!first || str_compare(item->name, first->name) < 0) first = item;
         bool begun = str_compare(item->name, reader->date) <= 0;
@@ -128,7 +116,7 @@ static Tree without_dates(Arena *arena, const Tree *table) {
     rest.items = arena_new(arena, table->count, sizeof *rest.items);
     rest.count = 0;
     for (size_t i = 0; i < table->count; i++) {
-        if (!is_dated(&table->items[i])) rest.items[rest.count++] = table->items[i];
+        if (!schema_is_dated(&table->items[i])) rest.items[rest.count++] = table->items[i];
     }
     return rest;
 }
@@ -146,7 +134,7 @@ static void check_keys(Reader *reader, Str path, const TreeItem *item, bool date
 /* The item that holds the number; NULL when there is none. */
 static const TreeItem *read_table(Reader *reader, Str path, const TreeItem *item, Param *param) {
     const Tree *table = item->value;
-    bool dated = has_dates(table);
+    bool dated = schema_has_dates(table);
     check_keys(reader, path, item, dated);
     param->unit = text_of(table, "unit");
     param->source = text_of(table, "source");

@@ -121,6 +121,11 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
 
 unsigned results_verdict(const Results *results, size_t project) { return results->verdict[project]; }
 
+const Case *results_case(const Plan *plan, size_t number) {
+    return number < plan->special_count ? &plan->specials[number]
+                                        : &plan->cases[number - plan->special_count];
+}
+
 const Case *results_row_case(const Results *results, size_t row) {
     if (results->decided[row] == RESULTS_NO_CASE) return NULL;
     return results_case(results->plan, results->decided[row]);

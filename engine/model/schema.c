@@ -120,3 +120,14 @@ bool schema_list(Arena *arena, Str path, const Tree *list, unsigned accept, Diag
     }
     return good;
 }
+
+bool schema_is_dated(const TreeItem *item) {
+    return item->name.size && item->name.data[0] >= '0' && item->name.data[0] <= '9';
+}
+
+bool schema_has_dates(const Tree *table) {
+    for (size_t i = table->positional; i < table->count; i++) {
+        if (schema_is_dated(&table->items[i])) return true;
+    }
+    return false;
+}

@@ -41,4 +41,9 @@ Str schema_path(Arena *arena, Str path, const Tree *table, size_t item);
  * NUL-terminated names. */
 void schema_suggest(Diag *diag, Str wanted, const Str *words, size_t count);
 
+/** True for an item whose name begins with a digit: it is meant as a date, ["2019-01-01"] = 80. */
+bool schema_is_dated(const TreeItem *item);
+/** True when a table has such an item. */
+bool schema_has_dates(const Tree *table);
+
 #endif

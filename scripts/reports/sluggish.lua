@@ -48,24 +48,9 @@ end
 local function indicator_table(project)
   local rows = {}
   for _, indicator in ipairs(project.indicators) do
-    rows[#rows + 1] = {
-      indicator.name,
-      indicator.unit or "",
-      words.number(indicator.target_printed),
-      words.number(indicator.actual_printed),
-      words.rate(indicator),
-    }
+    rows[#rows + 1] = words.add_indicator({}, indicator)
   end
-  return {
-    columns = {
-      { title = "성과지표" },
-      { title = "단위", align = "center" },
-      { title = "목표", align = "right" },
-      { title = "실적", align = "right" },
-      { title = "달성률(%)", align = "right" },
-    },
-    rows = rows,
-  }
+  return { columns = words.indicator_columns(), rows = rows }
 end
 
 local function add_texts(add, title, texts)

@@ -130,12 +130,7 @@ local function add_project(rows, project, sluggish)
     if i == 1 then
       row[1] = { text = project.name, rows = #project.indicators, mark = mark(project, sluggish) }
     end
-    row[#row + 1] = indicator.name
-    row[#row + 1] = indicator.unit or ""
-    row[#row + 1] = words.number(indicator.target_printed)
-    row[#row + 1] = words.number(indicator.actual_printed)
-    row[#row + 1] = words.rate(indicator)
-    rows[#rows + 1] = row
+    rows[#rows + 1] = words.add_indicator(row, indicator)
   end
 end
 
@@ -143,19 +138,7 @@ local function add_department(add, department, sluggish)
   local rows = {}
   for _, project in ipairs(department.projects) do add_project(rows, project, sluggish) end
   add({ heading = department.name, level = 3 })
-  add({
-    table = {
-      columns = {
-        { title = "주요사업명" },
-        { title = "성과지표" },
-        { title = "단위", align = "center" },
-        { title = "목표", align = "right" },
-        { title = "실적", align = "right" },
-        { title = "달성률(%)", align = "right" },
-      },
-      rows = rows,
-    },
-  })
+  add({ table = { columns = words.indicator_columns({ title = "주요사업명" }), rows = rows } })
 end
 
 local function build(results)

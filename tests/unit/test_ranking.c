@@ -65,7 +65,7 @@ static void run_case(const RankCase *rank) {
         shares[share_count] = decimal_of(rank->shares[share_count]);
     memset(band, 255, sizeof band);
     ranking_assign(rates, count, shares, share_count, rank->ties, exact_thirds, rank, band);
-    for (size_t i = 0; i < count; i++) found[i] = band[i] == 255 ? '.' : "0123456789"[band[i]];
+    for (size_t i = 0; i < count; i++) found[i] = "0123456789."[band[i] == 255 ? 10 : band[i]];
     if (strcmp(found, rank->expected) != 0) fail_msg("%s: %s, not %s", rank->note, found, rank->expected);
 }
 
