@@ -2,6 +2,7 @@
 -- --update` writes the output into the page.
 package.path = "tests/lua/?.lua;" .. package.path
 local unit = require("luaunit")
+local engine = require("perfeval_engine")
 local support = require("support")
 
 local page = support.read("README.md")
@@ -45,6 +46,21 @@ end
 function TestReadme.test_threshold_line()
   local shown = page:match("edit the number in\n\n```lua\n(.-)\n```")
   unit.assertStrContains(support.read("rules/2019.lua"), shown)
+end
+
+-- The names that scripts see are those of the sandbox.
+function TestReadme.test_names()
+  local names, seen = {}, {}
+  for _, entry in ipairs(engine.sandbox_names()) do
+    local name = (type(entry) == "table" and entry.name or entry):match("^[^.]+")
+    if not seen[name] then names[#names + 1] = name end
+    seen[name] = true
+  end
+  local shown = {}
+  for name in page:match("They see: `([^`]+)`"):gmatch("%S+") do shown[#shown + 1] = name end
+  table.sort(names)
+  table.sort(shown)
+  unit.assertEquals(shown, names)
 end
 
 function TestReadme.test_links()
