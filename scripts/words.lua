@@ -3,6 +3,8 @@ local words = {}
 
 local MISSING = {
   blank = "자료 없음",
+  new = "신규",
+  withheld = "비공개",
   not_applicable = "해당없음",
   zero_target = "목표 0",
   division_by_zero = "0으로 나눔",

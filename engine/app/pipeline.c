@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "io/csv.h"
 #include "io/json.h"
-#include "model/load.h"
 
 #include <unistd.h>
 
@@ -24,13 +23,11 @@ static Str share_folder(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
-Dataset *pipeline_data(Str path, const FieldList *fields, Diag *diag) {
+Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
     File file;
     if (!file_read(path, &file, diag)) return NULL;
     Table *table = csv_open(str_is(path, "-") ? STR("<stdin>") : path, file.bytes);
-    LoadOptions options = {.number_columns = fields ? fields->names : NULL,
-                           .number_column_count = fields ? fields->count : 0};
-    Dataset *dataset = dataset_load(table, &options, diag);
+    Dataset *dataset = dataset_load(table, options, diag);
     table_close(table);
     file_release(&file);
     return dataset;
@@ -62,7 +59,11 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     if (!pipeline->rules) return false;
     Str data = options->data;
     if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
-    pipeline->dataset = pipeline_data(data, pipeline->plan ? &pipeline->plan->fields : NULL, diag);
+    FieldList fields = pipeline->plan ? pipeline->plan->fields : (FieldList){0};
+    Absence absence;
+    if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
+    LoadOptions how = {fields.names, fields.count, &absence};
+    pipeline->dataset = pipeline_data(data, &how, diag);
     return sound && pipeline->plan && pipeline->dataset;
 }
 

@@ -6,6 +6,7 @@
 #include "app/cli.h"
 #include "lua/rules.h"
 #include "model/evaluate.h"
+#include "model/load.h"
 
 typedef struct Pipeline {
     Folders folders;
@@ -28,7 +29,7 @@ bool pipeline_narrative(Pipeline *pipeline, Diag *diag);
 /** Evaluates what was loaded. */
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag);
 /** Reads a data file by itself. NULL after errors. */
-Dataset *pipeline_data(Str path, const FieldList *fields, Diag *diag);
+Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag);
 void pipeline_release(Pipeline *pipeline);
 
 #endif

@@ -48,6 +48,8 @@ const char *missing_name(Missing reason) {
     static const char *const names[MISSING_COUNT] = {
         [MISSING_NONE] = "none",
         [MISSING_BLANK] = "blank",
+        [MISSING_NEW] = "new",
+        [MISSING_WITHHELD] = "withheld",
         [MISSING_NOT_APPLICABLE] = "not_applicable",
         [MISSING_ZERO_TARGET] = "zero_target",
         [MISSING_DIVISION] = "division_by_zero",

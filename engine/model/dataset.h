@@ -53,6 +53,8 @@ bool column_find(Str name, ColumnId *column);
 typedef enum Missing {
     MISSING_NONE,           /* not missing */
     MISSING_BLANK,          /* the cell is empty, or the data have no such column */
+    MISSING_NEW,            /* the cell says that the indicator is new: 신규 */
+    MISSING_WITHHELD,       /* the cell says that the number is withheld: 비공개 */
     MISSING_NOT_APPLICABLE, /* the cell says so: -, N/A, 해당없음 */
     MISSING_ZERO_TARGET,    /* the formula divides by a target of zero */
     MISSING_DIVISION,       /* the formula divides by something else that is zero */

@@ -144,14 +144,6 @@ static void warn_lenient(Loader *loader, const Place *place, Str column, Str tex
     buffer_release(&read);
 }
 
-/* Words of a number cell that say that there is no number. */
-static bool says_not_applicable(Str text) {
-    static const char *const words[] = {"-", "–", "N/A", "n/a", "해당없음", "해당 없음"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(text, words[i])) return true;
-    return false;
-}
-
 static void add_number_fault(Loader *loader, const Place *place, Str column, Str text, DecimalParse parse) {
     if (parse == DECIMAL_TOO_LONG) {
         add_limit_fault(loader, MESSAGE_NUMBER_TOO_LONG, place, column, count_digits(text), DECIMAL_DIGITS);
@@ -180,13 +172,11 @@ static void load_number(Loader *loader, const Row *row, size_t cell, Str text) {
 }
 
 static void load_number_cell(Loader *loader, const Row *row, size_t cell, Str text) {
-    if (text.size == 0) {
-        dataset_set_missing(loader->dataset, cell, MISSING_BLANK);
-    } else if (says_not_applicable(text)) {
-        dataset_set_missing(loader->dataset, cell, MISSING_NOT_APPLICABLE);
-    } else {
+    Missing reason = absence_of(loader->options ? loader->options->absence : NULL, text);
+    if (reason == MISSING_NONE)
         load_number(loader, row, cell, text);
-    }
+    else
+        dataset_set_missing(loader->dataset, cell, reason);
 }
 
 static void add_duplicate_id(Loader *loader, const Row *row, size_t cell, Str id) {

@@ -3,7 +3,7 @@
 #define PERFEVAL_MODEL_LOAD_H
 
 #include "io/table.h"
-#include "model/dataset.h"
+#include "model/absence.h"
 
 #ifndef LOAD_ROW_LIMIT
 #define LOAD_ROW_LIMIT 50000000u
@@ -18,6 +18,7 @@
 typedef struct LoadOptions {
     const Str *number_columns; /* own columns that formulas use: read as numbers */
     size_t number_column_count;
+    const Absence *absence; /* words that say why there is no number; NULL: the usual ones */
 } LoadOptions;
 
 /** Reads all rows of `table`. The first row names the columns (names of the vocabulary in English or Korean,

@@ -34,6 +34,7 @@ static const SchemaKey ruleset_keys[] = {
     {"rounding", ACCEPT_TABLE, true},    {"project", ACCEPT_TABLE, true},
     {"department", ACCEPT_TABLE, false}, {"bureau", ACCEPT_TABLE, false},
     {"verdict", ACCEPT_TABLE, true},     {"special", ACCEPT_TABLE, false},
+    {"missing", ACCEPT_TABLE, false}, /* read by model/absence */
 };
 static const SchemaKey case_keys[] = {
     {NULL, NUMBER | ACCEPT_FUNCTION, false},

@@ -70,7 +70,7 @@ static const struct {
 
 static Dataset *load_text(const char *csv) {
     static const Str own[] = {{"zero", 4}, {"na", 2}, {"long", 4}, {"own", 3}};
-    LoadOptions options = {own, COUNT(own)};
+    LoadOptions options = {own, COUNT(own), NULL};
     Diag *diag = diag_new();
     Table *table = csv_open(STR("x.csv"), str_of(csv));
     Dataset *dataset = dataset_load(table, &options, diag);
