@@ -4,6 +4,7 @@
 #include "io/csv.h"
 #include "io/json.h"
 #include "model/load.h"
+#include "model/ruleset.h"
 
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 /* plan - a rule set, compiled: parameters, cases, special cases, the rollup to projects, bands, rounding.
  *
- * Compiled from the tree that a rule file returned, before any data are read; bound to a dataset afterwards.
+ * Compiled from the tree that a rule file returned (model/ruleset), before any data are read; bound to a
+ * dataset afterwards.
  * A Plan knows nothing of Lua: where a rule is a function, the plan holds its number, and evaluation asks
  * RowFunctions.
  */
@@ -78,17 +79,12 @@ typedef struct Plan {
     Arena arena;
 } Plan;
 
-/** Compiles a rule tree (places filled in). All faults are added, then NULL. The tree is borrowed: it must
- * outlive the plan, whose texts are views into it. */
-Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t setting_count, Diag *diag);
-/** The same for the day `date` (YYYY-MM-DD) instead of the one that the rules declare; empty: that one. */
-Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count,
-                      Diag *diag);
 void plan_free(Plan *plan);
 /** Adds a note for each parameter that nothing refers to. Functions may: with them nothing can be said. */
 void plan_note_unused(const Plan *plan, Diag *diag);
 /** The parameter of that name, or NULL. */
 const Param *plan_param(const Plan *plan, Str name);
+
 /* Functions of the rule file, answered by whoever can run them (lua/rules). */
 
 typedef enum AnswerKind {
