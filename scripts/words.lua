@@ -39,13 +39,19 @@ local function high_bound(band, before)
   return ""
 end
 
+local function range(band, before)
+  return string.match(low_bound(band, before) .. high_bound(band, before), "^(.-) ?$")
+end
+
 -- 판정 기준을 우리말로: "부진판정 기준 : 목표 대비 달성률 80% 이하". 범위가 없는 판정은 뺀다.
 function words.criteria(results)
   local lines, before = {}, nil
   for _, band in ipairs(results.bands) do
+    local any = band.any_indicator
     if band.at_least or band.above or band.at_most or band.below then
-      local range = string.match(low_bound(band, before) .. high_bound(band, before), "^(.-) ?$")
-      lines[#lines + 1] = band.name .. "판정 기준 : 목표 대비 달성률 " .. range
+      local line = band.name .. "판정 기준 : 목표 대비 달성률 " .. range(band, before)
+      if any then line = line .. ", 또는 달성률 " .. range(any) .. "인 지표가 있음" end
+      lines[#lines + 1] = line
     end
     before = band
   end

@@ -232,6 +232,28 @@ static void get_bound(lua_State *L, const void *owner, size_t index, int part) {
     view_push_printed(L, out);
 }
 
+static void set_bound(lua_State *L, const char *name, const Bound *bound, bool closed) {
+    if (!bound->set || bound->closed != closed) return;
+    Buffer *out = value_scratch(L);
+    decimal_write(out, &bound->value);
+    view_push_printed(L, out);
+    lua_setfield(L, -2, name);
+}
+
+static void get_any(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Range *any = &band_of(owner, index)->any;
+    if (range_is_open(any)) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_createtable(L, 0, 2);
+    set_bound(L, "at_most", &any->high, true);
+    set_bound(L, "below", &any->high, false);
+    set_bound(L, "at_least", &any->low, true);
+    set_bound(L, "above", &any->low, false);
+}
+
 static const ClassField band_fields[] = {
     {"key", NULL, "text", get_band_text, KEY, "stable name, used by count, percent and verdict"},
     {"name", NULL, "text", get_band_text, NAME, "name as printed"},
@@ -239,6 +261,8 @@ static const ClassField band_fields[] = {
     {"below", NULL, "text?", get_bound, BELOW, "upper bound that does not"},
     {"at_least", NULL, "text?", get_bound, AT_LEAST, "lower bound that belongs to the band"},
     {"above", NULL, "text?", get_bound, ABOVE, "lower bound that does not"},
+    {"any_indicator", NULL, "table?", get_any, 0,
+     "bounds of the same names: the band also holds when the rate of any indicator lies between them"},
     {0},
 };
 

@@ -6,8 +6,19 @@ static const SchemaKey level_keys[] = {
     {"weights", ACCEPT_TEXT | ACCEPT_NUMBER, false},
 };
 static const SchemaKey band_keys[] = {
-    {NULL, ACCEPT_TEXT, true}, {"key", ACCEPT_TEXT, true},  {"at_most", NUMBER, false},
-    {"below", NUMBER, false},  {"at_least", NUMBER, false}, {"above", NUMBER, false},
+    {NULL, ACCEPT_TEXT, true},
+    {"key", ACCEPT_TEXT, true},
+    {"at_most", NUMBER, false},
+    {"below", NUMBER, false},
+    {"at_least", NUMBER, false},
+    {"above", NUMBER, false},
+    {"any_indicator", ACCEPT_TABLE, false},
+};
+static const SchemaKey any_keys[] = {
+    {"at_most", NUMBER, false},
+    {"below", NUMBER, false},
+    {"at_least", NUMBER, false},
+    {"above", NUMBER, false},
 };
 
 static const char *const rollup_choices =
@@ -91,6 +102,24 @@ static bool good_key(Str key) {
     return true;
 }
 
+/* any_indicator = { below = 50 } */
+static void read_any(Build *build, Str band, const Tree *table, Range *range) {
+    const TreeItem *item = compile_item(table, "any_indicator", ACCEPT_TABLE);
+    if (!item) return;
+    Str path = arena_format(build->arena, "%.*s.any_indicator", STR_FMT(band));
+    bool good = compile_keys(build, path, item->value, &item->place, any_keys, COUNT(any_keys));
+    compile_range(build, path, item->value, range);
+    if (!good || build->params.bad) return;
+    if (range_is_open(range)) {
+        diag_add(build->diag, MESSAGE_MISSING_KEY, compile_place(item),
+                 arena_format(build->arena, "%.*s.below", STR_FMT(path)));
+        build->good = false;
+    } else if (range_is_empty(range)) {
+        diag_add(build->diag, MESSAGE_BAND_INVERTED, compile_place(item), path);
+        build->good = false;
+    }
+}
+
 static void read_band(Build *build, Str path, const TreeItem *item, Band *band) {
     const Tree *table = item->value;
     band->place = *compile_place(item);
@@ -100,6 +129,7 @@ static void read_band(Build *build, Str path, const TreeItem *item, Band *band) 
     if (name) band->name = name->value->text;
     band->key = compile_text(table, "key");
     compile_range(build, path, table, &band->range);
+    read_any(build, path, table, &band->any);
     if (!key) return;
     MessageId fault = MESSAGE_COUNT;
     if (!good_key(band->key)) fault = MESSAGE_BAD_KEY;

@@ -1,6 +1,7 @@
 #include "model/evaluate.h"
 
 #include "base/memory.h"
+#include "model/judge.h"
 #include "model/results_build.h"
 #include "model/schema.h"
 #include "model/select.h"
@@ -326,69 +327,6 @@ static void roll_up_level(Results *results, Level level) {
     for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
 }
 
-/* 1 above, -1 below, 0: too near to the cut for doubles. */
-static int side_of(const Bound *bound, double value, double error) {
-    double cut_error, cut = decimal_to_double(&bound->value, &cut_error);
-    double room = (error + cut_error) * (1 + 0x1p-30);
-    if (value - cut > room) return 1;
-    if (cut - value > room) return -1;
-    return 0;
-}
-
-typedef enum Answered { NO, YES, UNSURE } Answered;
-
-static Answered range_decides(const Range *range, double value, double error) {
-    int low = range->low.set ? side_of(&range->low, value, error) : 1;
-    int high = range->high.set ? side_of(&range->high, value, error) : -1;
-    if (low < 0 || high > 0) return NO;
-    return low > 0 && high < 0 ? YES : UNSURE;
-}
-
-static unsigned exact_verdict(const Results *results, size_t project) {
-    mpq_t rate;
-    mpq_init(rate);
-    results_unit_exact(results, LEVEL_PROJECT, project, rate);
-    unsigned band = 0;
-    while (band < results->plan->band_count && !range_holds(&results->plan->bands[band].range, rate)) band++;
-    mpq_clear(rate);
-    return band < results->plan->band_count ? band : RESULTS_NO_BAND;
-}
-
-static unsigned judge(Results *results, size_t project) {
-    const Plan *plan = results->plan;
-    const Guess *rate = &results->units[LEVEL_PROJECT][project];
-    if (rate->missing != MISSING_NONE) return RESULTS_NO_BAND;
-    for (unsigned band = 0; band < plan->band_count; band++) {
-        Answered answer = range_decides(&plan->bands[band].range, rate->value, rate->error);
-        if (answer == YES) return band;
-        if (answer == NO) continue;
-        results->exact_checks++;
-        return exact_verdict(results, project);
-    }
-    return RESULTS_NO_BAND;
-}
-
-static void count_verdict(Counts *counts, unsigned verdict) {
-    counts->total++;
-    if (verdict == RESULTS_NO_BAND)
-        counts->none++;
-    else
-        counts->band[verdict]++;
-}
-
-static void judge_projects(Evaluation *evaluation) {
-    Results *results = evaluation->results;
-    const Dataset *dataset = evaluation->dataset;
-    for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        unsigned verdict = judge(results, project);
-        results->verdict[project] = (uint8_t)verdict;
-        uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
-        count_verdict(&results->total, verdict);
-        count_verdict(&results->departments[department], verdict);
-        count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
-    }
-}
-
 static Results *results_new(const Plan *plan, const Dataset *dataset) {
     Str weight = plan->rollups[LEVEL_PROJECT].weight;
     Results *results = memory_new(1, sizeof *results);
@@ -459,7 +397,7 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
         return NULL;
     }
     for (int level = LEVEL_PROJECT; level >= LEVEL_BUREAU; level--) roll_up_level(results, (Level)level);
-    judge_projects(&evaluation);
+    judge_projects(results);
     report_findings(&evaluation);
     return results;
 }

@@ -115,7 +115,7 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
     results_unit_exact(results, LEVEL_PROJECT, project, rate);
     decimal_to_rational(&results->plan->bands[verdict].range.high.value, cut);
     mpq_sub(cut, cut, rate);
-    decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
+    if (mpq_sgn(cut) >= 0) decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
     mpq_clears(rate, cut, NULL);
 }
 

@@ -48,7 +48,8 @@ void results_print_unit(const Results *results, Level level, size_t unit, Buffer
 void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out);
 
 /** Adds by how many points the project's rate lies below the upper bound of its band (exact, rounded as rates
- * are but with one place more); nothing when there is no rate or no such bound. */
+ * are but with one place more); nothing when there is no rate or no such bound, or the rate lies above it
+ * (any_indicator). */
 void results_print_shortfall(const Results *results, size_t project, Buffer *out);
 
 /** Index of the project's band; RESULTS_NO_BAND when it has no rate. */

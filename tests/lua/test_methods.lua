@@ -592,6 +592,7 @@ TestExamples = {}
 
 -- Every file of rules/examples: no error, no note, and the rates and verdicts that follow by hand.
 local examples = {
+  any_indicator = "120 49 120 50 80 blank | 84.5s 85n 80s", -- 49 is below 50, 50 is not
   bench = "90 80 80 | 85n 80s",               -- (90 + 80)/2; 2 - 1.2
   capped = "90 120 80 zero_target | 105n 80s -",
   grades = "95 94.9 85 84.9 | 95s 94.9a 85b 84.9c",
@@ -636,7 +637,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 21)
+  unit.assertEquals(count, 22)
 end
 
 -- rules/examples/missing.lua: 체육과 has a project without a rate, so it has none; it counts 0 in 문화국: (100 + 0)/2.

@@ -63,6 +63,9 @@ static void add_results(Buffer *out, const Results *results) {
 #define CUT(bound)                                                                                           \
     "verdict = { { 's', key = 'sluggish', " bound " }, { 'n', key = 'normal' } }, "                          \
     "rounding = { digits = 1, mode = 'half_up' }"
+#define ANY(range)                                                                                           \
+    "verdict = { { 's', key = 'sluggish', at_most = 80, any_indicator = { " range                            \
+    " } }, { 'n', key = 'normal' } }"
 #define PRINT(digits, mode) "rounding = { digits = " digits ", mode = '" mode "' }"
 
 /* Rows are behind HEADER,polarity,own. Worked out by hand: 2000/2500 = 4/5; 388/500 = 0.776; (66 2/3 + 93
@@ -95,6 +98,21 @@ static const struct {
      "95 95 90 90 / p:95:a q:95:b r:90:b s:90:c"},
     {CUT("at_least = 10, at_most = 20"), "b,d,p,i,u,10,1,,\nb,d,q,i,u,10,2,,\nb,d,r,i,u,10,2.01,,\n",
      "10.0 20.0 20.1 / p:10.0:sluggish q:20.0:sluggish r:20.1:normal"},
+    /* any_indicator: exactly below 50; what has no rate does not count; 120 and 149/3 give 84 5/6 */
+    {ANY("below = 50"), "b,d,p,i,u,100,120,,\nb,d,p,j,u,100,49.9999999999999999999,,\n",
+     "120 50 / p:85:sluggish"},
+    {ANY("below = 50"), "b,d,p,i,u,100,120,,\nb,d,p,j,u,100,50,,\n", "120 50 / p:85:normal"},
+    {ANY("at_most = 50"), "b,d,p,i,u,100,120,,\nb,d,p,j,u,100,50,,\n", "120 50 / p:85:sluggish"},
+    {ANY("below = 50"), "b,d,p,i,u,3,3.6,,\nb,d,p,j,u,3,1.49,,\nb,d,q,j,u,3,3,,\n",
+     "120 50 100 / p:85:sluggish q:100:normal"},
+    {ANY("at_most = 0"), "b,d,p,i,u,100,120,,\nb,d,p,j,u,0,1,,\nb,d,q,i,u,,1,,\n",
+     "120 zero_target blank / p:120:normal q:no_values:none"},
+    {ANY("above = 200"), "b,d,p,i,u,100,201,,\nb,d,q,i,u,100,200,,\nb,d,r,i,u,100,79,,\n",
+     "201 200 79 / p:201:sluggish q:200:normal r:79:sluggish"},
+    {"verdict = { { 's', key = 's', at_least = 95 }, { 'w', key = 'w', any_indicator = { below = 50 }, "
+     "at_most = 10 }, { 'n', key = 'n' } }",
+     "b,d,p,i,u,100,150,,\nb,d,p,j,u,100,40,,\nb,d,q,i,u,100,90,,\nb,d,q,j,u,100,40,,\nb,d,r,i,u,100,90,,\n",
+     "150 40 90 40 90 / p:95:s q:65:w r:90:n"}, /* the first that holds: p is s before it is w */
     /* rates that doubles cannot hold */
     {"rate = field.actual",
      "b,d,p,i,u,1,1"

@@ -273,6 +273,18 @@ static const struct {
     {{"at_most = 80", "above = 80", ""}, "band-unreachable: verdict[3]\n"},
     {{"at_most = 80", "above = 80", "at_least = 80, at_most = 90"}, "band-unreachable: verdict[3]\n"},
     {{"below = 80", "at_most = 80", ""}, ""},
+    /* indicators can bring about a band that no rate of a project does, but close no gap */
+    {{"at_most = 80", "at_most = 70, any_indicator = { below = 50 }", ""}, ""},
+    {{"", "any_indicator = { below = 50 }"}, "band-unreachable: verdict[2]\n"},
+    {{"any_indicator = { below = 50 }", ""}, "band-unreachable: verdict[2]\n"},
+    {{"at_most = 80, any_indicator = { above = 80 }"}, "band-gap: 80 < rate\n"},
+    {{"any_indicator = {}"}, "missing-key: verdict[1].any_indicator.below\n"},
+    {{"any_indicator = 50"}, "wrong-type: verdict[1].any_indicator | a table { … } | number\n"},
+    {{"any_indicator = { bellow = 50 }"},
+     "unknown-key: verdict[1].any_indicator.bellow <did you mean below?>\n"},
+    {{"any_indicator = { above = 50, below = param.cut, at_least = 4 }"},
+     "two-bounds: verdict[1].any_indicator | at_least | above\n"},
+    {{"any_indicator = { above = param.cut, below = 50 }"}, "band-inverted: verdict[1].any_indicator\n"},
     /* inverted */
     {{"at_least = 90, at_most = 80", ""}, "band-inverted: verdict[1]\n"},
     {{"above = 80, below = 80", ""}, "band-inverted: verdict[1]\n"},
