@@ -58,6 +58,25 @@ function words.criteria(results)
   return lines
 end
 
+local function change(adjustment)
+  if adjustment.verdict then return "판정 " .. adjustment.verdict_name end
+  local points = string.match(adjustment.points, "^%-(.*)")
+  if points then return "감점 " .. points end
+  return "가점 " .. adjustment.points
+end
+
+-- 점수나 판정을 바꾼 예외 하나: "예외 적용 : 수상 실적, 가점 3 (나 사업 외 1개)".
+function words.adjustment(results, special)
+  for _, project in ipairs(results.projects) do
+    for _, adjustment in ipairs(project.adjustments) do
+      if adjustment.path == special.path then
+        local others = special.projects > 1 and " 외 " .. special.projects - 1 .. "개" or ""
+        return "예외 적용 : " .. special.because .. ", " .. change(adjustment) .. " (" .. project.name .. others .. ")"
+      end
+    end
+  end
+end
+
 -- 숫자와 단위: 80 % 또는 80.
 function words.amount(value, unit)
   if unit then return value .. " " .. unit end

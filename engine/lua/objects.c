@@ -110,6 +110,40 @@ static void get_verdict(lua_State *L, const void *owner, size_t project, int par
         value_push_text(L, part == VERDICT_KEY ? band->key : band->name);
 }
 
+static void set_text(lua_State *L, const char *name, Str text) {
+    lua_pushlstring(L, text.data, text.size);
+    lua_setfield(L, -2, name);
+}
+
+/* What a special case changes of a project: points or verdict. */
+static void set_change(lua_State *L, const Results *results, const Case *special) {
+    if (special->adjust == ADJUST_POINTS) {
+        Buffer *out = value_scratch(L);
+        decimal_write(out, &special->points);
+        view_push_printed(L, out);
+        lua_setfield(L, -2, "points");
+    } else {
+        const Band *band = &results_plan(results)->bands[special->verdict];
+        set_text(L, "verdict", band->key);
+        set_text(L, "verdict_name", band->name);
+    }
+}
+
+static void get_adjustments(lua_State *L, const void *owner, size_t project, int part) {
+    (void)part;
+    const Results *results = ((const View *)owner)->results;
+    size_t count = results_adjustments(results, project);
+    lua_newtable(L);
+    for (size_t i = 0; i < count; i++) {
+        const Case *special = results_adjustment(results, project, i);
+        lua_createtable(L, 0, 4);
+        set_text(L, "path", special->path);
+        set_text(L, "because", special->because);
+        set_change(L, results, special);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
 static const ClassField project_fields[] = {
     {"name", "주요사업", "text", get_project_name, LEVEL_PROJECT, "the project's name"},
     {"bureau", "국", "text", get_project_name, LEVEL_BUREAU, "name of its bureau"},
@@ -120,6 +154,8 @@ static const ClassField project_fields[] = {
     {"missing", NULL, "text?", get_unit_missing, LEVEL_PROJECT, "why there is no rate"},
     {"verdict", NULL, "text?", get_verdict, VERDICT_KEY, "key of its band; nil without a rate"},
     {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME, "printed name of its band"},
+    {"adjustments", NULL, "list of table", get_adjustments, 0,
+     "special cases that changed it: { path, because, points } or { path, because, verdict, verdict_name }"},
     {"shortfall_printed", NULL, "text?", get_shortfall, 0,
      "by how many points the rate lies below the upper bound of its band"},
     {0},
@@ -320,10 +356,37 @@ static void get_special_rows(lua_State *L, const void *owner, size_t index, int 
     lua_pushinteger(L, (lua_Integer)results_special_rows(((const View *)owner)->results, index));
 }
 
+static void get_special_projects(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    lua_pushinteger(L, (lua_Integer)results_special_projects(((const View *)owner)->results, index));
+}
+
+static void get_special_points(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Case *special = &results_plan(((const View *)owner)->results)->specials[index];
+    Buffer *out = value_scratch(L);
+    if (special->adjust == ADJUST_POINTS) decimal_write(out, &special->points);
+    view_push_printed(L, out);
+}
+
+static void get_special_verdict(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Plan *plan = results_plan(((const View *)owner)->results);
+    const Case *special = &plan->specials[index];
+    if (special->adjust == ADJUST_VERDICT)
+        value_push_text(L, plan->bands[special->verdict].key);
+    else
+        lua_pushnil(L);
+}
+
 static const ClassField special_fields[] = {
     {"path", NULL, "text", get_special_text, SPECIAL_PATH, "entry of the rules, such as special[1]"},
     {"because", NULL, "text", get_special_text, SPECIAL_BECAUSE, "reason, as the rules give it"},
-    {"rows", NULL, "integer", get_special_rows, 0, "indicators that it decided"},
+    {"rows", NULL, "integer", get_special_rows, 0,
+     "indicators that it decided, or that it takes when it changes projects"},
+    {"points", NULL, "text?", get_special_points, 0, "points that it gives projects, as written"},
+    {"verdict", NULL, "text?", get_special_verdict, 0, "key of the verdict that it gives projects"},
+    {"projects", NULL, "integer", get_special_projects, 0, "projects that it gave points or a verdict"},
     {0},
 };
 

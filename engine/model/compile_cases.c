@@ -12,9 +12,10 @@ static const SchemaKey case_keys[] = {
     {"exclude", ACCEPT_YES, false},
 };
 static const SchemaKey special_keys[] = {
-    {"name", ACCEPT_TEXT, false},   {"when", SELECTOR, true},
-    {"because", ACCEPT_TEXT, true}, {"rate", NUMBER | ACCEPT_FUNCTION, false},
-    {"exclude", ACCEPT_YES, false},
+    {"name", ACCEPT_TEXT, false},    {"when", SELECTOR, true},
+    {"because", ACCEPT_TEXT, true},  {"rate", NUMBER | ACCEPT_FUNCTION, false},
+    {"exclude", ACCEPT_YES, false},  {"points", NUMBER, false},
+    {"verdict", ACCEPT_TEXT, false},
 };
 static const SchemaKey range_keys[] = {
     {"at_most", NUMBER, false},
@@ -168,6 +169,48 @@ static void read_case(Build *build, const TreeItem *item, Case *out) {
     read_outcome(build, value, tree_get(table, "exclude"), &out->place, out);
 }
 
+/* points = 3 */
+static void read_points(Build *build, const TreeItem *item, Case *out) {
+    Bound points = {0};
+    out->adjust = ADJUST_POINTS;
+    compile_bound(build, arena_format(build->arena, "%.*s.points", STR_FMT(out->path)), item, true, &points);
+    out->points = points.value;
+}
+
+/* verdict = "normal" */
+static void read_verdict(Build *build, const TreeItem *item, Case *out) {
+    const Plan *plan = build->plan;
+    out->adjust = ADJUST_VERDICT;
+    while (out->verdict < plan->band_count && !str_equal(plan->bands[out->verdict].key, item->value->text))
+        out->verdict++;
+    if (out->verdict < plan->band_count || plan->band_count == 0) return; /* none: reported with them */
+    Buffer keys = {0};
+    for (size_t i = 0; i < plan->band_count; i++)
+        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(plan->bands[i].key));
+    Str path = arena_format(build->arena, "%.*s.verdict", STR_FMT(out->path));
+    compile_bad_choice(build, compile_place(item), path.data, item->value->text,
+                       arena_copy(build->arena, buffer_view(&keys)).data);
+    buffer_release(&keys);
+}
+
+/* One of rate, exclude, points, verdict. */
+static void read_change(Build *build, const Tree *table, Case *out) {
+    static const char *const names[] = {"rate", "exclude", "points", "verdict"};
+    size_t given = 0;
+    for (size_t i = 0; i < COUNT(names); i++) given += tree_get(table, names[i]) != NULL;
+    if (given != 1) {
+        diag_add(build->diag, MESSAGE_SPECIAL_VALUE, &out->place, out->path);
+        build->good = false;
+        return;
+    }
+    const TreeItem *points = compile_item(table, "points", NUMBER);
+    const TreeItem *verdict = compile_item(table, "verdict", ACCEPT_TEXT);
+    if (points) read_points(build, points, out);
+    if (verdict) read_verdict(build, verdict, out);
+    if (tree_get(table, "rate") || tree_get(table, "exclude"))
+        read_outcome(build, tree_get(table, "rate"), tree_get(table, "exclude"), &out->place, out);
+}
+
 static void read_special(Build *build, const TreeItem *item, Case *out) {
     const Tree *table = item->value;
     compile_keys(build, out->path, table, &item->place, special_keys, COUNT(special_keys));
@@ -179,7 +222,7 @@ static void read_special(Build *build, const TreeItem *item, Case *out) {
         build->good = false;
     }
     read_when(build, out->path, table, &item->place, &out->when);
-    read_outcome(build, tree_get(table, "rate"), tree_get(table, "exclude"), &out->place, out);
+    read_change(build, table, out);
 }
 
 /* A name says which case an overlay means. */

@@ -1,6 +1,7 @@
 #include "model/evaluate.h"
 
 #include "base/memory.h"
+#include "model/adjust.h"
 #include "model/judge.h"
 #include "model/results_build.h"
 #include "model/schema.h"
@@ -268,15 +269,38 @@ static bool decide(Evaluation *evaluation, size_t number, const uint32_t *rows, 
     return true;
 }
 
+static bool select_rows(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count,
+                        Taken *taken) {
+    SelectContext context = {&evaluation->results->columns, ask_selector, evaluation};
+    evaluation->at_work = number;
+    return select_block(&evaluation->selectors[number], &context, rows, count, taken);
+}
+
+/* Special cases that change projects see every row, and leave it to the others. */
+static bool adjust_block(Evaluation *evaluation, uint32_t *rows, size_t *count) {
+    Taken taken[FORMULA_BLOCK];
+    for (size_t number = 0; number<evaluation->plan->special_count && * count> 0; number++) {
+        if (evaluation->plan->specials[number].adjust == ADJUST_NOTHING) continue;
+        if (!select_rows(evaluation, number, rows, *count, taken)) return false;
+        size_t left = 0;
+        for (size_t k = 0; k < *count; k++) {
+            if (taken[k] == TAKEN_YES) adjust_add(evaluation->results, number, rows[k]);
+            if (taken[k] != TAKEN_FAILED) rows[left++] = rows[k];
+        }
+        *count = left;
+    }
+    return true;
+}
+
 /* One block of rows through the cases: each takes its rows, the next one sees what is left. */
 static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count) {
     uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
     Taken taken[FORMULA_BLOCK];
-    SelectContext context = {&evaluation->results->columns, ask_selector, evaluation};
     for (size_t k = 0; k < count; k++) waiting[k] = first + (uint32_t)k;
+    if (!adjust_block(evaluation, waiting, &count)) return false;
     for (size_t number = 0; number < evaluation->case_count && count > 0; number++) {
-        evaluation->at_work = number;
-        if (!select_block(&evaluation->selectors[number], &context, waiting, count, taken)) return false;
+        if (results_case(evaluation->plan, number)->adjust != ADJUST_NOTHING) continue;
+        if (!select_rows(evaluation, number, waiting, count, taken)) return false;
         size_t chosen_count = 0, left = 0;
         for (size_t k = 0; k < count; k++) {
             if (taken[k] == TAKEN_YES) chosen[chosen_count++] = waiting[k];
@@ -348,6 +372,7 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->departments =
         arena_new(arena, dataset_level_size(dataset, LEVEL_DEPARTMENT), sizeof *results->departments);
     results->special_rows = arena_new(arena, plan->special_count, sizeof *results->special_rows);
+    results->special_projects = arena_new(arena, plan->special_count, sizeof *results->special_projects);
     return results;
 }
 
@@ -376,6 +401,8 @@ static void report_findings(Evaluation *evaluation) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0)
             diag_add(diag, MESSAGE_SPECIAL_UNUSED, &special->place, special->path, special->because);
+        else if (special->adjust != ADJUST_NOTHING && results->special_projects[i] == 0)
+            diag_add(diag, MESSAGE_SPECIAL_IDLE, &special->place, special->path, special->because);
     }
 }
 
@@ -396,7 +423,10 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
         results_free(results);
         return NULL;
     }
-    for (int level = LEVEL_PROJECT; level >= LEVEL_BUREAU; level--) roll_up_level(results, (Level)level);
+    roll_up_level(results, LEVEL_PROJECT);
+    adjust_projects(results);
+    roll_up_level(results, LEVEL_DEPARTMENT);
+    roll_up_level(results, LEVEL_BUREAU);
     judge_projects(results);
     report_findings(&evaluation);
     return results;

@@ -127,6 +127,27 @@ static void json_indicator(Buffer *out, const Results *results, size_t row) {
     buffer_add_char(out, '}');
 }
 
+/* Only where there are some. */
+static void json_adjustments(Buffer *out, const Results *results, size_t project) {
+    size_t count = results_adjustments(results, project);
+    if (count == 0) return;
+    json_add_key(out, "adjustments");
+    for (size_t i = 0; i < count; i++) {
+        const Case *special = results_adjustment(results, project, i);
+        buffer_add(out, i > 0 ? STR(",{") : STR("[{"));
+        json_text(out, "path", special->path);
+        json_text(out, "because", special->because);
+        if (special->adjust == ADJUST_POINTS) {
+            json_add_key(out, "points");
+            decimal_write_canonical(out, &special->points);
+        } else {
+            json_text(out, "verdict", results_plan(results)->bands[special->verdict].key);
+        }
+        buffer_add_char(out, '}');
+    }
+    buffer_add_char(out, ']');
+}
+
 static void json_project(Buffer *out, const Results *results, size_t project) {
     unsigned verdict = results_verdict(results, project);
     buffer_add_char(out, '{');
@@ -139,6 +160,7 @@ static void json_project(Buffer *out, const Results *results, size_t project) {
         json_add_text(out, verdict_key(results, project));
         json_text(out, "verdict_name", results_plan(results)->bands[verdict].name);
     }
+    json_adjustments(out, results, project);
     json_add_key(out, "indicators");
 }
 

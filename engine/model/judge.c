@@ -58,6 +58,11 @@ static bool any_holds(Results *results, size_t project, const Range *range) {
 
 static unsigned judge(Results *results, size_t project) {
     const Plan *plan = results->plan;
+    size_t adjustments = results_adjustments(results, project);
+    for (size_t i = 0; i < adjustments; i++) {
+        const Case *special = results_adjustment(results, project, i);
+        if (special->adjust == ADJUST_VERDICT) return special->verdict;
+    }
     if (results->units[LEVEL_PROJECT][project].missing != MISSING_NONE) return RESULTS_NO_BAND;
     for (unsigned number = 0; number < plan->band_count; number++) {
         const Band *band = &plan->bands[number];

@@ -45,15 +45,22 @@ typedef struct Selector {
     size_t part_count;
 } Selector;
 
-/** A case: the rate of the rows its selector takes. Exactly one of formula, function, exclude is set. */
+/** What a special case changes of the projects that have a row it takes. */
+typedef enum Adjust { ADJUST_NOTHING, ADJUST_POINTS, ADJUST_VERDICT } Adjust;
+
+/** A case: the rate of the rows its selector takes. Exactly one of formula, function, exclude, adjust is set.
+ */
 typedef struct Case {
     Selector when;
     const Formula *formula;
     uint32_t function; /* 0: none */
     bool exclude;
-    Str because; /* special cases: the reason, never empty there */
-    Str name;    /* what an overlay calls it by; may be empty */
-    Str path;    /* "rate[2]", "special[1]" */
+    Adjust adjust;    /* special cases only; such a case leaves the rows alone */
+    Decimal points;   /* ADJUST_POINTS */
+    unsigned verdict; /* ADJUST_VERDICT: a band */
+    Str because;      /* special cases: the reason, never empty there */
+    Str name;         /* what an overlay calls it by; may be empty */
+    Str path;         /* "rate[2]", "special[1]" */
     Place place;
 } Case;
 

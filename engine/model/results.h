@@ -67,8 +67,13 @@ const Counts *results_department(const Results *results, size_t department);
 /** Adds 100 x part / whole as the rules print rates; nothing when whole is 0. */
 void results_print_percent(const Results *results, size_t part, size_t whole, Buffer *out);
 
-/** Rows that special case `index` decided. */
+/** Rows that special case `index` decided; of one that changes projects, the rows that it takes. */
 size_t results_special_rows(const Results *results, size_t index);
+/** Projects that it gave points or a verdict. */
+size_t results_special_projects(const Results *results, size_t index);
+/** The special cases that gave a project points or a verdict, in order of the rules: how many, and each. */
+size_t results_adjustments(const Results *results, size_t project);
+const Case *results_adjustment(const Results *results, size_t project, size_t index);
 /** Rows without a rate for that reason. Rows = rows with a rate + sum over all reasons. */
 size_t results_missing_rows(const Results *results, Missing reason);
 /** Rows whose function failed. */

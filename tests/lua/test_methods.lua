@@ -606,6 +606,7 @@ local examples = {
   on_target = "100 85 | 100n 85n",
   points_between = "80 84 | 80s 84n",
   polarity = "95 80 100 100 110 | 87.5n 100n 110n",
+  points = "70 88 81 20 | 80.5n 79.5s 20n", -- 79 + 3 - 1.5; 81 - 1.5
   pooled = "90 10 | 82n",
   qualitative = "100 60 80 no_case | 100n 60s 80s -",
   range = "100 75 90 | 87.5n 90n",
@@ -637,7 +638,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 22)
+  unit.assertEquals(count, 23)
 end
 
 -- rules/examples/missing.lua: 체육과 has a project without a rate, so it has none; it counts 0 in 문화국: (100 + 0)/2.

@@ -148,6 +148,25 @@ static const struct {
      "{ when = { indicator = '*y' }, because = 'r', exclude = true } }",
      "b,d,p,x,u,100,1,,\nb,d,p,xy,u,100,1,,\nb,d,p,y,u,100,1,,\nb,d,p,z,u,100,1,,\n",
      "100 100 excluded 1 / p:67:sluggish"},
+    /* points: added to the project's exact rate, each case once however many rows it takes; 237/3 = 79 */
+    {"special = { { when = { project = 'p' }, because = 'r', points = 1 } }",
+     "b,d,p,i,u,100,79,,\nb,d,p,j,u,100,79,,\nb,d,q,i,u,100,79.0000000000000000001,,\n",
+     "79 79 79 / p:80:sluggish q:79:sluggish"},
+    {"special = { { when = {}, because = 'r', points = 1 } }",
+     "b,d,p,i,u,100,79,,\nb,d,p,j,u,100,79.0000000000000000001,,\nb,d,q,i,u,,1,,\nb,d,r,i,u,3,2,,\n",
+     "79 79 blank 67 / p:80:normal q:no_values:none r:68:sluggish"},
+    {"special = { { when = { indicator = 'x' }, because = 'r', points = 3 },"
+     "{ when = {}, because = 'r', points = -0.5 }, { when = { unit = 'u' }, because = 'r', points = 0.50 } }",
+     "b,d,p,x,u,100,77,,\nb,d,q,i,v,100,80.5,,\nb,d,r,i,u,100,80.5,,\nb,d,p,x,u,100,77,,\n",
+     "77 81 81 77 / p:80:sluggish q:80:sluggish r:81:normal"},
+    /* they see rows that other special cases decide, and verdicts stand without a rate; the first counts */
+    {"special = { { when = { project = 'p' }, because = 'r', rate = 50 },"
+     "{ when = { project = 'p' }, because = 'r', points = 31 },"
+     "{ when = { project = 'q' }, because = 'r', exclude = true },"
+     "{ when = { target = 0 }, because = 'r', verdict = 'normal' },"
+     "{ when = { unit = 'u' }, because = 'r', verdict = 'sluggish' } }",
+     "b,d,p,i,v,100,1,,\nb,d,q,i,u,0,1,,\nb,d,r,i,u,1,1,,\n",
+     "50 excluded 100 / p:81:normal q:no_values:normal r:100:sluggish"},
     /* reasons */
     {"", "b,d,p,i,u,,5,,\nb,d,p,i,u,-,5,,\nb,d,p,i,u,0,5,,\nb,d,p,i,u,5,N/A,,\nb,d,p,i,u,10,9,,\n",
      "blank not_applicable zero_target not_applicable 90 / p:90:normal"},
@@ -253,6 +272,13 @@ static const struct {
     {"special = { { when = { indicator = 'i' }, because = 'r', rate = 1 },\n"
      "{ when = { project = 'p' }, because = 'too late', rate = 2 },\n{ when = { bureau = 'x' }, because = '왜', exclude = true } }",
      "2 special-unused: special[2] | too late\n3 special-unused: special[3] | 왜\n", EXIT_FINDINGS, true},
+    {"special = { { when = { project = 'p' }, because = 'r', verdict = 'normal' },\n"
+     "{ when = { project = 'p' }, because = 'too late', verdict = 'normal' },\n"
+     "{ when = { project = 'q' }, because = 'none', points = 1 },\n"
+     "{ when = { project = 'p' }, because = 'none', points = 1 } }",
+     "2 special-idle: special[2] | too late\n3 special-unused: special[3] | none\n", EXIT_FINDINGS, true},
+    {"rate = field.weight, special = { { when = {}, because = 'no rate', points = 1 } }",
+     "1 special-idle: special[1] | no rate\n", EXIT_FINDINGS, true},
     {"special = { { when = { weight = 1 }, because = 'r', rate = 1 } }", "1 special-unused: special[1] | r\n",
      EXIT_FINDINGS, true},
     {"special = { { when = { wieght = 1 }, because = 'r', rate = 1 } }",
