@@ -43,8 +43,21 @@ local function range(band, before)
   return string.match(low_bound(band, before) .. high_bound(band, before), "^(.-) ?$")
 end
 
+-- 순위로 정하는 판정: 상위 20%, 다음 30%, …, 하위 10%.
+local function share_criteria(results)
+  local lines = {}
+  for i, band in ipairs(results.bands) do
+    local part = i == 1 and "상위 " or i < #results.bands and "다음 " or "하위 "
+    lines[i] = band.name .. "판정 기준 : 목표 대비 달성률 " .. part .. band.share .. "%"
+  end
+  local side = results.ties == "better" and "높은" or "낮은"
+  lines[#lines + 1] = "경계에 걸린 같은 달성률 : 모두 " .. side .. " 쪽 판정"
+  return lines
+end
+
 -- 판정 기준을 우리말로: "부진판정 기준 : 목표 대비 달성률 80% 이하". 범위가 없는 판정은 뺀다.
 function words.criteria(results)
+  if results.ties then return share_criteria(results) end
   local lines, before = {}, nil
   for _, band in ipairs(results.bands) do
     local any = band.any_indicator

@@ -91,6 +91,8 @@ typedef enum MessageId {
     MESSAGE_BAND_UNREACHABLE,    /* {1} path */
     MESSAGE_BAND_GAP,            /* {1} the interval without a band */
     MESSAGE_BAND_INVERTED,       /* {1} path */
+    MESSAGE_SHARE_RANGE,         /* {1} path */
+    MESSAGE_SHARE_SUM,           /* {1} path, {2} sum */
     MESSAGE_DUPLICATE_BAND,      /* {1} path, {2} key */
     MESSAGE_NOT_FINITE,          /* {1} path */
     MESSAGE_SELECTOR_COLUMN,     /* {1} column, {2} nearest or empty */

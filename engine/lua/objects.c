@@ -15,7 +15,8 @@ static void set_count(lua_State *L, Str key, size_t count) {
 static void push_counts(lua_State *L, const View *view, const Counts *counts) {
     const Plan *plan = results_plan(view->results);
     lua_newtable(L);
-    for (size_t i = 0; i < plan->band_count; i++) set_count(L, plan->bands[i].key, counts->band[i]);
+    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
+        set_count(L, plan->verdicts[LEVEL_PROJECT].bands[i].key, counts->band[i]);
     set_count(L, STR("total"), counts->total);
     set_count(L, STR("none"), counts->none);
 }
@@ -31,8 +32,8 @@ static void set_percent(lua_State *L, const View *view, Str key, size_t part, si
 static void push_percents(lua_State *L, const View *view, const Counts *counts) {
     const Plan *plan = results_plan(view->results);
     lua_newtable(L);
-    for (size_t i = 0; i < plan->band_count; i++)
-        set_percent(L, view, plan->bands[i].key, counts->band[i], counts->total);
+    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
+        set_percent(L, view, plan->verdicts[LEVEL_PROJECT].bands[i].key, counts->band[i], counts->total);
     set_percent(L, view, STR("total"), counts->total, counts->total);
     set_percent(L, view, STR("none"), counts->none, counts->total);
 }
@@ -103,7 +104,8 @@ enum { VERDICT_KEY, VERDICT_NAME };
 static void get_verdict(lua_State *L, const void *owner, size_t project, int part) {
     const Results *results = ((const View *)owner)->results;
     unsigned verdict = results_verdict(results, project);
-    const Band *band = verdict == RESULTS_NO_BAND ? NULL : &results_plan(results)->bands[verdict];
+    const Band *band =
+        verdict == RESULTS_NO_BAND ? NULL : &results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict];
     if (!band)
         lua_pushnil(L);
     else
@@ -123,7 +125,7 @@ static void set_change(lua_State *L, const Results *results, const Case *special
         view_push_printed(L, out);
         lua_setfield(L, -2, "points");
     } else {
-        const Band *band = &results_plan(results)->bands[special->verdict];
+        const Band *band = &results_plan(results)->verdicts[LEVEL_PROJECT].bands[special->verdict];
         set_text(L, "verdict", band->key);
         set_text(L, "verdict_name", band->name);
     }
@@ -247,7 +249,7 @@ static const ClassField bureau_fields[] = {
 static const Class bureau_class = {"Bureau", "a bureau, its departments and projects", bureau_fields, NULL};
 
 static const Band *band_of(const void *owner, size_t index) {
-    return &results_plan(((const View *)owner)->results)->bands[index];
+    return &results_plan(((const View *)owner)->results)->verdicts[LEVEL_PROJECT].bands[index];
 }
 
 enum { KEY, NAME };
@@ -290,6 +292,14 @@ static void get_any(lua_State *L, const void *owner, size_t index, int part) {
     set_bound(L, "above", &any->low, false);
 }
 
+static void get_share(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Band *band = band_of(owner, index);
+    Buffer *out = value_scratch(L);
+    if (band->forced) decimal_write(out, &band->share);
+    view_push_printed(L, out);
+}
+
 static const ClassField band_fields[] = {
     {"key", NULL, "text", get_band_text, KEY, "stable name, used by count, percent and verdict"},
     {"name", NULL, "text", get_band_text, NAME, "name as printed"},
@@ -297,6 +307,7 @@ static const ClassField band_fields[] = {
     {"below", NULL, "text?", get_bound, BELOW, "upper bound that does not"},
     {"at_least", NULL, "text?", get_bound, AT_LEAST, "lower bound that belongs to the band"},
     {"above", NULL, "text?", get_bound, ABOVE, "lower bound that does not"},
+    {"share", NULL, "text?", get_share, 0, "percent of the projects that get it, best first"},
     {"any_indicator", NULL, "table?", get_any, 0,
      "bounds of the same names: the band also holds when the rate of any indicator lies between them"},
     {0},
@@ -374,7 +385,7 @@ static void get_special_verdict(lua_State *L, const void *owner, size_t index, i
     const Plan *plan = results_plan(((const View *)owner)->results);
     const Case *special = &plan->specials[index];
     if (special->adjust == ADJUST_VERDICT)
-        value_push_text(L, plan->bands[special->verdict].key);
+        value_push_text(L, plan->verdicts[LEVEL_PROJECT].bands[special->verdict].key);
     else
         lua_pushnil(L);
 }
@@ -432,7 +443,7 @@ static void get_plan_list(lua_State *L, const void *owner, size_t index, int par
     (void)index;
     const View *view = owner;
     const Plan *plan = results_plan(view->results);
-    size_t count = part == BANDS    ? plan->band_count
+    size_t count = part == BANDS    ? plan->verdicts[LEVEL_PROJECT].count
                    : part == PARAMS ? plan->param_count
                                     : plan->special_count;
     view_push_list(L, classes[part], view, NULL, count);
@@ -441,7 +452,17 @@ static void get_plan_list(lua_State *L, const void *owner, size_t index, int par
 static void get_sluggish(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;
     const Plan *plan = results_plan(((const View *)owner)->results);
-    class_push(L, &band_class, owner, bands_sluggish(plan->bands, plan->band_count));
+    class_push(L, &band_class, owner,
+               bands_sluggish(plan->verdicts[LEVEL_PROJECT].bands, plan->verdicts[LEVEL_PROJECT].count));
+}
+
+static void get_ties(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const Verdicts *verdicts = &results_plan(((const View *)owner)->results)->verdicts[LEVEL_PROJECT];
+    if (verdicts->forced)
+        lua_pushstring(L, ties_name(verdicts->ties));
+    else
+        lua_pushnil(L);
 }
 
 static void get_special_indicators(lua_State *L, const void *owner, size_t index, int part) {
@@ -495,6 +516,8 @@ static const ClassField results_fields[] = {
     {"bands", NULL, "list of Band", get_plan_list, BANDS, "the verdicts, in order of the rules"},
     {"sluggish", NULL, "Band", get_sluggish, 0,
      "the verdict that stands for sluggish: its key is \"sluggish\", else the one of the lowest rates"},
+    {"ties", NULL, "text?", get_ties, 0,
+     "where equal rates go when the bands have shares: \"better\" or \"worse\""},
     {"params", NULL, "list of Param", get_plan_list, PARAMS, "the numbers that the rules name"},
     {"specials", NULL, "list of Special", get_plan_list, SPECIALS, "the special cases of the rules"},
     {"special_indicators", NULL, "list of Indicator", get_special_indicators, 0,

@@ -25,6 +25,8 @@ typedef struct Band {
     Str key;  /* stable: "sluggish" */
     Range range;
     Range any; /* any_indicator; without bounds: none */
+    bool forced;
+    Decimal share; /* forced: percent of the units */
     Place place;
 } Band;
 
@@ -40,12 +42,12 @@ bool range_is_open(const Range *range);
 bool range_is_empty(const Range *range);
 
 /** The band that stands for sluggish: the one whose key is "sluggish", else the one that holds for the lowest
- * rates. */
+ * rates: of forced shares the last. */
 size_t bands_sluggish(const Band *bands, size_t count);
 
-/** Adds an error for each gap (the exact interval), inverted band and unreachable band. The first band that
- * holds decides, so bands may overlap. Indicators close no gap; a band that only they can bring about is
- * reachable. True when there was none. */
-bool bands_check(const Band *bands, size_t count, Diag *diag);
+/** For bands without shares, which stand at `path` ("verdict"). Adds an error for each gap (the exact
+ * interval), inverted band and unreachable band. The first band that holds decides, so bands may overlap.
+ * Indicators close no gap; a band that only they can bring about is reachable. True when there was none. */
+bool bands_check(Str path, const Band *bands, size_t count, Diag *diag);
 
 #endif

@@ -181,12 +181,14 @@ static void read_points(Build *build, const TreeItem *item, Case *out) {
 static void read_verdict(Build *build, const TreeItem *item, Case *out) {
     const Plan *plan = build->plan;
     out->adjust = ADJUST_VERDICT;
-    while (out->verdict < plan->band_count && !str_equal(plan->bands[out->verdict].key, item->value->text))
+    while (out->verdict < plan->verdicts[LEVEL_PROJECT].count &&
+           !str_equal(plan->verdicts[LEVEL_PROJECT].bands[out->verdict].key, item->value->text))
         out->verdict++;
-    if (out->verdict < plan->band_count || plan->band_count == 0) return; /* none: reported with them */
+    if (out->verdict < plan->verdicts[LEVEL_PROJECT].count || plan->verdicts[LEVEL_PROJECT].count == 0)
+        return; /* none: reported with them */
     Buffer keys = {0};
-    for (size_t i = 0; i < plan->band_count; i++)
-        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(plan->bands[i].key));
+    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
+        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(plan->verdicts[LEVEL_PROJECT].bands[i].key));
     Str path = arena_format(build->arena, "%.*s.verdict", STR_FMT(out->path));
     compile_bad_choice(build, compile_place(item), path.data, item->value->text,
                        arena_copy(build->arena, buffer_view(&keys)).data);

@@ -5,22 +5,6 @@ static const SchemaKey level_keys[] = {
     {"missing", ACCEPT_TEXT, false},
     {"weights", ACCEPT_TEXT | ACCEPT_NUMBER, false},
 };
-static const SchemaKey band_keys[] = {
-    {NULL, ACCEPT_TEXT, true},
-    {"key", ACCEPT_TEXT, true},
-    {"at_most", NUMBER, false},
-    {"below", NUMBER, false},
-    {"at_least", NUMBER, false},
-    {"above", NUMBER, false},
-    {"any_indicator", ACCEPT_TABLE, false},
-};
-static const SchemaKey any_keys[] = {
-    {"at_most", NUMBER, false},
-    {"below", NUMBER, false},
-    {"at_least", NUMBER, false},
-    {"above", NUMBER, false},
-};
-
 static const char *const rollup_choices =
     "mean, min, max, median, weighted_mean(\"column\"), pooled, trimmed(share)";
 
@@ -86,88 +70,4 @@ void compile_level(Build *build, const Tree *rules, const char *name, Level leve
         compile_bad_choice(build, compile_place(missing), compile_key_path(build, name, "missing"),
                            missing->value->text, "leave_out, zero, missing");
     read_weights(build, name, item->value, compile_place(item), rollup);
-}
-
-static bool good_key(Str key) {
-    static const char *const taken[] = {"total", "none", "name", "projects", "departments", "indicators"};
-    for (size_t i = 0; i < COUNT(taken); i++) {
-        if (str_is(key, taken[i])) return false;
-    }
-    if (!key.size || key.size > 32) return false;
-    for (size_t i = 0; i < key.size; i++) {
-        char c = key.data[i];
-        bool letter = (c >= 'a' && c <= 'z') || (i > 0 && (c == '_' || (c >= '0' && c <= '9')));
-        if (!letter) return false;
-    }
-    return true;
-}
-
-/* any_indicator = { below = 50 } */
-static void read_any(Build *build, Str band, const Tree *table, Range *range) {
-    const TreeItem *item = compile_item(table, "any_indicator", ACCEPT_TABLE);
-    if (!item) return;
-    Str path = arena_format(build->arena, "%.*s.any_indicator", STR_FMT(band));
-    bool good = compile_keys(build, path, item->value, &item->place, any_keys, COUNT(any_keys));
-    compile_range(build, path, item->value, range);
-    if (!good || build->params.bad) return;
-    if (range_is_open(range)) {
-        diag_add(build->diag, MESSAGE_MISSING_KEY, compile_place(item),
-                 arena_format(build->arena, "%.*s.below", STR_FMT(path)));
-        build->good = false;
-    } else if (range_is_empty(range)) {
-        diag_add(build->diag, MESSAGE_BAND_INVERTED, compile_place(item), path);
-        build->good = false;
-    }
-}
-
-static void read_band(Build *build, Str path, const TreeItem *item, Band *band) {
-    const Tree *table = item->value;
-    band->place = *compile_place(item);
-    compile_keys(build, path, table, &item->place, band_keys, COUNT(band_keys));
-    const TreeItem *name = compile_item(table, NULL, ACCEPT_TEXT),
-                   *key = compile_item(table, "key", ACCEPT_TEXT);
-    if (name) band->name = name->value->text;
-    band->key = compile_text(table, "key");
-    compile_range(build, path, table, &band->range);
-    read_any(build, path, table, &band->any);
-    if (!key) return;
-    MessageId fault = MESSAGE_COUNT;
-    if (!good_key(band->key)) fault = MESSAGE_BAD_KEY;
-    for (const Band *earlier = build->plan->bands; earlier < band; earlier++) {
-        if (str_equal(earlier->key, band->key)) fault = MESSAGE_DUPLICATE_BAND;
-    }
-    if (fault == MESSAGE_COUNT) return;
-    diag_add(build->diag, fault, compile_place(key), path, band->key);
-    build->good = false;
-}
-
-void compile_verdict(Build *build, const Tree *rules) {
-    const Tree *list = tree_get(rules, "verdict");
-    if (!list || list->kind != TREE_TABLE) return;
-    Plan *plan = build->plan;
-    if (list->count == 0 || list->count > PLAN_BANDS) {
-        if (list->count == 0)
-            diag_add(build->diag, MESSAGE_MISSING_KEY, &list->place, STR("verdict[1]"));
-        else
-            diag_add(build->diag, MESSAGE_TOO_MANY_ENTRIES, &list->place, STR("verdict"),
-                     arena_format(build->arena, "%zu", list->count),
-                     arena_format(build->arena, "%d", PLAN_BANDS));
-        build->good = false;
-        return;
-    }
-    if (!schema_list(build->arena, STR("verdict"), list, ACCEPT_TABLE, build->diag)) {
-        build->good = false;
-        return;
-    }
-    bool good_before = build->good;
-    build->good = true;
-    plan->bands = arena_new(build->arena, list->count, sizeof *plan->bands);
-    for (size_t i = 0; i < list->count; i++) {
-        read_band(build, schema_path(build->arena, STR("verdict"), list, i), &list->items[i],
-                  &plan->bands[i]);
-        plan->band_count++;
-    }
-    bool comparable = build->good && !build->params.bad; /* bounds that could not be read have no order */
-    if (comparable) build->good = bands_check(plan->bands, plan->band_count, build->diag);
-    build->good &= good_before;
 }

@@ -1,4 +1,4 @@
-/* compile_levels - `project`, `department`, `bureau` and `verdict` of a rule set: rollups and bands. */
+/* compile_levels - `project`, `department` and `bureau` of a rule set: how rates roll up to them. */
 #ifndef PERFEVAL_MODEL_COMPILE_LEVELS_H
 #define PERFEVAL_MODEL_COMPILE_LEVELS_H
 
@@ -6,7 +6,5 @@
 
 /** Reads the rollup of a level. Faults are added, and turn build->good false. */
 void compile_level(Build *build, const Tree *rules, const char *name, Level level);
-/** Reads `verdict` into the plan's bands. */
-void compile_verdict(Build *build, const Tree *rules);
 
 #endif

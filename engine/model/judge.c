@@ -56,20 +56,39 @@ static bool any_holds(Results *results, size_t project, const Range *range) {
     return i < count;
 }
 
-static unsigned judge(Results *results, size_t project) {
-    const Plan *plan = results->plan;
+/* The verdict that a special case gives. */
+static unsigned given_verdict(const Results *results, size_t project) {
     size_t adjustments = results_adjustments(results, project);
     for (size_t i = 0; i < adjustments; i++) {
         const Case *special = results_adjustment(results, project, i);
         if (special->adjust == ADJUST_VERDICT) return special->verdict;
     }
+    return RESULTS_NO_BAND;
+}
+
+static unsigned judge(Results *results, size_t project) {
+    const Plan *plan = results->plan;
     if (results->units[LEVEL_PROJECT][project].missing != MISSING_NONE) return RESULTS_NO_BAND;
-    for (unsigned number = 0; number < plan->band_count; number++) {
-        const Band *band = &plan->bands[number];
+    for (unsigned number = 0; number < plan->verdicts[LEVEL_PROJECT].count; number++) {
+        const Band *band = &plan->verdicts[LEVEL_PROJECT].bands[number];
         if (project_holds(results, project, &band->range) || any_holds(results, project, &band->any))
             return number;
     }
     return RESULTS_NO_BAND;
+}
+
+static void exact_unit(const void *context, size_t project, mpq_ptr out) {
+    results_unit_exact(context, LEVEL_PROJECT, project, out);
+}
+
+/* Forced shares of all projects that have a rate. */
+static void rank(Results *results, const Verdicts *verdicts) {
+    size_t count = dataset_level_size(results->dataset, LEVEL_PROJECT);
+    Decimal shares[PLAN_BANDS];
+    for (size_t i = 0; i < verdicts->count; i++) shares[i] = verdicts->bands[i].share;
+    for (size_t project = 0; project < count; project++) results->verdict[project] = RESULTS_NO_BAND;
+    ranking_assign(results->units[LEVEL_PROJECT], count, shares, verdicts->count, verdicts->ties, exact_unit,
+                   results, results->verdict);
 }
 
 static void count_verdict(Counts *counts, unsigned verdict) {
@@ -82,8 +101,12 @@ static void count_verdict(Counts *counts, unsigned verdict) {
 
 void judge_projects(Results *results) {
     const Dataset *dataset = results->dataset;
+    const Verdicts *verdicts = &results->plan->verdicts[LEVEL_PROJECT];
+    if (verdicts->forced) rank(results, verdicts);
     for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        unsigned verdict = judge(results, project);
+        unsigned verdict = given_verdict(results, project);
+        if (verdict == RESULTS_NO_BAND)
+            verdict = verdicts->forced ? results->verdict[project] : judge(results, project);
         results->verdict[project] = (uint8_t)verdict;
         uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
         count_verdict(&results->total, verdict);

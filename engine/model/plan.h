@@ -11,6 +11,7 @@
 #include "model/bands.h"
 #include "model/formula.h"
 #include "model/params.h"
+#include "model/ranking.h"
 #include "model/rollup.h"
 
 /** One condition of a selector: a column and what its cell must be. */
@@ -64,6 +65,14 @@ typedef struct Case {
     Place place;
 } Case;
 
+/** The bands of a level, in order. */
+typedef struct Verdicts {
+    Band *bands;
+    size_t count;
+    bool forced; /* each band takes its share of the units, best first; else the first that holds decides */
+    Ties ties;   /* forced */
+} Verdicts;
+
 typedef struct Plan {
     Str title;
     Str file;                       /* the rule file, as named in messages */
@@ -76,10 +85,9 @@ typedef struct Plan {
     size_t case_count;
     Case *specials; /* `special`, in order; they go before the cases */
     size_t special_count;
-    Rollup rollups[LEVEL_COUNT]; /* LEVEL_PROJECT is always set */
-    Band *bands;
-    size_t band_count;
-    unsigned places; /* rounding of printed rates */
+    Rollup rollups[LEVEL_COUNT];    /* LEVEL_PROJECT is always set */
+    Verdicts verdicts[LEVEL_COUNT]; /* LEVEL_PROJECT is always there; no bands: the level has none */
+    unsigned places;                /* rounding of printed rates */
     Rounding rounding;
     FieldList fields;
     bool has_functions;

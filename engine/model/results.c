@@ -125,11 +125,11 @@ void results_write_unit(const Results *results, Level level, size_t unit, Buffer
 void results_print_shortfall(const Results *results, size_t project, Buffer *out) {
     unsigned verdict = results->verdict[project];
     if (verdict == RESULTS_NO_BAND || results->units[LEVEL_PROJECT][project].missing != MISSING_NONE) return;
-    if (!results->plan->bands[verdict].range.high.set) return;
+    if (!results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.set) return;
     mpq_t rate, cut;
     mpq_inits(rate, cut, NULL);
     results_unit_exact(results, LEVEL_PROJECT, project, rate);
-    decimal_to_rational(&results->plan->bands[verdict].range.high.value, cut);
+    decimal_to_rational(&results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.value, cut);
     mpq_sub(cut, cut, rate);
     if (mpq_sgn(cut) >= 0) decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
     mpq_clears(rate, cut, NULL);

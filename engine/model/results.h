@@ -16,7 +16,7 @@
 /** Projects by verdict. */
 typedef struct Counts {
     size_t total;
-    size_t band[PLAN_BANDS]; /* in the order of plan->bands */
+    size_t band[PLAN_BANDS]; /* in the order of plan->verdicts[LEVEL_PROJECT].bands */
     size_t none;             /* projects without a rate; total = none + sum of band */
 } Counts;
 

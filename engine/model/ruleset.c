@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "model/compile_bands.h"
 #include "model/compile_cases.h"
 #include "model/compile_levels.h"
 
@@ -89,7 +90,9 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
     compile_rate(&build, rules);
     read_rounding(&build, rules);
     for (size_t i = 0; i < COUNT(levels); i++) compile_level(&build, rules, levels[i].name, levels[i].level);
-    compile_verdict(&build, rules);
+    const Tree *verdict = tree_get(rules, "verdict");
+    if (verdict && verdict->kind == TREE_TABLE)
+        compile_bands(&build, STR("verdict"), verdict, &plan->verdicts[LEVEL_PROJECT]);
     compile_specials(&build, rules);
     if (build.good) return plan;
     plan_free(plan);

@@ -1,7 +1,7 @@
 /* ruleset - the tree of a rule file, compiled to a Plan.
  *
- * The readers of the parts are compile_cases (which rows, and their rates) and compile_levels (rollups and
- * verdicts); what they share is compile.
+ * The readers of the parts are compile_cases (which rows, and their rates), compile_levels (rollups) and
+ * compile_bands (verdicts); what they share is compile.
  */
 #ifndef PERFEVAL_MODEL_RULESET_H
 #define PERFEVAL_MODEL_RULESET_H

@@ -610,6 +610,8 @@ local examples = {
   pooled = "90 10 | 82n",
   qualitative = "100 60 80 no_case | 100n 60s 80s -",
   range = "100 75 90 | 87.5n 90n",
+  -- 10 rates: 120 110 | 95 95 95 | 80 70 60 50 | 40
+  shares = "80 110 95 95 70 60 120 95 50 blank 40 | 80b 110s 95a 95a 70b 60b 120s 95a 50b - 40c",
   traffic_light = "100 90 120 89.9 | 100g 90a 89.9s",
   trimmed = "10 90 95 100 400 | 95n",
   weights = "70 110 100 | 86n 100n",
@@ -638,7 +640,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 23)
+  unit.assertEquals(count, 24)
 end
 
 -- rules/examples/missing.lua: 체육과 has a project without a rate, so it has none; it counts 0 in 문화국: (100 + 0)/2.

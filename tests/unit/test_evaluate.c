@@ -10,7 +10,7 @@
 /* Every row and every project is counted once, at every level. */
 static void check_counts(const char *input, const Results *results) {
     const Dataset *dataset = results_dataset(results);
-    size_t rows = 0, bands = results_plan(results)->band_count;
+    size_t rows = 0, bands = results_plan(results)->verdicts[LEVEL_PROJECT].count;
     for (size_t row = 0; row < dataset_rows(dataset); row++)
         rows += results_row_missing(results, row) == MISSING_NONE;
     for (int reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
@@ -55,7 +55,9 @@ static void add_results(Buffer *out, const Results *results) {
         else
             buffer_add(out, str_of(missing_name(reason)));
         unsigned verdict = results_verdict(results, project);
-        Str key = verdict == RESULTS_NO_BAND ? STR("none") : results_plan(results)->bands[verdict].key;
+        Str key = verdict == RESULTS_NO_BAND
+                      ? STR("none")
+                      : results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict].key;
         buffer_addf(out, ":%.*s", STR_FMT(key));
     }
 }
@@ -66,6 +68,8 @@ static void add_results(Buffer *out, const Results *results) {
 #define ANY(range)                                                                                           \
     "verdict = { { 's', key = 'sluggish', at_most = 80, any_indicator = { " range                            \
     " } }, { 'n', key = 'normal' } }"
+#define SHARED(ties)                                                                                         \
+    "verdict = { ties = '" ties "', { 'T', key = 'top', share = 50 }, { 'L', key = 'low', share = 50 } }"
 #define PRINT(digits, mode) "rounding = { digits = " digits ", mode = '" mode "' }"
 
 /* Rows are behind HEADER,polarity,own. Worked out by hand: 2000/2500 = 4/5; 388/500 = 0.776; (66 2/3 + 93
@@ -113,6 +117,18 @@ static const struct {
      "at_most = 10 }, { 'n', key = 'n' } }",
      "b,d,p,i,u,100,150,,\nb,d,p,j,u,100,40,,\nb,d,q,i,u,100,90,,\nb,d,q,j,u,100,40,,\nb,d,r,i,u,100,90,,\n",
      "150 40 90 40 90 / p:95:s q:65:w r:90:n"}, /* the first that holds: p is s before it is w */
+    /* shares of three: 1/2 of 3 is 1.5, rounded half up 2; the rate between the two cuts is decided exactly
+     */
+    {SHARED("better"),
+     "b,d,p,i,u,3,2,,\nb,d,q,i,u,100,66.6666666666666666667,,\nb,d,r,i,u,,1,,\nb,d,s,i,u,100,90,,\n",
+     "67 67 blank 90 / p:67:low q:67:top r:no_values:none s:90:top"},
+    {SHARED("better"), "b,d,p,i,u,3,2,,\nb,d,q,i,u,6,4,,\nb,d,s,i,u,100,90,,\n",
+     "67 67 90 / p:67:top q:67:top s:90:top"},
+    {SHARED("worse"), "b,d,p,i,u,3,2,,\nb,d,q,i,u,6,4,,\nb,d,s,i,u,100,90,,\n",
+     "67 67 90 / p:67:low q:67:low s:90:top"},
+    {SHARED("worse") ", special = { { when = { project = 'p' }, because = 'r', points = 1 },"
+                     "{ when = { project = 's' }, because = 'r', verdict = 'low' } }",
+     "b,d,p,i,u,3,2,,\nb,d,q,i,u,6,4,,\nb,d,s,i,u,100,90,,\n", "67 67 90 / p:68:top q:67:low s:90:low"},
     /* rates that doubles cannot hold */
     {"rate = field.actual",
      "b,d,p,i,u,1,1"

@@ -207,6 +207,27 @@ static const struct {
     {"special = { { when = {}, because = 'x', verdict = 'normal' } }", ""},
     {"special = { { when = {}, because = 'x', verdict = 'norm' } }",
      "1 bad-choice: special[1].verdict | norm | sluggish, normal\n"},
+#define SHARES(a, b, rest) "verdict = { { 'a', key = 'a', " a " }, { 'b', key = 'b', " b " }, " rest " }"
+    {SHARES("share = 33.3", "share = 66.7", "ties = 'better'"), ""},
+    {SHARES("share = param.cut", "share = 20", "ties = 'worse'"), ""},
+    {SHARES("share = 33.3", "share = 66.6", "ties = 'worse'"), "1 share-sum: verdict | 99.9\n"},
+    {SHARES("share = 30", "share = 70", ""), "1 missing-key: verdict.ties\n"},
+    {SHARES("share = 30", "share = 70", "ties = 'best'"),
+     "1 bad-choice: verdict.ties | best | better, worse\n"},
+    {SHARES("share = 30", "share = 70", "ties = 5"),
+     "1 wrong-type: verdict.ties | text in quotes | number\n"},
+    {SHARES("share = 30", "at_most = 70", "ties = 'worse'"), "1 missing-key: verdict[2].share\n"},
+    {SHARES("at_most = 80", "above = 80", "ties = 'worse'"),
+     "1 missing-key: verdict[1].share\n1 missing-key: verdict[2].share\n"},
+    {SHARES("share = 30, at_most = 5", "share = 70, any_indicator = { below = 5 }", "ties = 'worse'"),
+     "1 share-range: verdict[1]\n1 share-range: verdict[2]\n"},
+    {SHARES("share = 0", "share = 100", "ties = 'worse'"),
+     "1 bad-choice: verdict[1].share | 0 | 0 < share <= 100\n"},
+    {SHARES("share = -1", "share = 101", "ties = 'worse'"),
+     "1 bad-choice: verdict[1].share | -1 | 0 < share <= 100\n"
+     "1 bad-choice: verdict[2].share | 101 | 0 < share <= 100\n"},
+    {SHARES("share = 30", "share = 70", "ties = 'worse', tie = 1"), "1 unknown-key: verdict.tie\n"},
+    {"verdict = { ties = 'worse' }", "1 missing-key: verdict[1]\n"},
     /* several faults: all of them, each once */
     {"titel = 'x',\nrate = { { 100, wen = {} } },\nrounding = { digits = 0, mode = 'halfup' },\n"
      "verdict = { { '부진', key = 'sluggish', at_mots = param.cut }, { 'x', key = 'normal' } },\n"
@@ -378,10 +399,10 @@ static void test_override(void **state) {
         buffer_addf(&found, " %s [%.*s] [%.*s] ", param->overridden ? "set" : "file", STR_FMT(param->unit),
                     STR_FMT(param->source));
     }
-    add_decimal(&found, "", &plan->bands[0].range.high.value);
+    add_decimal(&found, "", &plan->verdicts[LEVEL_PROJECT].bands[0].range.high.value);
     add_decimal(&found, " ", &plan->cases[0].when.conditions[0].range.high.value);
     expect_text("params", &found, "cut 85.50 80 set [%] [s] other 5 5 file [] [] 85.50 85.50");
-    assert_ptr_equal(plan->bands[0].range.high.param, plan_param(plan, STR("cut")));
+    assert_ptr_equal(plan->verdicts[LEVEL_PROJECT].bands[0].range.high.param, plan_param(plan, STR("cut")));
     assert_null(plan_param(plan, STR("cutt")));
     assert_false(diag_has_errors(diag));
     plan_free(plan);
@@ -414,11 +435,11 @@ static void test_plan(void **state) {
     assert_int_equal(plan->rollups[LEVEL_PROJECT].aggregate, AGGREGATE_MEAN);
     assert_int_equal(plan->fields.count, 2);
     assert_false(plan->has_functions);
-    assert_int_equal(plan->band_count, 2);
+    assert_int_equal(plan->verdicts[LEVEL_PROJECT].count, 2);
     Buffer ranges = {0};
-    range_write(&ranges, &plan->bands[0].range);
+    range_write(&ranges, &plan->verdicts[LEVEL_PROJECT].bands[0].range);
     buffer_add_char(&ranges, ';');
-    range_write(&ranges, &plan->bands[1].range);
+    range_write(&ranges, &plan->verdicts[LEVEL_PROJECT].bands[1].range);
     expect_text("ranges", &ranges, "at_most 80;");
     plan_free(plan);
     diag_free(diag);
