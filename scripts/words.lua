@@ -41,17 +41,55 @@ local function high_bound(band, before)
   return ""
 end
 
+local function range(band, before)
+  return string.match(low_bound(band, before) .. high_bound(band, before), "^(.-) ?$")
+end
+
+-- 순위로 정하는 판정: 상위 20%, 다음 30%, …, 하위 10%.
+local function share_criteria(results)
+  local lines = {}
+  for i, band in ipairs(results.bands) do
+    local part = i == 1 and "상위 " or i < #results.bands and "다음 " or "하위 "
+    lines[i] = band.name .. "판정 기준 : 목표 대비 달성률 " .. part .. band.share .. "%"
+  end
+  local side = results.ties == "better" and "높은" or "낮은"
+  lines[#lines + 1] = "경계에 걸린 같은 달성률 : 모두 " .. side .. " 쪽 판정"
+  return lines
+end
+
 -- 판정 기준을 우리말로: "부진판정 기준 : 목표 대비 달성률 80% 이하". 범위가 없는 판정은 뺀다.
 function words.criteria(results)
+  if results.ties then return share_criteria(results) end
   local lines, before = {}, nil
   for _, band in ipairs(results.bands) do
+    local any = band.any_indicator
     if band.at_least or band.above or band.at_most or band.below then
-      local range = string.match(low_bound(band, before) .. high_bound(band, before), "^(.-) ?$")
-      lines[#lines + 1] = band.name .. "판정 기준 : 목표 대비 달성률 " .. range
+      local line = band.name .. "판정 기준 : 목표 대비 달성률 " .. range(band, before)
+      if any then line = line .. ", 또는 달성률 " .. range(any) .. "인 지표가 있음" end
+      lines[#lines + 1] = line
     end
     before = band
   end
   return lines
+end
+
+local function change(adjustment)
+  if adjustment.verdict then return "판정 " .. adjustment.verdict_name end
+  local points = string.match(adjustment.points, "^%-(.*)")
+  if points then return "감점 " .. points end
+  return "가점 " .. adjustment.points
+end
+
+-- 점수나 판정을 바꾼 예외 하나: "예외 적용 : 수상 실적, 가점 3 (나 사업 외 1개)".
+function words.adjustment(results, special)
+  for _, project in ipairs(results.projects) do
+    for _, adjustment in ipairs(project.adjustments) do
+      if adjustment.path == special.path then
+        local others = special.projects > 1 and " 외 " .. special.projects - 1 .. "개" or ""
+        return "예외 적용 : " .. special.because .. ", " .. change(adjustment) .. " (" .. project.name .. others .. ")"
+      end
+    end
+  end
 end
 
 -- 숫자와 단위: 80 % 또는 80.

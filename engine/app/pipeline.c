@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/ruleset.h"
 
 #include <unistd.h>
 

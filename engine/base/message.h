@@ -86,10 +86,13 @@ typedef enum MessageId {
     MESSAGE_TWO_BOUNDS,          /* {1} path, {2} one key, {3} the other */
     MESSAGE_BAD_KEY,             /* {1} path, {2} text */
     MESSAGE_CASE_VALUE,          /* {1} path: a case with no rate, or with two */
+    MESSAGE_SPECIAL_VALUE,       /* {1} path: a special case that changes nothing, or two things */
     MESSAGE_TOO_MANY_ENTRIES,    /* {1} path, {2} entries, {3} limit */
     MESSAGE_BAND_UNREACHABLE,    /* {1} path */
     MESSAGE_BAND_GAP,            /* {1} the interval without a band */
     MESSAGE_BAND_INVERTED,       /* {1} path */
+    MESSAGE_SHARE_RANGE,         /* {1} path */
+    MESSAGE_SHARE_SUM,           /* {1} path, {2} sum */
     MESSAGE_DUPLICATE_BAND,      /* {1} path, {2} key */
     MESSAGE_NOT_FINITE,          /* {1} path */
     MESSAGE_SELECTOR_COLUMN,     /* {1} column, {2} nearest or empty */
@@ -97,6 +100,7 @@ typedef enum MessageId {
     MESSAGE_WEIGHT_SUM,          /* {1} project, {2} sum found, {3} sum wanted */
     MESSAGE_POOLED_UNITS,        /* {1} project, {2} unit, {3} another unit */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
+    MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
     MESSAGE_FUNCTIONS_FAILED,    /* {1} rows */
     MESSAGE_SCRIPT_NOT_FOUND,    /* {1} name, {2} folders looked in */

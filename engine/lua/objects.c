@@ -15,7 +15,8 @@ static void set_count(lua_State *L, Str key, size_t count) {
 static void push_counts(lua_State *L, const View *view, const Counts *counts) {
     const Plan *plan = results_plan(view->results);
     lua_newtable(L);
-    for (size_t i = 0; i < plan->band_count; i++) set_count(L, plan->bands[i].key, counts->band[i]);
+    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
+        set_count(L, plan->verdicts[LEVEL_PROJECT].bands[i].key, counts->band[i]);
     set_count(L, STR("total"), counts->total);
     set_count(L, STR("none"), counts->none);
 }
@@ -31,8 +32,8 @@ static void set_percent(lua_State *L, const View *view, Str key, size_t part, si
 static void push_percents(lua_State *L, const View *view, const Counts *counts) {
     const Plan *plan = results_plan(view->results);
     lua_newtable(L);
-    for (size_t i = 0; i < plan->band_count; i++)
-        set_percent(L, view, plan->bands[i].key, counts->band[i], counts->total);
+    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
+        set_percent(L, view, plan->verdicts[LEVEL_PROJECT].bands[i].key, counts->band[i], counts->total);
     set_percent(L, view, STR("total"), counts->total, counts->total);
     set_percent(L, view, STR("none"), counts->none, counts->total);
 }
@@ -103,11 +104,46 @@ enum { VERDICT_KEY, VERDICT_NAME };
 static void get_verdict(lua_State *L, const void *owner, size_t project, int part) {
     const Results *results = ((const View *)owner)->results;
     unsigned verdict = results_verdict(results, project);
-    const Band *band = verdict == RESULTS_NO_BAND ? NULL : &results_plan(results)->bands[verdict];
+    const Band *band =
+        verdict == RESULTS_NO_BAND ? NULL : &results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict];
     if (!band)
         lua_pushnil(L);
     else
         value_push_text(L, part == VERDICT_KEY ? band->key : band->name);
+}
+
+static void set_text(lua_State *L, const char *name, Str text) {
+    lua_pushlstring(L, text.data, text.size);
+    lua_setfield(L, -2, name);
+}
+
+/* What a special case changes of a project: points or verdict. */
+static void set_change(lua_State *L, const Results *results, const Case *special) {
+    if (special->adjust == ADJUST_POINTS) {
+        Buffer *out = value_scratch(L);
+        decimal_write(out, &special->points);
+        view_push_printed(L, out);
+        lua_setfield(L, -2, "points");
+    } else {
+        const Band *band = &results_plan(results)->verdicts[LEVEL_PROJECT].bands[special->verdict];
+        set_text(L, "verdict", band->key);
+        set_text(L, "verdict_name", band->name);
+    }
+}
+
+static void get_adjustments(lua_State *L, const void *owner, size_t project, int part) {
+    (void)part;
+    const Results *results = ((const View *)owner)->results;
+    size_t count = results_adjustments(results, project);
+    lua_newtable(L);
+    for (size_t i = 0; i < count; i++) {
+        const Case *special = results_adjustment(results, project, i);
+        lua_createtable(L, 0, 4);
+        set_text(L, "path", special->path);
+        set_text(L, "because", special->because);
+        set_change(L, results, special);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
 }
 
 static const ClassField project_fields[] = {
@@ -120,6 +156,8 @@ static const ClassField project_fields[] = {
     {"missing", NULL, "text?", get_unit_missing, LEVEL_PROJECT, "why there is no rate"},
     {"verdict", NULL, "text?", get_verdict, VERDICT_KEY, "key of its band; nil without a rate"},
     {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME, "printed name of its band"},
+    {"adjustments", NULL, "list of table", get_adjustments, 0,
+     "special cases that changed it: { path, because, points } or { path, because, verdict, verdict_name }"},
     {"shortfall_printed", NULL, "text?", get_shortfall, 0,
      "by how many points the rate lies below the upper bound of its band"},
     {0},
@@ -211,7 +249,7 @@ static const ClassField bureau_fields[] = {
 static const Class bureau_class = {"Bureau", "a bureau, its departments and projects", bureau_fields, NULL};
 
 static const Band *band_of(const void *owner, size_t index) {
-    return &results_plan(((const View *)owner)->results)->bands[index];
+    return &results_plan(((const View *)owner)->results)->verdicts[LEVEL_PROJECT].bands[index];
 }
 
 enum { KEY, NAME };
@@ -232,6 +270,36 @@ static void get_bound(lua_State *L, const void *owner, size_t index, int part) {
     view_push_printed(L, out);
 }
 
+static void set_bound(lua_State *L, const char *name, const Bound *bound, bool closed) {
+    if (!bound->set || bound->closed != closed) return;
+    Buffer *out = value_scratch(L);
+    decimal_write(out, &bound->value);
+    view_push_printed(L, out);
+    lua_setfield(L, -2, name);
+}
+
+static void get_any(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Range *any = &band_of(owner, index)->any;
+    if (range_is_open(any)) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_createtable(L, 0, 2);
+    set_bound(L, "at_most", &any->high, true);
+    set_bound(L, "below", &any->high, false);
+    set_bound(L, "at_least", &any->low, true);
+    set_bound(L, "above", &any->low, false);
+}
+
+static void get_share(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Band *band = band_of(owner, index);
+    Buffer *out = value_scratch(L);
+    if (band->forced) decimal_write(out, &band->share);
+    view_push_printed(L, out);
+}
+
 static const ClassField band_fields[] = {
     {"key", NULL, "text", get_band_text, KEY, "stable name, used by count, percent and verdict"},
     {"name", NULL, "text", get_band_text, NAME, "name as printed"},
@@ -239,6 +307,9 @@ static const ClassField band_fields[] = {
     {"below", NULL, "text?", get_bound, BELOW, "upper bound that does not"},
     {"at_least", NULL, "text?", get_bound, AT_LEAST, "lower bound that belongs to the band"},
     {"above", NULL, "text?", get_bound, ABOVE, "lower bound that does not"},
+    {"share", NULL, "text?", get_share, 0, "percent of the projects that get it, best first"},
+    {"any_indicator", NULL, "table?", get_any, 0,
+     "bounds of the same names: the band also holds when the rate of any indicator lies between them"},
     {0},
 };
 
@@ -296,10 +367,37 @@ static void get_special_rows(lua_State *L, const void *owner, size_t index, int 
     lua_pushinteger(L, (lua_Integer)results_special_rows(((const View *)owner)->results, index));
 }
 
+static void get_special_projects(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    lua_pushinteger(L, (lua_Integer)results_special_projects(((const View *)owner)->results, index));
+}
+
+static void get_special_points(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Case *special = &results_plan(((const View *)owner)->results)->specials[index];
+    Buffer *out = value_scratch(L);
+    if (special->adjust == ADJUST_POINTS) decimal_write(out, &special->points);
+    view_push_printed(L, out);
+}
+
+static void get_special_verdict(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Plan *plan = results_plan(((const View *)owner)->results);
+    const Case *special = &plan->specials[index];
+    if (special->adjust == ADJUST_VERDICT)
+        value_push_text(L, plan->verdicts[LEVEL_PROJECT].bands[special->verdict].key);
+    else
+        lua_pushnil(L);
+}
+
 static const ClassField special_fields[] = {
     {"path", NULL, "text", get_special_text, SPECIAL_PATH, "entry of the rules, such as special[1]"},
     {"because", NULL, "text", get_special_text, SPECIAL_BECAUSE, "reason, as the rules give it"},
-    {"rows", NULL, "integer", get_special_rows, 0, "indicators that it decided"},
+    {"rows", NULL, "integer", get_special_rows, 0,
+     "indicators that it decided, or that it takes when it changes projects"},
+    {"points", NULL, "text?", get_special_points, 0, "points that it gives projects, as written"},
+    {"verdict", NULL, "text?", get_special_verdict, 0, "key of the verdict that it gives projects"},
+    {"projects", NULL, "integer", get_special_projects, 0, "projects that it gave points or a verdict"},
     {0},
 };
 
@@ -345,7 +443,7 @@ static void get_plan_list(lua_State *L, const void *owner, size_t index, int par
     (void)index;
     const View *view = owner;
     const Plan *plan = results_plan(view->results);
-    size_t count = part == BANDS    ? plan->band_count
+    size_t count = part == BANDS    ? plan->verdicts[LEVEL_PROJECT].count
                    : part == PARAMS ? plan->param_count
                                     : plan->special_count;
     view_push_list(L, classes[part], view, NULL, count);
@@ -354,7 +452,17 @@ static void get_plan_list(lua_State *L, const void *owner, size_t index, int par
 static void get_sluggish(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;
     const Plan *plan = results_plan(((const View *)owner)->results);
-    class_push(L, &band_class, owner, bands_sluggish(plan->bands, plan->band_count));
+    class_push(L, &band_class, owner,
+               bands_sluggish(plan->verdicts[LEVEL_PROJECT].bands, plan->verdicts[LEVEL_PROJECT].count));
+}
+
+static void get_ties(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const Verdicts *verdicts = &results_plan(((const View *)owner)->results)->verdicts[LEVEL_PROJECT];
+    if (verdicts->forced)
+        lua_pushstring(L, ties_name(verdicts->ties));
+    else
+        lua_pushnil(L);
 }
 
 static void get_special_indicators(lua_State *L, const void *owner, size_t index, int part) {
@@ -408,6 +516,8 @@ static const ClassField results_fields[] = {
     {"bands", NULL, "list of Band", get_plan_list, BANDS, "the verdicts, in order of the rules"},
     {"sluggish", NULL, "Band", get_sluggish, 0,
      "the verdict that stands for sluggish: its key is \"sluggish\", else the one of the lowest rates"},
+    {"ties", NULL, "text?", get_ties, 0,
+     "where equal rates go when the bands have shares: \"better\" or \"worse\""},
     {"params", NULL, "list of Param", get_plan_list, PARAMS, "the numbers that the rules name"},
     {"specials", NULL, "list of Special", get_plan_list, SPECIALS, "the special cases of the rules"},
     {"special_indicators", NULL, "list of Indicator", get_special_indicators, 0,

@@ -75,14 +75,22 @@ static bool check_gaps(const Place *place, const Regions *regions, const bool *c
     return good;
 }
 
-static bool check_band(const Band *bands, size_t band, Run run, bool *covered, Diag *diag) {
-    char path[32];
-    Str name = {path, (size_t)snprintf(path, sizeof path, "verdict[%zu]", band + 1)};
+static bool all_covered(const bool *covered, const Regions *regions) {
+    size_t region = 0;
+    while (region < regions->count && covered[region]) region++;
+    return region == regions->count;
+}
+
+static bool check_band(Str path, const Band *bands, size_t band, const Regions *regions, bool *covered,
+                       Diag *diag) {
+    Run run = run_of(regions, &bands[band].range);
+    char text[64];
+    Str name = {text, (size_t)snprintf(text, sizeof text, "%.*s[%zu]", STR_FMT(path), band + 1)};
     if (run.last < run.first) {
         diag_add(diag, MESSAGE_BAND_INVERTED, &bands[band].place, name);
         return false;
     }
-    bool decides = false;
+    bool decides = !range_is_open(&bands[band].any) && !all_covered(covered, regions);
     for (size_t region = run.first; region <= run.last; region++) {
         decides |= !covered[region];
         covered[region] = true;
@@ -91,7 +99,7 @@ static bool check_band(const Band *bands, size_t band, Run run, bool *covered, D
     return decides;
 }
 
-bool bands_check(const Band *bands, size_t count, Diag *diag) {
+bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
     Regions regions = {0};
     for (size_t i = 0; i < count; i++) {
         add_cut(&regions, &bands[i].range.low);
@@ -100,14 +108,13 @@ bool bands_check(const Band *bands, size_t count, Diag *diag) {
     regions.count = 2 * regions.cut_count + 1;
     bool covered[4 * PLAN_BANDS + 1] = {false};
     bool good = true;
-    for (size_t i = 0; i < count; i++)
-        good &= check_band(bands, i, run_of(&regions, &bands[i].range), covered, diag);
+    for (size_t i = 0; i < count; i++) good &= check_band(path, bands, i, &regions, covered, diag);
     return check_gaps(&bands[count - 1].place, &regions, covered, diag) && good;
 }
 
 size_t bands_sluggish(const Band *bands, size_t count) {
     size_t lowest = 0;
-    while (lowest + 1 < count && bands[lowest].range.low.set) lowest++;
+    while (lowest + 1 < count && (bands[lowest].range.low.set || bands[lowest].forced)) lowest++;
     for (size_t i = 0; i < count; i++) {
         if (str_is(bands[i].key, "sluggish")) return i;
     }
@@ -139,6 +146,8 @@ static bool bound_holds(const Bound *bound, mpq_srcptr value, int side) {
 bool range_holds(const Range *range, mpq_srcptr value) {
     return bound_holds(&range->low, value, 1) && bound_holds(&range->high, value, -1);
 }
+
+bool range_is_open(const Range *range) { return !range->low.set && !range->high.set; }
 
 bool range_is_empty(const Range *range) {
     if (!range->low.set || !range->high.set) return false;

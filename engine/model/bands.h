@@ -18,11 +18,15 @@ typedef struct Range {
     Bound low, high;
 } Range;
 
-/** A verdict: the first band whose range holds the project's rate decides. */
+/** A verdict: the first band whose range holds the project's rate, or `any` the rate of one of its
+ * indicators, decides. */
 typedef struct Band {
     Str name; /* as printed: "부진" */
     Str key;  /* stable: "sluggish" */
     Range range;
+    Range any; /* any_indicator; without bounds: none */
+    bool forced;
+    Decimal share; /* forced: percent of the units */
     Place place;
 } Band;
 
@@ -32,15 +36,18 @@ typedef struct Band {
 /** Adds a range in words of the rule file: "at_most 80"; nothing when it has no bounds. */
 void range_write(Buffer *out, const Range *range);
 bool range_holds(const Range *range, mpq_srcptr value);
+/** True when it has no bound. */
+bool range_is_open(const Range *range);
 /** True when the bounds leave no number between them. */
 bool range_is_empty(const Range *range);
 
 /** The band that stands for sluggish: the one whose key is "sluggish", else the one that holds for the lowest
- * rates. */
+ * rates: of forced shares the last. */
 size_t bands_sluggish(const Band *bands, size_t count);
 
-/** Adds an error for each gap (the exact interval), inverted band and unreachable band. The first band that
- * holds decides, so bands may overlap. True when there was none. */
-bool bands_check(const Band *bands, size_t count, Diag *diag);
+/** For bands without shares, which stand at `path` ("verdict"). Adds an error for each gap (the exact
+ * interval), inverted band and unreachable band. The first band that holds decides, so bands may overlap.
+ * Indicators close no gap; a band that only they can bring about is reachable. True when there was none. */
+bool bands_check(Str path, const Band *bands, size_t count, Diag *diag);
 
 #endif

@@ -1,6 +1,8 @@
 #include "model/evaluate.h"
 
 #include "base/memory.h"
+#include "model/adjust.h"
+#include "model/judge.h"
 #include "model/results_build.h"
 #include "model/schema.h"
 #include "model/select.h"
@@ -262,15 +264,38 @@ static bool decide(Evaluation *evaluation, size_t number, const uint32_t *rows, 
     return true;
 }
 
+static bool select_rows(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count,
+                        Taken *taken) {
+    SelectContext context = {&evaluation->results->columns, ask_selector, evaluation};
+    evaluation->at_work = number;
+    return select_block(&evaluation->selectors[number], &context, rows, count, taken);
+}
+
+/* Special cases that change projects see every row, and leave it to the others. */
+static bool adjust_block(Evaluation *evaluation, uint32_t *rows, size_t *count) {
+    Taken taken[FORMULA_BLOCK];
+    for (size_t number = 0; number<evaluation->plan->special_count && * count> 0; number++) {
+        if (evaluation->plan->specials[number].adjust == ADJUST_NOTHING) continue;
+        if (!select_rows(evaluation, number, rows, *count, taken)) return false;
+        size_t left = 0;
+        for (size_t k = 0; k < *count; k++) {
+            if (taken[k] == TAKEN_YES) adjust_add(evaluation->results, number, rows[k]);
+            if (taken[k] != TAKEN_FAILED) rows[left++] = rows[k];
+        }
+        *count = left;
+    }
+    return true;
+}
+
 /* One block of rows through the cases: each takes its rows, the next one sees what is left. */
 static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count) {
     uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
     Taken taken[FORMULA_BLOCK];
-    SelectContext context = {&evaluation->results->columns, ask_selector, evaluation};
     for (size_t k = 0; k < count; k++) waiting[k] = first + (uint32_t)k;
+    if (!adjust_block(evaluation, waiting, &count)) return false;
     for (size_t number = 0; number < evaluation->case_count && count > 0; number++) {
-        evaluation->at_work = number;
-        if (!select_block(&evaluation->selectors[number], &context, waiting, count, taken)) return false;
+        if (results_case(evaluation->plan, number)->adjust != ADJUST_NOTHING) continue;
+        if (!select_rows(evaluation, number, waiting, count, taken)) return false;
         size_t chosen_count = 0, left = 0;
         for (size_t k = 0; k < count; k++) {
             if (taken[k] == TAKEN_YES) chosen[chosen_count++] = waiting[k];
@@ -321,69 +346,6 @@ static void roll_up_level(Results *results, Level level) {
     for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
 }
 
-/* 1 above, -1 below, 0: too near to the cut for doubles. */
-static int side_of(const Bound *bound, double value, double error) {
-    double cut_error, cut = decimal_to_double(&bound->value, &cut_error);
-    double room = (error + cut_error) * (1 + 0x1p-30);
-    if (value - cut > room) return 1;
-    if (cut - value > room) return -1;
-    return 0;
-}
-
-typedef enum Answered { NO, YES, UNSURE } Answered;
-
-static Answered range_decides(const Range *range, double value, double error) {
-    int low = range->low.set ? side_of(&range->low, value, error) : 1;
-    int high = range->high.set ? side_of(&range->high, value, error) : -1;
-    if (low < 0 || high > 0) return NO;
-    return low > 0 && high < 0 ? YES : UNSURE;
-}
-
-static unsigned exact_verdict(const Results *results, size_t project) {
-    mpq_t rate;
-    mpq_init(rate);
-    results_unit_exact(results, LEVEL_PROJECT, project, rate);
-    unsigned band = 0;
-    while (band < results->plan->band_count && !range_holds(&results->plan->bands[band].range, rate)) band++;
-    mpq_clear(rate);
-    return band < results->plan->band_count ? band : RESULTS_NO_BAND;
-}
-
-static unsigned judge(Results *results, size_t project) {
-    const Plan *plan = results->plan;
-    const Guess *rate = &results->units[LEVEL_PROJECT][project];
-    if (rate->missing != MISSING_NONE) return RESULTS_NO_BAND;
-    for (unsigned band = 0; band < plan->band_count; band++) {
-        Answered answer = range_decides(&plan->bands[band].range, rate->value, rate->error);
-        if (answer == YES) return band;
-        if (answer == NO) continue;
-        results->exact_checks++;
-        return exact_verdict(results, project);
-    }
-    return RESULTS_NO_BAND;
-}
-
-static void count_verdict(Counts *counts, unsigned verdict) {
-    counts->total++;
-    if (verdict == RESULTS_NO_BAND)
-        counts->none++;
-    else
-        counts->band[verdict]++;
-}
-
-static void judge_projects(Evaluation *evaluation) {
-    Results *results = evaluation->results;
-    const Dataset *dataset = evaluation->dataset;
-    for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        unsigned verdict = judge(results, project);
-        results->verdict[project] = (uint8_t)verdict;
-        uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
-        count_verdict(&results->total, verdict);
-        count_verdict(&results->departments[department], verdict);
-        count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
-    }
-}
-
 static Results *results_new(const Plan *plan, const Dataset *dataset) {
     Str weight = plan->rollups[LEVEL_PROJECT].weight;
     Results *results = memory_new(1, sizeof *results);
@@ -405,6 +367,7 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->departments =
         arena_new(arena, dataset_level_size(dataset, LEVEL_DEPARTMENT), sizeof *results->departments);
     results->special_rows = arena_new(arena, plan->special_count, sizeof *results->special_rows);
+    results->special_projects = arena_new(arena, plan->special_count, sizeof *results->special_projects);
     return results;
 }
 
@@ -433,6 +396,8 @@ static void report_findings(Evaluation *evaluation) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0)
             diag_add(diag, MESSAGE_SPECIAL_UNUSED, &special->place, special->path, special->because);
+        else if (special->adjust != ADJUST_NOTHING && results->special_projects[i] == 0)
+            diag_add(diag, MESSAGE_SPECIAL_IDLE, &special->place, special->path, special->because);
     }
 }
 
@@ -453,8 +418,11 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
         results_free(results);
         return NULL;
     }
-    for (int level = LEVEL_PROJECT; level >= LEVEL_BUREAU; level--) roll_up_level(results, (Level)level);
-    judge_projects(&evaluation);
+    roll_up_level(results, LEVEL_PROJECT);
+    adjust_projects(results);
+    roll_up_level(results, LEVEL_DEPARTMENT);
+    roll_up_level(results, LEVEL_BUREAU);
+    judge_projects(results);
     report_findings(&evaluation);
     return results;
 }

@@ -5,7 +5,8 @@
 
 static Str verdict_key(const Results *results, size_t project) {
     unsigned verdict = results_verdict(results, project);
-    return verdict == RESULTS_NO_BAND ? (Str){"", 0} : results_plan(results)->bands[verdict].key;
+    return verdict == RESULTS_NO_BAND ? (Str){"", 0}
+                                      : results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict].key;
 }
 
 static Str cell_text(const Dataset *dataset, ColumnId id, size_t row) {
@@ -68,8 +69,8 @@ static void json_count(Buffer *out, const char *name, size_t count) {
 
 static void json_counts(Buffer *out, const Plan *plan, const Counts *counts) {
     json_count(out, "projects", counts->total);
-    for (size_t band = 0; band < plan->band_count; band++) {
-        Str key = plan->bands[band].key;
+    for (size_t band = 0; band < plan->verdicts[LEVEL_PROJECT].count; band++) {
+        Str key = plan->verdicts[LEVEL_PROJECT].bands[band].key;
         buffer_addf(out, ",\"%.*s\":%zu", STR_FMT(key), counts->band[band]);
     }
     if (counts->none) json_count(out, "none", counts->none);
@@ -127,6 +128,28 @@ static void json_indicator(Buffer *out, const Results *results, size_t row) {
     buffer_add_char(out, '}');
 }
 
+/* Only where there are some. */
+static void json_adjustments(Buffer *out, const Results *results, size_t project) {
+    size_t count = results_adjustments(results, project);
+    if (count == 0) return;
+    json_add_key(out, "adjustments");
+    for (size_t i = 0; i < count; i++) {
+        const Case *special = results_adjustment(results, project, i);
+        buffer_add(out, i > 0 ? STR(",{") : STR("[{"));
+        json_text(out, "path", special->path);
+        json_text(out, "because", special->because);
+        if (special->adjust == ADJUST_POINTS) {
+            json_add_key(out, "points");
+            decimal_write_canonical(out, &special->points);
+        } else {
+            json_text(out, "verdict",
+                      results_plan(results)->verdicts[LEVEL_PROJECT].bands[special->verdict].key);
+        }
+        buffer_add_char(out, '}');
+    }
+    buffer_add_char(out, ']');
+}
+
 static void json_project(Buffer *out, const Results *results, size_t project) {
     unsigned verdict = results_verdict(results, project);
     buffer_add_char(out, '{');
@@ -137,8 +160,9 @@ static void json_project(Buffer *out, const Results *results, size_t project) {
         buffer_add(out, STR("null,\"verdict_name\":null"));
     } else {
         json_add_text(out, verdict_key(results, project));
-        json_text(out, "verdict_name", results_plan(results)->bands[verdict].name);
+        json_text(out, "verdict_name", results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict].name);
     }
+    json_adjustments(out, results, project);
     json_add_key(out, "indicators");
 }
 

@@ -19,6 +19,7 @@ static const SchemaKey operation_keys[] = {
     {"before", ACCEPT_TABLE, false},  {"after", ACCEPT_TABLE, false},
     {"replace", ACCEPT_TABLE, false}, {"remove", ACCEPT_TABLE | ACCEPT_TEXT, false},
     {"first", ACCEPT_TABLE, false},   {"last", ACCEPT_TABLE, false},
+    {"ties", ACCEPT_TEXT, false}, /* of verdict: no operation, but stands beside them */
 };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -339,8 +340,11 @@ static Tree *merge_list(Merge *merge, size_t which, const TreeItem *base, const 
     put_entries(&list, result, tree_item(over->value, "first"), (Str){"", 0});
     for (size_t i = 0; i < list.base->positional; i++) put_entry(&list, result, i);
     put_entries(&list, result, tree_item(over->value, "last"), (Str){"", 0});
-    for (size_t i = list.base->positional; i < list.base->count; i++)
-        put_item(merge, result, &list.base->items[i]);
+    const TreeItem *ties = tree_item(over->value, "ties");
+    for (size_t i = list.base->positional; i < list.base->count; i++) {
+        if (!ties || !str_is(list.base->items[i].name, "ties")) put_item(merge, result, &list.base->items[i]);
+    }
+    if (ties) put_item(merge, result, ties);
     return result;
 }
 
@@ -367,7 +371,8 @@ static Tree *merge_value(Merge *merge, const TreeItem *base, const TreeItem *ove
     if (str_is(over->name, "params") && table)
         return merge_params(merge, both ? base->value : &nothing, over->value);
     if (is_table_key(over->name) && both) return merge_tables(merge, base->value, over->value);
-    bool operations = which < COUNT(lists) && table && over->value->count > over->value->positional;
+    size_t ties = table && over->value->positional && tree_item(over->value, "ties");
+    bool operations = which < COUNT(lists) && table && over->value->count > over->value->positional + ties;
     return operations ? merge_list(merge, which, base, over) : over->value;
 }
 

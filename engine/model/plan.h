@@ -1,6 +1,7 @@
 /* plan - a rule set, compiled: parameters, cases, special cases, the rollup to projects, bands, rounding.
  *
- * Compiled from the tree that a rule file returned, before any data are read; bound to a dataset afterwards.
+ * Compiled from the tree that a rule file returned (model/ruleset), before any data are read; bound to a
+ * dataset afterwards.
  * A Plan knows nothing of Lua: where a rule is a function, the plan holds its number, and evaluation asks
  * RowFunctions.
  */
@@ -10,6 +11,7 @@
 #include "model/bands.h"
 #include "model/formula.h"
 #include "model/params.h"
+#include "model/ranking.h"
 #include "model/rollup.h"
 
 /** One condition of a selector: a column and what its cell must be. */
@@ -44,17 +46,32 @@ typedef struct Selector {
     size_t part_count;
 } Selector;
 
-/** A case: the rate of the rows its selector takes. Exactly one of formula, function, exclude is set. */
+/** What a special case changes of the projects that have a row it takes. */
+typedef enum Adjust { ADJUST_NOTHING, ADJUST_POINTS, ADJUST_VERDICT } Adjust;
+
+/** A case: the rate of the rows its selector takes. Exactly one of formula, function, exclude, adjust is set.
+ */
 typedef struct Case {
     Selector when;
     const Formula *formula;
     uint32_t function; /* 0: none */
     bool exclude;
-    Str because; /* special cases: the reason, never empty there */
-    Str name;    /* what an overlay calls it by; may be empty */
-    Str path;    /* "rate[2]", "special[1]" */
+    Adjust adjust;    /* special cases only; such a case leaves the rows alone */
+    Decimal points;   /* ADJUST_POINTS */
+    unsigned verdict; /* ADJUST_VERDICT: a band */
+    Str because;      /* special cases: the reason, never empty there */
+    Str name;         /* what an overlay calls it by; may be empty */
+    Str path;         /* "rate[2]", "special[1]" */
     Place place;
 } Case;
+
+/** The bands of a level, in order. */
+typedef struct Verdicts {
+    Band *bands;
+    size_t count;
+    bool forced; /* each band takes its share of the units, best first; else the first that holds decides */
+    Ties ties;   /* forced */
+} Verdicts;
 
 typedef struct Plan {
     Str title;
@@ -68,27 +85,21 @@ typedef struct Plan {
     size_t case_count;
     Case *specials; /* `special`, in order; they go before the cases */
     size_t special_count;
-    Rollup rollups[LEVEL_COUNT]; /* LEVEL_PROJECT is always set */
-    Band *bands;
-    size_t band_count;
-    unsigned places; /* rounding of printed rates */
+    Rollup rollups[LEVEL_COUNT];    /* LEVEL_PROJECT is always set */
+    Verdicts verdicts[LEVEL_COUNT]; /* LEVEL_PROJECT is always there; no bands: the level has none */
+    unsigned places;                /* rounding of printed rates */
     Rounding rounding;
     FieldList fields;
     bool has_functions;
     Arena arena;
 } Plan;
 
-/** Compiles a rule tree (places filled in). All faults are added, then NULL. The tree is borrowed: it must
- * outlive the plan, whose texts are views into it. */
-Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t setting_count, Diag *diag);
-/** The same for the day `date` (YYYY-MM-DD) instead of the one that the rules declare; empty: that one. */
-Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count,
-                      Diag *diag);
 void plan_free(Plan *plan);
 /** Adds a note for each parameter that nothing refers to. Functions may: with them nothing can be said. */
 void plan_note_unused(const Plan *plan, Diag *diag);
 /** The parameter of that name, or NULL. */
 const Param *plan_param(const Plan *plan, Str name);
+
 /* Functions of the rule file, answered by whoever can run them (lua/rules). */
 
 typedef enum AnswerKind {

@@ -56,10 +56,25 @@ static Missing exact_child(const void *context, uint32_t child, mpq_ptr out) {
     return results_unit_exact(below->results, (Level)(below->level + 1), child, out);
 }
 
+static void add_points(const Results *results, size_t project, mpq_ptr rate) {
+    size_t count = results_adjustments(results, project);
+    mpq_t points;
+    mpq_init(points);
+    for (size_t i = 0; i < count; i++) {
+        const Case *special = results_adjustment(results, project, i);
+        if (special->adjust != ADJUST_POINTS) continue;
+        decimal_to_rational(&special->points, points);
+        mpq_add(rate, rate, points);
+    }
+    mpq_clear(points);
+}
+
 Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
     RollupInput input = results_input(results, level, unit);
     Below below = {results, level};
-    return rollup_exact(&results->plan->rollups[level], &input, exact_child, &below, out);
+    Missing missing = rollup_exact(&results->plan->rollups[level], &input, exact_child, &below, out);
+    if (level == LEVEL_PROJECT && missing == MISSING_NONE) add_points(results, unit, out);
+    return missing;
 }
 
 /* Doubles where they are sure of every digit. */
@@ -109,13 +124,14 @@ void results_write_unit(const Results *results, Level level, size_t unit, Buffer
 
 void results_print_shortfall(const Results *results, size_t project, Buffer *out) {
     unsigned verdict = results->verdict[project];
-    if (verdict == RESULTS_NO_BAND || !results->plan->bands[verdict].range.high.set) return;
+    if (verdict == RESULTS_NO_BAND || results->units[LEVEL_PROJECT][project].missing != MISSING_NONE) return;
+    if (!results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.set) return;
     mpq_t rate, cut;
     mpq_inits(rate, cut, NULL);
     results_unit_exact(results, LEVEL_PROJECT, project, rate);
-    decimal_to_rational(&results->plan->bands[verdict].range.high.value, cut);
+    decimal_to_rational(&results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.value, cut);
     mpq_sub(cut, cut, rate);
-    decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
+    if (mpq_sgn(cut) >= 0) decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
     mpq_clears(rate, cut, NULL);
 }
 
@@ -171,6 +187,33 @@ void results_print_percent(const Results *results, size_t part, size_t whole, Bu
 }
 
 size_t results_special_rows(const Results *results, size_t index) { return results->special_rows[index]; }
+size_t results_special_projects(const Results *results, size_t index) {
+    return results->special_projects[index];
+}
+
+size_t results_first_adjustment(const Results *results, size_t project) {
+    size_t first = 0, end = results->adjustment_count;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (results->adjustments[middle].project < project)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
+}
+
+size_t results_adjustments(const Results *results, size_t project) {
+    size_t first = results_first_adjustment(results, project), end = first;
+    while (end < results->adjustment_count && results->adjustments[end].project == project) end++;
+    return end - first;
+}
+
+const Case *results_adjustment(const Results *results, size_t project, size_t index) {
+    size_t first = results_first_adjustment(results, project);
+    return &results->plan->specials[results->adjustments[first + index].special];
+}
+
 size_t results_missing_rows(const Results *results, Missing reason) { return results->missing_rows[reason]; }
 size_t results_failed_rows(const Results *results) { return results->failure_count; }
 size_t results_exact_checks(const Results *results) { return results->exact_checks; }

@@ -16,7 +16,7 @@
 /** Projects by verdict. */
 typedef struct Counts {
     size_t total;
-    size_t band[PLAN_BANDS]; /* in the order of plan->bands */
+    size_t band[PLAN_BANDS]; /* in the order of plan->verdicts[LEVEL_PROJECT].bands */
     size_t none;             /* projects without a rate; total = none + sum of band */
 } Counts;
 
@@ -48,7 +48,8 @@ void results_print_unit(const Results *results, Level level, size_t unit, Buffer
 void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out);
 
 /** Adds by how many points the project's rate lies below the upper bound of its band (exact, rounded as rates
- * are but with one place more); nothing when there is no rate or no such bound. */
+ * are but with one place more); nothing when there is no rate or no such bound, or the rate lies above it
+ * (any_indicator). */
 void results_print_shortfall(const Results *results, size_t project, Buffer *out);
 
 /** Index of the project's band; RESULTS_NO_BAND when it has no rate. */
@@ -66,8 +67,13 @@ const Counts *results_department(const Results *results, size_t department);
 /** Adds 100 x part / whole as the rules print rates; nothing when whole is 0. */
 void results_print_percent(const Results *results, size_t part, size_t whole, Buffer *out);
 
-/** Rows that special case `index` decided. */
+/** Rows that special case `index` decided; of one that changes projects, the rows that it takes. */
 size_t results_special_rows(const Results *results, size_t index);
+/** Projects that it gave points or a verdict. */
+size_t results_special_projects(const Results *results, size_t index);
+/** The special cases that gave a project points or a verdict, in order of the rules: how many, and each. */
+size_t results_adjustments(const Results *results, size_t project);
+const Case *results_adjustment(const Results *results, size_t project, size_t index);
 /** Rows without a rate for that reason. Rows = rows with a rate + sum over all reasons. */
 size_t results_missing_rows(const Results *results, Missing reason);
 /** Rows whose function failed. */

@@ -11,6 +11,12 @@ typedef struct Failure {
     Str message;
 } Failure;
 
+/** A special case that changes a project. */
+typedef struct Adjustment {
+    uint32_t project;
+    uint16_t special;
+} Adjustment;
+
 struct Results {
     const Plan *plan;
     const Dataset *dataset;
@@ -29,6 +35,9 @@ struct Results {
     Counts *bureaus;
     Counts *departments;
     size_t *special_rows;
+    size_t *special_projects;
+    Adjustment *adjustments; /* by project, then special case; once adjusted each that applies, once */
+    size_t adjustment_count;
     size_t missing_rows[MISSING_COUNT];
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
@@ -38,6 +47,8 @@ struct Results {
 
 /** Brings failures, which come in order of cases, into the order of rows that results_row_failure needs. */
 void results_sort_failures(Results *results);
+/** The first of a project's adjustments, or where it would stand. */
+size_t results_first_adjustment(const Results *results, size_t project);
 /** What a unit's rate is made of. */
 RollupInput results_input(const Results *results, Level level, size_t unit);
 /** The case that `decided` number stands for. */

@@ -84,7 +84,11 @@ local function add_notes(add, results)
   for _, line in ipairs(words.criteria(results)) do add({ note = line }) end
   for _, line in ipairs(words.overrides(results)) do add({ note = line }) end
   for _, special in ipairs(results.specials) do
-    if special.rows > 0 then add({ note = special_line(results, special) }) end
+    if special.projects > 0 then
+      add({ note = words.adjustment(results, special) })
+    elseif special.rows > 0 and not special.points and not special.verdict then
+      add({ note = special_line(results, special) })
+    end
   end
   for _, missing in ipairs(results.missing) do
     add({ note = "달성률 없음 : 지표 " .. missing.rows .. "개, " .. words.missing(missing.reason) })

@@ -592,6 +592,7 @@ TestExamples = {}
 
 -- Every file of rules/examples: no error, no note, and the rates and verdicts that follow by hand.
 local examples = {
+  any_indicator = "120 49 120 50 80 blank | 84.5s 85n 80s", -- 49 is below 50, 50 is not
   bench = "90 80 80 | 85n 80s",               -- (90 + 80)/2; 2 - 1.2
   capped = "90 120 80 zero_target | 105n 80s -",
   grades = "95 94.9 85 84.9 | 95s 94.9a 85b 84.9c",
@@ -605,9 +606,12 @@ local examples = {
   on_target = "100 85 | 100n 85n",
   points_between = "80 84 | 80s 84n",
   polarity = "95 80 100 100 110 | 87.5n 100n 110n",
+  points = "70 88 81 20 | 80.5n 79.5s 20n", -- 79 + 3 - 1.5; 81 - 1.5
   pooled = "90 10 | 82n",
   qualitative = "100 60 80 no_case | 100n 60s 80s -",
   range = "100 75 90 | 87.5n 90n",
+  -- 10 rates: 120 110 | 95 95 95 | 80 70 60 50 | 40
+  shares = "80 110 95 95 70 60 120 95 50 blank 40 | 80b 110s 95a 95a 70b 60b 120s 95a 50b - 40c",
   traffic_light = "100 90 120 89.9 | 100g 90a 89.9s",
   trimmed = "10 90 95 100 400 | 95n",
   weights = "70 110 100 | 86n 100n",
@@ -636,7 +640,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 21)
+  unit.assertEquals(count, 24)
 end
 
 -- rules/examples/missing.lua: 체육과 has a project without a rate, so it has none; it counts 0 in 문화국: (100 + 0)/2.

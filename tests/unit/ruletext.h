@@ -12,6 +12,7 @@
 #include "io/csv.h"
 #include "model/evaluate.h"
 #include "model/load.h"
+#include "model/ruleset.h"
 
 #include <ctype.h>
 #include <stdlib.h>

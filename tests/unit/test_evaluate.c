@@ -10,7 +10,7 @@
 /* Every row and every project is counted once, at every level. */
 static void check_counts(const char *input, const Results *results) {
     const Dataset *dataset = results_dataset(results);
-    size_t rows = 0, bands = results_plan(results)->band_count;
+    size_t rows = 0, bands = results_plan(results)->verdicts[LEVEL_PROJECT].count;
     for (size_t row = 0; row < dataset_rows(dataset); row++)
         rows += results_row_missing(results, row) == MISSING_NONE;
     for (int reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
@@ -55,7 +55,9 @@ static void add_results(Buffer *out, const Results *results) {
         else
             buffer_add(out, str_of(missing_name(reason)));
         unsigned verdict = results_verdict(results, project);
-        Str key = verdict == RESULTS_NO_BAND ? STR("none") : results_plan(results)->bands[verdict].key;
+        Str key = verdict == RESULTS_NO_BAND
+                      ? STR("none")
+                      : results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict].key;
         buffer_addf(out, ":%.*s", STR_FMT(key));
     }
 }
@@ -63,6 +65,11 @@ static void add_results(Buffer *out, const Results *results) {
 #define CUT(bound)                                                                                           \
     "verdict = { { 's', key = 'sluggish', " bound " }, { 'n', key = 'normal' } }, "                          \
     "rounding = { digits = 1, mode = 'half_up' }"
+#define ANY(range)                                                                                           \
+    "verdict = { { 's', key = 'sluggish', at_most = 80, any_indicator = { " range                            \
+    " } }, { 'n', key = 'normal' } }"
+#define SHARED(ties)                                                                                         \
+    "verdict = { ties = '" ties "', { 'T', key = 'top', share = 50 }, { 'L', key = 'low', share = 50 } }"
 #define PRINT(digits, mode) "rounding = { digits = " digits ", mode = '" mode "' }"
 
 /* Rows are behind HEADER,polarity,own. Worked out by hand: 2000/2500 = 4/5; 388/500 = 0.776; (66 2/3 + 93
@@ -95,6 +102,33 @@ static const struct {
      "95 95 90 90 / p:95:a q:95:b r:90:b s:90:c"},
     {CUT("at_least = 10, at_most = 20"), "b,d,p,i,u,10,1,,\nb,d,q,i,u,10,2,,\nb,d,r,i,u,10,2.01,,\n",
      "10.0 20.0 20.1 / p:10.0:sluggish q:20.0:sluggish r:20.1:normal"},
+    /* any_indicator: exactly below 50; what has no rate does not count; 120 and 149/3 give 84 5/6 */
+    {ANY("below = 50"), "b,d,p,i,u,100,120,,\nb,d,p,j,u,100,49.9999999999999999999,,\n",
+     "120 50 / p:85:sluggish"},
+    {ANY("below = 50"), "b,d,p,i,u,100,120,,\nb,d,p,j,u,100,50,,\n", "120 50 / p:85:normal"},
+    {ANY("at_most = 50"), "b,d,p,i,u,100,120,,\nb,d,p,j,u,100,50,,\n", "120 50 / p:85:sluggish"},
+    {ANY("below = 50"), "b,d,p,i,u,3,3.6,,\nb,d,p,j,u,3,1.49,,\nb,d,q,j,u,3,3,,\n",
+     "120 50 100 / p:85:sluggish q:100:normal"},
+    {ANY("at_most = 0"), "b,d,p,i,u,100,120,,\nb,d,p,j,u,0,1,,\nb,d,q,i,u,,1,,\n",
+     "120 zero_target blank / p:120:normal q:no_values:none"},
+    {ANY("above = 200"), "b,d,p,i,u,100,201,,\nb,d,q,i,u,100,200,,\nb,d,r,i,u,100,79,,\n",
+     "201 200 79 / p:201:sluggish q:200:normal r:79:sluggish"},
+    {"verdict = { { 's', key = 's', at_least = 95 }, { 'w', key = 'w', any_indicator = { below = 50 }, "
+     "at_most = 10 }, { 'n', key = 'n' } }",
+     "b,d,p,i,u,100,150,,\nb,d,p,j,u,100,40,,\nb,d,q,i,u,100,90,,\nb,d,q,j,u,100,40,,\nb,d,r,i,u,100,90,,\n",
+     "150 40 90 40 90 / p:95:s q:65:w r:90:n"}, /* the first that holds: p is s before it is w */
+    /* shares of three: 1/2 of 3 is 1.5, rounded half up 2; the rate between the two cuts is decided exactly
+     */
+    {SHARED("better"),
+     "b,d,p,i,u,3,2,,\nb,d,q,i,u,100,66.6666666666666666667,,\nb,d,r,i,u,,1,,\nb,d,s,i,u,100,90,,\n",
+     "67 67 blank 90 / p:67:low q:67:top r:no_values:none s:90:top"},
+    {SHARED("better"), "b,d,p,i,u,3,2,,\nb,d,q,i,u,6,4,,\nb,d,s,i,u,100,90,,\n",
+     "67 67 90 / p:67:top q:67:top s:90:top"},
+    {SHARED("worse"), "b,d,p,i,u,3,2,,\nb,d,q,i,u,6,4,,\nb,d,s,i,u,100,90,,\n",
+     "67 67 90 / p:67:low q:67:low s:90:top"},
+    {SHARED("worse") ", special = { { when = { project = 'p' }, because = 'r', points = 1 },"
+                     "{ when = { project = 's' }, because = 'r', verdict = 'low' } }",
+     "b,d,p,i,u,3,2,,\nb,d,q,i,u,6,4,,\nb,d,s,i,u,100,90,,\n", "67 67 90 / p:68:top q:67:low s:90:low"},
     /* rates that doubles cannot hold */
     {"rate = field.actual",
      "b,d,p,i,u,1,1"
@@ -130,6 +164,25 @@ static const struct {
      "{ when = { indicator = '*y' }, because = 'r', exclude = true } }",
      "b,d,p,x,u,100,1,,\nb,d,p,xy,u,100,1,,\nb,d,p,y,u,100,1,,\nb,d,p,z,u,100,1,,\n",
      "100 100 excluded 1 / p:67:sluggish"},
+    /* points: added to the project's exact rate, each case once however many rows it takes; 237/3 = 79 */
+    {"special = { { when = { project = 'p' }, because = 'r', points = 1 } }",
+     "b,d,p,i,u,100,79,,\nb,d,p,j,u,100,79,,\nb,d,q,i,u,100,79.0000000000000000001,,\n",
+     "79 79 79 / p:80:sluggish q:79:sluggish"},
+    {"special = { { when = {}, because = 'r', points = 1 } }",
+     "b,d,p,i,u,100,79,,\nb,d,p,j,u,100,79.0000000000000000001,,\nb,d,q,i,u,,1,,\nb,d,r,i,u,3,2,,\n",
+     "79 79 blank 67 / p:80:normal q:no_values:none r:68:sluggish"},
+    {"special = { { when = { indicator = 'x' }, because = 'r', points = 3 },"
+     "{ when = {}, because = 'r', points = -0.5 }, { when = { unit = 'u' }, because = 'r', points = 0.50 } }",
+     "b,d,p,x,u,100,77,,\nb,d,q,i,v,100,80.5,,\nb,d,r,i,u,100,80.5,,\nb,d,p,x,u,100,77,,\n",
+     "77 81 81 77 / p:80:sluggish q:80:sluggish r:81:normal"},
+    /* they see rows that other special cases decide, and verdicts stand without a rate; the first counts */
+    {"special = { { when = { project = 'p' }, because = 'r', rate = 50 },"
+     "{ when = { project = 'p' }, because = 'r', points = 31 },"
+     "{ when = { project = 'q' }, because = 'r', exclude = true },"
+     "{ when = { target = 0 }, because = 'r', verdict = 'normal' },"
+     "{ when = { unit = 'u' }, because = 'r', verdict = 'sluggish' } }",
+     "b,d,p,i,v,100,1,,\nb,d,q,i,u,0,1,,\nb,d,r,i,u,1,1,,\n",
+     "50 excluded 100 / p:81:normal q:no_values:normal r:100:sluggish"},
     /* reasons */
     {"", "b,d,p,i,u,,5,,\nb,d,p,i,u,-,5,,\nb,d,p,i,u,0,5,,\nb,d,p,i,u,5,N/A,,\nb,d,p,i,u,10,9,,\n",
      "blank not_applicable zero_target not_applicable 90 / p:90:normal"},
@@ -235,6 +288,13 @@ static const struct {
     {"special = { { when = { indicator = 'i' }, because = 'r', rate = 1 },\n"
      "{ when = { project = 'p' }, because = 'too late', rate = 2 },\n{ when = { bureau = 'x' }, because = '왜', exclude = true } }",
      "2 special-unused: special[2] | too late\n3 special-unused: special[3] | 왜\n", EXIT_FINDINGS, true},
+    {"special = { { when = { project = 'p' }, because = 'r', verdict = 'normal' },\n"
+     "{ when = { project = 'p' }, because = 'too late', verdict = 'normal' },\n"
+     "{ when = { project = 'q' }, because = 'none', points = 1 },\n"
+     "{ when = { project = 'p' }, because = 'none', points = 1 } }",
+     "2 special-idle: special[2] | too late\n3 special-unused: special[3] | none\n", EXIT_FINDINGS, true},
+    {"rate = field.weight, special = { { when = {}, because = 'no rate', points = 1 } }",
+     "1 special-idle: special[1] | no rate\n", EXIT_FINDINGS, true},
     {"special = { { when = { weight = 1 }, because = 'r', rate = 1 } }", "1 special-unused: special[1] | r\n",
      EXIT_FINDINGS, true},
     {"special = { { when = { wieght = 1 }, because = 'r', rate = 1 } }",

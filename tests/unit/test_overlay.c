@@ -89,6 +89,14 @@ static const struct {
     {"verdict = { { 'x', key = 'a', below = 5 }, { 'y', key = 'b' } }",
      "verdict = { replace = { a = { 'x', below = 6 } } }",
      "{ verdict = { { \"x\", key = \"a\", below = 6 }, { \"y\", key = \"b\" } } }"},
+    /* `ties` is no operation: a list with it is a list, alone or beside operations it is replaced */
+    {"verdict = { { 'x', key = 'a' } }", "verdict = { { 'y', key = 'b', share = 100 }, ties = 'worse' }",
+     "{ verdict = { { \"y\", key = \"b\", share = 100 }, ties = \"worse\" } }"},
+    {"verdict = { { 'y', key = 'b', share = 100 }, ties = 'worse' }", "verdict = { ties = 'better' }",
+     "{ verdict = { { \"y\", key = \"b\", share = 100 }, ties = \"better\" } }"},
+    {"verdict = { { 'y', key = 'b', share = 100 }, ties = 'worse' }",
+     "verdict = { replace = { b = { 'z', share = 100 } } }",
+     "{ verdict = { { \"z\", key = \"b\", share = 100 }, ties = \"worse\" } }"},
     /* faults */
     {"params = { cut = 1 }", "params = { cutt = 2 }",
      "1 not-in-base: params.cutt | cutt <did you mean cut?>\n"},

@@ -190,12 +190,44 @@ static const struct {
     {"special = { { when = { unit = '건' }, because = ' ', rate = 100 } }",
      "1 missing-key: special[1].because\n"},
     {"special = { { because = 'x', rate = 100 } }", "1 missing-key: special[1].when\n"},
-    {"special = { { when = {}, because = 'x' } }", "1 case-value: special[1]\n"},
-    {"special = { { when = {}, because = 'x', rate = 1, exclude = true } }", "1 case-value: special[1]\n"},
+    {"special = { { when = {}, because = 'x' } }", "1 special-value: special[1]\n"},
+    {"special = { { when = {}, because = 'x', rate = 1, exclude = true } }", "1 special-value: special[1]\n"},
     {"special = { { when = {}, because = 'x', 100 } }",
-     "1 unknown-key: special[1][1]\n1 case-value: special[1]\n"},
+     "1 unknown-key: special[1][1]\n1 special-value: special[1]\n"},
     {"special = { { when = {}, becuase = 'x', rate = 1 } }",
      "1 unknown-key: special[1].becuase <did you mean because?>\n1 missing-key: special[1].because\n"},
+    {"special = { { when = {}, because = 'x', points = 3 }, { when = {}, because = 'x', points = -param.cut } }",
+     "1 wrong-type: special[2].points | a number or param.NAME | a formula\n"},
+    {"special = { { when = {}, because = 'x', points = param.cut }, { when = {}, because = 'x', points = -0.5 } }",
+     ""},
+    {"special = { { when = {}, because = 'x', points = '3' } }",
+     "1 wrong-type: special[1].points | a number or a formula | text\n"},
+    {"special = { { when = {}, because = 'x', points = 1, verdict = 'normal' } }",
+     "1 special-value: special[1]\n"},
+    {"special = { { when = {}, because = 'x', verdict = 'normal' } }", ""},
+    {"special = { { when = {}, because = 'x', verdict = 'norm' } }",
+     "1 bad-choice: special[1].verdict | norm | sluggish, normal\n"},
+#define SHARES(a, b, rest) "verdict = { { 'a', key = 'a', " a " }, { 'b', key = 'b', " b " }, " rest " }"
+    {SHARES("share = 33.3", "share = 66.7", "ties = 'better'"), ""},
+    {SHARES("share = param.cut", "share = 20", "ties = 'worse'"), ""},
+    {SHARES("share = 33.3", "share = 66.6", "ties = 'worse'"), "1 share-sum: verdict | 99.9\n"},
+    {SHARES("share = 30", "share = 70", ""), "1 missing-key: verdict.ties\n"},
+    {SHARES("share = 30", "share = 70", "ties = 'best'"),
+     "1 bad-choice: verdict.ties | best | better, worse\n"},
+    {SHARES("share = 30", "share = 70", "ties = 5"),
+     "1 wrong-type: verdict.ties | text in quotes | number\n"},
+    {SHARES("share = 30", "at_most = 70", "ties = 'worse'"), "1 missing-key: verdict[2].share\n"},
+    {SHARES("at_most = 80", "above = 80", "ties = 'worse'"),
+     "1 missing-key: verdict[1].share\n1 missing-key: verdict[2].share\n"},
+    {SHARES("share = 30, at_most = 5", "share = 70, any_indicator = { below = 5 }", "ties = 'worse'"),
+     "1 share-range: verdict[1]\n1 share-range: verdict[2]\n"},
+    {SHARES("share = 0", "share = 100", "ties = 'worse'"),
+     "1 bad-choice: verdict[1].share | 0 | 0 < share <= 100\n"},
+    {SHARES("share = -1", "share = 101", "ties = 'worse'"),
+     "1 bad-choice: verdict[1].share | -1 | 0 < share <= 100\n"
+     "1 bad-choice: verdict[2].share | 101 | 0 < share <= 100\n"},
+    {SHARES("share = 30", "share = 70", "ties = 'worse', tie = 1"), "1 unknown-key: verdict.tie\n"},
+    {"verdict = { ties = 'worse' }", "1 missing-key: verdict[1]\n"},
     /* several faults: all of them, each once */
     {"titel = 'x',\nrate = { { 100, wen = {} } },\nrounding = { digits = 0, mode = 'halfup' },\n"
      "verdict = { { '부진', key = 'sluggish', at_mots = param.cut }, { 'x', key = 'normal' } },\n"
@@ -273,6 +305,18 @@ static const struct {
     {{"at_most = 80", "above = 80", ""}, "band-unreachable: verdict[3]\n"},
     {{"at_most = 80", "above = 80", "at_least = 80, at_most = 90"}, "band-unreachable: verdict[3]\n"},
     {{"below = 80", "at_most = 80", ""}, ""},
+    /* indicators can bring about a band that no rate of a project does, but close no gap */
+    {{"at_most = 80", "at_most = 70, any_indicator = { below = 50 }", ""}, ""},
+    {{"", "any_indicator = { below = 50 }"}, "band-unreachable: verdict[2]\n"},
+    {{"any_indicator = { below = 50 }", ""}, "band-unreachable: verdict[2]\n"},
+    {{"at_most = 80, any_indicator = { above = 80 }"}, "band-gap: 80 < rate\n"},
+    {{"any_indicator = {}"}, "missing-key: verdict[1].any_indicator.below\n"},
+    {{"any_indicator = 50"}, "wrong-type: verdict[1].any_indicator | a table { … } | number\n"},
+    {{"any_indicator = { bellow = 50 }"},
+     "unknown-key: verdict[1].any_indicator.bellow <did you mean below?>\n"},
+    {{"any_indicator = { above = 50, below = param.cut, at_least = 4 }"},
+     "two-bounds: verdict[1].any_indicator | at_least | above\n"},
+    {{"any_indicator = { above = param.cut, below = 50 }"}, "band-inverted: verdict[1].any_indicator\n"},
     /* inverted */
     {{"at_least = 90, at_most = 80", ""}, "band-inverted: verdict[1]\n"},
     {{"above = 80, below = 80", ""}, "band-inverted: verdict[1]\n"},
@@ -355,10 +399,10 @@ static void test_override(void **state) {
         buffer_addf(&found, " %s [%.*s] [%.*s] ", param->overridden ? "set" : "file", STR_FMT(param->unit),
                     STR_FMT(param->source));
     }
-    add_decimal(&found, "", &plan->bands[0].range.high.value);
+    add_decimal(&found, "", &plan->verdicts[LEVEL_PROJECT].bands[0].range.high.value);
     add_decimal(&found, " ", &plan->cases[0].when.conditions[0].range.high.value);
     expect_text("params", &found, "cut 85.50 80 set [%] [s] other 5 5 file [] [] 85.50 85.50");
-    assert_ptr_equal(plan->bands[0].range.high.param, plan_param(plan, STR("cut")));
+    assert_ptr_equal(plan->verdicts[LEVEL_PROJECT].bands[0].range.high.param, plan_param(plan, STR("cut")));
     assert_null(plan_param(plan, STR("cutt")));
     assert_false(diag_has_errors(diag));
     plan_free(plan);
@@ -391,11 +435,11 @@ static void test_plan(void **state) {
     assert_int_equal(plan->rollups[LEVEL_PROJECT].aggregate, AGGREGATE_MEAN);
     assert_int_equal(plan->fields.count, 2);
     assert_false(plan->has_functions);
-    assert_int_equal(plan->band_count, 2);
+    assert_int_equal(plan->verdicts[LEVEL_PROJECT].count, 2);
     Buffer ranges = {0};
-    range_write(&ranges, &plan->bands[0].range);
+    range_write(&ranges, &plan->verdicts[LEVEL_PROJECT].bands[0].range);
     buffer_add_char(&ranges, ';');
-    range_write(&ranges, &plan->bands[1].range);
+    range_write(&ranges, &plan->verdicts[LEVEL_PROJECT].bands[1].range);
     expect_text("ranges", &ranges, "at_most 80;");
     plan_free(plan);
     diag_free(diag);

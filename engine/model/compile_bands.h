@@ -1,0 +1,10 @@
+/* compile_bands - `verdict` of a rule set: bands by range, or by forced shares. */
+#ifndef PERFEVAL_MODEL_COMPILE_BANDS_H
+#define PERFEVAL_MODEL_COMPILE_BANDS_H
+
+#include "model/compile.h"
+
+/** Reads the bands of a list that stands at `path`. Faults are added, and turn build->good false. */
+void compile_bands(Build *build, Str path, const Tree *list, Verdicts *out);
+
+#endif

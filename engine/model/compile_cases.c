@@ -1,0 +1,290 @@
+#include "model/compile_cases.h"
+
+#define CASE_LIMIT 10000
+#define SELECTOR   (ACCEPT_TABLE | ACCEPT_FUNCTION | ACCEPT_FORMULA)
+/* Selectors inside each other: all { any { … } }. */
+#define SELECTOR_DEPTH 16
+
+static const SchemaKey case_keys[] = {
+    {NULL, NUMBER | ACCEPT_FUNCTION, false},
+    {"name", ACCEPT_TEXT, false},
+    {"when", SELECTOR, false},
+    {"exclude", ACCEPT_YES, false},
+};
+static const SchemaKey special_keys[] = {
+    {"name", ACCEPT_TEXT, false},    {"when", SELECTOR, true},
+    {"because", ACCEPT_TEXT, true},  {"rate", NUMBER | ACCEPT_FUNCTION, false},
+    {"exclude", ACCEPT_YES, false},  {"points", NUMBER, false},
+    {"verdict", ACCEPT_TEXT, false},
+};
+static const SchemaKey range_keys[] = {
+    {"at_most", NUMBER, false},
+    {"below", NUMBER, false},
+    {"at_least", NUMBER, false},
+    {"above", NUMBER, false},
+};
+
+static void add_word(Condition *condition, const Tree *value, const Place *place) {
+    size_t at = condition->count++;
+    condition->pattern_places[at] = *place;
+    if (value->kind == TREE_TEXT)
+        condition->patterns[at] = value->text;
+    else
+        condition->numbers[at] = value->number;
+}
+
+/* { "a", "b" } or { 1, 2 }: any of; all of one kind. */
+static bool read_choices(Build *build, Str path, const Tree *list, Condition *condition) {
+    unsigned accept = list->items[0].value->kind == TREE_NUMBER ? ACCEPT_NUMBER : ACCEPT_TEXT;
+    if (!schema_list(build->arena, path, list, accept, build->diag)) return false;
+    for (size_t i = 0; i < list->count; i++)
+        add_word(condition, list->items[i].value, compile_place(&list->items[i]));
+    return true;
+}
+
+static void read_condition(Build *build, Str path, const TreeItem *item, Condition *condition) {
+    const Tree *value = item->value;
+    *condition = (Condition){.column = item->name, .place = item->place};
+    ColumnId known;
+    if (column_find(item->name, &known)) condition->column = str_of(column_info(known)->name);
+    if (!schema_accepts(path, value, &item->place, ACCEPT_TEXT | NUMBER | ACCEPT_TABLE, build->diag)) {
+        build->good = false;
+        return;
+    }
+    size_t room = value->kind == TREE_TABLE && value->positional ? value->count : 1;
+    condition->patterns = arena_new(build->arena, room, sizeof *condition->patterns);
+    condition->numbers = arena_new(build->arena, room, sizeof *condition->numbers);
+    condition->pattern_places = arena_new(build->arena, room, sizeof *condition->pattern_places);
+    const Tree *first =
+        room && value->kind == TREE_TABLE && value->positional ? value->items[0].value : value;
+    condition->kind = first->kind == TREE_NUMBER ? CONDITION_NUMBERS : CONDITION_WORDS;
+    if (value->kind == TREE_EXPR) { /* = param.x: a range of one number */
+        condition->kind = CONDITION_RANGE;
+        build->good &= compile_bound(build, path, item, true, &condition->range.low);
+        condition->range.high = condition->range.low;
+    } else if (value->kind != TREE_TABLE) {
+        add_word(condition, value, compile_place(item));
+    } else if (value->positional) {
+        build->good &= read_choices(build, path, value, condition);
+    } else if (value->count) {
+        condition->kind = CONDITION_RANGE;
+        compile_keys(build, path, value, &item->place, range_keys, COUNT(range_keys));
+        compile_range(build, path, value, &condition->range);
+        if (!build->params.bad && range_is_empty(&condition->range)) {
+            diag_add(build->diag, MESSAGE_BAND_INVERTED, compile_place(item), path);
+            build->good = false;
+        }
+    } else {
+        diag_add(build->diag, MESSAGE_MISSING_KEY, compile_place(item),
+                 arena_format(build->arena, "%.*s[1]", STR_FMT(path)));
+        build->good = false;
+    }
+}
+
+static void read_columns(Build *build, Str path, const Tree *when, Selector *selector) {
+    selector->conditions = arena_new(build->arena, when->count, sizeof *selector->conditions);
+    for (size_t i = 0; i < when->count; i++) {
+        Str item_path = schema_path(build->arena, path, when, i);
+        if (when->items[i].name.size) {
+            read_condition(build, item_path, &when->items[i], &selector->conditions[selector->count++]);
+        } else {
+            diag_add(build->diag, MESSAGE_UNKNOWN_KEY, &when->items[i].place, item_path);
+            build->good = false;
+        }
+    }
+}
+
+static void read_selector(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
+                          Selector *selector);
+
+/* all, any, no over parts of which one at least is a selector of columns or a function. */
+static void read_parts(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
+                       Selector *selector) {
+    selector->kind = str_is(when->text, "all")   ? SELECT_ALL
+                     : str_is(when->text, "any") ? SELECT_ANY
+                                                 : SELECT_NO;
+    selector->parts = arena_new(build->arena, when->count, sizeof *selector->parts);
+    selector->part_count = when->count;
+    for (size_t i = 0; i < when->count; i++)
+        read_selector(build, arena_format(build->arena, "%.*s[%zu]", STR_FMT(path), i + 1),
+                      when->items[i].value, place, depth + 1, &selector->parts[i]);
+}
+
+static bool combines(const Tree *when) {
+    return when->kind == TREE_EXPR && when->count > 0 &&
+           (str_is(when->text, "all") || str_is(when->text, "any") ||
+            (str_is(when->text, "no") && when->count == 1));
+}
+
+static void read_selector(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
+                          Selector *selector) {
+    if (when->place.line) place = &when->place;
+    if (when->kind == TREE_FUNCTION) {
+        selector->kind = SELECT_FUNCTION;
+        selector->function = when->function;
+        build->plan->has_functions = true;
+    } else if (when->kind == TREE_TABLE) {
+        read_columns(build, path, when, selector);
+    } else if (combines(when) && depth < SELECTOR_DEPTH) {
+        read_parts(build, path, when, place, depth, selector);
+    } else if (formula_is_condition(when) && depth < SELECTOR_DEPTH) {
+        selector->kind = SELECT_FORMULA;
+        selector->formula = formula_compile_condition(build->arena, when, &build->scope, build->diag);
+        build->good &= selector->formula != NULL;
+    } else {
+        diag_add(build->diag, MESSAGE_WRONG_TYPE, place, path, message_words(TEXT_WANT_SELECTOR),
+                 tree_kind_name(when));
+        build->good = false;
+    }
+}
+
+static void read_when(Build *build, Str path, const Tree *table, const Place *place, Selector *selector) {
+    const Tree *when = tree_get(table, "when");
+    if (when && schema_is(when, SELECTOR))
+        read_selector(build, arena_format(build->arena, "%.*s.when", STR_FMT(path)), when, place, 0,
+                      selector);
+}
+
+/* What a case gives: a formula (or number), a function, or nothing at all. */
+static void read_outcome(Build *build, const Tree *value, const Tree *exclude, const Place *place,
+                         Case *out) {
+    out->exclude = exclude != NULL;
+    if ((value != NULL) == out->exclude) {
+        diag_add(build->diag, MESSAGE_CASE_VALUE, place, out->path);
+        build->good = false;
+    } else if (value && value->kind == TREE_FUNCTION) {
+        out->function = value->function;
+        build->plan->has_functions = true;
+    } else if (value && schema_is(value, NUMBER)) {
+        out->formula = formula_compile(build->arena, value, &build->scope, build->diag);
+        build->good &= out->formula != NULL;
+    }
+}
+
+static void read_case(Build *build, const TreeItem *item, Case *out) {
+    const Tree *table = item->value;
+    compile_keys(build, out->path, table, &item->place, case_keys, COUNT(case_keys));
+    read_when(build, out->path, table, &item->place, &out->when);
+    const Tree *value = table->positional ? table->items[0].value : NULL;
+    read_outcome(build, value, tree_get(table, "exclude"), &out->place, out);
+}
+
+/* points = 3 */
+static void read_points(Build *build, const TreeItem *item, Case *out) {
+    Bound points = {0};
+    out->adjust = ADJUST_POINTS;
+    compile_bound(build, arena_format(build->arena, "%.*s.points", STR_FMT(out->path)), item, true, &points);
+    out->points = points.value;
+}
+
+/* verdict = "normal" */
+static void read_verdict(Build *build, const TreeItem *item, Case *out) {
+    const Plan *plan = build->plan;
+    out->adjust = ADJUST_VERDICT;
+    while (out->verdict < plan->verdicts[LEVEL_PROJECT].count &&
+           !str_equal(plan->verdicts[LEVEL_PROJECT].bands[out->verdict].key, item->value->text))
+        out->verdict++;
+    if (out->verdict < plan->verdicts[LEVEL_PROJECT].count || plan->verdicts[LEVEL_PROJECT].count == 0)
+        return; /* none: reported with them */
+    Buffer keys = {0};
+    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
+        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(plan->verdicts[LEVEL_PROJECT].bands[i].key));
+    Str path = arena_format(build->arena, "%.*s.verdict", STR_FMT(out->path));
+    compile_bad_choice(build, compile_place(item), path.data, item->value->text,
+                       arena_copy(build->arena, buffer_view(&keys)).data);
+    buffer_release(&keys);
+}
+
+/* One of rate, exclude, points, verdict. */
+static void read_change(Build *build, const Tree *table, Case *out) {
+    static const char *const names[] = {"rate", "exclude", "points", "verdict"};
+    size_t given = 0;
+    for (size_t i = 0; i < COUNT(names); i++) given += tree_get(table, names[i]) != NULL;
+    if (given != 1) {
+        diag_add(build->diag, MESSAGE_SPECIAL_VALUE, &out->place, out->path);
+        build->good = false;
+        return;
+    }
+    const TreeItem *points = compile_item(table, "points", NUMBER);
+    const TreeItem *verdict = compile_item(table, "verdict", ACCEPT_TEXT);
+    if (points) read_points(build, points, out);
+    if (verdict) read_verdict(build, verdict, out);
+    if (tree_get(table, "rate") || tree_get(table, "exclude"))
+        read_outcome(build, tree_get(table, "rate"), tree_get(table, "exclude"), &out->place, out);
+}
+
+static void read_special(Build *build, const TreeItem *item, Case *out) {
+    const Tree *table = item->value;
+    compile_keys(build, out->path, table, &item->place, special_keys, COUNT(special_keys));
+    const TreeItem *because = compile_item(table, "because", ACCEPT_TEXT);
+    out->because = compile_text(table, "because");
+    if (because && !str_trim(out->because).size) {
+        diag_add(build->diag, MESSAGE_MISSING_KEY, &because->place,
+                 arena_format(build->arena, "%.*s.because", STR_FMT(out->path)));
+        build->good = false;
+    }
+    read_when(build, out->path, table, &item->place, &out->when);
+    read_change(build, table, out);
+}
+
+/* A name says which case an overlay means. */
+static void check_name(Build *build, Case *cases, size_t number, const Tree *table) {
+    cases[number].name = compile_text(table, "name");
+    for (size_t i = 0; cases[number].name.size && i < number; i++) {
+        if (!str_equal(cases[i].name, cases[number].name)) continue;
+        diag_add(build->diag, MESSAGE_DUPLICATE_NAME, compile_place(tree_item(table, "name")),
+                 cases[number].path, cases[number].name);
+        build->good = false;
+        return;
+    }
+}
+
+typedef void (*CaseReader)(Build *build, const TreeItem *item, Case *out);
+
+static Case *read_cases(Build *build, const char *name, const Tree *list, CaseReader reader, size_t *count) {
+    if (!list || list->kind != TREE_TABLE) return NULL;
+    if (!schema_list(build->arena, str_of(name), list, ACCEPT_TABLE, build->diag)) {
+        build->good = false;
+        return NULL;
+    }
+    if (list->count > CASE_LIMIT) {
+        diag_add(build->diag, MESSAGE_TOO_MANY_ENTRIES, &list->place, str_of(name),
+                 arena_format(build->arena, "%zu", list->count),
+                 arena_format(build->arena, "%d", CASE_LIMIT));
+        build->good = false;
+        return NULL;
+    }
+    Case *cases = arena_new(build->arena, list->count, sizeof *cases);
+    for (size_t i = 0; i < list->count; i++) {
+        cases[i].path = schema_path(build->arena, str_of(name), list, i);
+        cases[i].place = *compile_place(&list->items[i]);
+        reader(build, &list->items[i], &cases[i]);
+        check_name(build, cases, i, list->items[i].value);
+    }
+    *count = list->count;
+    return cases;
+}
+
+void compile_rate(Build *build, const Tree *rules) {
+    const TreeItem *item = tree_item(rules, "rate");
+    Plan *plan = build->plan;
+    if (!item || !schema_is(item->value, ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION)) return;
+    if (item->value->kind == TREE_TABLE) {
+        plan->cases = read_cases(build, "rate", item->value, read_case, &plan->case_count);
+        if (item->value->count) return;
+        diag_add(build->diag, MESSAGE_MISSING_KEY, &item->place, STR("rate[1]"));
+        build->good = false;
+        return;
+    }
+    plan->cases =
+        arena_new(build->arena, 1, sizeof *plan->cases); /* rate = FORMULA: one case for every row */
+    plan->cases[0].path = STR("rate");
+    plan->cases[0].place = *compile_place(item);
+    plan->case_count = 1;
+    read_outcome(build, item->value, NULL, &item->place, &plan->cases[0]);
+}
+
+void compile_specials(Build *build, const Tree *rules) {
+    build->plan->specials =
+        read_cases(build, "special", tree_get(rules, "special"), read_special, &build->plan->special_count);
+}

@@ -1,0 +1,10 @@
+/* compile_levels - `project`, `department` and `bureau` of a rule set: how rates roll up to them. */
+#ifndef PERFEVAL_MODEL_COMPILE_LEVELS_H
+#define PERFEVAL_MODEL_COMPILE_LEVELS_H
+
+#include "model/compile.h"
+
+/** Reads the rollup of a level. Faults are added, and turn build->good false. */
+void compile_level(Build *build, const Tree *rules, const char *name, Level level);
+
+#endif
