@@ -232,9 +232,9 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_BAD_KEY] = {"bad-key", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: \"{2}\" cannot be a key", "{1}: 키로 쓸 수 없는 이름 \"{2}\""},
         {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; total, none, name, "
-         "projects, departments and indicators are taken.",
+         "projects, departments, indicators, rate, rate_printed, missing, verdict and verdict_name are taken.",
          "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total, none, name, "
-         "projects, departments, indicators 는 쓸 수 없습니다."}},
+         "projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name 은 쓸 수 없습니다."}},
     [MESSAGE_CASE_VALUE] = {"case-value", SEVERITY_ERROR, EXIT_RULES,
         {"{1} should give exactly one rate: a formula, a number, a function, or exclude = true",
          "{1}: 달성률은 하나만 써야 함 (산식, 숫자, 함수 또는 exclude = true)"},

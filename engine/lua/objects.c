@@ -99,17 +99,16 @@ static void get_shortfall(lua_State *L, const void *owner, size_t project, int p
     view_push_printed(L, out);
 }
 
-enum { VERDICT_KEY, VERDICT_NAME };
+/* The verdict of a unit: `part` is the level, or for the band's name the level behind all levels. */
+#define VERDICT_NAME LEVEL_COUNT
 
-static void get_verdict(lua_State *L, const void *owner, size_t project, int part) {
+static void get_verdict(lua_State *L, const void *owner, size_t unit, int part) {
     const Results *results = ((const View *)owner)->results;
-    unsigned verdict = results_verdict(results, project);
-    const Band *band =
-        verdict == RESULTS_NO_BAND ? NULL : &results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict];
+    const Band *band = results_band(results, (Level)(part % VERDICT_NAME), unit);
     if (!band)
         lua_pushnil(L);
     else
-        value_push_text(L, part == VERDICT_KEY ? band->key : band->name);
+        value_push_text(L, part < VERDICT_NAME ? band->key : band->name);
 }
 
 static void set_text(lua_State *L, const char *name, Str text) {
@@ -154,8 +153,8 @@ static const ClassField project_fields[] = {
     {"rate", NULL, "number?", get_unit_rate, LEVEL_PROJECT, "rate in percent, for comparisons"},
     {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_PROJECT, "rate as the rules round it"},
     {"missing", NULL, "text?", get_unit_missing, LEVEL_PROJECT, "why there is no rate"},
-    {"verdict", NULL, "text?", get_verdict, VERDICT_KEY, "key of its band; nil without a rate"},
-    {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME, "printed name of its band"},
+    {"verdict", NULL, "text?", get_verdict, LEVEL_PROJECT, "key of its band; nil without a rate"},
+    {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME + LEVEL_PROJECT, "printed name of its band"},
     {"adjustments", NULL, "list of table", get_adjustments, 0,
      "special cases that changed it: { path, because, points } or { path, because, verdict, verdict_name }"},
     {"shortfall_printed", NULL, "text?", get_shortfall, 0,
@@ -190,6 +189,10 @@ static const ClassField department_fields[] = {
     {"rate", NULL, "number?", get_unit_rate, LEVEL_DEPARTMENT, "rate, where the rules give departments one"},
     {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_DEPARTMENT, "that rate as the rules round it"},
     {"missing", NULL, "text?", get_unit_missing, LEVEL_DEPARTMENT, "why there is none, where it should be"},
+    {"verdict", NULL, "text?", get_verdict, LEVEL_DEPARTMENT,
+     "key of its band, where the rules judge departments"},
+    {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME + LEVEL_DEPARTMENT,
+     "printed name of that band"},
     {"count", NULL, "table", get_department_figures, COUNT,
      "projects by key of their band, and total and none"},
     {"percent", NULL, "table", get_department_figures, PERCENT, "the same in percent of total, printed"},
@@ -241,6 +244,8 @@ static const ClassField bureau_fields[] = {
     {"rate", NULL, "number?", get_unit_rate, LEVEL_BUREAU, "rate, where the rules give bureaus one"},
     {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_BUREAU, "that rate as the rules round it"},
     {"missing", NULL, "text?", get_unit_missing, LEVEL_BUREAU, "why there is none, where it should be"},
+    {"verdict", NULL, "text?", get_verdict, LEVEL_BUREAU, "key of its band, where the rules judge bureaus"},
+    {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME + LEVEL_BUREAU, "printed name of that band"},
     {"count", NULL, "table", get_bureau_figures, COUNT, "projects by key of their band, and total and none"},
     {"percent", NULL, "table", get_bureau_figures, PERCENT, "the same in percent of total, printed"},
     {0},

@@ -1,14 +1,10 @@
 #include "model/compile_bands.h"
 
 static const SchemaKey band_keys[] = {
-    {NULL, ACCEPT_TEXT, true},
-    {"key", ACCEPT_TEXT, true},
-    {"at_most", NUMBER, false},
-    {"below", NUMBER, false},
-    {"at_least", NUMBER, false},
-    {"above", NUMBER, false},
-    {"any_indicator", ACCEPT_TABLE, false},
-    {"share", NUMBER, false},
+    {NULL, ACCEPT_TEXT, true},   {"key", ACCEPT_TEXT, true},
+    {"at_most", NUMBER, false},  {"below", NUMBER, false},
+    {"at_least", NUMBER, false}, {"above", NUMBER, false},
+    {"share", NUMBER, false},    {"any_indicator", ACCEPT_TABLE, false}, /* the last: of projects only */
 };
 static const SchemaKey any_keys[] = {
     {"at_most", NUMBER, false},
@@ -18,7 +14,9 @@ static const SchemaKey any_keys[] = {
 };
 
 static bool good_key(Str key) {
-    static const char *const taken[] = {"total", "none", "name", "projects", "departments", "indicators"};
+    static const char *const taken[] = {"total",       "none",       "name",        "projects",
+                                        "departments", "indicators", "rate",        "rate_printed",
+                                        "missing",     "verdict",    "verdict_name"};
     for (size_t i = 0; i < COUNT(taken); i++) {
         if (str_is(key, taken[i])) return false;
     }
@@ -72,16 +70,18 @@ static void read_share(Build *build, Str path, const Tree *table, Band *band) {
     build->good = false;
 }
 
-static void read_band(Build *build, Str path, const TreeItem *item, const Band *first, Band *band) {
+static void read_band(Build *build, Str path, const TreeItem *item, Level level, const Band *first,
+                      Band *band) {
     const Tree *table = item->value;
     band->place = *compile_place(item);
-    compile_keys(build, path, table, &item->place, band_keys, COUNT(band_keys));
+    size_t keys = COUNT(band_keys) - (level != LEVEL_PROJECT);
+    compile_keys(build, path, table, &item->place, band_keys, keys);
     const TreeItem *name = compile_item(table, NULL, ACCEPT_TEXT),
                    *key = compile_item(table, "key", ACCEPT_TEXT);
     if (name) band->name = name->value->text;
     band->key = compile_text(table, "key");
     compile_range(build, path, table, &band->range);
-    read_any(build, path, table, &band->any);
+    if (level == LEVEL_PROJECT) read_any(build, path, table, &band->any);
     read_share(build, path, table, band);
     if (!key) return;
     MessageId fault = MESSAGE_COUNT;
@@ -164,14 +164,14 @@ static void check_shares(Build *build, Str path, const Tree *list, Verdicts *ver
     if (all && build->good && !build->params.bad) check_sum(build, path, list, verdicts);
 }
 
-void compile_bands(Build *build, Str path, const Tree *list, Verdicts *out) {
+void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdicts *out) {
     const Tree *bands = bands_of(build, list);
     if (!check_list(build, path, bands)) return;
     bool good_before = build->good;
     build->good = true;
     out->bands = arena_new(build->arena, bands->count, sizeof *out->bands);
     for (size_t i = 0; i < bands->count; i++) {
-        read_band(build, schema_path(build->arena, path, bands, i), &bands->items[i], out->bands,
+        read_band(build, schema_path(build->arena, path, bands, i), &bands->items[i], level, out->bands,
                   &out->bands[i]);
         out->forced |= out->bands[i].forced;
         out->count++;

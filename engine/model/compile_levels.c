@@ -1,9 +1,12 @@
 #include "model/compile_levels.h"
 
+#include "model/compile_bands.h"
+
 static const SchemaKey level_keys[] = {
     {"rate", ACCEPT_WORD | ACCEPT_FORMULA, true},
     {"missing", ACCEPT_TEXT, false},
     {"weights", ACCEPT_TEXT | ACCEPT_NUMBER, false},
+    {"verdict", ACCEPT_TABLE, false}, /* the last: that of projects stands in the rule set itself */
 };
 static const char *const rollup_choices =
     "mean, min, max, median, weighted_mean(\"column\"), pooled, trimmed(share)";
@@ -56,7 +59,9 @@ static void read_weights(Build *build, const char *level, const Tree *table, con
 void compile_level(Build *build, const Tree *rules, const char *name, Level level) {
     const TreeItem *item = tree_item(rules, name);
     if (!item || item->value->kind != TREE_TABLE) return;
-    if (!compile_keys(build, str_of(name), item->value, &item->place, level_keys, COUNT(level_keys))) return;
+    if (!compile_keys(build, str_of(name), item->value, &item->place, level_keys,
+                      COUNT(level_keys) - (level == LEVEL_PROJECT)))
+        return;
     Rollup *rollup = &build->plan->rollups[level];
     *rollup = (Rollup){.set = true, .place = *compile_place(item)};
     const TreeItem *rate = tree_item(item->value, "rate"), *missing = tree_item(item->value, "missing");
@@ -70,4 +75,8 @@ void compile_level(Build *build, const Tree *rules, const char *name, Level leve
         compile_bad_choice(build, compile_place(missing), compile_key_path(build, name, "missing"),
                            missing->value->text, "leave_out, zero, missing");
     read_weights(build, name, item->value, compile_place(item), rollup);
+    const Tree *verdict = tree_get(item->value, "verdict");
+    if (verdict)
+        compile_bands(build, str_of(compile_key_path(build, name, "verdict")), verdict, level,
+                      &build->plan->verdicts[level]);
 }

@@ -355,14 +355,13 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
                                     .targets = numbers_of(dataset, STR("target")),
                                     .actuals = numbers_of(dataset, STR("actual"))};
     Arena *arena = &results->arena;
-    size_t rows = dataset_rows(dataset), projects = dataset_level_size(dataset, LEVEL_PROJECT);
+    size_t rows = dataset_rows(dataset);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
     results->error = arena_new(arena, rows, sizeof *results->error);
     results->missing = arena_new(arena, rows, sizeof *results->missing);
     results->decided = arena_new(arena, rows, sizeof *results->decided);
     for (size_t row = 0; row < rows; row++) results->decided[row] = RESULTS_NO_CASE;
     if (plan->has_functions) results->answers = arena_new(arena, rows, sizeof *results->answers);
-    results->verdict = arena_new(arena, projects, sizeof *results->verdict);
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
     results->departments =
         arena_new(arena, dataset_level_size(dataset, LEVEL_DEPARTMENT), sizeof *results->departments);
@@ -422,7 +421,7 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
     adjust_projects(results);
     roll_up_level(results, LEVEL_DEPARTMENT);
     roll_up_level(results, LEVEL_BUREAU);
-    judge_projects(results);
+    judge_units(results);
     report_findings(&evaluation);
     return results;
 }

@@ -3,12 +3,6 @@
 #include "io/csv.h"
 #include "io/json.h"
 
-static Str verdict_key(const Results *results, size_t project) {
-    unsigned verdict = results_verdict(results, project);
-    return verdict == RESULTS_NO_BAND ? (Str){"", 0}
-                                      : results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict].key;
-}
-
 static Str cell_text(const Dataset *dataset, ColumnId id, size_t row) {
     size_t column;
     if (!dataset_find_column(dataset, str_of(column_info(id)->name), &column)) return (Str){"", 0};
@@ -42,7 +36,8 @@ static void csv_line(const Results *results, size_t row, Buffer *out) {
     buffer_add_char(out, ',');
     results_write_unit(results, LEVEL_PROJECT, project, out);
     buffer_add_char(out, ',');
-    buffer_add(out, verdict_key(results, project));
+    const Band *band = results_band(results, LEVEL_PROJECT, project);
+    if (band) buffer_add(out, band->key);
     buffer_add_char(out, ',');
     add_number(dataset, COLUMN_PUBLISHED_RATE, row, out);
     buffer_add_char(out, ',');
@@ -128,6 +123,18 @@ static void json_indicator(Buffer *out, const Results *results, size_t row) {
     buffer_add_char(out, '}');
 }
 
+static void json_verdict(Buffer *out, const Results *results, Level level, size_t unit) {
+    if (!results_has_verdict(results, level)) return;
+    const Band *band = results_band(results, level, unit);
+    json_add_key(out, "verdict");
+    if (!band) {
+        buffer_add(out, STR("null,\"verdict_name\":null"));
+        return;
+    }
+    json_add_text(out, band->key);
+    json_text(out, "verdict_name", band->name);
+}
+
 /* Only where there are some. */
 static void json_adjustments(Buffer *out, const Results *results, size_t project) {
     size_t count = results_adjustments(results, project);
@@ -151,17 +158,10 @@ static void json_adjustments(Buffer *out, const Results *results, size_t project
 }
 
 static void json_project(Buffer *out, const Results *results, size_t project) {
-    unsigned verdict = results_verdict(results, project);
     buffer_add_char(out, '{');
     json_text(out, "name", dataset_level_name(results_dataset(results), LEVEL_PROJECT, project));
     json_unit_rate(out, results, LEVEL_PROJECT, project);
-    json_add_key(out, "verdict");
-    if (verdict == RESULTS_NO_BAND) {
-        buffer_add(out, STR("null,\"verdict_name\":null"));
-    } else {
-        json_add_text(out, verdict_key(results, project));
-        json_text(out, "verdict_name", results_plan(results)->verdicts[LEVEL_PROJECT].bands[verdict].name);
-    }
+    json_verdict(out, results, LEVEL_PROJECT, project);
     json_adjustments(out, results, project);
     json_add_key(out, "indicators");
 }
@@ -190,6 +190,7 @@ static void json_level(Buffer *out, const Results *results, Level level, size_t 
         buffer_add_char(out, '{');
         json_text(out, "name", dataset_level_name(results_dataset(results), level, unit));
         json_unit_rate(out, results, level, unit);
+        json_verdict(out, results, level, unit);
         if (bureau) json_counts(out, results_plan(results), results_bureau(results, unit));
         json_add_key(out, bureau ? "departments" : "projects");
     }

@@ -21,14 +21,14 @@ static Answered range_decides(const Range *range, double value, double error) {
 }
 
 /* What doubles leave open, exact numbers answer. */
-static bool project_holds(Results *results, size_t project, const Range *range) {
-    const Guess *rate = &results->units[LEVEL_PROJECT][project];
+static bool unit_holds(Results *results, Level level, size_t unit, const Range *range) {
+    const Guess *rate = &results->units[level][unit];
     Answered answer = range_decides(range, rate->value, rate->error);
     if (answer != UNSURE) return answer == YES;
     results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
-    results_unit_exact(results, LEVEL_PROJECT, project, exact);
+    results_unit_exact(results, level, unit, exact);
     bool holds = range_holds(range, exact);
     mpq_clear(exact);
     return holds;
@@ -46,7 +46,7 @@ static bool row_holds(Results *results, size_t row, const Range *range) {
     return holds;
 }
 
-/* Indicators without a rate do not count. */
+/* Of projects; other levels have no such range. Indicators without a rate do not count. */
 static bool any_holds(Results *results, size_t project, const Range *range) {
     if (range_is_open(range)) return false;
     size_t count;
@@ -66,29 +66,53 @@ static unsigned given_verdict(const Results *results, size_t project) {
     return RESULTS_NO_BAND;
 }
 
-static unsigned judge(Results *results, size_t project) {
-    const Plan *plan = results->plan;
-    if (results->units[LEVEL_PROJECT][project].missing != MISSING_NONE) return RESULTS_NO_BAND;
-    for (unsigned number = 0; number < plan->verdicts[LEVEL_PROJECT].count; number++) {
-        const Band *band = &plan->verdicts[LEVEL_PROJECT].bands[number];
-        if (project_holds(results, project, &band->range) || any_holds(results, project, &band->any))
+static unsigned judge(Results *results, Level level, size_t unit) {
+    const Verdicts *verdicts = &results->plan->verdicts[level];
+    if (results->units[level][unit].missing != MISSING_NONE) return RESULTS_NO_BAND;
+    for (unsigned number = 0; number < verdicts->count; number++) {
+        const Band *band = &verdicts->bands[number];
+        if (unit_holds(results, level, unit, &band->range) || any_holds(results, unit, &band->any))
             return number;
     }
     return RESULTS_NO_BAND;
 }
 
-static void exact_unit(const void *context, size_t project, mpq_ptr out) {
-    results_unit_exact(context, LEVEL_PROJECT, project, out);
+/* The units of a level. */
+typedef struct Units {
+    const Results *results;
+    Level level;
+} Units;
+
+static void exact_unit(const void *context, size_t unit, mpq_ptr out) {
+    const Units *units = context;
+    results_unit_exact(units->results, units->level, unit, out);
 }
 
-/* Forced shares of all projects that have a rate. */
-static void rank(Results *results, const Verdicts *verdicts) {
-    size_t count = dataset_level_size(results->dataset, LEVEL_PROJECT);
+/* Forced shares of all units of the level that have a rate. */
+static void rank(const Results *results, Level level, uint8_t *out) {
+    const Verdicts *verdicts = &results->plan->verdicts[level];
+    const Units units = {results, level};
+    size_t count = dataset_level_size(results->dataset, level);
     Decimal shares[PLAN_BANDS];
     for (size_t i = 0; i < verdicts->count; i++) shares[i] = verdicts->bands[i].share;
-    for (size_t project = 0; project < count; project++) results->verdict[project] = RESULTS_NO_BAND;
-    ranking_assign(results->units[LEVEL_PROJECT], count, shares, verdicts->count, verdicts->ties, exact_unit,
-                   results, results->verdict);
+    for (size_t unit = 0; unit < count; unit++) out[unit] = RESULTS_NO_BAND;
+    ranking_assign(results->units[level], count, shares, verdicts->count, verdicts->ties, exact_unit, &units,
+                   out);
+}
+
+static void judge_level(Results *results, Level level) {
+    const Verdicts *verdicts = &results->plan->verdicts[level];
+    if (verdicts->count == 0) return;
+    size_t count = dataset_level_size(results->dataset, level);
+    uint8_t *out = results->verdicts[level] = arena_new(&results->arena, count, sizeof *out);
+    if (verdicts->forced) rank(results, level, out);
+    for (size_t unit = 0; unit < count; unit++) {
+        unsigned given = level == LEVEL_PROJECT ? given_verdict(results, unit) : RESULTS_NO_BAND;
+        if (given != RESULTS_NO_BAND)
+            out[unit] = (uint8_t)given;
+        else if (!verdicts->forced)
+            out[unit] = (uint8_t)judge(results, level, unit);
+    }
 }
 
 static void count_verdict(Counts *counts, unsigned verdict) {
@@ -99,18 +123,18 @@ static void count_verdict(Counts *counts, unsigned verdict) {
         counts->band[verdict]++;
 }
 
-void judge_projects(Results *results) {
+static void count_projects(Results *results) {
     const Dataset *dataset = results->dataset;
-    const Verdicts *verdicts = &results->plan->verdicts[LEVEL_PROJECT];
-    if (verdicts->forced) rank(results, verdicts);
     for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        unsigned verdict = given_verdict(results, project);
-        if (verdict == RESULTS_NO_BAND)
-            verdict = verdicts->forced ? results->verdict[project] : judge(results, project);
-        results->verdict[project] = (uint8_t)verdict;
+        unsigned verdict = results_verdict(results, project);
         uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
         count_verdict(&results->total, verdict);
         count_verdict(&results->departments[department], verdict);
         count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
     }
+}
+
+void judge_units(Results *results) {
+    for (int level = 0; level < LEVEL_COUNT; level++) judge_level(results, (Level)level);
+    count_projects(results);
 }

@@ -4,7 +4,8 @@
 
 #include "model/results.h"
 
-/** Gives each project its verdict, and counts them at every level. Rates must be there. */
-void judge_projects(Results *results);
+/** Gives the units of each level that has bands their verdicts, and counts those of projects at every level.
+ * Rates must be there. */
+void judge_units(Results *results);
 
 #endif

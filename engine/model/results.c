@@ -123,7 +123,7 @@ void results_write_unit(const Results *results, Level level, size_t unit, Buffer
 }
 
 void results_print_shortfall(const Results *results, size_t project, Buffer *out) {
-    unsigned verdict = results->verdict[project];
+    unsigned verdict = results_verdict(results, project);
     if (verdict == RESULTS_NO_BAND || results->units[LEVEL_PROJECT][project].missing != MISSING_NONE) return;
     if (!results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.set) return;
     mpq_t rate, cut;
@@ -135,7 +135,16 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
     mpq_clears(rate, cut, NULL);
 }
 
-unsigned results_verdict(const Results *results, size_t project) { return results->verdict[project]; }
+unsigned results_verdict(const Results *results, size_t project) {
+    return results->verdicts[LEVEL_PROJECT][project];
+}
+
+bool results_has_verdict(const Results *results, Level level) { return results->verdicts[level] != NULL; }
+
+const Band *results_band(const Results *results, Level level, size_t unit) {
+    unsigned verdict = results->verdicts[level] ? results->verdicts[level][unit] : RESULTS_NO_BAND;
+    return verdict == RESULTS_NO_BAND ? NULL : &results->plan->verdicts[level].bands[verdict];
+}
 
 const Case *results_case(const Plan *plan, size_t number) {
     return number < plan->special_count ? &plan->specials[number]

@@ -54,6 +54,10 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
 
 /** Index of the project's band; RESULTS_NO_BAND when it has no rate. */
 unsigned results_verdict(const Results *results, size_t project);
+/** True when the rules give units of this level a verdict (projects always have one). */
+bool results_has_verdict(const Results *results, Level level);
+/** The band of a unit; NULL when it has no rate, or its level no verdict. */
+const Band *results_band(const Results *results, Level level, size_t unit);
 /** The case that decided a row: NULL when none did. */
 const Case *results_row_case(const Results *results, size_t row);
 /** True when a special case decided it. */

@@ -29,8 +29,8 @@ struct Results {
     Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
-    uint8_t *verdict;   /* per project */
-    RollupInput inputs; /* the columns that a project's rollup reads */
+    uint8_t *verdicts[LEVEL_COUNT]; /* per unit; NULL where a level has none */
+    RollupInput inputs;             /* the columns that a project's rollup reads */
     Counts total;
     Counts *bureaus;
     Counts *departments;

@@ -93,7 +93,7 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
     for (size_t i = 0; i < COUNT(levels); i++) compile_level(&build, rules, levels[i].name, levels[i].level);
     const Tree *verdict = tree_get(rules, "verdict");
     if (verdict && verdict->kind == TREE_TABLE)
-        compile_bands(&build, STR("verdict"), verdict, &plan->verdicts[LEVEL_PROJECT]);
+        compile_bands(&build, STR("verdict"), verdict, LEVEL_PROJECT, &plan->verdicts[LEVEL_PROJECT]);
     compile_specials(&build, rules);
     if (build.good) return plan;
     plan_free(plan);

@@ -599,6 +599,7 @@ local examples = {
   halves = "78 94 | 78s 94n",                  -- 36 + 42; (20 + 27)/50
   higher = "90 150 80 zero_target | 120n 80s -",
   improvement = "75 80 | 75s 80s",
+  levels = "100 90 75 94.9 blank | 100n 90n 75s 94.9n -",
   lower_mirror = "80 75 200 0 | 80s 75s 200n 0s",
   lower_ratio = "83.333333 80 100 40 | 83.333333n 80s 100n 40s",
   milestone = "50 100 | 50s 100n",
@@ -640,7 +641,17 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 24)
+  unit.assertEquals(count, 25)
+end
+
+-- rules/examples/levels.lua: departments (100 + 90)/2, 75, 94.9, none; bureaus (95 + 75)/2 = 85 and 94.9.
+function TestExamples.test_levels_example()
+  local found = {}
+  for _, bureau in ipairs(support.json((support.run("run rules/examples/levels.lua --format json"))).bureaus) do
+    found[#found + 1] = bureau.verdict .. " " .. bureau.verdict_name
+    for _, department in ipairs(bureau.departments) do found[#found + 1] = tostring(department.verdict) end
+  end
+  unit.assertEquals(table.concat(found, ", ", 1, 5), "lower 하위국, best, plain, upper 상위국, plain")
 end
 
 -- rules/examples/missing.lua: 체육과 has a project without a rate, so it has none; it counts 0 in 문화국: (100 + 0)/2.

@@ -247,6 +247,34 @@ static void test_cases(void **state) {
     }
 }
 
+/* Departments by range, exactly on the cut: 2000/2500 = 80 and (2/3 + 14/15)/2 = 80; points count. Bureaus by
+ * rank: b (80 + 80)/2 = 80 and c 80 are equal, e is below, and f has no rate. */
+static void test_levels(void **state) {
+    (void)state;
+    Trial trial = trial_good(
+        "department = { rate = mean, verdict = { { 'H', key = 'high', at_least = 80 }, { 'L', key = 'low' } } },"
+        "bureau = { rate = mean, verdict = { ties = 'worse', { 'A', key = 'a', share = 34 }, { 'B', key = 'b', "
+        "share = 66 } } }, special = { { when = { project = 'z' }, because = 'r', points = 0.5 } }",
+        STR(HEADER "\nb,d1,p,i,u,2500,2000\nb,d2,p,i,u,3,2\nb,d2,q,i,u,15,14\nc,d,p,i,u,5,4\n"
+                   "e,d,p,i,u,1000,799\ne,g,z,i,u,1000,795\nf,d,p,i,u,,1\n"),
+        NULL);
+    Buffer found = {0};
+    for (Level level = LEVEL_BUREAU; level <= LEVEL_DEPARTMENT; level++) {
+        assert_true(results_has_verdict(trial.results, level));
+        for (size_t unit = 0; unit < dataset_level_size(trial.dataset, level); unit++) {
+            const Band *band = results_band(trial.results, level, unit);
+            buffer_addf(&found, "%.*s:%.*s ", STR_FMT(dataset_level_name(trial.dataset, level, unit)),
+                        STR_FMT(band ? band->key : STR("-")));
+        }
+    }
+    expect_text("levels", &found, "b:b c:b e:b f:- d1:high d2:high d:high d:low g:high d:- ");
+    trial_end(&trial);
+    trial = trial_good("department = { rate = mean }", STR(HEADER "\nb,d,p,i,u,1,1\n"), NULL);
+    assert_false(results_has_verdict(trial.results, LEVEL_DEPARTMENT));
+    assert_null(results_band(trial.results, LEVEL_DEPARTMENT, 0));
+    trial_end(&trial);
+}
+
 /* What the rows say of their case; shortfalls and percentages. 2/3 of 80 %: 80 - 66 2/3 = 13.33…, 1 of 3
  * = 33.3… %. */
 static void test_reading(void **state) {
@@ -699,9 +727,9 @@ static void test_random(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),    cmocka_unit_test(test_reading), cmocka_unit_test(test_findings),
-        cmocka_unit_test(test_warnings), cmocka_unit_test(test_many),    cmocka_unit_test(test_functions),
-        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_cases),     cmocka_unit_test(test_levels),   cmocka_unit_test(test_reading),
+        cmocka_unit_test(test_findings),  cmocka_unit_test(test_warnings), cmocka_unit_test(test_many),
+        cmocka_unit_test(test_functions), cmocka_unit_test(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

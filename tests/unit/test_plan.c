@@ -228,6 +228,18 @@ static const struct {
      "1 bad-choice: verdict[2].share | 101 | 0 < share <= 100\n"},
     {SHARES("share = 30", "share = 70", "ties = 'worse', tie = 1"), "1 unknown-key: verdict.tie\n"},
     {"verdict = { ties = 'worse' }", "1 missing-key: verdict[1]\n"},
+    /* verdicts of departments and bureaus */
+    {"department = { rate = mean, verdict = { { 'a', key = 'a', at_most = 5 }, { 'b', key = 'b', above = 6 } } }",
+     "1 band-gap: 5 < rate <= 6\n"},
+    {"bureau = { rate = mean, verdict = { { 'a', key = 'sluggish', share = 100 } } }",
+     "1 missing-key: bureau.verdict.ties\n"},
+    {"bureau = { rate = mean, verdict = { { 'a', key = 'a', any_indicator = { below = 5 } } } }",
+     "1 unknown-key: bureau.verdict[1].any_indicator\n"},
+    {"bureau = { rate = mean, verdict = {} }", "1 missing-key: bureau.verdict[1]\n"},
+    {"bureau = { rate = mean, verdict = { { 'a', key = 'a' }, { 'b', key = 'a' } } }",
+     "1 duplicate-band: bureau.verdict[2] | a\n"},
+    {"project = { rate = mean, verdict = { { 'a', key = 'a' } } }", "1 unknown-key: project.verdict\n"},
+    {"verdict = { { 'a', key = 'verdict' } }", "1 bad-key: verdict[1] | verdict\n"},
     /* several faults: all of them, each once */
     {"titel = 'x',\nrate = { { 100, wen = {} } },\nrounding = { digits = 0, mode = 'halfup' },\n"
      "verdict = { { '부진', key = 'sluggish', at_mots = param.cut }, { 'x', key = 'normal' } },\n"
