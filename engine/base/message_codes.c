@@ -88,6 +88,10 @@ const Message message_codes[TEXT_FIRST] = {
         {"The cell has one plausible reading that differs from how it is written (a separator, △ for minus, blanks). "
          "Nothing needs to be done when the reading is right.",
          "쓰인 모양과 다르지만 뜻이 하나로 읽히는 값입니다(천 단위 쉼표, 음수 △, 빈칸). 읽은 값이 맞으면 그대로 두어도 됩니다."}},
+    [MESSAGE_LENIENT_NUMBERS] = {"unusual-numbers", SEVERITY_WARNING, EXIT_DONE,
+        {"{2} more unusual numbers in {1} were read in the same way", "{1} 열에 모양이 다른 숫자 {2}개가 더 있어 같은 방식으로 읽음"},
+        {"Only the first three of a column are shown one by one. Nothing needs to be done when their reading is right.",
+         "열마다 처음 셋만 하나씩 보여 줍니다. 읽은 값이 맞으면 그대로 두어도 됩니다."}},
     [MESSAGE_DUPLICATE_ID] = {"duplicate-id", SEVERITY_ERROR, EXIT_DATA,
         {"the id {1} stands on line {2} already", "같은 번호가 {2}행에 이미 있음: {1}"},
         {"An id names one row. Leave the cell blank where there is none.", "번호는 한 행에만 씁니다. 없으면 칸을 비우세요."}},

@@ -222,6 +222,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "숫자는 {1}자리, 지수는 {2}까지만 쓸 수 있음"),
 
     /* hints at a number cell */
+    TEXT(TEXT_HINT_ENCODING, "the whole file seems to be in another encoding (CP949): in Excel, save it as \"CSV UTF-8\"",
+         "파일 전체가 다른 부호(CP949)로 저장된 듯합니다. 엑셀에서 'CSV UTF-8' 형식으로 저장하세요"),
     TEXT(TEXT_HINT_COMMA, "the thousands separator is ',' in groups of three and the decimal point is '.'",
          "천 단위 구분은 세 자리마다 ',', 소수점은 '.' 로 씁니다"),
     TEXT(TEXT_HINT_POINTS, "a number has one decimal point", "소수점은 하나만 쓸 수 있습니다"),
@@ -426,6 +428,20 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_ERROR_VALUE, "the error value is {1}", "오류로 넘긴 값: {1}"),
     TEXT(TEXT_HINT_NAMES, "Lua names are ASCII: write i[\"목표\"] instead of i.목표",
          "스크립트의 이름은 영문자로 써야 합니다: i.목표 대신 i[\"목표\"] 로 쓰세요"),
+    TEXT(TEXT_HINT_NAME_DOT, "Lua names are ASCII: write {1}[\"{2}\"] instead of {1}.{2}",
+         "점 뒤에는 영문 이름만 쓸 수 있습니다. {1}.{2} 대신 {1}[\"{2}\"] 로 쓰세요"),
+    TEXT(TEXT_HINT_NAME_KEY, "Lua names are ASCII: as a key write [\"{1}\"] = …, as a text \"{1}\"",
+         "이름은 영문으로만 쓸 수 있습니다. 열 이름이면 [\"{1}\"] = …, 글이면 \"{1}\" 로 쓰세요"),
+    TEXT(TEXT_HINT_STRAY_QUOTE, "{1} is not a quote of Lua: write {2}", "{1} 따옴표는 쓸 수 없습니다. 대신 쓸 따옴표: {2}"),
+    TEXT(TEXT_HINT_STRAY_BLANK, "this is no ordinary blank: write one", "전각 빈칸처럼 다른 빈칸입니다. 보통 빈칸으로 바꾸세요"),
+    TEXT(TEXT_HINT_STRAY_SIGN, "{1} is not a sign of Lua: write {2}", "{1} 기호는 쓸 수 없습니다. 대신 쓸 기호: {2}"),
+    TEXT(TEXT_HINT_COMMA_BEFORE, "is a comma missing at the end of line {1}?", "{1}행 끝에 쉼표가 빠지지 않았나요?"),
+    TEXT(TEXT_HINT_COMMA_HERE, "is a comma missing before {1}?", "{1} 앞에 쉼표가 빠지지 않았나요?"),
+    TEXT(TEXT_HINT_UNQUOTED, "write {1} without quotes", "따옴표 없이 {1} 만 쓰세요"),
+    TEXT(TEXT_HINT_KEY_NAME, "write an English name such as sluggish or normal; the first text of the entry is printed",
+         "sluggish, normal 같은 영문 이름을 쓰세요. 인쇄되는 것은 항목의 첫 글입니다"),
+    TEXT(TEXT_NAME_IS_TEXT, "unknown name '{1}': it is a text, put it in quotes: \"{1}\"",
+         "알 수 없는 이름 '{1}'. 글이므로 따옴표를 붙여 쓰세요: \"{1}\""),
 
     /* what scripts return */
     TEXT(TEXT_RESULT_TABLE, "a table", "표"),

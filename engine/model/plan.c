@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "model/schema.h"
 
 #include <string.h>
@@ -518,6 +519,8 @@ static void read_band(Build *build, Str path, const TreeItem *item, Band *band) 
     }
     if (fault == MESSAGE_COUNT) return;
     diag_add(build->diag, fault, place_of(key), path, band->key);
+    bool foreign = text_length(band->key) < band->key.size; /* most often the name that is printed */
+    if (fault == MESSAGE_BAD_KEY && foreign) diag_hint_plain(build->diag, TEXT_HINT_KEY_NAME);
     build->good = false;
 }
 
