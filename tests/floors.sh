@@ -10,7 +10,7 @@ set -u
 rooms='
 base: memory str date arena text message message_codes message_texts diag decimal file tree wire
 io:   table lines csv json
-model: lookup dataset load bands operators ranking formula rollup schema overlay params plan spell listing select results evaluate export
+model: lookup dataset load bands operators ranking formula rollup schema overlay params plan spell listing select results remarks evaluate export
 lua:  folder confine clock worker lexer source slips stray wording state readonly value lib_text lib_base sandbox class view objects expr calls harvest row_calls rules reader document report
 app:  cli pipeline cmd_run cmd_check cmd_params cmd_rules cmd_help main
 '

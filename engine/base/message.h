@@ -97,6 +97,10 @@ typedef enum MessageId {
     MESSAGE_SELECTOR_VALUE,      /* {1} column, {2} value, {3} nearest or empty (a note) */
     MESSAGE_WEIGHT_SUM,          /* {1} project, {2} sum found, {3} sum wanted */
     MESSAGE_POOLED_UNITS,        /* {1} project, {2} unit, {3} another unit */
+    MESSAGE_CASE_UNREACHABLE,    /* {1} path, {2} path of the earlier case (a warning) */
+    MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
+    MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
+    MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
     MESSAGE_FUNCTIONS_FAILED,    /* {1} rows */
