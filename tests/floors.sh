@@ -11,8 +11,8 @@ rooms='
 base: memory str date arena text message message_codes message_texts diag decimal file tree wire
 io:   table lines csv json
 model: lookup dataset load bands operators ranking formula rollup schema overlay params plan spell listing select results remarks evaluate export
-lua:  folder confine clock worker lexer source slips stray wording state readonly value lib_text lib_base sandbox class view objects expr calls harvest row_calls rules reader document report
-app:  cli pipeline cmd_run cmd_check cmd_params cmd_rules cmd_help main
+lua:  folder confine clock worker lexer source slips stray wording state readonly value lib_text lib_base sandbox class view objects expr calls stubs harvest row_calls rules reader document report
+app:  cli pipeline cmd_run cmd_check cmd_params cmd_rules cmd_stubs cmd_help main
 '
 doors='lua/rules lua/report lua/worker'
 

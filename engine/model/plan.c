@@ -601,3 +601,17 @@ void plan_free(Plan *plan) {
     memory_free(plan);
     arena_release(&arena);
 }
+
+const SchemaTable *plan_schema(size_t *count) {
+    static const SchemaTable tables[] = {
+        {"Ruleset", ruleset_keys, COUNT(ruleset_keys)},
+        {"RateCase", case_keys, COUNT(case_keys)},
+        {"SpecialCase", special_keys, COUNT(special_keys)},
+        {"RoundingRule", rounding_keys, COUNT(rounding_keys)},
+        {"LevelRate", level_keys, COUNT(level_keys)},
+        {"VerdictBand", band_keys, COUNT(band_keys)},
+        {"RangeOfNumbers", range_keys, COUNT(range_keys)},
+    };
+    *count = COUNT(tables);
+    return tables;
+}

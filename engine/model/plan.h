@@ -87,6 +87,8 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
 void plan_free(Plan *plan);
 /** Adds a note for each parameter that nothing refers to. Functions may: with them nothing can be said. */
 void plan_note_unused(const Plan *plan, Diag *diag);
+/** The tables of a rule file and their keys, for editors. */
+const struct SchemaTable *plan_schema(size_t *count);
 /** The parameter of that name, or NULL. */
 const Param *plan_param(const Plan *plan, Str name);
 /* Functions of the rule file, answered by whoever can run them (lua/rules). */
