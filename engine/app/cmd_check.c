@@ -1,6 +1,7 @@
 #include "app/cmd_check.h"
 
 #include "app/pipeline.h"
+#include "model/remarks.h"
 
 #include <unistd.h>
 
@@ -8,7 +9,9 @@ static void check_rules(Str path, const Options *options, Diag *diag) {
     Pipeline pipeline;
     if (pipeline_load(&pipeline, path, options, diag)) {
         plan_note_unused(pipeline.plan, diag);
-        if (evaluate_check(pipeline.plan, pipeline.dataset, diag)) pipeline_evaluate(&pipeline, diag);
+        remarks_plan(pipeline.plan, diag);
+        if (evaluate_check(pipeline.plan, pipeline.dataset, diag) && pipeline_evaluate(&pipeline, diag))
+            remarks_results(pipeline.results, diag);
         pipeline_narrative(&pipeline, diag);
     }
     pipeline_release(&pipeline);

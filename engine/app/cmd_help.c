@@ -4,6 +4,7 @@
 #include "app/cmd_params.h"
 #include "app/cmd_rules.h"
 #include "app/cmd_run.h"
+#include "app/cmd_stubs.h"
 #include "model/schema.h"
 
 #include <unistd.h>
@@ -11,7 +12,7 @@
 const Command commands[] = {
     {"run", TEXT_USAGE_RUN, "ofrdsa", cmd_run},        {"check", TEXT_USAGE_CHECK, "dsa", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params}, {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
-    {"help", TEXT_USAGE_HELP, "", cmd_help},
+    {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},    {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

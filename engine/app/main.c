@@ -10,9 +10,9 @@
 #endif
 
 static ExitCode unknown_command(Str word, Diag *diag) {
-    Str names[8];
+    Str names[32];
     size_t count = 0;
-    for (; count < command_count && count < 8; count++) names[count] = str_of(commands[count].name);
+    for (; count < command_count && count < 32; count++) names[count] = str_of(commands[count].name);
     diag_add(diag, MESSAGE_UNKNOWN_COMMAND, NULL, word);
     schema_suggest(diag, word, names, count);
     return EXIT_USAGE;

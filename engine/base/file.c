@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -363,6 +364,36 @@ bool file_exists(Str path) {
 bool file_is_folder(Str path) {
     struct stat status;
     return status_of(path, &status) && S_ISDIR(status.st_mode);
+}
+
+static int compare_names(const void *a, const void *b) {
+    return str_compare(*(const Str *)a, *(const Str *)b);
+}
+
+/* Counts the names; those that fit go to `names`. */
+static size_t read_names(DIR *folder, Arena *arena, Str suffix, Str *names, size_t room) {
+    size_t count = 0;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        Str name = str_of(entry->d_name);
+        if (name.size <= suffix.size || !str_ends(name, suffix)) continue;
+        if (count < room) names[count] = arena_copy(arena, str_slice(name, 0, name.size - suffix.size));
+        count++;
+    }
+    return count;
+}
+
+Str *file_list(Arena *arena, Str folder, Str suffix, size_t *count) {
+    *count = 0;
+    DIR *open = opendir(arena_copy(arena, folder).data);
+    if (!open) return NULL;
+    size_t room = read_names(open, arena, suffix, NULL, 0);
+    Str *names = room ? arena_new(arena, room, sizeof *names) : NULL;
+    rewinddir(open);
+    size_t found = room ? read_names(open, arena, suffix, names, room) : 0;
+    closedir(open);
+    *count = found < room ? found : room;
+    if (*count) qsort(names, *count, sizeof *names, compare_names);
+    return names;
 }
 
 /* Where the last part begins: behind the last slash. */

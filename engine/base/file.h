@@ -39,6 +39,9 @@ bool file_write_descriptor(int descriptor, Str name, Str bytes, Diag *diag);
 Str file_cause(int error);
 bool file_exists(Str path);
 bool file_is_folder(Str path);
+/** Names of the files in a folder that end in `suffix`, without it, in order of their bytes; NULL and 0 when
+ * there is none or the folder cannot be read. */
+Str *file_list(Arena *arena, Str folder, Str suffix, size_t *count);
 
 /** The folder part of a path: "a/b.lua" -> "a", "b.lua" -> ".". */
 Str path_folder(Arena *arena, Str path);

@@ -47,6 +47,7 @@ typedef enum MessageId {
     MESSAGE_NUMBER_TOO_LONG,   /* {1} column, {2} digits, {3} limit */
     MESSAGE_BLANK_NAME,        /* {1} column */
     MESSAGE_LENIENT_NUMBER,    /* {1} column, {2} cell text, {3} number read */
+    MESSAGE_LENIENT_NUMBERS,   /* {1} column, {2} further cells */
     MESSAGE_DUPLICATE_ID,      /* {1} id, {2} line of the first */
     MESSAGE_CELL_TOO_LONG,     /* {1} column, {2} bytes, {3} limit */
     MESSAGE_TOO_MANY_COLUMNS,  /* {1} columns, {2} limit */
@@ -99,6 +100,10 @@ typedef enum MessageId {
     MESSAGE_SELECTOR_VALUE,      /* {1} column, {2} value, {3} nearest or empty (a note) */
     MESSAGE_WEIGHT_SUM,          /* {1} project, {2} sum found, {3} sum wanted */
     MESSAGE_POOLED_UNITS,        /* {1} project, {2} unit, {3} another unit */
+    MESSAGE_CASE_UNREACHABLE,    /* {1} path, {2} path of the earlier case (a warning) */
+    MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
+    MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
+    MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
@@ -129,7 +134,7 @@ typedef enum MessageId {
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* what a command line lacks, and where it writes */
@@ -145,7 +150,7 @@ typedef enum MessageId {
     TEXT_JSON_OBJECT_END, TEXT_JSON_LIST_END, TEXT_JSON_END, TEXT_JSON_QUOTE, TEXT_JSON_CONTROL,
     TEXT_JSON_ESCAPE, TEXT_JSON_HEX, TEXT_JSON_NUL, TEXT_JSON_SURROGATE, TEXT_JSON_NUMBER,
     /* hints at a number cell */
-    TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
+    TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
     /* kinds of values in rules and documents */
     TEXT_KIND_NIL, TEXT_KIND_BOOL, TEXT_KIND_NUMBER, TEXT_KIND_TEXT, TEXT_KIND_TABLE, TEXT_KIND_FORMULA,
     TEXT_KIND_FUNCTION, TEXT_KIND_WORD,
@@ -183,7 +188,11 @@ typedef enum MessageId {
     /* functions of scripts */
     TEXT_PAIRS_KEY, TEXT_NOT_LISTED, TEXT_REP_LARGE, TEXT_ADDRESS, TEXT_SEARCH_LARGE, TEXT_POSITION,
     TEXT_LIST_LONG, TEXT_LIST_READ_ONLY, TEXT_UNPACK_MANY, TEXT_TOO_LONG, TEXT_NOT_UTF8, TEXT_WIDTH_RANGE,
-    TEXT_NUMBER_WANTED, TEXT_NO_NUMBER_TEXT, TEXT_ERROR_VALUE, TEXT_HINT_NAMES,
+    TEXT_NUMBER_WANTED, TEXT_NO_NUMBER_TEXT, TEXT_ERROR_VALUE,
+    /* hints at what a script has that Lua cannot read, or reads as something else */
+    TEXT_HINT_NAMES, TEXT_HINT_NAME_DOT, TEXT_HINT_NAME_KEY, TEXT_HINT_STRAY_QUOTE, TEXT_HINT_STRAY_BLANK,
+    TEXT_HINT_STRAY_SIGN, TEXT_HINT_COMMA_BEFORE, TEXT_HINT_COMMA_HERE, TEXT_HINT_UNQUOTED,
+    TEXT_HINT_KEY_NAME, TEXT_NAME_IS_TEXT,
     /* what scripts return */
     TEXT_RESULT_TABLE, TEXT_RESULT_REPORT, TEXT_RESULT_FORMAT, TEXT_RESULT_WITHOUT, TEXT_RESULT_TEXT,
     TEXT_RESULT_UTF8, TEXT_RESULT_BYTES,

@@ -88,6 +88,10 @@ const Message message_codes[TEXT_FIRST] = {
         {"The cell has one plausible reading that differs from how it is written (a separator, △ for minus, blanks). "
          "Nothing needs to be done when the reading is right.",
          "쓰인 모양과 다르지만 뜻이 하나로 읽히는 값입니다(천 단위 쉼표, 음수 △, 빈칸). 읽은 값이 맞으면 그대로 두어도 됩니다."}},
+    [MESSAGE_LENIENT_NUMBERS] = {"unusual-numbers", SEVERITY_WARNING, EXIT_DONE,
+        {"{2} more unusual numbers in {1} were read in the same way", "{1} 열에 모양이 다른 숫자 {2}개가 더 있어 같은 방식으로 읽음"},
+        {"Only the first three of a column are shown one by one. Nothing needs to be done when their reading is right.",
+         "열마다 처음 셋만 하나씩 보여 줍니다. 읽은 값이 맞으면 그대로 두어도 됩니다."}},
     [MESSAGE_DUPLICATE_ID] = {"duplicate-id", SEVERITY_ERROR, EXIT_DATA,
         {"the id {1} stands on line {2} already", "같은 번호가 {2}행에 이미 있음: {1}"},
         {"An id names one row. Leave the cell blank where there is none.", "번호는 한 행에만 씁니다. 없으면 칸을 비우세요."}},
@@ -291,6 +295,26 @@ const Message message_codes[TEXT_FIRST] = {
         {"a pooled rate of project {1} would add up {2} and {3}", "사업 {1}: 단위가 달라 합산할 수 없음 ({2}, {3})"},
         {"pooled divides the sum of actuals by the sum of targets, so all indicators of a project need one unit. Use mean.",
          "pooled 는 실적의 합을 목표의 합으로 나눕니다. 사업의 지표 단위가 모두 같아야 합니다. mean 을 쓰세요."}},
+    [MESSAGE_CASE_UNREACHABLE] = {"case-unreachable", SEVERITY_WARNING, EXIT_DONE,
+        {"{1} can never apply: {2} takes every row before it", "{1}: 앞의 {2} 줄이 모든 행을 받으므로 적용될 일이 없음"},
+        {"The first case that applies decides, and a case without `when` applies to every row. Put it last, or give it a `when`.",
+         "위에서부터 처음 맞는 줄이 적용되며, when 이 없는 줄은 모든 행에 맞습니다. 그 줄을 맨 뒤로 옮기거나 when 을 적으세요."}},
+    [MESSAGE_ROWS_WITHOUT_CASE] = {"rows-without-case", SEVERITY_NOTE, EXIT_DONE,
+        {"rows that no case of `rate` takes: {1}; this is the first", "rate 의 어느 줄에도 맞지 않는 행: {1}개. 여기가 처음"},
+        {"These rows have no rate (no_case). Often the last case of `rate` stands without `when` and takes the rest; where rows are "
+         "left out on purpose, exclude = true says so.",
+         "이 행들은 달성률이 없습니다(no_case). 보통 rate 의 마지막 줄은 when 없이 나머지를 모두 받습니다. 일부러 뺀 행이면 "
+         "exclude = true 로 적으세요."}},
+    [MESSAGE_ZERO_DENOMINATOR] = {"zero-denominator", SEVERITY_NOTE, EXIT_DONE,
+        {"rows where {2} divides by zero: {1}; this is the first", "{2} 산식이 0으로 나누게 되는 행: {1}개. 여기가 처음"},
+        {"These rows have no rate. Correct the data, or say in the rules what holds there: methods.zero_target, or a case with "
+         "when = { target = 0 }.",
+         "이 행들은 달성률이 없습니다. 자료를 고치거나, 그때의 달성률을 규칙에 적으세요: methods.zero_target 또는 "
+         "when = { target = 0 } 인 줄."}},
+    [MESSAGE_FUNCTION_SILENT] = {"function-silent", SEVERITY_NOTE, EXIT_DONE,
+        {"the function of {1} gave nil for every row it was asked", "{1} 함수: 물은 모든 행에서 nil 을 돌려줌"},
+        {"None of its rows has a rate (declared). A `return` is missing in the function, perhaps.",
+         "이 줄의 행은 모두 달성률이 없습니다(declared). 함수에 return 이 빠졌을 수 있습니다."}},
     [MESSAGE_SPECIAL_UNUSED] = {"special-unused", SEVERITY_ERROR, EXIT_FINDINGS,
         {"{1} matched no row (because: {2})", "{1} 예외에 해당하는 행이 없음 (사유: {2})"},
         {"A special case that applies to nothing is a finding: its names may be misspelt, or the exception is out of date.",

@@ -17,6 +17,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check FILE…    all problems of rule files and data files, with their places\n"
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
+         "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -30,6 +31,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check 파일…     규칙 파일과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
+         "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -135,6 +137,32 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval rules rules/2020.lua\n"
          "  perfeval rules rules/2020.lua --effective\n"),
+    TEXT(TEXT_USAGE_STUBS, "perfeval stubs [RULES] [flags]    definitions of everything that scripts can use, for editors (LuaCATS)\n"
+         "\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --data FILE       take the own columns of FILE instead of the data that the rules name\n"
+         "      --set NAME=VALUE  another value for a parameter; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "With RULES also the own columns of its data, its parameters and its verdicts.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval stubs -o perfeval.d.lua\n"
+         "  perfeval stubs rules/2019.lua -o perfeval.d.lua\n",
+         "perfeval stubs [규칙파일] [옵션]    스크립트에서 쓸 수 있는 모든 이름의 정의(편집기용, LuaCATS)\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --data 파일       규칙 파일이 정한 자료 대신 이 파일의 열을 씀\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "규칙 파일을 주면 자료에만 있는 열, 매개변수, 판정의 이름도 넣습니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval stubs -o perfeval.d.lua\n"
+         "  perfeval stubs rules/2019.lua -o perfeval.d.lua\n"),
     TEXT(TEXT_PARAMS_HEAD, "name|value|unit|range|where|source", "이름|값|단위|범위|적힌 곳|근거"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
@@ -222,6 +250,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "숫자는 {1}자리, 지수는 {2}까지만 쓸 수 있음"),
 
     /* hints at a number cell */
+    TEXT(TEXT_HINT_ENCODING, "the whole file seems to be in another encoding (CP949): in Excel, save it as \"CSV UTF-8\"",
+         "파일 전체가 다른 부호(CP949)로 저장된 듯합니다. 엑셀에서 'CSV UTF-8' 형식으로 저장하세요"),
     TEXT(TEXT_HINT_COMMA, "the thousands separator is ',' in groups of three and the decimal point is '.'",
          "천 단위 구분은 세 자리마다 ',', 소수점은 '.' 로 씁니다"),
     TEXT(TEXT_HINT_POINTS, "a number has one decimal point", "소수점은 하나만 쓸 수 있습니다"),
@@ -426,6 +456,20 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_ERROR_VALUE, "the error value is {1}", "오류로 넘긴 값: {1}"),
     TEXT(TEXT_HINT_NAMES, "Lua names are ASCII: write i[\"목표\"] instead of i.목표",
          "스크립트의 이름은 영문자로 써야 합니다: i.목표 대신 i[\"목표\"] 로 쓰세요"),
+    TEXT(TEXT_HINT_NAME_DOT, "Lua names are ASCII: write {1}[\"{2}\"] instead of {1}.{2}",
+         "점 뒤에는 영문 이름만 쓸 수 있습니다. {1}.{2} 대신 {1}[\"{2}\"] 로 쓰세요"),
+    TEXT(TEXT_HINT_NAME_KEY, "Lua names are ASCII: as a key write [\"{1}\"] = …, as a text \"{1}\"",
+         "이름은 영문으로만 쓸 수 있습니다. 열 이름이면 [\"{1}\"] = …, 글이면 \"{1}\" 로 쓰세요"),
+    TEXT(TEXT_HINT_STRAY_QUOTE, "{1} is not a quote of Lua: write {2}", "{1} 따옴표는 쓸 수 없습니다. 대신 쓸 따옴표: {2}"),
+    TEXT(TEXT_HINT_STRAY_BLANK, "this is no ordinary blank: write one", "전각 빈칸처럼 다른 빈칸입니다. 보통 빈칸으로 바꾸세요"),
+    TEXT(TEXT_HINT_STRAY_SIGN, "{1} is not a sign of Lua: write {2}", "{1} 기호는 쓸 수 없습니다. 대신 쓸 기호: {2}"),
+    TEXT(TEXT_HINT_COMMA_BEFORE, "is a comma missing at the end of line {1}?", "{1}행 끝에 쉼표가 빠지지 않았나요?"),
+    TEXT(TEXT_HINT_COMMA_HERE, "is a comma missing before {1}?", "{1} 앞에 쉼표가 빠지지 않았나요?"),
+    TEXT(TEXT_HINT_UNQUOTED, "write {1} without quotes", "따옴표 없이 {1} 만 쓰세요"),
+    TEXT(TEXT_HINT_KEY_NAME, "write an English name such as sluggish or normal; the first text of the entry is printed",
+         "sluggish, normal 같은 영문 이름을 쓰세요. 인쇄되는 것은 항목의 첫 글입니다"),
+    TEXT(TEXT_NAME_IS_TEXT, "unknown name '{1}': it is a text, put it in quotes: \"{1}\"",
+         "알 수 없는 이름 '{1}'. 글이므로 따옴표를 붙여 쓰세요: \"{1}\""),
 
     /* what scripts return */
     TEXT(TEXT_RESULT_TABLE, "a table", "표"),

@@ -153,6 +153,17 @@ static void add_bad_byte(const Csv *csv, const Place *place, size_t at, Diag *di
     diag_add(diag, MESSAGE_BAD_UTF8, place, str_of(byte), str_of(offset));
 }
 
+/* Most bytes of the row that are not ASCII are not UTF-8 either: not a slip, but another encoding. */
+static bool is_other_encoding(Str row) {
+    size_t foreign = 0, bad = 0;
+    for (size_t at = 0; at < row.size; at++) foreign += (unsigned char)row.data[at] >= 0x80;
+    for (size_t at = text_invalid(row); at < row.size; at += text_invalid(str_slice(row, at, row.size))) {
+        bad++;
+        at++;
+    }
+    return foreign > 3 && 2 * bad > foreign;
+}
+
 /* Reports the faults of the row that begins at `start`: at most one, and besides it a quote that is never
  * closed, since that ends the reading. */
 static void report(const Csv *csv, size_t start, size_t bad, uint32_t line, Diag *diag) {
@@ -188,6 +199,10 @@ static TableStep csv_next(Table *table, Row *row, Diag *diag) {
     *row = (Row){csv->cells, csv->count, line};
     if (bad == NOWHERE && csv->fault_at == NOWHERE && csv->open_at == NOWHERE) return TABLE_ROW;
     report(csv, start, bad, line, diag);
+    if (bad != NOWHERE && is_other_encoding(str_slice(csv->bytes, start, csv->at))) {
+        diag_hint_plain(diag, TEXT_HINT_ENCODING);
+        csv->at = csv->bytes.size; /* every row would be wrong in the same way */
+    }
     return TABLE_FAULT;
 }
 

@@ -94,15 +94,18 @@ static int call_when(lua_State *L) {
 }
 
 static const struct {
-    const char *name;
+    CallInfo info;
     int operands;
-} comparisons[] = {{"at_most", 2}, {"below", 2},  {"at_least", 2},
-                   {"above", 2},   {"equals", 2}, {"missing", 1}};
+} comparisons[] = {
+    {{"at_most", "number: Number", "Condition"}, 2},  {{"below", "number: Number", "Condition"}, 2},
+    {{"at_least", "number: Number", "Condition"}, 2}, {{"above", "number: Number", "Condition"}, 2},
+    {{"equals", "number: Number", "Condition"}, 2},   {{"missing", "", "Condition"}, 1},
+};
 
 /* Upvalue 1: the index of the comparison. Stack: what when(…) gave, and the number it is compared with. */
 static int compare(lua_State *L) {
     lua_Integer which = lua_tointeger(L, lua_upvalueindex(1));
-    const char *name = comparisons[which].name;
+    const char *name = comparisons[which].info.name;
     int operands = comparisons[which].operands;
     if (!luaL_testudata(L, 1, SUBJECT) || lua_gettop(L) != operands)
         return state_raise(L, TEXT_WHEN_COLON, str_of(name),
@@ -165,14 +168,30 @@ static int call_trimmed(lua_State *L) {
     return 1;
 }
 
-static const luaL_Reg calls[] = {
-    {"abs", call_abs},         {"clamp", call_clamp},
-    {"round", call_round},     {"if_missing", call_if_missing},
-    {"choose", call_choose},   {"when", call_when},
-    {"all", call_all},         {"any", call_any},
-    {"no", call_no},           {"weighted_mean", call_weighted_mean},
-    {"trimmed", call_trimmed},
+static const struct {
+    CallInfo info;
+    lua_CFunction call;
+} calls[] = {
+    {{"abs", "number: Number", "Formula"}, call_abs},
+    {{"clamp", "number: Number, lowest: Number, highest: Number", "Formula"}, call_clamp},
+    {{"round", "number: Number, digits: integer, mode: string", "Formula"}, call_round},
+    {{"if_missing", "number: Number, instead: Number", "Formula"}, call_if_missing},
+    {{"choose", "condition: Condition, value: Number, other_value: Number", "Formula"}, call_choose},
+    {{"when", "number: Number", "Subject"}, call_when},
+    {{"all", "...: Part", "Condition"}, call_all},
+    {{"any", "...: Part", "Condition"}, call_any},
+    {{"no", "part: Part", "Condition"}, call_no},
+    {{"weighted_mean", "column: string", "Formula"}, call_weighted_mean},
+    {{"trimmed", "share: number", "Formula"}, call_trimmed},
 };
+
+const CallInfo *calls_info(size_t index) {
+    return index < sizeof calls / sizeof *calls ? &calls[index].info : NULL;
+}
+
+const CallInfo *calls_comparison(size_t index) {
+    return index < sizeof comparisons / sizeof *comparisons ? &comparisons[index].info : NULL;
+}
 
 static void open_subjects(lua_State *L) {
     static const char *const refused[] = {"__add", "__sub", "__mul",  "__div",    "__unm",      "__pow",
@@ -186,7 +205,7 @@ static void open_subjects(lua_State *L) {
     for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
         lua_pushinteger(L, (lua_Integer)i);
         lua_pushcclosure(L, compare, 1);
-        lua_setfield(L, -2, comparisons[i].name);
+        lua_setfield(L, -2, comparisons[i].info.name);
     }
     lua_setfield(L, -2, "__index");
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -199,8 +218,8 @@ static void open_subjects(lua_State *L) {
 void calls_open(lua_State *L) {
     open_subjects(L);
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-        lua_pushcfunction(L, calls[i].func);
-        sandbox_share(L, calls[i].name);
+        lua_pushcfunction(L, calls[i].call);
+        sandbox_share(L, calls[i].info.name);
     }
     luaL_getmetatable(L, EXPR_WORD);
     lua_pushcfunction(L, call_word);

@@ -51,13 +51,33 @@ static Str script_path(Arena *arena, Str folder, const char *kind, Str name) {
                      arena_format(arena, "scripts/%s%s%.*s.lua", kind, between, STR_FMT(name)));
 }
 
+/* The folders that are looked in, each once; their number. */
+static size_t script_folders(const Folders *folders, const char *kind, Arena *arena, Str out[2]) {
+    out[0] = path_folder(arena, script_path(arena, folders->project, kind, STR("x")));
+    if (!folders->share.size) return 1;
+    out[1] = path_folder(arena, script_path(arena, folders->share, kind, STR("x")));
+    bool same = file_is_folder(out[0]) && path_inside(out[0], out[1]) && path_inside(out[1], out[0]);
+    return same ? 1 : 2;
+}
+
+static void suggest(Arena *arena, Str name, const Str *places, size_t count, Diag *diag) {
+    for (size_t i = 0; i < count; i++) {
+        size_t scripts;
+        Str *names = file_list(arena, places[i], STR(".lua"), &scripts);
+        Str near = text_nearest(name, names, scripts);
+        if (!near.size) continue;
+        diag_hint(diag, TEXT_DID_YOU_MEAN, near);
+        return;
+    }
+}
+
 static bool not_found(const Folders *folders, const char *kind, Str name, Arena *arena, Diag *diag) {
-    Str places = arena_format(arena, "%.*s",
-                              STR_FMT(path_folder(arena, script_path(arena, folders->project, kind, name))));
-    if (folders->share.size)
-        places = arena_format(arena, "%.*s, %.*s", STR_FMT(places),
-                              STR_FMT(path_folder(arena, script_path(arena, folders->share, kind, name))));
-    diag_add(diag, MESSAGE_SCRIPT_NOT_FOUND, NULL, name, places);
+    Str places[2];
+    size_t count = script_folders(folders, kind, arena, places);
+    Str shown = places[0];
+    if (count == 2) shown = arena_format(arena, "%.*s, %.*s", STR_FMT(places[0]), STR_FMT(places[1]));
+    diag_add(diag, MESSAGE_SCRIPT_NOT_FOUND, NULL, name, shown);
+    suggest(arena, name, places, count, diag);
     return false;
 }
 

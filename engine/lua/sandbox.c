@@ -6,6 +6,7 @@
 #include "lua/readonly.h"
 #include "lua/state.h"
 #include "lua/wording.h"
+#include "model/rollup.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -156,14 +157,22 @@ static Str nearest_name(lua_State *L, int table, int name) {
     return text_nearest(wanted, words, count);
 }
 
+/* A name that stands for a choice in the rules, where a text belongs: mode = half_up. */
+static bool is_choice(Str name) {
+    Rounding mode;
+    MissingChild policy;
+    return rounding_find(name, &mode) || missing_child_find(name, &policy) || str_is(name, "normalised");
+}
+
 /* __index of a table of names. Upvalue: "" for the environment, "math." for the library. */
-static int missing_name(lua_State *L) {
+static int unknown_name(lua_State *L) {
     const char *library = lua_tostring(L, lua_upvalueindex(1));
     if (lua_type(L, 2) != LUA_TSTRING)
         return state_raise(L, TEXT_NAMED_ONLY, str_of(*library ? library : "_ENV"));
     const char *name = lua_pushfstring(L, "%s%s", library, lua_tostring(L, 2));
     Str reason = why_absent(name), near = nearest_name(L, 1, 2);
     if (reason.size) return state_raise(L, TEXT_UNAVAILABLE, str_of(name), reason);
+    if (!*library && is_choice(str_of(name))) return state_raise(L, TEXT_NAME_IS_TEXT, str_of(name));
     if (near.size == 0) return state_raise(L, TEXT_UNKNOWN_NAME, str_of(name));
     near = str_of(lua_pushfstring(L, "%s%s", library, near.data));
     return state_raise(L, TEXT_UNKNOWN_NAME_NEAR, str_of(name), near);
@@ -173,7 +182,7 @@ static int missing_name(lua_State *L) {
 static void guard_names(lua_State *L, const char *library) {
     lua_createtable(L, 0, 2);
     lua_pushstring(L, library);
-    lua_pushcclosure(L, missing_name, 1);
+    lua_pushcclosure(L, unknown_name, 1);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2);
 }

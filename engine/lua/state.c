@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "lua/clock.h"
+#include "lua/stray.h"
 #include "lua/wording.h"
 
 #include <lauxlib.h>
@@ -410,27 +411,17 @@ static bool keep_name(lua_State *L, const char *name, const Script *script) {
     return true;
 }
 
-/* "near '<\235>'": a byte of a letter that is not ASCII, where Lua expected a name. */
-static bool near_foreign_letter(Str message) {
-    for (size_t at = 0; (at = str_find(message, '<', at)) < message.size; at++) {
-        Str rest = str_slice(message, at, message.size);
-        if (rest.size < 6 || !str_starts(rest, STR("<\\"))) continue;
-        return rest.data[5] == '>' &&
-               (rest.data[2] == '2' ||
-                (rest.data[2] == '1' && str_compare(str_slice(rest, 3, 5), STR("28")) >= 0));
-    }
-    return false;
-}
-
-static void report_syntax(lua_State *L, Diag *diag) {
+static void report_syntax(lua_State *L, Str source, Diag *diag) {
     Str message = {0};
     message.data = lua_tolstring(L, -1, &message.size);
     Place place = state_place(L, &message);
     Buffer *text = &state_of(L)->failure.text;
+    Stray cause;
+    bool known = stray_find(&state_of(L)->arena, source, message, &place, &cause);
     text->size = 0;
     add_message(text, message);
     diag_add(diag, MESSAGE_LUA_SYNTAX, &place, buffer_view(text));
-    if (near_foreign_letter(message)) diag_hint_plain(diag, TEXT_HINT_NAMES);
+    if (known) diag_hint_list(diag, cause.hint, cause.arguments, cause.count);
 }
 
 bool state_load(lua_State *L, const Script *script, int environment, Diag *diag) {
@@ -448,7 +439,7 @@ bool state_load(lua_State *L, const Script *script, int environment, Diag *diag)
     if (status == LUA_ERRMEM)
         report_memory(L, diag);
     else
-        report_syntax(L, diag);
+        report_syntax(L, source, diag);
     lua_pop(L, 1);
     return false;
 }

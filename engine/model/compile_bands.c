@@ -1,5 +1,7 @@
 #include "model/compile_bands.h"
 
+#include "base/text.h"
+
 static const SchemaKey band_keys[] = {
     {NULL, ACCEPT_TEXT, true},   {"key", ACCEPT_TEXT, true},
     {"at_most", NUMBER, false},  {"below", NUMBER, false},
@@ -12,6 +14,8 @@ static const SchemaKey any_keys[] = {
     {"at_least", NUMBER, false},
     {"above", NUMBER, false},
 };
+
+const SchemaTable compile_band_schema[1] = {{"VerdictBand", band_keys, COUNT(band_keys)}};
 
 static bool good_key(Str key) {
     static const char *const taken[] = {"total",       "none",       "name",        "projects",
@@ -91,6 +95,8 @@ static void read_band(Build *build, Str path, const TreeItem *item, Level level,
     }
     if (fault == MESSAGE_COUNT) return;
     diag_add(build->diag, fault, compile_place(key), path, band->key);
+    bool foreign = text_length(band->key) < band->key.size; /* most often the name that is printed */
+    if (fault == MESSAGE_BAD_KEY && foreign) diag_hint_plain(build->diag, TEXT_HINT_KEY_NAME);
     build->good = false;
 }
 

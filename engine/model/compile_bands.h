@@ -8,4 +8,7 @@
  * are added, and turn build->good false. */
 void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdicts *out);
 
+/** The keys of bands. */
+extern const SchemaTable compile_band_schema[1];
+
 #endif

@@ -23,6 +23,9 @@ static const SchemaKey range_keys[] = {
     {"at_least", NUMBER, false},
     {"above", NUMBER, false},
 };
+const SchemaTable compile_case_schema[3] = {{"RateCase", case_keys, COUNT(case_keys)},
+                                            {"SpecialCase", special_keys, COUNT(special_keys)},
+                                            {"RangeOfNumbers", range_keys, COUNT(range_keys)}};
 
 static void add_word(Condition *condition, const Tree *value, const Place *place) {
     size_t at = condition->count++;

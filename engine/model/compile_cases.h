@@ -9,4 +9,7 @@ void compile_rate(Build *build, const Tree *rules);
 /** The same for `special`. */
 void compile_specials(Build *build, const Tree *rules);
 
+/** The keys of cases, special cases and ranges. */
+extern const SchemaTable compile_case_schema[3];
+
 #endif

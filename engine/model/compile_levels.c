@@ -8,6 +8,7 @@ static const SchemaKey level_keys[] = {
     {"weights", ACCEPT_TEXT | ACCEPT_NUMBER, false},
     {"verdict", ACCEPT_TABLE, false}, /* the last: that of projects stands in the rule set itself */
 };
+const SchemaTable compile_level_schema[1] = {{"LevelRate", level_keys, COUNT(level_keys)}};
 static const char *const rollup_choices =
     "mean, min, max, median, weighted_mean(\"column\"), pooled, trimmed(share)";
 

@@ -7,4 +7,7 @@
 /** Reads the rollup of a level. Faults are added, and turn build->good false. */
 void compile_level(Build *build, const Tree *rules, const char *name, Level level);
 
+/** The keys of a level. */
+extern const SchemaTable compile_level_schema[1];
+
 #endif

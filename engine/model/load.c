@@ -5,11 +5,15 @@
 
 #include <string.h>
 
+/* Unusual numbers of one column that are shown one by one; the rest is counted. */
+#define LENIENT_SHOWN 3
+
 typedef struct Loader {
     Table *table;
     const LoadOptions *options;
     Dataset *dataset;
-    Arena scratch; /* texts of long numbers, until the dataset has copied them */
+    size_t *lenient; /* unusual numbers, a column; NULL before the header was read */
+    Arena scratch;   /* texts of long numbers, until the dataset has copied them */
     Diag *diag;
     bool failed;
 } Loader;
@@ -103,6 +107,7 @@ static bool load_header(Loader *loader) {
     }
     for (size_t cell = 0; cell < row.count; cell++) load_column(loader, &row, cell);
     check_required(loader, &row);
+    loader->lenient = memory_new(row.count, sizeof *loader->lenient);
     return true;
 }
 
@@ -159,6 +164,7 @@ static void load_number(Loader *loader, const Row *row, size_t cell, Str text) {
     DecimalParse parse = decimal_parse(text, &number, &loader->scratch, NULL);
     if (parse == DECIMAL_PLAIN || parse == DECIMAL_LENIENT) dataset_set_number(loader->dataset, cell, number);
     if (parse != DECIMAL_PLAIN) {
+        if (parse == DECIMAL_LENIENT && ++loader->lenient[cell] > LENIENT_SHOWN) goto done;
         Severity severity = parse == DECIMAL_LENIENT ? SEVERITY_WARNING : SEVERITY_ERROR;
         Place place = place_for(loader, severity, row, cell);
         Str column = dataset_column_name(loader->dataset, cell);
@@ -168,7 +174,21 @@ static void load_number(Loader *loader, const Row *row, size_t cell, Str text) {
             add_number_fault(loader, &place, column, text, parse);
         }
     }
+done:
     if (loader->scratch.last) arena_release(&loader->scratch);
+}
+
+/* The unusual numbers that were not shown. */
+static void count_lenient(Loader *loader) {
+    for (size_t i = 0; loader->lenient && i < dataset_columns(loader->dataset); i++) {
+        if (loader->lenient[i] <= LENIENT_SHOWN) continue;
+        Place file = {.file = loader->table->file};
+        Arena texts = {0};
+        diag_add(loader->diag, MESSAGE_LENIENT_NUMBERS, &file, dataset_column_name(loader->dataset, i),
+                 number_text(&texts, loader->lenient[i] - LENIENT_SHOWN));
+        arena_release(&texts);
+    }
+    memory_free(loader->lenient);
 }
 
 static void load_number_cell(Loader *loader, const Row *row, size_t cell, Str text) {
@@ -257,6 +277,7 @@ Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag) {
         diag_add_plain(diag, MESSAGE_NO_ROWS, &file);
         loader.failed = true;
     }
+    count_lenient(&loader);
     arena_release(&loader.scratch);
     if (!loader.failed) {
         dataset_finish(loader.dataset);

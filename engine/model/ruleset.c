@@ -99,3 +99,16 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
     plan_free(plan);
     return NULL;
 }
+
+const SchemaTable *ruleset_schema(size_t index) {
+    static const SchemaTable own[] = {{"Ruleset", ruleset_keys, COUNT(ruleset_keys)},
+                                      {"RoundingRule", rounding_keys, COUNT(rounding_keys)}};
+    const SchemaTable *const tables[] = {&own[0],
+                                         &compile_case_schema[0],
+                                         &compile_case_schema[1],
+                                         &own[1],
+                                         &compile_level_schema[0],
+                                         &compile_band_schema[0],
+                                         &compile_case_schema[2]};
+    return index < COUNT(tables) ? tables[index] : NULL;
+}

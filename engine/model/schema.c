@@ -1,6 +1,7 @@
 #include "model/schema.h"
 
 #include "base/text.h"
+#include "model/rollup.h"
 
 static const struct {
     TreeKind kind;
@@ -37,6 +38,18 @@ static void add_accepted(Buffer *out, unsigned accept, Language language) {
     }
 }
 
+/* A number or a word that stands in quotes. */
+static void hint_unquoted(const Tree *value, unsigned accept, Diag *diag) {
+    Decimal number;
+    Aggregate word;
+    Arena scratch = {0};
+    if (value->kind != TREE_TEXT) return;
+    bool unquoted = (accept & ACCEPT_NUMBER) && decimal_parse_literal(value->text, &number, &scratch);
+    unquoted |= (accept & ACCEPT_WORD) && aggregate_find(value->text, &word) && word < AGGREGATE_WORDS;
+    if (unquoted) diag_hint(diag, TEXT_HINT_UNQUOTED, value->text);
+    arena_release(&scratch);
+}
+
 bool schema_accepts(Str path, const Tree *value, const Place *place, unsigned accept, Diag *diag) {
     if (schema_is(value, accept)) return true;
     Buffer wanted = {0};
@@ -45,6 +58,7 @@ bool schema_accepts(Str path, const Tree *value, const Place *place, unsigned ac
     add_accepted(&wanted, accept, LANGUAGE_KO);
     diag_add(diag, MESSAGE_WRONG_TYPE, value->place.line ? &value->place : place, path, buffer_view(&wanted),
              tree_kind_name(value));
+    hint_unquoted(value, accept, diag);
     buffer_release(&wanted);
     return false;
 }

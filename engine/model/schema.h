@@ -25,6 +25,13 @@ typedef struct SchemaKey {
     bool required;
 } SchemaKey;
 
+/** The keys of one kind of table, under a name for editors. */
+typedef struct SchemaTable {
+    const char *name;
+    const SchemaKey *keys;
+    size_t count;
+} SchemaTable;
+
 /** Checks the keys of `table` (at `path`, "" for the whole rule table) against `keys`: unknown and missing
  * ones, and wrong kinds of value, each added to `diag`. True when there was none. */
 bool schema_check(Arena *arena, Str path, const Tree *table, const Place *place, const SchemaKey *keys,

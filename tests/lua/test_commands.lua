@@ -246,7 +246,7 @@ end
 
 -- Every command's help shows two examples, and they work.
 function TestCommands.test_help_examples()
-  for _, command in ipairs({ "run", "check", "params", "rules", "help" }) do
+  for _, command in ipairs({ "run", "check", "params", "rules", "stubs", "help" }) do
     local out = support.run("help " .. command)
     local count = 0
     for line in out:match("examples:\n(.*)"):gmatch("  perfeval ([^\n]+)") do

@@ -352,7 +352,7 @@ static void test_findings(void **state) {
     }
 }
 
-/* Errors of data keep their places behind any number of warnings. */
+/* Warnings of a column are counted behind the third; errors of data keep their places behind them. */
 static void test_warnings(void **state) {
     (void)state;
     Buffer csv = {0}, found = {0};
@@ -361,16 +361,18 @@ static void test_warnings(void **state) {
     buffer_add(&csv, STR("7,b,d,p,i,u,1,x\n"));
     Trial trial = trial_of("", buffer_view(&csv), NULL);
     assert_null(trial.dataset);
-    assert_int_equal(diag_total(trial.diag, SEVERITY_WARNING), 149);
-    for (size_t i = diag_count(trial.diag) - 2; i < diag_count(trial.diag); i++)
+    assert_int_equal(diag_total(trial.diag, SEVERITY_WARNING), 4);
+    for (size_t i = 3; i < diag_count(trial.diag); i++)
         diag_render(&found, diag_item(trial.diag, i), LANGUAGE_EN);
-    expect_text("warnings", &found,
-                "x.csv:152:1: error[duplicate-id]: the id 7 stands on line 9 already\n"
-                "  152 | 7,b,d,p,i,u,1,x\n"
-                "      | ^\n"
-                "x.csv:152:15: error[not-a-number]: actual \"x\" is not a number\n"
-                "  152 | 7,b,d,p,i,u,1,x\n"
-                "      |               ^ expected a number such as 1234.5\n");
+    expect_text(
+        "warnings", &found,
+        "x.csv:152:1: error[duplicate-id]: the id 7 stands on line 9 already\n"
+        "  152 | 7,b,d,p,i,u,1,x\n"
+        "      | ^\n"
+        "x.csv:152:15: error[not-a-number]: actual \"x\" is not a number\n"
+        "  152 | 7,b,d,p,i,u,1,x\n"
+        "      |               ^ expected a number such as 1234.5\n"
+        "x.csv: warning[unusual-numbers]: 146 more unusual numbers in target were read in the same way\n");
     buffer_release(&csv);
     trial_end(&trial);
 }

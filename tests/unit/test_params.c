@@ -44,7 +44,7 @@ static const struct {
     {"{ ['2019-02-30'] = 80 }", "2019-06-01", NULL, "1 bad-date: params.cut | 2019-02-30\n"},
     {"{ ['2019'] = 80 }", "2019-06-01", NULL, "1 bad-date: params.cut | 2019\n"},
     {"{ ['2019-01-01'] = '80' }", "2019-06-01", NULL,
-     "1 wrong-type: params.cut[\"2019-01-01\"] | a number | text\n"},
+     "1 wrong-type: params.cut[\"2019-01-01\"] | a number | text <write 80 without quotes>\n"},
     {"{ " DATED ", min = 78 }", "2019-06-01", NULL, "1 param-range: cut | 75 | 78 | \n"},
     {"{ " DATED ", mim = 0 }", "2019-06-01", NULL, "1 unknown-key: params.cut.mim <did you mean min?>\n"},
     {"{ 80, " DATED " }", "2019-06-01", NULL, "1 unknown-key: params.cut[1]\n"},

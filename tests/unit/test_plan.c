@@ -53,10 +53,12 @@ static const struct {
     {"params = { cut = { 80, mim = 0 } }", "1 unknown-key: params.cut.mim <did you mean min?>\n"},
     {"params = { cut = { 80, 90 } }", "1 unknown-key: params.cut[2]\n"},
     {"params = { cut = { unit = '%' } }", "1 missing-key: params.cut[1]\n"},
-    {"params = { cut = { '80' } }", "1 wrong-type: params.cut[1] | a number | text\n"},
-    {"params = { cut = '80' }", "1 wrong-type: params.cut | a number or a table { … } | text\n"},
+    {"params = { cut = { '80' } }",
+     "1 wrong-type: params.cut[1] | a number | text <write 80 without quotes>\n"},
+    {"params = { cut = '80' }",
+     "1 wrong-type: params.cut | a number or a table { … } | text <write 80 without quotes>\n"},
     {"params = { cut = { 80, min = '0', max = field.actual, unit = 1 } }",
-     "1 wrong-type: params.cut.max | a number | formula\n1 wrong-type: params.cut.min | a number | text\n"
+     "1 wrong-type: params.cut.max | a number | formula\n1 wrong-type: params.cut.min | a number | text <write 0 without quotes>\n"
      "1 wrong-type: params.cut.unit | text in quotes | number\n"},
     {"params = { 80, cut = 80 }", "1 unknown-key: params[1]\n"},
     {"params = { cut = { 201, min = 0, max = 200 } }", "1 param-range: cut | 201 | 0 | 200\n"},
@@ -81,7 +83,8 @@ static const struct {
     {"rate = { { 100, when = 'lower' } }",
      "1 wrong-type: rate[1].when | a table { … } or a formula or a function | text\n"},
     {"rate = { { 100, when = { 'lower' } } }", "1 unknown-key: rate[1].when[1]\n"},
-    {"rate = { { '100' } }", "1 wrong-type: rate[1][1] | a number or a formula or a function | text\n"},
+    {"rate = { { '100' } }",
+     "1 wrong-type: rate[1][1] | a number or a formula or a function | text <write 100 without quotes>\n"},
     {"rate = { { 100,\nwhen = { target = { at_most = 5,\nbelow = 6 } } } }",
      "3 two-bounds: rate[1].when.target | at_most | below\n"},
     {"rate = { { 100, when = { target = { at_mots = 5 } } } }",
@@ -117,7 +120,8 @@ static const struct {
     /* project */
     {"project = { rate = median }", ""},
     {"project = {}", "1 missing-key: project.rate\n"},
-    {"project = { rate = 'mean' }", "1 wrong-type: project.rate | a formula or a word such as mean | text\n"},
+    {"project = { rate = 'mean' }",
+     "1 wrong-type: project.rate | a formula or a word such as mean | text <write mean without quotes>\n"},
     {"project = { rate = average }", "1 bad-choice: project.rate | average | " ROLLUPS "\n"},
     {"project = { rate = trimmed }", "1 bad-choice: project.rate | trimmed | " ROLLUPS "\n"},
     {"project = { rate = trimmed(0) }", ""},
@@ -158,7 +162,7 @@ static const struct {
     {"verdict = { { 5, key = 5 } }",
      "1 wrong-type: verdict[1][1] | text in quotes | number\n1 wrong-type: verdict[1].key | text in quotes | number\n"},
     {"verdict = { { 'a', key = 'a', at_most = '80' }, { 'b', key = 'b' } }",
-     "1 wrong-type: verdict[1].at_most | a number or a formula | text\n"},
+     "1 wrong-type: verdict[1].at_most | a number or a formula | text <write 80 without quotes>\n"},
     {"verdict = { { 'a', key = 'a', at_most = param.cut * 2 }, { 'b', key = 'b' } }",
      "1 wrong-type: verdict[1].at_most | a number or param.NAME | a formula\n"},
     {"verdict = { { 'a', key = 'a', at_most = 80,\nbelow = 70 }, { 'b', key = 'b' } }",
@@ -167,7 +171,8 @@ static const struct {
      "1 two-bounds: verdict[1] | at_least | above\n"},
     {"verdict = { { 'a', key = 'a', at_most = 80 },\n{ 'b', key = 'a' } }",
      "2 duplicate-band: verdict[2] | a\n"},
-    {"verdict = { { 'a', key = '부진' } }", "1 bad-key: verdict[1] | 부진\n"},
+    {"verdict = { { 'a', key = '부진' } }",
+     "1 bad-key: verdict[1] | 부진 <write an English name such as sluggish or normal; the first text of the entry is printed>\n"},
     {"verdict = { { 'a', key = 'A' } }", "1 bad-key: verdict[1] | A\n"},
     {"verdict = { { 'a', key = '' } }", "1 bad-key: verdict[1] | \n"},
     {"verdict = { { 'a', key = '1a' } }", "1 bad-key: verdict[1] | 1a\n"},
@@ -201,7 +206,7 @@ static const struct {
     {"special = { { when = {}, because = 'x', points = param.cut }, { when = {}, because = 'x', points = -0.5 } }",
      ""},
     {"special = { { when = {}, because = 'x', points = '3' } }",
-     "1 wrong-type: special[1].points | a number or a formula | text\n"},
+     "1 wrong-type: special[1].points | a number or a formula | text <write 3 without quotes>\n"},
     {"special = { { when = {}, because = 'x', points = 1, verdict = 'normal' } }",
      "1 special-value: special[1]\n"},
     {"special = { { when = {}, because = 'x', verdict = 'normal' } }", ""},
@@ -268,7 +273,7 @@ static const struct {
     /* a parameter that is wrong is one fault, not one more wherever it is used */
     {"params = { lo = { '50' }, hi = '60' }, verdict = { { 'a', key = 'a', at_most = param.hi },"
      "{ 'b', key = 'b', above = param.hi, at_most = param.lo }, { 'c', key = 'c', above = param.lo } }",
-     "1 wrong-type: params.hi | a number or a table { … } | text\n1 wrong-type: params.lo[1] | a number | text\n"},
+     "1 wrong-type: params.hi | a number or a table { … } | text <write 60 without quotes>\n1 wrong-type: params.lo[1] | a number | text <write 50 without quotes>\n"},
 };
 
 static void test_cases(void **state) {

@@ -1,0 +1,3 @@
+return ruleset {
+　title = "전각 빈칸",
+}

@@ -1,0 +1,3 @@
+return ruleset {
+  title = "쉼표"， data = "../data/small.csv",
+}

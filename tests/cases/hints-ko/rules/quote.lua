@@ -1,0 +1,4 @@
+return ruleset {
+  title = "“따옴표”",
+  data = “../data/small.csv”,
+}

@@ -1,0 +1,1 @@
+return ruleset { rate = field.actual / field.target × 100 }

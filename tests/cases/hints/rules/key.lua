@@ -1,0 +1,1 @@
+return ruleset { rate = { { when = { 부서 = "나과" }, 1 } } }

@@ -1,0 +1,1 @@
+return ruleset { verdict = { { "부진" key = "sluggish" } } }

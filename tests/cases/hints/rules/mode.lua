@@ -1,0 +1,1 @@
+return ruleset { rounding = { digits = 1, mode = half_up } }

@@ -1,0 +1,1 @@
+return ruleset { rate = function(i) return i.실적값 end }
