@@ -73,7 +73,8 @@ function words.criteria(results)
   return lines
 end
 
-local function change(adjustment)
+-- 예외가 사업을 어떻게 바꾸었나: "가점 3", "감점 5", "판정 정상추진".
+function words.change(adjustment)
   if adjustment.verdict then return "판정 " .. adjustment.verdict_name end
   local points = string.match(adjustment.points, "^%-(.*)")
   if points then return "감점 " .. points end
@@ -86,7 +87,8 @@ function words.adjustment(results, special)
     for _, adjustment in ipairs(project.adjustments) do
       if adjustment.path == special.path then
         local others = special.projects > 1 and " 외 " .. special.projects - 1 .. "개" or ""
-        return "예외 적용 : " .. special.because .. ", " .. change(adjustment) .. " (" .. project.name .. others .. ")"
+        local place = " (" .. project.name .. others .. ")"
+        return "예외 적용 : " .. special.because .. ", " .. words.change(adjustment) .. place
       end
     end
   end

@@ -10,9 +10,9 @@
 void adjust_add(Results *results, size_t special, uint32_t row) {
     Adjustment added = {dataset_project(results->dataset, row), (uint16_t)special};
     size_t count = results->adjustment_count;
-    const Adjustment *last = count ? &results->adjustments[count - 1] : NULL;
+    const Adjustment *list = results->adjustments;
     results->special_rows[special]++;
-    if (last && last->project == added.project && last->special == added.special) return;
+    if (count && list[count - 1].project == added.project && list[count - 1].special == added.special) return;
     if ((count & (count - 1)) == 0) { /* room is 1, 2, 4, … */
         Adjustment *grown = arena_new(&results->arena, count ? 2 * count : 1, sizeof *grown);
         if (count) memcpy(grown, results->adjustments, count * sizeof *grown);

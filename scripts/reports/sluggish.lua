@@ -64,6 +64,9 @@ local function add_project(add, project)
   add({ heading = project.name, level = 2 })
   add({ bullet = "부서 : " .. place_of(project), level = 1 })
   add({ bullet = verdict_line(project), level = 1 })
+  for _, adjustment in ipairs(project.adjustments) do
+    add({ bullet = "예외 적용 : " .. adjustment.because .. ", " .. words.change(adjustment), level = 2 })
+  end
   add({ table = indicator_table(project) })
   add_texts(add, "사유", reasons)
   add_texts(add, "대책", measures)
