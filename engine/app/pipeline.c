@@ -13,7 +13,7 @@
 
 /* The installed scripts: beside the program where it was moved as a whole (…/bin and …/share), beside build/
  * in a source tree, else where it was configured to be. */
-static Str share_folder(Arena *arena) {
+Str pipeline_share(Arena *arena) {
     static const char *const beside[] = {"../share/perfeval", "..", "../.."};
     char program[4096];
     ssize_t size = readlink("/proc/self/exe", program, sizeof program);
@@ -46,7 +46,7 @@ static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
 
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
     *pipeline = (Pipeline){0};
-    pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, share_folder(&pipeline->arena));
+    pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, pipeline_share(&pipeline->arena));
     pipeline->rules = rules_load(rule_file, &pipeline->folders, diag);
     if (!pipeline->rules) return false;
     bool sound = rules_check(pipeline->rules, diag);

@@ -18,6 +18,8 @@ typedef struct Pipeline {
     Arena arena;
 } Pipeline;
 
+/** The folder of the installed scripts. */
+Str pipeline_share(Arena *arena);
 /** Rules and plan: pipeline->plan is NULL where it could not be had. False after errors. */
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
 /** Rules, plan and data: pipeline->plan and ->dataset are NULL where they could not be had. Goes on to the

@@ -366,6 +366,25 @@ bool file_is_folder(Str path) {
     return status_of(path, &status) && S_ISDIR(status.st_mode);
 }
 
+bool file_folder_is_empty(Str path) {
+    Arena arena = {0};
+    DIR *open = opendir(arena_copy(&arena, path).data);
+    size_t count = 0;
+    while (open && readdir(open)) count++;
+    if (open) closedir(open);
+    arena_release(&arena);
+    return open && count == 2; /* itself and the one above */
+}
+
+bool file_make_folder(Str path, Diag *diag) {
+    Arena arena = {0};
+    int error = mkdir(arena_copy(&arena, path).data, 0777) == 0 ? 0 : errno;
+    arena_release(&arena);
+    if (error == 0 || (error == EEXIST && file_is_folder(path))) return true;
+    diag_add(diag, MESSAGE_FILE_WRITE, NULL, path, file_cause(error));
+    return false;
+}
+
 static int compare_names(const void *a, const void *b) {
     return str_compare(*(const Str *)a, *(const Str *)b);
 }

@@ -31,6 +31,7 @@ typedef enum MessageId {
     MESSAGE_FILE_READ,      /* {1} path, {2} cause */
     MESSAGE_FILE_WRITE,     /* {1} path, {2} cause */
     MESSAGE_FILE_TOO_LARGE, /* {1} path, {2} size, {3} limit */
+    MESSAGE_FOLDER_IN_USE,  /* {1} path */
     MESSAGE_FILE_OUTSIDE,   /* {1} path, {2} project folder */
     /* data files */
     MESSAGE_BAD_UTF8,          /* {1} byte in hex, {2} byte offset */
@@ -134,11 +135,11 @@ typedef enum MessageId {
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* what a command line lacks, and where it writes */
-    TEXT_OPERAND_RULES, TEXT_OPERAND_CHECK, TEXT_STANDARD_OUTPUT,
+    TEXT_OPERAND_RULES, TEXT_OPERAND_CHECK, TEXT_OPERAND_FOLDER, TEXT_STANDARD_OUTPUT,
     /* causes that the system gives, in its own English */
     TEXT_CAUSE_NO_FILE, TEXT_CAUSE_DENIED, TEXT_CAUSE_NOT_PERMITTED, TEXT_CAUSE_FOLDER,
     TEXT_CAUSE_NO_FOLDER, TEXT_CAUSE_EXISTS, TEXT_CAUSE_NO_SPACE, TEXT_CAUSE_QUOTA, TEXT_CAUSE_TOO_LARGE,

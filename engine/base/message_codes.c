@@ -23,6 +23,10 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_FILE_TOO_LARGE] = {"file-too-large", SEVERITY_ERROR, EXIT_LIMIT,
         {"{1} has {2} bytes; the limit is {3}", "{1} 파일이 {2}바이트로 한도 {3}바이트를 넘음"},
         {"Split the file by bureau or year.", "국별 또는 연도별로 파일을 나누세요."}},
+    [MESSAGE_FOLDER_IN_USE] = {"folder-in-use", SEVERITY_ERROR, EXIT_IO,
+        {"{1} exists already and is not an empty folder", "이미 있으며 빈 폴더가 아님: {1}"},
+        {"`perfeval new` never writes over anything. Give the name of a folder that does not exist yet.",
+         "`perfeval new` 는 있는 것을 덮어쓰지 않습니다. 아직 없는 폴더의 이름을 주세요."}},
     [MESSAGE_FILE_OUTSIDE] = {"file-outside", SEVERITY_ERROR, EXIT_RULES,
         {"{1} lies outside the project folder {2}", "{1} 파일이 프로젝트 폴더 {2} 밖에 있음"},
         {"A rule file may name files of its own project folder only (the nearest parent folder that holds rules/). "

@@ -18,6 +18,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
+         "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -32,6 +33,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
+         "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -163,6 +165,26 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval stubs -o perfeval.d.lua\n"
          "  perfeval stubs rules/2019.lua -o perfeval.d.lua\n"),
+    TEXT(TEXT_USAGE_NEW, "perfeval new DIR    a folder to begin with: rules, sample data, a page to read (in Korean), files for editors\n"
+         "\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "A folder that exists must be empty. The rules can be run at once.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval new evaluation-2026\n"
+         "  perfeval new ../evaluation --lang ko\n",
+         "perfeval new 폴더    처음 시작할 폴더를 만듦: 규칙, 예시 자료, 읽을거리, 편집기용 파일\n"
+         "\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "이미 있는 폴더는 비어 있어야 합니다. 만든 규칙은 바로 실행할 수 있습니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval new evaluation-2026\n"
+         "  perfeval new ../evaluation --lang ko\n"),
+    TEXT(TEXT_NEW_MADE, "made {1}. Begin with its README.md, and in that folder with: perfeval run rules/rules.lua\n",
+         "{1} 폴더를 만들었습니다. README.md 부터 읽고, 그 폴더에서 실행하세요: perfeval run rules/rules.lua\n"),
     TEXT(TEXT_PARAMS_HEAD, "name|value|unit|range|where|source", "이름|값|단위|범위|적힌 곳|근거"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
@@ -204,6 +226,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
 
     /* what a command line lacks, and where it writes */
     TEXT(TEXT_OPERAND_RULES, "the rule file", "규칙 파일"),
+    TEXT(TEXT_OPERAND_FOLDER, "the name of the folder", "새 폴더의 이름"),
     TEXT(TEXT_OPERAND_CHECK, "the file to check", "점검할 파일"),
     TEXT(TEXT_STANDARD_OUTPUT, "standard output", "표준 출력"),
 

@@ -246,11 +246,11 @@ end
 
 -- Every command's help shows two examples, and they work.
 function TestCommands.test_help_examples()
-  for _, command in ipairs({ "run", "check", "params", "rules", "stubs", "help" }) do
+  for _, command in ipairs({ "run", "check", "params", "rules", "stubs", "new", "help" }) do
     local out = support.run("help " .. command)
     local count = 0
     for line in out:match("examples:\n(.*)"):gmatch("  perfeval ([^\n]+)") do
-      line = line:gsub("%-o %S+", "-o /dev/null")
+      line = line:gsub("%-o %S+", "-o /dev/null"):gsub("^new %S+", "new " .. support.folder())
       local _, err, status = support.run(line)
       unit.assertEquals(status, 0, line .. err)
       count = count + 1

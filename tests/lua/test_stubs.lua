@@ -60,8 +60,8 @@ function TestStubs.test_wrong_rules()
   local out, err, status = support.run("stubs rules/nothing.lua")
   unit.assertEquals({ out, status }, { "", 5 })
   unit.assertStrContains(err, "error[file-open]")
-  _, _, status = support.run("stubs a.lua b.lua")
-  unit.assertEquals(status, 64)
+  local _, _, usage = support.run("stubs a.lua b.lua")
+  unit.assertEquals(usage, 64)
 end
 
 os.exit((function()

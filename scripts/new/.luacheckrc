@@ -1,0 +1,12 @@
+-- 규칙과 스크립트에서 쓸 수 있는 이름입니다. 그 밖의 이름을 쓰면 luacheck 가 알려 줍니다.
+max_line_length = 120
+std = {
+  read_globals = {
+    "assert", "error", "ipairs", "pairs", "require", "select", "tonumber", "tostring", "type",
+    "math", "string", "table", "text", "utf8",
+    "field", "param", "ruleset",
+    "abs", "all", "any", "choose", "clamp", "if_missing", "no", "round", "when",
+    "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean",
+  },
+}
+exclude_files = { "perfeval.d.lua" }
