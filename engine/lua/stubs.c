@@ -116,7 +116,8 @@ static void add_choice(Buffer *out, size_t number, Str name) {
 
 static void add_verdicts(Buffer *out, const Plan *plan) {
     add_alias(out, "VerdictKey");
-    for (size_t i = 0; plan && i < plan->verdicts[LEVEL_PROJECT].count; i++) add_choice(out, i, plan->verdicts[LEVEL_PROJECT].bands[i].key);
+    for (size_t i = 0; plan && i < plan->verdicts[LEVEL_PROJECT].count; i++)
+        add_choice(out, i, plan->verdicts[LEVEL_PROJECT].bands[i].key);
     buffer_add(out, plan ? STR("\n") : STR(" string\n"));
 }
 

@@ -15,7 +15,8 @@ Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t 
 /** The same for the day `date` (YYYY-MM-DD) instead of the one that the rules declare; empty: that one. */
 Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *settings, size_t setting_count,
                       Diag *diag);
-/** Table number `index` of those that a rule file is made of, with its keys, for editors; NULL behind the last. */
+/** Table number `index` of those that a rule file is made of, with its keys, for editors; NULL behind the
+ * last. */
 const SchemaTable *ruleset_schema(size_t index);
 
 #endif

@@ -1,5 +1,5 @@
--- Tables of cases for rule files: the methods of scripts/methods.lua, operators, conditions, rollups at every level, the
--- examples. Each expected value was worked out by hand; the calculation stands beside it.
+-- Tables of cases for rule files: the methods of scripts/methods.lua, operators, conditions, rollups at every level,
+-- the examples. Each expected value was worked out by hand; the calculation stands beside it.
 package.path = "tests/lua/?.lua;" .. package.path
 local unit = require("luaunit")
 local support = require("support")

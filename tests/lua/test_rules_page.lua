@@ -50,8 +50,8 @@ local function sample_project()
   return folder
 end
 
--- A file's name is in its first line, "-- rules/2025.lua", where others build on it. A parameter that a fragment does not
--- use is no fault.
+-- A file's name is in its first line, "-- rules/2025.lua", where others build on it. A parameter that a fragment does
+-- not use is no fault.
 local function check(rules, folder)
   local name = rules:match("^%-%- (rules/[%w_]+%.lua)\n") or "rules/page.lua"
   support.write(folder .. "/" .. name, rules)
@@ -80,9 +80,9 @@ function TestRulesPage.test_overlay()
   end
   local out, err, status = support.run("rules rules/2026.lua --effective", { cd = folder })
   unit.assertEquals({ err, status }, { "", 0 })
-  local entries = {}
-  for entry in out:gmatch("rules/%d+%.lua:%d+ +([^\n]+)") do entries[#entries + 1] = entry end
-  unit.assertEquals(table.concat(entries, "\n"), [=[
+  local listed = {}
+  for entry in out:gmatch("rules/%d+%.lua:%d+ +([^\n]+)") do listed[#listed + 1] = entry end
+  unit.assertEquals(table.concat(listed, "\n"), [=[
 title = "2026년 성과평가"
 data = "../data/sample.csv"
 params.cut = 75 %
