@@ -38,7 +38,7 @@ function TestNew.test_editor_files()
   local stubs = support.run("stubs rules/rules.lua", { cd = folder })
   unit.assertEquals(support.read(folder .. "/perfeval.d.lua"), stubs)
   unit.assertStrContains(stubs, '---@alias VerdictKey "sluggish"|"normal"')
-  unit.assertEquals(support.json(support.read(folder .. "/.luarc.json"))["runtime.version"], "Lua 5.4")
+  unit.assertEquals(support.json(support.read(folder .. "/.luarc.json")).runtime.version, "Lua 5.4")
   local own = {}
   assert(load(support.read(folder .. "/.luacheckrc"), "=own", "t", own))()
   for _, name in ipairs(own.std.read_globals) do own[name] = true end
