@@ -124,13 +124,3 @@ void class_push(lua_State *L, const Class *class, const void *owner, size_t inde
     push_metatable(L, class);
     lua_setmetatable(L, -2);
 }
-
-int class_test(lua_State *L, int position, const Class *class, size_t *index) {
-    const Object *object = lua_touserdata(L, position);
-    if (!object || !lua_getmetatable(L, position)) return 0;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, class);
-    int same = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-    if (same) *index = object->index;
-    return same;
-}

@@ -33,7 +33,5 @@ typedef struct Class {
 /** Pushes an object: `owner` and `index` say which; equal ones compare equal. Unknown fields raise an error
  * with the nearest name; writing raises an error. `#`, pairs and calls are errors too. */
 void class_push(lua_State *L, const Class *class, const void *owner, size_t index);
-/** The object's index when the value at `position` is an object of `class`; false otherwise. */
-int class_test(lua_State *L, int position, const Class *class, size_t *index);
 
 #endif

@@ -381,5 +381,3 @@ void sandbox_share(lua_State *L, const char *name) {
     lua_rawset(L, -3);
     lua_pop(L, 2);
 }
-
-void sandbox_read_only(lua_State *L, const char *what) { readonly_push(L, what); }

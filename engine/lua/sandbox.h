@@ -23,9 +23,6 @@ void sandbox_add(lua_State *L, int environment, const char *name);
 /** Adds the value on top of the stack to every environment that is pushed from now on, those of required
  * scripts too, and pops it. */
 void sandbox_share(lua_State *L, const char *name);
-/** Replaces the table on top of the stack by a read-only view of it (fields read, `#`, pairs and ipairs work;
- * writing is an error that names `what`). Views of tables inside are made when they are read. */
-void sandbox_read_only(lua_State *L, const char *what);
 /** The names of the environment, for documentation tests: full name ("math.abs") and reason, ends with a NULL
  * name. */
 typedef struct SandboxName {

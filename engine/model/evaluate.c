@@ -239,7 +239,6 @@ static void run_formula(Evaluation *evaluation, const Formula *formula, const ui
         uint32_t row = rows[k];
         if (missing[k] == MISSING_NONE &&
             !isfinite(error[k])) { /* doubles cannot even tell whether there is a value */
-            results->exact_checks++;
             missing[k] = (uint8_t)formula_exact(formula, &results->columns, row, exact);
             value[k] = missing[k] == MISSING_NONE ? mpq_get_d(exact) : 0;
             error[k] = isfinite(value[k]) ? fabs(value[k]) * 0x1p-51 + DBL_MIN : INFINITY;
@@ -308,12 +307,6 @@ static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count)
     return true;
 }
 
-/* The children of a unit: rows for a project, else the units of the level below. */
-typedef struct Below {
-    const Results *results;
-    Level level;
-} Below;
-
 static Guess guess_child(const void *context, uint32_t child) {
     const Below *below = context;
     const Results *results = below->results;
@@ -326,7 +319,6 @@ static void roll_up(Results *results, Level level, size_t unit) {
     Below below = {results, level};
     Guess guess = rollup_guess(&results->plan->rollups[level], &input, guess_child, &below);
     if (guess.missing == MISSING_NONE && !isfinite(guess.error)) { /* only exact arithmetic can tell */
-        results->exact_checks++;
         mpq_t exact;
         mpq_init(exact);
         guess.missing = results_unit_exact(results, level, unit, exact);

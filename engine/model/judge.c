@@ -25,7 +25,6 @@ static bool unit_holds(Results *results, Level level, size_t unit, const Range *
     const Guess *rate = &results->units[level][unit];
     Answered answer = range_decides(range, rate->value, rate->error);
     if (answer != UNSURE) return answer == YES;
-    results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
     results_unit_exact(results, level, unit, exact);
@@ -38,7 +37,6 @@ static bool row_holds(Results *results, size_t row, const Range *range) {
     if (results->missing[row] != MISSING_NONE) return false;
     Answered answer = range_decides(range, results->rate[row], results->error[row]);
     if (answer != UNSURE) return answer == YES;
-    results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
     bool holds = results_row_exact(results, row, exact) == MISSING_NONE && range_holds(range, exact);

@@ -44,12 +44,6 @@ double results_unit_rate(const Results *results, Level level, size_t unit) {
     return results->units[level][unit].value;
 }
 
-/* The units below a level, exactly. */
-typedef struct Below {
-    const Results *results;
-    Level level;
-} Below;
-
 static Missing exact_child(const void *context, uint32_t child, mpq_ptr out) {
     const Below *below = context;
     if (below->level == LEVEL_PROJECT) return results_row_exact(below->results, child, out);
@@ -225,4 +219,3 @@ const Case *results_adjustment(const Results *results, size_t project, size_t in
 
 size_t results_missing_rows(const Results *results, Missing reason) { return results->missing_rows[reason]; }
 size_t results_failed_rows(const Results *results) { return results->failure_count; }
-size_t results_exact_checks(const Results *results) { return results->exact_checks; }

@@ -82,7 +82,5 @@ const Case *results_adjustment(const Results *results, size_t project, size_t in
 size_t results_missing_rows(const Results *results, Missing reason);
 /** Rows whose function failed. */
 size_t results_failed_rows(const Results *results);
-/** Decisions that needed exact rationals (for statistics). */
-size_t results_exact_checks(const Results *results);
 
 #endif

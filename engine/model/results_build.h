@@ -41,7 +41,6 @@ struct Results {
     size_t missing_rows[MISSING_COUNT];
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
-    size_t exact_checks;
     Arena arena;
 };
 
@@ -49,6 +48,12 @@ struct Results {
 void results_sort_failures(Results *results);
 /** The first of a project's adjustments, or where it would stand. */
 size_t results_first_adjustment(const Results *results, size_t project);
+/** The children of units of a level: rows for projects, else the units of the level below. */
+typedef struct Below {
+    const Results *results;
+    Level level;
+} Below;
+
 /** What a unit's rate is made of. */
 RollupInput results_input(const Results *results, Level level, size_t unit);
 /** The case that `decided` number stands for. */

@@ -37,6 +37,17 @@ typedef struct Bench {
     FormulaColumns columns;
 } Bench;
 
+/** The dataset of a CSV text; `options` may be NULL. */
+static inline Dataset *load_text(const char *csv, const LoadOptions *options) {
+    Diag *diag = diag_new();
+    Table *table = csv_open(STR("x.csv"), str_of(csv));
+    Dataset *dataset = dataset_load(table, options, diag);
+    table_close(table);
+    diag_free(diag);
+    assert_non_null(dataset);
+    return dataset;
+}
+
 static inline Bench bench_of(const Tree *tree, const Dataset *dataset) {
     Bench bench = {.diag = diag_new()};
     FormulaScope scope = {&bench.fields, find_param, NULL};

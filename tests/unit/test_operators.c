@@ -126,19 +126,9 @@ static const struct {
     {"choose(all(when(1 / 3 * 3):equals(1), when(field.base):missing()), 1, 0)", "1"},
 };
 
-static Dataset *load_text(const char *csv) {
-    Diag *diag = diag_new();
-    Table *table = csv_open(STR("x.csv"), str_of(csv));
-    Dataset *dataset = dataset_load(table, NULL, diag);
-    table_close(table);
-    diag_free(diag);
-    assert_non_null(dataset);
-    return dataset;
-}
-
 static void test_values(void **state) {
     (void)state;
-    Dataset *dataset = load_text(data);
+    Dataset *dataset = load_text(data, NULL);
     for (size_t i = 0; i < COUNT(values); i++) {
         Arena arena = {0};
         Bench bench = bench_of(ruletext_read(&arena, values[i].formula), dataset);

@@ -31,7 +31,7 @@ static char *run(const char *path, Str source) {
     lua_pushinteger(L, 8);
     lua_rawseti(L, -2, 1);
     lua_setfield(L, -2, "inner");
-    sandbox_read_only(L, "given");
+    readonly_push(L, "given");
     sandbox_add(L, 1, "given");
     if (state_load(L, &script, 1, diag) && state_call(L, 0, 1, diag)) state_describe(L, -1, &out);
     faults_add(&out, diag);
