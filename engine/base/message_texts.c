@@ -474,6 +474,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_TOO_LONG, "text is too long", "글이 너무 긺"),
     TEXT(TEXT_NOT_UTF8, "text is no valid UTF-8", "UTF-8 이 아닌 글임"),
     TEXT(TEXT_WIDTH_RANGE, "width is out of range", "너비가 허용 범위를 벗어남"),
+    TEXT(TEXT_TABLE_BLOCKS, "a list of table blocks of the document is wanted", "문서의 표 블록의 목록이어야 함"),
+    TEXT(TEXT_STYLE_NUMBER, "number must be a function that returns a text", "number는 글을 돌려주는 함수여야 함"),
     TEXT(TEXT_NUMBER_WANTED, "number text or integer expected", "숫자로 된 글자나 정수 필요"),
     TEXT(TEXT_NO_NUMBER_TEXT, "text is no number such as \"-1234.50\"", "\"-1234.50\" 같은 숫자가 아님"),
     TEXT(TEXT_ERROR_VALUE, "the error value is {1}", "오류로 넘긴 값: {1}"),

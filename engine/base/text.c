@@ -81,6 +81,45 @@ size_t text_fit(Str text, size_t width) {
     return at;
 }
 
+size_t text_letter(Str text) {
+    size_t at = 0;
+    if (text.size) text_next(text, &at);
+    for (size_t next = at; next < text.size; at = next)
+        if (text_char_width(text_next(text, &next)) != 0) break;
+    return at;
+}
+
+/* The end of the line that starts at the head of `text`: at the last blank that fits, else inside the word,
+ * and at least one character even where that is wider than the line. */
+static size_t line_end(Str text, size_t width) {
+    size_t fit = text_fit(text, width);
+    if (fit == text.size) return fit;
+    for (size_t end = fit; end > 0; end--)
+        if (text.data[end] == ' ') return end;
+    if (fit == 0) text_next(text, &fit);
+    return fit;
+}
+
+static Str skip_blanks(Str text) {
+    size_t at = 0;
+    while (at < text.size && text.data[at] == ' ') at++;
+    return str_slice(text, at, text.size);
+}
+
+static Str drop_end_blanks(Str text) {
+    while (text.size && text.data[text.size - 1] == ' ') text.size--;
+    return text;
+}
+
+Str text_wrap_begin(Str text) { return drop_end_blanks(skip_blanks(text)); }
+
+Str text_wrap(Str *rest, size_t width) {
+    size_t end = line_end(*rest, width);
+    Str line = drop_end_blanks(str_slice(*rest, 0, end));
+    *rest = skip_blanks(str_slice(*rest, end, rest->size));
+    return line;
+}
+
 /* Characters that move, hide or reorder what stands around them: C1 controls, line and paragraph separators,
  * marks, embeddings, overrides and isolates of direction. */
 static bool is_forging(int32_t character) {

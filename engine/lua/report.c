@@ -1,12 +1,12 @@
 #include "lua/report.h"
 
 #include "base/text.h"
+#include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/objects.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
-#include "lua/value.h"
 #include "lua/wording.h"
 #include "lua/worker.h"
 
@@ -88,7 +88,7 @@ static int push_results(lua_State *L) {
 typedef struct DocumentCall {
     Job *job;
     Place place;
-    Tree *document;
+    Document *document;
 } DocumentCall;
 
 /* Stack: the call, what the report returned. */
@@ -98,9 +98,9 @@ static int read_document(lua_State *L) {
     return 0;
 }
 
-/* Stack: a tree. */
+/* Stack: a document. */
 static int push_document(lua_State *L) {
-    value_push_tree(L, lua_touserdata(L, 1));
+    blocks_push(L, lua_touserdata(L, 1));
     return 1;
 }
 
@@ -111,7 +111,7 @@ static bool push_with(Job *job, lua_CFunction function, const void *argument) {
 }
 
 /* The checked document that the report builds; NULL after errors. */
-static const Tree *build_document(Job *job) {
+static const Document *build_document(Job *job) {
     lua_State *L = job->L;
     Script script;
     if (!open_script(job, &reports, job->job->report, &script)) return NULL;
@@ -136,7 +136,7 @@ static bool check_output(Job *job, Str script, Str *out) {
     return false;
 }
 
-static bool draw_document(Job *job, const Tree *document, Str *out) {
+static bool draw_document(Job *job, const Document *document, Str *out) {
     Script script;
     if (!open_script(job, &formats, job->job->format, &script)) return false;
     if (!push_with(job, push_document, document)) return false;
@@ -146,7 +146,7 @@ static bool draw_document(Job *job, const Tree *document, Str *out) {
 static void answer(Job *job) {
     Str out = {0};
     worker_begin_call(job->channel);
-    const Tree *document = build_document(job);
+    const Document *document = build_document(job);
     if (document) draw_document(job, document, &out);
     worker_reply(job->channel, out, job->diag);
 }
