@@ -503,7 +503,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_RESULT_FORMAT, "a table { purpose = …, draw = function(document) … end }",
          "표 { purpose = …, draw = function(document) … end }"),
     TEXT(TEXT_RESULT_WITHOUT, "a table without {1}", "{1} 함수가 없는 표"),
-    TEXT(TEXT_RESULT_TEXT, "a text from draw", "draw 함수가 만든 글"),
+    TEXT(TEXT_RESULT_TEXT, "a text or a list of lines from draw", "draw 함수가 만든 글이나 줄의 목록"),
     TEXT(TEXT_RESULT_UTF8, "UTF-8 text from draw", "draw 함수가 만든 UTF-8 글"),
     TEXT(TEXT_RESULT_BYTES, "bytes that are no UTF-8", "UTF-8 이 아닌 바이트"),
 

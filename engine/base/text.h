@@ -34,6 +34,8 @@ Str text_wrap(Str *rest, size_t width);
 /** Adds `text` with control characters, line ends, bidirectional overrides and bytes that are no UTF-8 made
  * visible (␊, \x1b, <U+202E>, \xff), so that a name from data cannot forge output. */
 void text_add_visible(Buffer *out, Str text);
+/** Whether text_add_visible leaves the text as it is: nearly always. */
+bool text_is_visible(Str text);
 /** The word nearest to `wanted` among `count` words, at most a third of the word's own characters away (case,
  * '-' and
  * '_' and blanks folded; the first of equals); an empty Str when none is near, or `wanted` has over 64

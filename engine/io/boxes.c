@@ -76,14 +76,17 @@ static Str bracketed(BoxTable *table, Str mark) {
     return take(table);
 }
 
+/* The text itself where nothing is hidden in it. */
 static Str visible(BoxTable *table, Str text) {
+    if (text_is_visible(text)) return text;
     text_add_visible(table->style->scratch, text);
     return take(table);
 }
 
 static Str cell_text(BoxTable *table, const DocumentCell *cell) {
     if (!cell->number) return visible(table, cell->text);
-    return visible(table, table->style->number(table->style->context, cell->text, cell->zero));
+    Str shown = table->style->number(table->style->context, cell->text, cell->zero);
+    return visible(table, str_equal(shown, cell->text) ? cell->text : arena_copy(table->arena, shown));
 }
 
 static Str one_line(BoxTable *table, const Box *box) {
@@ -361,13 +364,20 @@ static void add_piece(Buffer *out, const BoxTable *table, const Box *box, size_t
     buffer_add_repeat(out, ' ', blanks - before + 1);
 }
 
+static void add_dashes(Buffer *out, size_t count) {
+    Str dash = STR("─");
+    char *to = buffer_reserve(out, count * dash.size);
+    for (size_t i = 0; i < count; i++) memcpy(to + i * dash.size, dash.data, dash.size);
+    out->size += count * dash.size;
+}
+
 /* The line below a row, counted from 1; 0: the first line of all. */
 static void add_rule(Buffer *out, const BoxTable *table, const size_t *widths, size_t row) {
     for (size_t c = 0, next; c < table->columns; c = next) {
         add_joint(out, table, row, c);
         next = c + 1;
         if (has_rule(table, row, c + 1)) {
-            for (size_t i = 0; i < widths[c] + 2; i++) buffer_add(out, STR("─"));
+            add_dashes(out, widths[c] + 2);
             continue;
         }
         const Box *box = box_at(table, row - 1, c);

@@ -22,7 +22,7 @@ typedef struct BoxStyle {
 
 typedef struct BoxTable BoxTable;
 
-/** A table ready to be laid out, in `arena`. */
+/** A table ready to be laid out, in `arena`; it borrows the texts of `table`. */
 BoxTable *boxes_new(Arena *arena, const DocumentTable *table, const BoxStyle *style);
 /** The first widths of columns: the least one for each. */
 size_t *boxes_widths(Arena *arena, const BoxTable *table);

@@ -112,6 +112,10 @@ static int letters(lua_State *L) {
 
 static int visible(lua_State *L) {
     Str text = check_text(L, 1);
+    if (text_is_visible(text)) {
+        lua_settop(L, 1);
+        return 1;
+    }
     Buffer *out = value_scratch(L);
     text_add_visible(out, text);
     lua_pushlstring(L, out->size ? out->data : "", out->size);

@@ -28,7 +28,7 @@ local function new_output()
     end
   end
   function out.finish()
-    return table.concat(lines, "\n") .. "\n"
+    return lines
   end
   return out
 end

@@ -6,7 +6,8 @@ local host = require("script_host")
 local text = engine.text
 
 local function draw(format, ...)
-  return host.format(format).draw(host.document({ title = "제목", blocks = { ... } }))
+  local lines = host.format(format).draw(host.document({ title = "제목", blocks = { ... } }))
+  return table.concat(lines, "\n") .. "\n"
 end
 
 local TABLE_MARKS = { ["│"] = true, ["┌"] = true, ["├"] = true, ["└"] = true }
