@@ -93,6 +93,7 @@ typedef enum MessageId {
     MESSAGE_BAND_UNREACHABLE,    /* {1} path */
     MESSAGE_BAND_GAP,            /* {1} the interval without a band */
     MESSAGE_BAND_INVERTED,       /* {1} path */
+    MESSAGE_NO_LAST_YEAR,        /* {1} path of improved */
     MESSAGE_SHARE_RANGE,         /* {1} path */
     MESSAGE_SHARE_SUM,           /* {1} path, {2} sum */
     MESSAGE_DUPLICATE_BAND,      /* {1} path, {2} key */

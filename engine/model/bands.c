@@ -5,7 +5,7 @@
 /* The bounds cut the line of all rates into regions: region 0 lies below the first cut, region 2k + 1 is cut
  * k itself, region 2k + 2 lies between cut k and the next. Each band covers a run of regions. */
 typedef struct Regions {
-    Decimal cuts[2 * PLAN_BANDS];
+    Decimal cuts[4 * PLAN_BANDS];
     size_t cut_count;
     size_t count; /* 2 * cut_count + 1 */
 } Regions;
@@ -81,6 +81,17 @@ static bool all_covered(const bool *covered, const Regions *regions) {
     return region == regions->count;
 }
 
+/* Whether a run has a region that no earlier band takes. */
+static bool reaches(Run run, const bool *covered) {
+    size_t region = run.first;
+    while (region <= run.last && covered[region]) region++;
+    return region <= run.last;
+}
+
+static void cover(Run run, bool *covered) {
+    for (size_t region = run.first; region <= run.last; region++) covered[region] = true;
+}
+
 static bool check_band(Str path, const Band *bands, size_t band, const Regions *regions, bool *covered,
                        Diag *diag) {
     Run run = run_of(regions, &bands[band].range);
@@ -91,10 +102,10 @@ static bool check_band(Str path, const Band *bands, size_t band, const Regions *
         return false;
     }
     bool decides = !range_is_open(&bands[band].any) && !all_covered(covered, regions);
-    for (size_t region = run.first; region <= run.last; region++) {
-        decides |= !covered[region];
-        covered[region] = true;
-    }
+    if (!range_is_open(&bands[band].if_improved))
+        decides |= reaches(run_of(regions, &bands[band].if_improved), covered);
+    decides |= reaches(run, covered);
+    if (!bands[band].improved) cover(run, covered);
     if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name);
     return decides;
 }
@@ -104,9 +115,11 @@ bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
     for (size_t i = 0; i < count; i++) {
         add_cut(&regions, &bands[i].range.low);
         add_cut(&regions, &bands[i].range.high);
+        add_cut(&regions, &bands[i].if_improved.low);
+        add_cut(&regions, &bands[i].if_improved.high);
     }
     regions.count = 2 * regions.cut_count + 1;
-    bool covered[4 * PLAN_BANDS + 1] = {false};
+    bool covered[8 * PLAN_BANDS + 1] = {false};
     bool good = true;
     for (size_t i = 0; i < count; i++) good &= check_band(path, bands, i, &regions, covered, diag);
     return check_gaps(&bands[count - 1].place, &regions, covered, diag) && good;
@@ -114,7 +127,9 @@ bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
 
 size_t bands_sluggish(const Band *bands, size_t count) {
     size_t lowest = 0;
-    while (lowest + 1 < count && (bands[lowest].range.low.set || bands[lowest].forced)) lowest++;
+    while (lowest + 1 < count &&
+           (bands[lowest].range.low.set || bands[lowest].forced || bands[lowest].improved))
+        lowest++;
     for (size_t i = 0; i < count; i++) {
         if (str_is(bands[i].key, "sluggish")) return i;
     }

@@ -142,7 +142,7 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
     for (size_t i = 0; good && i < plan->special_count + plan->case_count; i++)
         select_note(&selectors[i], diag);
     arena_release(&arena);
-    return good;
+    return good && (!plan->last_year || evaluate_check(plan->last_year, dataset, diag));
 }
 
 static void set_missing(Results *results, uint32_t row, Missing reason) {
@@ -309,9 +309,7 @@ static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count)
 
 static Guess guess_child(const void *context, uint32_t child) {
     const Below *below = context;
-    const Results *results = below->results;
-    if (below->level != LEVEL_PROJECT) return results->units[below->level + 1][child];
-    return (Guess){results->rate[child], results->error[child], (Missing)results->missing[child]};
+    return results_guess(below->results, (Level)(below->level + 1), child);
 }
 
 static void roll_up(Results *results, Level level, size_t unit) {
@@ -340,12 +338,14 @@ static void roll_up_level(Results *results, Level level) {
 
 static Results *results_new(const Plan *plan, const Dataset *dataset) {
     Str weight = plan->rollups[LEVEL_PROJECT].weight;
+    Str target = plan->of_last_year ? STR("previous_target") : STR("target");
+    Str actual = plan->of_last_year ? STR("previous_actual") : STR("actual");
     Results *results = memory_new(1, sizeof *results);
     results->plan = plan;
     results->dataset = dataset;
     results->inputs = (RollupInput){.weights = numbers_of(dataset, weight),
-                                    .targets = numbers_of(dataset, STR("target")),
-                                    .actuals = numbers_of(dataset, STR("actual"))};
+                                    .targets = numbers_of(dataset, target),
+                                    .actuals = numbers_of(dataset, actual)};
     Arena *arena = &results->arena;
     size_t rows = dataset_rows(dataset);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
@@ -374,6 +374,13 @@ static bool evaluate_rows(Evaluation *evaluation) {
     return true;
 }
 
+/* Whether a special case changed a project, or gave an indicator its verdict. */
+static bool changes_any(const Results *results, size_t special) {
+    size_t row = 0, rows = results->given ? dataset_rows(results->dataset) : 0;
+    while (row < rows && results->given[row] != special) row++;
+    return row < rows || results->special_projects[special] > 0;
+}
+
 static void report_findings(Evaluation *evaluation) {
     const Results *results = evaluation->results;
     Diag *diag = evaluation->diag;
@@ -387,12 +394,14 @@ static void report_findings(Evaluation *evaluation) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0)
             diag_add(diag, MESSAGE_SPECIAL_UNUSED, &special->place, special->path, special->because);
-        else if (special->adjust != ADJUST_NOTHING && results->special_projects[i] == 0)
+        else if (special->adjust != ADJUST_NOTHING && !changes_any(results, i))
             diag_add(diag, MESSAGE_SPECIAL_IDLE, &special->place, special->path, special->because);
     }
 }
 
-Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
+/* Rates of rows and units; NULL after errors. */
+static Results *find_rates(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
+                           Diag *diag) {
     Results *results = results_new(plan, dataset);
     Evaluation evaluation = {.results = results,
                              .plan = plan,
@@ -413,7 +422,20 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
     adjust_projects(results);
     roll_up_level(results, LEVEL_DEPARTMENT);
     roll_up_level(results, LEVEL_BUREAU);
-    judge_units(results);
     report_findings(&evaluation);
+    return results;
+}
+
+Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
+    Results *results = find_rates(plan, dataset, functions, diag);
+    if (!results) return NULL;
+    if (plan->last_year) {
+        results->last_year = find_rates(plan->last_year, dataset, functions, diag);
+        if (!results->last_year) {
+            results_free(results);
+            return NULL;
+        }
+    }
+    judge_units(results);
     return results;
 }

@@ -5,7 +5,8 @@
 #include "model/results.h"
 
 /** One line per indicator: bureau,department,project,indicator,unit,target,actual,rate,project_rate,verdict,
- * published_rate, and `missing` with the reason. */
+ * published_rate, and `missing` with the reason; where the rules declare them, indicator_verdict,
+ * last_year_rate and project_last_year_rate. */
 void export_csv(const Results *results, Buffer *out);
 /** The document perfeval.result/1. */
 void export_json(const Results *results, Buffer *out);
