@@ -41,6 +41,7 @@ struct Results {
     size_t missing_rows[MISSING_COUNT];
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
+    size_t exact_checks, function_calls;
     Arena arena;
 };
 
