@@ -14,7 +14,7 @@ static bool render(Pipeline *pipeline, const Options *options, Buffer *out, Diag
     for (size_t i = 0; i < sizeof native / sizeof *native; i++) {
         if (!str_is(options->format, native[i].name)) continue;
         native[i].write(pipeline->results, out);
-        return true;
+        return !results_refuse(pipeline->results, diag);
     }
     if (!pipeline_narrative(pipeline, diag)) return false;
     ReportJob job = {.results = pipeline->results,
