@@ -43,7 +43,7 @@ static bool render(Pipeline *pipeline, const Options *options, Buffer *out, Diag
         export_level(pipeline->results, options->level, native->form, out);
     else if (native)
         native->write(pipeline->results, out);
-    if (native) return true;
+    if (native) return !results_refuse(pipeline->results, diag);
     if (!pipeline_narrative(pipeline, diag)) return false;
     ReportJob job = {.results = pipeline->results,
                      .narrative = pipeline->narrative,

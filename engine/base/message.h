@@ -115,6 +115,7 @@ typedef enum MessageId {
     MESSAGE_DOCUMENT_SHAPE,      /* {1} path in the document, {2} what is wrong */
     MESSAGE_SOURCE_TOO_LARGE,    /* {1} file, {2} bytes, {3} limit */
     /* limits and the confined child */
+    MESSAGE_EXACT_LIMIT,     /* {1} row or unit, {2} limit in bits */
     MESSAGE_CPU_LIMIT,       /* {1} seconds, {2} where */
     MESSAGE_WALL_LIMIT,      /* {1} seconds, {2} script */
     MESSAGE_LUA_MEMORY,      /* {1} MiB, {2} where */
@@ -140,6 +141,8 @@ typedef enum MessageId {
     TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
+    /* what has an exact value */
+    TEXT_EXACT_ROW, TEXT_EXACT_PROJECT, TEXT_EXACT_DEPARTMENT, TEXT_EXACT_BUREAU,
     /* what a command line lacks, and where it writes */
     TEXT_OPERAND_RULES, TEXT_OPERAND_CHECK, TEXT_OPERAND_FOLDER, TEXT_STANDARD_OUTPUT,
     /* causes that the system gives, in its own English */

@@ -356,6 +356,16 @@ const Message message_codes[TEXT_FIRST] = {
         {"Move tables of values into the data, and helpers into scripts of their own.",
          "값의 표는 자료로, 도움 함수는 다른 스크립트로 옮기세요."}},
 
+    [MESSAGE_EXACT_LIMIT] = {"exact-limit", SEVERITY_ERROR, EXIT_LIMIT,
+        {"{1}: an exact value has more than {2} bits", "{1}: 정확한 값의 비트가 한도 {2}개를 넘음"},
+        {"A value near a cut or a rounding tie is decided on the exact fraction, never on a guess. Sums of many fractions with "
+         "different denominators, or high powers, can make that fraction too long; nothing was evaluated.\n"
+         "Bad: rate = (field.actual / field.target) ^ 64 with targets of hundreds of digits.\n"
+         "Remedy: round before summing, rate = round(field.actual / field.target * 100, 6, \"half_up\"); or fewer digits in the data.",
+         "판정 기준이나 반올림 경계에 가까운 값은 어림이 아니라 정확한 분수로 정합니다. 분모가 서로 다른 분수를 아주 많이 더하거나 "
+         "거듭제곱이 크면 그 분수가 너무 길어지므로, 아무것도 평가하지 않고 멈춥니다.\n"
+         "잘못된 예: 목표가 수백 자리인 자료에 rate = (field.actual / field.target) ^ 64\n"
+         "고치는 법: 더하기 전에 반올림하거나(rate = round(field.actual / field.target * 100, 6, \"half_up\")) 자료의 자릿수를 줄이세요."}},
     [MESSAGE_CPU_LIMIT] = {"cpu-limit", SEVERITY_ERROR, EXIT_LIMIT,
         {"the script used more than {1} s of computing time{2}", "스크립트의 계산 시간이 {1}초를 넘음{2}"},
         {"The script does not end, or does too much. Look for a loop without an end at the line named.",

@@ -245,6 +245,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_COUNT_MANY, "{1} {2}s", "{2} {1}개"),
     TEXT(TEXT_FILE, "file", "파일"),
     TEXT(TEXT_OR, " or ", " 또는 "),
+    TEXT(TEXT_EXACT_ROW, "data row {1} ({2}:{3})", "자료 {1}번 행 ({2}:{3})"),
+    TEXT(TEXT_EXACT_PROJECT, "project {1}", "사업 {1}"),
+    TEXT(TEXT_EXACT_DEPARTMENT, "department {1}", "부서 {1}"),
+    TEXT(TEXT_EXACT_BUREAU, "bureau {1}", "국 {1}"),
 
     /* what a command line lacks, and where it writes */
     TEXT(TEXT_OPERAND_RULES, "the rule file", "규칙 파일"),

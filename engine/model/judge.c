@@ -28,8 +28,7 @@ static bool unit_holds(Results *results, Level level, size_t unit, const Range *
     results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
-    results_unit_exact(results, level, unit, exact);
-    bool holds = range_holds(range, exact);
+    bool holds = results_unit_exact(results, level, unit, exact) == MISSING_NONE && range_holds(range, exact);
     mpq_clear(exact);
     return holds;
 }

@@ -58,6 +58,10 @@ unsigned results_verdict(const Results *results, size_t project);
 bool results_has_verdict(const Results *results, Level level);
 /** The band of a unit; NULL when it has no rate, or its level no verdict. */
 const Band *results_band(const Results *results, Level level, size_t unit);
+/** True when an exact value that was asked for so far, by evaluation or by printing, would have needed more
+ * than plan->exact_bits: MESSAGE_EXACT_LIMIT was added for the first such row or unit, and nothing that was
+ * judged or printed is to be used. Values asked for in another process are not seen. */
+bool results_refuse(const Results *results, Diag *diag);
 /** The case that decided a row: NULL when none did. */
 const Case *results_row_case(const Results *results, size_t row);
 /** True when a special case decided it. */
