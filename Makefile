@@ -24,6 +24,7 @@ PROGRAM := $(BUILD)/perfeval
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 MODULES := $(wildcard tests/module/*.c)
+BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 MODULE  := $(if $(MODULES),$(BUILD)/tests/perfeval_engine.so)
 
 C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES) $(wildcard tests/bench/*.c)
@@ -110,7 +111,7 @@ $(BUILD)/tests/perfeval_engine.so: $(MODULES) $(ENGINE) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(MODULES) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(MODULE) ## build and run every test
+test: build $(UNITS) $(MODULE) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
@@ -127,8 +128,6 @@ valgrind: deps ## unit tests and cases under valgrind
 		RUNNER='$(strip $(MEMCHECK))'
 
 # ---- benchmarks: their options stand at the head of the scripts
-
-BENCH := $(BUILD)/bench/generate $(BUILD)/bench/pairs
 
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 	@$(call say,BENCH,$<)

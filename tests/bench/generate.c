@@ -3,16 +3,17 @@
  *   generate ROWS [--seed N] [--order grouped|shuffled] [--quoted PERCENT] [--missing PERCENT]
  *
  * Columns: bureau,department,project,indicator,unit,direction,target,actual. 1.75 indicators a project, at
- * most 4; 10 % are 'down', 1 % have a target of zero, 0.5 % are negative. --quoted is the share of projects
- * whose name holds a comma and quotation marks (0), --missing the share of rows with a blank target or actual
- * (2).
+ * most 4; 10 % are 'down', 1 % have a target of zero, 0.5 % are negative. --quoted: the share of projects
+ * whose name holds a comma and quotation marks (0); --missing: the share of rows with a blank target or
+ * actual (2).
  *
  * Every row is worked out from its number and the seed alone, so any order takes no memory, and the same
  * arguments give the same bytes on every machine.
  *
- * 2 % of the projects lie exactly on the cut of 80 %, in every indicator, where doubles and exact arithmetic
- * agree. Every other project whose mean would come to 80 is moved off it: there a peer that calculates in
- * doubles may be wrong, and the tables could not be compared byte by byte. */
+ * 2 % of the projects lie exactly on the cut of 80 %, in every indicator and by whole numbers: at 80 in
+ * doubles too. (7040.64 of 8800.8, which no double holds, comes to 80.00000000000001 in doubles.) Every other
+ * project whose mean would come to 80 is moved off it. So peers that calculate in doubles make the same
+ * table. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -101,6 +102,7 @@ static Values draw_values(const Job *job, uint64_t row, bool on_the_cut) {
         values.target = 50 + draw(&bits, 1000000), values.decimals = 2;
     if (on_the_cut) {
         values.target *= 5;
+        values.decimals = 0;
         values.actual = values.target / 5 * (values.down ? 6 : 4);
         return values;
     }

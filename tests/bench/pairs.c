@@ -136,7 +136,7 @@ static double median(double *numbers, int count) {
 }
 
 static Run medians(const Contender *contender) {
-    double wall[MOST_RUNS], cpu[MOST_RUNS], peak[MOST_RUNS];
+    double wall[MOST_RUNS] = {0}, cpu[MOST_RUNS] = {0}, peak[MOST_RUNS] = {0};
     for (int i = 0; i < contender->runs; i++) {
         wall[i] = contender->run[i].wall;
         cpu[i] = contender->run[i].cpu;
@@ -147,7 +147,7 @@ static Run medians(const Contender *contender) {
 }
 
 static double median_ratio(const Contender *contender, const Contender *first) {
-    double ratio[MOST_RUNS];
+    double ratio[MOST_RUNS] = {0};
     int rounds = contender->runs < first->runs ? contender->runs : first->runs;
     for (int i = 0; i < rounds; i++) ratio[i] = contender->run[i].wall / first->run[i].wall;
     return median(ratio, rounds);
