@@ -132,11 +132,13 @@ typedef enum MessageId {
     MESSAGE_EXTRA_OPERAND,   /* {1} word */
     MESSAGE_SET_SYNTAX,      /* {1} text */
     MESSAGE_FLAG_DATE,       /* {1} text */
+    MESSAGE_FLAG_NUMBER,     /* {1} flag, {2} text, {3} smallest, {4} largest */
+    MESSAGE_LEVEL_FORMAT,    /* {1} format */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* what has an exact value */

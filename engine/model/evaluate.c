@@ -178,6 +178,7 @@ static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, con
 static bool ask_selector(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
     Evaluation *evaluation = context;
     Answer answers[FORMULA_BLOCK] = {{0}};
+    evaluation->results->function_calls += count;
     if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;
@@ -212,6 +213,7 @@ static void refuse_row(void *context, uint32_t row) {
 static bool ask_rate(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
     Answer answers[FORMULA_BLOCK] = {{0}};
     uint32_t function = results_case(evaluation->plan, number)->function;
+    evaluation->results->function_calls += count;
     if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;

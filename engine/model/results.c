@@ -272,4 +272,6 @@ const Case *results_adjustment(const Results *results, size_t project, size_t in
 }
 
 size_t results_missing_rows(const Results *results, Missing reason) { return results->missing_rows[reason]; }
+size_t results_exact_checks(const Results *results) { return results->exact_checks; }
+size_t results_function_calls(const Results *results) { return results->function_calls; }
 size_t results_failed_rows(const Results *results) { return results->failure_count; }

@@ -84,6 +84,10 @@ size_t results_adjustments(const Results *results, size_t project);
 const Case *results_adjustment(const Results *results, size_t project, size_t index);
 /** Rows without a rate for that reason. Rows = rows with a rate + sum over all reasons. */
 size_t results_missing_rows(const Results *results, Missing reason);
+/** How often doubles left a verdict or a rank open and exact numbers decided it. */
+size_t results_exact_checks(const Results *results);
+/** Calls of the rule file's functions, one a row and case. */
+size_t results_function_calls(const Results *results);
 /** Rows whose function failed. */
 size_t results_failed_rows(const Results *results);
 

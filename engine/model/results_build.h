@@ -43,6 +43,7 @@ struct Results {
     size_t missing_rows[MISSING_COUNT];
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
+    size_t exact_checks, function_calls;
     _Atomic uint64_t *beyond; /* the first row or unit whose exact value is too large; UINT64_MAX: none */
     Arena arena;
 };
