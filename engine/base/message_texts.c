@@ -356,8 +356,13 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_GAVE_OTHER, "the function returned a {1}, not a number, true, false or nil",
          "함수의 결과는 숫자, true, false, nil 가운데 하나여야 함 (지금은 {1})"),
     TEXT(TEXT_GAVE_INFINITE, "the result is not a finite number", "결과가 유한한 숫자가 아님"),
-    TEXT(TEXT_NO_RESULT_YET, "an indicator has no result yet while rules are evaluated",
-         "규칙을 적용하는 동안에는 지표의 결과를 읽을 수 없음"),
+    TEXT(TEXT_NO_RESULT_YET,
+         "an indicator has no result yet while rules are evaluated, its siblings neither: read their columns",
+         "규칙을 적용하는 동안에는 지표의 결과를 읽을 수 없음. 같은 사업의 지표도 열만 읽음"),
+    TEXT(TEXT_RAW_USE, "write i:raw(\"target\"), with a colon and a column's name",
+         "i:raw(\"target\") 처럼 쌍점과 열 이름으로 써야 함"),
+    TEXT(TEXT_RAW_IN_REPORT, "raw is for functions of the rules: a report prints target_printed, actual_printed",
+         "raw 는 규칙의 함수에서만 쓸 수 있음. 보고서에서는 target_printed, actual_printed 를 찍어야 함"),
 
     /* formulas */
     TEXT(TEXT_FORMULA_CONDITION, "a condition is no number: write choose(condition, value, other_value)",
