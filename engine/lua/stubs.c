@@ -49,6 +49,7 @@ static const struct {
     const char *type;
 } refined[] = {
     {"Project", "verdict", "VerdictKey?"},
+    {"Indicator", "raw", "fun(self: Indicator, column: string): string"},
     {NULL, "count", "Counts"},
     {NULL, "percent", "Percents"},
     {NULL, "indicator_count", "IndicatorCounts?"},
@@ -145,7 +146,8 @@ static void add_figures(Buffer *out, const char *name, const char *type, const P
 static void add_missing(Buffer *out) {
     add_alias(out, "MissingReason");
     for (Missing reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
-        add_choice(out, reason - 1, str_of(missing_name(reason)));
+        if (reason != MISSING_TOO_LARGE) /* which no results have */
+            add_choice(out, reason - 1, str_of(missing_name(reason)));
     buffer_add_char(out, '\n');
     add_class(out, "MissingRows", "");
     add_field(out, STR("reason"), STR("MissingReason"), "");

@@ -1,5 +1,7 @@
 #include "lua/view.h"
 
+#include "base/text.h"
+#include "lua/readonly.h"
 #include "lua/state.h"
 #include "lua/value.h"
 
@@ -84,6 +86,75 @@ static void get_column_printed(lua_State *L, const void *owner, size_t row, int 
     Decimal number;
     if (numbers && dataset_number(numbers, row, &number) == MISSING_NONE) decimal_write(out, &number);
     view_push_printed(L, out);
+}
+
+/* The list is made once a project: `owner` leads to the last one in the registry. */
+static void get_siblings(lua_State *L, const void *owner, size_t row, int part) {
+    (void)part;
+    const View *view = owner;
+    uint32_t project = dataset_project(view->dataset, row);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, owner) == LUA_TTABLE) {
+        lua_rawgeti(L, -1, 1);
+        bool last = lua_tointeger(L, -1) == (lua_Integer)project;
+        lua_pop(L, 1);
+        if (last) {
+            lua_rawgeti(L, -1, 2);
+            return;
+        }
+    }
+    size_t count;
+    const uint32_t *rows = dataset_children(view->dataset, LEVEL_PROJECT, project, &count);
+    lua_createtable(L, 2, 0);
+    lua_pushinteger(L, (lua_Integer)project);
+    lua_rawseti(L, -2, 1);
+    view_push_list(L, &view_indicator_class, view, rows, count);
+    readonly_push(L, "siblings");
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, 2);
+    lua_insert(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, owner);
+}
+
+/* A column of the vocabulary that the data lack is known too: it is blank. */
+static bool find_raw(lua_State *L, const Dataset *dataset, Str name, size_t *column) {
+    ColumnId id;
+    *column = SIZE_MAX;
+    if (dataset_find_column(dataset, name, column) || column_find(name, &id)) return true;
+    size_t count = dataset_columns(dataset);
+    Str *names = lua_newuserdatauv(L, (count + 2 * COLUMN_KNOWN) * sizeof *names, 0);
+    for (size_t i = 0; i < count; i++) names[i] = dataset_column_name(dataset, i);
+    for (id = 0; id < COLUMN_KNOWN; id++) {
+        names[count++] = str_of(column_info(id)->name);
+        names[count++] = str_of(column_info(id)->label);
+    }
+    Str near = text_nearest(name, names, count), shown = str_slice(name, 0, text_fit(name, 60));
+    if (near.size)
+        state_raise(L, TEXT_NO_FIELD_NEAR, str_of(view_indicator_class.name), shown, near);
+    else
+        state_raise(L, TEXT_NO_FIELD, str_of(view_indicator_class.name), shown);
+    return false;
+}
+
+/* Stack: the row, the column's name. */
+static int raw_text(lua_State *L) {
+    const void *owner;
+    size_t row, column;
+    if (!class_read(L, 1, &view_indicator_class, &owner, &row) || lua_type(L, 2) != LUA_TSTRING)
+        return state_raise_plain(L, TEXT_RAW_USE);
+    const View *view = owner;
+    if (view->results) return state_raise_plain(L, TEXT_RAW_IN_REPORT);
+    Str name = {0};
+    name.data = lua_tolstring(L, 2, &name.size);
+    if (!find_raw(L, view->dataset, name, &column)) return 0;
+    Buffer *out = value_scratch(L);
+    if (column != SIZE_MAX) dataset_add_written(view->dataset, column, row, out);
+    lua_pushlstring(L, out->size ? out->data : "", out->size);
+    return 1;
+}
+
+static void get_raw(lua_State *L, const void *owner, size_t row, int part) {
+    (void)owner, (void)row, (void)part;
+    lua_pushcfunction(L, raw_text);
 }
 
 static int other_column(lua_State *L, const void *owner, size_t row, const char *name, size_t size) {
@@ -233,6 +304,9 @@ static const ClassField indicator_fields[] = {
      "actual of the year before"},
     {"previous_rate", "전년달성률", "number?", get_column, COLUMN_PREVIOUS_RATE,
      "rate of the year before, in percent"},
+    {"siblings", NULL, "list of Indicator", get_siblings, 0,
+     "all records of its project, itself too, in order of the data"},
+    {"raw", NULL, "function", get_raw, 0, "i:raw(\"target\"): the cell as it stands in the file; rules only"},
     {"rate", NULL, "number?", get_result, RATE, "rate in percent, for comparisons; reports only"},
     {"rate_printed", NULL, "text?", get_result, RATE_PRINTED, "rate as the rules round it; reports only"},
     {"missing", NULL, "text?", get_result, MISSING, "why there is no rate; reports only"},

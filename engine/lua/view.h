@@ -15,6 +15,11 @@ typedef struct View {
     size_t columns[COLUMN_KNOWN]; /* place in the data; SIZE_MAX: the data lack it */
 } View;
 
+/* Rows and their siblings. A function of the rules sees its row and, by `siblings`, all rows of the row's
+ * project: whoever calls functions holds the data of whole projects, at any size. Results of rows are not
+ * there while rules are evaluated, those of siblings no more than the row's own: rows are evaluated block by
+ * block and case by case, so that there is no order in which they could be. */
+
 /** The state's view of a dataset without results, made at its first use. */
 const View *view_of_dataset(lua_State *L, const Dataset *dataset);
 /** The state's view of results. */

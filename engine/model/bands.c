@@ -4,8 +4,10 @@
 
 /* The bounds cut the line of all rates into regions: region 0 lies below the first cut, region 2k + 1 is cut
  * k itself, region 2k + 2 lies between cut k and the next. Each band covers a run of regions. */
+#define MOST_CUTS    (4 * PLAN_BANDS)
+#define MOST_REGIONS (2 * MOST_CUTS + 1)
 typedef struct Regions {
-    Decimal cuts[4 * PLAN_BANDS];
+    Decimal cuts[MOST_CUTS];
     size_t cut_count;
     size_t count; /* 2 * cut_count + 1 */
 } Regions;
@@ -110,16 +112,48 @@ static bool check_band(Str path, const Band *bands, size_t band, const Regions *
     return decides;
 }
 
-bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
-    Regions regions = {0};
+static void cut_regions(Regions *regions, const Band *bands, size_t count) {
+    *regions = (Regions){0};
     for (size_t i = 0; i < count; i++) {
-        add_cut(&regions, &bands[i].range.low);
-        add_cut(&regions, &bands[i].range.high);
-        add_cut(&regions, &bands[i].if_improved.low);
-        add_cut(&regions, &bands[i].if_improved.high);
+        add_cut(regions, &bands[i].range.low);
+        add_cut(regions, &bands[i].range.high);
+        add_cut(regions, &bands[i].if_improved.low);
+        add_cut(regions, &bands[i].if_improved.high);
     }
-    regions.count = 2 * regions.cut_count + 1;
-    bool covered[8 * PLAN_BANDS + 1] = {false};
+    regions->count = 2 * regions->cut_count + 1;
+}
+
+/* The highest region that a band decides, else holds in; covers what it holds in. */
+static size_t highest_region(const Regions *regions, const Band *band, bool *covered) {
+    Run run = run_of(regions, &band->range);
+    size_t highest = run.last;
+    bool decides = false;
+    for (size_t region = run.first; region <= run.last; region++) {
+        if (covered[region]) continue;
+        decides = true;
+        highest = region;
+    }
+    if (!band->improved) cover(run, covered);
+    return decides ? highest : run.last;
+}
+
+void bands_best_first(const Band *bands, size_t count, size_t *order) {
+    Regions regions;
+    bool covered[MOST_REGIONS] = {false};
+    size_t highest[PLAN_BANDS];
+    cut_regions(&regions, bands, count);
+    for (size_t band = 0; band < count; band++) {
+        highest[band] = bands[band].forced ? 0 : highest_region(&regions, &bands[band], covered);
+        size_t at = band;
+        for (; at > 0 && highest[order[at - 1]] < highest[band]; at--) order[at] = order[at - 1];
+        order[at] = band;
+    }
+}
+
+bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
+    Regions regions;
+    cut_regions(&regions, bands, count);
+    bool covered[MOST_REGIONS] = {false};
     bool good = true;
     for (size_t i = 0; i < count; i++) good &= check_band(path, bands, i, &regions, covered, diag);
     return check_gaps(&bands[count - 1].place, &regions, covered, diag) && good;

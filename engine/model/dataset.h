@@ -68,6 +68,7 @@ typedef enum Missing {
     MISSING_NO_VALUES,      /* an aggregate over nothing that is there */
     MISSING_CHILD,          /* something below has no rate, and the rules say that it spreads */
     MISSING_WEIGHT,         /* a weight is missing, or all weights are zero */
+    MISSING_TOO_LARGE,      /* an exact value would grow beyond its bits: no results are made of it */
     MISSING_COUNT
 } Missing;
 
@@ -84,6 +85,11 @@ typedef struct NumberColumn {
     uint8_t *scale;
     Decimal *long_numbers;
     size_t long_count;
+    /* What stood in cells that do not hold the number as decimal_write writes it ("1,234", "-"): by row, and
+     * only where the loader was asked for it. */
+    uint32_t *written_rows;
+    Str *written;
+    size_t written_count;
 } NumberColumn;
 
 /** A column of text: an entry of its dictionary per row. */
@@ -126,6 +132,9 @@ const NumberColumn *dataset_numbers(const Dataset *dataset, size_t column);
 const TextColumn *dataset_words(const Dataset *dataset, size_t column);
 /** A cell of a number column. MISSING_NONE and the number, or the reason. */
 Missing dataset_number(const NumberColumn *column, size_t row, Decimal *out);
+/** Adds a cell as it stands in the file, trimmed. Cells of number columns that were written in another way,
+ * or hold a word, need LoadOptions.keep_written: without it they give the number as read, or nothing. */
+void dataset_add_written(const Dataset *dataset, size_t column, size_t row, Buffer *out);
 /** Line of the file that a row begins on, from 1. */
 uint32_t dataset_line(const Dataset *dataset, size_t row);
 

@@ -22,11 +22,12 @@ static Answered range_decides(const Range *range, double value, double error) {
 }
 
 /* What doubles leave open, exact numbers answer. Without a rate no range holds. */
-static bool holds(const Results *results, Level level, size_t unit, const Range *range) {
+static bool holds(Results *results, Level level, size_t unit, const Range *range) {
     Guess rate = results_guess(results, level, unit);
     if (rate.missing != MISSING_NONE) return false;
     Answered answer = range_decides(range, rate.value, rate.error);
     if (answer != UNSURE) return answer == YES;
+    results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
     bool inside =
@@ -36,7 +37,7 @@ static bool holds(const Results *results, Level level, size_t unit, const Range 
 }
 
 /* Of projects; other levels have no such range. Indicators without a rate do not count. */
-static bool any_holds(const Results *results, size_t project, const Range *range) {
+static bool any_holds(Results *results, size_t project, const Range *range) {
     if (range_is_open(range)) return false;
     size_t count;
     const uint32_t *rows = dataset_children(results->dataset, LEVEL_PROJECT, project, &count);
@@ -60,16 +61,23 @@ static unsigned given_verdict(const Results *results, Level level, size_t unit) 
     return RESULTS_NO_BAND;
 }
 
-static bool band_holds(const Results *results, Level level, size_t unit, const Band *band) {
+static bool has_improved(Results *results, Level level, size_t unit) {
+    bool exact;
+    Trend trend = results_find_trend(results, level, unit, &exact);
+    results->exact_checks += exact;
+    return trend == TREND_UP;
+}
+
+static bool band_holds(Results *results, Level level, size_t unit, const Band *band) {
     bool asks = band->improved || !range_is_open(&band->if_improved);
-    bool improved = asks && results_trend(results, level, unit) == TREND_UP;
+    bool improved = asks && has_improved(results, level, unit);
     if (band->improved && !improved) return false;
     return holds(results, level, unit, &band->range) || any_holds(results, unit, &band->any) ||
            (improved && !range_is_open(&band->if_improved) &&
             holds(results, level, unit, &band->if_improved));
 }
 
-static unsigned judge(const Results *results, Level level, size_t unit) {
+static unsigned judge(Results *results, Level level, size_t unit) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     if (results_unit_missing(results, level, unit) != MISSING_NONE) return RESULTS_NO_BAND;
     unsigned number = 0;
@@ -79,17 +87,18 @@ static unsigned judge(const Results *results, Level level, size_t unit) {
 
 /* The units of a level. */
 typedef struct Units {
-    const Results *results;
+    Results *results;
     Level level;
 } Units;
 
 static void exact_unit(const void *context, size_t unit, mpq_ptr out) {
     const Units *units = context;
+    units->results->exact_checks++;
     results_unit_exact(units->results, units->level, unit, out);
 }
 
 /* Forced shares of all units of the level that have a rate. */
-static void rank(const Results *results, Level level, uint8_t *out) {
+static void rank(Results *results, Level level, uint8_t *out) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     const Units units = {results, level};
     size_t count = dataset_level_size(results->dataset, level);

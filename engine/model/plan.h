@@ -100,6 +100,7 @@ typedef struct Plan {
      * say nothing of last year. Lives in `arena`, its own is empty. */
     struct Plan *last_year;
     bool of_last_year; /* it is that plan: pooled rates are of previous_actual and previous_target */
+    size_t exact_bits; /* most bits of an exact value; 0: DECIMAL_BITS */
     Arena arena;
 } Plan;
 

@@ -78,6 +78,10 @@ const char *trend_name(Trend trend);
 
 /** The special case that gave a row its verdict: NULL when none did. */
 const Case *results_row_given(const Results *results, size_t row);
+/** True when an exact value that was asked for so far, by evaluation or by printing, would have needed more
+ * than plan->exact_bits: MESSAGE_EXACT_LIMIT was added for the first such row or unit, and nothing that was
+ * judged or printed is to be used. Values asked for in another process are not seen. */
+bool results_refuse(const Results *results, Diag *diag);
 /** The case that decided a row: NULL when none did. */
 const Case *results_row_case(const Results *results, size_t row);
 /** True when a special case decided it. */
@@ -100,6 +104,10 @@ size_t results_adjustments(const Results *results, size_t project);
 const Case *results_adjustment(const Results *results, size_t project, size_t index);
 /** Rows without a rate for that reason. Rows = rows with a rate + sum over all reasons. */
 size_t results_missing_rows(const Results *results, Missing reason);
+/** How often doubles left a verdict or a rank open and exact numbers decided it. */
+size_t results_exact_checks(const Results *results);
+/** Calls of the rule file's functions, one a row and case. */
+size_t results_function_calls(const Results *results);
 /** Rows whose function failed, this year's and last year's. */
 size_t results_failed_rows(const Results *results);
 

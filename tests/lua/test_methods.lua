@@ -630,6 +630,7 @@ local examples = {
   range = "100 75 90 | 87.5n 90n",
   -- 10 rates: 120 110 | 95 95 95 | 80 70 60 50 | 40
   shares = "80 110 95 95 70 60 120 95 50 blank 40 | 80b 110s 95a 95a 70b 60b 120s 95a 50b - 40c",
+  siblings = "excluded 90 excluded 80 100 | 90n 90n",
   traffic_light = "100 90 120 89.9 | 100g 90a 89.9s",
   trimmed = "10 90 95 100 400 | 95n",
   weights = "70 110 100 | 86n 100n",
@@ -658,7 +659,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 28)
+  unit.assertEquals(count, 29)
 end
 
 -- rules/examples/levels.lua: departments (100 + 90)/2, 75, 94.9, none; bureaus (95 + 75)/2 = 85 and 94.9.
