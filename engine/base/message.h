@@ -106,6 +106,7 @@ typedef enum MessageId {
     MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
     MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
+    MESSAGE_BINARY_COMPARISON,   /* {1} sign of the comparison, {2} what lost exactness (a note) */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
@@ -157,7 +158,7 @@ typedef enum MessageId {
     TEXT_JSON_OBJECT_END, TEXT_JSON_LIST_END, TEXT_JSON_END, TEXT_JSON_QUOTE, TEXT_JSON_CONTROL,
     TEXT_JSON_ESCAPE, TEXT_JSON_HEX, TEXT_JSON_NUL, TEXT_JSON_SURROGATE, TEXT_JSON_NUMBER,
     /* hints at a number cell */
-    TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
+    TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_EXACT, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
     /* kinds of values in rules and documents */
     TEXT_KIND_NIL, TEXT_KIND_BOOL, TEXT_KIND_NUMBER, TEXT_KIND_TEXT, TEXT_KIND_TABLE, TEXT_KIND_FORMULA,
     TEXT_KIND_FUNCTION, TEXT_KIND_WORD,

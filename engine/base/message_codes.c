@@ -326,6 +326,24 @@ const Message message_codes[TEXT_FIRST] = {
         {"the function of {1} gave nil for every row it was asked", "{1} 함수: 물은 모든 행에서 nil 을 돌려줌"},
         {"None of its rows has a rate (declared). A `return` is missing in the function, perhaps.",
          "이 줄의 행은 모두 달성률이 없습니다(declared). 함수에 return 이 빠졌을 수 있습니다."}},
+    [MESSAGE_BINARY_COMPARISON] = {"binary-comparison", SEVERITY_NOTE, EXIT_DONE,
+        {"`{1}` compares a binary fraction: `{2}` has rounded it, so a value exactly on the cut may fall on either side",
+         "`{1}` 비교의 값이 이진 실수임: `{2}` 계산에서 반올림되어, 딱 기준인 값이 어느 쪽이 될지 모름"},
+        {"The numbers of a function are doubles. A column or a number alone is what is written, but what is calculated from them is "
+         "rounded: 4.35 * 100 is 434.99999999999994. Noted is a comparison inside a function one side of which divides (/, ^), "
+         "or calculates with a number that no double is (1.2, a parameter of 77.6; not 0.5), or calculates while the other side is "
+         "such a number; through locals, brackets and math.… too. Not noted: plain columns and numbers, whole numbers times "
+         "columns, the sign of a product or quotient (compared with 0), a / b compared with 1.\n"
+         "Bad: if i.actual / i.target * 100 <= 77.6 then …\n"
+         "Remedy: a formula and a condition, which are exact: when = when(field.actual / field.target * 100):at_most(77.6). "
+         "Or compare whole numbers: i.actual * 1000 <= i.target * 776, where the data are whole.",
+         "함수의 수는 이진 실수입니다. 열이나 수 하나는 적힌 그대로지만, 계산한 값은 반올림됩니다: 4.35 * 100 은 434.99999999999994 입니다. "
+         "함수 안의 비교 가운데 한쪽에 나눗셈(/, ^)이 있거나, 이진 실수로 나타낼 수 없는 수(1.2, 값이 77.6 인 매개변수. 0.5 는 괜찮음)로 "
+         "계산하거나, 계산한 값을 그런 수와 비교하는 것을 알려 줍니다. local 이름, 괄호, math.… 를 거쳐도 같습니다. "
+         "열과 수를 그대로 비교하는 것, 정수를 곱한 것, 곱과 몫의 부호(0 과 비교), a / b 를 1 과 비교하는 것은 알리지 않습니다.\n"
+         "잘못된 예: if i.actual / i.target * 100 <= 77.6 then …\n"
+         "고치는 법: 정확하게 계산하는 산식과 조건으로 적습니다: when = when(field.actual / field.target * 100):at_most(77.6). "
+         "자료가 정수이면 정수끼리 비교해도 됩니다: i.actual * 1000 <= i.target * 776"}},
     [MESSAGE_SPECIAL_UNUSED] = {"special-unused", SEVERITY_ERROR, EXIT_FINDINGS,
         {"{1} matched no row (because: {2})", "{1} 예외에 해당하는 행이 없음 (사유: {2})"},
         {"A special case that applies to nothing is a finding: its names may be misspelt, or the exception is out of date.",

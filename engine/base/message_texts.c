@@ -304,6 +304,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_HINT_COMMA, "the thousands separator is ',' in groups of three and the decimal point is '.'",
          "천 단위 구분은 세 자리마다 ',', 소수점은 '.' 로 씁니다"),
     TEXT(TEXT_HINT_POINTS, "a number has one decimal point", "소수점은 하나만 쓸 수 있습니다"),
+    TEXT(TEXT_HINT_EXACT, "a formula is exact: when(…):at_most(…); or compare whole numbers",
+         "산식 when(…):at_most(…) 은 정확합니다. 정수끼리 비교해도 됩니다"),
     TEXT(TEXT_HINT_PERCENT, "write the number without '%'", "'%' 없이 숫자만 쓰세요"),
     TEXT(TEXT_HINT_NUMBER, "expected a number such as 1234.5", "1234.5 같은 숫자를 쓰세요"),
 

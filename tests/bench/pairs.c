@@ -185,7 +185,7 @@ static void print_table(const Bench *bench) {
         printf(" %s | %s | %.1f | %.*f |\n", milliseconds(middle.wall, wall), milliseconds(middle.cpu, cpu),
                middle.peak / 1024, ratio < 20 ? 1 : 0, ratio);
     }
-    printf("\nMedians of %d runs in alternation", first->runs);
+    printf("\nMedians of %d run%s in alternation", first->runs, first->runs == 1 ? "" : "s");
     for (int i = 1; i < bench->count; i++) {
         if (bench->contenders[i].runs < first->runs) printf("; %s: 1 run", bench->contenders[i].name);
     }
