@@ -153,6 +153,7 @@ static void merge_param(Merge *merge, Tree *to, const Tree *base, const TreeItem
     if (known && is_new) {
         Str path = arena_format(merge->arena, "params.%.*s", STR_FMT(over->name));
         diag_add(merge->diag, MESSAGE_IN_BASE, &over->place, path);
+        change_param(merge, to, known, &plain);
         merge->good = false;
     } else if (known) {
         change_param(merge, to, known, &plain);
@@ -380,7 +381,7 @@ static void put_merged(Merge *merge, Tree *to, const TreeItem *base, const TreeI
     put(merge, to, over->name, merge_value(merge, base, over), &over->place);
 }
 
-Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, Diag *diag) {
+Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, bool *good, Diag *diag) {
     Merge merge = {arena, diag, true};
     Tree *rules = new_table(&merge, &over->place);
     put_positional(&merge, rules, base);
@@ -398,5 +399,6 @@ Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, Diag *diag
         if (!str_is(item->name, "base") && !find_item(base, item->name))
             put_merged(&merge, rules, NULL, item);
     }
-    return merge.good ? rules : NULL;
+    *good &= merge.good;
+    return rules;
 }
