@@ -722,7 +722,7 @@ return ruleset {
 ]])
   local out, err, status = support.run("run rules/r.lua --format csv", { cd = folder })
   local found = {}
-  for _, record in ipairs(support.records(out)) do found[#found + 1] = record.verdict .. ":" .. record.last_year_rate end
+  for i, record in ipairs(support.records(out)) do found[i] = record.verdict .. ":" .. record.last_year_rate end
   unit.assertEquals(table.concat(found, " "), "better:84.9 other: other:")
   unit.assertEquals(status, 1)
   unit.assertStrContains(err, "error[function-failed]: data row 2: ")
