@@ -93,6 +93,7 @@ typedef enum MessageId {
     MESSAGE_BAND_UNREACHABLE,    /* {1} path */
     MESSAGE_BAND_GAP,            /* {1} the interval without a band */
     MESSAGE_BAND_INVERTED,       /* {1} path */
+    MESSAGE_NO_LAST_YEAR,        /* {1} path of improved */
     MESSAGE_SHARE_RANGE,         /* {1} path */
     MESSAGE_SHARE_SUM,           /* {1} path, {2} sum */
     MESSAGE_DUPLICATE_BAND,      /* {1} path, {2} key */
@@ -195,6 +196,7 @@ typedef enum MessageId {
     /* functions of scripts */
     TEXT_PAIRS_KEY, TEXT_NOT_LISTED, TEXT_REP_LARGE, TEXT_ADDRESS, TEXT_SEARCH_LARGE, TEXT_POSITION,
     TEXT_LIST_LONG, TEXT_LIST_READ_ONLY, TEXT_UNPACK_MANY, TEXT_TOO_LONG, TEXT_NOT_UTF8, TEXT_WIDTH_RANGE,
+    TEXT_TABLE_BLOCKS, TEXT_STYLE_NUMBER,
     TEXT_NUMBER_WANTED, TEXT_NO_NUMBER_TEXT, TEXT_ERROR_VALUE,
     /* hints at what a script has that Lua cannot read, or reads as something else */
     TEXT_HINT_NAMES, TEXT_HINT_NAME_DOT, TEXT_HINT_NAME_KEY, TEXT_HINT_STRAY_QUOTE, TEXT_HINT_STRAY_BLANK,

@@ -28,6 +28,10 @@ static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
     [COLUMN_MILESTONES] = {"milestones", "단계", false, false, "stages that actual counts, in words"},
     [COLUMN_PERIOD] = {"period", "기간", false, false, "period that the numbers are of"},
     [COLUMN_GRADE] = {"grade", "등급", false, false, "grade that a judge gave, where no ratio exists"},
+    [COLUMN_PREVIOUS_TARGET] = {"previous_target", "전년목표", false, true, "target of the year before"},
+    [COLUMN_PREVIOUS_ACTUAL] = {"previous_actual", "전년실적", false, true, "actual of the year before"},
+    [COLUMN_PREVIOUS_RATE] = {"previous_rate", "전년달성률", false, true,
+                              "rate of the year before, in percent"},
 };
 
 const ColumnInfo *column_info(ColumnId column) {
@@ -407,7 +411,9 @@ void dataset_add_written(const Dataset *dataset, size_t column, size_t row, Buff
 
 uint32_t dataset_line(const Dataset *dataset, size_t row) { return dataset->lines[row]; }
 
-size_t dataset_level_size(const Dataset *dataset, Level level) { return dataset->levels[level].count; }
+size_t dataset_level_size(const Dataset *dataset, Level level) {
+    return level == LEVEL_INDICATOR ? dataset->rows : dataset->levels[level].count;
+}
 
 Str dataset_level_name(const Dataset *dataset, Level level, size_t unit) {
     return dataset->levels[level].names[unit];

@@ -33,6 +33,9 @@ typedef enum ColumnId {
     COLUMN_MILESTONES,
     COLUMN_PERIOD,
     COLUMN_GRADE,
+    COLUMN_PREVIOUS_TARGET,
+    COLUMN_PREVIOUS_ACTUAL,
+    COLUMN_PREVIOUS_RATE,
     COLUMN_KNOWN /* number of columns of the vocabulary */
 } ColumnId;
 
@@ -96,7 +99,14 @@ typedef struct TextColumn {
     size_t word_count;
 } TextColumn;
 
-typedef enum Level { LEVEL_BUREAU, LEVEL_DEPARTMENT, LEVEL_PROJECT, LEVEL_COUNT } Level;
+typedef enum Level {
+    LEVEL_BUREAU,
+    LEVEL_DEPARTMENT,
+    LEVEL_PROJECT,
+    LEVEL_COUNT,                   /* levels of units: each is made of those below */
+    LEVEL_INDICATOR = LEVEL_COUNT, /* the rows; only where it is said */
+    LEVEL_ALL                      /* levels with that of the rows */
+} Level;
 
 typedef struct Dataset Dataset;
 
@@ -128,7 +138,7 @@ void dataset_add_written(const Dataset *dataset, size_t column, size_t row, Buff
 /** Line of the file that a row begins on, from 1. */
 uint32_t dataset_line(const Dataset *dataset, size_t row);
 
-/** Units of a level. */
+/** Units of a level; of LEVEL_INDICATOR the rows. */
 size_t dataset_level_size(const Dataset *dataset, Level level);
 Str dataset_level_name(const Dataset *dataset, Level level, size_t unit);
 /** The unit of the level above that `unit` belongs to (not for LEVEL_BUREAU). */
