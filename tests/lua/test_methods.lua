@@ -234,7 +234,8 @@ function TestMethods.test_wrong_calls()
     { "methods.zero_target.criterion(methods.higher)", "criterion(산식" },
     { 'methods.qualitative { { "우수", 100 } }', "qualitative {" },
     { 'methods.qualitative { column = "grade", { "우수" } }', "qualitative {" },
-    { "methods.highest", "rate is missing" },
+    { "methods.highest", "has no field 'highest', did you mean 'higher'?" },
+    { "methods.none_of_these", "rate is missing" },
   }
   for _, case in ipairs(wrong) do
     local out, err, status = run({ rate = case[1] }, T, { "b,d,p,i,u,1,1" })
@@ -722,7 +723,7 @@ return ruleset {
 ]])
   local out, err, status = support.run("run rules/r.lua --format csv", { cd = folder })
   local found = {}
-  for _, record in ipairs(support.records(out)) do found[#found + 1] = record.verdict .. ":" .. record.last_year_rate end
+  for i, record in ipairs(support.records(out)) do found[i] = record.verdict .. ":" .. record.last_year_rate end
   unit.assertEquals(table.concat(found, " "), "better:84.9 other: other:")
   unit.assertEquals(status, 1)
   unit.assertStrContains(err, "error[function-failed]: data row 2: ")
