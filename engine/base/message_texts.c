@@ -333,6 +333,12 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_NO_RESULT_YET, "an indicator has no result yet while rules are evaluated",
          "규칙을 적용하는 동안에는 지표의 결과를 읽을 수 없음"),
 
+    TEXT(TEXT_BUREAUS, "bureaus", "국"),
+    TEXT(TEXT_DEPARTMENTS, "departments", "부서"),
+    TEXT(TEXT_PROJECTS, "projects", "사업"),
+    TEXT(TEXT_INDICATORS, "indicators", "지표"),
+    TEXT(TEXT_HINT_FROM, "from = \"projects\" makes it of projects", "사업에서 바로 구하려면 from = \"projects\""),
+
     /* formulas */
     TEXT(TEXT_FORMULA_CONDITION, "a condition is no number: write choose(condition, value, other_value)",
          "조건은 수가 아님: choose(조건, 값, 다른값) 으로 쓰세요"),
@@ -356,8 +362,14 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "{1} 에는 조건을 씀: when(…):at_most(…), 열과 값의 표 또는 function(i)"),
     TEXT(TEXT_CONDITION_COUNT, "{1} takes 1 to {2} conditions",
          "{1} 에는 조건을 1개에서 {2}개까지 씀"),
-    TEXT(TEXT_WEIGHTED_MEAN, "weighted_mean takes the column of weights: weighted_mean(\"weight\")",
-         "weighted_mean 에는 가중치 열을 씀: weighted_mean(\"weight\")"),
+    TEXT(TEXT_WEIGHTED_MEAN,
+         "weighted_mean takes the column of weights, or weights by name: weighted_mean(\"weight\"), "
+         "weighted_mean { [\"A\"] = 40, [\"B\"] = 60 }",
+         "weighted_mean 에는 가중치 열이나 이름별 가중치를 씀: weighted_mean(\"weight\"), "
+         "weighted_mean { [\"가\"] = 40, [\"나\"] = 60 }"),
+    TEXT(TEXT_COUNT_SHARE,
+         "count_share takes what counts: count_share { at_least = 100 } or count_share { verdict = \"normal\" }",
+         "count_share 에는 셀 것을 씀: count_share { at_least = 100 } 또는 count_share { verdict = \"normal\" }"),
     TEXT(TEXT_TRIMMED, "trimmed takes the share cut at each end, at least 0 and below 0.5: trimmed(0.1)",
          "trimmed 에는 양끝에서 뺄 비율을 씀(0 이상 0.5 미만): trimmed(0.1)"),
     TEXT(TEXT_WANT_SELECTOR, "a selector: a table of columns, when(…):at_most(…), all, any, no or a function",

@@ -1,5 +1,7 @@
 #include "model/compile_cases.h"
 
+#include "model/compile_bands.h"
+
 #define CASE_LIMIT 10000
 #define SELECTOR   (ACCEPT_TABLE | ACCEPT_FUNCTION | ACCEPT_FORMULA)
 /* Selectors inside each other: all { any { … } }. */
@@ -182,20 +184,9 @@ static void read_points(Build *build, const TreeItem *item, Case *out) {
 
 /* verdict = "normal" */
 static void read_verdict(Build *build, const TreeItem *item, Case *out) {
-    const Plan *plan = build->plan;
     out->adjust = ADJUST_VERDICT;
-    while (out->verdict < plan->verdicts[LEVEL_PROJECT].count &&
-           !str_equal(plan->verdicts[LEVEL_PROJECT].bands[out->verdict].key, item->value->text))
-        out->verdict++;
-    if (out->verdict < plan->verdicts[LEVEL_PROJECT].count || plan->verdicts[LEVEL_PROJECT].count == 0)
-        return; /* none: reported with them */
-    Buffer keys = {0};
-    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
-        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(plan->verdicts[LEVEL_PROJECT].bands[i].key));
     Str path = arena_format(build->arena, "%.*s.verdict", STR_FMT(out->path));
-    compile_bad_choice(build, compile_place(item), path.data, item->value->text,
-                       arena_copy(build->arena, buffer_view(&keys)).data);
-    buffer_release(&keys);
+    compile_verdict(build, path, item, &build->plan->verdicts[LEVEL_PROJECT], &out->verdict);
 }
 
 /* One of rate, exclude, points, verdict. */

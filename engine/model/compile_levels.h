@@ -4,10 +4,17 @@
 
 #include "model/compile.h"
 
-/** Reads the rollup of a level. Faults are added, and turn build->good false. */
-void compile_level(Build *build, const Tree *rules, const char *name, Level level);
+/** Reads what the rules say of the three levels: their rates, and the verdicts of departments and bureaus.
+ * Faults are added, and turn build->good false. */
+void compile_levels(Build *build, const Tree *rules);
+/** Once the verdicts of all levels are there: reads which of them a count share counts, and checks that what
+ * rates are made of has rates itself. */
+void compile_levels_links(Build *build, const Tree *rules);
 
-/** The keys of a level. */
-extern const SchemaTable compile_level_schema[1];
+/** What stands in `from` for a level: "departments", …; for LEVEL_COUNT "indicators". */
+const char *compile_level_children(Level level);
+
+/** The keys of a level, and those of count_share. */
+extern const SchemaTable compile_level_schema[2];
 
 #endif

@@ -2,29 +2,11 @@
 
 #include "model/results_build.h"
 
-/* 1 above, -1 below, 0: too near to the cut for doubles. */
-static int side_of(const Bound *bound, double value, double error) {
-    double cut_error, cut = decimal_to_double(&bound->value, &cut_error);
-    double room = (error + cut_error) * (1 + 0x1p-30);
-    if (value - cut > room) return 1;
-    if (cut - value > room) return -1;
-    return 0;
-}
-
-typedef enum Answered { NO, YES, UNSURE } Answered;
-
-static Answered range_decides(const Range *range, double value, double error) {
-    int low = range->low.set ? side_of(&range->low, value, error) : 1;
-    int high = range->high.set ? side_of(&range->high, value, error) : -1;
-    if (low < 0 || high > 0) return NO;
-    return low > 0 && high < 0 ? YES : UNSURE;
-}
-
 /* What doubles leave open, exact numbers answer. */
 static bool unit_holds(Results *results, Level level, size_t unit, const Range *range) {
     const Guess *rate = &results->units[level][unit];
-    Answered answer = range_decides(range, rate->value, rate->error);
-    if (answer != UNSURE) return answer == YES;
+    RangeAnswer answer = range_guess(range, rate->value, rate->error);
+    if (answer != RANGE_UNSURE) return answer == RANGE_YES;
     mpq_t exact;
     mpq_init(exact);
     results_unit_exact(results, level, unit, exact);
@@ -35,8 +17,8 @@ static bool unit_holds(Results *results, Level level, size_t unit, const Range *
 
 static bool row_holds(Results *results, size_t row, const Range *range) {
     if (results->missing[row] != MISSING_NONE) return false;
-    Answered answer = range_decides(range, results->rate[row], results->error[row]);
-    if (answer != UNSURE) return answer == YES;
+    RangeAnswer answer = range_guess(range, results->rate[row], results->error[row]);
+    if (answer != RANGE_UNSURE) return answer == RANGE_YES;
     mpq_t exact;
     mpq_init(exact);
     bool holds = results_row_exact(results, row, exact) == MISSING_NONE && range_holds(range, exact);
@@ -98,7 +80,7 @@ static void rank(const Results *results, Level level, uint8_t *out) {
                    out);
 }
 
-static void judge_level(Results *results, Level level) {
+void judge_level(Results *results, Level level) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     if (verdicts->count == 0) return;
     size_t count = dataset_level_size(results->dataset, level);
@@ -121,7 +103,7 @@ static void count_verdict(Counts *counts, unsigned verdict) {
         counts->band[verdict]++;
 }
 
-static void count_projects(Results *results) {
+void judge_count(Results *results) {
     const Dataset *dataset = results->dataset;
     for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
         unsigned verdict = results_verdict(results, project);
@@ -130,9 +112,4 @@ static void count_projects(Results *results) {
         count_verdict(&results->departments[department], verdict);
         count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
     }
-}
-
-void judge_units(Results *results) {
-    for (int level = 0; level < LEVEL_COUNT; level++) judge_level(results, (Level)level);
-    count_projects(results);
 }

@@ -18,11 +18,6 @@ static const SchemaKey ruleset_keys[] = {
     {"missing", ACCEPT_TABLE, false}, /* read by model/absence */
 };
 static const SchemaKey rounding_keys[] = {{"digits", ACCEPT_NUMBER, true}, {"mode", ACCEPT_TEXT, true}};
-/* The levels that have a rate of their own, and of what it is made. */
-static const struct {
-    const char *name;
-    Level level;
-} levels[] = {{"project", LEVEL_PROJECT}, {"department", LEVEL_DEPARTMENT}, {"bureau", LEVEL_BUREAU}};
 
 /* The day of the run: the command line's, else the rules'. */
 static void read_date(Build *build, const Tree *rules, Str date) {
@@ -90,10 +85,11 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
     read_params(&build, rules, settings, setting_count);
     compile_rate(&build, rules);
     read_rounding(&build, rules);
-    for (size_t i = 0; i < COUNT(levels); i++) compile_level(&build, rules, levels[i].name, levels[i].level);
+    compile_levels(&build, rules);
     const Tree *verdict = tree_get(rules, "verdict");
     if (verdict && verdict->kind == TREE_TABLE)
         compile_bands(&build, STR("verdict"), verdict, LEVEL_PROJECT, &plan->verdicts[LEVEL_PROJECT]);
+    compile_levels_links(&build, rules);
     compile_specials(&build, rules);
     if (build.good) return plan;
     plan_free(plan);
@@ -108,6 +104,7 @@ const SchemaTable *ruleset_schema(size_t index) {
                                          &compile_case_schema[1],
                                          &own[1],
                                          &compile_level_schema[0],
+                                         &compile_level_schema[1],
                                          &compile_band_schema[0],
                                          &compile_case_schema[2]};
     return index < COUNT(tables) ? tables[index] : NULL;
