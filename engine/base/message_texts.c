@@ -315,6 +315,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "숫자, 글자, true, false, 표, 산식, 함수 가운데 하나"),
     TEXT(TEXT_WANT_SHALLOW, "at most {1} levels deep", "깊이 {1}단계 이하"),
     TEXT(TEXT_FOUND_DEEPER, "deeper", "더 깊음"),
+    TEXT(TEXT_FOUND_UNCALLED, "a function that is not called", "부르지 않은 함수"),
     TEXT(TEXT_FOUND_SEVERAL, "several values", "여러 값"),
     TEXT(TEXT_FOUND_PLAIN_TABLE, "a plain table", "ruleset 없이 쓴 표"),
     TEXT(TEXT_HINT_RULESET, "write `return ruleset {`", "`return ruleset {` 로 쓰세요"),
@@ -338,6 +339,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_PROJECTS, "projects", "사업"),
     TEXT(TEXT_INDICATORS, "indicators", "지표"),
     TEXT(TEXT_HINT_FROM, "from = \"projects\" makes it of projects", "사업에서 바로 구하려면 from = \"projects\""),
+    TEXT(TEXT_HINT_MISSING, "declare missing = \"leave_out\", \"zero\" or \"missing\"",
+         "missing = \"leave_out\", \"zero\", \"missing\" 가운데 하나를 적어 두세요"),
 
     /* formulas */
     TEXT(TEXT_FORMULA_CONDITION, "a condition is no number: write choose(condition, value, other_value)",
@@ -363,10 +366,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_CONDITION_COUNT, "{1} takes 1 to {2} conditions",
          "{1} 에는 조건을 1개에서 {2}개까지 씀"),
     TEXT(TEXT_WEIGHTED_MEAN,
-         "weighted_mean takes the column of weights, or weights by name: weighted_mean(\"weight\"), "
-         "weighted_mean { [\"A\"] = 40, [\"B\"] = 60 }",
-         "weighted_mean 에는 가중치 열이나 이름별 가중치를 씀: weighted_mean(\"weight\"), "
-         "weighted_mean { [\"가\"] = 40, [\"나\"] = 60 }"),
+         "weighted_mean takes the column of weights or a table: weighted_mean(\"weight\"), weighted_mean { [\"A\"] = 40 }",
+         "weighted_mean 에는 열이나 이름별 가중치를 씀: weighted_mean(\"weight\"), weighted_mean { [\"가\"] = 40 }"),
     TEXT(TEXT_COUNT_SHARE,
          "count_share takes what counts: count_share { at_least = 100 } or count_share { verdict = \"normal\" }",
          "count_share 에는 셀 것을 씀: count_share { at_least = 100 } 또는 count_share { verdict = \"normal\" }"),

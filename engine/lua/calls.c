@@ -189,7 +189,7 @@ static const struct {
     {{"all", "...: Part", "Condition"}, call_all},
     {{"any", "...: Part", "Condition"}, call_any},
     {{"no", "part: Part", "Condition"}, call_no},
-    {{"weighted_mean", "weights: string|table<string, Number>", "Formula"}, call_weighted_mean},
+    {{"weighted_mean", "weights: string|table", "Formula"}, call_weighted_mean},
     {{"count_share", "what: CountShare", "Formula"}, call_count_share},
     {{"trimmed", "share: number", "Formula"}, call_trimmed},
 };

@@ -196,7 +196,8 @@ static bool answer(Session *session, Str request, Buffer *reply) {
     call.level = wire_u32(&reader);
     uint32_t count = wire_u32(&reader);
     bool known = call.level == LEVEL_COUNT || (call.level < LEVEL_COUNT && call.results);
-    if (reader.bad || !known || !find_function(session, call.function, &call.place)) return bad_request(session);
+    if (reader.bad || !known || !find_function(session, call.function, &call.place))
+        return bad_request(session);
     for (uint32_t i = 0; i < count; i++) {
         call.index = wire_u32(&reader);
         if (reader.bad || call.index >= lineage_size(call.dataset, (Level)call.level))

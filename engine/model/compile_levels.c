@@ -13,8 +13,10 @@ static const SchemaKey level_keys[] = {
     {"verdict", ACCEPT_TABLE, false},
 };
 static const SchemaKey share_keys[] = {
-    {"at_most", NUMBER, false},  {"below", NUMBER, false},
-    {"at_least", NUMBER, false}, {"above", NUMBER, false},
+    {"at_most", NUMBER, false},
+    {"below", NUMBER, false},
+    {"at_least", NUMBER, false},
+    {"above", NUMBER, false},
     {"verdict", ACCEPT_TEXT | ACCEPT_TABLE, false}, /* the last: indicators have none */
 };
 const SchemaTable compile_level_schema[2] = {{"LevelRate", level_keys, COUNT(level_keys)},
@@ -69,6 +71,7 @@ static void read_from(const LevelRules *rules) {
     compile_bad_choice(rules->build, compile_place(from), key_path(rules, "from").data, from->value->text,
                        rules->level == LEVEL_BUREAU ? "departments, projects, indicators"
                                                     : "projects, indicators");
+    rules->rollup->children = LEVEL_PROJECT; /* which has rates */
 }
 
 /* ---- weights */
@@ -122,8 +125,7 @@ static void read_table(const LevelRules *rules, const Tree *table) {
         else
             fault(rules, MESSAGE_UNKNOWN_KEY, &item->place, below);
     }
-    if (rollup->named_count)
-        qsort(rollup->named, rollup->named_count, sizeof *rollup->named, compare_named);
+    if (rollup->named_count) qsort(rollup->named, rollup->named_count, sizeof *rollup->named, compare_named);
 }
 
 /* Weights are normalised, or must have a certain sum: a choice that weighted_mean asks for. */
@@ -163,9 +165,9 @@ static void read_share(const LevelRules *rules, const Tree *table) {
 static void read_counted(const LevelRules *rules, const Tree *table) {
     Build *build = rules->build;
     const TreeItem *item = compile_item(table, "verdict", ACCEPT_TEXT | ACCEPT_TABLE);
+    if (!item || rules->rollup->children == LEVEL_COUNT) return;
     const Verdicts *verdicts = &build->plan->verdicts[rules->rollup->children];
     Str path = arena_format(build->arena, "%s.rate.verdict", rules->name);
-    if (!item) return;
     if (verdicts->count == 0 && rules->rollup->children != LEVEL_PROJECT)
         fault(rules, MESSAGE_MISSING_KEY, compile_place(rules->rate),
               arena_format(build->arena, "%s.verdict", levels[rules->rollup->children].name));

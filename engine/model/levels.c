@@ -151,6 +151,7 @@ static void remark_missing(const Results *results, Level level, Diag *diag) {
     Arena texts = {0};
     diag_add(diag, MESSAGE_MISSING_UNDECLARED, &rollup->place, rollup->path,
              arena_format(&texts, "%zu", count), message_words(names[rollup->children]));
+    diag_hint_plain(diag, TEXT_HINT_MISSING);
     arena_release(&texts);
 }
 

@@ -56,6 +56,7 @@ Str lineage_name(const Dataset *dataset, Level level, size_t unit) {
 
 uint32_t lineage_row(const Dataset *dataset, Level level, size_t unit) {
     size_t count;
-    for (; level != LEVEL_COUNT; level = (Level)(level + 1)) unit = *dataset_children(dataset, level, unit, &count);
+    for (; level != LEVEL_COUNT; level = (Level)(level + 1))
+        unit = *dataset_children(dataset, level, unit, &count);
     return (uint32_t)unit;
 }

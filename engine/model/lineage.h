@@ -1,4 +1,5 @@
-/* lineage - what the units of a level are made of: the units of a level below, however far, or the indicators.
+/* lineage - what the units of a level are made of: the units of a level below, however far, or the
+ * indicators.
  *
  * The dataset knows the children of the next level only. A level further down is gathered once: the projects
  * of a bureau are those of its departments, in the order of the data.

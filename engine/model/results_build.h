@@ -30,7 +30,7 @@ struct Results {
     Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
-    uint8_t *verdicts[LEVEL_COUNT]; /* per unit; NULL where a level has none */
+    uint8_t *verdicts[LEVEL_COUNT];     /* per unit; NULL where a level has none */
     Decimal *unit_answers[LEVEL_COUNT]; /* rates that a function gave the units of a level; else NULL */
     Lineage children[LEVEL_COUNT];      /* of the units of a level that has rates */
     RollupInput inputs[LEVEL_COUNT];    /* the columns that its rollup reads */

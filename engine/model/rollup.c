@@ -9,7 +9,7 @@ static const char *const aggregates[AGGREGATE_COUNT] = {
     [AGGREGATE_MEAN] = "mean",       [AGGREGATE_MIN] = "min",
     [AGGREGATE_MAX] = "max",         [AGGREGATE_MEDIAN] = "median",
     [AGGREGATE_POOLED] = "pooled",   [AGGREGATE_WEIGHTED_MEAN] = "weighted_mean",
-    [AGGREGATE_TRIMMED] = "trimmed",  [AGGREGATE_COUNT_SHARE] = "count_share",
+    [AGGREGATE_TRIMMED] = "trimmed", [AGGREGATE_COUNT_SHARE] = "count_share",
 };
 static const char *const policies[MISSING_CHILD_COUNT] = {"leave_out", "zero", "missing"};
 
@@ -238,9 +238,10 @@ static Missing plain_exact(const Rollup *rollup, const RollupInput *input, Exact
     Missing reason = MISSING_NONE;
     for (size_t i = 0; i < input->count && reason == MISSING_NONE; i++) {
         if (made == count) mpq_init(values[made++]);
-        mpq_set_ui(values[count], 0, 1);
+        Missing missing = rate(context, input->children[i], values[count]);
+        if (missing != MISSING_NONE) mpq_set_ui(values[count], 0, 1);
         bool used;
-        reason = apply_policy(rollup, rate(context, input->children[i], values[count]), &used);
+        reason = apply_policy(rollup, missing, &used);
         count += used;
     }
     if (reason == MISSING_NONE && count) sorted_exact(rollup, values, count, out);
@@ -322,13 +323,16 @@ static Missing share_exact(const Rollup *rollup, const RollupInput *input, Exact
                            const void *context, mpq_ptr out) {
     size_t count = 0, counted = 0;
     Missing reason = MISSING_NONE;
+    mpq_t value;
+    mpq_init(value);
     for (size_t i = 0; i < input->count && reason == MISSING_NONE; i++) {
         bool counts, used;
-        Missing missing = exact_counts(rollup, input, input->children[i], rate, context, out, &counts);
+        Missing missing = exact_counts(rollup, input, input->children[i], rate, context, value, &counts);
         reason = apply_policy(rollup, missing, &used);
         count += used;
         counted += counts;
     }
+    mpq_clear(value);
     if (reason != MISSING_NONE) return reason;
     if (!count) return MISSING_NO_VALUES;
     mpq_set_ui(out, 100 * counted, count);

@@ -54,7 +54,7 @@ typedef struct Rollup {
     size_t named_count;
     bool sum_set; /* weights must sum to `sum`; else any sum will do (they are normalised) */
     Decimal sum;
-    Decimal trim; /* AGGREGATE_TRIMMED: the share cut at each end, at least 0 and below 0.5 */
+    Decimal trim;      /* AGGREGATE_TRIMMED: the share cut at each end, at least 0 and below 0.5 */
     Range range;       /* AGGREGATE_COUNT_SHARE: the rates that count */
     uint64_t bands;    /* AGGREGATE_COUNT_SHARE: the verdicts that count, a bit each; 0: the range says */
     uint32_t function; /* AGGREGATE_FUNCTION */

@@ -10,7 +10,7 @@ return ruleset {
   params = { cut = { 60, unit = "%", source = "지침" } },
   rate = { { actual / target * 100 } },
   rounding = { digits = 1, mode = "half_up" },
-  project = { rate = mean },
+  project = { rate = mean, missing = "leave_out" },
   verdict = {
     { "부진", key = "bad", at_most = param.cut },
     { "주의", key = "warn", below = 80 },
