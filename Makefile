@@ -10,7 +10,7 @@ RULES    = rules/2019.lua
 # DEPS=no: never install packages.  WERROR=1: a warning is an error.
 DEPS    ?= yes
 WERROR  ?=
-# empty, asan or valgrind; the targets of these names set it
+# empty, asan, valgrind or counts; the targets of these names set it
 VARIANT  =
 
 MAKEFLAGS += --no-print-directory
@@ -24,17 +24,21 @@ PROGRAM := $(BUILD)/perfeval
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 MODULES := $(wildcard tests/module/*.c)
+BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 MODULE  := $(if $(MODULES),$(BUILD)/tests/perfeval_engine.so)
 
-C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES)
+C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
 INSTRUMENT = -fsanitize=address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
 else ifeq ($(VARIANT),valgrind)
 OPTIMIZE   = -O1 -g
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
+else ifeq ($(VARIANT),counts)
+OPTIMIZE   = -O2 -g
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
 else
 OPTIMIZE   = -O2 -g
@@ -67,7 +71,7 @@ run: build ## evaluate RULES (rules/2019.lua) and print the report
 
 # ---- packages: a goal of one of these names needs the package set of the same name
 
-DEPSETS := $(filter run test lint valgrind,$(MAKECMDGOALS))
+DEPSETS := $(filter run test lint valgrind,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
 
 deps:
 	@$(if $(DEPSETS),engine/packaging/install-deps $(DEPSETS))
@@ -107,7 +111,7 @@ $(BUILD)/tests/perfeval_engine.so: $(MODULES) $(ENGINE) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(MODULES) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(MODULE) ## build and run every test
+test: build $(UNITS) $(MODULE) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
@@ -122,6 +126,23 @@ MEMCHECK = valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --leak-check
 valgrind: deps ## unit tests and cases under valgrind
 	@$(MAKE) test VARIANT=valgrind BUILD=$(BUILD)/valgrind KINDS='unit cases' \
 		RUNNER='$(strip $(MEMCHECK))'
+
+# ---- benchmarks: their options stand at the head of the scripts
+
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
+	@$(call say,BENCH,$<)
+	@mkdir -p $(@D)
+	@$(COMPILE) $(LINK) -o $@ $< -lm
+
+bench: build $(BENCH) ## time perfeval against other programs: ROWS, ORDER, PEERS=all
+	@BUILD=$(BUILD) tests/bench/compare.sh
+
+bench-stress: build $(BENCH) ## time a large rule set over the data of 2019
+	@BUILD=$(BUILD) tests/bench/stress.sh
+
+bench-counts: build $(BENCH) ## what a row costs in instructions, allocations and bytes, against tests/bench/limits
+	@$(MAKE) build VARIANT=counts BUILD=$(BUILD)/counts
+	@BUILD=$(BUILD) COUNTED=$(BUILD)/counts/perfeval tests/bench/counts.sh
 
 # ---- lint
 
@@ -171,10 +192,10 @@ clean: ## remove what was built
 	rm -rf $(BUILD)
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build run deps test asan valgrind lint $(LINTS) format install clean help FORCE
+.PHONY: all build run deps test asan valgrind bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)

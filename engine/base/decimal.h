@@ -46,6 +46,10 @@ Decimal decimal_of(int64_t value);
 bool decimal_from_double(double value, Decimal *out, Arena *arena);
 /** The nearest double. *error (may be NULL) becomes a bound of |double - decimal|: 0 when it is exact. */
 double decimal_to_double(const Decimal *decimal, double *error);
+/** Most bits of an exact value, numerator and denominator together. */
+#define DECIMAL_BITS 1048576
+/** True when numerator and denominator have at most `bits` bits together; 0: DECIMAL_BITS. */
+bool decimal_fits(mpq_srcptr value, size_t bits);
 /** Sets an initialised rational to the exact value, in lowest terms. */
 void decimal_to_rational(const Decimal *decimal, mpq_ptr out);
 int decimal_compare(const Decimal *a, const Decimal *b);

@@ -93,6 +93,7 @@ typedef enum MessageId {
     MESSAGE_BAND_UNREACHABLE,    /* {1} path */
     MESSAGE_BAND_GAP,            /* {1} the interval without a band */
     MESSAGE_BAND_INVERTED,       /* {1} path */
+    MESSAGE_NO_LAST_YEAR,        /* {1} path of improved */
     MESSAGE_SHARE_RANGE,         /* {1} path */
     MESSAGE_SHARE_SUM,           /* {1} path, {2} sum */
     MESSAGE_DUPLICATE_BAND,      /* {1} path, {2} key */
@@ -110,6 +111,7 @@ typedef enum MessageId {
     MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
     MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
+    MESSAGE_BINARY_COMPARISON,   /* {1} sign of the comparison, {2} what lost exactness (a note) */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
@@ -122,6 +124,7 @@ typedef enum MessageId {
     MESSAGE_DOCUMENT_SHAPE,      /* {1} path in the document, {2} what is wrong */
     MESSAGE_SOURCE_TOO_LARGE,    /* {1} file, {2} bytes, {3} limit */
     /* limits and the confined child */
+    MESSAGE_EXACT_LIMIT,     /* {1} row or unit, {2} limit in bits */
     MESSAGE_CPU_LIMIT,       /* {1} seconds, {2} where */
     MESSAGE_WALL_LIMIT,      /* {1} seconds, {2} script */
     MESSAGE_LUA_MEMORY,      /* {1} MiB, {2} where */
@@ -138,13 +141,17 @@ typedef enum MessageId {
     MESSAGE_EXTRA_OPERAND,   /* {1} word */
     MESSAGE_SET_SYNTAX,      /* {1} text */
     MESSAGE_FLAG_DATE,       /* {1} text */
+    MESSAGE_FLAG_NUMBER,     /* {1} flag, {2} text, {3} smallest, {4} largest */
+    MESSAGE_LEVEL_FORMAT,    /* {1} format */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
+    /* what has an exact value */
+    TEXT_EXACT_ROW, TEXT_EXACT_PROJECT, TEXT_EXACT_DEPARTMENT, TEXT_EXACT_BUREAU,
     /* what a command line lacks, and where it writes */
     TEXT_OPERAND_RULES, TEXT_OPERAND_CHECK, TEXT_OPERAND_FOLDER, TEXT_STANDARD_OUTPUT,
     /* causes that the system gives, in its own English */
@@ -158,7 +165,7 @@ typedef enum MessageId {
     TEXT_JSON_OBJECT_END, TEXT_JSON_LIST_END, TEXT_JSON_END, TEXT_JSON_QUOTE, TEXT_JSON_CONTROL,
     TEXT_JSON_ESCAPE, TEXT_JSON_HEX, TEXT_JSON_NUL, TEXT_JSON_SURROGATE, TEXT_JSON_NUMBER,
     /* hints at a number cell */
-    TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
+    TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_EXACT, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
     /* kinds of values in rules and documents */
     TEXT_KIND_NIL, TEXT_KIND_BOOL, TEXT_KIND_NUMBER, TEXT_KIND_TEXT, TEXT_KIND_TABLE, TEXT_KIND_FORMULA,
     TEXT_KIND_FUNCTION, TEXT_KIND_WORD,
@@ -170,8 +177,8 @@ typedef enum MessageId {
     TEXT_FOUND_DEEPER, TEXT_FOUND_UNCALLED, TEXT_FOUND_SEVERAL, TEXT_FOUND_PLAIN_TABLE, TEXT_HINT_RULESET,
     /* functions of the rules */
     TEXT_WHEN_GAVE_NUMBER, TEXT_RATE_GAVE_FLAG, TEXT_GAVE_FORMULA, TEXT_GAVE_OTHER, TEXT_GAVE_INFINITE,
-    TEXT_NO_RESULT_YET, TEXT_BUREAUS, TEXT_DEPARTMENTS, TEXT_PROJECTS, TEXT_INDICATORS, TEXT_HINT_FROM,
-    TEXT_HINT_MISSING,
+    TEXT_NO_RESULT_YET, TEXT_RAW_USE, TEXT_RAW_IN_REPORT, TEXT_BUREAUS, TEXT_DEPARTMENTS, TEXT_PROJECTS,
+    TEXT_INDICATORS, TEXT_HINT_FROM, TEXT_HINT_MISSING,
     /* formulas */
     TEXT_FORMULA_CONDITION, TEXT_CALL_USAGE, TEXT_CALL_NUMBERS, TEXT_CALL_WORD,
     TEXT_ROUND_DIGITS, TEXT_ROUND_MODE, TEXT_CHOOSE_CONDITION, TEXT_WHEN_COLON,

@@ -239,20 +239,22 @@ const Message message_codes[TEXT_FIRST] = {
          "at_most(이하)와 at_least(이상)는 그 수를 포함하고 below(미만)와 above(초과)는 포함하지 않습니다. 하나만 쓰세요."}},
     [MESSAGE_BAD_KEY] = {"bad-key", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: \"{2}\" cannot be a key", "{1}: 키로 쓸 수 없는 이름 \"{2}\""},
-        {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; total, none, name, "
-         "projects, departments, indicators, rate, rate_printed, missing, verdict and verdict_name are taken.",
-         "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total, none, name, "
-         "projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name 은 쓸 수 없습니다."}},
+        {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; total, none, name, bureau, "
+         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name, "
+         "last_year, last_year_printed, trend, indicator_verdicts and names that begin with percent_ are taken.",
+         "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total, none, name, bureau, "
+         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name, "
+         "last_year, last_year_printed, trend, indicator_verdicts 와 percent_ 로 시작하는 이름은 쓸 수 없습니다."}},
     [MESSAGE_CASE_VALUE] = {"case-value", SEVERITY_ERROR, EXIT_RULES,
         {"{1} should give exactly one rate: a formula, a number, a function, or exclude = true",
          "{1}: 달성률은 하나만 써야 함 (산식, 숫자, 함수 또는 exclude = true)"},
         {"For example { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }.",
          "예: { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }"}},
     [MESSAGE_SPECIAL_VALUE] = {"special-value", SEVERITY_ERROR, EXIT_RULES,
-        {"{1} should give exactly one of rate, exclude, points and verdict",
-         "{1}: rate, exclude, points, verdict 가운데 하나만 써야 함"},
-        {"rate and exclude change indicators, points and verdict their project. For two changes write two special cases.",
-         "rate 와 exclude 는 지표를, points 와 verdict 는 그 사업을 바꿉니다. 두 가지를 바꾸려면 예외를 둘로 나누어 쓰세요."}},
+        {"{1} should give exactly one of rate, exclude, points, verdict and indicator_verdict",
+         "{1}: rate, exclude, points, verdict, indicator_verdict 가운데 하나만 써야 함"},
+        {"rate, exclude and indicator_verdict change indicators, points and verdict their project. For two changes write two special cases.",
+         "rate, exclude, indicator_verdict 는 지표를, points 와 verdict 는 그 사업을 바꿉니다. 두 가지를 바꾸려면 예외를 둘로 나누어 쓰세요."}},
     [MESSAGE_TOO_MANY_ENTRIES] = {"too-many-entries", SEVERITY_ERROR, EXIT_LIMIT,
         {"{1} has {2} entries; the limit is {3}", "{1}: 항목이 {2}개로 한도 {3}개를 넘음"},
         {"Shorten the list.", "목록을 줄이세요."}},
@@ -268,10 +270,15 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_BAND_INVERTED] = {"band-inverted", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: the lower bound lies above the upper one, so nothing is inside", "{1}: 하한이 상한보다 커서 해당하는 값이 없음"},
         {"Exchange the two numbers.", "두 수를 서로 바꾸세요."}},
+    [MESSAGE_NO_LAST_YEAR] = {"no-last-year", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} compares with last year, but the rules do not say what last year's rate is",
+         "{1}: 작년과 견주어야 하는데 작년 달성률(last_year)이 없음"},
+        {"Declare it, for example last_year = { rate = field.previous_actual / field.previous_target * 100 }.",
+         "작년 달성률을 적으세요. 예: last_year = { rate = field.previous_actual / field.previous_target * 100 }"}},
     [MESSAGE_SHARE_RANGE] = {"share-range", SEVERITY_ERROR, EXIT_RULES,
         {"{1} has a share and a range", "{1}: share 와 범위를 함께 쓸 수 없음"},
-        {"With shares the rank decides, so bounds and any_indicator have no place. Use one or the other for all bands.",
-         "share 는 순위로 판정하므로 경계값이나 any_indicator 와 함께 쓸 수 없습니다. 모든 구간에 한 가지만 쓰세요."}},
+        {"With shares the rank decides, so bounds, improved and any_indicator have no place. Use one or the other for all bands.",
+         "share 는 순위로 판정하므로 경계값, improved, any_indicator 와 함께 쓸 수 없습니다. 모든 구간에 한 가지만 쓰세요."}},
     [MESSAGE_SHARE_SUM] = {"share-sum", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: the shares add up to {2}, not to 100", "{1}: share 의 합이 100이 아니라 {2}"},
         {"Every project gets one of the bands, so the shares add up to 100.",
@@ -349,15 +356,33 @@ const Message message_codes[TEXT_FIRST] = {
         {"the function of {1} gave nil for every row it was asked", "{1} 함수: 물은 모든 행에서 nil 을 돌려줌"},
         {"None of its rows has a rate (declared). A `return` is missing in the function, perhaps.",
          "이 줄의 행은 모두 달성률이 없습니다(declared). 함수에 return 이 빠졌을 수 있습니다."}},
+    [MESSAGE_BINARY_COMPARISON] = {"binary-comparison", SEVERITY_NOTE, EXIT_DONE,
+        {"`{1}` compares a binary fraction: `{2}` has rounded it, so a value exactly on the cut may fall on either side",
+         "`{1}` 비교의 값이 이진 실수임: `{2}` 계산에서 반올림되어, 딱 기준인 값이 어느 쪽이 될지 모름"},
+        {"The numbers of a function are doubles. A column or a number alone is what is written, but what is calculated from them is "
+         "rounded: 4.35 * 100 is 434.99999999999994. Noted is a comparison inside a function one side of which divides (/, ^), "
+         "or calculates with a number that no double is (1.2, a parameter of 77.6; not 0.5), or calculates while the other side is "
+         "such a number; through locals, brackets and math.… too. Not noted: plain columns and numbers, whole numbers times "
+         "columns, the sign of a product or quotient (compared with 0), a / b compared with 1.\n"
+         "Bad: if i.actual / i.target * 100 <= 77.6 then …\n"
+         "Remedy: a formula and a condition, which are exact: when = when(field.actual / field.target * 100):at_most(77.6). "
+         "Or compare whole numbers: i.actual * 1000 <= i.target * 776, where the data are whole.",
+         "함수의 수는 이진 실수입니다. 열이나 수 하나는 적힌 그대로지만, 계산한 값은 반올림됩니다: 4.35 * 100 은 434.99999999999994 입니다. "
+         "함수 안의 비교 가운데 한쪽에 나눗셈(/, ^)이 있거나, 이진 실수로 나타낼 수 없는 수(1.2, 값이 77.6 인 매개변수. 0.5 는 괜찮음)로 "
+         "계산하거나, 계산한 값을 그런 수와 비교하는 것을 알려 줍니다. local 이름, 괄호, math.… 를 거쳐도 같습니다. "
+         "열과 수를 그대로 비교하는 것, 정수를 곱한 것, 곱과 몫의 부호(0 과 비교), a / b 를 1 과 비교하는 것은 알리지 않습니다.\n"
+         "잘못된 예: if i.actual / i.target * 100 <= 77.6 then …\n"
+         "고치는 법: 정확하게 계산하는 산식과 조건으로 적습니다: when = when(field.actual / field.target * 100):at_most(77.6). "
+         "자료가 정수이면 정수끼리 비교해도 됩니다: i.actual * 1000 <= i.target * 776"}},
     [MESSAGE_SPECIAL_UNUSED] = {"special-unused", SEVERITY_ERROR, EXIT_FINDINGS,
         {"{1} matched no row (because: {2})", "{1} 예외에 해당하는 행이 없음 (사유: {2})"},
         {"A special case that applies to nothing is a finding: its names may be misspelt, or the exception is out of date.",
          "아무 행에도 적용되지 않은 예외입니다. 이름이 틀렸거나 이미 필요 없는 예외일 수 있습니다."}},
     [MESSAGE_SPECIAL_IDLE] = {"special-idle", SEVERITY_ERROR, EXIT_FINDINGS,
-        {"{1} changed no project (because: {2})", "{1}: 바뀐 사업이 없음 (사유: {2})"},
-        {"Its rows were found, but points need a rate to be added to, and of two special cases that set a project's verdict the "
+        {"{1} changed nothing (because: {2})", "{1}: 바뀐 것이 없음 (사유: {2})"},
+        {"Its rows were found, but points need a rate to be added to, and of two special cases that set one verdict the "
          "first counts.",
-         "맞는 행은 있습니다. 그러나 points 는 달성률이 있는 사업에만 더하고, 한 사업의 판정을 정한 예외가 둘이면 앞의 것만 적용합니다."}},
+         "맞는 행은 있습니다. 그러나 points 는 달성률이 있는 사업에만 더하고, 같은 판정을 정한 예외가 둘이면 앞의 것만 적용합니다."}},
     [MESSAGE_FUNCTION_FAILED] = {"function-failed", SEVERITY_ERROR, EXIT_FINDINGS,
         {"data row {1}: {2}", "자료 {1}번 행: {2}"},
         {"The rule's function failed on this row; its rate is missing for that reason. All other rows were evaluated.",
@@ -394,6 +419,16 @@ const Message message_codes[TEXT_FIRST] = {
         {"Move tables of values into the data, and helpers into scripts of their own.",
          "값의 표는 자료로, 도움 함수는 다른 스크립트로 옮기세요."}},
 
+    [MESSAGE_EXACT_LIMIT] = {"exact-limit", SEVERITY_ERROR, EXIT_LIMIT,
+        {"{1}: an exact value has more than {2} bits", "{1}: 정확한 값의 비트가 한도 {2}개를 넘음"},
+        {"A value near a cut or a rounding tie is decided on the exact fraction, never on a guess. Sums of many fractions with "
+         "different denominators, or high powers, can make that fraction too long; nothing was evaluated.\n"
+         "Bad: rate = (field.actual / field.target) ^ 64 with targets of hundreds of digits.\n"
+         "Remedy: round before summing, rate = round(field.actual / field.target * 100, 6, \"half_up\"); or fewer digits in the data.",
+         "판정 기준이나 반올림 경계에 가까운 값은 어림이 아니라 정확한 분수로 정합니다. 분모가 서로 다른 분수를 아주 많이 더하거나 "
+         "거듭제곱이 크면 그 분수가 너무 길어지므로, 아무것도 평가하지 않고 멈춥니다.\n"
+         "잘못된 예: 목표가 수백 자리인 자료에 rate = (field.actual / field.target) ^ 64\n"
+         "고치는 법: 더하기 전에 반올림하거나(rate = round(field.actual / field.target * 100, 6, \"half_up\")) 자료의 자릿수를 줄이세요."}},
     [MESSAGE_CPU_LIMIT] = {"cpu-limit", SEVERITY_ERROR, EXIT_LIMIT,
         {"the script used more than {1} s of computing time{2}", "스크립트의 계산 시간이 {1}초를 넘음{2}"},
         {"The script does not end, or does too much. Look for a loop without an end at the line named.",
@@ -448,6 +483,17 @@ const Message message_codes[TEXT_FIRST] = {
         {"--at {1}: it should be a date such as 2019-12-31", "--at {1}: 2019-12-31 같은 날짜여야 함"},
         {"The date says which of a parameter's values by date is in force: a day of the calendar, written YYYY-MM-DD.",
          "날짜별 값 가운데 어느 것을 쓸지 정하는 기준일입니다. 달력에 있는 날을 YYYY-MM-DD 로 씁니다."}},
+    [MESSAGE_FLAG_NUMBER] = {"flag-number", SEVERITY_ERROR, EXIT_USAGE,
+        {"{1} {2}: it should be a whole number from {3} to {4}", "{1} {2}: {3} 부터 {4} 까지의 정수여야 함"},
+        {"Write digits only, such as --threads 4. Results never depend on the number of threads.",
+         "--threads 4 처럼 숫자만 씁니다. 스레드 수는 결과에 영향을 주지 않습니다."}},
+    [MESSAGE_LEVEL_FORMAT] = {"level-format", SEVERITY_ERROR, EXIT_USAGE,
+        {"--level goes with --format csv, json or jsonl, not with {1}",
+         "--level 은 --format csv, json, jsonl 과 함께 씀. 함께 쓸 수 없는 형식: {1}"},
+        {"The table of a level is written by the engine itself: run RULES --level bureau --format csv. Other formats "
+         "(text, which is the default, and markdown) draw a report, and a report shows what its script says.",
+         "단계별 표는 엔진이 바로 씁니다: run 규칙파일 --level bureau --format csv. 다른 형식(기본값인 text, 그리고 markdown)은 "
+         "보고서를 그리며, 보고서의 내용은 그 스크립트가 정합니다."}},
     [MESSAGE_UNKNOWN_TOPIC] = {"unknown-topic", SEVERITY_ERROR, EXIT_USAGE,
         {"no help on: {1}", "도움말이 없음: {1}"},
         {"`perfeval help` lists the topics.", "`perfeval help` 에 목록이 있습니다."}},

@@ -7,7 +7,6 @@
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/wording.h"
-#include "model/lineage.h"
 
 #include <lauxlib.h>
 
@@ -200,7 +199,7 @@ static bool answer(Session *session, Str request, Buffer *reply) {
         return bad_request(session);
     for (uint32_t i = 0; i < count; i++) {
         call.index = wire_u32(&reader);
-        if (reader.bad || call.index >= lineage_size(call.dataset, (Level)call.level))
+        if (reader.bad || call.index >= dataset_level_size(call.dataset, (Level)call.level))
             return bad_request(session);
         if (!answer_row(session, &call, reply)) return false;
     }

@@ -12,15 +12,19 @@ static const SchemaKey level_keys[] = {
     {"from", ACCEPT_TEXT, false},
     {"verdict", ACCEPT_TABLE, false},
 };
+static const SchemaKey indicator_keys[] = {{"verdict", ACCEPT_TABLE, true}};
 static const SchemaKey share_keys[] = {
     {"at_most", NUMBER, false},
     {"below", NUMBER, false},
     {"at_least", NUMBER, false},
     {"above", NUMBER, false},
-    {"verdict", ACCEPT_TEXT | ACCEPT_TABLE, false}, /* the last: indicators have none */
+    {"verdict", ACCEPT_TEXT | ACCEPT_TABLE, false},
 };
-const SchemaTable compile_level_schema[2] = {{"LevelRate", level_keys, COUNT(level_keys)},
-                                             {"CountShare", share_keys, COUNT(share_keys)}};
+const SchemaTable compile_level_schema[3] = {
+    {"LevelRate", level_keys, COUNT(level_keys)},
+    {"IndicatorLevel", indicator_keys, COUNT(indicator_keys)},
+    {"CountShare", share_keys, COUNT(share_keys)},
+};
 static const char *const rollup_choices =
     "mean, min, max, median, weighted_mean(\"column\"), weighted_mean { … }, pooled, trimmed(share), "
     "count_share { … }, function(children)";
@@ -153,8 +157,7 @@ static void read_share(const LevelRules *rules, const Tree *table) {
     Rollup *rollup = rules->rollup;
     const Place *place = compile_place(rules->rate);
     Str path = key_path(rules, "rate");
-    size_t keys = COUNT(share_keys) - (rollup->children == LEVEL_COUNT);
-    if (!compile_keys(build, path, table, place, share_keys, keys)) return;
+    if (!compile_keys(build, path, table, place, share_keys, COUNT(share_keys))) return;
     compile_range(build, path, table, &rollup->range);
     if (range_is_open(&rollup->range) == !tree_get(table, "verdict"))
         fault(rules, MESSAGE_COUNT_SHARE, place, path);
@@ -165,7 +168,7 @@ static void read_share(const LevelRules *rules, const Tree *table) {
 static void read_counted(const LevelRules *rules, const Tree *table) {
     Build *build = rules->build;
     const TreeItem *item = compile_item(table, "verdict", ACCEPT_TEXT | ACCEPT_TABLE);
-    if (!item || rules->rollup->children == LEVEL_COUNT) return;
+    if (!item) return;
     const Verdicts *verdicts = &build->plan->verdicts[rules->rollup->children];
     Str path = arena_format(build->arena, "%s.rate.verdict", rules->name);
     if (verdicts->count == 0 && rules->rollup->children != LEVEL_PROJECT)
@@ -288,4 +291,14 @@ void compile_levels_links(Build *build, const Tree *tree) {
         if (build->plan->rollups[level].set && find_level(build, tree, (Level)level, &rules))
             link_level(&rules);
     }
+}
+
+void compile_indicator(Build *build, const Tree *rules) {
+    const TreeItem *item = compile_item(rules, "indicator", ACCEPT_TABLE);
+    if (!item) return;
+    compile_keys(build, STR("indicator"), item->value, &item->place, indicator_keys, COUNT(indicator_keys));
+    const TreeItem *verdict = compile_item(item->value, "verdict", ACCEPT_TABLE);
+    if (verdict)
+        compile_bands(build, STR("indicator.verdict"), verdict->value, LEVEL_INDICATOR,
+                      &build->plan->verdicts[LEVEL_INDICATOR]);
 }

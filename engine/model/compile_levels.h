@@ -1,4 +1,5 @@
-/* compile_levels - `project`, `department` and `bureau` of a rule set: how rates roll up to them. */
+/* compile_levels - `project`, `department` and `bureau` of a rule set: how rates roll up to them; and
+ * `indicator`. */
 #ifndef PERFEVAL_MODEL_COMPILE_LEVELS_H
 #define PERFEVAL_MODEL_COMPILE_LEVELS_H
 
@@ -11,10 +12,12 @@ void compile_levels(Build *build, const Tree *rules);
  * rates are made of has rates itself. */
 void compile_levels_links(Build *build, const Tree *rules);
 
-/** What stands in `from` for a level: "departments", …; for LEVEL_COUNT "indicators". */
+/** What stands in `from` for a level: "departments", …; for LEVEL_INDICATOR "indicators". */
 const char *compile_level_children(Level level);
+/** Reads `indicator`, which may be absent: the verdict of indicators. */
+void compile_indicator(Build *build, const Tree *rules);
 
-/** The keys of a level, and those of count_share. */
-extern const SchemaTable compile_level_schema[2];
+/** The keys of a level, of `indicator`, and of count_share. */
+extern const SchemaTable compile_level_schema[3];
 
 #endif

@@ -33,6 +33,7 @@ static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, 
                         Diag *diag) {
     bool good = true;
     out->columns = arena_new(arena, plan->fields.count, sizeof *out->columns);
+    out->bits = plan->exact_bits;
     for (size_t i = 0; i < plan->fields.count; i++) {
         size_t column;
         ColumnId known;
@@ -74,7 +75,7 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
     for (size_t i = 0; good && i < plan->special_count + plan->case_count; i++)
         select_note(&selectors[i], diag);
     arena_release(&arena);
-    return good;
+    return good && (!plan->last_year || evaluate_check(plan->last_year, dataset, diag));
 }
 
 static void set_missing(Results *results, uint32_t row, Missing reason) {
@@ -109,6 +110,7 @@ static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, con
 static bool ask_selector(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
     Evaluation *evaluation = context;
     Answer answers[FORMULA_BLOCK] = {{0}};
+    evaluation->results->function_calls += count;
     if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;
@@ -134,9 +136,16 @@ static bool ask_selector(void *context, uint32_t function, const uint32_t *rows,
     return true;
 }
 
+/* A condition of the case that is at work is too large for this row. */
+static void refuse_row(void *context, uint32_t row) {
+    const Evaluation *evaluation = context;
+    results_row_beyond(evaluation->results, row, evaluation->at_work);
+}
+
 static bool ask_rate(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
     Answer answers[FORMULA_BLOCK] = {{0}};
     uint32_t function = results_case(evaluation->plan, number)->function;
+    evaluation->results->function_calls += count;
     if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;
@@ -172,6 +181,7 @@ static void run_formula(Evaluation *evaluation, const Formula *formula, const ui
         if (missing[k] == MISSING_NONE &&
             !isfinite(error[k])) { /* doubles cannot even tell whether there is a value */
             missing[k] = (uint8_t)formula_exact(formula, &results->columns, row, exact);
+            if (missing[k] == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
             value[k] = missing[k] == MISSING_NONE ? mpq_get_d(exact) : 0;
             error[k] = isfinite(value[k]) ? fabs(value[k]) * 0x1p-51 + DBL_MIN : INFINITY;
             if (!isfinite(value[k])) value[k] = 0;
@@ -197,7 +207,7 @@ static bool decide(Evaluation *evaluation, size_t number, const uint32_t *rows, 
 
 static bool select_rows(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count,
                         Taken *taken) {
-    SelectContext context = {&evaluation->results->columns, ask_selector, evaluation};
+    SelectContext context = {&evaluation->results->columns, ask_selector, refuse_row, evaluation};
     evaluation->at_work = number;
     return select_block(&evaluation->selectors[number], &context, rows, count, taken);
 }
@@ -250,6 +260,8 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->missing = arena_new(arena, rows, sizeof *results->missing);
     results->decided = arena_new(arena, rows, sizeof *results->decided);
     for (size_t row = 0; row < rows; row++) results->decided[row] = RESULTS_NO_CASE;
+    results->beyond = arena_new(arena, 1, sizeof *results->beyond);
+    atomic_init(results->beyond, UINT64_MAX);
     if (plan->has_functions) results->answers = arena_new(arena, rows, sizeof *results->answers);
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
     results->departments =
@@ -271,6 +283,31 @@ static bool evaluate_rows(Evaluation *evaluation) {
     return true;
 }
 
+static Results *find_results(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
+                             Diag *diag);
+
+/* Rows, last year's rates where the rules say what they are (verdicts look at them), then the levels. False
+ * after errors. */
+static bool evaluate_units(Evaluation *evaluation) {
+    Results *results = evaluation->results;
+    const Plan *last_year = evaluation->plan->last_year;
+    bool good = evaluate_rows(evaluation);
+    if (results_refuse(results, evaluation->diag) || !good) return false;
+    if (last_year)
+        results->last_year =
+            find_results(last_year, evaluation->dataset, evaluation->functions, evaluation->diag);
+    if (last_year && !results->last_year) return false;
+    good = levels_evaluate(results, evaluation->functions, evaluation->diag);
+    return !results_refuse(results, evaluation->diag) && good;
+}
+
+/* Whether a special case changed a project, or gave an indicator its verdict. */
+static bool changes_any(const Results *results, size_t special) {
+    size_t row = 0, rows = results->given ? dataset_rows(results->dataset) : 0;
+    while (row < rows && results->given[row] != special) row++;
+    return row < rows || results->special_projects[special] > 0;
+}
+
 static void report_findings(Evaluation *evaluation) {
     const Results *results = evaluation->results;
     Diag *diag = evaluation->diag;
@@ -284,12 +321,14 @@ static void report_findings(Evaluation *evaluation) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0)
             diag_add(diag, MESSAGE_SPECIAL_UNUSED, &special->place, special->path, special->because);
-        else if (special->adjust != ADJUST_NOTHING && results->special_projects[i] == 0)
+        else if (special->adjust != ADJUST_NOTHING && !changes_any(results, i))
             diag_add(diag, MESSAGE_SPECIAL_IDLE, &special->place, special->path, special->because);
     }
 }
 
-Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
+/* NULL after errors. */
+static Results *find_results(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
+                             Diag *diag) {
     Results *results = results_new(plan, dataset);
     Evaluation evaluation = {.results = results,
                              .plan = plan,
@@ -300,12 +339,15 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
                              .diag = diag};
     evaluation.case_failures =
         arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
-    bool good = bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
-                evaluate_rows(&evaluation) && levels_evaluate(results, functions, diag);
-    if (!good) {
-        results_free(results);
-        return NULL;
+    if (bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
+        evaluate_units(&evaluation)) {
+        report_findings(&evaluation);
+        return results;
     }
-    report_findings(&evaluation);
-    return results;
+    results_free(results);
+    return NULL;
+}
+
+Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
+    return find_results(plan, dataset, functions, diag);
 }

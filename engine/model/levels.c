@@ -47,9 +47,7 @@ bool levels_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
 
 static Guess guess_child(const void *context, uint32_t child) {
     const Below *below = context;
-    const Results *results = below->results;
-    if (below->level != LEVEL_COUNT) return results->units[below->level][child];
-    return (Guess){results->rate[child], results->error[child], (Missing)results->missing[child]};
+    return results_guess(below->results, below->level, child);
 }
 
 static void roll_up(Results *results, Level level, size_t unit) {
@@ -130,14 +128,10 @@ static bool ask_units(Results *results, Level level, const RowFunctions *functio
 static size_t count_missing(const Results *results, const Rollup *rollup) {
     size_t count = 0;
     const uint8_t *verdicts = rollup->bands ? results->verdicts[rollup->children] : NULL;
-    const Guess *units = rollup->children == LEVEL_COUNT ? NULL : results->units[rollup->children];
-    for (size_t i = 0; i < lineage_size(results->dataset, rollup->children); i++) {
-        if (verdicts)
-            count += verdicts[i] >= PLAN_BANDS;
-        else if (units)
-            count += units[i].missing != MISSING_NONE;
-        else
-            count += results->missing[i] != MISSING_NONE && results->missing[i] != MISSING_EXCLUDED;
+    for (size_t i = 0; i < dataset_level_size(results->dataset, rollup->children); i++) {
+        Missing reason = results_guess(results, rollup->children, i).missing;
+        bool none = verdicts ? verdicts[i] >= PLAN_BANDS : reason != MISSING_NONE;
+        count += none && reason != MISSING_EXCLUDED;
     }
     return count;
 }
@@ -145,7 +139,7 @@ static size_t count_missing(const Results *results, const Rollup *rollup) {
 static void remark_missing(const Results *results, Level level, Diag *diag) {
     static const MessageId names[] = {TEXT_BUREAUS, TEXT_DEPARTMENTS, TEXT_PROJECTS, TEXT_INDICATORS};
     const Rollup *rollup = &results->plan->rollups[level];
-    if (rollup->declared || rollup->aggregate == AGGREGATE_FUNCTION) return;
+    if (rollup->declared || rollup->aggregate == AGGREGATE_FUNCTION || results->plan->of_last_year) return;
     size_t count = count_missing(results, rollup);
     if (count == 0) return;
     Arena texts = {0};
@@ -155,6 +149,11 @@ static void remark_missing(const Results *results, Level level, Diag *diag) {
     arena_release(&texts);
 }
 
+static const NumberColumn *numbers_of(const Dataset *dataset, Str name) {
+    size_t column;
+    return dataset_find_column(dataset, name, &column) ? dataset_numbers(dataset, column) : NULL;
+}
+
 static void bind_level(Results *results, Level level) {
     const Rollup *rollup = &results->plan->rollups[level];
     const Dataset *dataset = results->dataset;
@@ -162,12 +161,23 @@ static void bind_level(Results *results, Level level) {
     results->children[level] = lineage_of(dataset, level, rollup->children, &results->arena);
     RollupInput *input = &results->inputs[level];
     input->weights = weights_of(rollup, dataset, &results->arena);
-    input->verdicts = units ? results->verdicts[rollup->children] : NULL;
-    size_t column;
-    if (!units && dataset_find_column(dataset, STR("target"), &column))
-        input->targets = dataset_numbers(dataset, column);
-    if (!units && dataset_find_column(dataset, STR("actual"), &column))
-        input->actuals = dataset_numbers(dataset, column);
+    input->verdicts = results->verdicts[rollup->children];
+    bool before = results->plan->of_last_year;
+    if (!units) {
+        input->targets = numbers_of(dataset, before ? STR("previous_target") : STR("target"));
+        input->actuals = numbers_of(dataset, before ? STR("previous_actual") : STR("actual"));
+    }
+}
+
+/* Last year has no verdicts: rates made of them, and those made of such rates, have no value then. */
+static bool needs_verdicts(const Plan *plan, Level level) {
+    if (level == LEVEL_INDICATOR) return false;
+    const Rollup *rollup = &plan->rollups[level];
+    return rollup->set && (rollup->bands || needs_verdicts(plan, rollup->children));
+}
+
+static void leave_empty(Guess *units, size_t count) {
+    for (size_t unit = 0; unit < count; unit++) units[unit] = (Guess){0, 0, MISSING_NO_VALUES};
 }
 
 static bool roll_up_level(Results *results, Level level, const RowFunctions *functions, Diag *diag) {
@@ -177,19 +187,30 @@ static bool roll_up_level(Results *results, Level level, const RowFunctions *fun
     bind_level(results, level);
     Guess *units = arena_new(&results->arena, count, sizeof *units);
     results->units[level] = units;
+    if (results->plan->of_last_year && needs_verdicts(results->plan, level)) {
+        leave_empty(units, count);
+        return true;
+    }
     remark_missing(results, level, diag);
     if (rollup->aggregate == AGGREGATE_FUNCTION) return ask_units(results, level, functions, diag);
     for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
     return true;
 }
 
+/* Verdicts are of this year. */
+static void judge(Results *results, Level level) {
+    if (results->plan->of_last_year) return;
+    judge_level(results, level);
+    if (level == LEVEL_PROJECT) judge_count(results);
+}
+
 bool levels_evaluate(Results *results, const RowFunctions *functions, Diag *diag) {
+    judge(results, LEVEL_INDICATOR);
     for (int i = LEVEL_COUNT - 1; i >= 0; i--) {
         Level level = (Level)i;
         if (!roll_up_level(results, level, functions, diag)) return false;
         if (level == LEVEL_PROJECT) adjust_projects(results);
-        judge_level(results, level);
-        if (level == LEVEL_PROJECT) judge_count(results);
+        judge(results, level);
     }
     return true;
 }

@@ -43,10 +43,6 @@ const uint32_t *lineage_children(const Lineage *lineage, size_t unit, size_t *co
     return lineage->items + lineage->first[unit];
 }
 
-size_t lineage_size(const Dataset *dataset, Level level) {
-    return level == LEVEL_COUNT ? dataset_rows(dataset) : dataset_level_size(dataset, level);
-}
-
 Str lineage_name(const Dataset *dataset, Level level, size_t unit) {
     if (level != LEVEL_COUNT) return dataset_level_name(dataset, level, unit);
     size_t column;

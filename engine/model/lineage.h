@@ -21,8 +21,6 @@ typedef struct Lineage {
 Lineage lineage_of(const Dataset *dataset, Level level, Level below, Arena *arena);
 const uint32_t *lineage_children(const Lineage *lineage, size_t unit, size_t *count);
 
-/** How many units of a level there are; LEVEL_COUNT: rows. */
-size_t lineage_size(const Dataset *dataset, Level level);
 /** The name of a unit; LEVEL_COUNT: the indicator's. */
 Str lineage_name(const Dataset *dataset, Level level, size_t unit);
 /** The first row of a unit. */

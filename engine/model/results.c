@@ -11,6 +11,7 @@
 
 void results_free(Results *results) {
     if (!results) return;
+    results_free(results->last_year);
     arena_release(&results->arena);
     memory_free(results);
 }
@@ -20,17 +21,69 @@ const Dataset *results_dataset(const Results *results) { return results->dataset
 
 Missing results_row_missing(const Results *results, size_t row) { return (Missing)results->missing[row]; }
 double results_row_rate(const Results *results, size_t row) { return results->rate[row]; }
+
+/* Rows first, then projects, departments, bureaus, each in order of data, so that any number of threads finds
+ * the same first one: 8 bits for that, 32 for the row or unit, 16 for the case. */
+static void set_beyond(const Results *results, unsigned kind, size_t index, size_t number) {
+    uint64_t key = (uint64_t)kind << 48 | (uint64_t)index << 16 | number;
+    uint64_t first = atomic_load(results->beyond);
+    while (key < first && !atomic_compare_exchange_weak(results->beyond, &first, key)) {
+    }
+}
+
+void results_row_beyond(const Results *results, size_t row, size_t number) {
+    set_beyond(results, 0, row, number);
+}
+
+static Missing check_unit(const Results *results, Level level, size_t unit, Missing reason) {
+    if (reason == MISSING_TOO_LARGE) set_beyond(results, (unsigned)(LEVEL_COUNT - level), unit, 0);
+    return reason;
+}
+
+static Str row_words(const Results *results, size_t row, Arena *arena) {
+    const Dataset *dataset = results->dataset;
+    return message_both(arena, TEXT_EXACT_ROW, arena_format(arena, "%zu", row + 1), dataset_file(dataset),
+                        arena_format(arena, "%u", dataset_line(dataset, row)));
+}
+
+static Str unit_words(const Results *results, Level level, size_t unit, Arena *arena) {
+    static const MessageId words[LEVEL_COUNT] = {[LEVEL_BUREAU] = TEXT_EXACT_BUREAU,
+                                                 [LEVEL_DEPARTMENT] = TEXT_EXACT_DEPARTMENT,
+                                                 [LEVEL_PROJECT] = TEXT_EXACT_PROJECT};
+    return message_both(arena, words[level], dataset_level_name(results->dataset, level, unit));
+}
+
+bool results_refuse(const Results *results, Diag *diag) {
+    uint64_t key = atomic_load(results->beyond);
+    if (key == UINT64_MAX) return results->last_year && results_refuse(results->last_year, diag);
+    size_t index = (size_t)(key >> 16 & UINT32_MAX), bits = results->plan->exact_bits;
+    bool row = key >> 48 == 0;
+    Level level = row ? LEVEL_PROJECT : (Level)(LEVEL_COUNT - (key >> 48));
+    Arena arena = {0};
+    const Place *place = row ? &results_case(results->plan, (size_t)(key & UINT16_MAX))->place
+                             : &results->plan->rollups[level].place;
+    Str what = row ? row_words(results, index, &arena) : unit_words(results, level, index, &arena);
+    diag_add(diag, MESSAGE_EXACT_LIMIT, place, what, arena_format(&arena, "%zu", bits ? bits : DECIMAL_BITS));
+    arena_release(&arena);
+    return true;
+}
+
 Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
     if (results->missing[row] != MISSING_NONE) return (Missing)results->missing[row];
     const Case *decided = results_row_case(results, row);
-    if (decided->formula) return formula_exact(decided->formula, &results->columns, row, out);
-    decimal_to_rational(&results->answers[row], out);
-    return MISSING_NONE;
+    if (!decided->formula) {
+        decimal_to_rational(&results->answers[row], out);
+        return MISSING_NONE;
+    }
+    Missing reason = formula_exact(decided->formula, &results->columns, row, out);
+    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
+    return reason;
 }
 
 RollupInput results_input(const Results *results, Level level, size_t unit) {
     RollupInput input = results->inputs[level];
     input.children = lineage_children(&results->children[level], unit, &input.count);
+    input.bits = results->plan->exact_bits;
     return input;
 }
 
@@ -38,19 +91,25 @@ const uint32_t *results_children(const Results *results, Level level, size_t uni
     return lineage_children(&results->children[level], unit, count);
 }
 
-bool results_has_rate(const Results *results, Level level) { return results->units[level] != NULL; }
+bool results_has_rate(const Results *results, Level level) {
+    return level == LEVEL_INDICATOR || results->units[level] != NULL;
+}
+
+Guess results_guess(const Results *results, Level level, size_t unit) {
+    if (level != LEVEL_INDICATOR) return results->units[level][unit];
+    return (Guess){results->rate[unit], results->error[unit], (Missing)results->missing[unit]};
+}
 
 Missing results_unit_missing(const Results *results, Level level, size_t unit) {
-    return results->units[level][unit].missing;
+    return results_guess(results, level, unit).missing;
 }
 
 double results_unit_rate(const Results *results, Level level, size_t unit) {
-    return results->units[level][unit].value;
+    return results_guess(results, level, unit).value;
 }
 
 static Missing exact_child(const void *context, uint32_t child, mpq_ptr out) {
     const Below *below = context;
-    if (below->level == LEVEL_COUNT) return results_row_exact(below->results, child, out);
     return results_unit_exact(below->results, below->level, child, out);
 }
 
@@ -82,10 +141,12 @@ static Missing answered_exact(const Results *results, Level level, size_t unit, 
 }
 
 Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+    if (level == LEVEL_INDICATOR) return results_row_exact(results, unit, out);
     bool function = results->plan->rollups[level].aggregate == AGGREGATE_FUNCTION;
     Missing missing = (function ? answered_exact : rolled_up_exact)(results, level, unit, out);
     if (level == LEVEL_PROJECT && missing == MISSING_NONE) add_points(results, unit, out);
-    return missing;
+    if (missing == MISSING_NONE && !decimal_fits(out, results->plan->exact_bits)) missing = MISSING_TOO_LARGE;
+    return check_unit(results, level, unit, missing);
 }
 
 /* Doubles where they are sure of every digit. */
@@ -93,19 +154,10 @@ static bool print_guess(double value, double error, unsigned places, Rounding mo
     return isfinite(error) && decimal_round_double(out, value, error, places, mode);
 }
 
-static void print_row(const Results *results, size_t row, unsigned places, Rounding mode, Buffer *out) {
-    if (results->missing[row] != MISSING_NONE) return;
-    if (print_guess(results->rate[row], results->error[row], places, mode, out)) return;
-    mpq_t rate;
-    mpq_init(rate);
-    if (results_row_exact(results, row, rate) == MISSING_NONE) decimal_round(out, rate, places, mode);
-    mpq_clear(rate);
-}
-
 static void print_unit(const Results *results, Level level, size_t unit, unsigned places, Rounding mode,
                        Buffer *out) {
-    const Guess *guess = &results->units[level][unit];
-    if (guess->missing != MISSING_NONE || print_guess(guess->value, guess->error, places, mode, out)) return;
+    Guess guess = results_guess(results, level, unit);
+    if (guess.missing != MISSING_NONE || print_guess(guess.value, guess.error, places, mode, out)) return;
     mpq_t rate;
     mpq_init(rate);
     if (results_unit_exact(results, level, unit, rate) == MISSING_NONE)
@@ -114,7 +166,7 @@ static void print_unit(const Results *results, Level level, size_t unit, unsigne
 }
 
 void results_print_row(const Results *results, size_t row, Buffer *out) {
-    print_row(results, row, results->plan->places, results->plan->rounding, out);
+    results_print_unit(results, LEVEL_INDICATOR, row, out);
 }
 
 void results_print_unit(const Results *results, Level level, size_t unit, Buffer *out) {
@@ -122,9 +174,7 @@ void results_print_unit(const Results *results, Level level, size_t unit, Buffer
 }
 
 void results_write_row(const Results *results, size_t row, Buffer *out) {
-    size_t from = out->size;
-    print_row(results, row, EXCHANGE_PLACES, ROUNDING_HALF_UP, out);
-    decimal_trim(out, from);
+    results_write_unit(results, LEVEL_INDICATOR, row, out);
 }
 
 void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out) {
@@ -139,10 +189,11 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
     if (!results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.set) return;
     mpq_t rate, cut;
     mpq_inits(rate, cut, NULL);
-    results_unit_exact(results, LEVEL_PROJECT, project, rate);
+    Missing missing = results_unit_exact(results, LEVEL_PROJECT, project, rate);
     decimal_to_rational(&results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.value, cut);
     mpq_sub(cut, cut, rate);
-    if (mpq_sgn(cut) >= 0) decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
+    if (missing == MISSING_NONE && mpq_sgn(cut) >= 0)
+        decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
     mpq_clears(rate, cut, NULL);
 }
 
@@ -157,9 +208,80 @@ const Band *results_band(const Results *results, Level level, size_t unit) {
     return verdict == RESULTS_NO_BAND ? NULL : &results->plan->verdicts[level].bands[verdict];
 }
 
+static void count_indicator(const Results *results, size_t row, Counts *out) {
+    uint8_t verdict = results->verdicts[LEVEL_INDICATOR][row];
+    out->total++;
+    if (verdict == RESULTS_NO_BAND)
+        out->none++;
+    else
+        out->band[verdict]++;
+}
+
+/* Of the rows below a unit; LEVEL_INDICATOR: of all. */
+static void add_indicators(const Results *results, Level level, size_t unit, Counts *out) {
+    size_t rows = dataset_rows(results->dataset);
+    for (size_t row = 0; level == LEVEL_INDICATOR && row < rows; row++) count_indicator(results, row, out);
+    if (level == LEVEL_INDICATOR) return;
+    size_t count;
+    const uint32_t *children = dataset_children(results->dataset, level, unit, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (level == LEVEL_PROJECT)
+            count_indicator(results, children[i], out);
+        else
+            add_indicators(results, (Level)(level + 1), children[i], out);
+    }
+}
+
+void results_count_indicators(const Results *results, Level level, size_t unit, Counts *out) {
+    *out = (Counts){0};
+    add_indicators(results, level, unit, out);
+}
+
+const Results *results_last_year(const Results *results) { return results->last_year; }
+
+/* Equal where one is too large, which results_refuse tells. */
+static int compare_exactly(const Results *results, Level level, size_t unit) {
+    mpq_t now, before;
+    mpq_inits(now, before, NULL);
+    bool known = results_unit_exact(results, level, unit, now) == MISSING_NONE &&
+                 results_unit_exact(results->last_year, level, unit, before) == MISSING_NONE;
+    int order = known ? mpq_cmp(now, before) : 0;
+    mpq_clears(now, before, NULL);
+    return order;
+}
+
+Trend results_find_trend(const Results *results, Level level, size_t unit, bool *exact) {
+    const Results *last = results->last_year;
+    *exact = false;
+    if (!last || !results_has_rate(results, level)) return TREND_NONE;
+    Guess now = results_guess(results, level, unit), before = results_guess(last, level, unit);
+    if (now.missing != MISSING_NONE || before.missing != MISSING_NONE) return TREND_NONE;
+    double distance = now.value - before.value;
+    double room = (now.error + before.error) * (1 + 0x1p-30) + fabs(distance) * 0x1p-50;
+    bool sure = isfinite(room) && fabs(distance) > room;
+    *exact = !sure;
+    int order = sure ? (distance > 0) - (distance < 0) : compare_exactly(results, level, unit);
+    return order > 0 ? TREND_UP : order < 0 ? TREND_DOWN : TREND_SAME;
+}
+
+Trend results_trend(const Results *results, Level level, size_t unit) {
+    bool exact;
+    return results_find_trend(results, level, unit, &exact);
+}
+
+const char *trend_name(Trend trend) {
+    static const char *const names[] = {NULL, "down", "same", "up"};
+    return names[trend];
+}
+
 const Case *results_case(const Plan *plan, size_t number) {
     return number < plan->special_count ? &plan->specials[number]
                                         : &plan->cases[number - plan->special_count];
+}
+
+const Case *results_row_given(const Results *results, size_t row) {
+    if (!results->given || results->given[row] == RESULTS_NO_CASE) return NULL;
+    return &results->plan->specials[results->given[row]];
 }
 
 const Case *results_row_case(const Results *results, size_t row) {
@@ -235,4 +357,10 @@ const Case *results_adjustment(const Results *results, size_t project, size_t in
 }
 
 size_t results_missing_rows(const Results *results, Missing reason) { return results->missing_rows[reason]; }
-size_t results_failed_rows(const Results *results) { return results->failure_count; }
+size_t results_exact_checks(const Results *results) { return results->exact_checks; }
+size_t results_function_calls(const Results *results) {
+    return results->function_calls + (results->last_year ? results->last_year->function_calls : 0);
+}
+size_t results_failed_rows(const Results *results) {
+    return results->failure_count + (results->last_year ? results->last_year->failure_count : 0);
+}

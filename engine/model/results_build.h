@@ -6,6 +6,8 @@
 #include "model/lineage.h"
 #include "model/results.h"
 
+#include <stdatomic.h>
+
 /** What a row function said when it failed. */
 typedef struct Failure {
     uint32_t row;
@@ -27,10 +29,11 @@ struct Results {
     double *error; /* |rate - exact rate|; infinite: unknown */
     uint8_t *missing;
     uint16_t *decided; /* special cases first, then cases; RESULTS_NO_CASE */
+    uint16_t *given;   /* the special case that gave its verdict; RESULTS_NO_CASE; NULL: none did */
     Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
-    uint8_t *verdicts[LEVEL_COUNT];     /* per unit; NULL where a level has none */
+    uint8_t *verdicts[LEVEL_ALL];       /* per unit; NULL where a level has none */
     Decimal *unit_answers[LEVEL_COUNT]; /* rates that a function gave the units of a level; else NULL */
     Lineage children[LEVEL_COUNT];      /* of the units of a level that has rates */
     RollupInput inputs[LEVEL_COUNT];    /* the columns that its rollup reads */
@@ -44,8 +47,14 @@ struct Results {
     size_t missing_rows[MISSING_COUNT];
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
+    struct Results *last_year; /* or NULL */
+    size_t exact_checks, function_calls;
+    _Atomic uint64_t *beyond; /* the first row or unit whose exact value is too large; UINT64_MAX: none */
     Arena arena;
 };
+
+/** Remembers that the exact value of a row, asked for by case `number`, is too large. */
+void results_row_beyond(const Results *results, size_t row, size_t number);
 
 /** Brings failures, which come in order of cases, into the order of rows that results_row_failure needs. */
 void results_sort_failures(Results *results);
@@ -57,6 +66,10 @@ typedef struct Below {
     Level level;
 } Below;
 
+/** The rate of a unit, of LEVEL_INDICATOR of a row, as doubles know it. */
+Guess results_guess(const Results *results, Level level, size_t unit);
+/** results_trend, saying whether only exact numbers could tell. */
+Trend results_find_trend(const Results *results, Level level, size_t unit, bool *exact);
 /** What a unit's rate is made of. */
 RollupInput results_input(const Results *results, Level level, size_t unit);
 /** The case that `decided` number stands for. */

@@ -15,7 +15,7 @@ static const NamedWeight *find_named(const Rollup *rollup, Str name) {
 }
 
 static const NumberColumn *spread_table(const Rollup *rollup, const Dataset *dataset, Arena *arena) {
-    size_t count = lineage_size(dataset, rollup->children);
+    size_t count = dataset_level_size(dataset, rollup->children);
     NumberColumn *column = arena_new(arena, 1, sizeof *column);
     column->digits = arena_new(arena, count, sizeof *column->digits);
     column->scale = arena_new(arena, count, sizeof *column->scale);
@@ -58,7 +58,7 @@ static bool check_column(const Rollup *rollup, const NumberColumn *weights, cons
 }
 
 static void add_stranger(const Rollup *rollup, Str name, const Dataset *dataset, Arena *arena, Diag *diag) {
-    size_t count = lineage_size(dataset, rollup->children);
+    size_t count = dataset_level_size(dataset, rollup->children);
     Str *names = arena_new(arena, count, sizeof *names);
     for (size_t i = 0; i < count; i++) names[i] = lineage_name(dataset, rollup->children, i);
     diag_add(diag, MESSAGE_WEIGHT_NAME, &rollup->place, rollup->path, name);
@@ -69,7 +69,7 @@ static void add_stranger(const Rollup *rollup, Str name, const Dataset *dataset,
 static bool check_names(const Rollup *rollup, const NumberColumn *weights, const Dataset *dataset,
                         Arena *arena, Diag *diag) {
     bool good = true, *used = arena_new(arena, rollup->named_count, sizeof *used);
-    for (size_t child = 0; child < lineage_size(dataset, rollup->children); child++) {
+    for (size_t child = 0; child < dataset_level_size(dataset, rollup->children); child++) {
         if (weights->scale[child] != DATASET_SCALE_MISSING) used[weights->digits[child]] = true;
     }
     for (size_t i = 0; i < rollup->named_count; i++) {

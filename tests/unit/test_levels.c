@@ -358,7 +358,10 @@ static const struct {
     {"department = { rate = count_share({ at_least = 1, verdict = 'normal' }) }",
      "1 count-share: department.rate\n"},
     {"department = { rate = count_share({ verdict = {} }) }", "1 count-share: department.rate\n"},
-    {"project = { rate = count_share({ verdict = 'normal' }) }", "1 unknown-key: project.rate.verdict\n"},
+    {"project = { rate = count_share({ verdict = 'met' }), missing = 'zero' },"
+     "indicator = { verdict = { { 'm', key = 'met', at_least = 85 }, { 'u', key = 'unmet' } } }",
+     ""},
+    {"project = { rate = count_share({ verdict = 'normal' }) }", "1 missing-key: indicator.verdict\n"},
     {"department = { rate = count_share({ verdict = 'norml' }) }",
      "1 bad-choice: department.rate.verdict | norml | sluggish, normal\n"},
     {"department = { rate = mean, missing = 'zero' }, bureau = { rate = count_share({ verdict = 'normal' }) }",
@@ -391,6 +394,23 @@ static void test_negative_weights(void **state) {
     trial_end(&trial);
 }
 
+/* Last year has no verdicts: a rate made of them, and what is made of it, compare with nothing. */
+static void test_last_year(void **state) {
+    (void)state;
+    Trial trial = trial_good(
+        "last_year = { rate = field.weight }, department = { rate = count_share({ verdict = 'normal' }), "
+        "missing = 'zero' }, bureau = { rate = mean, missing = 'zero' }",
+        STR(DATA), NULL);
+    const Results *last = results_last_year(trial.results);
+    assert_int_equal(results_unit_missing(last, LEVEL_PROJECT, 0), MISSING_NONE);
+    assert_true(results_unit_rate(last, LEVEL_PROJECT, 0) == 50); /* (40 + 60)/2 */
+    assert_int_equal(results_unit_missing(last, LEVEL_DEPARTMENT, 0), MISSING_NO_VALUES);
+    assert_int_equal(results_unit_missing(last, LEVEL_BUREAU, 0), MISSING_NO_VALUES);
+    assert_int_equal(results_trend(trial.results, LEVEL_BUREAU, 0), TREND_NONE);
+    assert_true(results_unit_rate(trial.results, LEVEL_BUREAU, 0) == 50); /* departments: 0 of 2, 1 of 1 */
+    trial_end(&trial);
+}
+
 /* ---- functions: answers of a script, one a unit */
 
 typedef struct Script {
@@ -410,7 +430,7 @@ static bool call_units(void *context, uint32_t function, const Results *results,
                              : answer == 'y' ? ANSWER_YES
                              : answer == 'x' ? ANSWER_FAILED
                                              : ANSWER_NUMBER;
-        answers[unit].number = decimal_of(10 * (answer - '0'));
+        answers[unit].number = decimal_of((int64_t)10 * (answer - '0'));
         answers[unit].message = arena_format(arena, "f%u", function);
     }
     return true;
@@ -490,7 +510,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random),        cmocka_unit_test(test_findings),
         cmocka_unit_test(test_functions),     cmocka_unit_test(test_negative_weights),
-        cmocka_unit_test(test_many_failures),
+        cmocka_unit_test(test_many_failures), cmocka_unit_test(test_last_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
