@@ -520,6 +520,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_TOO_LONG, "text is too long", "글이 너무 긺"),
     TEXT(TEXT_NOT_UTF8, "text is no valid UTF-8", "UTF-8 이 아닌 글임"),
     TEXT(TEXT_WIDTH_RANGE, "width is out of range", "너비가 허용 범위를 벗어남"),
+    TEXT(TEXT_TABLE_BLOCKS, "a list of table blocks of the document is wanted", "문서의 표 블록의 목록이어야 함"),
+    TEXT(TEXT_STYLE_NUMBER, "number must be a function that returns a text", "number는 글을 돌려주는 함수여야 함"),
     TEXT(TEXT_NUMBER_WANTED, "number text or integer expected", "숫자로 된 글자나 정수 필요"),
     TEXT(TEXT_NO_NUMBER_TEXT, "text is no number such as \"-1234.50\"", "\"-1234.50\" 같은 숫자가 아님"),
     TEXT(TEXT_ERROR_VALUE, "the error value is {1}", "오류로 넘긴 값: {1}"),
@@ -547,7 +549,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_RESULT_FORMAT, "a table { purpose = …, draw = function(document) … end }",
          "표 { purpose = …, draw = function(document) … end }"),
     TEXT(TEXT_RESULT_WITHOUT, "a table without {1}", "{1} 함수가 없는 표"),
-    TEXT(TEXT_RESULT_TEXT, "a text from draw", "draw 함수가 만든 글"),
+    TEXT(TEXT_RESULT_TEXT, "a text or a list of lines from draw", "draw 함수가 만든 글이나 줄의 목록"),
     TEXT(TEXT_RESULT_UTF8, "UTF-8 text from draw", "draw 함수가 만든 UTF-8 글"),
     TEXT(TEXT_RESULT_BYTES, "bytes that are no UTF-8", "UTF-8 이 아닌 바이트"),
 

@@ -260,6 +260,7 @@ static const struct {
     {"text.grouped", "number: string|integer", "string"},
     {"text.letters", "text: string", "string[]"},
     {"text.pad", "text: string, width: integer, side?: \"left\"|\"right\"|\"center\"", "string"},
+    {"text.tables", "blocks: table[], style: table", "string[]"},
     {"text.visible", "text: string", "string"},
     {"text.width", "text: string", "integer"},
     {"text.wrap", "text: string, width: integer", "string[]"},

@@ -121,7 +121,7 @@ static bool find_raw(lua_State *L, const Dataset *dataset, Str name, size_t *col
     *column = SIZE_MAX;
     if (dataset_find_column(dataset, name, column) || column_find(name, &id)) return true;
     size_t count = dataset_columns(dataset);
-    Str *names = lua_newuserdatauv(L, (count + 2 * COLUMN_KNOWN) * sizeof *names, 0);
+    Str *names = lua_newuserdatauv(L, (count + 2 * (size_t)COLUMN_KNOWN) * sizeof *names, 0);
     for (size_t i = 0; i < count; i++) names[i] = dataset_column_name(dataset, i);
     for (id = 0; id < COLUMN_KNOWN; id++) {
         names[count++] = str_of(column_info(id)->name);

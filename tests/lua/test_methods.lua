@@ -773,6 +773,40 @@ function TestExamples.test_indicator_bands_example()
   unit.assertEquals({ indicator.verdict, indicator.verdict_name }, { "met", "달성" })
 end
 
+-- The table of indicators has the same columns, and the listing shows each band with its line.
+function TestExamples.test_indicator_bands_forms()
+  local out = support.run("run rules/examples/indicator_bands.lua --level indicator --format jsonl")
+  local found = {}
+  for value in out:gmatch('"indicator_verdict":([^,}]+)') do found[#found + 1] = value end
+  unit.assertEquals(table.concat(found, " "), '"met" "met" "unmet" "unmet" "unmet" null null')
+  local listed = support.run("rules rules/examples/indicator_bands.lua")
+  unit.assertStrContains(listed, ':7   indicator.verdict[1] = { "달성", at_least = 100, key = "met" }\n')
+  unit.assertStrContains(listed, ':7   indicator.verdict[2] = { "미달", key = "unmet" }\n')
+end
+
+-- Last year's rates may come from functions; one that fails is counted, and its row did not improve.
+function TestExamples.test_last_year_functions()
+  local folder = support.folder()
+  os.execute("mkdir " .. folder .. "/rules " .. folder .. "/data")
+  support.write(folder .. "/data/d.csv", "bureau,department,project,indicator,unit,target,actual,previous_rate\n" ..
+    "가국,가과,가,지표,건,100,85,80\n가국,가과,나,지표,건,100,85,\n가국,가과,다,지표,건,100,85,0\n")
+  support.write(folder .. "/rules/r.lua", [[
+return ruleset {
+  title = "작년", data = "../data/d.csv", rate = field.actual / field.target * 100,
+  last_year = { rate = { { when = function(i) return i.previous_rate == 0 end, exclude = true },
+                         { function(i) return i.previous_rate + 4.9 end } } },
+  rounding = { digits = 1, mode = "half_up" }, project = { rate = mean },
+  verdict = { { "나음", key = "better", improved = true }, { "그 밖", key = "other" } },
+}
+]])
+  local out, err, status = support.run("run rules/r.lua --format csv", { cd = folder })
+  local found = {}
+  for i, record in ipairs(support.records(out)) do found[i] = record.verdict .. ":" .. record.last_year_rate end
+  unit.assertEquals(table.concat(found, " "), "better:84.9 other: other:")
+  unit.assertEquals(status, 1)
+  unit.assertStrContains(err, "error[function-failed]: data row 2: ")
+end
+
 -- rules/examples/improved.lua: last year's rates stand beside this year's.
 function TestExamples.test_improved_example()
   local found = {}

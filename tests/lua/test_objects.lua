@@ -63,13 +63,13 @@ local function fill(text, name, value)
 end
 
 -- Runs the body of a report; answers what it said, the messages and the exit code.
-local function run(body, row)
+local function run(body, row, format)
   local folder = support.folder()
   os.execute("cd " .. support.quote(folder) .. " && mkdir -p rules data scripts/reports scripts/formats")
   support.write(folder .. "/rules/r.lua", fill(RULES, "ROW", row or "70"))
   support.write(folder .. "/data/d.csv", DATA)
   support.write(folder .. "/scripts/reports/mine.lua", fill(REPORT, "BODY", body))
-  support.write(folder .. "/scripts/formats/plain.lua", FORMAT)
+  support.write(folder .. "/scripts/formats/plain.lua", format or FORMAT)
   return support.run("run rules/r.lua --format plain", { cd = folder })
 end
 
@@ -142,6 +142,22 @@ function TestObjects.test_values()
   for _, case in ipairs(VALUES) do
     local out, err, status = run(case[1])
     luaunit.assertEquals({ out, err, status }, { case[2], "", 0 }, case[1])
+  end
+end
+
+-- What draw may return: a text, or lines. Behind it what is printed, or what the message says was found.
+local DRAWN = {
+  { "'가'", "가" }, { "{ '가', '', '나' }", "가\n\n나\n" }, { "{}", "" },
+  { "{ '가', 1 }", nil, "number" }, { "nil", nil, "nil" }, { "require('numbers')", nil, "table" },
+  { "{ '\\xff' }", nil, "bytes that are no UTF-8" },
+}
+
+function TestObjects.test_what_a_format_returns()
+  for _, case in ipairs(DRAWN) do
+    local format = "return { purpose = '시험', draw = function() return " .. case[1] .. " end }"
+    local out, err, status = run("say(1)", nil, format)
+    luaunit.assertEquals({ out, status }, { case[2] or "", case[2] and 0 or 2 }, case[1])
+    if case[3] then luaunit.assertStrContains(err, case[3]) end
   end
 end
 
