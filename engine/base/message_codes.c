@@ -289,10 +289,13 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_NOT_FINITE] = {"not-finite", SEVERITY_ERROR, EXIT_RULES,
         {"{1} is not a finite number", "{1}: 유한한 숫자가 아님"},
         {"The script divided by zero or computed a number too large.", "스크립트가 0으로 나누었거나 너무 큰 수를 계산했습니다."}},
-    [MESSAGE_SELECTOR_COLUMN] = {"selector-column", SEVERITY_ERROR, EXIT_RULES,
+    [MESSAGE_SELECTOR_COLUMN] = {"selector-column", SEVERITY_NOTE, EXIT_DONE,
         {"`when` names the column {1}, which the data do not have", "when 에 쓴 {1} 열이 자료에 없음"},
-        {"Columns of the vocabulary (data/README.md) that the data lack read as blank; any other name must be a column of the data.",
-         "정해진 열(data/README.md)은 자료에 없으면 빈칸으로 봅니다. 그 밖의 이름은 자료에 있는 열이어야 합니다."}},
+        {"The column reads as blank in every row, so that the line takes no row (but for `\"\"`, a blank). That is right where data of "
+         "another year have the column; most often the name is misspelt. Columns of the vocabulary (data/README.md) that the "
+         "data lack are blank without a note. In a formula, field.NAME of such a column is an error.",
+         "모든 행에서 빈칸으로 읽으므로 이 줄에 해당하는 행이 없습니다(빈칸 `\"\"` 을 고를 때는 모든 행). 다른 해의 자료에 있는 열이면 괜찮지만 "
+         "이름이 틀린 경우가 많습니다. 정해진 열(data/README.md)은 자료에 없어도 알리지 않습니다. 산식의 field.이름 은 오류입니다."}},
     [MESSAGE_SELECTOR_VALUE] = {"selector-value", SEVERITY_NOTE, EXIT_DONE,
         {"no row has {1} \"{2}\"", "{1} 열이 \"{2}\" 인 행이 없음"},
         {"The rule is right as it stands, but applies to nothing in these data. Check the spelling, blanks and middle dots.",
@@ -354,8 +357,12 @@ const Message message_codes[TEXT_FIRST] = {
          "when = { target = 0 } 인 줄."}},
     [MESSAGE_FUNCTION_SILENT] = {"function-silent", SEVERITY_NOTE, EXIT_DONE,
         {"the function of {1} gave nil for every row it was asked", "{1} 함수: 물은 모든 행에서 nil 을 돌려줌"},
-        {"None of its rows has a rate (declared). A `return` is missing in the function, perhaps.",
-         "이 줄의 행은 모두 달성률이 없습니다(declared). 함수에 return 이 빠졌을 수 있습니다."}},
+        {"A `return` is missing in the function, perhaps. nil of a rate says that there is none (declared); nil of a `when` says no, so "
+         "that the line takes no row.\n"
+         "Bad: when = function(i) local yes = i.actual > 0 end\nRemedy: when = function(i) return i.actual > 0 end",
+         "함수에 return 이 빠졌을 수 있습니다. 달성률의 nil 은 달성률이 없다는 뜻(declared)이고, when 의 nil 은 아니라는 뜻이어서 그 줄은 "
+         "아무 행도 받지 않습니다.\n"
+         "잘못된 예: when = function(i) local yes = i.actual > 0 end\n고치는 법: when = function(i) return i.actual > 0 end"}},
     [MESSAGE_BINARY_COMPARISON] = {"binary-comparison", SEVERITY_NOTE, EXIT_DONE,
         {"`{1}` compares a binary fraction: `{2}` has rounded it, so a value exactly on the cut may fall on either side",
          "`{1}` 비교의 값이 이진 실수임: `{2}` 계산에서 반올림되어, 딱 기준인 값이 어느 쪽이 될지 모름"},

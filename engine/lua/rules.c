@@ -18,7 +18,8 @@ struct RuleFile {
     Source *sources[OVERLAY_CHAIN];
     Tree *trees[OVERLAY_CHAIN];
     size_t count;
-    Tree *tree; /* all of them merged */
+    Tree *tree;  /* all of them merged */
+    bool merged; /* without a fault */
     const Folders *folders;
     const Plan *plan;
     const Dataset *dataset;
@@ -103,18 +104,21 @@ static bool run_files(RuleFile *rules, Str path, Diag *diag) {
     return ok;
 }
 
-static bool merge_trees(RuleFile *rules, Diag *diag) {
+static void merge_trees(RuleFile *rules, Diag *diag) {
     size_t number = rules->count - 1;
     rules->tree = rules->trees[number];
-    while (rules->tree && number-- > 0)
-        rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], diag);
-    return rules->tree != NULL;
+    rules->merged = true;
+    while (number-- > 0)
+        rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], &rules->merged, diag);
 }
 
 RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
     RuleFile *rules = memory_new(1, sizeof *rules);
     rules->folders = folders;
-    if (run_files(rules, path, diag) && merge_trees(rules, diag)) return rules;
+    if (run_files(rules, path, diag)) {
+        merge_trees(rules, diag);
+        return rules;
+    }
     rules_free(rules);
     return NULL;
 }
@@ -134,7 +138,7 @@ Str rules_file(const RuleFile *rules, size_t number) {
 }
 
 bool rules_check(const RuleFile *rules, Diag *diag) {
-    bool sound = true;
+    bool sound = rules->merged;
     for (size_t i = 0; i < rules->count; i++) {
         sound &= source_check(rules->sources[i], diag);
         sound &= slips_check(rules->sources[i], rules->scripts[i].source, diag);

@@ -179,6 +179,15 @@ static void check_sum(Build *build, Str path, const Tree *list, const Verdicts *
     mpq_clears(sum, share, NULL);
 }
 
+/* Are the shares known: written as numbers, or by parameters that could be read? */
+static bool knows_shares(const Build *build, const Tree *list) {
+    for (size_t i = 0; i < list->positional && build->params.bad; i++) {
+        const Tree *share = tree_get(list->items[i].value, "share");
+        if (share && share->kind != TREE_NUMBER) return false;
+    }
+    return true;
+}
+
 /* Shares: all bands have one, they add up to 100, and it is said where equal rates go. */
 static void check_shares(Build *build, Str path, const Tree *list, Verdicts *verdicts) {
     bool all = true;
@@ -189,7 +198,7 @@ static void check_shares(Build *build, Str path, const Tree *list, Verdicts *ver
         build->good = all = false;
     }
     if (verdicts->forced) read_ties(build, path, list, verdicts);
-    if (all && build->good && !build->params.bad) check_sum(build, path, list, verdicts);
+    if (all && build->good && knows_shares(build, list)) check_sum(build, path, list, verdicts);
 }
 
 void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdicts *out) {

@@ -41,9 +41,8 @@ static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, 
             out->columns[i] = dataset_numbers(dataset, column);
         } else if (!column_find(plan->fields.names[i], &known)) {
             diag_add(diag, MESSAGE_UNKNOWN_FIELD, &plan->fields.places[i], plan->fields.names[i]);
-            size_t count = dataset_columns(dataset);
-            Str *names = arena_new(arena, count, sizeof *names);
-            for (size_t c = 0; c < count; c++) names[c] = dataset_column_name(dataset, c);
+            size_t count;
+            Str *names = select_column_names(dataset, arena, &count);
             schema_suggest(diag, plan->fields.names[i], names, count);
             good = false;
         }
@@ -114,13 +113,16 @@ static bool ask_selector(void *context, uint32_t function, const uint32_t *rows,
     if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;
+    evaluation->results->asked[evaluation->at_work] += count;
     for (size_t k = 0; k < count; k++) {
         switch (answers[k].kind) {
         case ANSWER_YES:
             taken[k] = TAKEN_YES;
             break;
-        case ANSWER_NO:
         case ANSWER_NONE:
+            evaluation->results->silent[evaluation->at_work]++;
+            /* fall through */
+        case ANSWER_NO:
             taken[k] = TAKEN_NO;
             break;
         case ANSWER_NUMBER:
@@ -266,6 +268,8 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
     results->departments =
         arena_new(arena, dataset_level_size(dataset, LEVEL_DEPARTMENT), sizeof *results->departments);
+    results->asked = arena_new(arena, plan->special_count + plan->case_count, sizeof *results->asked);
+    results->silent = arena_new(arena, plan->special_count + plan->case_count, sizeof *results->silent);
     results->special_rows = arena_new(arena, plan->special_count, sizeof *results->special_rows);
     results->special_projects = arena_new(arena, plan->special_count, sizeof *results->special_projects);
     return results;
@@ -319,9 +323,10 @@ static void report_findings(Evaluation *evaluation) {
                  arena_format(evaluation->arena, "%zu", results->failure_count));
     for (size_t i = 0; i < results->plan->special_count; i++) {
         const Case *special = &results->plan->specials[i];
-        if (results->special_rows[i] == 0)
+        if (results->special_rows[i] == 0) {
             diag_add(diag, MESSAGE_SPECIAL_UNUSED, &special->place, special->path, special->because);
-        else if (special->adjust != ADJUST_NOTHING && !changes_any(results, i))
+            select_suggest(&evaluation->selectors[i], diag);
+        } else if (special->adjust != ADJUST_NOTHING && !changes_any(results, i))
             diag_add(diag, MESSAGE_SPECIAL_IDLE, &special->place, special->path, special->because);
     }
 }

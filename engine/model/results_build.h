@@ -40,6 +40,8 @@ struct Results {
     Counts total;
     Counts *bureaus;
     Counts *departments;
+    size_t *asked,
+        *silent; /* per case, special cases first: what its `when` functions were asked, and gave nil */
     size_t *special_rows;
     size_t *special_projects;
     Adjustment *adjustments; /* by project, then special case; once adjusted each that applies, once */

@@ -235,7 +235,8 @@ function TestMethods.test_wrong_calls()
     { "methods.zero_target.criterion(methods.higher)", "criterion(산식" },
     { 'methods.qualitative { { "우수", 100 } }', "qualitative {" },
     { 'methods.qualitative { column = "grade", { "우수" } }', "qualitative {" },
-    { "methods.highest", "rate is missing" },
+    { "methods.highest", "has no field 'highest', did you mean 'higher'?" },
+    { "methods.none_of_these", "rate is missing" },
   }
   for _, case in ipairs(wrong) do
     local out, err, status = run({ rate = case[1] }, T, { "b,d,p,i,u,1,1" })
