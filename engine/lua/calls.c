@@ -167,8 +167,16 @@ static int call_no(lua_State *L) { return combine(L, "no", 1); }
 /* ---- the project's rate */
 
 static int call_weighted_mean(lua_State *L) {
-    if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TSTRING) return state_raise_plain(L, TEXT_WEIGHTED_MEAN);
-    expr_push(L, "weighted_mean", false, 1, 1, 1);
+    bool table = lua_istable(L, 1);
+    if (lua_gettop(L) != 1 || (!table && lua_type(L, 1) != LUA_TSTRING))
+        return state_raise_plain(L, TEXT_WEIGHTED_MEAN);
+    expr_push(L, "weighted_mean", false, table ? 2 : 1, 1, 1);
+    return 1;
+}
+
+static int call_count_share(lua_State *L) {
+    if (lua_gettop(L) != 1 || !lua_istable(L, 1)) return state_raise_plain(L, TEXT_COUNT_SHARE);
+    expr_push(L, "count_share", false, 3, 1, 1);
     return 1;
 }
 
@@ -193,7 +201,8 @@ static const struct {
     {{"all", "...: Part", "Condition"}, call_all},
     {{"any", "...: Part", "Condition"}, call_any},
     {{"no", "part: Part", "Condition"}, call_no},
-    {{"weighted_mean", "column: string", "Formula"}, call_weighted_mean},
+    {{"weighted_mean", "weights: string|table", "Formula"}, call_weighted_mean},
+    {{"count_share", "what: CountShare", "Formula"}, call_count_share},
     {{"trimmed", "share: number", "Formula"}, call_trimmed},
 };
 

@@ -39,6 +39,10 @@ typedef struct Band {
 /** Adds a range in words of the rule file: "at_most 80"; nothing when it has no bounds. */
 void range_write(Buffer *out, const Range *range);
 bool range_holds(const Range *range, mpq_srcptr value);
+/** Whether the range holds a value known to within `error`: as range_holds for all that it can be, or
+ * unsure. */
+typedef enum RangeAnswer { RANGE_NO, RANGE_YES, RANGE_UNSURE } RangeAnswer;
+RangeAnswer range_guess(const Range *range, double value, double error);
 /** True when it has no bound. */
 bool range_is_open(const Range *range);
 /** True when the bounds leave no number between them. */

@@ -219,3 +219,18 @@ void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdic
         build->good = bands_check(path, out->bands, out->count, build->diag);
     build->good &= good_before;
 }
+
+void compile_verdict(Build *build, Str path, const TreeItem *item, const Verdicts *verdicts,
+                     unsigned *number) {
+    Str wanted = item->value->text;
+    *number = 0;
+    while (*number < verdicts->count && !str_equal(verdicts->bands[*number].key, wanted)) ++*number;
+    if (*number < verdicts->count || verdicts->count == 0) return; /* none: reported with them */
+    *number = 0;
+    Buffer keys = {0};
+    for (size_t i = 0; i < verdicts->count; i++)
+        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(verdicts->bands[i].key));
+    compile_bad_choice(build, compile_place(item), path.data, wanted,
+                       arena_copy(build->arena, buffer_view(&keys)).data);
+    buffer_release(&keys);
+}

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "model/adjust.h"
-#include "model/judge.h"
+#include "model/levels.h"
 #include "model/results_build.h"
 #include "model/schema.h"
 #include "model/select.h"
@@ -50,74 +50,6 @@ static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, 
     return good;
 }
 
-static const NumberColumn *numbers_of(const Dataset *dataset, Str name) {
-    size_t column;
-    return name.size && dataset_find_column(dataset, name, &column) ? dataset_numbers(dataset, column) : NULL;
-}
-
-static Str project_name(const Dataset *dataset, size_t project) {
-    return dataset_level_name(dataset, LEVEL_PROJECT, project);
-}
-
-/* Weights that must have a certain sum, project by project. */
-static bool check_weights(const Plan *plan, const Dataset *dataset, const NumberColumn *weights, Diag *diag) {
-    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
-    bool good = true;
-    mpq_t sum, weight, wanted;
-    mpq_inits(sum, weight, wanted, NULL);
-    decimal_to_rational(&rollup->sum, wanted);
-    for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        size_t count;
-        const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
-        mpq_set_ui(sum, 0, 1);
-        for (size_t i = 0; i < count; i++) {
-            Decimal number;
-            if (!weights || dataset_number(weights, rows[i], &number) != MISSING_NONE) continue;
-            decimal_to_rational(&number, weight);
-            mpq_add(sum, sum, weight);
-        }
-        if (mpq_equal(sum, wanted)) continue;
-        Buffer found = {0}, asked = {0};
-        decimal_round(&found, sum, 6, ROUNDING_HALF_UP);
-        decimal_trim(&found, 0);
-        decimal_write_canonical(&asked, &rollup->sum);
-        Place place = {.file = dataset_file(dataset), .line = dataset_line(dataset, rows[0])};
-        diag_add(diag, MESSAGE_WEIGHT_SUM, &place, project_name(dataset, project), buffer_view(&found),
-                 buffer_view(&asked));
-        buffer_release(&found);
-        buffer_release(&asked);
-        good = false;
-    }
-    mpq_clears(sum, weight, wanted, NULL);
-    return good;
-}
-
-/* A pooled rate adds up targets: they need one unit. */
-static bool check_units(const Plan *plan, const Dataset *dataset, Diag *diag) {
-    bool good = true;
-    size_t column;
-    const TextColumn *units =
-        dataset_find_column(dataset, STR("unit"), &column) ? dataset_words(dataset, column) : NULL;
-    for (size_t project = 0; units && project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        size_t count, other = 0;
-        const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
-        while (other < count && units->ids[rows[other]] == units->ids[rows[0]]) other++;
-        if (other == count) continue;
-        diag_add(diag, MESSAGE_POOLED_UNITS, &plan->rollups[LEVEL_PROJECT].place,
-                 project_name(dataset, project), units->words[units->ids[rows[0]]],
-                 units->words[units->ids[rows[other]]]);
-        good = false;
-    }
-    return good;
-}
-
-static bool check_rollups(const Plan *plan, const Dataset *dataset, Diag *diag) {
-    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
-    if (rollup->aggregate == AGGREGATE_POOLED) return check_units(plan, dataset, diag);
-    if (rollup->aggregate != AGGREGATE_WEIGHTED_MEAN || !rollup->sum_set) return true;
-    return check_weights(plan, dataset, numbers_of(dataset, rollup->weight), diag);
-}
-
 static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out,
                            Diag *diag) {
     bool good = true;
@@ -131,7 +63,7 @@ static bool bind(const Plan *plan, const Dataset *dataset, Arena *arena, Formula
     *selectors = arena_new(arena, plan->special_count + plan->case_count, sizeof **selectors);
     bool fields = bind_fields(plan, dataset, arena, columns, diag);
     return bind_selectors(plan, dataset, arena, *selectors, diag) && fields &&
-           check_rollups(plan, dataset, diag);
+           levels_check(plan, dataset, diag);
 }
 
 bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
@@ -319,45 +251,10 @@ static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count)
     return true;
 }
 
-static Guess guess_child(const void *context, uint32_t child) {
-    const Below *below = context;
-    return results_guess(below->results, (Level)(below->level + 1), child);
-}
-
-static void roll_up(Results *results, Level level, size_t unit) {
-    RollupInput input = results_input(results, level, unit);
-    Below below = {results, level};
-    Guess guess = rollup_guess(&results->plan->rollups[level], &input, guess_child, &below);
-    if (guess.missing == MISSING_NONE && !isfinite(guess.error)) { /* only exact arithmetic can tell */
-        mpq_t exact;
-        mpq_init(exact);
-        guess.missing = results_unit_exact(results, level, unit, exact);
-        double value = guess.missing == MISSING_NONE ? mpq_get_d(exact) : 0;
-        guess.value = isfinite(value) ? value : 0;
-        mpq_clear(exact);
-    }
-    if (guess.missing != MISSING_NONE) guess.value = guess.error = 0;
-    if (guess.error > 0) guess.error += DBL_MIN; /* what sums and quotients next to zero may lose */
-    results->units[level][unit] = guess;
-}
-
-static void roll_up_level(Results *results, Level level) {
-    if (!results->plan->rollups[level].set) return;
-    size_t count = dataset_level_size(results->dataset, level);
-    results->units[level] = arena_new(&results->arena, count, sizeof *results->units[level]);
-    for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
-}
-
 static Results *results_new(const Plan *plan, const Dataset *dataset) {
-    Str weight = plan->rollups[LEVEL_PROJECT].weight;
-    Str target = plan->of_last_year ? STR("previous_target") : STR("target");
-    Str actual = plan->of_last_year ? STR("previous_actual") : STR("actual");
     Results *results = memory_new(1, sizeof *results);
     results->plan = plan;
     results->dataset = dataset;
-    results->inputs = (RollupInput){.weights = numbers_of(dataset, weight),
-                                    .targets = numbers_of(dataset, target),
-                                    .actuals = numbers_of(dataset, actual)};
     Arena *arena = &results->arena;
     size_t rows = dataset_rows(dataset);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
@@ -390,16 +287,22 @@ static bool evaluate_rows(Evaluation *evaluation) {
     return true;
 }
 
-/* Rows, then the levels above them. False after errors. */
+static Results *find_results(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
+                             Diag *diag);
+
+/* Rows, last year's rates where the rules say what they are (verdicts look at them), then the levels. False
+ * after errors. */
 static bool evaluate_units(Evaluation *evaluation) {
     Results *results = evaluation->results;
+    const Plan *last_year = evaluation->plan->last_year;
     bool good = evaluate_rows(evaluation);
     if (results_refuse(results, evaluation->diag) || !good) return false;
-    roll_up_level(results, LEVEL_PROJECT);
-    adjust_projects(results);
-    roll_up_level(results, LEVEL_DEPARTMENT);
-    roll_up_level(results, LEVEL_BUREAU);
-    return !results_refuse(results, evaluation->diag);
+    if (last_year)
+        results->last_year =
+            find_results(last_year, evaluation->dataset, evaluation->functions, evaluation->diag);
+    if (last_year && !results->last_year) return false;
+    good = levels_evaluate(results, evaluation->functions, evaluation->diag);
+    return !results_refuse(results, evaluation->diag) && good;
 }
 
 /* Whether a special case changed a project, or gave an indicator its verdict. */
@@ -428,9 +331,9 @@ static void report_findings(Evaluation *evaluation) {
     }
 }
 
-/* Rates of rows and units; NULL after errors. */
-static Results *find_rates(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
-                           Diag *diag) {
+/* NULL after errors. */
+static Results *find_results(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
+                             Diag *diag) {
     Results *results = results_new(plan, dataset);
     Evaluation evaluation = {.results = results,
                              .plan = plan,
@@ -450,18 +353,6 @@ static Results *find_rates(const Plan *plan, const Dataset *dataset, const RowFu
     return NULL;
 }
 
-/* Last year's rates, where the rules say what they are, then verdicts. False after errors. */
-static bool compare_and_judge(Results *results, const RowFunctions *functions, Diag *diag) {
-    const Plan *last_year = results->plan->last_year;
-    if (last_year) results->last_year = find_rates(last_year, results->dataset, functions, diag);
-    if (last_year && !results->last_year) return false;
-    judge_units(results);
-    return !results_refuse(results, diag);
-}
-
 Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
-    Results *results = find_rates(plan, dataset, functions, diag);
-    if (!results || compare_and_judge(results, functions, diag)) return results;
-    results_free(results);
-    return NULL;
+    return find_results(plan, dataset, functions, diag);
 }

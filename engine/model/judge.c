@@ -3,30 +3,12 @@
 #include "base/memory.h"
 #include "model/results_build.h"
 
-/* 1 above, -1 below, 0: too near to the cut for doubles. */
-static int side_of(const Bound *bound, double value, double error) {
-    double cut_error, cut = decimal_to_double(&bound->value, &cut_error);
-    double room = (error + cut_error) * (1 + 0x1p-30);
-    if (value - cut > room) return 1;
-    if (cut - value > room) return -1;
-    return 0;
-}
-
-typedef enum Answered { NO, YES, UNSURE } Answered;
-
-static Answered range_decides(const Range *range, double value, double error) {
-    int low = range->low.set ? side_of(&range->low, value, error) : 1;
-    int high = range->high.set ? side_of(&range->high, value, error) : -1;
-    if (low < 0 || high > 0) return NO;
-    return low > 0 && high < 0 ? YES : UNSURE;
-}
-
 /* What doubles leave open, exact numbers answer. Without a rate no range holds. */
 static bool holds(Results *results, Level level, size_t unit, const Range *range) {
     Guess rate = results_guess(results, level, unit);
     if (rate.missing != MISSING_NONE) return false;
-    Answered answer = range_decides(range, rate.value, rate.error);
-    if (answer != UNSURE) return answer == YES;
+    RangeAnswer answer = range_guess(range, rate.value, rate.error);
+    if (answer != RANGE_UNSURE) return answer == RANGE_YES;
     results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
@@ -111,7 +93,7 @@ static void rank(Results *results, Level level, uint8_t *out) {
     memory_free(rates);
 }
 
-static void judge_level(Results *results, Level level) {
+void judge_level(Results *results, Level level) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     if (verdicts->count == 0) return;
     size_t count = dataset_level_size(results->dataset, level);
@@ -134,7 +116,7 @@ static void count_verdict(Counts *counts, unsigned verdict) {
         counts->band[verdict]++;
 }
 
-static void count_projects(Results *results) {
+void judge_count(Results *results) {
     const Dataset *dataset = results->dataset;
     for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
         unsigned verdict = results_verdict(results, project);
@@ -143,9 +125,4 @@ static void count_projects(Results *results) {
         count_verdict(&results->departments[department], verdict);
         count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
     }
-}
-
-void judge_units(Results *results) {
-    for (int level = 0; level < LEVEL_ALL; level++) judge_level(results, (Level)level);
-    count_projects(results);
 }

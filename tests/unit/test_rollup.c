@@ -166,6 +166,7 @@ static void test_cases(void **state) {
                              dataset_numbers(one, 0),
                              dataset_numbers(one, 0),
                              dataset_numbers(two, 0),
+                             NULL,
                              0};
         Guess guess = rollup_guess(&rollup, &input, child_guess, &children);
         Missing reason = rollup_exact(&rollup, &input, child_exact, &children, exact);
@@ -234,6 +235,7 @@ static void test_random(void **state) {
                              dataset_numbers(dataset, columns[0]),
                              dataset_numbers(dataset, columns[1]),
                              dataset_numbers(dataset, columns[2]),
+                             NULL,
                              0};
         Guess guess = rollup_guess(&rollup, &input, child_guess, &children);
         Missing reason = rollup_exact(&rollup, &input, child_exact, &children, exact);
