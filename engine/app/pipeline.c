@@ -35,13 +35,18 @@ Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
 }
 
 /* A path of the rule table, seen from the folder of the rule file that names it: the base's own paths are the
- * base's. */
+ * base's. A file that is not there is reported where it is named. */
 static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
     const TreeItem *item = tree_item(rules_tree(pipeline->rules), key);
     if (!item || item->value->kind != TREE_TEXT) return false;
     const Place *place = &item->value->place;
-    return folder_resolve(&pipeline->folders, place->file, item->value->text, place, &pipeline->arena, out,
-                          diag);
+    if (!folder_resolve(&pipeline->folders, place->file, item->value->text, place, &pipeline->arena, out,
+                        diag))
+        return false;
+    if (file_exists(*out)) return true;
+    diag_add(diag, MESSAGE_FILE_OPEN, place, *out, message_words(TEXT_CAUSE_NO_FILE));
+    diag_hint_plain(diag, TEXT_HINT_RULE_PATH);
+    return false;
 }
 
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
@@ -58,11 +63,11 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
     bool sound = pipeline_rules(pipeline, rule_file, options, diag);
     if (!pipeline->rules) return false;
-    Str data = options->data;
-    if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     FieldList fields = pipeline->plan ? pipeline->plan->fields : (FieldList){0};
     Absence absence;
     if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
+    Str data = options->data;
+    if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
     LoadOptions how = {fields.names, fields.count, &absence, functions};
     pipeline->dataset = pipeline_data(data, &how, diag);

@@ -586,6 +586,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_HINT_SETTING, "for example --set {1}=85, without blanks and without %", "빈칸과 % 없이 적으세요. 예: --set {1}=85"),
     TEXT(TEXT_HINT_SETTINGS, "the parameters are: {1}", "params 에 있는 이름: {1}"),
     TEXT(TEXT_HINT_RANGE, "a range has two bounds: above = 80, at_most = 90", "범위는 두 경계로 적으세요: above = 80, at_most = 90"),
+    TEXT(TEXT_HINT_RULE_PATH, "a path in a rule file is seen from the folder of that file",
+         "규칙 파일에 적은 경로는 그 규칙 파일이 있는 폴더에서 찾습니다"),
     TEXT(TEXT_HINT_BASE_PATH, "base is seen from the folder of this file and ends in .lua",
          "base 는 이 파일이 있는 폴더에서 찾습니다. \"2019.lua\" 처럼 적으세요"),
 
