@@ -1,0 +1,327 @@
+#include "model/stretch.h"
+
+#include "base/memory.h"
+#include "model/load.h"
+
+#include <string.h>
+
+#define SHORT_WORDS 256 /* slots of the cache, a power of two */
+#define SHORT_SIZE  8   /* bytes of a word that fits into it */
+
+/* A word of at most SHORT_SIZE bytes: its bytes, with zeros behind them, and its id. */
+typedef struct ShortWord {
+    uint64_t bytes;
+    uint32_t size;
+    uint32_t id;
+} ShortWord;
+
+void stretch_begin(Stretch *stretch, const StretchForm *form) {
+    *stretch = (Stretch){.form = form};
+    stretch->numbers = memory_new(form->columns, sizeof *stretch->numbers);
+    stretch->words = memory_new(form->columns, sizeof *stretch->words);
+}
+
+static void release_words(WordColumn *column) {
+    memory_free(column->words.ids);
+    memory_free(column->words.words);
+    memory_free(column->shorts);
+    lookup_release(&column->lookup);
+}
+
+void stretch_end(Stretch *stretch) {
+    for (size_t column = 0; column < stretch->form->columns; column++) {
+        memory_free(stretch->numbers[column].digits);
+        memory_free(stretch->numbers[column].scale);
+        release_words(&stretch->words[column]);
+    }
+    memory_free(stretch->numbers);
+    memory_free(stretch->words);
+    memory_free(stretch->runs);
+    memory_free(stretch->marks);
+    arena_release(&stretch->texts);
+    arena_release(&stretch->words_arena);
+    *stretch = (Stretch){0};
+}
+
+/* A block with room for `count`, whose content is of no interest any more. */
+static void *renew(void *block, size_t count, size_t size) {
+    memory_free(block);
+    return memory_resize(NULL, count, size);
+}
+
+static void make_room(Stretch *stretch, size_t rows) {
+    if (rows <= stretch->row_capacity) return;
+    stretch->row_capacity = memory_growth(stretch->row_capacity, rows);
+    for (size_t i = 0; i < stretch->form->columns; i++) {
+        if (stretch->form->roles[i] == CELL_NUMBER) {
+            NumberColumn *numbers = &stretch->numbers[i];
+            numbers->digits = renew(numbers->digits, stretch->row_capacity, sizeof *numbers->digits);
+            numbers->scale = renew(numbers->scale, stretch->row_capacity, sizeof *numbers->scale);
+        } else if (stretch->form->roles[i] == CELL_WORD) {
+            TextColumn *words = &stretch->words[i].words;
+            words->ids = renew(words->ids, stretch->row_capacity, sizeof *words->ids);
+        }
+    }
+}
+
+size_t stretch_offset(const Stretch *stretch, size_t row) {
+    return row ? stretch->marks[row * stretch->form->columns - 1] + 1 : 0;
+}
+
+/* The bytes of a cell, quotes included. */
+static Str raw_cell(const Stretch *stretch, size_t row, size_t column) {
+    size_t cell = row * stretch->form->columns + column;
+    size_t from = cell ? stretch->marks[cell - 1] + 1 : 0, to = stretch->marks[cell];
+    if (stretch->returns && column + 1 == stretch->form->columns && to > from) to--;
+    return (Str){stretch->text.data + from, to - from};
+}
+
+/* Takes out the quotes of a cell; false when they do not stand as they should. */
+static bool unquote(Stretch *stretch, Str *cell) {
+    if (!memchr(cell->data, '"', cell->size)) return true;
+    if (cell->size < 2 || cell->data[0] != '"' || cell->data[cell->size - 1] != '"') return false;
+    Str inner = str_slice(*cell, 1, cell->size - 1);
+    *cell = inner;
+    if (!memchr(inner.data, '"', inner.size)) return true;
+    char *out = arena_new(&stretch->texts, inner.size, 1);
+    size_t size = 0;
+    for (size_t at = 0; at < inner.size; at++) {
+        out[size++] = inner.data[at];
+        if (inner.data[at] != '"') continue;
+        if (at + 1 == inner.size || inner.data[at + 1] != '"') return false;
+        at++;
+    }
+    *cell = (Str){out, size};
+    return true;
+}
+
+static bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
+
+/* The cell's text without quotes and without blanks at its ends; false when its quotes are wrong. */
+static inline bool read_cell(Stretch *stretch, size_t row, size_t column, Str *out) {
+    *out = raw_cell(stretch, row, column);
+    if (stretch->quoted && !unquote(stretch, out)) return false;
+    if (out->size && (is_blank(out->data[0]) || is_blank(out->data[out->size - 1]))) *out = str_trim(*out);
+    return true;
+}
+
+/* Rows of the right number of cells, none of them too long, and no line end but LF or CRLF throughout. */
+static bool rows_are_regular(Stretch *stretch, const Marks *marks) {
+    size_t columns = stretch->form->columns;
+    stretch->rows = marks->count / columns;
+    if (marks->count % columns || marks->lines != stretch->rows) return false;
+    if (stretch->rows == 0 || stretch->marks[marks->count - 1] + 1 != stretch->text.size) return false;
+    if (marks->returns && marks->returns != stretch->rows) return false;
+    for (size_t row = 0; row < stretch->rows; row++) {
+        size_t from = stretch_offset(stretch, row), to = stretch_offset(stretch, row + 1);
+        if (stretch->text.data[to - 1] != '\n' || to - from > LOAD_CELL_LIMIT) return false;
+        if (stretch->returns && stretch->text.data[to - 2] != '\r') return false;
+    }
+    return true;
+}
+
+/* Eight digits, the first in the lowest byte, each as a number below ten. */
+static uint64_t eight_digits(uint64_t digits) {
+    digits = (digits * 2561) >> 8;
+    digits = ((digits & 0x00ff00ff00ff00ff) * 6553601) >> 16;
+    return ((digits & 0x0000ffff0000ffff) * 42949672960001) >> 32;
+}
+
+/* A number of at most eight characters besides its sign, all at once (SWAR); false for anything else. */
+static inline bool parse_eight(const char *from, const char *to, int64_t *digits, uint8_t *scale) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    bool negative = *from == '-';
+    from += negative;
+    size_t size = (size_t)(to - from);
+    if (size - 1 >= 8) return false;
+    uint64_t bytes;
+    memcpy(&bytes, to - 8, sizeof bytes);
+    bytes ^= ones * '0';
+    bytes &= ~(uint64_t)0 << (8 * (8 - size));
+    uint64_t points = bytes ^ ones * ('.' ^ '0');
+    points = (points - ones) & ~points & tops; /* the lowest bit set is that of the first point */
+    size_t places = 0;
+    if (points) {
+        unsigned at = (unsigned)__builtin_ctzll(points) & ~7u; /* its byte's first bit */
+        uint64_t below = bytes & (((uint64_t)1 << at) - 1);
+        bytes = below << 8 | (at == 56 ? 0 : bytes >> (at + 8) << (at + 8));
+        places = (56 - at) / 8;
+        if (places == 0 || places + 1 == size) return false; /* "5.", ".5" */
+    }
+    if (((bytes + ones * 0x76) | bytes) & tops) return false;
+    if (*from == '0' && size > 1 && !(points && size == places + 2)) return false; /* "05" */
+    int64_t value = (int64_t)eight_digits(bytes);
+    *digits = negative ? -value : value;
+    *scale = (uint8_t)places;
+    return true;
+#else
+    (void)from, (void)to, (void)digits, (void)scale;
+    return false;
+#endif
+}
+
+/* A cell that is not blank, by the rules of model/load; false where that would say something. */
+static bool parse_other(const StretchForm *form, Str text, int64_t *digits, uint8_t *scale) {
+    Missing reason = absence_of(form->absence, text);
+    if (reason != MISSING_NONE) {
+        *digits = (int64_t)reason;
+        *scale = DATASET_SCALE_MISSING;
+        return true;
+    }
+    Decimal number;
+    Arena scratch = {0};
+    bool plain = decimal_parse(text, &number, &scratch, NULL) == DECIMAL_PLAIN && number.text.size == 0 &&
+                 number.scale < DATASET_SCALE_LONG;
+    *digits = number.digits;
+    *scale = plain ? (uint8_t)number.scale : 0;
+    arena_release(&scratch);
+    return plain;
+}
+
+static bool parse_numbers(Stretch *stretch, size_t column) {
+    NumberColumn *numbers = &stretch->numbers[column];
+    for (size_t row = 0; row < stretch->rows; row++) {
+        Str cell = raw_cell(stretch, row, column);
+        int64_t *digits = &numbers->digits[row];
+        uint8_t *scale = &numbers->scale[row];
+        if (cell.size == 0) {
+            *digits = MISSING_BLANK;
+            *scale = DATASET_SCALE_MISSING;
+        } else if (!parse_eight(cell.data, cell.data + cell.size, digits, scale)) {
+            if (!read_cell(stretch, row, column, &cell)) return false;
+            if (!parse_other(stretch->form, cell, digits, scale)) return false;
+        }
+    }
+    return true;
+}
+
+static uint32_t find_word(Stretch *stretch, WordColumn *column, Str text) {
+    TextColumn *words = &column->words;
+    uint32_t hash = (uint32_t)str_hash(text), id;
+    for (size_t at = hash; lookup_next(&column->lookup, hash, &at, &id);)
+        if (str_equal(words->words[id], text)) return id;
+    if (words->word_count == column->word_capacity) {
+        column->word_capacity = memory_growth(column->word_capacity, words->word_count + 1);
+        words->words = memory_resize(words->words, column->word_capacity, sizeof *words->words);
+    }
+    id = (uint32_t)words->word_count++;
+    words->words[id] = arena_copy(&stretch->words_arena, text);
+    lookup_add(&column->lookup, hash, id);
+    return id;
+}
+
+static void begin_words(Stretch *stretch, WordColumn *column) {
+    if (column->shorts) return;
+    column->shorts = memory_new(SHORT_WORDS, sizeof *column->shorts);
+    for (size_t i = 0; i < SHORT_WORDS; i++) column->shorts[i].size = SHORT_SIZE + 1; /* free */
+    find_word(stretch, column, STR(""));
+}
+
+/* The id of a text; short ones are compared as numbers. */
+static uint32_t word_id(Stretch *stretch, WordColumn *column, Str text) {
+    if (text.size > SHORT_SIZE) return find_word(stretch, column, text);
+    uint64_t bytes = 0;
+    memcpy(&bytes, text.data, text.size);
+    ShortWord *slot = &column->shorts[((bytes + text.size) * 0x9e3779b97f4a7c15u) >> 56 & (SHORT_WORDS - 1)];
+    if (slot->bytes == bytes && slot->size == text.size) return slot->id;
+    *slot = (ShortWord){bytes, (uint32_t)text.size, find_word(stretch, column, text)};
+    return slot->id;
+}
+
+static bool parse_words(Stretch *stretch, size_t column) {
+    WordColumn *words = &stretch->words[column];
+    begin_words(stretch, words);
+    for (size_t row = 0; row < stretch->rows; row++) {
+        Str cell;
+        if (!read_cell(stretch, row, column, &cell)) return false;
+        words->words.ids[row] = word_id(stretch, words, cell);
+    }
+    return true;
+}
+
+/* Texts that nothing asks for: their quotes must be right, labels must not be blank. */
+static bool check_texts(Stretch *stretch, size_t column) {
+    bool label = stretch->form->roles[column] == CELL_LABEL;
+    if (!label && !stretch->quoted) return true;
+    for (size_t row = 0; row < stretch->rows; row++) {
+        Str cell = raw_cell(stretch, row, column);
+        if (!stretch->quoted && cell.size && !is_blank(cell.data[0])) continue;
+        if (!read_cell(stretch, row, column, &cell) || (label && cell.size == 0)) return false;
+    }
+    return true;
+}
+
+static bool same_cell(const Stretch *stretch, size_t row, size_t column) {
+    Str a = raw_cell(stretch, row - 1, column), b = raw_cell(stretch, row, column);
+    return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
+}
+
+/* Whether the row's three names have the same bytes as those of the row before; the project differs most. */
+static bool same_names(const Stretch *stretch, size_t row) {
+    const size_t *names = stretch->form->names;
+    return same_cell(stretch, row, names[LEVEL_PROJECT]) && same_cell(stretch, row, names[LEVEL_DEPARTMENT]) &&
+           same_cell(stretch, row, names[LEVEL_BUREAU]);
+}
+
+static Run *add_run(Stretch *stretch) {
+    if (stretch->run_count + 1 >= stretch->run_capacity) {
+        stretch->run_capacity = memory_growth(stretch->run_capacity, stretch->run_count + 2);
+        stretch->runs = memory_resize(stretch->runs, stretch->run_capacity, sizeof *stretch->runs);
+    }
+    return &stretch->runs[stretch->run_count++];
+}
+
+static bool same_run(const Run *a, const Run *b) {
+    for (Level level = 0; level < LEVEL_COUNT; level++)
+        if (!str_equal(a->names[level], b->names[level])) return false;
+    return true;
+}
+
+static bool parse_runs(Stretch *stretch) {
+    stretch->run_count = 0;
+    for (size_t row = 0; row < stretch->rows; row++) {
+        if (row > 0 && same_names(stretch, row)) continue;
+        Run run = {.first = (uint32_t)row};
+        for (Level level = 0; level < LEVEL_COUNT; level++) {
+            Str *name = &run.names[level];
+            if (!read_cell(stretch, row, stretch->form->names[level], name) || name->size == 0) return false;
+        }
+        /* Equal names may stand there with other blanks or quotes. */
+        if (row > 0 && same_run(&run, &stretch->runs[stretch->run_count - 1])) continue;
+        *add_run(stretch) = run;
+    }
+    *add_run(stretch) = (Run){.first = (uint32_t)stretch->rows};
+    stretch->run_count--;
+    return true;
+}
+
+static bool parse_column(Stretch *stretch, size_t column) {
+    switch (stretch->form->roles[column]) {
+    case CELL_NUMBER:
+        return parse_numbers(stretch, column);
+    case CELL_WORD:
+        return parse_words(stretch, column);
+    case CELL_NAME:
+        return true;
+    default:
+        return check_texts(stretch, column);
+    }
+}
+
+bool stretch_parse(Stretch *stretch, Str text) {
+    if (text.size + MARKS_SLACK > stretch->mark_capacity) {
+        stretch->mark_capacity = text.size + MARKS_SLACK;
+        stretch->marks = renew(stretch->marks, stretch->mark_capacity, sizeof *stretch->marks);
+    }
+    if (stretch->texts.last) arena_release(&stretch->texts);
+    stretch->text = text;
+    Marks marks = marks_find(text, stretch->marks);
+    stretch->quoted = marks.quotes > 0;
+    stretch->returns = marks.returns > 0;
+    if (!marks.valid || !rows_are_regular(stretch, &marks)) return false;
+    make_room(stretch, stretch->rows);
+    for (size_t column = 0; column < stretch->form->columns; column++)
+        if (!parse_column(stretch, column)) return false;
+    return parse_runs(stretch);
+}
