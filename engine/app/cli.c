@@ -62,6 +62,41 @@ static bool read_at(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_level(Options *options, Str value, Diag *diag) {
+    options->has_level = export_level_find(value, &options->level);
+    if (options->has_level) return true;
+    diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--level"), value,
+             STR("bureau, department, project, indicator"));
+    return false;
+}
+
+/* The number that a text of digits writes; 0 when it is none, or above `most`. */
+static unsigned read_whole(Str text, unsigned most) {
+    unsigned number = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9') return 0;
+        number = number * 10 + (unsigned)(text.data[i] - '0');
+        if (number > most) return 0;
+    }
+    return number;
+}
+
+static bool read_threads(Options *options, Str value, Diag *diag) {
+    char most[16];
+    Str largest = {most, (size_t)snprintf(most, sizeof most, "%d", CLI_THREADS)};
+    options->threads = read_whole(value, CLI_THREADS);
+    if (options->threads > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--threads"), value, STR("1"), largest);
+    return false;
+}
+
+static bool read_stats(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->stats = true;
+    return true;
+}
+
 static bool read_effective(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -94,15 +129,12 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {"--output", "-o", read_output, 'o', true},
-    {"--format", NULL, read_format, 'f', true},
-    {"--report", NULL, read_report, 'r', true},
-    {"--data", NULL, read_data, 'd', true},
-    {"--set", NULL, read_setting, 's', true},
-    {"--at", NULL, read_at, 'a', true},
-    {"--effective", NULL, read_effective, 'e', false},
-    {"--lang", NULL, read_language, 0, true},
-    {"--help", "-h", read_help, 0, false},
+    {"--output", "-o", read_output, 'o', true},  {"--format", NULL, read_format, 'f', true},
+    {"--report", NULL, read_report, 'r', true},  {"--data", NULL, read_data, 'd', true},
+    {"--set", NULL, read_setting, 's', true},    {"--at", NULL, read_at, 'a', true},
+    {"--level", NULL, read_level, 'l', true},    {"--threads", NULL, read_threads, 't', true},
+    {"--stats", NULL, read_stats, 'c', false},   {"--effective", NULL, read_effective, 'e', false},
+    {"--lang", NULL, read_language, 0, true},    {"--help", "-h", read_help, 0, false},
     {"--version", NULL, read_version, 0, false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)

@@ -2,7 +2,10 @@
 #ifndef PERFEVAL_APP_CLI_H
 #define PERFEVAL_APP_CLI_H
 
-#include "model/plan.h"
+#include "model/export_level.h"
+
+/** Most threads that --threads accepts. */
+#define CLI_THREADS 256
 
 typedef struct Options {
     Str command; /* empty: none was given */
@@ -15,6 +18,10 @@ typedef struct Options {
     Str at; /* the day of the run; empty: what the rules declare */
     Setting *settings;
     size_t setting_count;
+    ExportLevel level;
+    bool has_level;
+    unsigned threads; /* most threads that may compute; 0: not said. Evaluation uses one so far */
+    bool stats;
     bool effective;
     bool help;
     bool version;

@@ -375,6 +375,11 @@ int decimal_compare(const Decimal *a, const Decimal *b) {
     return compare_int64(left, right);
 }
 
+bool decimal_fits(mpq_srcptr value, size_t bits) {
+    size_t used = mpz_sizeinbase(mpq_numref(value), 2) + mpz_sizeinbase(mpq_denref(value), 2);
+    return used <= (bits ? bits : DECIMAL_BITS);
+}
+
 bool decimal_is_zero(const Decimal *decimal) { return decimal->text.size == 0 && decimal->digits == 0; }
 
 void decimal_write(Buffer *out, const Decimal *decimal) {

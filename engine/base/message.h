@@ -115,6 +115,7 @@ typedef enum MessageId {
     MESSAGE_DOCUMENT_SHAPE,      /* {1} path in the document, {2} what is wrong */
     MESSAGE_SOURCE_TOO_LARGE,    /* {1} file, {2} bytes, {3} limit */
     /* limits and the confined child */
+    MESSAGE_EXACT_LIMIT,     /* {1} row or unit, {2} limit in bits */
     MESSAGE_CPU_LIMIT,       /* {1} seconds, {2} where */
     MESSAGE_WALL_LIMIT,      /* {1} seconds, {2} script */
     MESSAGE_LUA_MEMORY,      /* {1} MiB, {2} where */
@@ -131,13 +132,17 @@ typedef enum MessageId {
     MESSAGE_EXTRA_OPERAND,   /* {1} word */
     MESSAGE_SET_SYNTAX,      /* {1} text */
     MESSAGE_FLAG_DATE,       /* {1} text */
+    MESSAGE_FLAG_NUMBER,     /* {1} flag, {2} text, {3} smallest, {4} largest */
+    MESSAGE_LEVEL_FORMAT,    /* {1} format */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
+    /* what has an exact value */
+    TEXT_EXACT_ROW, TEXT_EXACT_PROJECT, TEXT_EXACT_DEPARTMENT, TEXT_EXACT_BUREAU,
     /* what a command line lacks, and where it writes */
     TEXT_OPERAND_RULES, TEXT_OPERAND_CHECK, TEXT_OPERAND_FOLDER, TEXT_STANDARD_OUTPUT,
     /* causes that the system gives, in its own English */

@@ -239,10 +239,12 @@ const Message message_codes[TEXT_FIRST] = {
          "at_most(이하)와 at_least(이상)는 그 수를 포함하고 below(미만)와 above(초과)는 포함하지 않습니다. 하나만 쓰세요."}},
     [MESSAGE_BAD_KEY] = {"bad-key", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: \"{2}\" cannot be a key", "{1}: 키로 쓸 수 없는 이름 \"{2}\""},
-        {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; total, none, name, "
-         "projects, departments, indicators, rate, rate_printed, missing, verdict and verdict_name are taken.",
-         "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total, none, name, "
-         "projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name 은 쓸 수 없습니다."}},
+        {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; total, none, name, bureau, "
+         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name "
+         "and names that begin with percent_ are taken.",
+         "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total, none, name, bureau, "
+         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name 과 "
+         "percent_ 로 시작하는 이름은 쓸 수 없습니다."}},
     [MESSAGE_CASE_VALUE] = {"case-value", SEVERITY_ERROR, EXIT_RULES,
         {"{1} should give exactly one rate: a formula, a number, a function, or exclude = true",
          "{1}: 달성률은 하나만 써야 함 (산식, 숫자, 함수 또는 exclude = true)"},
@@ -354,6 +356,16 @@ const Message message_codes[TEXT_FIRST] = {
         {"Move tables of values into the data, and helpers into scripts of their own.",
          "값의 표는 자료로, 도움 함수는 다른 스크립트로 옮기세요."}},
 
+    [MESSAGE_EXACT_LIMIT] = {"exact-limit", SEVERITY_ERROR, EXIT_LIMIT,
+        {"{1}: an exact value has more than {2} bits", "{1}: 정확한 값의 비트가 한도 {2}개를 넘음"},
+        {"A value near a cut or a rounding tie is decided on the exact fraction, never on a guess. Sums of many fractions with "
+         "different denominators, or high powers, can make that fraction too long; nothing was evaluated.\n"
+         "Bad: rate = (field.actual / field.target) ^ 64 with targets of hundreds of digits.\n"
+         "Remedy: round before summing, rate = round(field.actual / field.target * 100, 6, \"half_up\"); or fewer digits in the data.",
+         "판정 기준이나 반올림 경계에 가까운 값은 어림이 아니라 정확한 분수로 정합니다. 분모가 서로 다른 분수를 아주 많이 더하거나 "
+         "거듭제곱이 크면 그 분수가 너무 길어지므로, 아무것도 평가하지 않고 멈춥니다.\n"
+         "잘못된 예: 목표가 수백 자리인 자료에 rate = (field.actual / field.target) ^ 64\n"
+         "고치는 법: 더하기 전에 반올림하거나(rate = round(field.actual / field.target * 100, 6, \"half_up\")) 자료의 자릿수를 줄이세요."}},
     [MESSAGE_CPU_LIMIT] = {"cpu-limit", SEVERITY_ERROR, EXIT_LIMIT,
         {"the script used more than {1} s of computing time{2}", "스크립트의 계산 시간이 {1}초를 넘음{2}"},
         {"The script does not end, or does too much. Look for a loop without an end at the line named.",
@@ -408,6 +420,17 @@ const Message message_codes[TEXT_FIRST] = {
         {"--at {1}: it should be a date such as 2019-12-31", "--at {1}: 2019-12-31 같은 날짜여야 함"},
         {"The date says which of a parameter's values by date is in force: a day of the calendar, written YYYY-MM-DD.",
          "날짜별 값 가운데 어느 것을 쓸지 정하는 기준일입니다. 달력에 있는 날을 YYYY-MM-DD 로 씁니다."}},
+    [MESSAGE_FLAG_NUMBER] = {"flag-number", SEVERITY_ERROR, EXIT_USAGE,
+        {"{1} {2}: it should be a whole number from {3} to {4}", "{1} {2}: {3} 부터 {4} 까지의 정수여야 함"},
+        {"Write digits only, such as --threads 4. Results never depend on the number of threads.",
+         "--threads 4 처럼 숫자만 씁니다. 스레드 수는 결과에 영향을 주지 않습니다."}},
+    [MESSAGE_LEVEL_FORMAT] = {"level-format", SEVERITY_ERROR, EXIT_USAGE,
+        {"--level goes with --format csv, json or jsonl, not with {1}",
+         "--level 은 --format csv, json, jsonl 과 함께 씀. 함께 쓸 수 없는 형식: {1}"},
+        {"The table of a level is written by the engine itself: run RULES --level bureau --format csv. Other formats "
+         "(text, which is the default, and markdown) draw a report, and a report shows what its script says.",
+         "단계별 표는 엔진이 바로 씁니다: run 규칙파일 --level bureau --format csv. 다른 형식(기본값인 text, 그리고 markdown)은 "
+         "보고서를 그리며, 보고서의 내용은 그 스크립트가 정합니다."}},
     [MESSAGE_UNKNOWN_TOPIC] = {"unknown-topic", SEVERITY_ERROR, EXIT_USAGE,
         {"no help on: {1}", "도움말이 없음: {1}"},
         {"`perfeval help` lists the topics.", "`perfeval help` 에 목록이 있습니다."}},

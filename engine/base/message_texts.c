@@ -44,33 +44,55 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_USAGE_RUN, "perfeval run RULES [flags]    evaluate and print the report\n"
          "\n"
          "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
-         "      --format NAME     text, markdown, csv, json, or a script of scripts/formats/   [text]\n"
+         "      --format NAME     text, markdown, csv, json, jsonl, or a script of scripts/formats/   [text]\n"
+         "      --level NAME      the table of bureau, department, project or indicator, as csv, json or jsonl\n"
          "      --report NAME     a script of scripts/reports/   [what the rules say]\n"
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
          "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
+         "      --stats           say behind the run, on standard error, how much was done, in which time and memory\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
          "examples:\n"
          "  perfeval run rules/2019.lua\n"
          "  perfeval run rules/2019.lua --report sluggish --format markdown -o sluggish.md\n"
          "\n"
-         "csv and json hold the results themselves and take no report. Exit codes: perfeval help exit\n",
+         "csv, json and jsonl hold the results themselves and take no report. Exit codes: perfeval help exit\n",
          "perfeval run 규칙파일 [옵션]    평가하고 보고서를 출력\n"
          "\n"
          "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
-         "      --format 이름     text, markdown, csv, json 또는 scripts/formats/ 의 스크립트   [text]\n"
+         "      --format 이름     text, markdown, csv, json, jsonl 또는 scripts/formats/ 의 스크립트   [text]\n"
+         "      --level 이름      bureau, department, project, indicator 단계의 표 (csv, json, jsonl)\n"
          "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
          "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --threads N       계산에 쓸 스레드 수의 상한, 1~256. 결과에 영향 없음\n"
+         "      --stats           실행 뒤 표준 오류에 처리량, 시간, 메모리를 출력\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
          "예:\n"
          "  perfeval run rules/2019.lua\n"
          "  perfeval run rules/2019.lua --report sluggish --format markdown -o sluggish.md\n"
          "\n"
-         "csv 와 json 은 결과 자체이며 보고서 스크립트를 쓰지 않습니다. 종료 코드: perfeval help exit\n"),
+         "csv, json, jsonl 은 결과 자체이며 보고서 스크립트를 쓰지 않습니다. 종료 코드: perfeval help exit\n"),
+    TEXT(TEXT_STATS, "rows              {1}\n"
+         "projects          {2}\n"
+         "load              {3} ms\n"
+         "evaluate          {4} ms\n"
+         "write             {5} ms\n"
+         "peak memory       {6} KiB\n"
+         "exact re-checks   {7}\n"
+         "Lua calls         {8}\n",
+         "행                {1}\n"
+         "사업              {2}\n"
+         "읽기              {3} ms\n"
+         "평가              {4} ms\n"
+         "쓰기              {5} ms\n"
+         "최대 메모리       {6} KiB\n"
+         "정확 재계산       {7}\n"
+         "Lua 호출          {8}\n"),
     TEXT(TEXT_USAGE_CHECK, "perfeval check FILE…    all problems of rule files (.lua) and data files, with their places\n"
          "\n"
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
@@ -223,6 +245,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_COUNT_MANY, "{1} {2}s", "{2} {1}개"),
     TEXT(TEXT_FILE, "file", "파일"),
     TEXT(TEXT_OR, " or ", " 또는 "),
+    TEXT(TEXT_EXACT_ROW, "data row {1} ({2}:{3})", "자료 {1}번 행 ({2}:{3})"),
+    TEXT(TEXT_EXACT_PROJECT, "project {1}", "사업 {1}"),
+    TEXT(TEXT_EXACT_DEPARTMENT, "department {1}", "부서 {1}"),
+    TEXT(TEXT_EXACT_BUREAU, "bureau {1}", "국 {1}"),
 
     /* what a command line lacks, and where it writes */
     TEXT(TEXT_OPERAND_RULES, "the rule file", "규칙 파일"),

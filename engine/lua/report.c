@@ -148,6 +148,7 @@ static void answer(Job *job) {
     worker_begin_call(job->channel);
     const Tree *document = build_document(job);
     if (document) draw_document(job, document, &out);
+    results_refuse(job->job->results, job->diag); /* printed figures may have asked for exact values */
     worker_reply(job->channel, out, job->diag);
 }
 

@@ -99,13 +99,44 @@ static bool check_band(Str path, const Band *bands, size_t band, const Regions *
     return decides;
 }
 
-bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
-    Regions regions = {0};
+static void cut_regions(Regions *regions, const Band *bands, size_t count) {
+    *regions = (Regions){0};
     for (size_t i = 0; i < count; i++) {
-        add_cut(&regions, &bands[i].range.low);
-        add_cut(&regions, &bands[i].range.high);
+        add_cut(regions, &bands[i].range.low);
+        add_cut(regions, &bands[i].range.high);
     }
-    regions.count = 2 * regions.cut_count + 1;
+    regions->count = 2 * regions->cut_count + 1;
+}
+
+/* The highest region that a band decides, else holds in; covers what it holds in. */
+static size_t highest_region(const Regions *regions, const Range *range, bool *covered) {
+    Run run = run_of(regions, range);
+    size_t highest = run.last;
+    bool decides = false;
+    for (size_t region = run.first; region <= run.last; region++) {
+        if (covered[region]) continue;
+        covered[region] = decides = true;
+        highest = region;
+    }
+    return decides ? highest : run.last;
+}
+
+void bands_best_first(const Band *bands, size_t count, size_t *order) {
+    Regions regions;
+    bool covered[4 * PLAN_BANDS + 1] = {false};
+    size_t highest[PLAN_BANDS];
+    cut_regions(&regions, bands, count);
+    for (size_t band = 0; band < count; band++) {
+        highest[band] = bands[band].forced ? 0 : highest_region(&regions, &bands[band].range, covered);
+        size_t at = band;
+        for (; at > 0 && highest[order[at - 1]] < highest[band]; at--) order[at] = order[at - 1];
+        order[at] = band;
+    }
+}
+
+bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
+    Regions regions;
+    cut_regions(&regions, bands, count);
     bool covered[4 * PLAN_BANDS + 1] = {false};
     bool good = true;
     for (size_t i = 0; i < count; i++) good &= check_band(path, bands, i, &regions, covered, diag);

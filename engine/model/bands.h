@@ -45,6 +45,11 @@ bool range_is_empty(const Range *range);
  * rates: of forced shares the last. */
 size_t bands_sluggish(const Band *bands, size_t count);
 
+/** The bands from best to worst, as numbers of `bands`: with shares as they stand, else from the band that
+ * decides the highest rates down. Earlier bands go first where several hold; a band that only an indicator
+ * can bring about stands by its own range. */
+void bands_best_first(const Band *bands, size_t count, size_t *order);
+
 /** For bands without shares, which stand at `path` ("verdict"). Adds an error for each gap (the exact
  * interval), inverted band and unreachable band. The first band that holds decides, so bands may overlap.
  * Indicators close no gap; a band that only they can bring about is reachable. True when there was none. */

@@ -18,13 +18,13 @@ static const SchemaKey any_keys[] = {
 const SchemaTable compile_band_schema[1] = {{"VerdictBand", band_keys, COUNT(band_keys)}};
 
 static bool good_key(Str key) {
-    static const char *const taken[] = {"total",       "none",       "name",        "projects",
-                                        "departments", "indicators", "rate",        "rate_printed",
-                                        "missing",     "verdict",    "verdict_name"};
+    static const char *const taken[] = {"total",        "none",   "name",         "projects", "departments",
+                                        "indicators",   "rate",   "rate_printed", "missing",  "verdict",
+                                        "verdict_name", "bureau", "department",   "project"};
     for (size_t i = 0; i < COUNT(taken); i++) {
         if (str_is(key, taken[i])) return false;
     }
-    if (!key.size || key.size > 32) return false;
+    if (!key.size || key.size > 32 || str_starts(key, STR("percent_"))) return false;
     for (size_t i = 0; i < key.size; i++) {
         char c = key.data[i];
         bool letter = (c >= 'a' && c <= 'z') || (i > 0 && (c == '_' || (c >= '0' && c <= '9')));

@@ -60,6 +60,7 @@ const char *missing_name(Missing reason) {
         [MISSING_NO_VALUES] = "no_values",
         [MISSING_CHILD] = "missing_below",
         [MISSING_WEIGHT] = "no_weight",
+        [MISSING_TOO_LARGE] = "too_large",
     };
     assert(reason < MISSING_COUNT);
     return names[reason];

@@ -65,6 +65,7 @@ typedef enum Missing {
     MISSING_NO_VALUES,      /* an aggregate over nothing that is there */
     MISSING_CHILD,          /* something below has no rate, and the rules say that it spreads */
     MISSING_WEIGHT,         /* a weight is missing, or all weights are zero */
+    MISSING_TOO_LARGE,      /* an exact value would grow beyond its bits: no results are made of it */
     MISSING_COUNT
 } Missing;
 

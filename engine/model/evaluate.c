@@ -33,6 +33,7 @@ static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, 
                         Diag *diag) {
     bool good = true;
     out->columns = arena_new(arena, plan->fields.count, sizeof *out->columns);
+    out->bits = plan->exact_bits;
     for (size_t i = 0; i < plan->fields.count; i++) {
         size_t column;
         ColumnId known;
@@ -177,6 +178,7 @@ static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, con
 static bool ask_selector(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
     Evaluation *evaluation = context;
     Answer answers[FORMULA_BLOCK] = {{0}};
+    evaluation->results->function_calls += count;
     if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;
@@ -202,9 +204,16 @@ static bool ask_selector(void *context, uint32_t function, const uint32_t *rows,
     return true;
 }
 
+/* A condition of the case that is at work is too large for this row. */
+static void refuse_row(void *context, uint32_t row) {
+    const Evaluation *evaluation = context;
+    results_row_beyond(evaluation->results, row, evaluation->at_work);
+}
+
 static bool ask_rate(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
     Answer answers[FORMULA_BLOCK] = {{0}};
     uint32_t function = results_case(evaluation->plan, number)->function;
+    evaluation->results->function_calls += count;
     if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;
@@ -240,6 +249,7 @@ static void run_formula(Evaluation *evaluation, const Formula *formula, const ui
         if (missing[k] == MISSING_NONE &&
             !isfinite(error[k])) { /* doubles cannot even tell whether there is a value */
             missing[k] = (uint8_t)formula_exact(formula, &results->columns, row, exact);
+            if (missing[k] == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
             value[k] = missing[k] == MISSING_NONE ? mpq_get_d(exact) : 0;
             error[k] = isfinite(value[k]) ? fabs(value[k]) * 0x1p-51 + DBL_MIN : INFINITY;
             if (!isfinite(value[k])) value[k] = 0;
@@ -265,7 +275,7 @@ static bool decide(Evaluation *evaluation, size_t number, const uint32_t *rows, 
 
 static bool select_rows(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count,
                         Taken *taken) {
-    SelectContext context = {&evaluation->results->columns, ask_selector, evaluation};
+    SelectContext context = {&evaluation->results->columns, ask_selector, refuse_row, evaluation};
     evaluation->at_work = number;
     return select_block(&evaluation->selectors[number], &context, rows, count, taken);
 }
@@ -353,6 +363,8 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->missing = arena_new(arena, rows, sizeof *results->missing);
     results->decided = arena_new(arena, rows, sizeof *results->decided);
     for (size_t row = 0; row < rows; row++) results->decided[row] = RESULTS_NO_CASE;
+    results->beyond = arena_new(arena, 1, sizeof *results->beyond);
+    atomic_init(results->beyond, UINT64_MAX);
     if (plan->has_functions) results->answers = arena_new(arena, rows, sizeof *results->answers);
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
     results->departments =
@@ -372,6 +384,19 @@ static bool evaluate_rows(Evaluation *evaluation) {
     for (size_t row = 0; row < rows; row++) results->missing_rows[results->missing[row]]++;
     results_sort_failures(results);
     return true;
+}
+
+/* Rows, then the levels above them. False after errors. */
+static bool evaluate_units(Evaluation *evaluation) {
+    Results *results = evaluation->results;
+    bool good = evaluate_rows(evaluation);
+    if (results_refuse(results, evaluation->diag) || !good) return false;
+    roll_up_level(results, LEVEL_PROJECT);
+    adjust_projects(results);
+    roll_up_level(results, LEVEL_DEPARTMENT);
+    roll_up_level(results, LEVEL_BUREAU);
+    judge_units(results);
+    return !results_refuse(results, evaluation->diag);
 }
 
 static void report_findings(Evaluation *evaluation) {
@@ -403,17 +428,11 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
                              .diag = diag};
     evaluation.case_failures =
         arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
-    bool good = bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
-                evaluate_rows(&evaluation);
-    if (!good) {
-        results_free(results);
-        return NULL;
+    if (bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
+        evaluate_units(&evaluation)) {
+        report_findings(&evaluation);
+        return results;
     }
-    roll_up_level(results, LEVEL_PROJECT);
-    adjust_projects(results);
-    roll_up_level(results, LEVEL_DEPARTMENT);
-    roll_up_level(results, LEVEL_BUREAU);
-    judge_units(results);
-    report_findings(&evaluation);
-    return results;
+    results_free(results);
+    return NULL;
 }

@@ -3,14 +3,13 @@
 #include "io/csv.h"
 #include "io/json.h"
 
-static Str cell_text(const Dataset *dataset, ColumnId id, size_t row) {
+Str export_text(const Dataset *dataset, ColumnId id, size_t row) {
     size_t column;
     if (!dataset_find_column(dataset, str_of(column_info(id)->name), &column)) return (Str){"", 0};
     return dataset_text(dataset, column, row);
 }
 
-/* Adds a cell of numbers; nothing, and why, when it is missing. */
-static Missing add_number(const Dataset *dataset, ColumnId id, size_t row, Buffer *out) {
+Missing export_number(const Dataset *dataset, ColumnId id, size_t row, Buffer *out) {
     size_t column;
     Decimal number;
     if (!dataset_find_column(dataset, str_of(column_info(id)->name), &column)) return MISSING_BLANK;
@@ -25,12 +24,12 @@ static void csv_line(const Results *results, size_t row, Buffer *out) {
     const Dataset *dataset = results_dataset(results);
     size_t project = dataset_project(dataset, row);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        csv_add_text(out, cell_text(dataset, texts[i], row));
+        csv_add_text(out, export_text(dataset, texts[i], row));
         buffer_add_char(out, ',');
     }
-    add_number(dataset, COLUMN_TARGET, row, out);
+    export_number(dataset, COLUMN_TARGET, row, out);
     buffer_add_char(out, ',');
-    add_number(dataset, COLUMN_ACTUAL, row, out);
+    export_number(dataset, COLUMN_ACTUAL, row, out);
     buffer_add_char(out, ',');
     results_write_row(results, row, out);
     buffer_add_char(out, ',');
@@ -39,7 +38,7 @@ static void csv_line(const Results *results, size_t row, Buffer *out) {
     const Band *band = results_band(results, LEVEL_PROJECT, project);
     if (band) buffer_add(out, band->key);
     buffer_add_char(out, ',');
-    add_number(dataset, COLUMN_PUBLISHED_RATE, row, out);
+    export_number(dataset, COLUMN_PUBLISHED_RATE, row, out);
     buffer_add_char(out, ',');
     Missing reason = results_row_missing(results, row);
     if (reason != MISSING_NONE) buffer_add(out, str_of(missing_name(reason)));
@@ -73,7 +72,7 @@ static void json_counts(Buffer *out, const Plan *plan, const Counts *counts) {
 
 static void json_cell(Buffer *out, const char *name, const Dataset *dataset, ColumnId id, size_t row) {
     json_add_key(out, name);
-    if (add_number(dataset, id, row, out) != MISSING_NONE) buffer_add(out, STR("null"));
+    if (export_number(dataset, id, row, out) != MISSING_NONE) buffer_add(out, STR("null"));
 }
 
 /* "rate", "rate_printed" and, when there is none, "missing" with the reason. */
@@ -110,8 +109,8 @@ static void json_unit_rate(Buffer *out, const Results *results, Level level, siz
 static void json_indicator(Buffer *out, const Results *results, size_t row) {
     const Dataset *dataset = results_dataset(results);
     buffer_add_char(out, '{');
-    json_text(out, "name", cell_text(dataset, COLUMN_INDICATOR, row));
-    json_text(out, "unit", cell_text(dataset, COLUMN_UNIT, row));
+    json_text(out, "name", export_text(dataset, COLUMN_INDICATOR, row));
+    json_text(out, "unit", export_text(dataset, COLUMN_UNIT, row));
     json_cell(out, "target", dataset, COLUMN_TARGET, row);
     json_cell(out, "actual", dataset, COLUMN_ACTUAL, row);
     json_row_rate(out, results, row);

@@ -4,6 +4,10 @@
 
 #include "model/results.h"
 
+/** A cell of text; empty when the data have no such column. */
+Str export_text(const Dataset *dataset, ColumnId column, size_t row);
+/** Adds a cell of numbers without needless zeros; nothing, and why, when it is missing. */
+Missing export_number(const Dataset *dataset, ColumnId column, size_t row, Buffer *out);
 /** One line per indicator: bureau,department,project,indicator,unit,target,actual,rate,project_rate,verdict,
  * published_rate, and `missing` with the reason. */
 void export_csv(const Results *results, Buffer *out);

@@ -272,22 +272,36 @@ static void exact_number(const Step *step, Exact *out) {
     decimal_to_rational(&step->number, out->value);
 }
 
+/* x^n has n times the bits of x: that is known before it is worked out. */
+static bool power_fits(const Step *step, const Exact *base, size_t bits) {
+    if (step->op != OP_POWER || step->whole < 2 || base->missing != MISSING_NONE) return true;
+    size_t room = (bits ? bits : DECIMAL_BITS) / step->whole;
+    return room > 0 && decimal_fits(base->value, room);
+}
+
+/* Runs a step; false when its result has too many bits. */
+static bool run_exact(const Step *step, const FormulaColumns *columns, size_t row, Exact *out) {
+    if (step->op == OP_NUMBER)
+        exact_number(step, out);
+    else if (step->op == OP_FIELD)
+        exact_field(columns->columns[step->field], row, out);
+    else if (!power_fits(step, out, columns->bits))
+        return false;
+    else
+        operator_exact(step, out);
+    return out->missing != MISSING_NONE || decimal_fits(out->value, columns->bits);
+}
+
 Missing formula_exact(const Formula *formula, const FormulaColumns *columns, size_t row, mpq_ptr out) {
     Exact *stack = memory_new(formula->depth, sizeof *stack);
     for (size_t i = 0; i < formula->depth; i++) mpq_init(stack[i].value);
     Exact *top = stack;
-    for (const Step *step = formula->steps; step < formula->steps + formula->count; step++) {
-        if (step->op == OP_NUMBER) {
-            exact_number(step, top++);
-        } else if (step->op == OP_FIELD) {
-            exact_field(columns->columns[step->field], row, top++);
-        } else {
-            top -= step->operands;
-            operator_exact(step, top);
-            top++;
-        }
+    bool fits = true;
+    for (const Step *step = formula->steps; fits && step < formula->steps + formula->count; step++) {
+        if (step->op != OP_NUMBER && step->op != OP_FIELD) top -= step->operands;
+        fits = run_exact(step, columns, row, top++);
     }
-    Missing reason = stack[0].missing;
+    Missing reason = fits ? stack[0].missing : MISSING_TOO_LARGE;
     if (reason == MISSING_NONE) mpq_set(out, stack[0].value);
     for (size_t i = 0; i < formula->depth; i++) mpq_clear(stack[i].value);
     memory_free(stack);

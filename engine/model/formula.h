@@ -40,6 +40,7 @@ bool formula_is_condition(const Tree *tree);
 /** Columns for a field list: columns[i] is NULL where the data lack field i (it reads as blank). */
 typedef struct FormulaColumns {
     const NumberColumn **columns;
+    size_t bits; /* most bits of an exact value; 0: DECIMAL_BITS */
 } FormulaColumns;
 
 /** Values of `count` (at most FORMULA_BLOCK) rows: for row rows[k], value[k] is within error[k] of the exact
@@ -47,6 +48,7 @@ typedef struct FormulaColumns {
  * nothing. */
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
                    double *value, double *error, uint8_t *missing);
-/** The exact value for one row, in an initialised rational; or why there is none. */
+/** The exact value for one row, in an initialised rational; or why there is none. MISSING_TOO_LARGE: some
+ * part of the formula would need more than columns->bits. */
 Missing formula_exact(const Formula *formula, const FormulaColumns *columns, size_t row, mpq_ptr out);
 #endif

@@ -25,10 +25,10 @@ static bool unit_holds(Results *results, Level level, size_t unit, const Range *
     const Guess *rate = &results->units[level][unit];
     Answered answer = range_decides(range, rate->value, rate->error);
     if (answer != UNSURE) return answer == YES;
+    results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
-    results_unit_exact(results, level, unit, exact);
-    bool holds = range_holds(range, exact);
+    bool holds = results_unit_exact(results, level, unit, exact) == MISSING_NONE && range_holds(range, exact);
     mpq_clear(exact);
     return holds;
 }
@@ -37,6 +37,7 @@ static bool row_holds(Results *results, size_t row, const Range *range) {
     if (results->missing[row] != MISSING_NONE) return false;
     Answered answer = range_decides(range, results->rate[row], results->error[row]);
     if (answer != UNSURE) return answer == YES;
+    results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
     bool holds = results_row_exact(results, row, exact) == MISSING_NONE && range_holds(range, exact);
@@ -77,17 +78,18 @@ static unsigned judge(Results *results, Level level, size_t unit) {
 
 /* The units of a level. */
 typedef struct Units {
-    const Results *results;
+    Results *results;
     Level level;
 } Units;
 
 static void exact_unit(const void *context, size_t unit, mpq_ptr out) {
     const Units *units = context;
+    units->results->exact_checks++;
     results_unit_exact(units->results, units->level, unit, out);
 }
 
 /* Forced shares of all units of the level that have a rate. */
-static void rank(const Results *results, Level level, uint8_t *out) {
+static void rank(Results *results, Level level, uint8_t *out) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     const Units units = {results, level};
     size_t count = dataset_level_size(results->dataset, level);

@@ -91,6 +91,7 @@ typedef struct Plan {
     Rounding rounding;
     FieldList fields;
     bool has_functions;
+    size_t exact_bits; /* most bits of an exact value; 0: DECIMAL_BITS */
     Arena arena;
 } Plan;
 

@@ -20,17 +20,69 @@ const Dataset *results_dataset(const Results *results) { return results->dataset
 
 Missing results_row_missing(const Results *results, size_t row) { return (Missing)results->missing[row]; }
 double results_row_rate(const Results *results, size_t row) { return results->rate[row]; }
+
+/* Rows first, then projects, departments, bureaus, each in order of data, so that any number of threads finds
+ * the same first one: 8 bits for that, 32 for the row or unit, 16 for the case. */
+static void set_beyond(const Results *results, unsigned kind, size_t index, size_t number) {
+    uint64_t key = (uint64_t)kind << 48 | (uint64_t)index << 16 | number;
+    uint64_t first = atomic_load(results->beyond);
+    while (key < first && !atomic_compare_exchange_weak(results->beyond, &first, key)) {
+    }
+}
+
+void results_row_beyond(const Results *results, size_t row, size_t number) {
+    set_beyond(results, 0, row, number);
+}
+
+static Missing check_unit(const Results *results, Level level, size_t unit, Missing reason) {
+    if (reason == MISSING_TOO_LARGE) set_beyond(results, (unsigned)(LEVEL_COUNT - level), unit, 0);
+    return reason;
+}
+
+static Str row_words(const Results *results, size_t row, Arena *arena) {
+    const Dataset *dataset = results->dataset;
+    return message_both(arena, TEXT_EXACT_ROW, arena_format(arena, "%zu", row + 1), dataset_file(dataset),
+                        arena_format(arena, "%u", dataset_line(dataset, row)));
+}
+
+static Str unit_words(const Results *results, Level level, size_t unit, Arena *arena) {
+    static const MessageId words[LEVEL_COUNT] = {[LEVEL_BUREAU] = TEXT_EXACT_BUREAU,
+                                                 [LEVEL_DEPARTMENT] = TEXT_EXACT_DEPARTMENT,
+                                                 [LEVEL_PROJECT] = TEXT_EXACT_PROJECT};
+    return message_both(arena, words[level], dataset_level_name(results->dataset, level, unit));
+}
+
+bool results_refuse(const Results *results, Diag *diag) {
+    uint64_t key = atomic_load(results->beyond);
+    if (key == UINT64_MAX) return false;
+    size_t index = (size_t)(key >> 16 & UINT32_MAX), bits = results->plan->exact_bits;
+    bool row = key >> 48 == 0;
+    Level level = row ? LEVEL_PROJECT : (Level)(LEVEL_COUNT - (key >> 48));
+    Arena arena = {0};
+    const Place *place = row ? &results_case(results->plan, (size_t)(key & UINT16_MAX))->place
+                             : &results->plan->rollups[level].place;
+    Str what = row ? row_words(results, index, &arena) : unit_words(results, level, index, &arena);
+    diag_add(diag, MESSAGE_EXACT_LIMIT, place, what, arena_format(&arena, "%zu", bits ? bits : DECIMAL_BITS));
+    arena_release(&arena);
+    return true;
+}
+
 Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
     if (results->missing[row] != MISSING_NONE) return (Missing)results->missing[row];
     const Case *decided = results_row_case(results, row);
-    if (decided->formula) return formula_exact(decided->formula, &results->columns, row, out);
-    decimal_to_rational(&results->answers[row], out);
-    return MISSING_NONE;
+    if (!decided->formula) {
+        decimal_to_rational(&results->answers[row], out);
+        return MISSING_NONE;
+    }
+    Missing reason = formula_exact(decided->formula, &results->columns, row, out);
+    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
+    return reason;
 }
 
 RollupInput results_input(const Results *results, Level level, size_t unit) {
     RollupInput input = level == LEVEL_PROJECT ? results->inputs : (RollupInput){0};
     input.children = dataset_children(results->dataset, level, unit, &input.count);
+    input.bits = results->plan->exact_bits;
     return input;
 }
 
@@ -68,7 +120,8 @@ Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq
     Below below = {results, level};
     Missing missing = rollup_exact(&results->plan->rollups[level], &input, exact_child, &below, out);
     if (level == LEVEL_PROJECT && missing == MISSING_NONE) add_points(results, unit, out);
-    return missing;
+    if (missing == MISSING_NONE && !decimal_fits(out, input.bits)) missing = MISSING_TOO_LARGE;
+    return check_unit(results, level, unit, missing);
 }
 
 /* Doubles where they are sure of every digit. */
@@ -122,10 +175,11 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
     if (!results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.set) return;
     mpq_t rate, cut;
     mpq_inits(rate, cut, NULL);
-    results_unit_exact(results, LEVEL_PROJECT, project, rate);
+    Missing missing = results_unit_exact(results, LEVEL_PROJECT, project, rate);
     decimal_to_rational(&results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.value, cut);
     mpq_sub(cut, cut, rate);
-    if (mpq_sgn(cut) >= 0) decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
+    if (missing == MISSING_NONE && mpq_sgn(cut) >= 0)
+        decimal_round(out, cut, results->plan->places + 1, results->plan->rounding);
     mpq_clears(rate, cut, NULL);
 }
 
@@ -218,4 +272,6 @@ const Case *results_adjustment(const Results *results, size_t project, size_t in
 }
 
 size_t results_missing_rows(const Results *results, Missing reason) { return results->missing_rows[reason]; }
+size_t results_exact_checks(const Results *results) { return results->exact_checks; }
+size_t results_function_calls(const Results *results) { return results->function_calls; }
 size_t results_failed_rows(const Results *results) { return results->failure_count; }

@@ -58,6 +58,10 @@ unsigned results_verdict(const Results *results, size_t project);
 bool results_has_verdict(const Results *results, Level level);
 /** The band of a unit; NULL when it has no rate, or its level no verdict. */
 const Band *results_band(const Results *results, Level level, size_t unit);
+/** True when an exact value that was asked for so far, by evaluation or by printing, would have needed more
+ * than plan->exact_bits: MESSAGE_EXACT_LIMIT was added for the first such row or unit, and nothing that was
+ * judged or printed is to be used. Values asked for in another process are not seen. */
+bool results_refuse(const Results *results, Diag *diag);
 /** The case that decided a row: NULL when none did. */
 const Case *results_row_case(const Results *results, size_t row);
 /** True when a special case decided it. */
@@ -80,6 +84,10 @@ size_t results_adjustments(const Results *results, size_t project);
 const Case *results_adjustment(const Results *results, size_t project, size_t index);
 /** Rows without a rate for that reason. Rows = rows with a rate + sum over all reasons. */
 size_t results_missing_rows(const Results *results, Missing reason);
+/** How often doubles left a verdict or a rank open and exact numbers decided it. */
+size_t results_exact_checks(const Results *results);
+/** Calls of the rule file's functions, one a row and case. */
+size_t results_function_calls(const Results *results);
 /** Rows whose function failed. */
 size_t results_failed_rows(const Results *results);
 

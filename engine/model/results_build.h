@@ -5,6 +5,8 @@
 
 #include "model/results.h"
 
+#include <stdatomic.h>
+
 /** What a row function said when it failed. */
 typedef struct Failure {
     uint32_t row;
@@ -41,8 +43,13 @@ struct Results {
     size_t missing_rows[MISSING_COUNT];
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
+    size_t exact_checks, function_calls;
+    _Atomic uint64_t *beyond; /* the first row or unit whose exact value is too large; UINT64_MAX: none */
     Arena arena;
 };
+
+/** Remembers that the exact value of a row, asked for by case `number`, is too large. */
+void results_row_beyond(const Results *results, size_t row, size_t number);
 
 /** Brings failures, which come in order of cases, into the order of rows that results_row_failure needs. */
 void results_sort_failures(Results *results);

@@ -37,8 +37,10 @@ bool missing_child_find(Str name, MissingChild *policy) {
     return true;
 }
 
-/* What a missing child is: nothing, a zero, or the end of it. */
+/* What a missing child is: nothing, a zero, or the end of it. A rate that is too large is always the end. */
 static Missing apply_policy(const Rollup *rollup, Missing reason, bool *used) {
+    *used = false;
+    if (reason == MISSING_TOO_LARGE) return reason;
     *used = reason == MISSING_NONE || rollup->missing == MISSING_CHILD_ZERO;
     return *used || rollup->missing == MISSING_CHILD_LEFT_OUT ? MISSING_NONE : MISSING_CHILD;
 }
@@ -178,17 +180,26 @@ Guess rollup_guess(const Rollup *rollup, const RollupInput *input, GuessChild ra
     return plain_guess(rollup, input, rate, context);
 }
 
-static void sorted_exact(const Rollup *rollup, mpq_t *values, size_t count, mpq_ptr out) {
+static Missing fitting(mpq_srcptr value, size_t bits) {
+    return decimal_fits(value, bits) ? MISSING_NONE : MISSING_TOO_LARGE;
+}
+
+static Missing sorted_exact(const Rollup *rollup, mpq_t *values, size_t count, size_t bits, mpq_ptr out) {
     if (rollup->aggregate != AGGREGATE_MEAN) qsort(values, count, sizeof *values, compare_exact);
     size_t first, last;
     sorted_part(rollup, count, &first, &last);
     mpq_t divisor;
     mpq_init(divisor);
     mpq_set(out, values[first]);
-    for (size_t i = first + 1; i <= last; i++) mpq_add(out, out, values[i]);
+    Missing reason = MISSING_NONE;
+    for (size_t i = first + 1; i <= last && reason == MISSING_NONE; i++) {
+        mpq_add(out, out, values[i]);
+        reason = fitting(out, bits);
+    }
     mpq_set_ui(divisor, last - first + 1, 1);
     mpq_div(out, out, divisor);
     mpq_clear(divisor);
+    return reason == MISSING_NONE ? fitting(out, bits) : reason;
 }
 
 static Missing plain_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate,
@@ -203,10 +214,11 @@ static Missing plain_exact(const Rollup *rollup, const RollupInput *input, Exact
         reason = apply_policy(rollup, rate(context, input->children[i], values[count]), &used);
         count += used;
     }
-    if (reason == MISSING_NONE && count) sorted_exact(rollup, values, count, out);
+    bool empty = reason == MISSING_NONE && !count;
+    if (reason == MISSING_NONE && count) reason = sorted_exact(rollup, values, count, input->bits, out);
     for (size_t i = 0; i < made; i++) mpq_clear(values[i]);
     memory_free(values);
-    return reason == MISSING_NONE && !count ? MISSING_NO_VALUES : reason;
+    return empty ? MISSING_NO_VALUES : reason;
 }
 
 /* Sums of a quotient: parts over wholes. */
@@ -250,6 +262,14 @@ static Missing pool(const Rollup *rollup, const RollupInput *input, uint32_t chi
     return MISSING_NONE;
 }
 
+static Missing add_child(const Rollup *rollup, const RollupInput *input, uint32_t child, ExactChild rate,
+                         const void *context, Quotient *sums) {
+    bool weighted = rollup->aggregate == AGGREGATE_WEIGHTED_MEAN;
+    Missing reason = (weighted ? weigh : pool)(rollup, input, child, rate, context, sums);
+    if (reason == MISSING_NONE) reason = fitting(sums->part, input->bits);
+    return reason == MISSING_NONE ? fitting(sums->whole, input->bits) : reason;
+}
+
 static Missing quotient_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate,
                               const void *context, mpq_ptr out) {
     bool weighted = rollup->aggregate == AGGREGATE_WEIGHTED_MEAN;
@@ -257,11 +277,14 @@ static Missing quotient_exact(const Rollup *rollup, const RollupInput *input, Ex
     mpq_inits(sums.part, sums.whole, sums.term, sums.rate, NULL);
     Missing reason = MISSING_NONE;
     for (size_t i = 0; i < input->count && reason == MISSING_NONE; i++)
-        reason = (weighted ? weigh : pool)(rollup, input, input->children[i], rate, context, &sums);
+        reason = add_child(rollup, input, input->children[i], rate, context, &sums);
     if (reason == MISSING_NONE && !sums.count) reason = MISSING_NO_VALUES;
     if (reason == MISSING_NONE && mpq_sgn(sums.whole) == 0)
         reason = weighted ? MISSING_WEIGHT : MISSING_ZERO_TARGET;
-    if (reason == MISSING_NONE) mpq_div(out, sums.part, sums.whole);
+    if (reason == MISSING_NONE) {
+        mpq_div(out, sums.part, sums.whole);
+        reason = fitting(out, input->bits);
+    }
     mpq_clears(sums.part, sums.whole, sums.term, sums.rate, NULL);
     return reason;
 }

@@ -50,6 +50,7 @@ typedef struct RollupInput {
     const uint32_t *children;
     size_t count;
     const NumberColumn *weights, *targets, *actuals;
+    size_t bits; /* most bits of an exact value; 0: DECIMAL_BITS */
 } RollupInput;
 
 /** Rates of children: as doubles, and exactly. */
@@ -58,8 +59,8 @@ typedef Missing (*ExactChild)(const void *context, uint32_t child, mpq_ptr out);
 
 /** The rate with its error bound, or why there is none. */
 Guess rollup_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate, const void *context);
-/** The exact rate, in an initialised rational, or why there is none: the same reason as rollup_guess gives.
- */
+/** The exact rate, in an initialised rational, or why there is none: the same reason as rollup_guess gives,
+ * or MISSING_TOO_LARGE: a child's rate, a sum or the result would need more than input->bits. */
 Missing rollup_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate, const void *context,
                      mpq_ptr out);
 

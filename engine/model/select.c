@@ -155,24 +155,28 @@ static void take_columns(const BoundSelector *selector, const uint32_t *rows, si
     }
 }
 
-static Taken exact_taken(const Formula *formula, const FormulaColumns *columns, uint32_t row) {
+/* False when the exact value is too large. */
+static bool take_exactly(const Formula *formula, const SelectContext *context, uint32_t row, Taken *taken) {
     mpq_t holds;
     mpq_init(holds);
-    bool yes = formula_exact(formula, columns, row, holds) == MISSING_NONE && mpq_sgn(holds) != 0;
+    Missing missing = formula_exact(formula, context->columns, row, holds);
+    *taken = missing == MISSING_NONE && mpq_sgn(holds) != 0 ? TAKEN_YES : TAKEN_NO;
     mpq_clear(holds);
-    return yes ? TAKEN_YES : TAKEN_NO;
+    if (missing == MISSING_TOO_LARGE && context->beyond) context->beyond(context->context, row);
+    return missing != MISSING_TOO_LARGE;
 }
 
-static void take_formula(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
+static bool take_formula(const Formula *formula, const SelectContext *context, const uint32_t *rows,
                          size_t count, Taken *taken) {
     double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
     uint8_t missing[FORMULA_BLOCK];
-    formula_block(formula, columns, rows, count, value, error, missing);
+    formula_block(formula, context->columns, rows, count, value, error, missing);
     for (size_t k = 0; k < count; k++) {
         bool sure = missing[k] != MISSING_NONE || error[k] == 0;
         taken[k] = missing[k] == MISSING_NONE && value[k] != 0 ? TAKEN_YES : TAKEN_NO;
-        if (!sure) taken[k] = exact_taken(formula, columns, rows[k]);
+        if (!sure && !take_exactly(formula, context, rows[k], &taken[k])) return false;
     }
+    return true;
 }
 
 /* all goes on with the rows that every part took so far, any with those that no part took; no turns its part
@@ -210,8 +214,7 @@ bool select_block(const BoundSelector *selector, const SelectContext *context, c
         take_columns(selector, rows, count, taken);
         return true;
     case SELECT_FORMULA:
-        take_formula(kind->formula, context->columns, rows, count, taken);
-        return true;
+        return take_formula(kind->formula, context, rows, count, taken);
     case SELECT_FUNCTION:
         return context->ask(context->context, kind->function, rows, count, taken);
     default:

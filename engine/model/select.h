@@ -43,11 +43,14 @@ typedef bool (*AskFunction)(void *context, uint32_t function, const uint32_t *ro
 typedef struct SelectContext {
     const FormulaColumns *columns;
     AskFunction ask;
-    void *context; /* of ask */
+    /** Told of a row for which a condition's exact value is too large (MISSING_TOO_LARGE). May be NULL. */
+    void (*beyond)(void *context, uint32_t row);
+    void *context; /* of both */
 } SelectContext;
 
 /** Answers for at most FORMULA_BLOCK rows which of them the selector takes. Parts behind the deciding one are
- * not asked. False when a function cannot be run at all. */
+ * not asked. False when a function cannot be run at all,
+ * or an exact value is too large. */
 bool select_block(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows,
                   size_t count, Taken *taken);
 

@@ -259,6 +259,70 @@ function TestCommands.test_help_examples()
   end
 end
 
+-- rules/examples/bench.lua has the rates 90, 80, 80 by hand: first project (90 + 80)/2 = 85, the second 80.
+function TestCommands.test_level()
+  local run = "run rules/examples/bench.lua "
+  local out, err, status = support.run(run .. "--level bureau --format csv")
+  unit.assertEquals({ out, err, status },
+    { "bureau,projects,normal,sluggish,percent_normal\n가국,2,1,1,50.00\n", "", 0 })
+  unit.assertEquals(support.run(run .. "--level=indicator --format csv"), support.run(run .. "--format csv"))
+  unit.assertEquals(support.run(run .. "--level indicator --format jsonl"), support.run(run .. "--format jsonl"))
+  local _, refused, code = support.run(run .. "--level bureau")
+  unit.assertEquals(code, 64)
+  unit.assertStrContains(refused, "error[level-format]: --level goes with --format csv, json or jsonl, not with text")
+  _, refused, code = support.run(run .. "--level bureau --format markdown --lang ko")
+  unit.assertEquals(code, 64)
+  unit.assertStrContains(refused,
+    "오류[level-format]: --level 은 --format csv, json, jsonl 과 함께 씀. 함께 쓸 수 없는 형식: markdown")
+  _, refused, code = support.run(run .. "--level office --format csv")
+  unit.assertEquals(code, 64)
+  unit.assertStrContains(refused, "--level office: it can be bureau, department, project, indicator")
+  _, refused, code = support.run("check rules/examples/bench.lua --level bureau")
+  unit.assertEquals(code, 64)
+  unit.assertStrContains(refused, "error[unknown-flag]")
+end
+
+function TestCommands.test_threads()
+  local run = "run rules/2019.lua --level department --format csv"
+  local plain = support.run(run)
+  for _, number in ipairs({ "1", "2", "256", "007" }) do
+    local out, err, status = support.run(run .. " --threads " .. number)
+    unit.assertEquals({ out, err, status }, { plain, "", 0 }, number)
+  end
+  for _, number in ipairs({ "0", "257", "-1", "two", "1.5", "4294967297", "99999999999999999999" }) do
+    local out, err, status = support.run(run .. " --threads=" .. number)
+    unit.assertEquals({ out, status }, { "", 64 }, number)
+    unit.assertStrContains(err,
+      "error[flag-number]: --threads " .. number .. ": it should be a whole number from 1 to 256")
+  end
+end
+
+-- Names, and the figures that do not vary: 244 indicators in 154 projects.
+function TestCommands.test_stats()
+  local plain = support.run("run rules/2019.lua --format csv")
+  local out, err, status = support.run("run rules/2019.lua --format csv --stats")
+  unit.assertEquals({ out, status }, { plain, 0 })
+  local shape = err:gsub("%d+%.%d ms", "N ms"):gsub("%d+ KiB", "N KiB"):gsub("(re%-checks +)%d+", "%1N")
+  unit.assertEquals(shape, [[
+rows              244
+projects          154
+load              N ms
+evaluate          N ms
+write             N ms
+peak memory       N KiB
+exact re-checks   N
+Lua calls         0
+]])
+  local _, korean = support.run("run rules/2019.lua --format csv --stats --lang ko")
+  unit.assertStrContains(korean, "행                244\n사업              154\n")
+  -- 80 and 80 lie on the cut: doubles cannot say, exact numbers do
+  local _, near = support.run("run rules/examples/bench.lua --format csv --stats")
+  unit.assertStrContains(near, "exact re-checks   1\n")
+  local _, failed, code = support.run("run nothing.lua --stats")
+  unit.assertEquals(code, 5)
+  unit.assertNotStrContains(failed, "peak memory")
+end
+
 -- Another file of the same name under the fresh project: a report written from scripts/README.md's rules.
 function TestCommands.test_own_report()
   local folder = project()

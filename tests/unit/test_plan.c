@@ -179,6 +179,10 @@ static const struct {
     {"verdict = { { 'a', key = 'a_1' } }", ""},
     {"verdict = { { 'a', key = 'total', at_most = 1 }, { 'b', key = 'none' } }",
      "1 bad-key: verdict[1] | total\n1 bad-key: verdict[2] | none\n"},
+    {"verdict = { { 'a', key = 'percent_a', at_most = 1 }, { 'b', key = 'bureau', at_most = 2 },"
+     "{ 'c', key = 'department', at_most = 3 }, { 'd', key = 'project', at_most = 4 }, { 'e', key = 'percent' } }",
+     "1 bad-key: verdict[1] | percent_a\n1 bad-key: verdict[2] | bureau\n1 bad-key: verdict[3] | department\n"
+     "1 bad-key: verdict[4] | project\n"},
     /* keys that stand beside the counts in perfeval.result/1 */
     {"verdict = { { 'a', key = 'projects', at_most = 1 }, { 'b', key = 'departments', at_most = 2 },"
      "{ 'c', key = 'name', at_most = 3 }, { 'd', key = 'indicators' } }",

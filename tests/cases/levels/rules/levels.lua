@@ -1,0 +1,12 @@
+return ruleset {
+  title    = "단계별 \"표\"",
+  data     = "../data/levels.csv",
+  rate     = { { field.actual / field.target * 100 } },
+  rounding = { digits = 1, mode = "half_up" },
+  project  = { rate = mean },
+  verdict  = {
+    { "부진",     key = "sluggish", below = 60 },
+    { "보통",     key = "fair",     at_most = 80 },
+    { "+정상추진", key = "normal" },
+  },
+}
