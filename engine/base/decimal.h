@@ -46,7 +46,6 @@ Decimal decimal_of(int64_t value);
 bool decimal_from_double(double value, Decimal *out, Arena *arena);
 /** The nearest double. *error (may be NULL) becomes a bound of |double - decimal|: 0 when it is exact. */
 double decimal_to_double(const Decimal *decimal, double *error);
-<<<<<<< HEAD
 /** The same for digits / 10^scale, for the common case: false, and nothing set, when the digits go beyond
  * 2^53 or the scale beyond 22. */
 static inline bool decimal_short_to_double(int64_t digits, uint8_t scale, double *value, double *error) {
@@ -58,12 +57,10 @@ static inline bool decimal_short_to_double(int64_t digits, uint8_t scale, double
     *error = scale ? bound : 0;
     return true;
 }
-=======
 /** Most bits of an exact value, numerator and denominator together. */
 #define DECIMAL_BITS 1048576
 /** True when numerator and denominator have at most `bits` bits together; 0: DECIMAL_BITS. */
 bool decimal_fits(mpq_srcptr value, size_t bits);
->>>>>>> main
 /** Sets an initialised rational to the exact value, in lowest terms. */
 void decimal_to_rational(const Decimal *decimal, mpq_ptr out);
 int decimal_compare(const Decimal *a, const Decimal *b);
