@@ -399,15 +399,16 @@ static bool evaluate_units(Evaluation *evaluation) {
     return !results_refuse(results, evaluation->diag);
 }
 
-static void report_findings(Evaluation *evaluation) {
-    const Results *results = evaluation->results;
-    Diag *diag = evaluation->diag;
+static void report_failures(Evaluation *evaluation) {
     bool counted = false;
     for (size_t i = 0; i < evaluation->case_count; i++)
         counted |= evaluation->case_failures[i] > FAILURES_SHOWN;
     if (counted)
-        diag_add(diag, MESSAGE_FUNCTIONS_FAILED, NULL,
-                 arena_format(evaluation->arena, "%zu", results->failure_count));
+        diag_add(evaluation->diag, MESSAGE_FUNCTIONS_FAILED, NULL,
+                 arena_format(evaluation->arena, "%zu", evaluation->results->failure_count));
+}
+
+void evaluate_findings(const Results *results, Diag *diag) {
     for (size_t i = 0; i < results->plan->special_count; i++) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0)
@@ -430,7 +431,8 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
         arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
     if (bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
         evaluate_units(&evaluation)) {
-        report_findings(&evaluation);
+        report_failures(&evaluation);
+        evaluate_findings(results, diag);
         return results;
     }
     results_free(results);

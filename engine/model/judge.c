@@ -11,20 +11,18 @@ static int side_of(const Bound *bound, double value, double error) {
     return 0;
 }
 
-typedef enum Answered { NO, YES, UNSURE } Answered;
-
-static Answered range_decides(const Range *range, double value, double error) {
+Answered range_decides(const Range *range, double value, double error) {
     int low = range->low.set ? side_of(&range->low, value, error) : 1;
     int high = range->high.set ? side_of(&range->high, value, error) : -1;
-    if (low < 0 || high > 0) return NO;
-    return low > 0 && high < 0 ? YES : UNSURE;
+    if (low < 0 || high > 0) return ANSWERED_NO;
+    return low > 0 && high < 0 ? ANSWERED_YES : ANSWERED_UNSURE;
 }
 
 /* What doubles leave open, exact numbers answer. */
 static bool unit_holds(Results *results, Level level, size_t unit, const Range *range) {
     const Guess *rate = &results->units[level][unit];
     Answered answer = range_decides(range, rate->value, rate->error);
-    if (answer != UNSURE) return answer == YES;
+    if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
     results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
@@ -36,7 +34,7 @@ static bool unit_holds(Results *results, Level level, size_t unit, const Range *
 static bool row_holds(Results *results, size_t row, const Range *range) {
     if (results->missing[row] != MISSING_NONE) return false;
     Answered answer = range_decides(range, results->rate[row], results->error[row]);
-    if (answer != UNSURE) return answer == YES;
+    if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
     results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);

@@ -25,6 +25,8 @@ typedef struct BoundSelector {
  * column of numbers. False after errors. */
 bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out,
                  Diag *diag);
+/** Whether a condition holds for a text; `arena` keeps the digits of long numbers. */
+bool select_text_holds(const Condition *condition, Str text, Arena *arena);
 /** Adds a note for each value of a bound selector that no row has, with the nearest spelling. */
 void select_note(const BoundSelector *selector, Diag *diag);
 
