@@ -181,6 +181,7 @@ void file_release(File *file) {
 
 void file_forget(const File *file, size_t from, size_t to) {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    if (to > file->bytes.size) to = file->bytes.size;
     from = (from + page - 1) / page * page;
     to = to / page * page;
     if (file->mapping && from < to) madvise((char *)file->mapping + from, to - from, MADV_DONTNEED);

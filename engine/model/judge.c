@@ -2,26 +2,32 @@
 
 #include "model/results_build.h"
 
-/* 1 above, -1 below, 0: too near to the cut for doubles. */
-static int side_of(const Bound *bound, double value, double error) {
-    double cut_error, cut = decimal_to_double(&bound->value, &cut_error);
-    double room = (error + cut_error) * (1 + 0x1p-30);
-    if (value - cut > room) return 1;
-    if (cut - value > room) return -1;
-    return 0;
+#include <math.h>
+
+RangeGuess range_guess(const Range *range) {
+    RangeGuess guess = {.low = -INFINITY, .high = INFINITY};
+    if (range->low.set) guess.low = decimal_to_double(&range->low.value, &guess.low_error);
+    if (range->high.set) guess.high = decimal_to_double(&range->high.value, &guess.high_error);
+    return guess;
 }
 
-Answered range_decides(const Range *range, double value, double error) {
-    int low = range->low.set ? side_of(&range->low, value, error) : 1;
-    int high = range->high.set ? side_of(&range->high, value, error) : -1;
-    if (low < 0 || high > 0) return ANSWERED_NO;
-    return low > 0 && high < 0 ? ANSWERED_YES : ANSWERED_UNSURE;
+Answered range_decides(const RangeGuess *range, double value, double error) {
+    double low_room = (error + range->low_error) * (1 + 0x1p-30);
+    double high_room = (error + range->high_error) * (1 + 0x1p-30);
+    if (range->low - value > low_room || value - range->high > high_room) return ANSWERED_NO;
+    bool inside = value - range->low > low_room && range->high - value > high_room;
+    return inside ? ANSWERED_YES : ANSWERED_UNSURE;
+}
+
+static Answered decide(const Range *range, double value, double error) {
+    RangeGuess guess = range_guess(range);
+    return range_decides(&guess, value, error);
 }
 
 /* What doubles leave open, exact numbers answer. */
 static bool unit_holds(Results *results, Level level, size_t unit, const Range *range) {
     const Guess *rate = &results->units[level][unit];
-    Answered answer = range_decides(range, rate->value, rate->error);
+    Answered answer = decide(range, rate->value, rate->error);
     if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
     results->exact_checks++;
     mpq_t exact;
@@ -33,7 +39,7 @@ static bool unit_holds(Results *results, Level level, size_t unit, const Range *
 
 static bool row_holds(Results *results, size_t row, const Range *range) {
     if (results->missing[row] != MISSING_NONE) return false;
-    Answered answer = range_decides(range, results->rate[row], results->error[row]);
+    Answered answer = decide(range, results->rate[row], results->error[row]);
     if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
     results->exact_checks++;
     mpq_t exact;

@@ -6,8 +6,14 @@
 
 typedef enum Answered { ANSWERED_NO, ANSWERED_YES, ANSWERED_UNSURE } Answered;
 
+/** A range as doubles, each bound within its error; without a bound it is infinite. */
+typedef struct RangeGuess {
+    double low, low_error, high, high_error;
+} RangeGuess;
+
+RangeGuess range_guess(const Range *range);
 /** Whether the range holds a number within `error` of `value`; unsure: only the exact number can tell. */
-Answered range_decides(const Range *range, double value, double error);
+Answered range_decides(const RangeGuess *range, double value, double error);
 /** Gives the units of each level that has bands their verdicts, and counts those of projects at every level.
  * Rates must be there. */
 void judge_units(Results *results);

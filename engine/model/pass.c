@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "io/csv.h"
 #include "model/dataset_build.h"
-#include "model/judge.h"
+#include "model/kernels.h"
 #include "model/results_build.h"
 
 #include <float.h>
@@ -116,6 +116,13 @@ bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOpti
     bound->body = line_behind(text, str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0);
     if (bound->body < STRETCH_LEAD || bound->body == text.size) return false;
     bound->sample = load_sample(text, bound->body, options);
+    const Verdicts *verdicts = &plan->verdicts[LEVEL_PROJECT];
+    bound->ranges = arena_new(&bound->arena, verdicts->count, sizeof *bound->ranges);
+    bound->any = arena_new(&bound->arena, verdicts->count, sizeof *bound->any);
+    for (size_t i = 0; i < verdicts->count; i++) {
+        bound->ranges[i] = range_guess(&verdicts->bands[i].range);
+        bound->any[i] = range_guess(&verdicts->bands[i].any);
+    }
     return bound->sample && bind_selectors(bound) && bind_form(bound, options) && bind_fields(bound);
 }
 
@@ -359,9 +366,9 @@ static bool exact_holds(ExactRate *rate, const Range *range) {
     return rate->missing == MISSING_NONE && range_holds(range, rate->value);
 }
 
-static bool row_holds(Pass *pass, uint32_t row, const Range *range) {
+static bool row_holds(Pass *pass, uint32_t row, const Range *range, const RangeGuess *guess) {
     if (pass->missing[row] != MISSING_NONE) return false;
-    Answered answer = range_decides(range, pass->rate[row], pass->error[row]);
+    Answered answer = range_decides(guess, pass->rate[row], pass->error[row]);
     if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
     mpq_t exact;
     mpq_init(exact);
@@ -373,29 +380,58 @@ static bool row_holds(Pass *pass, uint32_t row, const Range *range) {
     return holds;
 }
 
-static bool any_holds(Pass *pass, const Run *run, const Range *range) {
+static bool any_holds(Pass *pass, const Run *run, const Range *range, const RangeGuess *guess) {
     if (range_is_open(range)) return false;
     uint32_t row = run->first;
-    while (row < run[1].first && !row_holds(pass, row, range)) row++;
+    while (row < run[1].first && !row_holds(pass, row, range, guess)) row++;
     return row < run[1].first;
 }
 
-static bool band_holds(Pass *pass, ExactRate *exact, const Guess *rate, const Band *band) {
-    Answered answer = isfinite(rate->error) ? range_decides(&band->range, rate->value, rate->error) : ANSWERED_UNSURE;
+static bool band_holds(ExactRate *exact, const Guess *rate, size_t number) {
+    Pass *pass = exact->pass;
+    const Band *band = &pass->bound->plan->verdicts[LEVEL_PROJECT].bands[number];
+    Answered answer = range_decides(&pass->bound->ranges[number], rate->value, rate->error);
     bool holds = answer == ANSWERED_UNSURE ? exact_holds(exact, &band->range) : answer == ANSWERED_YES;
-    return holds || any_holds(pass, exact->run, &band->any);
+    return holds || any_holds(pass, exact->run, &band->any, &pass->bound->any[number]);
+}
+
+/* The mean, as rollup_guess finds it, without a call a row. */
+static Guess mean_guess(const Pass *pass, const Run *run, MissingChild policy) {
+    double sum = 0, error = 0;
+    size_t count = 0;
+    for (uint32_t row = run->first; row < run[1].first; row++) {
+        if (pass->missing[row] != MISSING_NONE && policy != MISSING_CHILD_ZERO) {
+            if (policy == MISSING_CHILD_SPREADS) return (Guess){0, 0, MISSING_CHILD};
+            continue;
+        }
+        count++; /* a missing row has rate and error 0 */
+        sum += pass->rate[row];
+        error += pass->error[row] + KERNEL_ROUNDOFF * fabs(sum);
+    }
+    if (count == 0) return (Guess){0, 0, MISSING_NO_VALUES};
+    double mean = sum / (double)count;
+    error = (error / (double)count + KERNEL_ROUNDOFF * fabs(mean)) * (1 + 0x1p-30) + DBL_MIN;
+    return (Guess){mean, isfinite(mean) ? error : (double)INFINITY, MISSING_NONE};
+}
+
+static Guess run_rate(const Pass *pass, const Run *run) {
+    const Rollup *rollup = &pass->bound->plan->rollups[LEVEL_PROJECT];
+    if (rollup->aggregate == AGGREGATE_MEAN) return mean_guess(pass, run, rollup->missing);
+    RollupInput input = run_input(pass, run);
+    Guess rate = rollup_guess(rollup, &input, guess_row, pass);
+    rate.error += rate.error > 0 ? DBL_MIN : 0;
+    return rate;
 }
 
 unsigned pass_verdict(Pass *pass, const Run *run) {
     const Plan *plan = pass->bound->plan;
     const Verdicts *verdicts = &plan->verdicts[LEVEL_PROJECT];
-    RollupInput input = run_input(pass, run);
-    Guess rate = rollup_guess(&plan->rollups[LEVEL_PROJECT], &input, guess_row, pass);
+    Guess rate = run_rate(pass, run);
     pass->project_count++;
     if (rate.missing != MISSING_NONE) return RESULTS_NO_BAND;
     ExactRate exact = {.pass = pass, .run = run};
     unsigned number = 0;
-    while (number < verdicts->count && !band_holds(pass, &exact, &rate, &verdicts->bands[number])) number++;
+    while (number < verdicts->count && !band_holds(&exact, &rate, number)) number++;
     bool none = number == verdicts->count || (exact.known && exact.missing != MISSING_NONE);
     if (exact.known) mpq_clear(exact.value);
     return none ? RESULTS_NO_BAND : number;

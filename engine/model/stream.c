@@ -11,7 +11,8 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#define THREADS 256 /* most of them */
+#define THREADS    256 /* most of them */
+#define SEAM_PAGES ((size_t)64 * 1024)
 
 /* Where the projects that a unit judges begin and end in the file; `begin` above `end`: the unit is in the
  * middle of one project. */
@@ -148,6 +149,9 @@ static void work_seam(Worker *worker, size_t number) {
     Str text = str_slice(stream->text, seam.begin, seam.end);
     if (seam.end <= stream->end) {
         judge_text(worker, text);
+        /* The system maps some pages around those that are asked for. */
+        size_t before = seam.begin < SEAM_PAGES ? seam.begin : SEAM_PAGES;
+        file_forget(stream->file, seam.begin - before, seam.end + SEAM_PAGES);
         return;
     }
     Buffer closed = {0}; /* the last row has no line feed */

@@ -37,7 +37,7 @@ void stretch_end(Stretch *stretch) {
     memory_free(stretch->numbers);
     memory_free(stretch->words);
     memory_free(stretch->runs);
-    memory_free(stretch->marks);
+    memory_free(stretch->mark_block);
     arena_release(&stretch->texts);
     arena_release(&stretch->words_arena);
     *stretch = (Stretch){0};
@@ -65,14 +65,14 @@ static void make_room(Stretch *stretch, size_t rows) {
 }
 
 size_t stretch_offset(const Stretch *stretch, size_t row) {
-    return row ? stretch->marks[row * stretch->form->columns - 1] + 1 : 0;
+    return (uint32_t)(stretch->marks[(ptrdiff_t)(row * stretch->form->columns) - 1] + 1);
 }
 
 /* The bytes of a cell, quotes included. */
-static Str raw_cell(const Stretch *stretch, size_t row, size_t column) {
-    size_t cell = row * stretch->form->columns + column;
-    size_t from = cell ? stretch->marks[cell - 1] + 1 : 0, to = stretch->marks[cell];
-    if (stretch->returns && column + 1 == stretch->form->columns && to > from) to--;
+static inline Str raw_cell(const Stretch *stretch, size_t row, size_t column) {
+    const uint32_t *mark = stretch->marks + row * stretch->form->columns + column;
+    uint32_t from = mark[-1] + 1, to = mark[0];
+    if (stretch->returns && column + 1 == stretch->form->columns) to--;
     return (Str){stretch->text.data + from, to - from};
 }
 
@@ -141,16 +141,16 @@ static inline bool parse_eight(const char *from, const char *to, int64_t *digits
     bytes &= ~(uint64_t)0 << (8 * (8 - size));
     uint64_t points = bytes ^ ones * ('.' ^ '0');
     points = (points - ones) & ~points & tops; /* the lowest bit set is that of the first point */
-    size_t places = 0;
-    if (points) {
-        unsigned at = (unsigned)__builtin_ctzll(points) & ~7u; /* its byte's first bit */
-        uint64_t below = bytes & (((uint64_t)1 << at) - 1);
-        bytes = below << 8 | (at == 56 ? 0 : bytes >> (at + 8) << (at + 8));
-        places = (56 - at) / 8;
-        if (places == 0 || places + 1 == size) return false; /* "5.", ".5" */
-    }
-    if (((bytes + ones * 0x76) | bytes) & tops) return false;
-    if (*from == '0' && size > 1 && !(points && size == places + 2)) return false; /* "05" */
+    /* Without a branch: half of all numbers have a point. */
+    bool pointed = points != 0;
+    unsigned at = (unsigned)__builtin_ctzll(pointed ? points : tops) & ~7u; /* first bit of the point's byte */
+    uint64_t below = ((uint64_t)1 << at) - 1;
+    uint64_t joined = (bytes & below) << 8 | (bytes & ~(below << 8 | 0xff));
+    bytes = pointed ? joined : bytes;
+    size_t places = pointed ? (56 - at) / 8 : 0, whole = size - places - pointed;
+    bool odd = (whole == 0) | (pointed & (places == 0)) | ((*from == '0') & (whole > 1)) | /* ".5", "5.", "05" */
+               ((((bytes + ones * 0x76) | bytes) & tops) != 0);
+    if (odd) return false;
     int64_t value = (int64_t)eight_digits(bytes);
     *digits = negative ? -value : value;
     *scale = (uint8_t)places;
@@ -218,11 +218,21 @@ static void begin_words(Stretch *stretch, WordColumn *column) {
     find_word(stretch, column, STR(""));
 }
 
-/* The id of a text; short ones are compared as numbers. */
-static uint32_t word_id(Stretch *stretch, WordColumn *column, Str text) {
-    if (text.size > SHORT_SIZE) return find_word(stretch, column, text);
+/* The bytes of a short text as a number. Text of the stretch has readable bytes before it. */
+static inline uint64_t short_bytes(Str text, bool in_stretch) {
     uint64_t bytes = 0;
-    memcpy(&bytes, text.data, text.size);
+    if (!in_stretch) {
+        memcpy(&bytes, text.data, text.size);
+        return bytes;
+    }
+    memcpy(&bytes, text.data + text.size - SHORT_SIZE, SHORT_SIZE);
+    return text.size ? bytes >> (8 * (SHORT_SIZE - text.size)) : 0;
+}
+
+/* The id of a text; short ones are compared as numbers. */
+static inline uint32_t word_id(Stretch *stretch, WordColumn *column, Str text) {
+    if (text.size > SHORT_SIZE) return find_word(stretch, column, text);
+    uint64_t bytes = short_bytes(text, !stretch->quoted);
     ShortWord *slot = &column->shorts[((bytes + text.size) * 0x9e3779b97f4a7c15u) >> 56 & (SHORT_WORDS - 1)];
     if (slot->bytes == bytes && slot->size == text.size) return slot->id;
     *slot = (ShortWord){bytes, (uint32_t)text.size, find_word(stretch, column, text)};
@@ -257,8 +267,26 @@ static bool same_cell(const Stretch *stretch, size_t row, size_t column) {
     return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
 }
 
+/* The three names of a row as one text, commas included, where they stand side by side. */
+static inline Str raw_names(const Stretch *stretch, size_t row) {
+    const uint32_t *mark = stretch->marks + row * stretch->form->columns + stretch->form->names[LEVEL_BUREAU];
+    uint32_t from = mark[-1] + 1;
+    return (Str){stretch->text.data + from, mark[2] - from};
+}
+
+static bool side_by_side(const Stretch *stretch) {
+    const size_t *names = stretch->form->names;
+    return names[LEVEL_DEPARTMENT] == names[LEVEL_BUREAU] + 1 &&
+           names[LEVEL_PROJECT] == names[LEVEL_BUREAU] + 2 &&
+           names[LEVEL_PROJECT] + 1 < stretch->form->columns && !stretch->quoted;
+}
+
 /* Whether the row's three names have the same bytes as those of the row before; the project differs most. */
-static bool same_names(const Stretch *stretch, size_t row) {
+static inline bool same_names(const Stretch *stretch, size_t row, bool joined) {
+    if (joined) {
+        Str a = raw_names(stretch, row - 1), b = raw_names(stretch, row);
+        return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
+    }
     const size_t *names = stretch->form->names;
     return same_cell(stretch, row, names[LEVEL_PROJECT]) && same_cell(stretch, row, names[LEVEL_DEPARTMENT]) &&
            same_cell(stretch, row, names[LEVEL_BUREAU]);
@@ -279,9 +307,10 @@ static bool same_run(const Run *a, const Run *b) {
 }
 
 static bool parse_runs(Stretch *stretch) {
+    bool joined = side_by_side(stretch);
     stretch->run_count = 0;
     for (size_t row = 0; row < stretch->rows; row++) {
-        if (row > 0 && same_names(stretch, row)) continue;
+        if (row > 0 && same_names(stretch, row, joined)) continue;
         Run run = {.first = (uint32_t)row};
         for (Level level = 0; level < LEVEL_COUNT; level++) {
             Str *name = &run.names[level];
@@ -312,7 +341,9 @@ static bool parse_column(Stretch *stretch, size_t column) {
 bool stretch_parse(Stretch *stretch, Str text) {
     if (text.size + MARKS_SLACK > stretch->mark_capacity) {
         stretch->mark_capacity = text.size + MARKS_SLACK;
-        stretch->marks = renew(stretch->marks, stretch->mark_capacity, sizeof *stretch->marks);
+        stretch->mark_block = renew(stretch->mark_block, stretch->mark_capacity + 1, sizeof *stretch->marks);
+        stretch->marks = stretch->mark_block + 1;
+        stretch->marks[-1] = UINT32_MAX; /* so that the first cell begins at 0, as others do behind a mark */
     }
     if (stretch->texts.last) arena_release(&stretch->texts);
     stretch->text = text;

@@ -55,7 +55,7 @@ typedef struct Stretch {
     Run *runs;             /* run_count, and behind them one that begins at row `rows` */
     size_t run_count;
     /* inside */
-    uint32_t *marks;
+    uint32_t *mark_block, *marks; /* marks[-1] is there too */
     size_t mark_capacity, row_capacity, run_capacity;
     bool quoted;   /* the text has quotes */
     bool returns;  /* its lines end in CRLF */
