@@ -91,7 +91,8 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     FieldList fields = pipeline->plan ? pipeline->plan->fields : (FieldList){0};
     Absence absence;
     if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
-    LoadOptions how = {fields.names, fields.count, &absence};
+    bool functions = pipeline->plan && pipeline->plan->has_functions;
+    LoadOptions how = {fields.names, fields.count, &absence, functions};
     return read_data(pipeline, data, &how, options, diag) && sound && pipeline->plan;
 }
 

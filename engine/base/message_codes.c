@@ -240,21 +240,21 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_BAD_KEY] = {"bad-key", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: \"{2}\" cannot be a key", "{1}: 키로 쓸 수 없는 이름 \"{2}\""},
         {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; total, none, name, bureau, "
-         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name "
-         "and names that begin with percent_ are taken.",
+         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name, "
+         "last_year, last_year_printed, trend, indicator_verdicts and names that begin with percent_ are taken.",
          "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total, none, name, bureau, "
-         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name 과 "
-         "percent_ 로 시작하는 이름은 쓸 수 없습니다."}},
+         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name, "
+         "last_year, last_year_printed, trend, indicator_verdicts 와 percent_ 로 시작하는 이름은 쓸 수 없습니다."}},
     [MESSAGE_CASE_VALUE] = {"case-value", SEVERITY_ERROR, EXIT_RULES,
         {"{1} should give exactly one rate: a formula, a number, a function, or exclude = true",
          "{1}: 달성률은 하나만 써야 함 (산식, 숫자, 함수 또는 exclude = true)"},
         {"For example { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }.",
          "예: { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }"}},
     [MESSAGE_SPECIAL_VALUE] = {"special-value", SEVERITY_ERROR, EXIT_RULES,
-        {"{1} should give exactly one of rate, exclude, points and verdict",
-         "{1}: rate, exclude, points, verdict 가운데 하나만 써야 함"},
-        {"rate and exclude change indicators, points and verdict their project. For two changes write two special cases.",
-         "rate 와 exclude 는 지표를, points 와 verdict 는 그 사업을 바꿉니다. 두 가지를 바꾸려면 예외를 둘로 나누어 쓰세요."}},
+        {"{1} should give exactly one of rate, exclude, points, verdict and indicator_verdict",
+         "{1}: rate, exclude, points, verdict, indicator_verdict 가운데 하나만 써야 함"},
+        {"rate, exclude and indicator_verdict change indicators, points and verdict their project. For two changes write two special cases.",
+         "rate, exclude, indicator_verdict 는 지표를, points 와 verdict 는 그 사업을 바꿉니다. 두 가지를 바꾸려면 예외를 둘로 나누어 쓰세요."}},
     [MESSAGE_TOO_MANY_ENTRIES] = {"too-many-entries", SEVERITY_ERROR, EXIT_LIMIT,
         {"{1} has {2} entries; the limit is {3}", "{1}: 항목이 {2}개로 한도 {3}개를 넘음"},
         {"Shorten the list.", "목록을 줄이세요."}},
@@ -270,10 +270,15 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_BAND_INVERTED] = {"band-inverted", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: the lower bound lies above the upper one, so nothing is inside", "{1}: 하한이 상한보다 커서 해당하는 값이 없음"},
         {"Exchange the two numbers.", "두 수를 서로 바꾸세요."}},
+    [MESSAGE_NO_LAST_YEAR] = {"no-last-year", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} compares with last year, but the rules do not say what last year's rate is",
+         "{1}: 작년과 견주어야 하는데 작년 달성률(last_year)이 없음"},
+        {"Declare it, for example last_year = { rate = field.previous_actual / field.previous_target * 100 }.",
+         "작년 달성률을 적으세요. 예: last_year = { rate = field.previous_actual / field.previous_target * 100 }"}},
     [MESSAGE_SHARE_RANGE] = {"share-range", SEVERITY_ERROR, EXIT_RULES,
         {"{1} has a share and a range", "{1}: share 와 범위를 함께 쓸 수 없음"},
-        {"With shares the rank decides, so bounds and any_indicator have no place. Use one or the other for all bands.",
-         "share 는 순위로 판정하므로 경계값이나 any_indicator 와 함께 쓸 수 없습니다. 모든 구간에 한 가지만 쓰세요."}},
+        {"With shares the rank decides, so bounds, improved and any_indicator have no place. Use one or the other for all bands.",
+         "share 는 순위로 판정하므로 경계값, improved, any_indicator 와 함께 쓸 수 없습니다. 모든 구간에 한 가지만 쓰세요."}},
     [MESSAGE_SHARE_SUM] = {"share-sum", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: the shares add up to {2}, not to 100", "{1}: share 의 합이 100이 아니라 {2}"},
         {"Every project gets one of the bands, so the shares add up to 100.",
@@ -321,15 +326,33 @@ const Message message_codes[TEXT_FIRST] = {
         {"the function of {1} gave nil for every row it was asked", "{1} 함수: 물은 모든 행에서 nil 을 돌려줌"},
         {"None of its rows has a rate (declared). A `return` is missing in the function, perhaps.",
          "이 줄의 행은 모두 달성률이 없습니다(declared). 함수에 return 이 빠졌을 수 있습니다."}},
+    [MESSAGE_BINARY_COMPARISON] = {"binary-comparison", SEVERITY_NOTE, EXIT_DONE,
+        {"`{1}` compares a binary fraction: `{2}` has rounded it, so a value exactly on the cut may fall on either side",
+         "`{1}` 비교의 값이 이진 실수임: `{2}` 계산에서 반올림되어, 딱 기준인 값이 어느 쪽이 될지 모름"},
+        {"The numbers of a function are doubles. A column or a number alone is what is written, but what is calculated from them is "
+         "rounded: 4.35 * 100 is 434.99999999999994. Noted is a comparison inside a function one side of which divides (/, ^), "
+         "or calculates with a number that no double is (1.2, a parameter of 77.6; not 0.5), or calculates while the other side is "
+         "such a number; through locals, brackets and math.… too. Not noted: plain columns and numbers, whole numbers times "
+         "columns, the sign of a product or quotient (compared with 0), a / b compared with 1.\n"
+         "Bad: if i.actual / i.target * 100 <= 77.6 then …\n"
+         "Remedy: a formula and a condition, which are exact: when = when(field.actual / field.target * 100):at_most(77.6). "
+         "Or compare whole numbers: i.actual * 1000 <= i.target * 776, where the data are whole.",
+         "함수의 수는 이진 실수입니다. 열이나 수 하나는 적힌 그대로지만, 계산한 값은 반올림됩니다: 4.35 * 100 은 434.99999999999994 입니다. "
+         "함수 안의 비교 가운데 한쪽에 나눗셈(/, ^)이 있거나, 이진 실수로 나타낼 수 없는 수(1.2, 값이 77.6 인 매개변수. 0.5 는 괜찮음)로 "
+         "계산하거나, 계산한 값을 그런 수와 비교하는 것을 알려 줍니다. local 이름, 괄호, math.… 를 거쳐도 같습니다. "
+         "열과 수를 그대로 비교하는 것, 정수를 곱한 것, 곱과 몫의 부호(0 과 비교), a / b 를 1 과 비교하는 것은 알리지 않습니다.\n"
+         "잘못된 예: if i.actual / i.target * 100 <= 77.6 then …\n"
+         "고치는 법: 정확하게 계산하는 산식과 조건으로 적습니다: when = when(field.actual / field.target * 100):at_most(77.6). "
+         "자료가 정수이면 정수끼리 비교해도 됩니다: i.actual * 1000 <= i.target * 776"}},
     [MESSAGE_SPECIAL_UNUSED] = {"special-unused", SEVERITY_ERROR, EXIT_FINDINGS,
         {"{1} matched no row (because: {2})", "{1} 예외에 해당하는 행이 없음 (사유: {2})"},
         {"A special case that applies to nothing is a finding: its names may be misspelt, or the exception is out of date.",
          "아무 행에도 적용되지 않은 예외입니다. 이름이 틀렸거나 이미 필요 없는 예외일 수 있습니다."}},
     [MESSAGE_SPECIAL_IDLE] = {"special-idle", SEVERITY_ERROR, EXIT_FINDINGS,
-        {"{1} changed no project (because: {2})", "{1}: 바뀐 사업이 없음 (사유: {2})"},
-        {"Its rows were found, but points need a rate to be added to, and of two special cases that set a project's verdict the "
+        {"{1} changed nothing (because: {2})", "{1}: 바뀐 것이 없음 (사유: {2})"},
+        {"Its rows were found, but points need a rate to be added to, and of two special cases that set one verdict the "
          "first counts.",
-         "맞는 행은 있습니다. 그러나 points 는 달성률이 있는 사업에만 더하고, 한 사업의 판정을 정한 예외가 둘이면 앞의 것만 적용합니다."}},
+         "맞는 행은 있습니다. 그러나 points 는 달성률이 있는 사업에만 더하고, 같은 판정을 정한 예외가 둘이면 앞의 것만 적용합니다."}},
     [MESSAGE_FUNCTION_FAILED] = {"function-failed", SEVERITY_ERROR, EXIT_FINDINGS,
         {"data row {1}: {2}", "자료 {1}번 행: {2}"},
         {"The rule's function failed on this row; its rate is missing for that reason. All other rows were evaluated.",

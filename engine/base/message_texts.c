@@ -304,6 +304,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_HINT_COMMA, "the thousands separator is ',' in groups of three and the decimal point is '.'",
          "천 단위 구분은 세 자리마다 ',', 소수점은 '.' 로 씁니다"),
     TEXT(TEXT_HINT_POINTS, "a number has one decimal point", "소수점은 하나만 쓸 수 있습니다"),
+    TEXT(TEXT_HINT_EXACT, "a formula is exact: when(…):at_most(…); or compare whole numbers",
+         "산식 when(…):at_most(…) 은 정확합니다. 정수끼리 비교해도 됩니다"),
     TEXT(TEXT_HINT_PERCENT, "write the number without '%'", "'%' 없이 숫자만 쓰세요"),
     TEXT(TEXT_HINT_NUMBER, "expected a number such as 1234.5", "1234.5 같은 숫자를 쓰세요"),
 
@@ -356,8 +358,13 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_GAVE_OTHER, "the function returned a {1}, not a number, true, false or nil",
          "함수의 결과는 숫자, true, false, nil 가운데 하나여야 함 (지금은 {1})"),
     TEXT(TEXT_GAVE_INFINITE, "the result is not a finite number", "결과가 유한한 숫자가 아님"),
-    TEXT(TEXT_NO_RESULT_YET, "an indicator has no result yet while rules are evaluated",
-         "규칙을 적용하는 동안에는 지표의 결과를 읽을 수 없음"),
+    TEXT(TEXT_NO_RESULT_YET,
+         "an indicator has no result yet while rules are evaluated, its siblings neither: read their columns",
+         "규칙을 적용하는 동안에는 지표의 결과를 읽을 수 없음. 같은 사업의 지표도 열만 읽음"),
+    TEXT(TEXT_RAW_USE, "write i:raw(\"target\"), with a colon and a column's name",
+         "i:raw(\"target\") 처럼 쌍점과 열 이름으로 써야 함"),
+    TEXT(TEXT_RAW_IN_REPORT, "raw is for functions of the rules: a report prints target_printed, actual_printed",
+         "raw 는 규칙의 함수에서만 쓸 수 있음. 보고서에서는 target_printed, actual_printed 를 찍어야 함"),
 
     /* formulas */
     TEXT(TEXT_FORMULA_CONDITION, "a condition is no number: write choose(condition, value, other_value)",
@@ -500,6 +507,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_TOO_LONG, "text is too long", "글이 너무 긺"),
     TEXT(TEXT_NOT_UTF8, "text is no valid UTF-8", "UTF-8 이 아닌 글임"),
     TEXT(TEXT_WIDTH_RANGE, "width is out of range", "너비가 허용 범위를 벗어남"),
+    TEXT(TEXT_TABLE_BLOCKS, "a list of table blocks of the document is wanted", "문서의 표 블록의 목록이어야 함"),
+    TEXT(TEXT_STYLE_NUMBER, "number must be a function that returns a text", "number는 글을 돌려주는 함수여야 함"),
     TEXT(TEXT_NUMBER_WANTED, "number text or integer expected", "숫자로 된 글자나 정수 필요"),
     TEXT(TEXT_NO_NUMBER_TEXT, "text is no number such as \"-1234.50\"", "\"-1234.50\" 같은 숫자가 아님"),
     TEXT(TEXT_ERROR_VALUE, "the error value is {1}", "오류로 넘긴 값: {1}"),
@@ -527,7 +536,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_RESULT_FORMAT, "a table { purpose = …, draw = function(document) … end }",
          "표 { purpose = …, draw = function(document) … end }"),
     TEXT(TEXT_RESULT_WITHOUT, "a table without {1}", "{1} 함수가 없는 표"),
-    TEXT(TEXT_RESULT_TEXT, "a text from draw", "draw 함수가 만든 글"),
+    TEXT(TEXT_RESULT_TEXT, "a text or a list of lines from draw", "draw 함수가 만든 글이나 줄의 목록"),
     TEXT(TEXT_RESULT_UTF8, "UTF-8 text from draw", "draw 함수가 만든 UTF-8 글"),
     TEXT(TEXT_RESULT_BYTES, "bytes that are no UTF-8", "UTF-8 이 아닌 바이트"),
 

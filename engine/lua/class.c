@@ -124,3 +124,15 @@ void class_push(lua_State *L, const Class *class, const void *owner, size_t inde
     push_metatable(L, class);
     lua_setmetatable(L, -2);
 }
+
+bool class_read(lua_State *L, int at, const Class *class, const void **owner, size_t *index) {
+    if (lua_type(L, at) != LUA_TUSERDATA || !lua_getmetatable(L, at)) return false;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, class);
+    bool same = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    if (!same) return false;
+    const Object *object = lua_touserdata(L, at);
+    *owner = object->owner;
+    *index = object->index;
+    return true;
+}

@@ -8,6 +8,7 @@
 #define PERFEVAL_LUA_CLASS_H
 
 #include <lua.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,5 +34,7 @@ typedef struct Class {
 /** Pushes an object: `owner` and `index` say which; equal ones compare equal. Unknown fields raise an error
  * with the nearest name; writing raises an error. `#`, pairs and calls are errors too. */
 void class_push(lua_State *L, const Class *class, const void *owner, size_t index);
+/** Of the object of that class at `at`: its owner and index. False when the value is none. */
+bool class_read(lua_State *L, int at, const Class *class, const void **owner, size_t *index);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "lua/doubles.h"
 #include "lua/row_calls.h"
 #include "lua/slips.h"
 #include "lua/worker.h"
@@ -139,6 +140,11 @@ bool rules_check(const RuleFile *rules, Diag *diag) {
         sound &= slips_check(rules->sources[i], rules->scripts[i].source, diag);
     }
     return sound;
+}
+
+void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
+    for (size_t i = 0; i < rules->count; i++)
+        doubles_note(rules->sources[i], rules->scripts[i].source, plan, diag);
 }
 
 /* ---- the functions */

@@ -27,6 +27,9 @@ Str rules_file(const RuleFile *rules, size_t number);
 /** Adds an error for each mistake in the texts that the table does not show (lua/slips, names that stand
  * twice). False when there was one. */
 bool rules_check(const RuleFile *rules, Diag *diag);
+/** Adds notes on the texts: comparisons that doubles can get wrong (lua/doubles). `plan` gives the
+ * parameters. */
+void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag);
 /** The functions of the file, for evaluate: `plan` gives the parameters, rows are those of `dataset`. All
  * borrowed. The child starts at the first call, in the thread that makes it, and ends with rules_free; calls
  * are not for several threads at once. After a call that answered false the next one starts a new child. */

@@ -1,5 +1,7 @@
 #include "lua/view.h"
 
+#include "base/text.h"
+#include "lua/readonly.h"
 #include "lua/state.h"
 #include "lua/value.h"
 
@@ -86,6 +88,75 @@ static void get_column_printed(lua_State *L, const void *owner, size_t row, int 
     view_push_printed(L, out);
 }
 
+/* The list is made once a project: `owner` leads to the last one in the registry. */
+static void get_siblings(lua_State *L, const void *owner, size_t row, int part) {
+    (void)part;
+    const View *view = owner;
+    uint32_t project = dataset_project(view->dataset, row);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, owner) == LUA_TTABLE) {
+        lua_rawgeti(L, -1, 1);
+        bool last = lua_tointeger(L, -1) == (lua_Integer)project;
+        lua_pop(L, 1);
+        if (last) {
+            lua_rawgeti(L, -1, 2);
+            return;
+        }
+    }
+    size_t count;
+    const uint32_t *rows = dataset_children(view->dataset, LEVEL_PROJECT, project, &count);
+    lua_createtable(L, 2, 0);
+    lua_pushinteger(L, (lua_Integer)project);
+    lua_rawseti(L, -2, 1);
+    view_push_list(L, &view_indicator_class, view, rows, count);
+    readonly_push(L, "siblings");
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, 2);
+    lua_insert(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, owner);
+}
+
+/* A column of the vocabulary that the data lack is known too: it is blank. */
+static bool find_raw(lua_State *L, const Dataset *dataset, Str name, size_t *column) {
+    ColumnId id;
+    *column = SIZE_MAX;
+    if (dataset_find_column(dataset, name, column) || column_find(name, &id)) return true;
+    size_t count = dataset_columns(dataset);
+    Str *names = lua_newuserdatauv(L, (count + 2 * (size_t)COLUMN_KNOWN) * sizeof *names, 0);
+    for (size_t i = 0; i < count; i++) names[i] = dataset_column_name(dataset, i);
+    for (id = 0; id < COLUMN_KNOWN; id++) {
+        names[count++] = str_of(column_info(id)->name);
+        names[count++] = str_of(column_info(id)->label);
+    }
+    Str near = text_nearest(name, names, count), shown = str_slice(name, 0, text_fit(name, 60));
+    if (near.size)
+        state_raise(L, TEXT_NO_FIELD_NEAR, str_of(view_indicator_class.name), shown, near);
+    else
+        state_raise(L, TEXT_NO_FIELD, str_of(view_indicator_class.name), shown);
+    return false;
+}
+
+/* Stack: the row, the column's name. */
+static int raw_text(lua_State *L) {
+    const void *owner;
+    size_t row, column;
+    if (!class_read(L, 1, &view_indicator_class, &owner, &row) || lua_type(L, 2) != LUA_TSTRING)
+        return state_raise_plain(L, TEXT_RAW_USE);
+    const View *view = owner;
+    if (view->results) return state_raise_plain(L, TEXT_RAW_IN_REPORT);
+    Str name = {0};
+    name.data = lua_tolstring(L, 2, &name.size);
+    if (!find_raw(L, view->dataset, name, &column)) return 0;
+    Buffer *out = value_scratch(L);
+    if (column != SIZE_MAX) dataset_add_written(view->dataset, column, row, out);
+    lua_pushlstring(L, out->size ? out->data : "", out->size);
+    return 1;
+}
+
+static void get_raw(lua_State *L, const void *owner, size_t row, int part) {
+    (void)owner, (void)row, (void)part;
+    lua_pushcfunction(L, raw_text);
+}
+
 static int other_column(lua_State *L, const void *owner, size_t row, const char *name, size_t size) {
     const View *view = owner;
     size_t column;
@@ -94,7 +165,43 @@ static int other_column(lua_State *L, const void *owner, size_t row, const char 
     return 1;
 }
 
-enum { RATE, RATE_PRINTED, MISSING, CASE, SPECIAL, FAILURE };
+enum {
+    RATE,
+    RATE_PRINTED,
+    MISSING,
+    CASE,
+    SPECIAL,
+    FAILURE,
+    VERDICT,
+    VERDICT_NAME,
+    LAST,
+    LAST_PRINTED,
+    TREND,
+    BECAUSE
+};
+
+void view_push_verdict(lua_State *L, const Results *results, Level level, size_t unit, bool name) {
+    const Band *band = results_band(results, level, unit);
+    if (band)
+        value_push_text(L, name ? band->name : band->key);
+    else
+        lua_pushnil(L);
+}
+
+void view_push_last_year(lua_State *L, const Results *results, Level level, size_t unit, bool printed) {
+    const Results *last = results_last_year(results);
+    bool known =
+        last && results_has_rate(last, level) && results_unit_missing(last, level, unit) == MISSING_NONE;
+    Buffer *out = value_scratch(L);
+    if (!known) {
+        lua_pushnil(L);
+    } else if (printed) {
+        results_print_unit(last, level, unit, out);
+        view_push_printed(L, out);
+    } else {
+        lua_pushnumber(L, results_unit_rate(last, level, unit));
+    }
+}
 
 static void get_rate(lua_State *L, const Results *results, size_t row) {
     if (results_row_missing(results, row) == MISSING_NONE)
@@ -110,6 +217,14 @@ static void get_case(lua_State *L, const Results *results, size_t row, int part)
         lua_pushnil(L);
     else
         value_push_text(L, part == CASE ? decided->path : decided->because);
+}
+
+static void get_because(lua_State *L, const Results *results, size_t row) {
+    const Case *given = results_row_given(results, row);
+    if (given)
+        value_push_text(L, given->because);
+    else
+        lua_pushnil(L);
 }
 
 static void get_result(lua_State *L, const void *owner, size_t row, int part) {
@@ -134,6 +249,20 @@ static void get_result(lua_State *L, const void *owner, size_t row, int part) {
     case FAILURE:
         /* reports are in Korean, whatever the language of messages */
         value_push_text(L, message_part(results_row_failure(results, row), LANGUAGE_KO));
+        break;
+    case VERDICT:
+    case VERDICT_NAME:
+        view_push_verdict(L, results, LEVEL_INDICATOR, row, part == VERDICT_NAME);
+        break;
+    case LAST:
+    case LAST_PRINTED:
+        view_push_last_year(L, results, LEVEL_INDICATOR, row, part == LAST_PRINTED);
+        break;
+    case BECAUSE:
+        get_because(L, results, row);
+        break;
+    case TREND:
+        lua_pushstring(L, trend_name(results_trend(results, LEVEL_INDICATOR, row)));
         break;
     default:
         get_case(L, results, row, part);
@@ -169,9 +298,29 @@ static const ClassField indicator_fields[] = {
     {"milestones", "단계", "text?", get_column, COLUMN_MILESTONES, "stages that actual counts, in words"},
     {"period", "기간", "text?", get_column, COLUMN_PERIOD, "period that the numbers are of"},
     {"grade", "등급", "text?", get_column, COLUMN_GRADE, "grade that a judge gave"},
+    {"previous_target", "전년목표", "number?", get_column, COLUMN_PREVIOUS_TARGET,
+     "target of the year before"},
+    {"previous_actual", "전년실적", "number?", get_column, COLUMN_PREVIOUS_ACTUAL,
+     "actual of the year before"},
+    {"previous_rate", "전년달성률", "number?", get_column, COLUMN_PREVIOUS_RATE,
+     "rate of the year before, in percent"},
+    {"siblings", NULL, "list of Indicator", get_siblings, 0,
+     "all records of its project, itself too, in order of the data"},
+    {"raw", NULL, "function", get_raw, 0, "i:raw(\"target\"): the cell as it stands in the file; rules only"},
     {"rate", NULL, "number?", get_result, RATE, "rate in percent, for comparisons; reports only"},
     {"rate_printed", NULL, "text?", get_result, RATE_PRINTED, "rate as the rules round it; reports only"},
     {"missing", NULL, "text?", get_result, MISSING, "why there is no rate; reports only"},
+    {"verdict", NULL, "text?", get_result, VERDICT,
+     "key of its band, where the rules judge indicators; reports only"},
+    {"verdict_name", NULL, "text?", get_result, VERDICT_NAME, "printed name of that band; reports only"},
+    {"verdict_because", NULL, "text?", get_result, BECAUSE,
+     "reason of the special case that gave that verdict; reports only"},
+    {"last_year", NULL, "number?", get_result, LAST,
+     "last year's rate, where the rules say what it is; reports only"},
+    {"last_year_printed", NULL, "text?", get_result, LAST_PRINTED,
+     "that rate as the rules round it; reports only"},
+    {"trend", NULL, "text?", get_result, TREND,
+     "where the rate went since last year: \"up\", \"down\" or \"same\"; reports only"},
     {"case", NULL, "text?", get_result, CASE,
      "entry of the rules that decided, such as rate[1]; reports only"},
     {"special", NULL, "text?", get_result, SPECIAL, "reason of the special case that decided; reports only"},

@@ -15,6 +15,11 @@ typedef struct View {
     size_t columns[COLUMN_KNOWN]; /* place in the data; SIZE_MAX: the data lack it */
 } View;
 
+/* Rows and their siblings. A function of the rules sees its row and, by `siblings`, all rows of the row's
+ * project: whoever calls functions holds the data of whole projects, at any size. Results of rows are not
+ * there while rules are evaluated, those of siblings no more than the row's own: rows are evaluated block by
+ * block and case by case, so that there is no order in which they could be. */
+
 /** The state's view of a dataset without results, made at its first use. */
 const View *view_of_dataset(lua_State *L, const Dataset *dataset);
 /** The state's view of results. */
@@ -29,6 +34,10 @@ extern const Class view_indicator_class;
 void view_push_printed(lua_State *L, const Buffer *out);
 /** Pushes the name of a reason; nil for MISSING_NONE. */
 void view_push_missing(lua_State *L, Missing reason);
+/** Pushes the key of a unit's band, or its name; nil when it has none. */
+void view_push_verdict(lua_State *L, const Results *results, Level level, size_t unit, bool name);
+/** Pushes last year's rate, or how the rules print it; nil when there is none. */
+void view_push_last_year(lua_State *L, const Results *results, Level level, size_t unit, bool printed);
 /** Pushes a list of objects with the indexes units[0 … count), or 0 … count when `units` is NULL. */
 void view_push_list(lua_State *L, const Class *class, const View *view, const uint32_t *units, size_t count);
 

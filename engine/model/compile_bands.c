@@ -3,10 +3,15 @@
 #include "base/text.h"
 
 static const SchemaKey band_keys[] = {
-    {NULL, ACCEPT_TEXT, true},   {"key", ACCEPT_TEXT, true},
-    {"at_most", NUMBER, false},  {"below", NUMBER, false},
-    {"at_least", NUMBER, false}, {"above", NUMBER, false},
-    {"share", NUMBER, false},    {"any_indicator", ACCEPT_TABLE, false}, /* the last: of projects only */
+    {NULL, ACCEPT_TEXT, true},
+    {"key", ACCEPT_TEXT, true},
+    {"at_most", NUMBER, false},
+    {"below", NUMBER, false},
+    {"at_least", NUMBER, false},
+    {"above", NUMBER, false},
+    {"share", NUMBER, false},
+    {"improved", ACCEPT_YES | ACCEPT_TABLE, false},
+    {"any_indicator", ACCEPT_TABLE, false}, /* the last: of projects only */
 };
 static const SchemaKey any_keys[] = {
     {"at_most", NUMBER, false},
@@ -18,9 +23,10 @@ static const SchemaKey any_keys[] = {
 const SchemaTable compile_band_schema[1] = {{"VerdictBand", band_keys, COUNT(band_keys)}};
 
 static bool good_key(Str key) {
-    static const char *const taken[] = {"total",        "none",   "name",         "projects", "departments",
-                                        "indicators",   "rate",   "rate_printed", "missing",  "verdict",
-                                        "verdict_name", "bureau", "department",   "project"};
+    static const char *const taken[] = {
+        "total",      "none",         "name",      "projects",          "departments",  "indicators",
+        "rate",       "rate_printed", "missing",   "verdict",           "verdict_name", "bureau",
+        "department", "project",      "last_year", "last_year_printed", "trend",        "indicator_verdicts"};
     for (size_t i = 0; i < COUNT(taken); i++) {
         if (str_is(key, taken[i])) return false;
     }
@@ -33,11 +39,11 @@ static bool good_key(Str key) {
     return true;
 }
 
-/* any_indicator = { below = 50 } */
-static void read_any(Build *build, Str band, const Tree *table, Range *range) {
-    const TreeItem *item = compile_item(table, "any_indicator", ACCEPT_TABLE);
+/* any_indicator = { below = 50 }, improved = { at_least = 70 } */
+static void read_inner(Build *build, Str band, const Tree *table, const char *name, Range *range) {
+    const TreeItem *item = compile_item(table, name, ACCEPT_TABLE);
     if (!item) return;
-    Str path = arena_format(build->arena, "%.*s.any_indicator", STR_FMT(band));
+    Str path = arena_format(build->arena, "%.*s.%s", STR_FMT(band), name);
     bool good = compile_keys(build, path, item->value, &item->place, any_keys, COUNT(any_keys));
     compile_range(build, path, item->value, range);
     if (!good || build->params.bad) return;
@@ -51,7 +57,22 @@ static void read_any(Build *build, Str band, const Tree *table, Range *range) {
     }
 }
 
-static bool has_range(const Band *band) { return !range_is_open(&band->range) || !range_is_open(&band->any); }
+/* improved = true, or a range: what it is compared with must have been declared. */
+static void read_improved(Build *build, Str path, const Tree *table, Band *band) {
+    const TreeItem *item = compile_item(table, "improved", ACCEPT_YES | ACCEPT_TABLE);
+    if (!item) return;
+    band->improved = item->value->kind != TREE_TABLE;
+    read_inner(build, path, table, "improved", &band->if_improved);
+    if (build->plan->last_year) return;
+    diag_add(build->diag, MESSAGE_NO_LAST_YEAR, compile_place(item),
+             arena_format(build->arena, "%.*s.improved", STR_FMT(path)));
+    build->good = false;
+}
+
+static bool has_range(const Band *band) {
+    return !range_is_open(&band->range) || !range_is_open(&band->any) || band->improved ||
+           !range_is_open(&band->if_improved);
+}
 
 /* share = 20 */
 static void read_share(Build *build, Str path, const Tree *table, Band *band) {
@@ -85,7 +106,8 @@ static void read_band(Build *build, Str path, const TreeItem *item, Level level,
     if (name) band->name = name->value->text;
     band->key = compile_text(table, "key");
     compile_range(build, path, table, &band->range);
-    if (level == LEVEL_PROJECT) read_any(build, path, table, &band->any);
+    if (level == LEVEL_PROJECT) read_inner(build, path, table, "any_indicator", &band->any);
+    read_improved(build, path, table, band);
     read_share(build, path, table, band);
     if (!key) return;
     MessageId fault = MESSAGE_COUNT;

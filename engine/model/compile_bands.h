@@ -4,8 +4,8 @@
 
 #include "model/compile.h"
 
-/** Reads the bands of a level from a list that stands at `path`; any_indicator is for projects only. Faults
- * are added, and turn build->good false. */
+/** Reads the bands of a level from a list that stands at `path`; any_indicator is for projects only; improved
+ * needs plan->last_year. `last_year` must have been read. Faults are added, and turn build->good false. */
 void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdicts *out);
 
 /** The keys of bands. */

@@ -8,7 +8,11 @@ static const SchemaKey level_keys[] = {
     {"weights", ACCEPT_TEXT | ACCEPT_NUMBER, false},
     {"verdict", ACCEPT_TABLE, false}, /* the last: that of projects stands in the rule set itself */
 };
-const SchemaTable compile_level_schema[1] = {{"LevelRate", level_keys, COUNT(level_keys)}};
+static const SchemaKey indicator_keys[] = {{"verdict", ACCEPT_TABLE, true}};
+const SchemaTable compile_level_schema[2] = {
+    {"LevelRate", level_keys, COUNT(level_keys)},
+    {"IndicatorLevel", indicator_keys, COUNT(indicator_keys)},
+};
 static const char *const rollup_choices =
     "mean, min, max, median, weighted_mean(\"column\"), pooled, trimmed(share)";
 
@@ -80,4 +84,14 @@ void compile_level(Build *build, const Tree *rules, const char *name, Level leve
     if (verdict)
         compile_bands(build, str_of(compile_key_path(build, name, "verdict")), verdict, level,
                       &build->plan->verdicts[level]);
+}
+
+void compile_indicator(Build *build, const Tree *rules) {
+    const TreeItem *item = compile_item(rules, "indicator", ACCEPT_TABLE);
+    if (!item) return;
+    compile_keys(build, STR("indicator"), item->value, &item->place, indicator_keys, COUNT(indicator_keys));
+    const TreeItem *verdict = compile_item(item->value, "verdict", ACCEPT_TABLE);
+    if (verdict)
+        compile_bands(build, STR("indicator.verdict"), verdict->value, LEVEL_INDICATOR,
+                      &build->plan->verdicts[LEVEL_INDICATOR]);
 }

@@ -1,4 +1,5 @@
-/* compile_levels - `project`, `department` and `bureau` of a rule set: how rates roll up to them. */
+/* compile_levels - `project`, `department` and `bureau` of a rule set: how rates roll up to them; and
+ * `indicator`. */
 #ifndef PERFEVAL_MODEL_COMPILE_LEVELS_H
 #define PERFEVAL_MODEL_COMPILE_LEVELS_H
 
@@ -7,7 +8,10 @@
 /** Reads the rollup of a level. Faults are added, and turn build->good false. */
 void compile_level(Build *build, const Tree *rules, const char *name, Level level);
 
-/** The keys of a level. */
-extern const SchemaTable compile_level_schema[1];
+/** Reads `indicator`, which may be absent: the verdict of indicators. */
+void compile_indicator(Build *build, const Tree *rules);
+
+/** The keys of a level, and those of `indicator`. */
+extern const SchemaTable compile_level_schema[2];
 
 #endif

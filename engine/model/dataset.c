@@ -28,6 +28,10 @@ static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
     [COLUMN_MILESTONES] = {"milestones", "단계", false, false, "stages that actual counts, in words"},
     [COLUMN_PERIOD] = {"period", "기간", false, false, "period that the numbers are of"},
     [COLUMN_GRADE] = {"grade", "등급", false, false, "grade that a judge gave, where no ratio exists"},
+    [COLUMN_PREVIOUS_TARGET] = {"previous_target", "전년목표", false, true, "target of the year before"},
+    [COLUMN_PREVIOUS_ACTUAL] = {"previous_actual", "전년실적", false, true, "actual of the year before"},
+    [COLUMN_PREVIOUS_RATE] = {"previous_rate", "전년달성률", false, true,
+                              "rate of the year before, in percent"},
 };
 
 const ColumnInfo *column_info(ColumnId column) {
@@ -72,6 +76,7 @@ typedef struct Column {
     bool is_number;
     NumberColumn numbers;
     size_t long_capacity;
+    size_t written_capacity;
     TextColumn words;
     size_t word_capacity;
     Lookup lookup;
@@ -112,6 +117,8 @@ static void release_column(Column *column) {
     memory_free(column->numbers.digits);
     memory_free(column->numbers.scale);
     memory_free(column->numbers.long_numbers);
+    memory_free(column->numbers.written_rows);
+    memory_free(column->numbers.written);
     memory_free(column->words.ids);
     memory_free(column->words.words);
     lookup_release(&column->lookup);
@@ -238,6 +245,23 @@ void dataset_set_missing(Dataset *dataset, size_t column, Missing reason) {
     numbers->digits[dataset->rows - 1] = (int64_t)reason;
 }
 
+/* Neighbours are often equal ("-"): they share one text. */
+void dataset_set_written(Dataset *dataset, size_t column, Str text) {
+    Column *into = &dataset->columns[column];
+    NumberColumn *numbers = &into->numbers;
+    size_t count = numbers->written_count;
+    if (count == into->written_capacity) {
+        into->written_capacity = memory_growth(count, count + 1);
+        numbers->written = memory_resize(numbers->written, into->written_capacity, sizeof(Str));
+        numbers->written_rows =
+            memory_resize(numbers->written_rows, into->written_capacity, sizeof(uint32_t));
+    }
+    bool again = count > 0 && str_equal(numbers->written[count - 1], text);
+    numbers->written[count] = again ? numbers->written[count - 1] : arena_copy(&dataset->arena, text);
+    numbers->written_rows[count] = (uint32_t)(dataset->rows - 1);
+    numbers->written_count++;
+}
+
 size_t dataset_first_equal(const Dataset *dataset, size_t column) {
     const uint32_t *ids = dataset->columns[column].words.ids;
     size_t row = 0;
@@ -359,9 +383,37 @@ Missing dataset_number(const NumberColumn *column, size_t row, Decimal *out) {
     return MISSING_NONE;
 }
 
+/* The text kept for a cell of numbers; NULL when there is none. */
+static const Str *find_written(const NumberColumn *numbers, size_t row) {
+    size_t first = 0, end = numbers->written_count;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (numbers->written_rows[middle] < row)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    bool found = first < numbers->written_count && numbers->written_rows[first] == row;
+    return found ? &numbers->written[first] : NULL;
+}
+
+void dataset_add_written(const Dataset *dataset, size_t column, size_t row, Buffer *out) {
+    const NumberColumn *numbers = dataset_numbers(dataset, column);
+    const Str *written = numbers ? find_written(numbers, row) : NULL;
+    Decimal number;
+    if (!numbers)
+        buffer_add(out, dataset_text(dataset, column, row));
+    else if (written)
+        buffer_add(out, *written);
+    else if (dataset_number(numbers, row, &number) == MISSING_NONE)
+        decimal_write(out, &number);
+}
+
 uint32_t dataset_line(const Dataset *dataset, size_t row) { return dataset->lines[row]; }
 
-size_t dataset_level_size(const Dataset *dataset, Level level) { return dataset->levels[level].count; }
+size_t dataset_level_size(const Dataset *dataset, Level level) {
+    return level == LEVEL_INDICATOR ? dataset->rows : dataset->levels[level].count;
+}
 
 Str dataset_level_name(const Dataset *dataset, Level level, size_t unit) {
     return dataset->levels[level].names[unit];

@@ -33,6 +33,9 @@ typedef enum ColumnId {
     COLUMN_MILESTONES,
     COLUMN_PERIOD,
     COLUMN_GRADE,
+    COLUMN_PREVIOUS_TARGET,
+    COLUMN_PREVIOUS_ACTUAL,
+    COLUMN_PREVIOUS_RATE,
     COLUMN_KNOWN /* number of columns of the vocabulary */
 } ColumnId;
 
@@ -82,6 +85,11 @@ typedef struct NumberColumn {
     uint8_t *scale;
     Decimal *long_numbers;
     size_t long_count;
+    /* What stood in cells that do not hold the number as decimal_write writes it ("1,234", "-"): by row, and
+     * only where the loader was asked for it. */
+    uint32_t *written_rows;
+    Str *written;
+    size_t written_count;
 } NumberColumn;
 
 /** A column of text: an entry of its dictionary per row. */
@@ -91,7 +99,14 @@ typedef struct TextColumn {
     size_t word_count;
 } TextColumn;
 
-typedef enum Level { LEVEL_BUREAU, LEVEL_DEPARTMENT, LEVEL_PROJECT, LEVEL_COUNT } Level;
+typedef enum Level {
+    LEVEL_BUREAU,
+    LEVEL_DEPARTMENT,
+    LEVEL_PROJECT,
+    LEVEL_COUNT,                   /* levels of units: each is made of those below */
+    LEVEL_INDICATOR = LEVEL_COUNT, /* the rows; only where it is said */
+    LEVEL_ALL                      /* levels with that of the rows */
+} Level;
 
 typedef struct Dataset Dataset;
 
@@ -117,10 +132,13 @@ const NumberColumn *dataset_numbers(const Dataset *dataset, size_t column);
 const TextColumn *dataset_words(const Dataset *dataset, size_t column);
 /** A cell of a number column. MISSING_NONE and the number, or the reason. */
 Missing dataset_number(const NumberColumn *column, size_t row, Decimal *out);
+/** Adds a cell as it stands in the file, trimmed. Cells of number columns that were written in another way,
+ * or hold a word, need LoadOptions.keep_written: without it they give the number as read, or nothing. */
+void dataset_add_written(const Dataset *dataset, size_t column, size_t row, Buffer *out);
 /** Line of the file that a row begins on, from 1. */
 uint32_t dataset_line(const Dataset *dataset, size_t row);
 
-/** Units of a level. */
+/** Units of a level; of LEVEL_INDICATOR the rows. */
 size_t dataset_level_size(const Dataset *dataset, Level level);
 Str dataset_level_name(const Dataset *dataset, Level level, size_t unit);
 /** The unit of the level above that `unit` belongs to (not for LEVEL_BUREAU). */

@@ -22,6 +22,8 @@ bool dataset_set_text(Dataset *dataset, size_t column, Str text);
 void dataset_set_number(Dataset *dataset, size_t column, Decimal number);
 /** Sets the reason why the row begun last has no number. */
 void dataset_set_missing(Dataset *dataset, size_t column, Missing reason);
+/** Keeps what stands in a cell of numbers of the row begun last; the text is copied. */
+void dataset_set_written(Dataset *dataset, size_t column, Str text);
 /** The first row whose cell in a text column equals that of the row begun last. Walks over the rows. */
 size_t dataset_first_equal(const Dataset *dataset, size_t column);
 /** Builds the levels and frees what only building needs. Needs the columns bureau, department and project. */

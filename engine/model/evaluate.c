@@ -143,7 +143,7 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
     for (size_t i = 0; good && i < plan->special_count + plan->case_count; i++)
         select_note(&selectors[i], diag);
     arena_release(&arena);
-    return good;
+    return good && (!plan->last_year || evaluate_check(plan->last_year, dataset, diag));
 }
 
 static void set_missing(Results *results, uint32_t row, Missing reason) {
@@ -319,9 +319,7 @@ static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count)
 
 static Guess guess_child(const void *context, uint32_t child) {
     const Below *below = context;
-    const Results *results = below->results;
-    if (below->level != LEVEL_PROJECT) return results->units[below->level + 1][child];
-    return (Guess){results->rate[child], results->error[child], (Missing)results->missing[child]};
+    return results_guess(below->results, (Level)(below->level + 1), child);
 }
 
 static void roll_up(Results *results, Level level, size_t unit) {
@@ -350,12 +348,14 @@ static void roll_up_level(Results *results, Level level) {
 
 static Results *results_new(const Plan *plan, const Dataset *dataset) {
     Str weight = plan->rollups[LEVEL_PROJECT].weight;
+    Str target = plan->of_last_year ? STR("previous_target") : STR("target");
+    Str actual = plan->of_last_year ? STR("previous_actual") : STR("actual");
     Results *results = memory_new(1, sizeof *results);
     results->plan = plan;
     results->dataset = dataset;
     results->inputs = (RollupInput){.weights = numbers_of(dataset, weight),
-                                    .targets = numbers_of(dataset, STR("target")),
-                                    .actuals = numbers_of(dataset, STR("actual"))};
+                                    .targets = numbers_of(dataset, target),
+                                    .actuals = numbers_of(dataset, actual)};
     Arena *arena = &results->arena;
     size_t rows = dataset_rows(dataset);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
@@ -395,8 +395,14 @@ static bool evaluate_units(Evaluation *evaluation) {
     adjust_projects(results);
     roll_up_level(results, LEVEL_DEPARTMENT);
     roll_up_level(results, LEVEL_BUREAU);
-    judge_units(results);
     return !results_refuse(results, evaluation->diag);
+}
+
+/* Whether a special case changed a project, or gave an indicator its verdict. */
+static bool changes_any(const Results *results, size_t special) {
+    size_t row = 0, rows = results->given ? dataset_rows(results->dataset) : 0;
+    while (row < rows && results->given[row] != special) row++;
+    return row < rows || results->special_projects[special] > 0;
 }
 
 static void report_failures(Evaluation *evaluation) {
@@ -413,12 +419,14 @@ void evaluate_findings(const Results *results, Diag *diag) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0)
             diag_add(diag, MESSAGE_SPECIAL_UNUSED, &special->place, special->path, special->because);
-        else if (special->adjust != ADJUST_NOTHING && results->special_projects[i] == 0)
+        else if (special->adjust != ADJUST_NOTHING && !changes_any(results, i))
             diag_add(diag, MESSAGE_SPECIAL_IDLE, &special->place, special->path, special->because);
     }
 }
 
-Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
+/* Rates of rows and units; NULL after errors. */
+static Results *find_rates(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
+                           Diag *diag) {
     Results *results = results_new(plan, dataset);
     Evaluation evaluation = {.results = results,
                              .plan = plan,
@@ -435,6 +443,22 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
         evaluate_findings(results, diag);
         return results;
     }
+    results_free(results);
+    return NULL;
+}
+
+/* Last year's rates, where the rules say what they are, then verdicts. False after errors. */
+static bool compare_and_judge(Results *results, const RowFunctions *functions, Diag *diag) {
+    const Plan *last_year = results->plan->last_year;
+    if (last_year) results->last_year = find_rates(last_year, results->dataset, functions, diag);
+    if (last_year && !results->last_year) return false;
+    judge_units(results);
+    return !results_refuse(results, diag);
+}
+
+Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
+    Results *results = find_rates(plan, dataset, functions, diag);
+    if (!results || compare_and_judge(results, functions, diag)) return results;
     results_free(results);
     return NULL;
 }

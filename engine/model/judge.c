@@ -1,5 +1,6 @@
 #include "model/judge.h"
 
+#include "base/memory.h"
 #include "model/results_build.h"
 
 #include <math.h>
@@ -24,29 +25,19 @@ static Answered decide(const Range *range, double value, double error) {
     return range_decides(&guess, value, error);
 }
 
-/* What doubles leave open, exact numbers answer. */
-static bool unit_holds(Results *results, Level level, size_t unit, const Range *range) {
-    const Guess *rate = &results->units[level][unit];
-    Answered answer = decide(range, rate->value, rate->error);
+/* What doubles leave open, exact numbers answer. Without a rate no range holds. */
+static bool holds(Results *results, Level level, size_t unit, const Range *range) {
+    Guess rate = results_guess(results, level, unit);
+    if (rate.missing != MISSING_NONE) return false;
+    Answered answer = decide(range, rate.value, rate.error);
     if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
     results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
-    bool holds = results_unit_exact(results, level, unit, exact) == MISSING_NONE && range_holds(range, exact);
+    bool inside =
+        results_unit_exact(results, level, unit, exact) == MISSING_NONE && range_holds(range, exact);
     mpq_clear(exact);
-    return holds;
-}
-
-static bool row_holds(Results *results, size_t row, const Range *range) {
-    if (results->missing[row] != MISSING_NONE) return false;
-    Answered answer = decide(range, results->rate[row], results->error[row]);
-    if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
-    results->exact_checks++;
-    mpq_t exact;
-    mpq_init(exact);
-    bool holds = results_row_exact(results, row, exact) == MISSING_NONE && range_holds(range, exact);
-    mpq_clear(exact);
-    return holds;
+    return inside;
 }
 
 /* Of projects; other levels have no such range. Indicators without a rate do not count. */
@@ -55,29 +46,47 @@ static bool any_holds(Results *results, size_t project, const Range *range) {
     size_t count;
     const uint32_t *rows = dataset_children(results->dataset, LEVEL_PROJECT, project, &count);
     size_t i = 0;
-    while (i < count && !row_holds(results, rows[i], range)) i++;
+    while (i < count && !holds(results, LEVEL_INDICATOR, rows[i], range)) i++;
     return i < count;
 }
 
-/* The verdict that a special case gives. */
-static unsigned given_verdict(const Results *results, size_t project) {
-    size_t adjustments = results_adjustments(results, project);
+/* The verdict that a special case gives a project, or an indicator. */
+static unsigned given_verdict(const Results *results, Level level, size_t unit) {
+    if (level == LEVEL_INDICATOR) {
+        const Case *special = results_row_given(results, unit);
+        return special ? special->verdict : RESULTS_NO_BAND;
+    }
+    if (level != LEVEL_PROJECT) return RESULTS_NO_BAND;
+    size_t adjustments = results_adjustments(results, unit);
     for (size_t i = 0; i < adjustments; i++) {
-        const Case *special = results_adjustment(results, project, i);
+        const Case *special = results_adjustment(results, unit, i);
         if (special->adjust == ADJUST_VERDICT) return special->verdict;
     }
     return RESULTS_NO_BAND;
 }
 
+static bool has_improved(Results *results, Level level, size_t unit) {
+    bool exact;
+    Trend trend = results_find_trend(results, level, unit, &exact);
+    results->exact_checks += exact;
+    return trend == TREND_UP;
+}
+
+static bool band_holds(Results *results, Level level, size_t unit, const Band *band) {
+    bool asks = band->improved || !range_is_open(&band->if_improved);
+    bool improved = asks && has_improved(results, level, unit);
+    if (band->improved && !improved) return false;
+    return holds(results, level, unit, &band->range) || any_holds(results, unit, &band->any) ||
+           (improved && !range_is_open(&band->if_improved) &&
+            holds(results, level, unit, &band->if_improved));
+}
+
 static unsigned judge(Results *results, Level level, size_t unit) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
-    if (results->units[level][unit].missing != MISSING_NONE) return RESULTS_NO_BAND;
-    for (unsigned number = 0; number < verdicts->count; number++) {
-        const Band *band = &verdicts->bands[number];
-        if (unit_holds(results, level, unit, &band->range) || any_holds(results, unit, &band->any))
-            return number;
-    }
-    return RESULTS_NO_BAND;
+    if (results_unit_missing(results, level, unit) != MISSING_NONE) return RESULTS_NO_BAND;
+    unsigned number = 0;
+    while (number < verdicts->count && !band_holds(results, level, unit, &verdicts->bands[number])) number++;
+    return number < verdicts->count ? number : RESULTS_NO_BAND;
 }
 
 /* The units of a level. */
@@ -100,8 +109,10 @@ static void rank(Results *results, Level level, uint8_t *out) {
     Decimal shares[PLAN_BANDS];
     for (size_t i = 0; i < verdicts->count; i++) shares[i] = verdicts->bands[i].share;
     for (size_t unit = 0; unit < count; unit++) out[unit] = RESULTS_NO_BAND;
-    ranking_assign(results->units[level], count, shares, verdicts->count, verdicts->ties, exact_unit, &units,
-                   out);
+    Guess *rates = memory_new(count, sizeof *rates);
+    for (size_t unit = 0; unit < count; unit++) rates[unit] = results_guess(results, level, unit);
+    ranking_assign(rates, count, shares, verdicts->count, verdicts->ties, exact_unit, &units, out);
+    memory_free(rates);
 }
 
 static void judge_level(Results *results, Level level) {
@@ -111,7 +122,7 @@ static void judge_level(Results *results, Level level) {
     uint8_t *out = results->verdicts[level] = arena_new(&results->arena, count, sizeof *out);
     if (verdicts->forced) rank(results, level, out);
     for (size_t unit = 0; unit < count; unit++) {
-        unsigned given = level == LEVEL_PROJECT ? given_verdict(results, unit) : RESULTS_NO_BAND;
+        unsigned given = given_verdict(results, level, unit);
         if (given != RESULTS_NO_BAND)
             out[unit] = (uint8_t)given;
         else if (!verdicts->forced)
@@ -139,6 +150,6 @@ static void count_projects(Results *results) {
 }
 
 void judge_units(Results *results) {
-    for (int level = 0; level < LEVEL_COUNT; level++) judge_level(results, (Level)level);
+    for (int level = 0; level < LEVEL_ALL; level++) judge_level(results, (Level)level);
     count_projects(results);
 }

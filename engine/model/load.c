@@ -191,12 +191,23 @@ static void count_lenient(Loader *loader) {
     memory_free(loader->lenient);
 }
 
+/* Whether the number, written by the program, would look otherwise. */
+static bool is_written_otherwise(const Loader *loader, size_t cell, Str text) {
+    Buffer plain = {0};
+    dataset_add_written(loader->dataset, cell, dataset_rows(loader->dataset) - 1, &plain);
+    bool otherwise = !str_equal(buffer_view(&plain), text);
+    buffer_release(&plain);
+    return otherwise;
+}
+
 static void load_number_cell(Loader *loader, const Row *row, size_t cell, Str text) {
     Missing reason = absence_of(loader->options ? loader->options->absence : NULL, text);
     if (reason == MISSING_NONE)
         load_number(loader, row, cell, text);
     else
         dataset_set_missing(loader->dataset, cell, reason);
+    if (loader->options && loader->options->keep_written && is_written_otherwise(loader, cell, text))
+        dataset_set_written(loader->dataset, cell, text);
 }
 
 static void add_duplicate_id(Loader *loader, const Row *row, size_t cell, Str id) {

@@ -19,6 +19,7 @@ typedef struct LoadOptions {
     const Str *number_columns; /* own columns that formulas use: read as numbers */
     size_t number_column_count;
     const Absence *absence; /* words that say why there is no number; NULL: the usual ones */
+    bool keep_written; /* dataset_add_written is asked for: cells that are no plain numbers keep their text */
 } LoadOptions;
 
 /** Reads all rows of `table`. The first row names the columns (names of the vocabulary in English or Korean,

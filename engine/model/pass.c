@@ -22,7 +22,7 @@ static bool case_can(const Case *rule) {
 
 bool pass_can(const Plan *plan) {
     const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
-    bool can = !plan->verdicts[LEVEL_PROJECT].forced && rollup->aggregate != AGGREGATE_POOLED &&
+    bool can = !plan->last_year && !plan->verdicts[LEVEL_PROJECT].forced && rollup->aggregate != AGGREGATE_POOLED &&
                !(rollup->aggregate == AGGREGATE_WEIGHTED_MEAN && rollup->sum_set);
     for (size_t i = 0; i < plan->special_count && can; i++) can = case_can(&plan->specials[i]);
     for (size_t i = 0; i < plan->case_count && can; i++) can = case_can(&plan->cases[i]);

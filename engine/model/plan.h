@@ -46,8 +46,13 @@ typedef struct Selector {
     size_t part_count;
 } Selector;
 
-/** What a special case changes of the projects that have a row it takes. */
-typedef enum Adjust { ADJUST_NOTHING, ADJUST_POINTS, ADJUST_VERDICT } Adjust;
+/** What a special case changes of the projects that have a row it takes, or of those rows. */
+typedef enum Adjust {
+    ADJUST_NOTHING,
+    ADJUST_POINTS,
+    ADJUST_VERDICT,
+    ADJUST_INDICATOR /* the verdict of the rows; their rates stay */
+} Adjust;
 
 /** A case: the rate of the rows its selector takes. Exactly one of formula, function, exclude, adjust is set.
  */
@@ -56,9 +61,9 @@ typedef struct Case {
     const Formula *formula;
     uint32_t function; /* 0: none */
     bool exclude;
-    Adjust adjust;    /* special cases only; such a case leaves the rows alone */
+    Adjust adjust;    /* special cases only; such a case leaves the rates of rows alone */
     Decimal points;   /* ADJUST_POINTS */
-    unsigned verdict; /* ADJUST_VERDICT: a band */
+    unsigned verdict; /* ADJUST_VERDICT, ADJUST_INDICATOR: a band of that level */
     Str because;      /* special cases: the reason, never empty there */
     Str name;         /* what an overlay calls it by; may be empty */
     Str path;         /* "rate[2]", "special[1]" */
@@ -85,12 +90,16 @@ typedef struct Plan {
     size_t case_count;
     Case *specials; /* `special`, in order; they go before the cases */
     size_t special_count;
-    Rollup rollups[LEVEL_COUNT];    /* LEVEL_PROJECT is always set */
-    Verdicts verdicts[LEVEL_COUNT]; /* LEVEL_PROJECT is always there; no bands: the level has none */
-    unsigned places;                /* rounding of printed rates */
+    Rollup rollups[LEVEL_COUNT];  /* LEVEL_PROJECT is always set */
+    Verdicts verdicts[LEVEL_ALL]; /* LEVEL_PROJECT is always there; no bands: the level has none */
+    unsigned places;              /* rounding of printed rates */
     Rounding rounding;
     FieldList fields;
     bool has_functions;
+    /** The same plan with the cases of last year's rates, without special cases and verdicts; NULL: the rules
+     * say nothing of last year. Lives in `arena`, its own is empty. */
+    struct Plan *last_year;
+    bool of_last_year; /* it is that plan: pooled rates are of previous_actual and previous_target */
     size_t exact_bits; /* most bits of an exact value; 0: DECIMAL_BITS */
     Arena arena;
 } Plan;

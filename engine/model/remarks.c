@@ -17,6 +17,7 @@ void remarks_plan(const Plan *plan, Diag *diag) {
     for (size_t i = last + 1; i < plan->case_count; i++)
         diag_add(diag, MESSAGE_CASE_UNREACHABLE, &plan->cases[i].place, plan->cases[i].path,
                  plan->cases[last].path);
+    if (plan->last_year) remarks_plan(plan->last_year, diag);
 }
 
 /* The rows of one case, or those without a case. */
@@ -66,4 +67,5 @@ void remarks_results(const Results *results, Diag *diag) {
     if (none->rows)
         add_rows(results, MESSAGE_ROWS_WITHOUT_CASE, none->rows, none->first, (Str){"", 0}, &arena, diag);
     arena_release(&arena);
+    if (results->last_year) remarks_results(results->last_year, diag);
 }

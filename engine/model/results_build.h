@@ -28,11 +28,12 @@ struct Results {
     double *error; /* |rate - exact rate|; infinite: unknown */
     uint8_t *missing;
     uint16_t *decided; /* special cases first, then cases; RESULTS_NO_CASE */
+    uint16_t *given;   /* the special case that gave its verdict; RESULTS_NO_CASE; NULL: none did */
     Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
-    uint8_t *verdicts[LEVEL_COUNT]; /* per unit; NULL where a level has none */
-    RollupInput inputs;             /* the columns that a project's rollup reads */
+    uint8_t *verdicts[LEVEL_ALL]; /* per unit; NULL where a level has none */
+    RollupInput inputs;           /* the columns that a project's rollup reads */
     Counts total;
     Counts *bureaus;
     Counts *departments;
@@ -44,6 +45,7 @@ struct Results {
     size_t row_count; /* rows that were evaluated */
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
+    struct Results *last_year; /* or NULL */
     size_t exact_checks, function_calls;
     _Atomic uint64_t *beyond; /* the first row or unit whose exact value is too large; UINT64_MAX: none */
     Arena arena;
@@ -62,6 +64,10 @@ typedef struct Below {
     Level level;
 } Below;
 
+/** The rate of a unit, of LEVEL_INDICATOR of a row, as doubles know it. */
+Guess results_guess(const Results *results, Level level, size_t unit);
+/** results_trend, saying whether only exact numbers could tell. */
+Trend results_find_trend(const Results *results, Level level, size_t unit, bool *exact);
 /** What a unit's rate is made of. */
 RollupInput results_input(const Results *results, Level level, size_t unit);
 /** The case that `decided` number stands for. */

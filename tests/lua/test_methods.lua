@@ -165,6 +165,13 @@ local methods = {
     { "3,4", "100" }, { "3,-1", "0" }, { "3,", "blank" }, { ",2", "50" } },
   { "methods.milestone { 33.3, 33.3, 33.4 }", T, { "3,2", "66.6" }, { "3,3", "100" } },
   { "methods.milestone { 100 }", T, { "1,1", "100" } },
+  -- 2/3 is below 66.67 and above 66.66; a row of two bounds; the first that holds
+  { "methods.point_table(methods.higher, { { at_least = 100, points = 5 },\z
+     { above = 66.66, below = 66.67, points = 3.5 },\z
+     { at_most = -10, points = -1 }, { points = 0 } })", T,
+    { "100,130", "5" }, { "100,100", "5" }, { "100,99.9", "0" }, { "3,2", "3.5" }, { "100,66.67", "0" },
+    { "100,66.66", "0" },
+    { "100,0", "0" }, { "100,-10", "-1" }, { "100,-9.9", "0" }, { "0,5", "zero_target" }, { "100,", "blank" } },
   { "methods.yes_no", T,
     { "1,1", "100" }, { "1,0", "0" }, { "0,0", "100" }, { "1,2", "100" }, { "1,", "blank" }, { ",1", "blank" } },
   { 'methods.qualitative { column = "grade", { "우수", 100 }, { "보통", 80 }, { "미흡", 60 } }', T .. ",grade",
@@ -214,6 +221,12 @@ function TestMethods.test_wrong_calls()
     { "methods.milestone { 33, 33, 33 }", "99" },
     { "methods.milestone { }", "milestone { 20, 30, 50 }" },
     { 'methods.milestone { "100" }', "수여야" },
+    { "methods.point_table(methods.higher)", "point_table(산식" },
+    { "methods.point_table(methods.higher, { { points = 5 } })", "point_table(산식" },
+    { "methods.point_table(methods.higher, { { at_least = 9 }, { points = 5 } })", "1째 줄" },
+    { "methods.point_table(methods.higher, { { points = 9 }, { points = 5 } })", "뒷줄" },
+    { "methods.point_table(methods.higher, { { at_least = 9, points = 9 }, { above = 1, points = 5 } })", "마지막 줄" },
+    { "methods.point_table(methods.higher, { { at_mots = 9, points = 9 }, { points = 5 } })", "at_mots" },
     { "methods.lower_ratio()", "lower_ratio(100)" },
     { "methods.on_target()", "on_target(5)" },
     { "methods.capped(methods.higher)", "capped(산식, 120)" },
@@ -598,7 +611,10 @@ local examples = {
   grades = "95 94.9 85 84.9 | 95s 94.9a 85b 84.9c",
   halves = "78 94 | 78s 94n",                  -- 36 + 42; (20 + 27)/50
   higher = "90 150 80 zero_target | 120n 80s -",
+  -- amber by tolerance (90) or above last year from 70 on; the same as last year, none last year: no improvement
+  improved = "85 85 70 69.9 90 75 72 85 85 blank 100 | 85a 85s 70a 69.9s 90a 75a 72a 85s 85s - 100g",
   improvement = "75 80 | 75s 80s",
+  indicator_bands = "120 100 99.9 0 -5 blank blank | 110n 49.95s -5s -", -- (120 + 100)/2, 99.9/2
   levels = "100 90 75 94.9 blank | 100n 90n 75s 94.9n -",
   lower_mirror = "80 75 200 0 | 80s 75s 200n 0s",
   lower_ratio = "83.333333 80 100 40 | 83.333333n 80s 100n 40s",
@@ -607,12 +623,14 @@ local examples = {
   on_target = "100 85 | 100n 85n",
   points_between = "80 84 | 80s 84n",
   polarity = "95 80 100 100 110 | 87.5n 100n 110n",
+  point_table = "5 5 4 3 0 0 0 zero_target blank | 5n 5n 4n 3n 0s 0s 0s - -", -- 79.9 is below 80
   points = "70 88 81 20 | 80.5n 79.5s 20n", -- 79 + 3 - 1.5; 81 - 1.5
   pooled = "90 10 | 82n",
   qualitative = "100 60 80 no_case | 100n 60s 80s -",
   range = "100 75 90 | 87.5n 90n",
   -- 10 rates: 120 110 | 95 95 95 | 80 70 60 50 | 40
   shares = "80 110 95 95 70 60 120 95 50 blank 40 | 80b 110s 95a 95a 70b 60b 120s 95a 50b - 40c",
+  siblings = "excluded 90 excluded 80 100 | 90n 90n",
   traffic_light = "100 90 120 89.9 | 100g 90a 89.9s",
   trimmed = "10 90 95 100 400 | 95n",
   weights = "70 110 100 | 86n 100n",
@@ -641,7 +659,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 25)
+  unit.assertEquals(count, 29)
 end
 
 -- rules/examples/levels.lua: departments (100 + 90)/2, 75, 94.9, none; bureaus (95 + 75)/2 = 85 and 94.9.
@@ -652,6 +670,73 @@ function TestExamples.test_levels_example()
     for _, department in ipairs(bureau.departments) do found[#found + 1] = tostring(department.verdict) end
   end
   unit.assertEquals(table.concat(found, ", ", 1, 5), "lower 하위국, best, plain, upper 상위국, plain")
+end
+
+-- rules/examples/indicator_bands.lua: 100 meets the target of 100; what has no rate has no verdict.
+function TestExamples.test_indicator_bands_example()
+  local found = {}
+  local out = support.run("run rules/examples/indicator_bands.lua --format csv")
+  for _, record in ipairs(support.records(out)) do found[#found + 1] = record.indicator_verdict end
+  unit.assertEquals(table.concat(found, ","), "met,met,unmet,unmet,unmet,,")
+  local result = support.json((support.run("run rules/examples/indicator_bands.lua --format json")))
+  local function counts(of)
+    local numbers = {}
+    for i, key in ipairs({ "total", "met", "unmet", "none" }) do
+      numbers[i] = of.indicator_verdicts[key] and of.indicator_verdicts[key].number or "-"
+    end
+    return table.concat(numbers, " ")
+  end
+  unit.assertEquals(counts(result.totals), "7 2 3 2")
+  unit.assertEquals(counts(result.bureaus[1]), "6 2 3 1")
+  unit.assertEquals(counts(result.bureaus[1].departments[1]), "4 2 2 -")
+  unit.assertEquals(counts(result.bureaus[2].departments[1].projects[1]), "1 0 0 1")
+  local indicator = result.bureaus[1].departments[1].projects[1].indicators[1]
+  unit.assertEquals({ indicator.verdict, indicator.verdict_name }, { "met", "달성" })
+end
+
+-- The table of indicators has the same columns, and the listing shows each band with its line.
+function TestExamples.test_indicator_bands_forms()
+  local out = support.run("run rules/examples/indicator_bands.lua --level indicator --format jsonl")
+  local found = {}
+  for value in out:gmatch('"indicator_verdict":([^,}]+)') do found[#found + 1] = value end
+  unit.assertEquals(table.concat(found, " "), '"met" "met" "unmet" "unmet" "unmet" null null')
+  local listed = support.run("rules rules/examples/indicator_bands.lua")
+  unit.assertStrContains(listed, ':7   indicator.verdict[1] = { "달성", at_least = 100, key = "met" }\n')
+  unit.assertStrContains(listed, ':7   indicator.verdict[2] = { "미달", key = "unmet" }\n')
+end
+
+-- Last year's rates may come from functions; one that fails is counted, and its row did not improve.
+function TestExamples.test_last_year_functions()
+  local folder = support.folder()
+  os.execute("mkdir " .. folder .. "/rules " .. folder .. "/data")
+  support.write(folder .. "/data/d.csv", "bureau,department,project,indicator,unit,target,actual,previous_rate\n" ..
+    "가국,가과,가,지표,건,100,85,80\n가국,가과,나,지표,건,100,85,\n가국,가과,다,지표,건,100,85,0\n")
+  support.write(folder .. "/rules/r.lua", [[
+return ruleset {
+  title = "작년", data = "../data/d.csv", rate = field.actual / field.target * 100,
+  last_year = { rate = { { when = function(i) return i.previous_rate == 0 end, exclude = true },
+                         { function(i) return i.previous_rate + 4.9 end } } },
+  rounding = { digits = 1, mode = "half_up" }, project = { rate = mean },
+  verdict = { { "나음", key = "better", improved = true }, { "그 밖", key = "other" } },
+}
+]])
+  local out, err, status = support.run("run rules/r.lua --format csv", { cd = folder })
+  local found = {}
+  for i, record in ipairs(support.records(out)) do found[i] = record.verdict .. ":" .. record.last_year_rate end
+  unit.assertEquals(table.concat(found, " "), "better:84.9 other: other:")
+  unit.assertEquals(status, 1)
+  unit.assertStrContains(err, "error[function-failed]: data row 2: ")
+end
+
+-- rules/examples/improved.lua: last year's rates stand beside this year's.
+function TestExamples.test_improved_example()
+  local found = {}
+  local result = support.json((support.run("run rules/examples/improved.lua --format json")))
+  for _, project in ipairs(result.bureaus[1].departments[1].projects) do
+    found[#found + 1] = tostring(project.last_year_printed) .. " " .. tostring(project.trend)
+  end
+  unit.assertEquals(table.concat(found, ", "), "80.0 up, 85.0 same, 69.9 up, 1.0 up, 95.0 down, 0.0 up, -10.0 up, " ..
+    "null null, null null, 50.0 null, 120.0 down")
 end
 
 -- rules/examples/missing.lua: 체육과 has a project without a rate, so it has none; it counts 0 in 문화국: (100 + 0)/2.

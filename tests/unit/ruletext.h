@@ -295,7 +295,7 @@ static inline Trial trial_of(const char *changes, Str csv, const RowFunctions *f
     Trial trial = {.diag = diag_new()};
     trial.plan = plan_compile(STR("r.lua"), ruletext_rules(&trial.arena, changes), NULL, 0, trial.diag);
     LoadOptions options = {0};
-    if (trial.plan) options = (LoadOptions){trial.plan->fields.names, trial.plan->fields.count, NULL};
+    if (trial.plan) options = (LoadOptions){trial.plan->fields.names, trial.plan->fields.count, NULL, false};
     Table *table = csv_open(STR("x.csv"), csv);
     trial.dataset = dataset_load(table, &options, trial.diag);
     table_close(table);

@@ -321,6 +321,10 @@ static const struct {
      "{ when = { project = 'q' }, because = 'none', points = 1 },\n"
      "{ when = { project = 'p' }, because = 'none', points = 1 } }",
      "2 special-idle: special[2] | too late\n3 special-unused: special[3] | none\n", EXIT_FINDINGS, true},
+    {"indicator = { verdict = { { 'M', key = 'met', at_least = 80 }, { 'U', key = 'unmet' } } },"
+     "special = { { when = { project = 'p' }, because = 'r', indicator_verdict = 'met' },\n"
+     "{ when = { unit = 'u' }, because = 'too late', indicator_verdict = 'unmet' } }",
+     "2 special-idle: special[2] | too late\n", EXIT_FINDINGS, true},
     {"rate = field.weight, special = { { when = {}, because = 'no rate', points = 1 } }",
      "1 special-idle: special[1] | no rate\n", EXIT_FINDINGS, true},
     {"special = { { when = { weight = 1 }, because = 'r', rate = 1 } }", "1 special-unused: special[1] | r\n",

@@ -249,6 +249,57 @@ static const struct {
      "1 duplicate-band: bureau.verdict[2] | a\n"},
     {"project = { rate = mean, verdict = { { 'a', key = 'a' } } }", "1 unknown-key: project.verdict\n"},
     {"verdict = { { 'a', key = 'verdict' } }", "1 bad-key: verdict[1] | verdict\n"},
+    /* verdicts of indicators, and last year */
+    {"indicator = { verdict = { { 'a', key = 'a', at_most = 5 }, { 'b', key = 'b', above = 6 } } }",
+     "1 band-gap: 5 < rate <= 6\n"},
+    {"indicator = { verdict = { { 'a', key = 'a', any_indicator = { below = 5 } } } }",
+     "1 unknown-key: indicator.verdict[1].any_indicator\n"},
+    {"indicator = {}", "1 missing-key: indicator.verdict\n"},
+    {"indicator = { rate = mean, verdict = { { 'a', key = 'a' } } }", "1 unknown-key: indicator.rate\n"},
+    {"indicator = { verdict = {} }", "1 missing-key: indicator.verdict[1]\n"},
+    {"indicator = 5", "1 wrong-type: indicator | a table { … } | number\n"},
+    {"indicator = { verdict = { { 'a', key = 'a' } } }, special = { { when = {}, because = 'x', indicator_verdict = 'b' } }",
+     "1 bad-choice: special[1].indicator_verdict | b | a\n"},
+    {"special = { { when = {}, because = 'x', indicator_verdict = 'b' } }",
+     "1 missing-key: indicator.verdict\n"},
+    {"special = { { when = {}, because = 'x', verdict = 'normal', indicator_verdict = 'b' } }",
+     "1 special-value: special[1]\n"},
+    {"last_year = { rate = field.previous_rate }", ""},
+    {"last_year = { rate = { { when = {}, field.previous_rate } } }", ""},
+    {"last_year = {}", "1 missing-key: last_year.rate\n"},
+    {"last_year = { rate = {} }", "1 missing-key: last_year.rate[1]\n"},
+    {"last_year = { rate = { { wen = {}, 5 } } }",
+     "1 unknown-key: last_year.rate[1].wen <did you mean when?>\n"},
+    {"last_year = { rate = param.cot }", "1 unknown-param: cot <did you mean cut?>\n"},
+    {"last_year = { rtae = 5 }",
+     "1 unknown-key: last_year.rtae <did you mean rate?>\n1 missing-key: last_year.rate\n"},
+#define IMPROVED(a, b)                                                                                       \
+    "last_year = { rate = field.previous_rate }, verdict = { { 'a', key = 'a', " a                           \
+    " }, { 'b', key = 'b', " b " } }"
+    {"verdict = { { 'a', key = 'a', improved = true }, { 'b', key = 'b' } }",
+     "1 no-last-year: verdict[1].improved\n"},
+    {IMPROVED("improved = true", ""), ""},
+    {IMPROVED("improved = true, at_least = 50", "improved = true"), "1 band-gap: rate\n"},
+    {IMPROVED("at_most = 80", "above = 80, improved = true"), "1 band-gap: 80 < rate\n"},
+    {IMPROVED("improved = true, at_least = 50", "at_least = 50"), "1 band-gap: rate < 50\n"},
+    {IMPROVED("", "improved = true"), "1 band-unreachable: verdict[2]\n"},
+    {IMPROVED("at_least = 5, improved = true, below = 5", ""), "1 band-inverted: verdict[1]\n"},
+    {IMPROVED("at_least = 90, improved = { at_least = 70 }", ""), ""},
+    {IMPROVED("at_least = 90, improved = { above = 9, below = 9 }", ""),
+     "1 band-inverted: verdict[1].improved\n"},
+    {IMPROVED("at_least = 90, improved = {}", ""), "1 missing-key: verdict[1].improved.below\n"},
+    {IMPROVED("at_least = 90, improved = { at_leats = 5 }", ""),
+     "1 unknown-key: verdict[1].improved.at_leats <did you mean at_least?>\n"},
+    {IMPROVED("improved = 5", ""), "1 wrong-type: verdict[1].improved | a table { … } or true | number\n"},
+    {IMPROVED("share = 30, improved = true", "share = 70, improved = { above = 1 }"),
+     "1 share-range: verdict[1]\n1 share-range: verdict[2]\n1 missing-key: verdict.ties\n"},
+    {"last_year = { rate = 5 }, verdict = { { 'a', key = 'a', at_least = 80 }, { 'b', key = 'b', at_least = 90, "
+     "improved = { at_least = 70 } }, { 'c', key = 'c' } }",
+     ""}, /* reachable by those that improved only */
+    {"last_year = { rate = 5 }, verdict = { { 'a', key = 'a', at_least = 80 }, { 'b', key = 'b', at_least = 90, "
+     "improved = { at_least = 85 } }, { 'c', key = 'c' } }",
+     "1 band-unreachable: verdict[2]\n"},
+    {"verdict = { { 'a', key = 'trend' } }", "1 bad-key: verdict[1] | trend\n"},
     /* several faults: all of them, each once */
     {"titel = 'x',\nrate = { { 100, wen = {} } },\nrounding = { digits = 0, mode = 'halfup' },\n"
      "verdict = { { '부진', key = 'sluggish', at_mots = param.cut }, { 'x', key = 'normal' } },\n"

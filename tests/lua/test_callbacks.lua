@@ -1,0 +1,128 @@
+-- Functions of rule files: what they see of their row and of the other rows of its project.
+package.path = "tests/lua/?.lua;" .. package.path
+local unit = require("luaunit")
+local support = require("support")
+
+local RULES = [[
+return ruleset {
+  title = "t", data = "d.csv",
+  rate = { %s },
+  rounding = { digits = 1, mode = "half_up" },
+  project = { rate = mean },
+  verdict = { { "부진", key = "sluggish", at_most = 80 }, { "정상", key = "normal" } },
+}
+]]
+-- Projects 가 (rows 1, 3, 4) and 나 (row 2): the rows of a project need not be neighbours.
+local DATA = [[
+국,부서,주요사업,성과지표,단위,목표,실적,weight,note,예산
+국,과,가,ㄱ,건,"1,000",50.0,20,처음,3억
+국,과,나,ㄴ,%,10,-,,,7
+국,과,가,ㄷ,건,300,해당없음,30,,
+국,과,가,ㄹ,명,△5,05,50,끝,"1,5"
+]]
+
+local function run(cases, data)
+  local folder = support.folder()
+  support.write(folder .. "/r.lua", RULES:format(cases))
+  support.write(folder .. "/d.csv", data or DATA)
+  local out, err, status = support.run("run r.lua --format csv", { cd = folder })
+  local found = {}
+  for i, record in ipairs(support.records(out)) do
+    found[i] = record.rate ~= "" and record.rate or record.missing
+  end
+  return table.concat(found, " "), err, status
+end
+
+-- The rates that a function's body gives, without the warnings of unusual numbers.
+local function rates(body)
+  local found, err, status = run("{ function(i) " .. body .. " end }")
+  unit.assertNotStrContains(err, "error[")
+  unit.assertEquals(status, 0, body)
+  return found
+end
+
+TestCallbacks = {}
+
+-- body, rates of the four rows
+local siblings = {
+  { "return #i.siblings", "3 1 3 3" },
+  { "local sum = 0 for _, s in ipairs(i.siblings) do sum = sum + (s.weight or 0) end return sum", "100 0 100 100" },
+  { "local place for n, s in ipairs(i.siblings) do if s == i then place = n end end return place", "1 1 2 3" },
+  { "return i.siblings[#i.siblings].row", "4 2 4 4" },
+  { "local top = i for _, s in ipairs(i.siblings) do if s.target > top.target then top = s end end return top.row",
+    "1 2 1 1" },
+  { "local n = 0 for _, s in ipairs(i.siblings) do if s.unit == i.unit then n = n + 1 end end return n", "2 1 2 1" },
+  { "local n = 0 for _, s in ipairs(i.siblings) do if s['note'] then n = n + 1 end end return n", "2 0 2 2" },
+  { "local n = 0 for k in pairs(i.siblings) do n = n + k end return n", "6 1 6 6" },
+  { "return i.siblings[1].siblings == i.siblings and 1 or 0", "1 1 1 1" },
+  { "return #i.siblings[1]:raw('예산')", "4 1 4 4" }, -- 3억: a digit and one character of three bytes
+  { "return i.siblings[9] == nil and 1 or 0", "1 1 1 1" },
+}
+
+function TestCallbacks.test_siblings()
+  for _, case in ipairs(siblings) do unit.assertEquals(rates(case[1]), case[2], case[1]) end
+end
+
+-- Row by row in `when`, too: only the first row of a project.
+function TestCallbacks.test_siblings_in_when()
+  local found, _, status = run("{ when = function(i) return i.siblings[1] == i end, 1 }, { 2 }")
+  unit.assertEquals({ found, status }, { "1 1 2 2", 0 })
+end
+
+local texts = {
+  { "target", "1,000 10 300 △5" }, { "목표", "1,000 10 300 △5" }, { "actual", "50.0 - 해당없음 05" },
+  { "예산", "3억 7  1,5" }, { "weight", "20  30 50" }, { "비고", "처음   끝" }, { "base", "   " },
+  { "project", "가 나 가 가" },
+}
+
+function TestCallbacks.test_raw()
+  for _, case in ipairs(texts) do
+    local body = "if i.row == 1 then local t = {} for n = 1, 4 do t[n] = rows[n]:raw('" .. case[1] .. "') end " ..
+      "error(table.concat(t, ' '), 0) end return 0"
+    -- all rows are in one project here, in the same order
+    local data = DATA:gsub(",나,", ",가,")
+    if case[1] == "project" then data, case[2] = data, "가 가 가 가" end
+    local _, err = run("{ function(i) local rows = i.siblings " .. body .. " end }", data)
+    unit.assertStrContains(err, "data row 1: " .. case[2] .. "\n")
+  end
+end
+
+-- body, what the message says, in rules that see all rows
+local misuses = {
+  { "return i.siblings[1].rate", "an indicator has no result yet while rules are evaluated, its siblings neither" },
+  { "return i.siblings[1].missing", "an indicator has no result yet" },
+  { "i.siblings[1] = nil", "siblings is read-only" },
+  { "i.siblings[1].target = 5", "Indicator is read-only" },
+  { "table.sort(i.siblings) return 1", "read-only" },
+  { "return i.raw('target')", "write i:raw(\"target\"), with a colon and a column's name" },
+  { "return i:raw()", "write i:raw(\"target\")" },
+  { "return i:raw(1)", "write i:raw(\"target\")" },
+  { "return i:raw('tarket')", "Indicator has no field 'tarket', did you mean 'target'?" },
+  { "return i:raw('가나다라')", "Indicator has no field '가나다라'" },
+  { "return i.sibling", "did you mean 'siblings'?" },
+}
+
+function TestCallbacks.test_misuse()
+  for _, case in ipairs(misuses) do
+    local found, err, status = run("{ function(i)\n " .. case[1] .. "\n end }")
+    unit.assertEquals({ found, status }, { ("function_failed "):rep(4):sub(1, -2), 1 }, case[1])
+    unit.assertStrContains(err, "r.lua:4:1: error[function-failed]: data row 1: ")
+    unit.assertStrContains(err, case[2])
+  end
+end
+
+-- A project of many rows: the list is made once, and every function may go through it.
+function TestCallbacks.test_large_project()
+  local rows = { "국,부서,주요사업,성과지표,단위,목표,실적" }
+  for n = 1, 3000 do rows[n + 1] = ("국,과,가,지표 %d,건,%d,%d"):format(n, n, n) end
+  local found, err, status = run("{ function(i) return i.siblings[#i.siblings].row + i.siblings[1].row end }",
+    table.concat(rows, "\n") .. "\n")
+  unit.assertEquals({ err, status }, { "", 0 })
+  unit.assertEquals(found, ("3001 "):rep(3000):sub(1, -2))
+end
+
+os.exit((function()
+  local code = unit.LuaUnit.run()
+  support.clean()
+  return code
+end)())
