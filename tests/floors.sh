@@ -8,8 +8,8 @@ set -u
 
 # The floors from the ground up, and on each its rooms in order.
 rooms='
-base: memory cpu str date arena text message message_codes message_texts diag decimal file tree wire
-io:   table lines marks csv json document boxes
+base: memory str cpu date arena text message message_codes message_texts diag decimal file tree wire
+io:   table lines marks marks_x86 csv json document boxes
 model: lookup dataset bands kernels operators ranking rollup schema absence load stretch formula overlay params plan compile compile_cases compile_bands compile_levels ruleset spell listing select results adjust judge remarks evaluate export export_level grouping tally pass stream
 lua:  folder confine clock worker lexer source slips doubles stray wording state readonly value lib_base blocks lib_text sandbox class view units objects expr calls stubs harvest row_calls rules reader document report
 app:  cli pipeline stats cmd_run cmd_check cmd_params cmd_rules cmd_stubs cmd_new cmd_help main

@@ -61,11 +61,6 @@ static uint64_t department_hash(const Run *run) {
     return str_hash(run->names[LEVEL_BUREAU]) * 31 + str_hash(run->names[LEVEL_DEPARTMENT]);
 }
 
-static bool same_department(const Run *a, const Run *b) {
-    return str_equal(a->names[LEVEL_DEPARTMENT], b->names[LEVEL_DEPARTMENT]) &&
-           str_equal(a->names[LEVEL_BUREAU], b->names[LEVEL_BUREAU]);
-}
-
 /* The department changes: only a unit's first one may be known already, from the unit before. */
 static bool begin_department(GroupWatch *watch, const Run *run, UnitGroups *out) {
     set_empty(&watch->projects, &out->last);
@@ -85,7 +80,7 @@ bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups 
     memory_free(watch->projects.slots);
     watch->projects = (HashSet){0};
     for (size_t i = 0; i < count; i++) {
-        bool begins = i == 0 || !same_department(&runs[i], &runs[i - 1]);
+        bool begins = i == 0 || runs[i].changed < LEVEL_PROJECT;
         if (begins && !begin_department(watch, &runs[i], out)) return false;
         uint64_t hash = str_hash(runs[i].names[LEVEL_PROJECT]);
         list_add(&out->last, hash);

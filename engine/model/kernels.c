@@ -88,4 +88,4 @@ VARIANT(avx2, __attribute__((target("avx2"))))
 
 #endif
 
-const Kernels *kernels_here(void) { return cpu_has_avx2() ? &fast_kernels : &plain_kernels; }
+const Kernels *kernels_here(void) { return cpu_level() >= CPU_AVX2 ? &fast_kernels : &plain_kernels; }

@@ -81,9 +81,7 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
     }
     TallyRow *row = NULL;
     for (size_t i = from; i < to; i++) {
-        bool same = row != NULL;
-        for (size_t name = 0; name < worker->tally.names && same; name++)
-            same = str_equal(runs[i].names[name], runs[i - 1].names[name]);
+        bool same = row != NULL && (size_t)runs[i].changed >= worker->tally.names;
         if (!same) row = tally_row(&worker->tally, runs[i].names);
         unsigned verdict = pass_verdict(pass, &runs[i]);
         row->projects[verdict == RESULTS_NO_BAND ? worker->tally.verdicts : verdict]++;

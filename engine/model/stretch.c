@@ -112,10 +112,12 @@ static bool rows_are_regular(Stretch *stretch, const Marks *marks) {
     if (marks->count % columns || marks->lines != stretch->rows) return false;
     if (stretch->rows == 0 || stretch->marks[marks->count - 1] + 1 != stretch->text.size) return false;
     if (marks->returns && marks->returns != stretch->rows) return false;
-    for (size_t row = 0; row < stretch->rows; row++) {
-        size_t from = stretch_offset(stretch, row), to = stretch_offset(stretch, row + 1);
-        if (stretch->text.data[to - 1] != '\n' || to - from > LOAD_CELL_LIMIT) return false;
-        if (stretch->returns && stretch->text.data[to - 2] != '\r') return false;
+    const char *data = stretch->text.data;
+    uint32_t from = 0;
+    for (const uint32_t *end = stretch->marks + columns - 1; end < stretch->marks + marks->count; end += columns) {
+        if (data[*end] != '\n' || *end - from > LOAD_CELL_LIMIT) return false;
+        if (marks->returns && data[*end - 1] != '\r') return false;
+        from = *end;
     }
     return true;
 }
@@ -300,9 +302,22 @@ static Run *add_run(Stretch *stretch) {
     return &stretch->runs[stretch->run_count++];
 }
 
-static bool same_run(const Run *a, const Run *b) {
-    for (Level level = 0; level < LEVEL_COUNT; level++)
-        if (!str_equal(a->names[level], b->names[level])) return false;
+/* Reads the names of the row that begins a run; those whose bytes equal the row's before are known. */
+static bool read_names(Stretch *stretch, size_t row, Run *run) {
+    const Run *before = row > 0 ? &stretch->runs[stretch->run_count - 1] : NULL;
+    const size_t *columns = stretch->form->names;
+    run->changed = LEVEL_COUNT;
+    for (Level level = 0; level < LEVEL_COUNT; level++) {
+        Str *name = &run->names[level];
+        if (before && same_cell(stretch, row, columns[level])) {
+            *name = before->names[level];
+            continue;
+        }
+        if (!read_cell(stretch, row, columns[level], name) || name->size == 0) return false;
+        /* Equal names may stand there with other blanks or quotes. */
+        bool same = before && str_equal(*name, before->names[level]);
+        if (!same && run->changed == LEVEL_COUNT) run->changed = level;
+    }
     return true;
 }
 
@@ -312,13 +327,8 @@ static bool parse_runs(Stretch *stretch) {
     for (size_t row = 0; row < stretch->rows; row++) {
         if (row > 0 && same_names(stretch, row, joined)) continue;
         Run run = {.first = (uint32_t)row};
-        for (Level level = 0; level < LEVEL_COUNT; level++) {
-            Str *name = &run.names[level];
-            if (!read_cell(stretch, row, stretch->form->names[level], name) || name->size == 0) return false;
-        }
-        /* Equal names may stand there with other blanks or quotes. */
-        if (row > 0 && same_run(&run, &stretch->runs[stretch->run_count - 1])) continue;
-        *add_run(stretch) = run;
+        if (!read_names(stretch, row, &run)) return false;
+        if (run.changed < LEVEL_COUNT) *add_run(stretch) = run;
     }
     *add_run(stretch) = (Run){.first = (uint32_t)stretch->rows};
     stretch->run_count--;

@@ -36,6 +36,7 @@ typedef struct StretchForm {
  * long as the stretch and its text. */
 typedef struct Run {
     uint32_t first; /* its first row; it ends where the next one begins */
+    Level changed;  /* the highest level whose name differs from the run before; the first run: the bureau */
     Str names[LEVEL_COUNT];
 } Run;
 
