@@ -12,14 +12,6 @@ RangeGuess range_guess(const Range *range) {
     return guess;
 }
 
-Answered range_decides(const RangeGuess *range, double value, double error) {
-    double low_room = (error + range->low_error) * (1 + 0x1p-30);
-    double high_room = (error + range->high_error) * (1 + 0x1p-30);
-    if (range->low - value > low_room || value - range->high > high_room) return ANSWERED_NO;
-    bool inside = value - range->low > low_room && range->high - value > high_room;
-    return inside ? ANSWERED_YES : ANSWERED_UNSURE;
-}
-
 static Answered decide(const Range *range, double value, double error) {
     RangeGuess guess = range_guess(range);
     return range_decides(&guess, value, error);

@@ -15,7 +15,7 @@
 
 /** Bytes of a unit. */
 #ifndef STREAM_UNIT
-#define STREAM_UNIT ((size_t)256 * 1024)
+#define STREAM_UNIT ((size_t)1024 * 1024)
 #endif
 
 typedef struct StreamOptions {

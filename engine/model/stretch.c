@@ -143,13 +143,13 @@ static inline bool parse_eight(const char *from, const char *to, int64_t *digits
     bytes &= ~(uint64_t)0 << (8 * (8 - size));
     uint64_t points = bytes ^ ones * ('.' ^ '0');
     points = (points - ones) & ~points & tops; /* the lowest bit set is that of the first point */
-    /* Without a branch: half of all numbers have a point. */
-    bool pointed = points != 0;
-    unsigned at = (unsigned)__builtin_ctzll(pointed ? points : tops) & ~7u; /* first bit of the point's byte */
+    /* Without a branch, since half of all numbers have a point: `has` is all ones where there is one. */
+    uint64_t has = 0 - (uint64_t)(points != 0);
+    unsigned at = (unsigned)__builtin_ctzll(points | (uint64_t)1 << 63) & ~7u; /* first bit of its byte */
     uint64_t below = ((uint64_t)1 << at) - 1;
     uint64_t joined = (bytes & below) << 8 | (bytes & ~(below << 8 | 0xff));
-    bytes = pointed ? joined : bytes;
-    size_t places = pointed ? (56 - at) / 8 : 0, whole = size - places - pointed;
+    bytes = (joined & has) | (bytes & ~has);
+    size_t pointed = has & 1, places = (56 - at) / 8 & has, whole = size - places - pointed;
     bool odd = (whole == 0) | (pointed & (places == 0)) | ((*from == '0') & (whole > 1)) | /* ".5", "5.", "05" */
                ((((bytes + ones * 0x76) | bytes) & tops) != 0);
     if (odd) return false;
