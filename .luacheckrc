@@ -7,7 +7,7 @@ stds.sandbox = {
     "math", "string", "table",
     "document", "field", "param", "ruleset", "text", "utf8",
     "abs", "all", "any", "choose", "clamp", "if_missing", "no", "round", "when",
-    "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean",
+    "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean", "count_share",
   },
 }
 

@@ -41,11 +41,13 @@ Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
 }
 
 /* A table of bureaus or departments needs their counts alone: those can be had without keeping the rows. */
-static bool count_file(Pipeline *pipeline, const File *file, const LoadOptions *how, const Options *options) {
+static bool count_file(Pipeline *pipeline, const File *file, const LoadOptions *how, const Options *options,
+                       Diag *diag) {
     bool counts = options->has_level && options->level <= EXPORT_DEPARTMENT;
     StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
     Streamed streamed;
-    if (!counts || !stream_counts(pipeline->plan, file, how, &stream, &streamed)) return false;
+    if (!counts || !stream_counts(pipeline->plan, file, how, &stream, &streamed, diag))
+        return false;
     pipeline->dataset = streamed.dataset;
     pipeline->results = streamed.results;
     return true;
@@ -56,7 +58,7 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
     File file;
     if (!file_read(path, &file, diag)) return false;
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
-    if (!sound || !count_file(pipeline, &file, how, options))
+    if (!sound || !count_file(pipeline, &file, how, options, diag))
         pipeline->dataset = load_file(&file, how, diag);
     file_release(&file);
     return pipeline->dataset != NULL;
@@ -108,10 +110,7 @@ bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
 }
 
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
-    if (pipeline->results) {
-        evaluate_findings(pipeline->results, diag);
-        return true;
-    }
+    if (pipeline->results) return true; /* counted without the rows */
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
     pipeline->results = evaluate(pipeline->plan, pipeline->dataset, &functions, diag);
     return pipeline->results != NULL;

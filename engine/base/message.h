@@ -101,7 +101,12 @@ typedef enum MessageId {
     MESSAGE_SELECTOR_COLUMN,     /* {1} column, {2} nearest or empty */
     MESSAGE_SELECTOR_VALUE,      /* {1} column, {2} value, {3} nearest or empty (a note) */
     MESSAGE_WEIGHT_SUM,          /* {1} project, {2} sum found, {3} sum wanted */
-    MESSAGE_POOLED_UNITS,        /* {1} project, {2} unit, {3} another unit */
+    MESSAGE_NEGATIVE_WEIGHT,     /* {1} column, {2} number */
+    MESSAGE_WEIGHT_NAME,         /* {1} level, {2} name; the hint is the nearest */
+    MESSAGE_POOLED_UNITS,        /* {1} unit of a level, {2} unit, {3} another unit */
+    MESSAGE_COUNT_SHARE,         /* {1} path */
+    MESSAGE_KEY_WITHOUT_USE,     /* {1} path */
+    MESSAGE_MISSING_UNDECLARED,  /* {1} level, {2} how many, {3} of what (a warning) */
     MESSAGE_CASE_UNREACHABLE,    /* {1} path, {2} path of the earlier case (a warning) */
     MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
@@ -111,6 +116,8 @@ typedef enum MessageId {
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
     MESSAGE_FUNCTIONS_FAILED,    /* {1} rows */
+    MESSAGE_UNIT_FAILED,         /* {1} level, {2} name, {3} its first data row, {4} Lua's message */
+    MESSAGE_UNITS_FAILED,        /* {1} level, {2} units */
     MESSAGE_SCRIPT_NOT_FOUND,    /* {1} name, {2} folders looked in */
     MESSAGE_SCRIPT_NAME,         /* {1} name */
     MESSAGE_SCRIPT_RESULT,       /* {1} script, {2} what it should return, {3} what it returned */
@@ -167,15 +174,16 @@ typedef enum MessageId {
     TEXT_WANT_WORD, TEXT_WANT_TRUE, TEXT_WANT_BOUND, TEXT_WANT_RANGE, TEXT_FOUND_TEXT_FOR_NUMBER, TEXT_RATE,
     TEXT_RULESET, TEXT_WANT_FEW, TEXT_FOUND_MORE, TEXT_WANT_NO_GAP, TEXT_WANT_PLAIN_TABLE,
     TEXT_FOUND_LIBRARY, TEXT_WANT_UTF8, TEXT_FOUND_BYTES, TEXT_WANT_VALUE, TEXT_WANT_SHALLOW,
-    TEXT_FOUND_DEEPER, TEXT_FOUND_SEVERAL, TEXT_FOUND_PLAIN_TABLE, TEXT_HINT_RULESET,
+    TEXT_FOUND_DEEPER, TEXT_FOUND_UNCALLED, TEXT_FOUND_SEVERAL, TEXT_FOUND_PLAIN_TABLE, TEXT_HINT_RULESET,
     /* functions of the rules */
     TEXT_WHEN_GAVE_NUMBER, TEXT_RATE_GAVE_FLAG, TEXT_GAVE_FORMULA, TEXT_GAVE_OTHER, TEXT_GAVE_INFINITE,
-    TEXT_NO_RESULT_YET, TEXT_RAW_USE, TEXT_RAW_IN_REPORT,
+    TEXT_NO_RESULT_YET, TEXT_RAW_USE, TEXT_RAW_IN_REPORT, TEXT_BUREAUS, TEXT_DEPARTMENTS, TEXT_PROJECTS,
+    TEXT_INDICATORS, TEXT_HINT_FROM, TEXT_HINT_MISSING,
     /* formulas */
     TEXT_FORMULA_CONDITION, TEXT_CALL_USAGE, TEXT_CALL_NUMBERS, TEXT_CALL_WORD,
     TEXT_ROUND_DIGITS, TEXT_ROUND_MODE, TEXT_CHOOSE_CONDITION, TEXT_WHEN_COLON,
     TEXT_WHEN_ALONE, TEXT_CONDITION_PARTS, TEXT_CONDITION_COUNT, TEXT_WEIGHTED_MEAN,
-    TEXT_TRIMMED, TEXT_WANT_SELECTOR,
+    TEXT_COUNT_SHARE, TEXT_TRIMMED, TEXT_WANT_SELECTOR,
     TEXT_FORMULA_WITH_WORD, TEXT_FORMULA_WITH_FIELD, TEXT_FORMULA_WITH_PARAM, TEXT_FORMULA_WITH_TEXT,
     TEXT_FORMULA_WITH_INFINITE, TEXT_FORMULA_WITH_OTHER, TEXT_FORMULA_DEEP, TEXT_FORMULA_COMPARED,
     TEXT_FORMULA_BITWISE, TEXT_FORMULA_JOINED, TEXT_FORMULA_LENGTH, TEXT_FORMULA_FIELDS,

@@ -60,20 +60,23 @@ static Str take_number(Reader *r) {
     return text;
 }
 
+/* Keys of a cell, by their bits in reader_check_keys. */
+enum { HAS_ROWS = 1, HAS_COLUMNS = 2, HAS_SPACED = 4, HAS_MARK = 8, HAS_ZERO = 32 };
+
 static void read_long_cell(Reader *r, DocumentCell *cell) {
-    static const char *const text_keys[] = {"text", "rows", "columns", "spaced", "mark", NULL};
-    static const char *const number_keys[] = {"number", "zero", "rows", "columns", "spaced", "mark", NULL};
+    static const char *const text_keys[] = {"rows", "columns", "spaced", "mark", "text", NULL};
+    static const char *const number_keys[] = {"rows", "columns", "spaced", "mark", "number", "zero", NULL};
     int from = lua_gettop(r->L);
     cell->number = reader_has(r, from, "number");
-    reader_check_keys(r, cell->number ? number_keys : text_keys);
+    unsigned has = reader_check_keys(r, cell->number ? number_keys : text_keys);
     reader_enter(r, from, cell->number ? "number" : "text");
     cell->text = cell->number ? take_number(r) : reader_text(r);
     reader_leave(r);
-    if (cell->number) cell->zero = reader_text_at(r, from, "zero", false);
-    cell->rows = (uint32_t)reader_whole_at(r, from, "rows", DOCUMENT_CELLS);
-    cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
-    cell->spaced = reader_flag_at(r, from, "spaced");
-    cell->mark = reader_text_at(r, from, "mark", false);
+    if (cell->number && has & HAS_ZERO) cell->zero = reader_text_at(r, from, "zero", false);
+    if (has & HAS_ROWS) cell->rows = (uint32_t)reader_whole_at(r, from, "rows", DOCUMENT_CELLS);
+    if (has & HAS_COLUMNS) cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
+    if (has & HAS_SPACED) cell->spaced = reader_flag_at(r, from, "spaced");
+    if (has & HAS_MARK) cell->mark = reader_text_at(r, from, "mark", false);
 }
 
 /* The cell on top. */

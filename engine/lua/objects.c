@@ -1,5 +1,6 @@
 #include "lua/objects.h"
 
+#include "lua/readonly.h"
 #include "lua/units.h"
 #include "lua/value.h"
 
@@ -339,6 +340,16 @@ static const Class results_class = {"Results", "everything that an evaluation fo
 
 void objects_push_row(lua_State *L, const Dataset *dataset, size_t row) {
     class_push(L, &view_indicator_class, view_of_dataset(L, dataset), row);
+}
+
+void objects_push_children(lua_State *L, const Results *results, Level level, size_t unit) {
+    static const Class *const classes[LEVEL_COUNT + 1] = {&units_bureau_class, &units_department_class,
+                                                          &units_project_class, &view_indicator_class};
+    size_t count;
+    const uint32_t *children = results_children(results, level, unit, &count);
+    view_push_list(L, classes[results_plan(results)->rollups[level].children],
+                   view_of_results(L, results, NULL), children, count);
+    readonly_push(L, "children");
 }
 
 void objects_push_results(lua_State *L, const Results *results, const Tree *narrative) {

@@ -130,23 +130,28 @@ static bool next_unknown(Reader *r, int table, const char *const *names, Str las
     return any;
 }
 
-/* Whether all keys of the table are among the names: nearly always. */
-static bool keys_known(Reader *r, int table, const char *const *names) {
-    for (lua_pushnil(r->L); lua_next(r->L, table); lua_pop(r->L, 1)) {
-        Str key = {0};
-        bool is_text = lua_type(r->L, -2) == LUA_TSTRING;
-        if (is_text) key.data = lua_tolstring(r->L, -2, &key.size);
-        if (is_text && is_known(key, names)) continue;
-        lua_pop(r->L, 2);
-        return false;
-    }
-    return true;
+/* The place of the key at stack place `index` among the names; where none is, that of the NULL. */
+static size_t find_key(Reader *r, int index, const char *const *names) {
+    Str key = {0};
+    size_t i = 0;
+    if (lua_type(r->L, index) != LUA_TSTRING) return name_count(names);
+    key.data = lua_tolstring(r->L, index, &key.size);
+    while (names[i] && !str_is(key, names[i])) i++;
+    return i;
 }
 
-void reader_check_keys(Reader *r, const char *const *names) {
+/* The names that are keys of the table, as bits; the bit of the NULL stands for all other keys. */
+static unsigned find_keys(Reader *r, int table, const char *const *names) {
+    unsigned found = 0;
+    for (lua_pushnil(r->L); lua_next(r->L, table); lua_pop(r->L, 1)) found |= 1u << find_key(r, -2, names);
+    return found;
+}
+
+unsigned reader_check_keys(Reader *r, const char *const *names) {
     int table = lua_gettop(r->L);
     Str last = {0}, key = {0};
-    if (keys_known(r, table, names)) return;
+    unsigned found = find_keys(r, table, names);
+    if (!(found >> name_count(names))) return found; /* nearly always */
     for (int shown = 0; shown < 5 && next_unknown(r, table, names, last, &key); shown++) {
         unknown_key(r, key, names);
         last = key;
@@ -155,8 +160,9 @@ void reader_check_keys(Reader *r, const char *const *names) {
         if (lua_type(r->L, -2) == LUA_TSTRING) continue;
         reader_fault_plain(r, TEXT_DOCUMENT_NAMELESS);
         lua_pop(r->L, 2);
-        return;
+        break;
     }
+    return found;
 }
 
 bool reader_list_length(Reader *r, size_t limit, size_t *length) {

@@ -58,8 +58,8 @@ bool reader_has(Reader *reader, int table, const char *name);
 /** Whether the value on top is a table; a fault says that `wanted` belongs there. */
 bool reader_is_table(Reader *reader, MessageId wanted);
 /** Every key of the table on top must be one of `names` (ending with NULL); a few of the others become
- * faults. */
-void reader_check_keys(Reader *reader, const char *const *names);
+ * faults. The answer has bit i set when names[i] is among the keys. */
+unsigned reader_check_keys(Reader *reader, const char *const *names);
 /** The length of the list on top, whose keys must be 1 … n, n at most `limit`. False after a fault. */
 bool reader_list_length(Reader *reader, size_t limit, size_t *length);
 /** A copy of the text on top; no data after a fault. */

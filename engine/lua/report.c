@@ -17,9 +17,15 @@
 #define REPORT_OUTPUT 64
 #endif
 
+/* What the child finds in memory. */
+typedef struct Task {
+    const ReportJob *job;
+    Script report, format;
+} Task;
+
 /* In the child. */
 typedef struct Job {
-    const ReportJob *job;
+    const Task *task;
     WorkerChannel *channel;
     lua_State *L;
     Arena arena;
@@ -68,9 +74,8 @@ static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
 }
 
 /* Runs a script in an environment of its own and pushes the function that it offers. */
-static bool open_script(Job *job, const ScriptKind *kind, Str name, Script *script) {
+static bool open_script(Job *job, const ScriptKind *kind, const Script *script) {
     lua_State *L = job->L;
-    if (!worker_script(job->channel, kind->folder, name, &job->arena, script, job->diag)) return false;
     lua_pushcfunction(L, make_environment);
     if (!state_call(L, 0, 1, job->diag)) return false;
     if (!state_load(L, script, lua_gettop(L), job->diag)) return false;
@@ -113,10 +118,10 @@ static bool push_with(Job *job, lua_CFunction function, const void *argument) {
 /* The checked document that the report builds; NULL after errors. */
 static const Document *build_document(Job *job) {
     lua_State *L = job->L;
-    Script script;
-    if (!open_script(job, &reports, job->job->report, &script)) return NULL;
-    if (!push_with(job, push_results, job->job) || !state_call(L, 1, 1, job->diag)) return NULL;
-    DocumentCall call = {.job = job, .place = {.file = script.path}};
+    const Script *script = &job->task->report;
+    if (!open_script(job, &reports, script)) return NULL;
+    if (!push_with(job, push_results, job->task->job) || !state_call(L, 1, 1, job->diag)) return NULL;
+    DocumentCall call = {.job = job, .place = {.file = script->path}};
     lua_pushcfunction(L, read_document);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, &call);
@@ -155,12 +160,12 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
 }
 
 static bool draw_document(Job *job, const Document *document, Buffer *out) {
-    Script script;
-    if (!open_script(job, &formats, job->job->format, &script)) return false;
+    const Script *script = &job->task->format;
+    if (!open_script(job, &formats, script)) return false;
     if (!push_with(job, push_document, document)) return false;
     if (!state_call(job->L, 1, 1, job->diag)) return false;
     bool lines = lua_type(job->L, -1) == LUA_TTABLE;
-    return lines ? add_lines(job, script.path, out) : add_text(job, script.path, out);
+    return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
 }
 
 static void answer(Job *job) {
@@ -168,7 +173,7 @@ static void answer(Job *job) {
     worker_begin_call(job->channel);
     const Document *document = build_document(job);
     if (document) draw_document(job, document, &out);
-    results_refuse(job->job->results, job->diag); /* printed figures may have asked for exact values */
+    results_refuse(job->task->job->results, job->diag); /* printed figures may have asked for exact values */
     worker_reply(job->channel, buffer_view(&out), job->diag);
     buffer_release(&out);
 }
@@ -176,18 +181,31 @@ static void answer(Job *job) {
 /* The child's whole life: one report. Nothing is freed, it ends with its process. */
 static void run(WorkerChannel *channel, void *context) {
     Buffer request = {0};
-    Job job = {.job = context, .channel = channel, .diag = diag_new()};
+    Job job = {.task = context, .channel = channel, .diag = diag_new()};
     if (!worker_receive(channel, &request)) return;
     job.L = state_new(channel);
     answer(&job);
     buffer_release(&request);
 }
 
+/* Before the fork: what the child need not ask for. */
+static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
+    const ReportJob *job = task->job;
+    bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
+    bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
+    return report && format;
+}
+
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     WorkerLimits limits = worker_limits_report();
-    ReportJob copy = *job;
-    Worker *worker = worker_start(run, &copy, &limits, job->folders, diag);
-    bool done = worker && worker_ask(worker, STR("render"), out, diag);
-    worker_free(worker);
+    Arena arena = {0};
+    Task task = {.job = job};
+    bool done = read_scripts(&task, &arena, diag);
+    if (done) {
+        Worker *worker = worker_start(run, &task, &limits, job->folders, diag);
+        done = worker && worker_ask(worker, STR("render"), out, diag);
+        worker_free(worker);
+    }
+    arena_release(&arena);
     return done;
 }

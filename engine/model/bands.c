@@ -1,5 +1,7 @@
 #include "model/bands.h"
 
+#include <math.h>
+
 #include <stdio.h>
 
 /* The bounds cut the line of all rates into regions: region 0 lies below the first cut, region 2k + 1 is cut
@@ -194,6 +196,18 @@ static bool bound_holds(const Bound *bound, mpq_srcptr value, int side) {
 
 bool range_holds(const Range *range, mpq_srcptr value) {
     return bound_holds(&range->low, value, 1) && bound_holds(&range->high, value, -1);
+}
+
+RangeCuts range_cuts(const Range *range) {
+    RangeCuts cuts = {.low = -INFINITY, .high = INFINITY};
+    if (range->low.set) cuts.low = decimal_to_double(&range->low.value, &cuts.low_error);
+    if (range->high.set) cuts.high = decimal_to_double(&range->high.value, &cuts.high_error);
+    return cuts;
+}
+
+RangeAnswer range_guess(const Range *range, double value, double error) {
+    RangeCuts cuts = range_cuts(range);
+    return range_near(&cuts, value, error);
 }
 
 bool range_is_open(const Range *range) { return !range->low.set && !range->high.set; }

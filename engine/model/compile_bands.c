@@ -179,6 +179,15 @@ static void check_sum(Build *build, Str path, const Tree *list, const Verdicts *
     mpq_clears(sum, share, NULL);
 }
 
+/* Are the shares known: written as numbers, or by parameters that could be read? */
+static bool knows_shares(const Build *build, const Tree *list) {
+    for (size_t i = 0; i < list->positional && build->params.bad; i++) {
+        const Tree *share = tree_get(list->items[i].value, "share");
+        if (share && share->kind != TREE_NUMBER) return false;
+    }
+    return true;
+}
+
 /* Shares: all bands have one, they add up to 100, and it is said where equal rates go. */
 static void check_shares(Build *build, Str path, const Tree *list, Verdicts *verdicts) {
     bool all = true;
@@ -189,7 +198,7 @@ static void check_shares(Build *build, Str path, const Tree *list, Verdicts *ver
         build->good = all = false;
     }
     if (verdicts->forced) read_ties(build, path, list, verdicts);
-    if (all && build->good && !build->params.bad) check_sum(build, path, list, verdicts);
+    if (all && build->good && knows_shares(build, list)) check_sum(build, path, list, verdicts);
 }
 
 void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdicts *out) {
@@ -209,4 +218,19 @@ void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdic
     else if (build->good && !build->params.bad) /* bounds that could not be read have no order */
         build->good = bands_check(path, out->bands, out->count, build->diag);
     build->good &= good_before;
+}
+
+void compile_verdict(Build *build, Str path, const TreeItem *item, const Verdicts *verdicts,
+                     unsigned *number) {
+    Str wanted = item->value->text;
+    *number = 0;
+    while (*number < verdicts->count && !str_equal(verdicts->bands[*number].key, wanted)) ++*number;
+    if (*number < verdicts->count || verdicts->count == 0) return; /* none: reported with them */
+    *number = 0;
+    Buffer keys = {0};
+    for (size_t i = 0; i < verdicts->count; i++)
+        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(verdicts->bands[i].key));
+    compile_bad_choice(build, compile_place(item), path.data, wanted,
+                       arena_copy(build->arena, buffer_view(&keys)).data);
+    buffer_release(&keys);
 }

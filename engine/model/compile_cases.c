@@ -1,5 +1,7 @@
 #include "model/compile_cases.h"
 
+#include "model/compile_bands.h"
+
 #define CASE_LIMIT 10000
 #define SELECTOR   (ACCEPT_TABLE | ACCEPT_FUNCTION | ACCEPT_FORMULA)
 /* Selectors inside each other: all { any { … } }. */
@@ -186,22 +188,14 @@ static void read_points(Build *build, const TreeItem *item, Case *out) {
 static void read_verdict(Build *build, const TreeItem *item, Level level, Case *out) {
     const Verdicts *verdicts = &build->plan->verdicts[level];
     out->adjust = level == LEVEL_PROJECT ? ADJUST_VERDICT : ADJUST_INDICATOR;
-    while (out->verdict < verdicts->count && !str_equal(verdicts->bands[out->verdict].key, item->value->text))
-        out->verdict++;
-    if (out->verdict < verdicts->count) return;
     if (verdicts->count == 0) { /* bad ones were reported */
         if (build->good && level == LEVEL_INDICATOR)
             diag_add(build->diag, MESSAGE_MISSING_KEY, compile_place(item), STR("indicator.verdict"));
         build->good = false;
         return;
     }
-    Buffer keys = {0};
-    for (size_t i = 0; i < verdicts->count; i++)
-        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(verdicts->bands[i].key));
     Str path = arena_format(build->arena, "%.*s.%.*s", STR_FMT(out->path), STR_FMT(item->name));
-    compile_bad_choice(build, compile_place(item), path.data, item->value->text,
-                       arena_copy(build->arena, buffer_view(&keys)).data);
-    buffer_release(&keys);
+    compile_verdict(build, path, item, verdicts, &out->verdict);
 }
 
 /* One of rate, exclude, points, verdict, indicator_verdict. */

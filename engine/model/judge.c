@@ -3,26 +3,12 @@
 #include "base/memory.h"
 #include "model/results_build.h"
 
-#include <math.h>
-
-RangeGuess range_guess(const Range *range) {
-    RangeGuess guess = {.low = -INFINITY, .high = INFINITY};
-    if (range->low.set) guess.low = decimal_to_double(&range->low.value, &guess.low_error);
-    if (range->high.set) guess.high = decimal_to_double(&range->high.value, &guess.high_error);
-    return guess;
-}
-
-static Answered decide(const Range *range, double value, double error) {
-    RangeGuess guess = range_guess(range);
-    return range_decides(&guess, value, error);
-}
-
 /* What doubles leave open, exact numbers answer. Without a rate no range holds. */
 static bool holds(Results *results, Level level, size_t unit, const Range *range) {
     Guess rate = results_guess(results, level, unit);
     if (rate.missing != MISSING_NONE) return false;
-    Answered answer = decide(range, rate.value, rate.error);
-    if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
+    RangeAnswer answer = range_guess(range, rate.value, rate.error);
+    if (answer != RANGE_UNSURE) return answer == RANGE_YES;
     results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
@@ -107,7 +93,7 @@ static void rank(Results *results, Level level, uint8_t *out) {
     memory_free(rates);
 }
 
-static void judge_level(Results *results, Level level) {
+void judge_level(Results *results, Level level) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     if (verdicts->count == 0) return;
     size_t count = dataset_level_size(results->dataset, level);
@@ -130,7 +116,7 @@ static void count_verdict(Counts *counts, unsigned verdict) {
         counts->band[verdict]++;
 }
 
-static void count_projects(Results *results) {
+void judge_count(Results *results) {
     const Dataset *dataset = results->dataset;
     for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
         unsigned verdict = results_verdict(results, project);
@@ -139,9 +125,4 @@ static void count_projects(Results *results) {
         count_verdict(&results->departments[department], verdict);
         count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
     }
-}
-
-void judge_units(Results *results) {
-    for (int level = 0; level < LEVEL_ALL; level++) judge_level(results, (Level)level);
-    count_projects(results);
 }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "io/json.h"
+#include "model/compile_levels.h"
 #include "model/schema.h"
 #include "model/spell.h"
 
@@ -132,6 +133,16 @@ static void add_items(Listing *listing, const char *name) {
     add_each(listing, str_of(name), item->value);
 }
 
+/* What a level is made of stands in its rules or not: the listing shows it. */
+static void add_children(Listing *listing, const char *name, Level level) {
+    const TreeItem *item = tree_item(listing->rules, name);
+    if (!item || tree_get(item->value, "from") || listing->file.size) return;
+    Buffer text = {0};
+    buffer_addf(&text, "%s.from = \"%s\"", name,
+                compile_level_children(listing->plan->rollups[level].children));
+    add_entry(listing, place_of(item), &text);
+}
+
 static void add_param(Listing *listing, const Param *param) {
     Buffer text = {0};
     buffer_addf(&text, "params.%.*s = ", STR_FMT(param->name));
@@ -152,7 +163,11 @@ void listing_rules(Buffer *out, const Tree *rules, const Plan *plan, Str file) {
     Listing listing = {.grid = {.columns = 2}, .rules = rules, .plan = plan, .file = file};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) add_key(&listing, keys[i]);
     for (size_t i = 0; i < plan->param_count; i++) add_param(&listing, &plan->params[i]);
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) add_items(&listing, groups[i]);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        add_items(&listing, groups[i]);
+        if (str_is(str_of(groups[i]), "department")) add_children(&listing, groups[i], LEVEL_DEPARTMENT);
+        if (str_is(str_of(groups[i]), "bureau")) add_children(&listing, groups[i], LEVEL_BUREAU);
+    }
     write_grid(&listing.grid, out);
     arena_release(&listing.grid.arena);
 }

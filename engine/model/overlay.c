@@ -160,6 +160,7 @@ static void merge_param(Merge *merge, Tree *to, const Tree *base, const TreeItem
     if (known && is_new) {
         Str path = arena_format(merge->arena, "params.%.*s", STR_FMT(over->name));
         diag_add(merge->diag, MESSAGE_IN_BASE, &over->place, path);
+        change_param(merge, to, known, &plain);
         merge->good = false;
     } else if (known) {
         change_param(merge, to, known, &plain);
@@ -390,7 +391,7 @@ static void put_merged(Merge *merge, Tree *to, Str path, const TreeItem *base, c
     put(merge, to, over->name, merge_value(merge, path, base, over), &over->place);
 }
 
-Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, Diag *diag) {
+Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, bool *good, Diag *diag) {
     Merge merge = {arena, diag, true};
     Tree *rules = new_table(&merge, &over->place);
     put_positional(&merge, rules, base);
@@ -408,5 +409,6 @@ Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, Diag *diag
         if (!str_is(item->name, "base") && !find_item(base, item->name))
             put_merged(&merge, rules, (Str){"", 0}, NULL, item);
     }
-    return merge.good ? rules : NULL;
+    *good &= merge.good;
+    return rules;
 }

@@ -20,10 +20,15 @@ static bool case_can(const Case *rule) {
     return !rule->function && rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
 }
 
+static bool rollup_can(const Rollup *rollup) {
+    bool rates = rollup->aggregate < AGGREGATE_WORDS || rollup->aggregate == AGGREGATE_TRIMMED;
+    return rates || (rollup->aggregate == AGGREGATE_COUNT_SHARE && rollup->bands == 0);
+}
+
 bool pass_can(const Plan *plan) {
-    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
-    bool can = !plan->last_year && !plan->verdicts[LEVEL_PROJECT].forced && rollup->aggregate != AGGREGATE_POOLED &&
-               !(rollup->aggregate == AGGREGATE_WEIGHTED_MEAN && rollup->sum_set);
+    bool can = rollup_can(&plan->rollups[LEVEL_PROJECT]) && !plan->verdicts[LEVEL_PROJECT].forced &&
+               !plan->rollups[LEVEL_DEPARTMENT].set && !plan->rollups[LEVEL_BUREAU].set && !plan->last_year &&
+               plan->verdicts[LEVEL_INDICATOR].count == 0;
     for (size_t i = 0; i < plan->special_count && can; i++) can = case_can(&plan->specials[i]);
     for (size_t i = 0; i < plan->case_count && can; i++) can = case_can(&plan->cases[i]);
     return can;
@@ -120,8 +125,8 @@ bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOpti
     bound->ranges = arena_new(&bound->arena, verdicts->count, sizeof *bound->ranges);
     bound->any = arena_new(&bound->arena, verdicts->count, sizeof *bound->any);
     for (size_t i = 0; i < verdicts->count; i++) {
-        bound->ranges[i] = range_guess(&verdicts->bands[i].range);
-        bound->any[i] = range_guess(&verdicts->bands[i].any);
+        bound->ranges[i] = range_cuts(&verdicts->bands[i].range);
+        bound->any[i] = range_cuts(&verdicts->bands[i].any);
     }
     return bound->sample && bind_selectors(bound) && bind_form(bound, options) && bind_fields(bound);
 }
@@ -154,7 +159,7 @@ static void own_selector(Pass *pass, const BoundSelector *from, BoundSelector *t
         to->conditions[i].numbers = own_numbers(pass, from->conditions[i].numbers);
         to->conditions[i].words = own_words(pass, from->conditions[i].words);
         to->conditions[i].word_holds = NULL;
-        to->conditions[i].rows = 0; /* words answered so far */
+        to->conditions[i].answered = 0;
     }
     for (size_t i = 0; i < from->selector->part_count; i++) own_selector(pass, &from->parts[i], &to->parts[i]);
 }
@@ -204,11 +209,11 @@ void pass_end(Pass *pass) {
 static void answer_words(Pass *pass, BoundSelector *selector) {
     for (size_t i = 0; i < selector->selector->count; i++) {
         BoundCondition *bound = &selector->conditions[i];
-        if (!bound->words || bound->rows == bound->words->word_count) continue;
+        if (!bound->words || bound->answered == bound->words->word_count) continue;
         bound->word_holds = memory_resize(bound->word_holds, bound->words->word_count, sizeof *bound->word_holds);
-        for (; bound->rows < bound->words->word_count; bound->rows++)
-            bound->word_holds[bound->rows] =
-                select_text_holds(bound->condition, bound->words->words[bound->rows], &pass->arena);
+        for (; bound->answered < bound->words->word_count; bound->answered++)
+            bound->word_holds[bound->answered] =
+                select_text_holds(bound->condition, bound->words->words[bound->answered], &pass->arena);
     }
     for (size_t i = 0; i < selector->selector->part_count; i++) answer_words(pass, &selector->parts[i]);
 }
@@ -366,10 +371,10 @@ static bool exact_holds(ExactRate *rate, const Range *range) {
     return rate->missing == MISSING_NONE && range_holds(range, rate->value);
 }
 
-static bool row_holds(Pass *pass, uint32_t row, const Range *range, const RangeGuess *guess) {
+static bool row_holds(Pass *pass, uint32_t row, const Range *range, const RangeCuts *guess) {
     if (pass->missing[row] != MISSING_NONE) return false;
-    Answered answer = range_decides(guess, pass->rate[row], pass->error[row]);
-    if (answer != ANSWERED_UNSURE) return answer == ANSWERED_YES;
+    RangeAnswer answer = range_near(guess, pass->rate[row], pass->error[row]);
+    if (answer != RANGE_UNSURE) return answer == RANGE_YES;
     mpq_t exact;
     mpq_init(exact);
     Missing missing = exact_row(pass, row, exact);
@@ -380,7 +385,7 @@ static bool row_holds(Pass *pass, uint32_t row, const Range *range, const RangeG
     return holds;
 }
 
-static bool any_holds(Pass *pass, const Run *run, const Range *range, const RangeGuess *guess) {
+static bool any_holds(Pass *pass, const Run *run, const Range *range, const RangeCuts *guess) {
     if (range_is_open(range)) return false;
     uint32_t row = run->first;
     while (row < run[1].first && !row_holds(pass, row, range, guess)) row++;
@@ -390,8 +395,8 @@ static bool any_holds(Pass *pass, const Run *run, const Range *range, const Rang
 static bool band_holds(ExactRate *exact, const Guess *rate, size_t number) {
     Pass *pass = exact->pass;
     const Band *band = &pass->bound->plan->verdicts[LEVEL_PROJECT].bands[number];
-    Answered answer = range_decides(&pass->bound->ranges[number], rate->value, rate->error);
-    bool holds = answer == ANSWERED_UNSURE ? exact_holds(exact, &band->range) : answer == ANSWERED_YES;
+    RangeAnswer answer = range_near(&pass->bound->ranges[number], rate->value, rate->error);
+    bool holds = answer == RANGE_UNSURE ? exact_holds(exact, &band->range) : answer == RANGE_YES;
     return holds || any_holds(pass, exact->run, &band->any, &pass->bound->any[number]);
 }
 

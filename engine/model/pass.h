@@ -6,7 +6,6 @@
 #ifndef PERFEVAL_MODEL_PASS_H
 #define PERFEVAL_MODEL_PASS_H
 
-#include "model/judge.h"
 #include "model/load.h"
 #include "model/select.h"
 #include "model/stretch.h"
@@ -19,7 +18,7 @@ typedef struct PassPlan {
     const NumberColumn **fields; /* of the sample, one a field of the plan; NULL where the data lack it */
     BoundSelector *selectors;    /* bound to the sample, special cases first */
     size_t case_count;           /* special cases and cases */
-    RangeGuess *ranges, *any;    /* of the project's bands */
+    RangeCuts *ranges, *any;    /* of the project's bands */
     size_t body;                 /* the byte behind the header */
     Arena arena;
 } PassPlan;

@@ -112,6 +112,8 @@ const Param *plan_param(const Plan *plan, Str name);
 
 /* Functions of the rule file, answered by whoever can run them (lua/rules). */
 
+struct Results; /* model/results */
+
 typedef enum AnswerKind {
     ANSWER_NUMBER,
     ANSWER_NONE, /* nil: there is no rate; as a condition: no */
@@ -134,6 +136,10 @@ typedef struct RowFunctions {
      * errors were added. */
     bool (*call)(void *context, uint32_t function, const uint32_t *rows, size_t count, Answer *answers,
                  Arena *arena, Diag *diag);
+    /** Calls function number `function` once for each unit of `level`, in order, with the list of those that
+     * its rate is made of, as `results` has them by now. answers[k] belongs to unit k; else as `call`. */
+    bool (*call_units)(void *context, uint32_t function, const struct Results *results, Level level,
+                       Answer *answers, Arena *arena, Diag *diag);
 } RowFunctions;
 
 #endif

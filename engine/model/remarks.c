@@ -63,6 +63,9 @@ void remarks_results(const Results *results, Diag *diag) {
                      &arena, diag);
         if (decided->function && found->rows && found->silent == found->rows)
             diag_add(diag, MESSAGE_FUNCTION_SILENT, &decided->place, decided->path);
+        if (results->asked[i] && results->silent[i] == results->asked[i])
+            diag_add(diag, MESSAGE_FUNCTION_SILENT, &decided->place,
+                     arena_format(&arena, "%.*s.when", STR_FMT(decided->path)));
     }
     if (none->rows)
         add_rows(results, MESSAGE_ROWS_WITHOUT_CASE, none->rows, none->first, (Str){"", 0}, &arena, diag);

@@ -83,10 +83,14 @@ Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
 }
 
 RollupInput results_input(const Results *results, Level level, size_t unit) {
-    RollupInput input = level == LEVEL_PROJECT ? results->inputs : (RollupInput){0};
-    input.children = dataset_children(results->dataset, level, unit, &input.count);
+    RollupInput input = results->inputs[level];
+    input.children = lineage_children(&results->children[level], unit, &input.count);
     input.bits = results->plan->exact_bits;
     return input;
+}
+
+const uint32_t *results_children(const Results *results, Level level, size_t unit, size_t *count) {
+    return lineage_children(&results->children[level], unit, count);
 }
 
 bool results_has_rate(const Results *results, Level level) {
@@ -108,7 +112,7 @@ double results_unit_rate(const Results *results, Level level, size_t unit) {
 
 static Missing exact_child(const void *context, uint32_t child, mpq_ptr out) {
     const Below *below = context;
-    return results_unit_exact(below->results, (Level)(below->level + 1), child, out);
+    return results_unit_exact(below->results, below->level, child, out);
 }
 
 static void add_points(const Results *results, size_t project, mpq_ptr rate) {
@@ -124,13 +128,26 @@ static void add_points(const Results *results, size_t project, mpq_ptr rate) {
     mpq_clear(points);
 }
 
+static Missing rolled_up_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+    const Rollup *rollup = &results->plan->rollups[level];
+    RollupInput input = results_input(results, level, unit);
+    Below below = {results, rollup->children};
+    return rollup_exact(rollup, &input, exact_child, &below, out);
+}
+
+/* Which of its units a function left without a rate is known with the rates. */
+static Missing answered_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+    Missing missing = results->units[level][unit].missing;
+    if (missing == MISSING_NONE) decimal_to_rational(&results->unit_answers[level][unit], out);
+    return missing;
+}
+
 Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
     if (level == LEVEL_INDICATOR) return results_row_exact(results, unit, out);
-    RollupInput input = results_input(results, level, unit);
-    Below below = {results, level};
-    Missing missing = rollup_exact(&results->plan->rollups[level], &input, exact_child, &below, out);
+    bool function = results->plan->rollups[level].aggregate == AGGREGATE_FUNCTION;
+    Missing missing = (function ? answered_exact : rolled_up_exact)(results, level, unit, out);
     if (level == LEVEL_PROJECT && missing == MISSING_NONE) add_points(results, unit, out);
-    if (missing == MISSING_NONE && !decimal_fits(out, input.bits)) missing = MISSING_TOO_LARGE;
+    if (missing == MISSING_NONE && !decimal_fits(out, results->plan->exact_bits)) missing = MISSING_TOO_LARGE;
     return check_unit(results, level, unit, missing);
 }
 

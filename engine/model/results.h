@@ -49,6 +49,9 @@ Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq
 void results_print_unit(const Results *results, Level level, size_t unit, Buffer *out);
 void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out);
 
+/** What the rate of a unit is made of: units of the level plan->rollups[level].children, or rows. */
+const uint32_t *results_children(const Results *results, Level level, size_t unit, size_t *count);
+
 /** Adds by how many points the project's rate lies below the upper bound of its band (exact, rounded as rates
  * are but with one place more); nothing when there is no rate or no such bound, or the rate lies above it
  * (any_indicator). */

@@ -3,6 +3,7 @@
 #ifndef PERFEVAL_MODEL_RESULTS_BUILD_H
 #define PERFEVAL_MODEL_RESULTS_BUILD_H
 
+#include "model/lineage.h"
 #include "model/results.h"
 
 #include <stdatomic.h>
@@ -32,11 +33,15 @@ struct Results {
     Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
-    uint8_t *verdicts[LEVEL_ALL]; /* per unit; NULL where a level has none */
-    RollupInput inputs;           /* the columns that a project's rollup reads */
+    uint8_t *verdicts[LEVEL_ALL];       /* per unit; NULL where a level has none */
+    Decimal *unit_answers[LEVEL_COUNT]; /* rates that a function gave the units of a level; else NULL */
+    Lineage children[LEVEL_COUNT];      /* of the units of a level that has rates */
+    RollupInput inputs[LEVEL_COUNT];    /* the columns that its rollup reads */
     Counts total;
     Counts *bureaus;
     Counts *departments;
+    size_t *asked,
+        *silent; /* per case, special cases first: what its `when` functions were asked, and gave nil */
     size_t *special_rows;
     size_t *special_projects;
     Adjustment *adjustments; /* by project, then special case; once adjusted each that applies, once */
@@ -58,7 +63,7 @@ void results_row_beyond(const Results *results, size_t row, size_t number);
 void results_sort_failures(Results *results);
 /** The first of a project's adjustments, or where it would stand. */
 size_t results_first_adjustment(const Results *results, size_t project);
-/** The children of units of a level: rows for projects, else the units of the level below. */
+/** The children that rates are made of: the units of a level, or for LEVEL_COUNT rows. */
 typedef struct Below {
     const Results *results;
     Level level;

@@ -21,11 +21,6 @@ static const SchemaKey ruleset_keys[] = {
     {"missing", ACCEPT_TABLE, false}, /* read by model/absence */
 };
 static const SchemaKey rounding_keys[] = {{"digits", ACCEPT_NUMBER, true}, {"mode", ACCEPT_TEXT, true}};
-/* The levels that have a rate of their own, and of what it is made. */
-static const struct {
-    const char *name;
-    Level level;
-} levels[] = {{"project", LEVEL_PROJECT}, {"department", LEVEL_DEPARTMENT}, {"bureau", LEVEL_BUREAU}};
 
 /* The day of the run: the command line's, else the rules'. */
 static void read_date(Build *build, const Tree *rules, Str date) {
@@ -111,11 +106,12 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
     compile_rate(&build, rules);
     compile_last_year(&build, rules);
     read_rounding(&build, rules);
-    for (size_t i = 0; i < COUNT(levels); i++) compile_level(&build, rules, levels[i].name, levels[i].level);
+    compile_levels(&build, rules);
     compile_indicator(&build, rules);
     const Tree *verdict = tree_get(rules, "verdict");
     if (verdict && verdict->kind == TREE_TABLE)
         compile_bands(&build, STR("verdict"), verdict, LEVEL_PROJECT, &plan->verdicts[LEVEL_PROJECT]);
+    compile_levels_links(&build, rules);
     compile_specials(&build, rules);
     finish_last_year(plan);
     if (build.good) return plan;
@@ -132,6 +128,7 @@ const SchemaTable *ruleset_schema(size_t index) {
                                          &own[1],
                                          &compile_level_schema[0],
                                          &compile_level_schema[1],
+                                         &compile_level_schema[2],
                                          &compile_case_schema[3],
                                          &compile_band_schema[0],
                                          &compile_case_schema[2]};

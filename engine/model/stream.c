@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "model/dataset_build.h"
 #include "model/grouping.h"
+#include "model/levels.h"
 #include "model/results_build.h"
 #include "model/tally.h"
 
@@ -318,8 +319,6 @@ static Results *make_results(const Pass *pass, const Tally *tally, const Dataset
     results->special_rows = arena_new(&results->arena, plan->special_count, sizeof *results->special_rows);
     results->special_projects =
         arena_new(&results->arena, plan->special_count, sizeof *results->special_projects);
-    if (plan->special_count)
-        memcpy(results->special_rows, pass->special_rows, plan->special_count * sizeof *results->special_rows);
     memcpy(results->missing_rows, pass->missing_rows, sizeof results->missing_rows);
     results->exact_checks = pass->exact_checks;
     results->row_count = pass->row_count;
@@ -342,6 +341,19 @@ static size_t last_line(Str text) {
     return end;
 }
 
+static bool specials_used(const Pass *pass) {
+    size_t used = 0, count = pass->bound->plan->special_count;
+    while (used < count && pass->special_rows[used] > 0) used++;
+    return used == count;
+}
+
+static size_t rows_without_rate(const Results *results) {
+    size_t count = 0;
+    for (Missing reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
+        if (reason != MISSING_EXCLUDED) count += results->missing_rows[reason];
+    return count;
+}
+
 static bool stream_bound(Stream *stream, const StreamOptions *options, Streamed *out) {
     stream->end = last_line(stream->text);
     if (stream->end <= stream->bound->body) return false;
@@ -357,8 +369,9 @@ static bool stream_bound(Stream *stream, const StreamOptions *options, Streamed 
         count_quotes(stream);
         done = !stream->inside[stream->units] && attempt(stream, workers, threads);
     }
+    if (done) join_workers(workers, threads);
+    done = done && specials_used(&workers[0].pass);
     if (done) {
-        join_workers(workers, threads);
         out->dataset = name_units(&workers[0].tally, stream->file->path);
         out->results = make_results(&workers[0].pass, &workers[0].tally, out->dataset);
     }
@@ -370,7 +383,7 @@ static bool stream_bound(Stream *stream, const StreamOptions *options, Streamed 
 }
 
 bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, const StreamOptions *options,
-                   Streamed *out) {
+                   Streamed *out, Diag *diag) {
     *out = (Streamed){0};
     PassPlan bound;
     Str text = without_blank_end(file->bytes);
@@ -379,6 +392,7 @@ bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, 
     if (done) {
         Stream stream = {.bound = &bound, .file = file, .text = text, .names = options->departments ? 2 : 1};
         done = stream_bound(&stream, options, out);
+        if (done) levels_remark(plan, LEVEL_PROJECT, rows_without_rate(out->results), diag);
     }
     pass_plan_end(&bound);
     return done;

@@ -23,16 +23,17 @@ typedef struct StreamOptions {
     bool departments; /* count by bureau and department; else by bureau alone */
 } StreamOptions;
 
-/** Counts and findings of a plan over a CSV file: Results whose dataset knows bureaus (and departments) and no
- * rows, for model/export_level. Both live in *out; free with stream_release. False, and nothing added, when
- * the plan or the file needs the rows at hand (see pass_can, stretch_parse, grouping): load the file then. */
+/** Counts of a plan over a CSV file: Results whose dataset knows bureaus (and departments) and no
+ * rows, for model/export_level. Both live in *out; free with stream_release. False, and no message, when the
+ * plan or the file needs the rows at hand (see pass_can, stretch_parse, grouping), or a special case matched
+ * nothing, of which there is more to say: load the file then. */
 typedef struct Streamed {
     Dataset *dataset;
     Results *results;
 } Streamed;
 
 bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, const StreamOptions *options,
-                   Streamed *out);
+                   Streamed *out, Diag *diag);
 void stream_release(Streamed *streamed);
 
 #endif

@@ -5,7 +5,7 @@ return ruleset {
   rate      = field.actual / field.target * 100,
   last_year = { rate = field.previous_actual / field.previous_target * 100 },
   rounding  = { digits = 1, mode = "half_up" },
-  project   = { rate = mean },
+  project   = { rate = mean, missing = "leave_out" },
   verdict   = {
     { "녹", key = "green", at_least = 100 },
     { "황", key = "amber", at_least = 90, improved = { at_least = 70 } },

@@ -5,7 +5,7 @@ return ruleset {
   rate      = field.actual / field.target * 100,
   rounding  = { digits = 1, mode = "half_up" },
   indicator = { verdict = { { "달성", key = "met", at_least = 100 }, { "미달", key = "unmet" } } },
-  project   = { rate = mean },
+  project   = { rate = mean, missing = "leave_out" },
   verdict   = {
     { "부진",     key = "sluggish", at_most = 80 },
     { "정상추진", key = "normal" },

@@ -6,6 +6,6 @@ return ruleset {
   rate     = methods.point_table(methods.higher, { { at_least = 100, points = 5 }, { at_least = 90, points = 4 },
                                                    { at_least = 80, points = 3 }, { points = 0 } }),
   rounding = { digits = 1, mode = "half_up" },
-  project  = { rate = mean },
+  project  = { rate = mean, missing = "leave_out" },
   verdict  = { { "부진", key = "sluggish", below = 3 }, { "정상추진", key = "normal" } },
 }

@@ -111,7 +111,7 @@ return ruleset {
   },
 
   rounding   = { digits = 1, mode = "half_up" },
-  project    = { rate = mean },
+  project    = { rate = mean, missing = "leave_out" },
   department = { rate = mean, missing = "leave_out" },
   bureau     = { rate = mean, missing = "leave_out" },
 

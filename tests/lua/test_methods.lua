@@ -13,7 +13,8 @@ return ruleset {
   verdict = { { "부진", key = "sluggish", at_most = 80 }, { "정상", key = "normal" } },
 }
 ]]
-local BASE = { rate = "field.actual", rounding = '{ digits = 1, mode = "half_up" }', project = "{ rate = mean }" }
+local BASE = { rate = "field.actual", rounding = '{ digits = 1, mode = "half_up" }',
+  project = '{ rate = mean, missing = "leave_out" }' }
 
 -- A rule file whose entries are those of BASE, with `changes` in their place.
 local function rule_file(changes)
@@ -234,7 +235,8 @@ function TestMethods.test_wrong_calls()
     { "methods.zero_target.criterion(methods.higher)", "criterion(산식" },
     { 'methods.qualitative { { "우수", 100 } }', "qualitative {" },
     { 'methods.qualitative { column = "grade", { "우수" } }', "qualitative {" },
-    { "methods.highest", "rate is missing" },
+    { "methods.highest", "has no field 'highest', did you mean 'higher'?" },
+    { "methods.none_of_these", "rate is missing" },
   }
   for _, case in ipairs(wrong) do
     local out, err, status = run({ rate = case[1] }, T, { "b,d,p,i,u,1,1" })
@@ -396,10 +398,15 @@ end
 
 TestRollups = {}
 
+-- Messages without those about rules that do not say what a child without a rate does.
+local function declared(messages)
+  return (messages:gsub("[^\n]*warning%[missing%-undeclared%][^\n]*\n[^\n]*\n[^\n]*\n", ""))
+end
+
 -- Rates of the projects of one run: { name = rate or "" }.
 local function project_rates(changes, header, rows)
   local out, err, status = run(changes, header, rows)
-  unit.assertEquals({ err, status }, { "", 0 }, changes.project)
+  unit.assertEquals({ declared(err), status }, { "", 0 }, changes.project)
   local found = {}
   for _, record in ipairs(support.records(out)) do found[record.project] = record.project_rate end
   return found
@@ -466,20 +473,20 @@ function TestRollups.test_pooled()
   unit.assertEquals(project_rates(pooled, T, rows), { p = "82", q = "", r = "" })
   local _, err, status = run(pooled, T, { "b,d,p,i,면,900,810", "b,d,p,j,대,100,10" })
   unit.assertEquals(status, 2, err)
-  unit.assertStrContains(err, "error[pooled-units]: a pooled rate of project p would add up 면 and 대")
+  unit.assertStrContains(err, "error[pooled-units]: a pooled rate of p would add up 면 and 대")
 end
 
 function TestRollups.test_wrong_weights()
   local hundred = { project = '{ rate = weighted_mean("weight"), weights = 100 }' }
   local wrong = {
-    { { "b,d,p,i,u,1,5,60", "b,d,p,j,u,1,5,30" }, "project p add up to 90, not 100" },
+    { { "b,d,p,i,u,1,5,60", "b,d,p,j,u,1,5,30" }, "of p add up to 90, not 100" },
     { { "b,d,p,i,u,1,5,60", "b,d,p,j,u,1,5,40.000000001" }, "not 100" },
-    { { "b,d,p,i,u,1,5,100", "b,d,q,j,u,1,5," }, "project q add up to 0, not 100" },
+    { { "b,d,p,i,u,1,5,100", "b,d,q,j,u,1,5," }, "of q add up to 0, not 100" },
   }
   for _, case in ipairs(wrong) do
     local _, err, status = run(hundred, ONE, case[1])
     unit.assertEquals(status, 3, err)
-    unit.assertStrContains(err, "error[weight-sum]: the weights of project")
+    unit.assertStrContains(err, "error[weight-sum]: the weights of ")
     unit.assertStrContains(err, case[2])
   end
 end
@@ -531,7 +538,7 @@ end
 function TestRollups.test_levels()
   for _, case in ipairs(levels) do
     local out, err, status = run({ department = case[1], bureau = case[2] }, T, LEVELS, "json")
-    unit.assertEquals({ err, status }, { "", 0 })
+    unit.assertEquals({ declared(err), status }, { "", 0 })
     local bureau = support.json(out).bureaus[1]
     local found = {}
     for i, department in ipairs(bureau.departments) do found[i] = level_rate(department) end
@@ -549,6 +556,76 @@ function TestRollups.test_levels_that_have_none()
   bureau = support.json(out).bureaus[1]
   unit.assertNil(bureau.rate)
   unit.assertEquals(bureau.departments[1].rate.number, "50")
+end
+
+-- Functions: department 나 has projects 40, 60 and one without a rate, 다 one without, 라 one of 90.
+local functions = {
+  { "function(children) return #children end", "3 1 1", "" },
+  -- the best and the worst; nil where there is none: (40 + 60)/2, nil, (90 + 90)/2
+  { "function(children) local low, high for _, c in ipairs(children) do if c.rate then " ..
+    "low = math.min(low or c.rate, c.rate) high = math.max(high or c.rate, c.rate) end end " ..
+    "return low and (low + high) / 2 end", "50 declared 90", "" },
+  { "function(children) return children[1].rate + 0.1 end", "40.1 function_failed 90.1",
+    "department 다 (from data row 4)" },
+  { "function(children) local sum = 0 for _, c in ipairs(children) do " ..
+    "sum = sum + (c.verdict == \"normal\" and 1 or 0) end return sum end", "0 0 1", "" },
+  { "function(children) return children[#children].missing == \"no_values\" and 7 or 8 end", "7 7 8", "" },
+  { "function(children) children[1] = nil end", "function_failed function_failed function_failed", "read-only" },
+  { "function(children) return children[1].indicators[1].rate end", "40 declared 90", "" },
+  { "function(children) return children[1].rates end", "function_failed function_failed function_failed", "rate'" },
+  { "function(children) return true end", "function_failed function_failed function_failed", "true or false" },
+}
+
+function TestRollups.test_functions()
+  for _, case in ipairs(functions) do
+    local out, err, status = run({ department = "{ rate = " .. case[1] .. " }" }, T, LEVELS, "json")
+    local found = {}
+    for i, department in ipairs(support.json(out).bureaus[1].departments) do found[i] = level_rate(department) end
+    unit.assertEquals({ table.concat(found, " "), status }, { case[2], case[3] == "" and 0 or 1 }, case[1] .. err)
+    unit.assertStrContains(err, case[3])
+  end
+end
+
+-- A project's function sees its indicators with their rates; the error names the line of the function.
+function TestRollups.test_function_of_a_project()
+  local rows = { "b,d,p,i,u,4,1", "b,d,p,j,u,4,", "b,d,q,i,u,4,3" }
+  local out, err, status = run({ rate = "methods.higher", project = "{ rate = function(children)\n" ..
+    "if children[2] and children[2].missing == 'blank' then error('no ' .. children[2].indicator) end\n" ..
+    "return children[1].rate * 0.1 end }" }, T, rows)
+  local records = support.records(out)
+  unit.assertEquals({ records[1].project_rate, records[3].project_rate, status }, { "", "7.5", 1 })
+  unit.assertStrContains(err, "rules/t.lua:5:1: error[unit-failed]: project p (from data row 1): no j")
+end
+
+-- What the rules leave open is said, and what becomes of it.
+function TestRollups.test_undeclared()
+  local _, err, status = run({ project = "{ rate = mean }" }, T, { "b,d,p,i,u,1,1", "b,d,p,j,u,1,", "b,d,q,j,u,1,-" })
+  unit.assertEquals(status, 0)
+  unit.assertStrContains(err, "project: indicators without a rate: 2; they are left out")
+  unit.assertStrContains(err, 'declare missing = "leave_out", "zero" or "missing"')
+end
+
+-- Weights by name: the nearest spelling of a name that nothing has.
+function TestRollups.test_names_of_weights()
+  local rows = { "b,d,도로 정비,i,u,1,50", "b,d,공원 조성,i,u,1,90" }
+  local out = run({ department = '{ rate = weighted_mean { ["도로 정비"] = 75, ["공원 조성"] = 25 }, weights = 100 }' }, T,
+    rows, "json")
+  unit.assertEquals(level_rate(support.json(out).bureaus[1].departments[1]), "60") -- (50 x 75 + 90 x 25)/100
+  local _, err, status = run({ department = '{ rate = weighted_mean { ["도로 정비"] = 75, ["공원조성"] = 25 }, ' ..
+    'weights = "normalised" }' }, T, rows)
+  unit.assertEquals(status, 2)
+  unit.assertStrContains(err, "error[weight-name]: department")
+  unit.assertStrContains(err, "did you mean 공원 조성?")
+end
+
+-- Departments and bureau of rules/examples/count_share.lua: 1 of 2 and 0 of 1 projects are normal, in all 1 of 3; of
+-- by_name.lua: 70 x 0.6 + 90 x 0.4 = 78, 100 x 0.7 + 60 x 0.3 = 88, 78 x 0.25 + 88 x 0.75 = 85.5.
+function TestRollups.test_examples_of_levels()
+  for name, wanted in pairs({ count_share = "50 0 33.333333", by_name = "78 88 85.5" }) do
+    local bureau = support.json((support.run("run rules/examples/" .. name .. ".lua --format json"))).bureaus[1]
+    local found = { level_rate(bureau.departments[1]), level_rate(bureau.departments[2]), level_rate(bureau) }
+    unit.assertEquals(table.concat(found, " "), wanted, name)
+  end
 end
 
 TestSelectors = {}
@@ -626,6 +703,9 @@ local examples = {
   point_table = "5 5 4 3 0 0 0 zero_target blank | 5n 5n 4n 3n 0s 0s 0s - -", -- 79.9 is below 80
   points = "70 88 81 20 | 80.5n 79.5s 20n", -- 79 + 3 - 1.5; 81 - 1.5
   pooled = "90 10 | 82n",
+  count_share = "100 90 120 100 79 100 blank | 66.666667n 50s 50s", -- 2 of 3, 1 of 2, 1 of 2: the blank one counts as 0
+  by_name = "70 90 100 60 | 70s 90n 100n 60s",
+  own_rate = "50 100 90 blank 40 | 100n - -",
   qualitative = "100 60 80 no_case | 100n 60s 80s -",
   range = "100 75 90 | 87.5n 90n",
   -- 10 rates: 120 110 | 95 95 95 | 80 70 60 50 | 40
@@ -659,7 +739,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 29)
+  unit.assertEquals(count, 32)
 end
 
 -- rules/examples/levels.lua: departments (100 + 90)/2, 75, 94.9, none; bureaus (95 + 75)/2 = 85 and 94.9.

@@ -10,7 +10,7 @@ return ruleset {
   params = { cut = { 60, unit = "%", source = "지침" } },
   rate = { { actual / target * 100 } },
   rounding = { digits = 1, mode = "half_up" },
-  project = { rate = mean },
+  project = { rate = mean, missing = "leave_out" },
   last_year = { rate = field.previous_rate },
   indicator = { verdict = { { "달성", key = "met", at_least = 70, improved = { at_least = 50 } },
     { "오름", key = "rising", improved = true }, { "미달", key = "unmet" } } },

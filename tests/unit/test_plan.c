@@ -23,7 +23,9 @@ static void check(const char *changes, const Setting *settings, size_t setting_c
     arena_release(&arena);
 }
 
-#define ROLLUPS   "mean, min, max, median, weighted_mean(\"column\"), pooled, trimmed(share)"
+#define ROLLUPS                                                                                              \
+    "mean, min, max, median, weighted_mean(\"column\"), weighted_mean { … }, "                             \
+    "pooled, trimmed(share), count_share { … }, function(children)"
 #define SELECTORS "a selector: a table of columns, when(…):at_most(…), all, any, no or a function"
 
 static const struct {
@@ -121,7 +123,7 @@ static const struct {
     {"project = { rate = median }", ""},
     {"project = {}", "1 missing-key: project.rate\n"},
     {"project = { rate = 'mean' }",
-     "1 wrong-type: project.rate | a formula or a word such as mean | text <write mean without quotes>\n"},
+     "1 wrong-type: project.rate | a formula or a function or a word such as mean | text <write mean without quotes>\n"},
     {"project = { rate = average }", "1 bad-choice: project.rate | average | " ROLLUPS "\n"},
     {"project = { rate = trimmed }", "1 bad-choice: project.rate | trimmed | " ROLLUPS "\n"},
     {"project = { rate = trimmed(0) }", ""},
@@ -139,7 +141,7 @@ static const struct {
     /* department, bureau: of what they are made has no weights, targets and actuals */
     {"department = { rate = trimmed(0.1), missing = 'missing' }, bureau = { rate = median }", ""},
     {"department = { rate = pooled }", "1 bad-choice: department.rate | pooled | " ROLLUPS "\n"},
-    {"bureau = { rate = weighted_mean('weight'), weights = 100 }",
+    {"department = { rate = mean }, bureau = { rate = weighted_mean('weight'), weights = 100 }",
      "1 bad-choice: bureau.rate | weighted_mean | " ROLLUPS "\n"},
     /* conditions */
     {"rate = { { 100, when = when(field.actual):at_most(80) } }", ""},
@@ -240,12 +242,12 @@ static const struct {
     /* verdicts of departments and bureaus */
     {"department = { rate = mean, verdict = { { 'a', key = 'a', at_most = 5 }, { 'b', key = 'b', above = 6 } } }",
      "1 band-gap: 5 < rate <= 6\n"},
-    {"bureau = { rate = mean, verdict = { { 'a', key = 'sluggish', share = 100 } } }",
+    {"bureau = { from = 'projects', rate = mean, verdict = { { 'a', key = 'sluggish', share = 100 } } }",
      "1 missing-key: bureau.verdict.ties\n"},
-    {"bureau = { rate = mean, verdict = { { 'a', key = 'a', any_indicator = { below = 5 } } } }",
+    {"bureau = { from = 'projects', rate = mean, verdict = { { 'a', key = 'a', any_indicator = { below = 5 } } } }",
      "1 unknown-key: bureau.verdict[1].any_indicator\n"},
-    {"bureau = { rate = mean, verdict = {} }", "1 missing-key: bureau.verdict[1]\n"},
-    {"bureau = { rate = mean, verdict = { { 'a', key = 'a' }, { 'b', key = 'a' } } }",
+    {"bureau = { from = 'projects', rate = mean, verdict = {} }", "1 missing-key: bureau.verdict[1]\n"},
+    {"bureau = { from = 'projects', rate = mean, verdict = { { 'a', key = 'a' }, { 'b', key = 'a' } } }",
      "1 duplicate-band: bureau.verdict[2] | a\n"},
     {"project = { rate = mean, verdict = { { 'a', key = 'a' } } }", "1 unknown-key: project.verdict\n"},
     {"verdict = { { 'a', key = 'verdict' } }", "1 bad-key: verdict[1] | verdict\n"},
