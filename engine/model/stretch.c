@@ -49,6 +49,12 @@ static void *renew(void *block, size_t count, size_t size) {
     return memory_resize(NULL, count, size);
 }
 
+static void make_runs(Stretch *stretch, size_t count) {
+    if (count <= stretch->run_capacity) return;
+    stretch->run_capacity = memory_growth(stretch->run_capacity, count);
+    stretch->runs = renew(stretch->runs, stretch->run_capacity, sizeof *stretch->runs);
+}
+
 static void make_room(Stretch *stretch, size_t rows) {
     if (rows <= stretch->row_capacity) return;
     stretch->row_capacity = memory_growth(stretch->row_capacity, rows);
@@ -181,19 +187,25 @@ static bool parse_other(const StretchForm *form, Str text, int64_t *digits, uint
     return plain;
 }
 
-static bool parse_numbers(Stretch *stretch, size_t column) {
+/* A cell that parse_eight refused. */
+static bool parse_odd(Stretch *stretch, size_t row, size_t column) {
     NumberColumn *numbers = &stretch->numbers[column];
-    for (size_t row = 0; row < stretch->rows; row++) {
-        Str cell = raw_cell(stretch, row, column);
-        int64_t *digits = &numbers->digits[row];
-        uint8_t *scale = &numbers->scale[row];
-        if (cell.size == 0) {
-            *digits = MISSING_BLANK;
-            *scale = DATASET_SCALE_MISSING;
-        } else if (!parse_eight(cell.data, cell.data + cell.size, digits, scale)) {
-            if (!read_cell(stretch, row, column, &cell)) return false;
-            if (!parse_other(stretch->form, cell, digits, scale)) return false;
-        }
+    Str cell;
+    if (!read_cell(stretch, row, column, &cell)) return false;
+    return parse_other(stretch->form, cell, &numbers->digits[row], &numbers->scale[row]);
+}
+
+static bool parse_numbers(Stretch *stretch, size_t column) {
+    /* Copies: what is written through `scale` may be anything for the compiler. */
+    const char *data = stretch->text.data;
+    const uint32_t *mark = stretch->marks + column;
+    const size_t columns = stretch->form->columns, rows = stretch->rows;
+    const uint32_t returns = stretch->returns && column + 1 == columns;
+    int64_t *digits = stretch->numbers[column].digits;
+    uint8_t *scale = stretch->numbers[column].scale;
+    for (size_t row = 0; row < rows; row++, mark += columns) {
+        const char *from = data + (uint32_t)(mark[-1] + 1), *to = data + (mark[0] - returns);
+        if (!parse_eight(from, to, &digits[row], &scale[row]) && !parse_odd(stretch, row, column)) return false;
     }
     return true;
 }
@@ -244,10 +256,12 @@ static inline uint32_t word_id(Stretch *stretch, WordColumn *column, Str text) {
 static bool parse_words(Stretch *stretch, size_t column) {
     WordColumn *words = &stretch->words[column];
     begin_words(stretch, words);
-    for (size_t row = 0; row < stretch->rows; row++) {
+    uint32_t *ids = words->words.ids;
+    const size_t rows = stretch->rows;
+    for (size_t row = 0; row < rows; row++) {
         Str cell;
         if (!read_cell(stretch, row, column, &cell)) return false;
-        words->words.ids[row] = word_id(stretch, words, cell);
+        ids[row] = word_id(stretch, words, cell);
     }
     return true;
 }
@@ -264,16 +278,15 @@ static bool check_texts(Stretch *stretch, size_t column) {
     return true;
 }
 
-static bool same_cell(const Stretch *stretch, size_t row, size_t column) {
-    Str a = raw_cell(stretch, row - 1, column), b = raw_cell(stretch, row, column);
-    return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
+static bool same_cell(const Stretch *stretch, size_t a, size_t b, size_t column) {
+    return str_equal(raw_cell(stretch, a, column), raw_cell(stretch, b, column));
 }
 
-/* The three names of a row as one text, commas included, where they stand side by side. */
-static inline Str raw_names(const Stretch *stretch, size_t row) {
+/* The bytes of the names from the bureau's to that of `level`, commas included, where they stand side by side. */
+static inline Str raw_names(const Stretch *stretch, size_t row, Level level) {
     const uint32_t *mark = stretch->marks + row * stretch->form->columns + stretch->form->names[LEVEL_BUREAU];
     uint32_t from = mark[-1] + 1;
-    return (Str){stretch->text.data + from, mark[2] - from};
+    return (Str){stretch->text.data + from, mark[level] - from};
 }
 
 static bool side_by_side(const Stretch *stretch) {
@@ -283,38 +296,47 @@ static bool side_by_side(const Stretch *stretch) {
            names[LEVEL_PROJECT] + 1 < stretch->form->columns && !stretch->quoted;
 }
 
-/* Whether the row's three names have the same bytes as those of the row before; the project differs most. */
-static inline bool same_names(const Stretch *stretch, size_t row, bool joined) {
-    if (joined) {
-        Str a = raw_names(stretch, row - 1), b = raw_names(stretch, row);
-        return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
+/* The rows whose names have other bytes than those of the row before go to runs[].first. No branch depends on
+ * whether a row is one: nobody can foresee it. */
+static void find_changes(Stretch *stretch) {
+    const bool joined = side_by_side(stretch);
+    make_runs(stretch, stretch->rows + 1);
+    size_t count = 0;
+    for (size_t row = 0; row < stretch->rows; row++) {
+        bool same = row > 0;
+        if (joined && same) {
+            Str a = raw_names(stretch, row - 1, LEVEL_PROJECT), b = raw_names(stretch, row, LEVEL_PROJECT);
+            size_t size = a.size < b.size ? a.size : b.size;
+            same = (memcmp(a.data, b.data, size) == 0) & (a.size == b.size);
+        }
+        for (Level level = 0; level < LEVEL_COUNT && !joined && same; level++)
+            same = same_cell(stretch, row - 1, row, stretch->form->names[level]);
+        stretch->runs[count].first = (uint32_t)row;
+        count += !same;
     }
-    const size_t *names = stretch->form->names;
-    return same_cell(stretch, row, names[LEVEL_PROJECT]) && same_cell(stretch, row, names[LEVEL_DEPARTMENT]) &&
-           same_cell(stretch, row, names[LEVEL_BUREAU]);
+    stretch->run_count = count;
 }
 
-static Run *add_run(Stretch *stretch) {
-    if (stretch->run_count + 1 >= stretch->run_capacity) {
-        stretch->run_capacity = memory_growth(stretch->run_capacity, stretch->run_count + 2);
-        stretch->runs = memory_resize(stretch->runs, stretch->run_capacity, sizeof *stretch->runs);
-    }
-    return &stretch->runs[stretch->run_count++];
+/* Whether the names of the two levels above the project have the same bytes in both rows. */
+static bool same_department(const Stretch *stretch, size_t a, size_t b, bool joined) {
+    if (!joined)
+        return same_cell(stretch, a, b, stretch->form->names[LEVEL_BUREAU]) &&
+               same_cell(stretch, a, b, stretch->form->names[LEVEL_DEPARTMENT]);
+    Str x = raw_names(stretch, a, LEVEL_DEPARTMENT), y = raw_names(stretch, b, LEVEL_DEPARTMENT);
+    return str_equal(x, y) && raw_names(stretch, a, LEVEL_BUREAU).size == raw_names(stretch, b, LEVEL_BUREAU).size;
 }
 
-/* Reads the names of the row that begins a run; those whose bytes equal the row's before are known. */
-static bool read_names(Stretch *stretch, size_t row, Run *run) {
-    const Run *before = row > 0 ? &stretch->runs[stretch->run_count - 1] : NULL;
-    const size_t *columns = stretch->form->names;
+/* Reads the names of a run, and which differ from those before: other bytes may be the same name with other
+ * blanks or quotes. */
+static bool read_names(Stretch *stretch, const Run *before, bool known, Run *run) {
     run->changed = LEVEL_COUNT;
     for (Level level = 0; level < LEVEL_COUNT; level++) {
         Str *name = &run->names[level];
-        if (before && same_cell(stretch, row, columns[level])) {
+        if (known && level < LEVEL_PROJECT) {
             *name = before->names[level];
             continue;
         }
-        if (!read_cell(stretch, row, columns[level], name) || name->size == 0) return false;
-        /* Equal names may stand there with other blanks or quotes. */
+        if (!read_cell(stretch, run->first, stretch->form->names[level], name) || name->size == 0) return false;
         bool same = before && str_equal(*name, before->names[level]);
         if (!same && run->changed == LEVEL_COUNT) run->changed = level;
     }
@@ -322,16 +344,18 @@ static bool read_names(Stretch *stretch, size_t row, Run *run) {
 }
 
 static bool parse_runs(Stretch *stretch) {
-    bool joined = side_by_side(stretch);
-    stretch->run_count = 0;
-    for (size_t row = 0; row < stretch->rows; row++) {
-        if (row > 0 && same_names(stretch, row, joined)) continue;
-        Run run = {.first = (uint32_t)row};
-        if (!read_names(stretch, row, &run)) return false;
-        if (run.changed < LEVEL_COUNT) *add_run(stretch) = run;
+    const bool joined = side_by_side(stretch);
+    find_changes(stretch);
+    size_t count = 0;
+    for (size_t i = 0; i < stretch->run_count; i++) {
+        Run *run = &stretch->runs[count], *before = i > 0 ? run - 1 : NULL;
+        run->first = stretch->runs[i].first;
+        bool known = before && same_department(stretch, before->first, run->first, joined);
+        if (!read_names(stretch, before, known, run)) return false;
+        count += run->changed < LEVEL_COUNT;
     }
-    *add_run(stretch) = (Run){.first = (uint32_t)stretch->rows};
-    stretch->run_count--;
+    stretch->run_count = count;
+    stretch->runs[count] = (Run){.first = (uint32_t)stretch->rows};
     return true;
 }
 
