@@ -46,8 +46,7 @@ static bool count_file(Pipeline *pipeline, const File *file, const LoadOptions *
     bool counts = options->has_level && options->level <= EXPORT_DEPARTMENT;
     StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
     Streamed streamed;
-    if (!counts || !stream_counts(pipeline->plan, file, how, &stream, &streamed, diag))
-        return false;
+    if (!counts || !stream_counts(pipeline->plan, file, how, &stream, &streamed, diag)) return false;
     pipeline->dataset = streamed.dataset;
     pipeline->results = streamed.results;
     return true;

@@ -1,5 +1,5 @@
-/* cpu - what the machine's processor can do, for the few places that have a faster way on some. Every way gives
- * the same bytes. */
+/* cpu - what the machine's processor can do, for the few places that have a faster way on some. Every way
+ * gives the same bytes. */
 #ifndef PERFEVAL_BASE_CPU_H
 #define PERFEVAL_BASE_CPU_H
 

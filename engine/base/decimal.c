@@ -317,8 +317,7 @@ static double read_text(const Decimal *decimal) {
 double decimal_to_double(const Decimal *decimal, double *error) {
     double value, bound;
     bool is_short = decimal->text.size == 0 && decimal->scale <= UINT8_MAX;
-    if (!is_short ||
-        !decimal_short_to_double(decimal->digits, (uint8_t)decimal->scale, &value, &bound)) {
+    if (!is_short || !decimal_short_to_double(decimal->digits, (uint8_t)decimal->scale, &value, &bound)) {
         value = read_text(decimal);
         bound = decimal_is_zero(decimal) ? 0 : fabs(value) * 0x1p-53 + DBL_TRUE_MIN;
     }

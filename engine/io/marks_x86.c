@@ -1,7 +1,7 @@
-/* The ways with AVX2 and AVX-512. UTF-8 is checked on the way, by table look-up: John Keiser and Daniel Lemire,
- * Validating UTF-8 In Less Than One Instruction Per Byte (2021). Two neighbouring bytes are wrong when three
- * tables agree on a fault; that a continuation follows a continuation is right where an earlier byte promised
- * it. */
+/* The ways with AVX2 and AVX-512. UTF-8 is checked on the way, by table look-up: John Keiser and Daniel
+ * Lemire, Validating UTF-8 In Less Than One Instruction Per Byte (2021). Two neighbouring bytes are wrong
+ * when three tables agree on a fault; that a continuation follows a continuation is right where an earlier
+ * byte promised it. */
 #include "io/marks_build.h"
 
 #if defined __x86_64__ && defined __GNUC__
@@ -141,11 +141,14 @@ AVX512 static inline void check_wide(WideUtf8 *utf8, __m512i bytes) {
     } else {
         const __m512i low = _mm512_set1_epi8(0x0f);
         __m512i first = WIDE_EARLIER(bytes, utf8->before, 1);
-        __m512i a = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_HIGH), _mm512_and_si512(_mm512_srli_epi16(first, 4), low));
+        __m512i a =
+            _mm512_shuffle_epi8(FOUR_TIMES(FIRST_HIGH), _mm512_and_si512(_mm512_srli_epi16(first, 4), low));
         __m512i b = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_LOW), _mm512_and_si512(first, low));
-        __m512i c = _mm512_shuffle_epi8(FOUR_TIMES(SECOND_HIGH), _mm512_and_si512(_mm512_srli_epi16(bytes, 4), low));
+        __m512i c =
+            _mm512_shuffle_epi8(FOUR_TIMES(SECOND_HIGH), _mm512_and_si512(_mm512_srli_epi16(bytes, 4), low));
         __m512i third = _mm512_subs_epu8(WIDE_EARLIER(bytes, utf8->before, 2), _mm512_set1_epi8(0xe0 - 0x80));
-        __m512i fourth = _mm512_subs_epu8(WIDE_EARLIER(bytes, utf8->before, 3), _mm512_set1_epi8(0xf0 - 0x80));
+        __m512i fourth =
+            _mm512_subs_epu8(WIDE_EARLIER(bytes, utf8->before, 3), _mm512_set1_epi8(0xf0 - 0x80));
         __m512i due = _mm512_and_si512(_mm512_or_si512(third, fourth), _mm512_set1_epi8(BYTE(0x80)));
         __m512i pairs = _mm512_and_si512(_mm512_and_si512(a, b), c);
         utf8->faults = _mm512_or_si512(utf8->faults, _mm512_xor_si512(pairs, due));

@@ -243,7 +243,7 @@ static void load_field(Lane *lane, const NumberColumn *column, const uint32_t *r
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
                    double *value, double *error, uint8_t *missing) {
     Lane *lanes = memory_resize(NULL, formula->depth, sizeof *lanes); /* every row of a lane is written */
-    Lane *top = lanes; /* the first free one */
+    Lane *top = lanes;                                                /* the first free one */
     for (const Step *step = formula->steps; step < formula->steps + formula->count; step++) {
         if (step->op == OP_NUMBER) {
             load_number(top++, step, count);

@@ -1,5 +1,5 @@
-/* grouping - whether the rows of every project stand together in a file, found out while its units are read in
- * any order.
+/* grouping - whether the rows of every project stand together in a file, found out while its units are read
+ * in any order.
  *
  * It holds when every department is one stretch of rows and every project one stretch within it. Names are
  * compared by 64-bit hashes: two that collide make a grouped file look ungrouped, which costs time and
@@ -15,7 +15,8 @@ typedef struct HashList {
     size_t count, capacity;
 } HashList;
 
-/** What one unit holds: its departments in order, and the projects of those that neighbours may go on with. */
+/** What one unit holds: its departments in order, and the projects of those that neighbours may go on with.
+ */
 typedef struct UnitGroups {
     HashList departments;
     HashList first, last; /* projects; with one department only `last` */

@@ -44,10 +44,11 @@ BODY bool divide_body(KernelLane a, KernelLane b, size_t count, double *value, d
     for (size_t k = 0; k < count; k++) {
         double divisor = fabs(b.value[k]);
         double v = a.value[k] / b.value[k];
-        double e = ((a.error[k] + fabs(v) * b.error[k]) / (divisor - b.error[k]) + KERNEL_ROUNDOFF * fabs(v)) *
-                   KERNEL_MARGIN;
-        bool sure = (divisor > 2 * b.error[k]) & (fabs(v) >= KERNEL_SMALL) & (fabs(v) <= DBL_MAX) &
-                    (e <= DBL_MAX);
+        double e =
+            ((a.error[k] + fabs(v) * b.error[k]) / (divisor - b.error[k]) + KERNEL_ROUNDOFF * fabs(v)) *
+            KERNEL_MARGIN;
+        bool sure =
+            (divisor > 2 * b.error[k]) & (fabs(v) >= KERNEL_SMALL) & (fabs(v) <= DBL_MAX) & (e <= DBL_MAX);
         value[k] = v;
         error[k] = keep(sure, e, &odd);
     }

@@ -46,7 +46,8 @@ static size_t line_behind(Str text, size_t from) {
     return text.size;
 }
 
-/* The first row and the header as a dataset: what it accepts is a file that model/load would begin to read. */
+/* The first row and the header as a dataset: what it accepts is a file that model/load would begin to read.
+ */
 static Dataset *load_sample(Str text, size_t body, const LoadOptions *options) {
     Diag *ignored = diag_new();
     Table *table = csv_open(STR(""), str_slice(text, 0, line_behind(text, body)));
@@ -67,7 +68,9 @@ static void add_conditions(PassPlan *bound, const BoundSelector *selector, const
 /* Text that a selector asks for is a word, names included: what begins a run is read apart from it. */
 static CellRole text_role(PassPlan *bound, size_t column) {
     ColumnId id = dataset_column_id(bound->sample, column);
-    bound->form.roles[column] = id == COLUMN_INDICATOR ? CELL_LABEL : id < COLUMN_INDICATOR ? CELL_NAME : CELL_SKIPPED;
+    bound->form.roles[column] = id == COLUMN_INDICATOR  ? CELL_LABEL
+                                : id < COLUMN_INDICATOR ? CELL_NAME
+                                                        : CELL_SKIPPED;
     for (size_t i = 0; i < bound->case_count; i++)
         add_conditions(bound, &bound->selectors[i], dataset_words(bound->sample, column), column);
     return bound->form.roles[column];
@@ -161,7 +164,8 @@ static void own_selector(Pass *pass, const BoundSelector *from, BoundSelector *t
         to->conditions[i].word_holds = NULL;
         to->conditions[i].answered = 0;
     }
-    for (size_t i = 0; i < from->selector->part_count; i++) own_selector(pass, &from->parts[i], &to->parts[i]);
+    for (size_t i = 0; i < from->selector->part_count; i++)
+        own_selector(pass, &from->parts[i], &to->parts[i]);
 }
 
 static const NumberColumn *input_column(const Pass *pass, Str name) {
@@ -210,7 +214,8 @@ static void answer_words(Pass *pass, BoundSelector *selector) {
     for (size_t i = 0; i < selector->selector->count; i++) {
         BoundCondition *bound = &selector->conditions[i];
         if (!bound->words || bound->answered == bound->words->word_count) continue;
-        bound->word_holds = memory_resize(bound->word_holds, bound->words->word_count, sizeof *bound->word_holds);
+        bound->word_holds =
+            memory_resize(bound->word_holds, bound->words->word_count, sizeof *bound->word_holds);
         for (; bound->answered < bound->words->word_count; bound->answered++)
             bound->word_holds[bound->answered] =
                 select_text_holds(bound->condition, bound->words->words[bound->answered], &pass->arena);

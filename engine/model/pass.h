@@ -1,7 +1,8 @@
-/* pass - stretches of rows through a plan, one after the other: rates of rows, verdicts of runs, nothing kept.
+/* pass - stretches of rows through a plan, one after the other: rates of rows, verdicts of runs, nothing
+ * kept.
  *
- * The same kernels, selectors, rollups and exact decisions as model/evaluate, over a stretch's columns instead
- * of a dataset's. For plans that need no more than the rows of one project at a time (pass_can).
+ * The same kernels, selectors, rollups and exact decisions as model/evaluate, over a stretch's columns
+ * instead of a dataset's. For plans that need no more than the rows of one project at a time (pass_can).
  */
 #ifndef PERFEVAL_MODEL_PASS_H
 #define PERFEVAL_MODEL_PASS_H
@@ -18,14 +19,15 @@ typedef struct PassPlan {
     const NumberColumn **fields; /* of the sample, one a field of the plan; NULL where the data lack it */
     BoundSelector *selectors;    /* bound to the sample, special cases first */
     size_t case_count;           /* special cases and cases */
-    RangeCuts *ranges, *any;    /* of the project's bands */
+    RangeCuts *ranges, *any;     /* of the project's bands */
     size_t body;                 /* the byte behind the header */
     Arena arena;
 } PassPlan;
 
 /** True when the plan can be evaluated project by project. */
 bool pass_can(const Plan *plan);
-/** Binds the plan to a CSV text. False when anything is unusual: model/load and model/evaluate then say what. */
+/** Binds the plan to a CSV text. False when anything is unusual: model/load and model/evaluate then say what.
+ */
 bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOptions *options);
 void pass_plan_end(PassPlan *bound);
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define THREADS    256 /* most of them */
-#define SEAM_PAGES ((size_t)64 * 1024)
+#define SEAM_PAGES ((size_t)1024 * 1024)
 
 /* Where the projects that a unit judges begin and end in the file; `begin` above `end`: the unit is in the
  * middle of one project. */
@@ -29,7 +29,7 @@ typedef struct Stream {
     size_t units;
     UnitPart *parts;
     UnitGroups *groups;
-    bool *inside;     /* for each unit whether its first byte is in quotes; NULL: the file has none so far */
+    bool *inside; /* for each unit whether its first byte is in quotes; NULL: the file has none so far */
     UnitPart *seams;
     size_t seam_count;
     size_t names; /* of the tally */
@@ -148,7 +148,7 @@ static void work_seam(Worker *worker, size_t number) {
     Str text = str_slice(stream->text, seam.begin, seam.end);
     if (seam.end <= stream->end) {
         judge_text(worker, text);
-        /* The system maps some pages around those that are asked for. */
+        /* The system maps pages around those that are asked for. */
         size_t before = seam.begin < SEAM_PAGES ? seam.begin : SEAM_PAGES;
         file_forget(stream->file, seam.begin - before, seam.end + SEAM_PAGES);
         return;
@@ -208,8 +208,10 @@ static void count_quotes(Stream *stream) {
     for (size_t i = 0; i < stream->units; i++) {
         stream->inside[i] = inside;
         size_t from = stream->bound->body + i * STREAM_UNIT;
-        Str part = str_slice(stream->text, from, from + STREAM_UNIT < stream->end ? from + STREAM_UNIT : stream->end);
-        for (size_t at = str_find(part, '"', 0); at < part.size; at = str_find(part, '"', at + 1)) inside = !inside;
+        Str part = str_slice(stream->text, from,
+                             from + STREAM_UNIT < stream->end ? from + STREAM_UNIT : stream->end);
+        for (size_t at = str_find(part, '"', 0); at < part.size; at = str_find(part, '"', at + 1))
+            inside = !inside;
         file_forget(stream->file, from, from + part.size);
     }
     stream->inside[stream->units] = inside;
@@ -251,7 +253,8 @@ static void join_workers(Worker *workers, size_t threads) {
     for (size_t i = 1; i < threads; i++) {
         const Pass *pass = &workers[i].pass;
         tally_join(&workers[0].tally, &workers[i].tally);
-        for (size_t k = 0; k < all->bound->plan->special_count; k++) all->special_rows[k] += pass->special_rows[k];
+        for (size_t k = 0; k < all->bound->plan->special_count; k++)
+            all->special_rows[k] += pass->special_rows[k];
         for (size_t k = 0; k < MISSING_COUNT; k++) all->missing_rows[k] += pass->missing_rows[k];
         all->row_count += pass->row_count;
         all->project_count += pass->project_count;
@@ -291,7 +294,8 @@ static Dataset *name_units(const Tally *tally, Str file) {
         const Str *names = tally->rows[i].names;
         dataset_add_row(dataset, 0);
         dataset_set_text(dataset, COLUMN_BUREAU, names[LEVEL_BUREAU]);
-        dataset_set_text(dataset, COLUMN_DEPARTMENT, names[tally->names > 1 ? LEVEL_DEPARTMENT : LEVEL_BUREAU]);
+        dataset_set_text(dataset, COLUMN_DEPARTMENT,
+                         names[tally->names > 1 ? LEVEL_DEPARTMENT : LEVEL_BUREAU]);
         dataset_set_text(dataset, COLUMN_PROJECT, names[LEVEL_BUREAU]);
     }
     dataset_finish(dataset);

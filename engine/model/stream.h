@@ -1,8 +1,8 @@
 /* stream - a whole file through a plan without keeping its rows, on several threads: the counts of a level.
  *
- * The file is cut into units of whole rows, which threads take one by one. Projects that begin and end within a
- * unit are judged there; what lies between the last project of a unit and the first of the next that is wholly
- * its own is a seam, judged when all units are read. This needs rows of a project to stand together
+ * The file is cut into units of whole rows, which threads take one by one. Projects that begin and end within
+ * a unit are judged there; what lies between the last project of a unit and the first of the next that is
+ * wholly its own is a seam, judged when all units are read. This needs rows of a project to stand together
  * (model/grouping finds out). Counts do not depend on threads or units: they are whole numbers, and each
  * verdict is decided within one project.
  */

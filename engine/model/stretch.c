@@ -120,7 +120,8 @@ static bool rows_are_regular(Stretch *stretch, const Marks *marks) {
     if (marks->returns && marks->returns != stretch->rows) return false;
     const char *data = stretch->text.data;
     uint32_t from = 0;
-    for (const uint32_t *end = stretch->marks + columns - 1; end < stretch->marks + marks->count; end += columns) {
+    for (const uint32_t *end = stretch->marks + columns - 1; end < stretch->marks + marks->count;
+         end += columns) {
         if (data[*end] != '\n' || *end - from > LOAD_CELL_LIMIT) return false;
         if (marks->returns && data[*end - 1] != '\r') return false;
         from = *end;
@@ -156,7 +157,8 @@ static inline bool parse_eight(const char *from, const char *to, int64_t *digits
     uint64_t joined = (bytes & below) << 8 | (bytes & ~(below << 8 | 0xff));
     bytes = (joined & has) | (bytes & ~has);
     size_t pointed = has & 1, places = (56 - at) / 8 & has, whole = size - places - pointed;
-    bool odd = (whole == 0) | (pointed & (places == 0)) | ((*from == '0') & (whole > 1)) | /* ".5", "5.", "05" */
+    bool odd = (whole == 0) | (pointed & (places == 0)) |
+               ((*from == '0') & (whole > 1)) | /* ".5", "5.", "05" */
                ((((bytes + ones * 0x76) | bytes) & tops) != 0);
     if (odd) return false;
     int64_t value = (int64_t)eight_digits(bytes);
@@ -205,7 +207,8 @@ static bool parse_numbers(Stretch *stretch, size_t column) {
     uint8_t *scale = stretch->numbers[column].scale;
     for (size_t row = 0; row < rows; row++, mark += columns) {
         const char *from = data + (uint32_t)(mark[-1] + 1), *to = data + (mark[0] - returns);
-        if (!parse_eight(from, to, &digits[row], &scale[row]) && !parse_odd(stretch, row, column)) return false;
+        if (!parse_eight(from, to, &digits[row], &scale[row]) && !parse_odd(stretch, row, column))
+            return false;
     }
     return true;
 }
@@ -282,7 +285,8 @@ static bool same_cell(const Stretch *stretch, size_t a, size_t b, size_t column)
     return str_equal(raw_cell(stretch, a, column), raw_cell(stretch, b, column));
 }
 
-/* The bytes of the names from the bureau's to that of `level`, commas included, where they stand side by side. */
+/* The bytes of the names from the bureau's to that of `level`, commas included, where they stand side by
+ * side. */
 static inline Str raw_names(const Stretch *stretch, size_t row, Level level) {
     const uint32_t *mark = stretch->marks + row * stretch->form->columns + stretch->form->names[LEVEL_BUREAU];
     uint32_t from = mark[-1] + 1;
@@ -323,7 +327,8 @@ static bool same_department(const Stretch *stretch, size_t a, size_t b, bool joi
         return same_cell(stretch, a, b, stretch->form->names[LEVEL_BUREAU]) &&
                same_cell(stretch, a, b, stretch->form->names[LEVEL_DEPARTMENT]);
     Str x = raw_names(stretch, a, LEVEL_DEPARTMENT), y = raw_names(stretch, b, LEVEL_DEPARTMENT);
-    return str_equal(x, y) && raw_names(stretch, a, LEVEL_BUREAU).size == raw_names(stretch, b, LEVEL_BUREAU).size;
+    return str_equal(x, y) &&
+           raw_names(stretch, a, LEVEL_BUREAU).size == raw_names(stretch, b, LEVEL_BUREAU).size;
 }
 
 /* Reads the names of a run, and which differ from those before: other bytes may be the same name with other
@@ -336,7 +341,8 @@ static bool read_names(Stretch *stretch, const Run *before, bool known, Run *run
             *name = before->names[level];
             continue;
         }
-        if (!read_cell(stretch, run->first, stretch->form->names[level], name) || name->size == 0) return false;
+        if (!read_cell(stretch, run->first, stretch->form->names[level], name) || name->size == 0)
+            return false;
         bool same = before && str_equal(*name, before->names[level]);
         if (!same && run->changed == LEVEL_COUNT) run->changed = level;
     }

@@ -58,9 +58,9 @@ typedef struct Stretch {
     /* inside */
     uint32_t *mark_block, *marks; /* marks[-1] is there too */
     size_t mark_capacity, row_capacity, run_capacity;
-    bool quoted;   /* the text has quotes */
-    bool returns;  /* its lines end in CRLF */
-    Arena texts;   /* of cells whose doubled quotes were taken out; until the next stretch */
+    bool quoted;  /* the text has quotes */
+    bool returns; /* its lines end in CRLF */
+    Arena texts;  /* of cells whose doubled quotes were taken out; until the next stretch */
     Arena words_arena;
 } Stretch;
 
