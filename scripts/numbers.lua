@@ -3,7 +3,9 @@ local numbers = {}
 
 -- "-1234.5" -> "△1,234.5"
 function numbers.look(printed)
-  return (string.gsub(text.grouped(printed), "^%-", "△"))
+  local words = text.grouped(printed)
+  if string.sub(words, 1, 1) ~= "-" then return words end
+  return "△" .. string.sub(words, 2)
 end
 
 -- 0, -0.00 같은 값인가.

@@ -252,7 +252,10 @@ static void read_tables(lua_State *L, Drawing *drawing, const BoxStyle *style) {
     for (size_t i = 0; i < drawing->count; i++) {
         lua_rawgeti(L, BLOCKS, (lua_Integer)i + 1);
         const DocumentTable *table = find_table(L, -1);
-        if (!table) state_refuse(L, BLOCKS, TEXT_TABLE_BLOCKS);
+        if (!table) {
+            state_refuse(L, BLOCKS, TEXT_TABLE_BLOCKS);
+            return;
+        }
         lua_pop(L, 1);
         drawing->tables[i] = boxes_new(&drawing->arena, table, style);
         drawing->layout_of[i] = find_layout(drawing, table, drawing->tables[i]);
