@@ -10,7 +10,7 @@ set -u
 rooms='
 base: memory str date arena text message message_codes message_texts diag decimal file tree wire
 io:   table lines csv json
-model: lookup dataset bands operators ranking rollup schema absence load formula overlay params plan compile compile_cases compile_bands compile_levels ruleset spell listing select results adjust judge remarks evaluate export export_level
+model: lookup arrange dataset bands operators ranking rollup schema periods revisions absence load formula overlay params plan compile compile_cases compile_bands compile_levels compile_periods ruleset spell listing select results adjust judge remarks evaluate export_extra export export_level
 lua:  folder confine clock worker lexer source slips stray wording state readonly value lib_text lib_base sandbox class view objects expr calls stubs harvest row_calls rules reader document report
 app:  cli pipeline stats cmd_run cmd_check cmd_params cmd_rules cmd_stubs cmd_new cmd_help main
 '

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/compile_periods.h"
 #include "model/ruleset.h"
 
 #include <unistd.h>
@@ -52,7 +53,14 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
+    if (pipeline->plan && options->period.size) compile_period_override(pipeline->plan, options->period);
     return sound && pipeline->plan != NULL;
+}
+
+/* What the rules say of targets and periods, done to the data. */
+static bool arrange(Pipeline *pipeline, Diag *diag) {
+    bool good = revisions_apply(&pipeline->plan->targets, pipeline->dataset, diag);
+    return periods_apply(&pipeline->plan->period, pipeline->dataset, diag) && good;
 }
 
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
@@ -66,7 +74,8 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     bool functions = pipeline->plan && pipeline->plan->has_functions;
     LoadOptions how = {fields.names, fields.count, &absence, functions};
     pipeline->dataset = pipeline_data(data, &how, diag);
-    return sound && pipeline->plan && pipeline->dataset;
+    bool arranged = !pipeline->plan || !pipeline->dataset || arrange(pipeline, diag);
+    return sound && pipeline->plan && pipeline->dataset && arranged;
 }
 
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {

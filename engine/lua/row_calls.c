@@ -191,7 +191,7 @@ static bool answer(Session *session, Str request, Buffer *reply) {
     if (reader.bad || !find_function(session, call.function, &call.place)) return bad_request(session);
     for (uint32_t i = 0; i < count; i++) {
         call.index = wire_u32(&reader);
-        if (reader.bad || call.index >= dataset_rows(call.dataset)) return bad_request(session);
+        if (reader.bad || call.index >= dataset_rated_rows(call.dataset)) return bad_request(session);
         if (!answer_row(session, &call, reply)) return false;
     }
     return true;

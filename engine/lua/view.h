@@ -29,6 +29,8 @@ const View *view_of_results(lua_State *L, const Results *results, const Tree *na
 extern const Class view_dataset_class;
 /** Index: the row. */
 extern const Class view_indicator_class;
+/** Index: the row, of any period. */
+extern const Class view_period_class;
 
 /** Pushes what `out` (of value_scratch) holds; nil when nothing was printed. */
 void view_push_printed(lua_State *L, const Buffer *out);

@@ -2,6 +2,7 @@
 
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/export_extra.h"
 
 Str export_text(const Dataset *dataset, ColumnId id, size_t row) {
     size_t column;
@@ -42,12 +43,15 @@ static void csv_line(const Results *results, size_t row, Buffer *out) {
     buffer_add_char(out, ',');
     Missing reason = results_row_missing(results, row);
     if (reason != MISSING_NONE) buffer_add(out, str_of(missing_name(reason)));
+    export_extra_cells(dataset, row, out);
     buffer_add_char(out, '\n');
 }
 
 void export_csv(const Results *results, Buffer *out) {
     buffer_add(out, STR("bureau,department,project,indicator,unit,target,actual,rate,project_rate,verdict,"
-                        "published_rate,missing\n"));
+                        "published_rate,missing"));
+    export_extra_heading(results_dataset(results), out);
+    buffer_add_char(out, '\n');
     for (size_t row = 0; row < dataset_rows(results_dataset(results)); row++) csv_line(results, row, out);
 }
 
@@ -115,10 +119,11 @@ static void json_indicator(Buffer *out, const Results *results, size_t row) {
     json_cell(out, "actual", dataset, COLUMN_ACTUAL, row);
     json_row_rate(out, results, row);
     json_cell(out, "published_rate", dataset, COLUMN_PUBLISHED_RATE, row);
-    json_count(out, "row", row + 1);
+    json_count(out, "row", dataset_record(dataset, row) + 1);
     const Case *decided = results_row_case(results, row);
     if (decided) json_text(out, "case", decided->path);
     if (decided && results_row_special(results, row)) json_text(out, "because", decided->because);
+    export_extra_indicator(results, row, out);
     buffer_add_char(out, '}');
 }
 
@@ -239,6 +244,7 @@ void export_json(const Results *results, Buffer *out) {
     json_counts(out, plan, results_total(results));
     json_count(out, "indicators", dataset_rows(results_dataset(results)));
     buffer_add_char(out, '}');
+    export_extra_totals(results, out);
     json_params(out, plan);
     json_missing(out, results);
     json_add_key(out, "bureaus");

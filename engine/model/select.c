@@ -107,7 +107,7 @@ static bool bind_column(Arena *arena, const Condition *condition, const Dataset 
 
 static bool bind_condition(Arena *arena, const Condition *condition, const Dataset *dataset,
                            BoundCondition *out, Diag *diag) {
-    *out = (BoundCondition){.condition = condition, .rows = dataset_rows(dataset)};
+    *out = (BoundCondition){.condition = condition, .rows = dataset_rated_rows(dataset)};
     if (!bind_column(arena, condition, dataset, out, diag)) return false;
     out->blank_holds = text_holds(condition, (Str){"", 0}, arena);
     if (!out->words) return true;
