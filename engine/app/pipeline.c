@@ -59,8 +59,8 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
 
 /* What the rules say of targets and periods, done to the data. */
 static bool arrange(Pipeline *pipeline, Diag *diag) {
-    bool good = revisions_apply(&pipeline->plan->targets, pipeline->dataset, diag);
-    return periods_apply(&pipeline->plan->period, pipeline->dataset, diag) && good;
+    revisions_apply(&pipeline->plan->targets, pipeline->dataset, diag);
+    return periods_apply(&pipeline->plan->period, pipeline->dataset, diag);
 }
 
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {

@@ -151,10 +151,11 @@ const Message message_codes[TEXT_FIRST] = {
          "규칙 파일에 targets = \"revised\"(변경한 목표) 또는 targets = \"original\"(당초 목표)을 적으세요. revised_by = \"2019-10-31\" 을 "
          "함께 적으면 그 뒤에 변경한 목표는 쓰지 않습니다."}},
     [MESSAGE_ORIGINAL_TARGET] = {"original-target", SEVERITY_ERROR, EXIT_DATA,
-        {"the data have a column {1} and revised targets", "자료에 변경목표와 {1} 열이 함께 있음"},
-        {"Where revised targets count, the column target holds the original ones, and original_target is made of it. Delete or rename "
-         "the column.",
-         "변경한 목표로 평가할 때에는 목표 열이 당초 목표이고, 당초목표(original_target)는 그 열에서 만들어집니다. 그 열을 지우거나 이름을 바꾸세요."}},
+        {"{1} is no column of a data file", "{1}: 자료 파일에 둘 수 없는 열"},
+        {"The first target stands in the column target (목표), the one that took its place in revised_target (변경목표); the rules say "
+         "which counts, and formulas and reports find the first one as original_target.",
+         "처음의 목표는 목표(target) 열에, 변경한 목표는 변경목표(revised_target) 열에 적습니다. 어느 것으로 평가하는지는 규칙이 정하며, 처음의 "
+         "목표는 산식과 보고서에서 original_target 으로 읽습니다."}},
     [MESSAGE_JSON_SYNTAX] = {"json-syntax", SEVERITY_ERROR, EXIT_DATA,
         {"this is no JSON: {1}", "JSON 형식이 아님: {1}"},
         {"The file must follow RFC 8259; the caret marks where reading stopped.",

@@ -131,6 +131,8 @@ static void read_targets(Build *build, const Tree *rules) {
     if (!date_is_valid(targets->by)) {
         diag_add(build->diag, MESSAGE_BAD_DATE, compile_place(by), STR("revised_by"), targets->by);
         bad(build);
+    } else if (item && targets->mode == TARGETS_ORIGINAL && !str_equal(item->place.file, by->place.file)) {
+        targets->by = (Str){"", 0}; /* of the base, whose targets = "revised" is no more */
     } else if (targets->mode != TARGETS_REVISED) {
         diag_add_plain(build->diag, MESSAGE_REVISED_BY, &by->place);
         bad(build);

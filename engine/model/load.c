@@ -76,6 +76,8 @@ static void load_column(Loader *loader, const Row *row, size_t cell) {
     } else if (name.size > LOAD_CELL_LIMIT) {
         Str column = arena_format(&texts, "#%zu", cell + 1);
         add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, name.size, LOAD_CELL_LIMIT);
+    } else if (known && id == COLUMN_ORIGINAL_TARGET) {
+        add_fault(loader, MESSAGE_ORIGINAL_TARGET, &place, name);
     } else if (dataset_find_column(loader->dataset, name, &earlier)) {
         add_fault(loader, MESSAGE_DUPLICATE_COLUMN, &place, name);
     }

@@ -106,10 +106,12 @@ static uint32_t find_period(const TextColumn *periods, Str name, const Place *pl
 /* A choice among periods needs to know the period of every row. */
 static bool check_blanks(const Dataset *dataset, const TextColumn *periods, Diag *diag) {
     bool good = true;
+    size_t column = 0;
+    dataset_find_column(dataset, str_of(column_info(COLUMN_PERIOD)->name), &column);
     for (size_t row = 0; row < dataset_all_rows(dataset); row++) {
         if (periods->ids[row] != 0) continue;
         Place place = row_place(dataset, row);
-        diag_add(diag, MESSAGE_BLANK_PERIOD, &place, str_of(column_info(COLUMN_PERIOD)->name));
+        diag_add(diag, MESSAGE_BLANK_PERIOD, &place, dataset_column_name(dataset, column));
         good = false;
     }
     return good;

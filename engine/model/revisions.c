@@ -108,17 +108,10 @@ static void exchange(const TargetRule *rule, Dataset *dataset, size_t target) {
     }
 }
 
-bool revisions_apply(const TargetRule *rule, Dataset *dataset, Diag *diag) {
-    size_t first = 0, target = 0, original, count = count_revisions(dataset, &first);
+void revisions_apply(const TargetRule *rule, Dataset *dataset, Diag *diag) {
+    size_t first = 0, target = 0, count = count_revisions(dataset, &first);
     if (count && rule->mode == TARGETS_UNDECLARED) warn_undeclared(dataset, count, first, diag);
-    if (!count || rule->mode != TARGETS_REVISED) return true;
-    Str name = str_of(column_info(COLUMN_ORIGINAL_TARGET)->name);
+    if (!count || rule->mode != TARGETS_REVISED) return;
     dataset_find_column(dataset, str_of(column_info(COLUMN_TARGET)->name), &target);
-    if (dataset_find_column(dataset, name, &original) && original != target) {
-        Place place = {.file = dataset_file(dataset), .line = 1};
-        diag_add(diag, MESSAGE_ORIGINAL_TARGET, &place, dataset_column_name(dataset, original));
-        return false;
-    }
     exchange(rule, dataset, target);
-    return true;
 }

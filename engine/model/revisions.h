@@ -34,9 +34,8 @@ typedef struct Revision {
  * dataset_load calls it. False after errors. */
 bool revisions_check(const Dataset *dataset, Diag *diag);
 /** Puts the targets that count into the column `target`, and what stood there into the column
- * `original_target`. Once a dataset, before anybody reads it. An error where the data have a column of that
- * name themselves; a warning where the rule says nothing. */
-bool revisions_apply(const TargetRule *rule, Dataset *dataset, Diag *diag);
+ * `original_target`. Once a dataset, before anybody reads it. A warning where the rule says nothing. */
+void revisions_apply(const TargetRule *rule, Dataset *dataset, Diag *diag);
 /** The revision of a row; false when it has none. */
 bool revision_of(const Dataset *dataset, size_t row, Revision *out);
 /** Whether a revision is the target that counts. */
