@@ -10,7 +10,7 @@ RULES    = rules/2019.lua
 # DEPS=no: never install packages.  WERROR=1: a warning is an error.
 DEPS    ?= yes
 WERROR  ?=
-# empty, asan or valgrind; the targets of these names set it
+# empty, asan, valgrind or counts; the targets of these names set it
 VARIANT  =
 
 MAKEFLAGS += --no-print-directory
@@ -24,17 +24,21 @@ PROGRAM := $(BUILD)/perfeval
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 MODULES := $(wildcard tests/module/*.c)
+BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 MODULE  := $(if $(MODULES),$(BUILD)/tests/perfeval_engine.so)
 
-C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES)
+C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
 INSTRUMENT = -fsanitize=address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
 else ifeq ($(VARIANT),valgrind)
 OPTIMIZE   = -O1 -g
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
+else ifeq ($(VARIANT),counts)
+OPTIMIZE   = -O2 -g
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
 else
 OPTIMIZE   = -O2 -g
@@ -55,6 +59,8 @@ LINK    = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
 LIBS    = -lcjson -lgmp -lutf8proc -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
 LUA_LIB = -l:liblua5.4.a
+# gmp and utf8proc static too: a library more costs a short run several percent
+PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -lm -ldl
 
 # Everything make says while it builds goes to stderr: stdout belongs to the report of `make run`.
 say = printf '  %-5s %s\n' $(1) $(2) >&2
@@ -67,7 +73,7 @@ run: build ## evaluate RULES (rules/2019.lua) and print the report
 
 # ---- packages: a goal of one of these names needs the package set of the same name
 
-DEPSETS := $(filter run test lint valgrind,$(MAKECMDGOALS))
+DEPSETS := $(filter run test lint valgrind,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
 
 deps:
 	@$(if $(DEPSETS),engine/packaging/install-deps $(DEPSETS))
@@ -76,7 +82,7 @@ deps:
 
 $(PROGRAM): $(OBJECTS)
 	@$(call say,LINK,$@)
-	@$(COMPILE) $(LINK) -o $@ $^ $(LUA_LIB) $(LIBS)
+	@$(COMPILE) $(LINK) -o $@ $^ $(PROGRAM_LIBS)
 
 $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 	@$(call say,CC,$<)
@@ -86,7 +92,7 @@ $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 # Changes only when the command line of the compiler does, and then everything is built again.
 $(BUILD)/flags: FORCE | deps
 	@mkdir -p $(@D)
-	@echo '$(COMPILE) $(LINK)' | cmp -s - $@ || echo '$(COMPILE) $(LINK)' >$@
+	@echo '$(COMPILE) $(LINK) $(PROGRAM_LIBS)' | cmp -s - $@ || echo '$(COMPILE) $(LINK) $(PROGRAM_LIBS)' >$@
 
 # ---- tests
 
@@ -107,7 +113,7 @@ $(BUILD)/tests/perfeval_engine.so: $(MODULES) $(ENGINE) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(MODULES) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(MODULE) ## build and run every test
+test: build $(UNITS) $(MODULE) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
@@ -122,6 +128,23 @@ MEMCHECK = valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --leak-check
 valgrind: deps ## unit tests and cases under valgrind
 	@$(MAKE) test VARIANT=valgrind BUILD=$(BUILD)/valgrind KINDS='unit cases' \
 		RUNNER='$(strip $(MEMCHECK))'
+
+# ---- benchmarks: their options stand at the head of the scripts
+
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
+	@$(call say,BENCH,$<)
+	@mkdir -p $(@D)
+	@$(COMPILE) $(LINK) -o $@ $< -lm
+
+bench: build $(BENCH) ## time perfeval against other programs: ROWS, ORDER, PEERS=all
+	@BUILD=$(BUILD) tests/bench/compare.sh
+
+bench-stress: build $(BENCH) ## time a large rule set over the data of 2019
+	@BUILD=$(BUILD) tests/bench/stress.sh
+
+bench-counts: build $(BENCH) ## what a row costs in instructions, allocations and bytes, against tests/bench/limits
+	@$(MAKE) build VARIANT=counts BUILD=$(BUILD)/counts
+	@BUILD=$(BUILD) COUNTED=$(BUILD)/counts/perfeval tests/bench/counts.sh
 
 # ---- lint
 
@@ -171,10 +194,10 @@ clean: ## remove what was built
 	rm -rf $(BUILD)
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build run deps test asan valgrind lint $(LINTS) format install clean help FORCE
+.PHONY: all build run deps test asan valgrind bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)

@@ -119,6 +119,48 @@ function methods.cases(parts)
   return cases
 end
 
+local LOW, HIGH = { "at_least", "above" }, { "at_most", "below" }
+
+-- 점수표의 한 줄이 맞는 조건. 경계가 없으면 nil.
+local function row_condition(formula, row)
+  local condition
+  for _, side in ipairs({ LOW, HIGH }) do
+    for _, name in ipairs(side) do
+      if row[name] ~= nil then
+        local compare = when(formula)
+        local part = compare[name](compare, row[name])
+        condition = condition and all(condition, part) or part
+      end
+    end
+  end
+  return condition
+end
+
+local POINT_ROW = { at_least = true, above = true, at_most = true, below = true, points = true }
+
+-- 점수표: 달성률의 구간마다 점수. 위에서부터 처음 맞는 줄의 점수이고, 마지막 줄은 경계 없이 나머지를 받습니다.
+-- 달성률이 없으면 점수도 없음. 경계는 at_least(이상), above(초과), at_most(이하), below(미만).
+---@param formula Formula
+---@param rows { at_least: Amount?, above: Amount?, at_most: Amount?, below: Amount?, points: Amount }[]
+---@return Formula
+function methods.point_table(formula, rows)
+  local usage = "methods.point_table(산식, { { at_least = 100, points = 5 }, …, { points = 0 } })"
+  if type(rows) ~= "table" or #rows < 2 then error(usage .. " 처럼 쓰세요", 2) end
+  local result
+  for i = #rows, 1, -1 do
+    local row, where = rows[i], "점수표의 " .. i .. "째 줄: "
+    if type(row) ~= "table" or row.points == nil then error(where .. usage .. " 처럼 쓰세요", 2) end
+    for key in pairs(row) do
+      if not POINT_ROW[key] then error(where .. "모르는 이름 " .. tostring(key), 2) end
+    end
+    local condition = row_condition(formula, row)
+    if i == #rows and condition then error(where .. "마지막 줄은 경계 없이 나머지를 받아야 합니다", 2) end
+    if i < #rows and not condition then error(where .. "경계가 없으면 뒷줄이 적용될 수 없습니다", 2) end
+    result = condition and choose(condition, row.points, result) or row.points
+  end
+  return result
+end
+
 -- 상한을 둔 달성률: cap 보다 높으면 cap. 흔히 100, 120, 125, 150.
 ---@param formula Formula
 ---@param cap Amount

@@ -3,7 +3,9 @@ local numbers = {}
 
 -- "-1234.5" -> "△1,234.5"
 function numbers.look(printed)
-  return (string.gsub(text.grouped(printed), "^%-", "△"))
+  local words = text.grouped(printed)
+  if string.sub(words, 1, 1) ~= "-" then return words end
+  return "△" .. string.sub(words, 2)
 end
 
 -- 0, -0.00 같은 값인가.
@@ -11,11 +13,16 @@ function numbers.is_zero(printed)
   return string.match(printed, "^%-?[0.]+$") ~= nil
 end
 
--- 표의 칸을 글로: 숫자면 모양을 갖추고, 0이면 칸이 정한 글(zero)로.
+-- 숫자를 찍는 글로: 모양을 갖추고, 0이면 칸이 정한 글(zero)로.
+function numbers.show(printed, zero)
+  if zero and numbers.is_zero(printed) then return zero end
+  return numbers.look(printed)
+end
+
+-- 표의 칸을 글로.
 function numbers.cell(cell)
   if cell.kind ~= "number" then return cell.text end
-  if cell.zero and numbers.is_zero(cell.text) then return cell.zero end
-  return numbers.look(cell.text)
+  return numbers.show(cell.text, cell.zero)
 end
 
 return numbers

@@ -65,13 +65,17 @@ function words.criteria(results)
   if results.ties then return share_criteria(results) end
   local lines, before = {}, nil
   for _, band in ipairs(results.bands) do
-    local any = band.any_indicator
-    if band.at_least or band.above or band.at_most or band.below then
-      local line = band.name .. "판정 기준 : 목표 대비 달성률 " .. range(band, before)
+    local any, improved = band.any_indicator, band.if_improved
+    local bounded = band.at_least or band.above or band.at_most or band.below
+    if bounded or band.improved then
+      local line = band.name .. "판정 기준 : "
+      if bounded then line = line .. "목표 대비 달성률 " .. range(band, before) end
       if any then line = line .. ", 또는 달성률 " .. range(any) .. "인 지표가 있음" end
+      if improved then line = line .. ", 또는 달성률 " .. range(improved) .. " 중 작년보다 높음" end
+      if band.improved then line = line .. (bounded and ", 작년보다 높은 경우만" or "작년보다 높은 달성률") end
       lines[#lines + 1] = line
     end
-    before = band
+    if not band.improved then before = band end
   end
   return lines
 end

@@ -9,6 +9,7 @@ static void check_rules(Str path, const Options *options, Diag *diag) {
     Pipeline pipeline;
     if (pipeline_load(&pipeline, path, options, diag)) {
         plan_note_unused(pipeline.plan, diag);
+        rules_note(pipeline.rules, pipeline.plan, diag);
         remarks_plan(pipeline.plan, diag);
         if (evaluate_check(pipeline.plan, pipeline.dataset, diag) && pipeline_evaluate(&pipeline, diag))
             remarks_results(pipeline.results, diag);

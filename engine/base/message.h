@@ -101,6 +101,7 @@ typedef enum MessageId {
     MESSAGE_BAND_UNREACHABLE,    /* {1} path */
     MESSAGE_BAND_GAP,            /* {1} the interval without a band */
     MESSAGE_BAND_INVERTED,       /* {1} path */
+    MESSAGE_NO_LAST_YEAR,        /* {1} path of improved */
     MESSAGE_SHARE_RANGE,         /* {1} path */
     MESSAGE_SHARE_SUM,           /* {1} path, {2} sum */
     MESSAGE_DUPLICATE_BAND,      /* {1} path, {2} key */
@@ -108,7 +109,12 @@ typedef enum MessageId {
     MESSAGE_SELECTOR_COLUMN,     /* {1} column, {2} nearest or empty */
     MESSAGE_SELECTOR_VALUE,      /* {1} column, {2} value, {3} nearest or empty (a note) */
     MESSAGE_WEIGHT_SUM,          /* {1} project, {2} sum found, {3} sum wanted */
-    MESSAGE_POOLED_UNITS,        /* {1} project, {2} unit, {3} another unit */
+    MESSAGE_NEGATIVE_WEIGHT,     /* {1} column, {2} number */
+    MESSAGE_WEIGHT_NAME,         /* {1} level, {2} name; the hint is the nearest */
+    MESSAGE_POOLED_UNITS,        /* {1} unit of a level, {2} unit, {3} another unit */
+    MESSAGE_COUNT_SHARE,         /* {1} path */
+    MESSAGE_KEY_WITHOUT_USE,     /* {1} path */
+    MESSAGE_MISSING_UNDECLARED,  /* {1} level, {2} how many, {3} of what (a warning) */
     MESSAGE_UNKNOWN_PERIOD,      /* {1} period; the hint is the nearest */
     MESSAGE_PERIOD_NEEDED,       /* {1} period */
     MESSAGE_PERIOD_COUNT,        /* {1} periods, {2} limit */
@@ -119,10 +125,13 @@ typedef enum MessageId {
     MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
     MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
+    MESSAGE_BINARY_COMPARISON,   /* {1} sign of the comparison, {2} what lost exactness (a note) */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
     MESSAGE_FUNCTIONS_FAILED,    /* {1} rows */
+    MESSAGE_UNIT_FAILED,         /* {1} level, {2} name, {3} its first data row, {4} Lua's message */
+    MESSAGE_UNITS_FAILED,        /* {1} level, {2} units */
     MESSAGE_SCRIPT_NOT_FOUND,    /* {1} name, {2} folders looked in */
     MESSAGE_SCRIPT_NAME,         /* {1} name */
     MESSAGE_SCRIPT_RESULT,       /* {1} script, {2} what it should return, {3} what it returned */
@@ -170,7 +179,7 @@ typedef enum MessageId {
     TEXT_JSON_OBJECT_END, TEXT_JSON_LIST_END, TEXT_JSON_END, TEXT_JSON_QUOTE, TEXT_JSON_CONTROL,
     TEXT_JSON_ESCAPE, TEXT_JSON_HEX, TEXT_JSON_NUL, TEXT_JSON_SURROGATE, TEXT_JSON_NUMBER,
     /* hints at a number cell */
-    TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
+    TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_EXACT, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
     /* kinds of values in rules and documents */
     TEXT_KIND_NIL, TEXT_KIND_BOOL, TEXT_KIND_NUMBER, TEXT_KIND_TEXT, TEXT_KIND_TABLE, TEXT_KIND_FORMULA,
     TEXT_KIND_FUNCTION, TEXT_KIND_WORD,
@@ -179,15 +188,16 @@ typedef enum MessageId {
     TEXT_WANT_WORD, TEXT_WANT_TRUE, TEXT_WANT_BOUND, TEXT_WANT_RANGE, TEXT_FOUND_TEXT_FOR_NUMBER, TEXT_RATE,
     TEXT_RULESET, TEXT_WANT_FEW, TEXT_FOUND_MORE, TEXT_WANT_NO_GAP, TEXT_WANT_PLAIN_TABLE,
     TEXT_FOUND_LIBRARY, TEXT_WANT_UTF8, TEXT_FOUND_BYTES, TEXT_WANT_VALUE, TEXT_WANT_SHALLOW,
-    TEXT_FOUND_DEEPER, TEXT_FOUND_SEVERAL, TEXT_FOUND_PLAIN_TABLE, TEXT_HINT_RULESET,
+    TEXT_FOUND_DEEPER, TEXT_FOUND_UNCALLED, TEXT_FOUND_SEVERAL, TEXT_FOUND_PLAIN_TABLE, TEXT_HINT_RULESET,
     /* functions of the rules */
     TEXT_WHEN_GAVE_NUMBER, TEXT_RATE_GAVE_FLAG, TEXT_GAVE_FORMULA, TEXT_GAVE_OTHER, TEXT_GAVE_INFINITE,
-    TEXT_NO_RESULT_YET, TEXT_RAW_USE, TEXT_RAW_IN_REPORT,
+    TEXT_NO_RESULT_YET, TEXT_RAW_USE, TEXT_RAW_IN_REPORT, TEXT_BUREAUS, TEXT_DEPARTMENTS, TEXT_PROJECTS,
+    TEXT_INDICATORS, TEXT_HINT_FROM, TEXT_HINT_MISSING,
     /* formulas */
     TEXT_FORMULA_CONDITION, TEXT_CALL_USAGE, TEXT_CALL_NUMBERS, TEXT_CALL_WORD,
     TEXT_ROUND_DIGITS, TEXT_ROUND_MODE, TEXT_CHOOSE_CONDITION, TEXT_WHEN_COLON,
     TEXT_WHEN_ALONE, TEXT_CONDITION_PARTS, TEXT_CONDITION_COUNT, TEXT_WEIGHTED_MEAN,
-    TEXT_TRIMMED, TEXT_AT_PERIOD, TEXT_WANT_SELECTOR,
+    TEXT_COUNT_SHARE, TEXT_TRIMMED, TEXT_AT_PERIOD, TEXT_WANT_SELECTOR,
     TEXT_FORMULA_WITH_WORD, TEXT_FORMULA_WITH_FIELD, TEXT_FORMULA_WITH_PARAM, TEXT_FORMULA_WITH_TEXT,
     TEXT_FORMULA_WITH_INFINITE, TEXT_FORMULA_WITH_OTHER, TEXT_FORMULA_DEEP, TEXT_FORMULA_COMPARED,
     TEXT_FORMULA_BITWISE, TEXT_FORMULA_JOINED, TEXT_FORMULA_LENGTH, TEXT_FORMULA_FIELDS,
@@ -208,6 +218,7 @@ typedef enum MessageId {
     /* functions of scripts */
     TEXT_PAIRS_KEY, TEXT_NOT_LISTED, TEXT_REP_LARGE, TEXT_ADDRESS, TEXT_SEARCH_LARGE, TEXT_POSITION,
     TEXT_LIST_LONG, TEXT_LIST_READ_ONLY, TEXT_UNPACK_MANY, TEXT_TOO_LONG, TEXT_NOT_UTF8, TEXT_WIDTH_RANGE,
+    TEXT_TABLE_BLOCKS, TEXT_STYLE_NUMBER,
     TEXT_NUMBER_WANTED, TEXT_NO_NUMBER_TEXT, TEXT_ERROR_VALUE,
     /* hints at what a script has that Lua cannot read, or reads as something else */
     TEXT_HINT_NAMES, TEXT_HINT_NAME_DOT, TEXT_HINT_NAME_KEY, TEXT_HINT_STRAY_QUOTE, TEXT_HINT_STRAY_BLANK,

@@ -288,21 +288,21 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_BAD_KEY] = {"bad-key", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: \"{2}\" cannot be a key", "{1}: 키로 쓸 수 없는 이름 \"{2}\""},
         {"A key is a short name of small ASCII letters, digits and _, beginning with a letter; total, none, name, bureau, "
-         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name "
-         "and names that begin with percent_ are taken.",
+         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name, "
+         "last_year, last_year_printed, trend, indicator_verdicts and names that begin with percent_ are taken.",
          "키는 영어 소문자로 시작하고 소문자, 숫자, _ 로만 된 짧은 이름입니다. total, none, name, bureau, "
-         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name 과 "
-         "percent_ 로 시작하는 이름은 쓸 수 없습니다."}},
+         "department, project, projects, departments, indicators, rate, rate_printed, missing, verdict, verdict_name, "
+         "last_year, last_year_printed, trend, indicator_verdicts 와 percent_ 로 시작하는 이름은 쓸 수 없습니다."}},
     [MESSAGE_CASE_VALUE] = {"case-value", SEVERITY_ERROR, EXIT_RULES,
         {"{1} should give exactly one rate: a formula, a number, a function, or exclude = true",
          "{1}: 달성률은 하나만 써야 함 (산식, 숫자, 함수 또는 exclude = true)"},
         {"For example { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }.",
          "예: { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }"}},
     [MESSAGE_SPECIAL_VALUE] = {"special-value", SEVERITY_ERROR, EXIT_RULES,
-        {"{1} should give exactly one of rate, exclude, points and verdict",
-         "{1}: rate, exclude, points, verdict 가운데 하나만 써야 함"},
-        {"rate and exclude change indicators, points and verdict their project. For two changes write two special cases.",
-         "rate 와 exclude 는 지표를, points 와 verdict 는 그 사업을 바꿉니다. 두 가지를 바꾸려면 예외를 둘로 나누어 쓰세요."}},
+        {"{1} should give exactly one of rate, exclude, points, verdict and indicator_verdict",
+         "{1}: rate, exclude, points, verdict, indicator_verdict 가운데 하나만 써야 함"},
+        {"rate, exclude and indicator_verdict change indicators, points and verdict their project. For two changes write two special cases.",
+         "rate, exclude, indicator_verdict 는 지표를, points 와 verdict 는 그 사업을 바꿉니다. 두 가지를 바꾸려면 예외를 둘로 나누어 쓰세요."}},
     [MESSAGE_TOO_MANY_ENTRIES] = {"too-many-entries", SEVERITY_ERROR, EXIT_LIMIT,
         {"{1} has {2} entries; the limit is {3}", "{1}: 항목이 {2}개로 한도 {3}개를 넘음"},
         {"Shorten the list.", "목록을 줄이세요."}},
@@ -318,10 +318,15 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_BAND_INVERTED] = {"band-inverted", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: the lower bound lies above the upper one, so nothing is inside", "{1}: 하한이 상한보다 커서 해당하는 값이 없음"},
         {"Exchange the two numbers.", "두 수를 서로 바꾸세요."}},
+    [MESSAGE_NO_LAST_YEAR] = {"no-last-year", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} compares with last year, but the rules do not say what last year's rate is",
+         "{1}: 작년과 견주어야 하는데 작년 달성률(last_year)이 없음"},
+        {"Declare it, for example last_year = { rate = field.previous_actual / field.previous_target * 100 }.",
+         "작년 달성률을 적으세요. 예: last_year = { rate = field.previous_actual / field.previous_target * 100 }"}},
     [MESSAGE_SHARE_RANGE] = {"share-range", SEVERITY_ERROR, EXIT_RULES,
         {"{1} has a share and a range", "{1}: share 와 범위를 함께 쓸 수 없음"},
-        {"With shares the rank decides, so bounds and any_indicator have no place. Use one or the other for all bands.",
-         "share 는 순위로 판정하므로 경계값이나 any_indicator 와 함께 쓸 수 없습니다. 모든 구간에 한 가지만 쓰세요."}},
+        {"With shares the rank decides, so bounds, improved and any_indicator have no place. Use one or the other for all bands.",
+         "share 는 순위로 판정하므로 경계값, improved, any_indicator 와 함께 쓸 수 없습니다. 모든 구간에 한 가지만 쓰세요."}},
     [MESSAGE_SHARE_SUM] = {"share-sum", SEVERITY_ERROR, EXIT_RULES,
         {"{1}: the shares add up to {2}, not to 100", "{1}: share 의 합이 100이 아니라 {2}"},
         {"Every project gets one of the bands, so the shares add up to 100.",
@@ -332,23 +337,56 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_NOT_FINITE] = {"not-finite", SEVERITY_ERROR, EXIT_RULES,
         {"{1} is not a finite number", "{1}: 유한한 숫자가 아님"},
         {"The script divided by zero or computed a number too large.", "스크립트가 0으로 나누었거나 너무 큰 수를 계산했습니다."}},
-    [MESSAGE_SELECTOR_COLUMN] = {"selector-column", SEVERITY_ERROR, EXIT_RULES,
+    [MESSAGE_SELECTOR_COLUMN] = {"selector-column", SEVERITY_NOTE, EXIT_DONE,
         {"`when` names the column {1}, which the data do not have", "when 에 쓴 {1} 열이 자료에 없음"},
-        {"Columns of the vocabulary (data/README.md) that the data lack read as blank; any other name must be a column of the data.",
-         "정해진 열(data/README.md)은 자료에 없으면 빈칸으로 봅니다. 그 밖의 이름은 자료에 있는 열이어야 합니다."}},
+        {"The column reads as blank in every row, so that the line takes no row (but for `\"\"`, a blank). That is right where data of "
+         "another year have the column; most often the name is misspelt. Columns of the vocabulary (data/README.md) that the "
+         "data lack are blank without a note. In a formula, field.NAME of such a column is an error.",
+         "모든 행에서 빈칸으로 읽으므로 이 줄에 해당하는 행이 없습니다(빈칸 `\"\"` 을 고를 때는 모든 행). 다른 해의 자료에 있는 열이면 괜찮지만 "
+         "이름이 틀린 경우가 많습니다. 정해진 열(data/README.md)은 자료에 없어도 알리지 않습니다. 산식의 field.이름 은 오류입니다."}},
     [MESSAGE_SELECTOR_VALUE] = {"selector-value", SEVERITY_NOTE, EXIT_DONE,
         {"no row has {1} \"{2}\"", "{1} 열이 \"{2}\" 인 행이 없음"},
         {"The rule is right as it stands, but applies to nothing in these data. Check the spelling, blanks and middle dots.",
          "규칙은 옳지만 이 자료에는 해당하는 행이 없습니다. 철자, 빈칸, 가운뎃점을 확인하세요."}},
     [MESSAGE_WEIGHT_SUM] = {"weight-sum", SEVERITY_ERROR, EXIT_DATA,
-        {"the weights of project {1} add up to {2}, not {3}", "사업 {1}: 가중치의 합이 {3} 이어야 하는데 {2} 임"},
-        {"The rules say what the weights of a project's indicators add up to (weights = 100). Correct the weights, or write "
-         "weights = \"normalised\".",
-         "규칙이 사업에 속한 지표 가중치의 합을 정하고 있습니다(weights = 100). 가중치를 고치거나 weights = \"normalised\" 로 쓰세요."}},
+        {"the weights of {1} add up to {2}, not {3}", "{1}: 가중치의 합이 {3} 이어야 하는데 {2} 임"},
+        {"The rules say what the weights of a project's indicators, a department's projects or a bureau's departments add up to "
+         "(weights = 100). Correct the weights, or write weights = \"normalised\".",
+         "규칙이 사업의 지표, 부서의 사업, 국의 부서에 붙인 가중치의 합을 정하고 있습니다(weights = 100). 가중치를 고치거나 "
+         "weights = \"normalised\" 로 쓰세요."}},
+    [MESSAGE_NEGATIVE_WEIGHT] = {"negative-weight", SEVERITY_ERROR, EXIT_DATA,
+        {"{1}: the weight {2} is below zero", "{1}: 가중치 {2} 이 0보다 작음"},
+        {"A weight such as -5 would turn a good rate into a bad one. Weights are 0 (does not count) or more: correct the cell.",
+         "-5 같은 가중치는 좋은 달성률을 나쁘게 바꿉니다. 가중치는 0(반영하지 않음) 이상입니다. 칸을 고치세요."}},
+    [MESSAGE_WEIGHT_NAME] = {"weight-name", SEVERITY_ERROR, EXIT_RULES,
+        {"{1}: the table of weights names \"{2}\", which the data do not have", "{1}: 가중치 표의 이름이 자료에 없음: \"{2}\""},
+        {"weighted_mean { [\"name\"] = 40 } names what the rate is made of: indicators for a project, projects for a department, "
+         "departments for a bureau. Write the name as the data have it.",
+         "weighted_mean { [\"이름\"] = 40 } 의 이름은 그 달성률을 이루는 것의 이름입니다: 사업은 지표, 부서는 사업, 국은 부서. "
+         "자료에 있는 그대로 쓰세요."}},
     [MESSAGE_POOLED_UNITS] = {"pooled-units", SEVERITY_ERROR, EXIT_RULES,
-        {"a pooled rate of project {1} would add up {2} and {3}", "사업 {1}: 단위가 달라 합산할 수 없음 ({2}, {3})"},
-        {"pooled divides the sum of actuals by the sum of targets, so all indicators of a project need one unit. Use mean.",
-         "pooled 는 실적의 합을 목표의 합으로 나눕니다. 사업의 지표 단위가 모두 같아야 합니다. mean 을 쓰세요."}},
+        {"a pooled rate of {1} would add up {2} and {3}", "{1}: 단위가 달라 합산할 수 없음 ({2}, {3})"},
+        {"pooled divides the sum of actuals by the sum of targets, so all indicators below need one unit. Use mean.",
+         "pooled 는 실적의 합을 목표의 합으로 나눕니다. 아래 지표의 단위가 모두 같아야 합니다. mean 을 쓰세요."}},
+    [MESSAGE_COUNT_SHARE] = {"count-share", SEVERITY_ERROR, EXIT_RULES,
+        {"{1}: count_share needs either a range of rates or a verdict", "{1}: count_share 에는 달성률의 범위나 판정 가운데 하나만 씀"},
+        {"count_share {} counts nothing, and count_share { at_least = 100, verdict = \"normal\" } says two things. Write one: "
+         "count_share { at_least = 100 } or count_share { verdict = \"normal\" }.",
+         "count_share {} 는 셀 것이 없고, count_share { at_least = 100, verdict = \"normal\" } 은 두 가지를 적었습니다. "
+         "count_share { at_least = 100 } 이나 count_share { verdict = \"normal\" } 하나만 쓰세요."}},
+    [MESSAGE_KEY_WITHOUT_USE] = {"key-without-use", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} has no meaning beside a function", "{1}: 함수와 함께 쓸 수 없음"},
+        {"{ rate = function(children) … end, missing = \"zero\" }: the function sees the children without a rate (rate is nil) and "
+         "says itself what they do. Take missing out.",
+         "{ rate = function(children) … end, missing = \"zero\" }: 함수는 달성률이 없는 것(rate 가 nil)도 보며, 어떻게 할지 스스로 "
+         "정합니다. missing 을 지우세요."}},
+    [MESSAGE_MISSING_UNDECLARED] = {"missing-undeclared", SEVERITY_WARNING, EXIT_DONE,
+        {"{1}: {3} without a rate: {2}; they are left out, as the rules do not say otherwise",
+         "{1}: 달성률이 없는 {3} {2}개를 빼고 구함(규칙에 정해 두지 않음)"},
+        {"project = { rate = mean } does not say what a child without a rate does. Declare it: missing = \"leave_out\" (the others "
+         "decide), \"zero\" (it counts as 0) or \"missing\" (no rate above either).",
+         "project = { rate = mean } 에는 달성률이 없는 것을 어떻게 할지 없습니다. 적어 두세요: missing = \"leave_out\"(빼고 구함), "
+         "\"zero\"(0으로 침), \"missing\"(위에도 달성률 없음)."}},
     [MESSAGE_UNKNOWN_PERIOD] = {"unknown-period", SEVERITY_ERROR, EXIT_RULES,
         {"no row has the period \"{1}\"", "기간이 \"{1}\" 인 행이 없음"},
         {"The period is written as the column period (기간) of the data writes it.", "자료의 기간(period) 열에 적힌 그대로 적으세요."}},
@@ -389,23 +427,55 @@ const Message message_codes[TEXT_FIRST] = {
          "when = { target = 0 } 인 줄."}},
     [MESSAGE_FUNCTION_SILENT] = {"function-silent", SEVERITY_NOTE, EXIT_DONE,
         {"the function of {1} gave nil for every row it was asked", "{1} 함수: 물은 모든 행에서 nil 을 돌려줌"},
-        {"None of its rows has a rate (declared). A `return` is missing in the function, perhaps.",
-         "이 줄의 행은 모두 달성률이 없습니다(declared). 함수에 return 이 빠졌을 수 있습니다."}},
+        {"A `return` is missing in the function, perhaps. nil of a rate says that there is none (declared); nil of a `when` says no, so "
+         "that the line takes no row.\n"
+         "Bad: when = function(i) local yes = i.actual > 0 end\nRemedy: when = function(i) return i.actual > 0 end",
+         "함수에 return 이 빠졌을 수 있습니다. 달성률의 nil 은 달성률이 없다는 뜻(declared)이고, when 의 nil 은 아니라는 뜻이어서 그 줄은 "
+         "아무 행도 받지 않습니다.\n"
+         "잘못된 예: when = function(i) local yes = i.actual > 0 end\n고치는 법: when = function(i) return i.actual > 0 end"}},
+    [MESSAGE_BINARY_COMPARISON] = {"binary-comparison", SEVERITY_NOTE, EXIT_DONE,
+        {"`{1}` compares a binary fraction: `{2}` has rounded it, so a value exactly on the cut may fall on either side",
+         "`{1}` 비교의 값이 이진 실수임: `{2}` 계산에서 반올림되어, 딱 기준인 값이 어느 쪽이 될지 모름"},
+        {"The numbers of a function are doubles. A column or a number alone is what is written, but what is calculated from them is "
+         "rounded: 4.35 * 100 is 434.99999999999994. Noted is a comparison inside a function one side of which divides (/, ^), "
+         "or calculates with a number that no double is (1.2, a parameter of 77.6; not 0.5), or calculates while the other side is "
+         "such a number; through locals, brackets and math.… too. Not noted: plain columns and numbers, whole numbers times "
+         "columns, the sign of a product or quotient (compared with 0), a / b compared with 1.\n"
+         "Bad: if i.actual / i.target * 100 <= 77.6 then …\n"
+         "Remedy: a formula and a condition, which are exact: when = when(field.actual / field.target * 100):at_most(77.6). "
+         "Or compare whole numbers: i.actual * 1000 <= i.target * 776, where the data are whole.",
+         "함수의 수는 이진 실수입니다. 열이나 수 하나는 적힌 그대로지만, 계산한 값은 반올림됩니다: 4.35 * 100 은 434.99999999999994 입니다. "
+         "함수 안의 비교 가운데 한쪽에 나눗셈(/, ^)이 있거나, 이진 실수로 나타낼 수 없는 수(1.2, 값이 77.6 인 매개변수. 0.5 는 괜찮음)로 "
+         "계산하거나, 계산한 값을 그런 수와 비교하는 것을 알려 줍니다. local 이름, 괄호, math.… 를 거쳐도 같습니다. "
+         "열과 수를 그대로 비교하는 것, 정수를 곱한 것, 곱과 몫의 부호(0 과 비교), a / b 를 1 과 비교하는 것은 알리지 않습니다.\n"
+         "잘못된 예: if i.actual / i.target * 100 <= 77.6 then …\n"
+         "고치는 법: 정확하게 계산하는 산식과 조건으로 적습니다: when = when(field.actual / field.target * 100):at_most(77.6). "
+         "자료가 정수이면 정수끼리 비교해도 됩니다: i.actual * 1000 <= i.target * 776"}},
     [MESSAGE_SPECIAL_UNUSED] = {"special-unused", SEVERITY_ERROR, EXIT_FINDINGS,
         {"{1} matched no row (because: {2})", "{1} 예외에 해당하는 행이 없음 (사유: {2})"},
         {"A special case that applies to nothing is a finding: its names may be misspelt, or the exception is out of date.",
          "아무 행에도 적용되지 않은 예외입니다. 이름이 틀렸거나 이미 필요 없는 예외일 수 있습니다."}},
     [MESSAGE_SPECIAL_IDLE] = {"special-idle", SEVERITY_ERROR, EXIT_FINDINGS,
-        {"{1} changed no project (because: {2})", "{1}: 바뀐 사업이 없음 (사유: {2})"},
-        {"Its rows were found, but points need a rate to be added to, and of two special cases that set a project's verdict the "
+        {"{1} changed nothing (because: {2})", "{1}: 바뀐 것이 없음 (사유: {2})"},
+        {"Its rows were found, but points need a rate to be added to, and of two special cases that set one verdict the "
          "first counts.",
-         "맞는 행은 있습니다. 그러나 points 는 달성률이 있는 사업에만 더하고, 한 사업의 판정을 정한 예외가 둘이면 앞의 것만 적용합니다."}},
+         "맞는 행은 있습니다. 그러나 points 는 달성률이 있는 사업에만 더하고, 같은 판정을 정한 예외가 둘이면 앞의 것만 적용합니다."}},
     [MESSAGE_FUNCTION_FAILED] = {"function-failed", SEVERITY_ERROR, EXIT_FINDINGS,
         {"data row {1}: {2}", "자료 {1}번 행: {2}"},
         {"The rule's function failed on this row; its rate is missing for that reason. All other rows were evaluated.",
          "이 행에서 규칙의 함수가 실패하여 달성률이 비어 있습니다. 다른 행은 모두 평가되었습니다."}},
     [MESSAGE_FUNCTIONS_FAILED] = {"functions-failed", SEVERITY_ERROR, EXIT_FINDINGS,
         {"functions of the rules failed on {1} rows", "규칙의 함수가 {1}개 행에서 실패함"},
+        {"See the messages before this one.", "앞의 메시지를 보세요."}},
+    [MESSAGE_UNIT_FAILED] = {"unit-failed", SEVERITY_ERROR, EXIT_FINDINGS,
+        {"{1} {2} (from data row {3}): {4}", "{1} {2} (자료 {3}번 행부터): {4}"},
+        {"The function of the rules failed on the children of this project, department or bureau; its rate is missing for that "
+         "reason (function_failed). All others were evaluated. A rate can be nil: `child.rate + 1` fails then, "
+         "`(child.rate or 0) + 1` does not.",
+         "규칙의 함수가 이 사업(부서, 국)에서 실패하여 달성률이 비어 있습니다(function_failed). 나머지는 모두 평가되었습니다. "
+         "달성률은 nil 일 수 있습니다. 그때 `child.rate + 1` 은 실패하고 `(child.rate or 0) + 1` 은 실패하지 않습니다."}},
+    [MESSAGE_UNITS_FAILED] = {"units-failed", SEVERITY_ERROR, EXIT_FINDINGS,
+        {"{1}: the function failed {2} times", "{1}: 함수가 {2}번 실패함"},
         {"See the messages before this one.", "앞의 메시지를 보세요."}},
     [MESSAGE_SCRIPT_NOT_FOUND] = {"script-not-found", SEVERITY_ERROR, EXIT_RULES,
         {"there is no script {1} (looked in {2})", "{1} 스크립트가 없음 (찾은 곳: {2})"},

@@ -5,16 +5,30 @@
 
 #define REPLACEMENT 0xfffd
 
-/* Reads one character; its bytes, or 0 for what is not UTF-8 (overlong forms, surrogates and values above
- * U+10FFFF included). */
-static size_t decode(Str text, size_t at, int32_t *character) {
+static bool continues(unsigned char byte) { return (byte & 0xC0) == 0x80; }
+
+/* Reads one character that is not ASCII; its bytes, or 0 for what is not UTF-8 (overlong forms, surrogates
+ * and values above U+10FFFF included). */
+static size_t decode_long(Str text, size_t at, int32_t *character) {
+    const unsigned char *bytes = (const unsigned char *)text.data + at;
+    utf8proc_ssize_t size = utf8proc_iterate(bytes, (utf8proc_ssize_t)(text.size - at), character);
+    return size > 0 ? (size_t)size : 0;
+}
+
+/* Reads one character; as decode_long. */
+static inline size_t decode(Str text, size_t at, int32_t *character) {
     const unsigned char *bytes = (const unsigned char *)text.data + at;
     if (bytes[0] < 0x80) {
         *character = bytes[0];
         return 1;
     }
-    utf8proc_ssize_t size = utf8proc_iterate(bytes, (utf8proc_ssize_t)(text.size - at), character);
-    return size > 0 ? (size_t)size : 0;
+    /* Hangul and most others: three bytes that can be neither overlong nor a surrogate */
+    if (bytes[0] > 0xE0 && bytes[0] < 0xED && text.size - at >= 3 && continues(bytes[1]) &&
+        continues(bytes[2])) {
+        *character = (bytes[0] & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+        return 3;
+    }
+    return decode_long(text, at, character);
 }
 
 /* Moves behind the ASCII bytes at `at`, eight at a time. */
@@ -60,6 +74,7 @@ size_t text_offset(Str text, size_t index) {
 
 int text_char_width(int32_t character) {
     if (character >= 0x20 && character < 0x7f) return 1;
+    if (character >= 0xAC00 && character <= 0xD7A3) return 2; /* Hangul syllables */
     int width = utf8proc_charwidth(character);
     return width > 0 ? width : 0;
 }
@@ -81,9 +96,49 @@ size_t text_fit(Str text, size_t width) {
     return at;
 }
 
+size_t text_letter(Str text) {
+    size_t at = 0;
+    if (text.size) text_next(text, &at);
+    for (size_t next = at; next < text.size; at = next)
+        if (text_char_width(text_next(text, &next)) != 0) break;
+    return at;
+}
+
+/* The end of the line that starts at the head of `text`: at the last blank that fits, else inside the word,
+ * and at least one character even where that is wider than the line. */
+static size_t line_end(Str text, size_t width) {
+    size_t fit = text_fit(text, width);
+    if (fit == text.size) return fit;
+    for (size_t end = fit; end > 0; end--)
+        if (text.data[end] == ' ') return end;
+    if (fit == 0) text_next(text, &fit);
+    return fit;
+}
+
+static Str skip_blanks(Str text) {
+    size_t at = 0;
+    while (at < text.size && text.data[at] == ' ') at++;
+    return str_slice(text, at, text.size);
+}
+
+static Str drop_end_blanks(Str text) {
+    while (text.size && text.data[text.size - 1] == ' ') text.size--;
+    return text;
+}
+
+Str text_wrap_begin(Str text) { return drop_end_blanks(skip_blanks(text)); }
+
+Str text_wrap(Str *rest, size_t width) {
+    size_t end = line_end(*rest, width);
+    Str line = drop_end_blanks(str_slice(*rest, 0, end));
+    *rest = skip_blanks(str_slice(*rest, end, rest->size));
+    return line;
+}
+
 /* Characters that move, hide or reorder what stands around them: C1 controls, line and paragraph separators,
  * marks, embeddings, overrides and isolates of direction. */
 static bool is_forging(int32_t character) {
+    if (character < 0x80 || (character >= 0x2070 && character < 0xfeff)) return false;
     static const struct {
         int32_t first, last;
     } ranges[] = {{0x80, 0x9f},     {0x61c, 0x61c},   {0x200e, 0x200f},
@@ -109,19 +164,33 @@ static void add_control(Buffer *out, int32_t character) {
     }
 }
 
-void text_add_visible(Buffer *out, Str text) {
-    for (size_t at = 0; at < text.size;) {
+/* Moves behind the characters at `at` that stand for themselves. */
+static size_t skip_visible(Str text, size_t at) {
+    while (at < text.size) {
         int32_t character;
         size_t size = decode(text, at, &character);
+        if (size == 0 || character < 0x20 || character == 0x7f || is_forging(character)) break;
+        at += size;
+    }
+    return at;
+}
+
+bool text_is_visible(Str text) { return skip_visible(text, 0) == text.size; }
+
+void text_add_visible(Buffer *out, Str text) {
+    for (size_t at = 0;;) {
+        size_t end = skip_visible(text, at);
+        buffer_add(out, str_slice(text, at, end));
+        if (end == text.size) return;
+        int32_t character;
+        size_t size = decode(text, end, &character);
         if (size == 0)
-            buffer_addf(out, "\\x%02x", (unsigned)(unsigned char)text.data[at]);
-        else if (character < 0x20 || character == 0x7f)
-            add_control(out, character);
+            buffer_addf(out, "\\x%02x", (unsigned)(unsigned char)text.data[end]);
         else if (is_forging(character))
             buffer_addf(out, "<U+%04X>", (unsigned)character);
         else
-            buffer_add(out, str_slice(text, at, at + size));
-        at += size ? size : 1;
+            add_control(out, character);
+        at = end + (size ? size : 1);
     }
 }
 

@@ -24,9 +24,18 @@ size_t text_width(Str text);
 /** The longest start of `text` (in bytes, whole characters with their combining marks) of at most `width`
  * cells. */
 size_t text_fit(Str text, size_t width);
+/** Bytes of the first letter: a character and the combining marks behind it. 0 for an empty text. */
+size_t text_letter(Str text);
+/** Wrapping: begin drops blanks at the ends; each call of text_wrap then takes a line of at most `width`
+ * cells off *rest, broken at a blank, inside a word only when that is longer (at least one character a line).
+ * The text is wrapped when nothing is left; an empty one is one empty line. */
+Str text_wrap_begin(Str text);
+Str text_wrap(Str *rest, size_t width);
 /** Adds `text` with control characters, line ends, bidirectional overrides and bytes that are no UTF-8 made
  * visible (␊, \x1b, <U+202E>, \xff), so that a name from data cannot forge output. */
 void text_add_visible(Buffer *out, Str text);
+/** Whether text_add_visible leaves the text as it is: nearly always. */
+bool text_is_visible(Str text);
 /** The word nearest to `wanted` among `count` words, at most a third of the word's own characters away (case,
  * '-' and
  * '_' and blanks folded; the first of equals); an empty Str when none is near, or `wanted` has over 64

@@ -1,5 +1,6 @@
 #include "lua/calls.h"
 
+#include "base/text.h"
 #include "lua/expr.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
@@ -123,6 +124,17 @@ static int compare(lua_State *L) {
     return 1;
 }
 
+/* __index behind the comparisons. Stack: their table, what was asked for. */
+static int unknown_comparison(lua_State *L) {
+    Str names[sizeof comparisons / sizeof *comparisons], wanted = {0};
+    size_t count = sizeof comparisons / sizeof *comparisons;
+    for (size_t i = 0; i < count; i++) names[i] = str_of(comparisons[i].info.name);
+    wanted.data = luaL_tolstring(L, 2, &wanted.size);
+    Str near = text_nearest(wanted, names, count), shown = str_slice(wanted, 0, text_fit(wanted, 60));
+    if (near.size) return state_raise(L, TEXT_NO_FIELD_NEAR, STR("when(…)"), shown, near);
+    return state_raise(L, TEXT_NO_FIELD, STR("when(…)"), shown);
+}
+
 static int refuse_subject(lua_State *L) { return state_raise_plain(L, TEXT_WHEN_ALONE); }
 
 /* Parts of all, any, no: conditions, selectors { column = … } and functions. */
@@ -162,8 +174,16 @@ static int call_no(lua_State *L) { return combine(L, "no", 1); }
 /* ---- the project's rate */
 
 static int call_weighted_mean(lua_State *L) {
-    if (lua_gettop(L) != 1 || lua_type(L, 1) != LUA_TSTRING) return state_raise_plain(L, TEXT_WEIGHTED_MEAN);
-    expr_push(L, "weighted_mean", false, 1, 1, 1);
+    bool table = lua_istable(L, 1);
+    if (lua_gettop(L) != 1 || (!table && lua_type(L, 1) != LUA_TSTRING))
+        return state_raise_plain(L, TEXT_WEIGHTED_MEAN);
+    expr_push(L, "weighted_mean", false, table ? 2 : 1, 1, 1);
+    return 1;
+}
+
+static int call_count_share(lua_State *L) {
+    if (lua_gettop(L) != 1 || !lua_istable(L, 1)) return state_raise_plain(L, TEXT_COUNT_SHARE);
+    expr_push(L, "count_share", false, 3, 1, 1);
     return 1;
 }
 
@@ -189,7 +209,8 @@ static const struct {
     {{"all", "...: Part", "Condition"}, call_all},
     {{"any", "...: Part", "Condition"}, call_any},
     {{"no", "part: Part", "Condition"}, call_no},
-    {{"weighted_mean", "column: string", "Formula"}, call_weighted_mean},
+    {{"weighted_mean", "weights: string|table", "Formula"}, call_weighted_mean},
+    {{"count_share", "what: CountShare", "Formula"}, call_count_share},
     {{"trimmed", "share: number", "Formula"}, call_trimmed},
 };
 
@@ -215,6 +236,10 @@ static void open_subjects(lua_State *L) {
         lua_pushcclosure(L, compare, 1);
         lua_setfield(L, -2, comparisons[i].info.name);
     }
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, unknown_comparison);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
     lua_setfield(L, -2, "__index");
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         lua_pushcfunction(L, refuse_subject);

@@ -1,5 +1,6 @@
 /* calls - what formulas are built with beside + - * / ^: min, max, abs, clamp, round, if_missing, choose;
- * conditions by when(…), all, any, no; and the project's weighted_mean and trimmed.
+ * conditions by when(…), all, any, no; and the levels' weighted_mean, count_share
+ * and trimmed.
  */
 #ifndef PERFEVAL_LUA_CALLS_H
 #define PERFEVAL_LUA_CALLS_H

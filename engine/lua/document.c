@@ -1,21 +1,32 @@
 #include "lua/document.h"
 
+#include "base/decimal.h"
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
 #include <lauxlib.h>
 
-static void read_column(Reader *r, Tree *columns) {
+/* The entry `align` of the column on top. */
+static DocumentAlign read_align(Reader *r, int from) {
+    const char *names[] = {document_align_name(DOCUMENT_LEFT), document_align_name(DOCUMENT_RIGHT),
+                           document_align_name(DOCUMENT_CENTER), NULL};
+    DocumentAlign align = DOCUMENT_UNALIGNED;
+    reader_enter(r, from, "align");
+    Str name = {0};
+    if (!lua_isnil(r->L, -1)) name = reader_text(r);
+    if (name.data && !document_align_find(name, &align)) reader_none_of(r, names);
+    reader_leave(r);
+    return align;
+}
+
+static void read_column(Reader *r, DocumentColumn *column) {
     static const char *const keys[] = {"title", "align", "group", NULL};
-    static const char *const sides[] = {"left", "right", "center", NULL};
     if (!reader_is_table(r, TEXT_SHAPE_COLUMN)) return;
     int from = lua_gettop(r->L);
-    Tree *column = tree_new(r->arena, TREE_TABLE);
     reader_check_keys(r, keys);
-    reader_add_text(r, from, "title", column, "title", true);
-    reader_add_choice(r, from, "align", column, sides);
-    reader_add_text(r, from, "group", column, "group", false);
-    tree_add(r->arena, columns, (Str){0}, column);
+    column->title = reader_text_at(r, from, "title", true);
+    column->align = read_align(r, from);
+    column->group = reader_text_at(r, from, "group", false);
 }
 
 static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
@@ -30,96 +41,85 @@ static bool is_number(Str text) {
     return text.data[point] == '.' && at == text.size && at > point + 1;
 }
 
-/* The number on top, as text; NULL after a fault. */
-static Tree *take_number(Reader *r) {
+/* The number on top, as text. */
+static Str take_number(Reader *r) {
     if (lua_isinteger(r->L, -1)) {
         Buffer out = {0};
         Decimal number = decimal_of((int64_t)lua_tointeger(r->L, -1));
         decimal_write(&out, &number);
-        Tree *tree = tree_text(r->arena, buffer_view(&out));
+        Str text = arena_copy(r->arena, buffer_view(&out));
         buffer_release(&out);
-        return tree;
+        return text;
     }
     if (lua_type(r->L, -1) != LUA_TSTRING) {
         reader_wrong_type(r, TEXT_SHAPE_NUMBER);
-        return NULL;
+        return (Str){0};
     }
-    Tree *tree = reader_text(r);
-    if (!tree || is_number(tree->text)) return tree;
-    reader_fault_plain(r, TEXT_DOCUMENT_NUMBER);
-    return NULL;
+    Str text = reader_text(r);
+    if (text.data && !is_number(text)) reader_fault_plain(r, TEXT_DOCUMENT_NUMBER);
+    return text;
 }
 
-static Tree *new_cell(Reader *r, const char *kind) {
-    Tree *cell = tree_new(r->arena, TREE_TABLE);
-    reader_add(r, cell, "kind", tree_text(r->arena, str_of(kind)));
-    return cell;
-}
+/* Keys of a cell, by their bits in reader_check_keys. */
+enum { HAS_ROWS = 1, HAS_COLUMNS = 2, HAS_SPACED = 4, HAS_MARK = 8, HAS_ZERO = 32 };
 
-static Tree *read_short_cell(Reader *r, const char *kind, Tree *text) {
-    Tree *cell = new_cell(r, kind);
-    if (text) reader_add(r, cell, "text", text);
-    reader_add(r, cell, "rows", r->one);
-    reader_add(r, cell, "columns", r->one);
-    reader_add(r, cell, "spaced", r->no);
-    return cell;
-}
-
-static void add_cell_text(Reader *r, int from, Tree *cell, bool number) {
-    size_t mark = reader_enter(r, from, number ? "number" : "text");
-    Tree *text = number ? take_number(r) : reader_text(r);
-    if (text) reader_add(r, cell, "text", text);
-    reader_leave(r, mark);
-}
-
-static Tree *read_long_cell(Reader *r, size_t *rows, size_t *columns) {
-    static const char *const text_keys[] = {"text", "rows", "columns", "spaced", "mark", NULL};
-    static const char *const number_keys[] = {"number", "zero", "rows", "columns", "spaced", "mark", NULL};
+static void read_long_cell(Reader *r, DocumentCell *cell) {
+    static const char *const text_keys[] = {"rows", "columns", "spaced", "mark", "text", NULL};
+    static const char *const number_keys[] = {"rows", "columns", "spaced", "mark", "number", "zero", NULL};
     int from = lua_gettop(r->L);
-    bool number = reader_has(r, from, "number");
-    Tree *cell = new_cell(r, number ? "number" : "text");
-    reader_check_keys(r, number ? number_keys : text_keys);
-    add_cell_text(r, from, cell, number);
-    if (number) reader_add_text(r, from, "zero", cell, "zero", false);
-    *rows = reader_add_whole(r, from, "rows", cell, DOCUMENT_CELLS);
-    *columns = reader_add_whole(r, from, "columns", cell, DOCUMENT_COLUMNS);
-    reader_add_flag(r, from, "spaced", cell);
-    reader_add_text(r, from, "mark", cell, "mark", false);
-    return cell;
+    cell->number = reader_has(r, from, "number");
+    unsigned has = reader_check_keys(r, cell->number ? number_keys : text_keys);
+    reader_enter(r, from, cell->number ? "number" : "text");
+    cell->text = cell->number ? take_number(r) : reader_text(r);
+    reader_leave(r);
+    if (cell->number && has & HAS_ZERO) cell->zero = reader_text_at(r, from, "zero", false);
+    if (has & HAS_ROWS) cell->rows = (uint32_t)reader_whole_at(r, from, "rows", DOCUMENT_CELLS);
+    if (has & HAS_COLUMNS) cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
+    if (has & HAS_SPACED) cell->spaced = reader_flag_at(r, from, "spaced");
+    if (has & HAS_MARK) cell->mark = reader_text_at(r, from, "mark", false);
 }
 
-/* The cell on top; NULL after a fault. */
-static Tree *read_cell(Reader *r, size_t *rows, size_t *columns) {
-    *rows = *columns = 1;
-    if (lua_type(r->L, -1) == LUA_TTABLE) return read_long_cell(r, rows, columns);
-    if (lua_type(r->L, -1) == LUA_TSTRING) return read_short_cell(r, "text", reader_text(r));
-    if (lua_isinteger(r->L, -1)) return read_short_cell(r, "number", take_number(r));
-    reader_wrong_type(r, TEXT_SHAPE_CELL);
-    return NULL;
+/* The cell on top. */
+static DocumentCell *read_cell(Reader *r) {
+    DocumentCell *cell = arena_new(r->arena, 1, sizeof *cell);
+    *cell = (DocumentCell){.rows = 1, .columns = 1};
+    if (lua_type(r->L, -1) == LUA_TTABLE) {
+        read_long_cell(r, cell);
+    } else if (lua_type(r->L, -1) == LUA_TSTRING) {
+        cell->text = reader_text(r);
+    } else if (lua_isinteger(r->L, -1)) {
+        cell->number = true;
+        cell->text = take_number(r);
+    } else {
+        reader_wrong_type(r, TEXT_SHAPE_CELL);
+    }
+    return cell;
 }
 
 typedef struct Grid {
-    Tree *row;       /* being filled: row->count is the column reached */
-    size_t *covered; /* for each column: rows below that a span still covers */
+    const DocumentCell **row; /* being filled */
+    size_t reached;           /* column of the row */
+    size_t *covered;          /* for each column: rows below that a span still covers */
     size_t columns;
     size_t rows_left; /* this row and those below */
 } Grid;
 
-static void pass_covered(Reader *r, Grid *grid) {
-    while (grid->row->count < grid->columns && grid->covered[grid->row->count] > 0) {
-        grid->covered[grid->row->count]--;
-        tree_add(r->arena, grid->row, (Str){0}, r->no);
+static void pass_covered(Grid *grid) {
+    while (grid->reached < grid->columns && grid->covered[grid->reached] > 0) {
+        grid->covered[grid->reached]--;
+        grid->reached++;
     }
 }
 
 /* Free places of the row from the one that is reached. */
 static size_t free_places(const Grid *grid) {
-    size_t at = grid->row->count;
+    size_t at = grid->reached;
     while (at < grid->columns && grid->covered[at] == 0) at++;
-    return at - grid->row->count;
+    return at - grid->reached;
 }
 
-static void place_cell(Reader *r, Grid *grid, Tree *cell, size_t rows, size_t columns) {
+static void place_cell(Reader *r, Grid *grid, const DocumentCell *cell) {
+    size_t rows = cell->rows, columns = cell->columns;
     if (columns > free_places(grid)) {
         reader_fault(r, TEXT_DOCUMENT_COLUMNS, reader_count(r, columns), reader_count(r, free_places(grid)));
         columns = free_places(grid);
@@ -129,174 +129,169 @@ static void place_cell(Reader *r, Grid *grid, Tree *cell, size_t rows, size_t co
         rows = grid->rows_left;
     }
     for (size_t i = 0; i < columns; i++) {
-        grid->covered[grid->row->count] = rows - 1;
-        tree_add(r->arena, grid->row, (Str){0}, i == 0 ? cell : r->no);
+        grid->covered[grid->reached] = rows - 1;
+        grid->row[grid->reached++] = i == 0 ? cell : NULL;
     }
 }
 
 /* Adds the cell on top to the row; false when the row has no place for it. */
 static bool add_cell(Reader *r, Grid *grid) {
-    size_t rows, columns;
-    pass_covered(r, grid);
-    if (grid->row->count == grid->columns) return false;
-    Tree *cell = read_cell(r, &rows, &columns);
-    place_cell(r, grid, cell ? cell : r->no, rows, columns);
+    pass_covered(grid);
+    if (grid->reached == grid->columns) return false;
+    place_cell(r, grid, read_cell(r));
     return true;
 }
 
-static void read_row(Reader *r, Grid *grid, Tree *rows) {
+static void read_row(Reader *r, Grid *grid) {
     size_t cells = 0, placed = 0;
-    grid->row = tree_new(r->arena, TREE_TABLE);
+    grid->reached = 0;
     if (reader_list_length(r, DOCUMENT_COLUMNS, &cells)) {
         int from = lua_gettop(r->L);
         for (bool room = true; room && placed < cells; placed += room) {
-            size_t mark = reader_enter_at(r, from, placed + 1);
+            reader_enter_at(r, from, placed + 1);
             room = add_cell(r, grid);
-            reader_leave(r, mark);
+            reader_leave(r);
         }
-        pass_covered(r, grid);
-        if (placed < cells || grid->row->count < grid->columns)
+        pass_covered(grid);
+        if (placed < cells || grid->reached < grid->columns)
             reader_fault(r, TEXT_DOCUMENT_CELLS, reader_count(r, cells), reader_count(r, grid->columns));
     }
     r->cells += grid->columns;
-    tree_add(r->arena, rows, (Str){0}, grid->row);
 }
 
-static Tree *read_columns(Reader *r, int table) {
-    size_t count = 0, mark = reader_enter(r, table, "columns");
-    Tree *columns = tree_new(r->arena, TREE_TABLE);
-    if (reader_list_length(r, DOCUMENT_COLUMNS, &count) && count == 0)
-        reader_fault_plain(r, TEXT_DOCUMENT_EMPTY);
-    int from = lua_gettop(r->L);
-    for (size_t i = 1; i <= count && i <= DOCUMENT_COLUMNS; i++) {
-        size_t inner = reader_enter_at(r, from, i);
-        read_column(r, columns);
-        reader_leave(r, inner);
+static void read_columns(Reader *r, int from, DocumentTable *table) {
+    size_t count = 0;
+    reader_enter(r, from, "columns");
+    bool whole_list = reader_list_length(r, DOCUMENT_COLUMNS, &count);
+    if (whole_list && count == 0) reader_fault_plain(r, TEXT_DOCUMENT_EMPTY);
+    if (count > DOCUMENT_COLUMNS) count = DOCUMENT_COLUMNS;
+    DocumentColumn *columns = arena_new(r->arena, count, sizeof *columns);
+    int list = lua_gettop(r->L);
+    for (size_t i = 0; i < count; i++) {
+        reader_enter_at(r, list, i + 1);
+        read_column(r, &columns[i]);
+        reader_leave(r);
     }
-    reader_leave(r, mark);
-    return columns;
+    reader_leave(r);
+    table->columns = columns;
+    table->column_count = count;
 }
 
-static Tree *read_rows(Reader *r, int table, size_t columns) {
-    size_t count = 0, mark = reader_enter(r, table, "rows");
-    Tree *rows = tree_new(r->arena, TREE_TABLE);
-    Grid grid = {.columns = columns, .covered = arena_new(r->arena, columns + 1, sizeof(size_t))};
-    bool whole_list = reader_list_length(r, DOCUMENT_CELLS, &count);
-    int from = lua_gettop(r->L);
-    for (size_t i = 1; whole_list && i <= count && r->cells <= DOCUMENT_CELLS; i++) {
-        size_t inner = reader_enter_at(r, from, i);
-        grid.rows_left = count - i + 1;
-        read_row(r, &grid, rows);
-        reader_leave(r, inner);
+static void read_rows(Reader *r, int from, DocumentTable *table) {
+    size_t count = 0, columns = table->column_count;
+    reader_enter(r, from, "rows");
+    Grid grid = {.columns = columns, .covered = arena_new(r->arena, columns, sizeof(size_t))};
+    size_t room = (DOCUMENT_CELLS - r->cells) / columns; /* rows that fit */
+    if (reader_list_length(r, DOCUMENT_CELLS, &count)) {
+        if (count > room) reader_fault(r, TEXT_DOCUMENT_LARGE, reader_count(r, DOCUMENT_CELLS));
+        table->row_count = count > room ? room : count;
     }
-    if (r->cells > DOCUMENT_CELLS) reader_fault(r, TEXT_DOCUMENT_LARGE, reader_count(r, DOCUMENT_CELLS));
-    reader_leave(r, mark);
-    return rows;
+    table->cells = arena_new(r->arena, table->row_count * columns, sizeof *table->cells);
+    int list = lua_gettop(r->L);
+    for (size_t i = 0; i < table->row_count; i++) {
+        reader_enter_at(r, list, i + 1);
+        grid.row = table->cells + i * columns;
+        grid.rows_left = count - i;
+        read_row(r, &grid);
+        reader_leave(r);
+    }
+    reader_leave(r);
 }
 
-/* Blocks */
+/* ---- blocks */
 
-typedef struct BlockKind BlockKind;
-struct BlockKind {
-    const char *name; /* the key of its content, and its kind in the copy */
-    void (*read)(Reader *r, int block, const BlockKind *kind, Tree *out);
-    size_t levels; /* 0: it has none */
-};
-
-static void read_words(Reader *r, int block, const BlockKind *kind, Tree *out) {
-    reader_add_text(r, block, kind->name, out, "text", true);
-    if (kind->levels) reader_add_whole(r, block, "level", out, kind->levels);
-}
-
-static void read_table(Reader *r, int block, const BlockKind *kind, Tree *out) {
+static const DocumentTable *read_table(Reader *r, int block) {
     static const char *const keys[] = {"caption", "columns", "rows", NULL};
-    size_t mark = reader_enter(r, block, kind->name);
+    DocumentTable *table = arena_new(r->arena, 1, sizeof *table);
+    reader_enter(r, block, "table");
     if (reader_is_table(r, TEXT_SHAPE_TABLE)) {
         int from = lua_gettop(r->L);
         reader_check_keys(r, keys);
-        reader_add_text(r, from, "caption", out, "caption", false);
-        Tree *columns = read_columns(r, from);
-        reader_add(r, out, "columns", columns);
-        if (columns->count) reader_add(r, out, "rows", read_rows(r, from, columns->count));
+        table->caption = reader_text_at(r, from, "caption", false);
+        read_columns(r, from, table);
+        if (table->column_count) read_rows(r, from, table);
     }
-    reader_leave(r, mark);
+    reader_leave(r);
+    return table;
 }
 
-static void read_page_break(Reader *r, int block, const BlockKind *kind, Tree *out) {
-    (void)out;
-    size_t mark = reader_enter(r, block, kind->name);
+static void read_page_break(Reader *r, int block) {
+    reader_enter(r, block, "page_break");
     if (!lua_isboolean(r->L, -1) || !lua_toboolean(r->L, -1)) reader_wrong_type(r, TEXT_SHAPE_TRUE);
-    reader_leave(r, mark);
+    reader_leave(r);
 }
 
-static const BlockKind kinds[] = {
-    {"heading", read_words, 4}, {"paragraph", read_words, 0}, {"note", read_words, 0},
-    {"bullet", read_words, 6},  {"table", read_table, 0},     {"page_break", read_page_break, 0},
-};
-
-enum { KINDS = sizeof kinds / sizeof *kinds };
-
-/* The kind of the block on top; NULL after a fault. */
-static const BlockKind *find_kind(Reader *r) {
-    const char *names[KINDS + 1] = {0};
-    const BlockKind *kind = NULL;
-    for (size_t i = 0; i < KINDS; i++) {
-        names[i] = kinds[i].name;
-        if (!reader_has(r, lua_gettop(r->L), kinds[i].name)) continue;
-        if (kind) {
-            reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(kind->name), str_of(kinds[i].name));
-            return NULL;
+/* The kind of the block on top; BLOCK_KINDS after a fault. */
+static BlockKind find_kind(Reader *r) {
+    const char *names[BLOCK_KINDS + 1] = {0};
+    BlockKind found = BLOCK_KINDS;
+    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) {
+        names[kind] = document_kind_name(kind);
+        if (!reader_has(r, lua_gettop(r->L), names[kind])) continue;
+        if (found != BLOCK_KINDS) {
+            reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(names[found]), str_of(names[kind]));
+            return BLOCK_KINDS;
         }
-        kind = &kinds[i];
+        found = kind;
     }
-    if (kind) return kind;
+    if (found != BLOCK_KINDS) return found;
     reader_check_keys(r, names);
     reader_none_of(r, names);
-    return NULL;
+    return found;
 }
 
-static void read_block(Reader *r, Tree *blocks) {
-    const BlockKind *kind = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_kind(r) : NULL;
-    if (!kind) return;
-    const char *keys[] = {kind->name, kind->levels ? "level" : NULL, NULL};
-    Tree *block = tree_new(r->arena, TREE_TABLE);
-    reader_check_keys(r, keys);
-    reader_add(r, block, "kind", tree_text(r->arena, str_of(kind->name)));
-    kind->read(r, lua_gettop(r->L), kind, block);
-    tree_add(r->arena, blocks, (Str){0}, block);
-}
+/* Levels that a kind has; 0: none. */
+static size_t levels(BlockKind kind) { return kind == BLOCK_HEADING ? 4 : kind == BLOCK_BULLET ? 6 : 0; }
 
-static Tree *read_blocks(Reader *r, int document) {
-    size_t count = 0, mark = reader_enter(r, document, "blocks");
-    Tree *blocks = tree_new(r->arena, TREE_TABLE);
-    bool whole_list = reader_list_length(r, DOCUMENT_BLOCKS, &count);
+static void read_block(Reader *r, DocumentBlock *block) {
+    BlockKind kind = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_kind(r) : BLOCK_KINDS;
+    if (kind == BLOCK_KINDS) return;
+    const char *name = document_kind_name(kind), *keys[] = {name, levels(kind) ? "level" : NULL, NULL};
     int from = lua_gettop(r->L);
-    for (size_t i = 1; whole_list && i <= count; i++) {
-        size_t inner = reader_enter_at(r, from, i);
-        read_block(r, blocks);
-        reader_leave(r, inner);
+    block->kind = kind;
+    reader_check_keys(r, keys);
+    if (kind == BLOCK_TABLE)
+        block->table = read_table(r, from);
+    else if (kind == BLOCK_PAGE_BREAK)
+        read_page_break(r, from);
+    else
+        block->text = reader_text_at(r, from, name, true);
+    if (levels(kind)) block->level = reader_whole_at(r, from, "level", levels(kind));
+}
+
+static void read_blocks(Reader *r, int from, Document *document) {
+    size_t count = 0;
+    reader_enter(r, from, "blocks");
+    if (!reader_list_length(r, DOCUMENT_BLOCKS, &count)) count = 0;
+    DocumentBlock *blocks = arena_new(r->arena, count, sizeof *blocks);
+    int list = lua_gettop(r->L);
+    for (size_t i = 0; i < count; i++) {
+        reader_enter_at(r, list, i + 1);
+        read_block(r, &blocks[i]);
+        reader_leave(r);
     }
-    reader_leave(r, mark);
-    return blocks;
+    reader_leave(r);
+    document->blocks = blocks;
+    document->block_count = count;
 }
 
-static Tree *read_document(Reader *r) {
+static Document *read_document(Reader *r) {
     static const char *const keys[] = {"title", "blocks", NULL};
-    if (!reader_is_table(r, TEXT_SHAPE_DOCUMENT)) return NULL;
+    Document *document = arena_new(r->arena, 1, sizeof *document);
+    if (!reader_is_table(r, TEXT_SHAPE_DOCUMENT)) return document;
     int from = lua_gettop(r->L);
-    Tree *document = tree_new(r->arena, TREE_TABLE);
     reader_check_keys(r, keys);
-    reader_add_text(r, from, "title", document, "title", true);
-    reader_add(r, document, "blocks", read_blocks(r, from));
+    document->title = reader_text_at(r, from, "title", true);
+    read_blocks(r, from, document);
     if (r->bytes > DOCUMENT_BYTES) reader_fault(r, TEXT_DOCUMENT_TEXT, reader_count(r, DOCUMENT_BYTES >> 20));
     return document;
 }
 
-Tree *document_read(lua_State *L, int index, const Place *place, Arena *arena, Diag *diag) {
+Document *document_read(lua_State *L, int index, const Place *place, Arena *arena, Diag *diag) {
     lua_pushvalue(L, index);
     if (readonly_target(L, -1)) lua_remove(L, -2);
     Reader reader = reader_of(L, DOCUMENT_TEXT, place, arena, diag);
-    Tree *document = read_document(&reader);
+    Document *document = read_document(&reader);
     lua_pop(L, 1);
     return reader.faults ? NULL : document;
 }

@@ -208,7 +208,12 @@ static Tree *read_bool(Harvest *harvest) {
     return tree;
 }
 
+/* A function of the language itself, such as weighted_mean, was meant to be called. */
 static Tree *read_function(Harvest *harvest) {
+    if (lua_iscfunction(harvest->L, -1)) {
+        wrong_type(harvest, message_words(TEXT_WANT_VALUE), message_words(TEXT_FOUND_UNCALLED));
+        return NULL;
+    }
     Tree *tree = tree_new(harvest->arena, TREE_FUNCTION);
     tree->function = ++harvest->function_count;
     lua_pushvalue(harvest->L, -1);

@@ -1,6 +1,7 @@
 #include "lua/lib_text.h"
 
 #include "base/text.h"
+#include "lua/blocks.h"
 #include "lua/state.h"
 #include "lua/value.h"
 
@@ -19,7 +20,7 @@ static Str check_text(lua_State *L, int argument) {
 
 static size_t check_width(lua_State *L, int argument, int least) {
     lua_Integer width = luaL_checkinteger(L, argument);
-    if (width < least || width > LIB_TEXT_WIDTH) state_refuse(L, argument, TEXT_WIDTH_RANGE);
+    if (width < least || width > BLOCKS_WIDTH) state_refuse(L, argument, TEXT_WIDTH_RANGE);
     return (size_t)width;
 }
 
@@ -50,39 +51,15 @@ static int pad(lua_State *L) {
     return 1;
 }
 
-/* The end of the line that starts at the head of `text`: at the last blank that fits, else inside the word,
- * and at least one character even where that is wider than the line. */
-static size_t line_end(Str text, size_t width) {
-    size_t fit = text_fit(text, width);
-    if (fit == text.size) return fit;
-    for (size_t end = fit; end > 0; end--)
-        if (text.data[end] == ' ') return end;
-    if (fit == 0) text_next(text, &fit);
-    return fit;
-}
-
-static Str skip_blanks(Str text) {
-    size_t at = 0;
-    while (at < text.size && text.data[at] == ' ') at++;
-    return str_slice(text, at, text.size);
-}
-
-static Str drop_end_blanks(Str text) {
-    while (text.size && text.data[text.size - 1] == ' ') text.size--;
-    return text;
-}
-
 static int wrap(lua_State *L) {
-    Str rest = drop_end_blanks(skip_blanks(check_text(L, 1)));
+    Str rest = text_wrap_begin(check_text(L, 1));
     size_t width = check_width(L, 2, 1);
     lua_newtable(L);
     lua_Integer lines = 0;
     do {
-        size_t end = line_end(rest, width);
-        Str line = drop_end_blanks(str_slice(rest, 0, end));
+        Str line = text_wrap(&rest, width);
         lua_pushlstring(L, line.size ? line.data : "", line.size);
         lua_rawseti(L, -2, ++lines);
-        rest = skip_blanks(str_slice(rest, end, rest.size));
     } while (rest.size);
     return 1;
 }
@@ -125,11 +102,9 @@ static int letters(lua_State *L) {
     Str text = check_text(L, 1);
     lua_newtable(L);
     lua_Integer count = 0;
-    for (size_t from = 0, at = 0; from < text.size; from = at) {
-        text_next(text, &at);
-        for (size_t next = at; next < text.size; at = next)
-            if (text_char_width(text_next(text, &next)) != 0) break;
-        lua_pushlstring(L, text.data + from, at - from);
+    for (size_t at = 0, size; at < text.size; at += size) {
+        size = text_letter(str_slice(text, at, text.size));
+        lua_pushlstring(L, text.data + at, size);
         lua_rawseti(L, -2, ++count);
     }
     return 1;
@@ -137,6 +112,10 @@ static int letters(lua_State *L) {
 
 static int visible(lua_State *L) {
     Str text = check_text(L, 1);
+    if (text_is_visible(text)) {
+        lua_settop(L, 1);
+        return 1;
+    }
     Buffer *out = value_scratch(L);
     text_add_visible(out, text);
     lua_pushlstring(L, out->size ? out->data : "", out->size);
@@ -144,8 +123,14 @@ static int visible(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"width", width_of},  {"pad", pad},         {"wrap", wrap}, {"grouped", grouped},
-    {"letters", letters}, {"visible", visible}, {NULL, NULL},
+    {"width", width_of},
+    {"pad", pad},
+    {"wrap", wrap},
+    {"grouped", grouped},
+    {"letters", letters},
+    {"visible", visible},
+    {"tables", blocks_draw_tables},
+    {NULL, NULL},
 };
 
 void lib_text_push(lua_State *L) { luaL_newlib(L, functions); }

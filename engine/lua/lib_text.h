@@ -2,22 +2,22 @@
  *
  * text.width(s)               cells that s takes on a terminal
  * text.pad(s, width, align)   s with blanks up to width; align "left" (default), "right", "center"; never
- * cuts text.wrap(s, width)         list of lines of at most width cells, broken at blanks, inside a word only
- * when it is longer text.grouped(number)        the number (a text or an integer) with thousands commas:
- * "-1234.50" -> "-1,234.50" text.letters(s)             list of characters, each with its combining marks
- * text.visible(s)             s with control characters and bidirectional overrides made visible
+ *                             cuts
+ * text.wrap(s, width)         list of lines of at most width cells, broken at blanks, inside a word only when
+ *                             it is longer
+ * text.grouped(number)        the number (a text or an integer) with thousands commas: "-1234.50" ->
+ * "-1,234.50" text.letters(s)             list of characters, each with its combining marks text.visible(s)
+ * s with control characters and bidirectional overrides made visible text.tables(blocks, style)  tables of a
+ * document drawn with box lines (see lua/blocks)
  */
 #ifndef PERFEVAL_LUA_LIB_TEXT_H
 #define PERFEVAL_LUA_LIB_TEXT_H
 
 #include <lua.h>
 
-/** Longest text that a function accepts, in bytes, and widest line, in cells. */
+/** Longest text that a function accepts, in bytes. */
 #ifndef LIB_TEXT_SIZE
 #define LIB_TEXT_SIZE ((size_t)16 * 1024 * 1024)
-#endif
-#ifndef LIB_TEXT_WIDTH
-#define LIB_TEXT_WIDTH 10000
 #endif
 
 /** Pushes a fresh table with the functions above. */

@@ -1,260 +1,17 @@
 #include "lua/objects.h"
 
+#include "lua/readonly.h"
+#include "lua/units.h"
 #include "lua/value.h"
 
 #include <lauxlib.h>
 
-/* Counts, the same for every level that has them. */
-
-static void set_count(lua_State *L, Str key, size_t count) {
-    lua_pushlstring(L, key.data, key.size);
-    lua_pushinteger(L, (lua_Integer)count);
-    lua_rawset(L, -3);
-}
-
-static void push_counts(lua_State *L, const View *view, const Counts *counts) {
-    const Plan *plan = results_plan(view->results);
-    lua_newtable(L);
-    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
-        set_count(L, plan->verdicts[LEVEL_PROJECT].bands[i].key, counts->band[i]);
-    set_count(L, STR("total"), counts->total);
-    set_count(L, STR("none"), counts->none);
-}
-
-static void set_percent(lua_State *L, const View *view, Str key, size_t part, size_t whole) {
-    Buffer *out = value_scratch(L);
-    results_print_percent(view->results, part, whole, out);
-    lua_pushlstring(L, key.data, key.size);
-    view_push_printed(L, out);
-    lua_rawset(L, -3);
-}
-
-static void push_percents(lua_State *L, const View *view, const Counts *counts) {
-    const Plan *plan = results_plan(view->results);
-    lua_newtable(L);
-    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
-        set_percent(L, view, plan->verdicts[LEVEL_PROJECT].bands[i].key, counts->band[i], counts->total);
-    set_percent(L, view, STR("total"), counts->total, counts->total);
-    set_percent(L, view, STR("none"), counts->none, counts->total);
-}
-
-enum { COUNT, PERCENT };
-
-static void push_figures(lua_State *L, const View *view, const Counts *counts, int part) {
-    if (part == COUNT)
-        push_counts(L, view, counts);
-    else
-        push_percents(L, view, counts);
-}
-
-/* Names of units and of those above them: `part` is the level whose name is wanted. */
-
-static void push_unit_name(lua_State *L, const View *view, Level level, size_t unit, int part) {
-    for (; (int)level > part; level = (Level)(level - 1)) unit = dataset_parent(view->dataset, level, unit);
-    Str name = dataset_level_name(view->dataset, level, unit);
-    lua_pushlstring(L, name.data, name.size);
-}
-
-static void get_project_name(lua_State *L, const void *owner, size_t project, int part) {
-    push_unit_name(L, owner, LEVEL_PROJECT, project, part);
-}
-
-static void get_indicators(lua_State *L, const void *owner, size_t project, int part) {
-    (void)part;
-    const View *view = owner;
-    size_t count;
-    const uint32_t *rows = dataset_children(view->dataset, LEVEL_PROJECT, project, &count);
-    view_push_list(L, &view_indicator_class, view, rows, count);
-}
-
-/* Rates of a project, a department, a bureau: `part` is the level. Nil where the rules give that level none.
- */
-static void get_unit_rate(lua_State *L, const void *owner, size_t unit, int part) {
-    const Results *results = ((const View *)owner)->results;
-    Level level = (Level)part;
-    if (results_has_rate(results, level) && results_unit_missing(results, level, unit) == MISSING_NONE)
-        lua_pushnumber(L, results_unit_rate(results, level, unit));
-    else
-        lua_pushnil(L);
-}
-
-static void get_unit_printed(lua_State *L, const void *owner, size_t unit, int part) {
-    const Results *results = ((const View *)owner)->results;
-    Buffer *out = value_scratch(L);
-    if (results_has_rate(results, (Level)part)) results_print_unit(results, (Level)part, unit, out);
-    view_push_printed(L, out);
-}
-
-static void get_unit_missing(lua_State *L, const void *owner, size_t unit, int part) {
-    const Results *results = ((const View *)owner)->results;
-    view_push_missing(L, results_has_rate(results, (Level)part)
-                             ? results_unit_missing(results, (Level)part, unit)
-                             : MISSING_NONE);
-}
-
-static void get_shortfall(lua_State *L, const void *owner, size_t project, int part) {
-    (void)part;
-    Buffer *out = value_scratch(L);
-    results_print_shortfall(((const View *)owner)->results, project, out);
-    view_push_printed(L, out);
-}
-
-/* The verdict of a unit: `part` is the level, or for the band's name the level behind all levels. */
-#define VERDICT_NAME LEVEL_COUNT
-
-static void get_verdict(lua_State *L, const void *owner, size_t unit, int part) {
-    const Results *results = ((const View *)owner)->results;
-    const Band *band = results_band(results, (Level)(part % VERDICT_NAME), unit);
-    if (!band)
-        lua_pushnil(L);
-    else
-        value_push_text(L, part < VERDICT_NAME ? band->key : band->name);
-}
-
-static void set_text(lua_State *L, const char *name, Str text) {
-    lua_pushlstring(L, text.data, text.size);
-    lua_setfield(L, -2, name);
-}
-
-/* What a special case changes of a project: points or verdict. */
-static void set_change(lua_State *L, const Results *results, const Case *special) {
-    if (special->adjust == ADJUST_POINTS) {
-        Buffer *out = value_scratch(L);
-        decimal_write(out, &special->points);
-        view_push_printed(L, out);
-        lua_setfield(L, -2, "points");
-    } else {
-        const Band *band = &results_plan(results)->verdicts[LEVEL_PROJECT].bands[special->verdict];
-        set_text(L, "verdict", band->key);
-        set_text(L, "verdict_name", band->name);
-    }
-}
-
-static void get_adjustments(lua_State *L, const void *owner, size_t project, int part) {
-    (void)part;
-    const Results *results = ((const View *)owner)->results;
-    size_t count = results_adjustments(results, project);
-    lua_newtable(L);
-    for (size_t i = 0; i < count; i++) {
-        const Case *special = results_adjustment(results, project, i);
-        lua_createtable(L, 0, 4);
-        set_text(L, "path", special->path);
-        set_text(L, "because", special->because);
-        set_change(L, results, special);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-}
-
-static const ClassField project_fields[] = {
-    {"name", "주요사업", "text", get_project_name, LEVEL_PROJECT, "the project's name"},
-    {"bureau", "국", "text", get_project_name, LEVEL_BUREAU, "name of its bureau"},
-    {"department", "부서", "text", get_project_name, LEVEL_DEPARTMENT, "name of its department"},
-    {"indicators", NULL, "list of Indicator", get_indicators, 0, "its indicators, in order of the data"},
-    {"rate", NULL, "number?", get_unit_rate, LEVEL_PROJECT, "rate in percent, for comparisons"},
-    {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_PROJECT, "rate as the rules round it"},
-    {"missing", NULL, "text?", get_unit_missing, LEVEL_PROJECT, "why there is no rate"},
-    {"verdict", NULL, "text?", get_verdict, LEVEL_PROJECT, "key of its band; nil without a rate"},
-    {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME + LEVEL_PROJECT, "printed name of its band"},
-    {"adjustments", NULL, "list of table", get_adjustments, 0,
-     "special cases that changed it: { path, because, points } or { path, because, verdict, verdict_name }"},
-    {"shortfall_printed", NULL, "text?", get_shortfall, 0,
-     "by how many points the rate lies below the upper bound of its band"},
-    {0},
-};
-
-static const Class project_class = {"Project", "a project: its indicators, rate and verdict", project_fields,
-                                    NULL};
-
-static void get_department_name(lua_State *L, const void *owner, size_t department, int part) {
-    push_unit_name(L, owner, LEVEL_DEPARTMENT, department, part);
-}
-
-static void get_department_projects(lua_State *L, const void *owner, size_t department, int part) {
-    (void)part;
-    const View *view = owner;
-    size_t count;
-    const uint32_t *projects = dataset_children(view->dataset, LEVEL_DEPARTMENT, department, &count);
-    view_push_list(L, &project_class, view, projects, count);
-}
-
-static void get_department_figures(lua_State *L, const void *owner, size_t department, int part) {
-    const View *view = owner;
-    push_figures(L, view, results_department(view->results, department), part);
-}
-
-static const ClassField department_fields[] = {
-    {"name", "부서", "text", get_department_name, LEVEL_DEPARTMENT, "the department's name"},
-    {"bureau", "국", "text", get_department_name, LEVEL_BUREAU, "name of its bureau"},
-    {"projects", NULL, "list of Project", get_department_projects, 0, "its projects, in order of the data"},
-    {"rate", NULL, "number?", get_unit_rate, LEVEL_DEPARTMENT, "rate, where the rules give departments one"},
-    {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_DEPARTMENT, "that rate as the rules round it"},
-    {"missing", NULL, "text?", get_unit_missing, LEVEL_DEPARTMENT, "why there is none, where it should be"},
-    {"verdict", NULL, "text?", get_verdict, LEVEL_DEPARTMENT,
-     "key of its band, where the rules judge departments"},
-    {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME + LEVEL_DEPARTMENT,
-     "printed name of that band"},
-    {"count", NULL, "table", get_department_figures, COUNT,
-     "projects by key of their band, and total and none"},
-    {"percent", NULL, "table", get_department_figures, PERCENT, "the same in percent of total, printed"},
-    {0},
-};
-
-static const Class department_class = {"Department", "a department and its projects", department_fields,
-                                       NULL};
-
-static void get_bureau_name(lua_State *L, const void *owner, size_t bureau, int part) {
-    push_unit_name(L, owner, LEVEL_BUREAU, bureau, part);
-}
-
-static void get_bureau_departments(lua_State *L, const void *owner, size_t bureau, int part) {
-    (void)part;
-    const View *view = owner;
-    size_t count;
-    const uint32_t *departments = dataset_children(view->dataset, LEVEL_BUREAU, bureau, &count);
-    view_push_list(L, &department_class, view, departments, count);
-}
-
-/* The projects of all departments of the bureau. */
-static void get_bureau_projects(lua_State *L, const void *owner, size_t bureau, int part) {
-    (void)part;
-    const View *view = owner;
-    size_t departments, projects;
-    const uint32_t *department = dataset_children(view->dataset, LEVEL_BUREAU, bureau, &departments);
-    lua_Integer length = 0;
-    lua_newtable(L);
-    for (size_t i = 0; i < departments; i++) {
-        const uint32_t *project = dataset_children(view->dataset, LEVEL_DEPARTMENT, department[i], &projects);
-        for (size_t k = 0; k < projects; k++) {
-            class_push(L, &project_class, view, project[k]);
-            lua_rawseti(L, -2, ++length);
-        }
-    }
-}
-
-static void get_bureau_figures(lua_State *L, const void *owner, size_t bureau, int part) {
-    const View *view = owner;
-    push_figures(L, view, results_bureau(view->results, bureau), part);
-}
-
-static const ClassField bureau_fields[] = {
-    {"name", "국", "text", get_bureau_name, LEVEL_BUREAU, "the bureau's name"},
-    {"departments", NULL, "list of Department", get_bureau_departments, 0,
-     "its departments, in order of the data"},
-    {"projects", NULL, "list of Project", get_bureau_projects, 0, "the projects of all its departments"},
-    {"rate", NULL, "number?", get_unit_rate, LEVEL_BUREAU, "rate, where the rules give bureaus one"},
-    {"rate_printed", NULL, "text?", get_unit_printed, LEVEL_BUREAU, "that rate as the rules round it"},
-    {"missing", NULL, "text?", get_unit_missing, LEVEL_BUREAU, "why there is none, where it should be"},
-    {"verdict", NULL, "text?", get_verdict, LEVEL_BUREAU, "key of its band, where the rules judge bureaus"},
-    {"verdict_name", NULL, "text?", get_verdict, VERDICT_NAME + LEVEL_BUREAU, "printed name of that band"},
-    {"count", NULL, "table", get_bureau_figures, COUNT, "projects by key of their band, and total and none"},
-    {"percent", NULL, "table", get_bureau_figures, PERCENT, "the same in percent of total, printed"},
-    {0},
-};
-
-static const Class bureau_class = {"Bureau", "a bureau, its departments and projects", bureau_fields, NULL};
-
+/* Bands of projects, and behind them those of indicators. */
 static const Band *band_of(const void *owner, size_t index) {
-    return &results_plan(((const View *)owner)->results)->verdicts[LEVEL_PROJECT].bands[index];
+    const Verdicts *verdicts = results_plan(((const View *)owner)->results)->verdicts;
+    size_t projects = verdicts[LEVEL_PROJECT].count;
+    return index < projects ? &verdicts[LEVEL_PROJECT].bands[index]
+                            : &verdicts[LEVEL_INDICATOR].bands[index - projects];
 }
 
 enum { KEY, NAME };
@@ -283,18 +40,31 @@ static void set_bound(lua_State *L, const char *name, const Bound *bound, bool c
     lua_setfield(L, -2, name);
 }
 
-static void get_any(lua_State *L, const void *owner, size_t index, int part) {
-    (void)part;
-    const Range *any = &band_of(owner, index)->any;
-    if (range_is_open(any)) {
+static void push_range(lua_State *L, const Range *range) {
+    if (range_is_open(range)) {
         lua_pushnil(L);
         return;
     }
     lua_createtable(L, 0, 2);
-    set_bound(L, "at_most", &any->high, true);
-    set_bound(L, "below", &any->high, false);
-    set_bound(L, "at_least", &any->low, true);
-    set_bound(L, "above", &any->low, false);
+    set_bound(L, "at_most", &range->high, true);
+    set_bound(L, "below", &range->high, false);
+    set_bound(L, "at_least", &range->low, true);
+    set_bound(L, "above", &range->low, false);
+}
+
+static void get_any(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    push_range(L, &band_of(owner, index)->any);
+}
+
+static void get_improved(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    lua_pushboolean(L, band_of(owner, index)->improved);
+}
+
+static void get_if_improved(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    push_range(L, &band_of(owner, index)->if_improved);
 }
 
 static void get_share(lua_State *L, const void *owner, size_t index, int part) {
@@ -315,6 +85,9 @@ static const ClassField band_fields[] = {
     {"share", NULL, "text?", get_share, 0, "percent of the projects that get it, best first"},
     {"any_indicator", NULL, "table?", get_any, 0,
      "bounds of the same names: the band also holds when the rate of any indicator lies between them"},
+    {"improved", NULL, "boolean", get_improved, 0, "true when it holds only for a rate above last year's"},
+    {"if_improved", NULL, "table?", get_if_improved, 0,
+     "bounds of the same names: the band also holds for a rate above last year's that lies between them"},
     {0},
 };
 
@@ -395,6 +168,16 @@ static void get_special_verdict(lua_State *L, const void *owner, size_t index, i
         lua_pushnil(L);
 }
 
+static void get_special_indicator(lua_State *L, const void *owner, size_t index, int part) {
+    const Plan *plan = results_plan(((const View *)owner)->results);
+    const Case *special = &plan->specials[index];
+    const Band *bands = plan->verdicts[LEVEL_INDICATOR].bands;
+    if (special->adjust != ADJUST_INDICATOR)
+        lua_pushnil(L);
+    else
+        value_push_text(L, part == KEY ? bands[special->verdict].key : bands[special->verdict].name);
+}
+
 static const ClassField special_fields[] = {
     {"path", NULL, "text", get_special_text, SPECIAL_PATH, "entry of the rules, such as special[1]"},
     {"because", NULL, "text", get_special_text, SPECIAL_BECAUSE, "reason, as the rules give it"},
@@ -402,6 +185,9 @@ static const ClassField special_fields[] = {
      "indicators that it decided, or that it takes when it changes projects"},
     {"points", NULL, "text?", get_special_points, 0, "points that it gives projects, as written"},
     {"verdict", NULL, "text?", get_special_verdict, 0, "key of the verdict that it gives projects"},
+    {"indicator_verdict", NULL, "text?", get_special_indicator, KEY,
+     "key of the verdict that it gives indicators"},
+    {"indicator_verdict_name", NULL, "text?", get_special_indicator, NAME, "printed name of that verdict"},
     {"projects", NULL, "integer", get_special_projects, 0, "projects that it gave points or a verdict"},
     {0},
 };
@@ -423,7 +209,8 @@ static void get_dataset(lua_State *L, const void *owner, size_t index, int part)
 }
 
 static void get_units(lua_State *L, const void *owner, size_t index, int part) {
-    static const Class *const classes[LEVEL_COUNT] = {&bureau_class, &department_class, &project_class};
+    static const Class *const classes[LEVEL_COUNT] = {&units_bureau_class, &units_department_class,
+                                                      &units_project_class};
     (void)index;
     const View *view = owner;
     view_push_list(L, classes[part], view, NULL, dataset_level_size(view->dataset, (Level)part));
@@ -438,7 +225,7 @@ static void get_all_indicators(lua_State *L, const void *owner, size_t index, in
 static void get_total_figures(lua_State *L, const void *owner, size_t index, int part) {
     (void)index;
     const View *view = owner;
-    push_figures(L, view, results_total(view->results), part);
+    units_push_figures(L, view, results_total(view->results), part);
 }
 
 enum { BANDS, PARAMS, SPECIALS };
@@ -452,6 +239,16 @@ static void get_plan_list(lua_State *L, const void *owner, size_t index, int par
                    : part == PARAMS ? plan->param_count
                                     : plan->special_count;
     view_push_list(L, classes[part], view, NULL, count);
+}
+
+static void get_indicator_bands(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const Verdicts *verdicts = results_plan(((const View *)owner)->results)->verdicts;
+    lua_newtable(L);
+    for (size_t i = 0; i < verdicts[LEVEL_INDICATOR].count; i++) {
+        class_push(L, &band_class, owner, verdicts[LEVEL_PROJECT].count + i);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
 }
 
 static void get_sluggish(lua_State *L, const void *owner, size_t index, int part) {
@@ -517,21 +314,21 @@ static void get_period(lua_State *L, const void *owner, size_t index, int part) 
         return;
     }
     lua_createtable(L, 0, 5);
-    if (rule->mode == PERIOD_ONE) set_text(L, "name", rule->shares[0].name);
+    if (rule->mode == PERIOD_ONE) view_set_text(L, "name", rule->shares[0].name);
     lua_createtable(L, (int)rule->count, 0);
     for (size_t i = 0; rule->mode == PERIOD_WEIGHTED && i < rule->count; i++) {
         Buffer *out = value_scratch(L);
         lua_createtable(L, 0, 2);
-        set_text(L, "name", rule->shares[i].name);
+        view_set_text(L, "name", rule->shares[i].name);
         decimal_write(out, &rule->shares[i].weight);
-        set_text(L, "weight", buffer_view(out));
+        view_set_text(L, "weight", buffer_view(out));
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     lua_setfield(L, -2, "weights");
-    if (rule->mode == PERIOD_WEIGHTED) set_text(L, "missing", str_of(missing_child_name(rule->missing)));
+    if (rule->mode == PERIOD_WEIGHTED) view_set_text(L, "missing", str_of(missing_child_name(rule->missing)));
     lua_pushboolean(L, rule->overridden);
     lua_setfield(L, -2, "overridden");
-    if (rule->overridden && rule->declared.size) set_text(L, "declared", rule->declared);
+    if (rule->overridden && rule->declared.size) view_set_text(L, "declared", rule->declared);
 }
 
 enum { TARGETS, REVISED_BY };
@@ -556,9 +353,16 @@ static const ClassField results_fields[] = {
     {"departments", NULL, "list of Department", get_units, LEVEL_DEPARTMENT, "all departments"},
     {"projects", NULL, "list of Project", get_units, LEVEL_PROJECT, "all projects"},
     {"indicators", NULL, "list of Indicator", get_all_indicators, 0, "all indicators"},
-    {"count", NULL, "table", get_total_figures, COUNT, "projects by key of their band, and total and none"},
-    {"percent", NULL, "table", get_total_figures, PERCENT, "the same in percent of total, printed"},
+    {"count", NULL, "table", get_total_figures, UNITS_COUNT,
+     "projects by key of their band, and total and none"},
+    {"percent", NULL, "table", get_total_figures, UNITS_PERCENT, "the same in percent of total, printed"},
+    {"indicator_count", NULL, "table?", units_get_indicators, LEVEL_INDICATOR,
+     "indicators by key of their band, and total and none, where the rules judge them"},
+    {"indicator_percent", NULL, "table?", units_get_indicators, LEVEL_ALL + LEVEL_INDICATOR,
+     "the same in percent of total, printed"},
     {"bands", NULL, "list of Band", get_plan_list, BANDS, "the verdicts, in order of the rules"},
+    {"indicator_bands", NULL, "list of Band", get_indicator_bands, 0,
+     "the verdicts of indicators, in order of the rules; empty where there are none"},
     {"sluggish", NULL, "Band", get_sluggish, 0,
      "the verdict that stands for sluggish: its key is \"sluggish\", else the one of the lowest rates"},
     {"ties", NULL, "text?", get_ties, 0,
@@ -578,6 +382,16 @@ void objects_push_row(lua_State *L, const Dataset *dataset, size_t row) {
     class_push(L, &view_indicator_class, view_of_dataset(L, dataset), row);
 }
 
+void objects_push_children(lua_State *L, const Results *results, Level level, size_t unit) {
+    static const Class *const classes[LEVEL_COUNT + 1] = {&units_bureau_class, &units_department_class,
+                                                          &units_project_class, &view_indicator_class};
+    size_t count;
+    const uint32_t *children = results_children(results, level, unit, &count);
+    view_push_list(L, classes[results_plan(results)->rollups[level].children],
+                   view_of_results(L, results, NULL), children, count);
+    readonly_push(L, "children");
+}
+
 void objects_push_results(lua_State *L, const Results *results, const Tree *narrative) {
     class_push(L, &results_class, view_of_results(L, results, narrative), 0);
 }
@@ -586,9 +400,9 @@ const Class *const *objects_classes(void) {
     static const Class *const classes[] = {
         &results_class,
         &view_dataset_class,
-        &bureau_class,
-        &department_class,
-        &project_class,
+        &units_bureau_class,
+        &units_department_class,
+        &units_project_class,
         &view_indicator_class,
         &view_period_class,
         &band_class,

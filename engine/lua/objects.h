@@ -10,6 +10,9 @@
 
 /** Pushes the Indicator of a row for a function of the rules: fields of results raise an error. */
 void objects_push_row(lua_State *L, const Dataset *dataset, size_t row);
+/** Pushes the list of what the rate of a unit is made of (Indicators, Projects or Departments, read-only) for
+ * a function of the rules: rates and verdicts of higher levels are not there yet. */
+void objects_push_children(lua_State *L, const Results *results, Level level, size_t unit);
 /** Pushes the Results object. `narrative` may be NULL. */
 void objects_push_results(lua_State *L, const Results *results, const Tree *narrative);
 /** All classes that scripts see, ending with NULL. */

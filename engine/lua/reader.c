@@ -5,13 +5,22 @@
 #include "lua/value.h"
 #include "lua/wording.h"
 
+#include <assert.h>
 #include <lauxlib.h>
 
 void reader_fault_list(Reader *r, MessageId what, const Str *arguments, size_t count) {
+    Buffer path = {0};
     r->faults++;
-    Str path = r->path->size ? buffer_view(r->path) : message_words(TEXT_DOCUMENT);
-    diag_add(r->diag, MESSAGE_DOCUMENT_SHAPE, r->place, path,
+    for (size_t i = 0; i < r->depth; i++) {
+        if (r->steps[i].name)
+            buffer_addf(&path, i ? ".%s" : "%s", r->steps[i].name);
+        else
+            buffer_addf(&path, "[%zu]", r->steps[i].position);
+    }
+    diag_add(r->diag, MESSAGE_DOCUMENT_SHAPE, r->place,
+             r->depth ? buffer_view(&path) : message_words(TEXT_DOCUMENT),
              message_both_list(r->arena, what, arguments, count));
+    buffer_release(&path);
 }
 
 void reader_fault_plain(Reader *r, MessageId what) { reader_fault_list(r, what, NULL, 0); }
@@ -23,25 +32,26 @@ static void see_through(Reader *r) {
     if (readonly_target(r->L, -1)) lua_remove(r->L, -2);
 }
 
-size_t reader_enter(Reader *r, int table, const char *name) {
-    size_t mark = r->path->size;
-    buffer_addf(r->path, mark ? ".%s" : "%s", name);
+static void add_step(Reader *r, const char *name, size_t position) {
+    assert(r->depth < READER_DEPTH);
+    r->steps[r->depth++] = (ReaderStep){name, position};
+}
+
+void reader_enter(Reader *r, int table, const char *name) {
+    add_step(r, name, 0);
     lua_pushstring(r->L, name);
     lua_rawget(r->L, table);
     see_through(r);
-    return mark;
 }
 
-size_t reader_enter_at(Reader *r, int table, size_t position) {
-    size_t mark = r->path->size;
-    buffer_addf(r->path, "[%zu]", position);
+void reader_enter_at(Reader *r, int table, size_t position) {
+    add_step(r, NULL, position);
     lua_rawgeti(r->L, table, (lua_Integer)position);
     see_through(r);
-    return mark;
 }
 
-void reader_leave(Reader *r, size_t mark) {
-    r->path->size = mark;
+void reader_leave(Reader *r) {
+    r->depth--;
     lua_pop(r->L, 1);
 }
 
@@ -120,9 +130,28 @@ static bool next_unknown(Reader *r, int table, const char *const *names, Str las
     return any;
 }
 
-void reader_check_keys(Reader *r, const char *const *names) {
+/* The place of the key at stack place `index` among the names; where none is, that of the NULL. */
+static size_t find_key(Reader *r, int index, const char *const *names) {
+    Str key = {0};
+    size_t i = 0;
+    if (lua_type(r->L, index) != LUA_TSTRING) return name_count(names);
+    key.data = lua_tolstring(r->L, index, &key.size);
+    while (names[i] && !str_is(key, names[i])) i++;
+    return i;
+}
+
+/* The names that are keys of the table, as bits; the bit of the NULL stands for all other keys. */
+static unsigned find_keys(Reader *r, int table, const char *const *names) {
+    unsigned found = 0;
+    for (lua_pushnil(r->L); lua_next(r->L, table); lua_pop(r->L, 1)) found |= 1u << find_key(r, -2, names);
+    return found;
+}
+
+unsigned reader_check_keys(Reader *r, const char *const *names) {
     int table = lua_gettop(r->L);
     Str last = {0}, key = {0};
+    unsigned found = find_keys(r, table, names);
+    if (!(found >> name_count(names))) return found; /* nearly always */
     for (int shown = 0; shown < 5 && next_unknown(r, table, names, last, &key); shown++) {
         unknown_key(r, key, names);
         last = key;
@@ -131,8 +160,9 @@ void reader_check_keys(Reader *r, const char *const *names) {
         if (lua_type(r->L, -2) == LUA_TSTRING) continue;
         reader_fault_plain(r, TEXT_DOCUMENT_NAMELESS);
         lua_pop(r->L, 2);
-        return;
+        break;
     }
+    return found;
 }
 
 bool reader_list_length(Reader *r, size_t limit, size_t *length) {
@@ -159,22 +189,10 @@ bool reader_list_length(Reader *r, size_t limit, size_t *length) {
     return false;
 }
 
-void reader_add(Reader *r, Tree *to, const char *name, Tree *value) {
-    tree_add(r->arena, to, str_of(name), value);
-}
-
-static Tree *whole(Reader *r, lua_Integer value) { return tree_number(r->arena, decimal_of(value)); }
-
-static Tree *flag(Reader *r, bool value) {
-    Tree *tree = tree_new(r->arena, TREE_BOOL);
-    tree->flag = value;
-    return tree;
-}
-
-Tree *reader_text(Reader *r) {
+Str reader_text(Reader *r) {
     if (lua_type(r->L, -1) != LUA_TSTRING) {
         reader_wrong_type(r, TEXT_SHAPE_TEXT);
-        return NULL;
+        return (Str){0};
     }
     Str text = {0};
     text.data = lua_tolstring(r->L, -1, &text.size);
@@ -184,51 +202,39 @@ Tree *reader_text(Reader *r) {
     else if (text_invalid(text) != text.size)
         reader_fault(r, TEXT_DOCUMENT_UTF8, reader_count(r, text_invalid(text) + 1));
     else
-        return tree_text(r->arena, text);
-    return NULL;
+        return arena_copy(r->arena, text);
+    return (Str){0};
 }
 
-void reader_add_text(Reader *r, int from, const char *name, Tree *to, const char *as, bool required) {
-    size_t mark = reader_enter(r, from, name);
-    Tree *text = required || !lua_isnil(r->L, -1) ? reader_text(r) : NULL;
-    if (text) reader_add(r, to, as, text);
-    reader_leave(r, mark);
+Str reader_text_at(Reader *r, int from, const char *name, bool required) {
+    reader_enter(r, from, name);
+    Str text = {0};
+    if (required || !lua_isnil(r->L, -1)) text = reader_text(r);
+    reader_leave(r);
+    return text;
 }
 
-size_t reader_add_whole(Reader *r, int from, const char *name, Tree *to, size_t most) {
-    size_t mark = reader_enter(r, from, name), value = 1;
+size_t reader_whole_at(Reader *r, int from, const char *name, size_t most) {
+    reader_enter(r, from, name);
+    size_t value = 1;
     if (lua_isinteger(r->L, -1) && lua_tointeger(r->L, -1) >= 1 && (size_t)lua_tointeger(r->L, -1) <= most)
         value = (size_t)lua_tointeger(r->L, -1);
     else if (!lua_isnil(r->L, -1))
         reader_fault(r, TEXT_DOCUMENT_WHOLE, reader_count(r, most));
-    reader_leave(r, mark);
-    reader_add(r, to, name, value == 1 ? r->one : whole(r, (lua_Integer)value));
+    reader_leave(r);
     return value;
 }
 
-void reader_add_flag(Reader *r, int from, const char *name, Tree *to) {
-    size_t mark = reader_enter(r, from, name);
+bool reader_flag_at(Reader *r, int from, const char *name) {
+    reader_enter(r, from, name);
     bool value = lua_toboolean(r->L, -1);
     if (!lua_isnil(r->L, -1) && !lua_isboolean(r->L, -1)) reader_wrong_type(r, TEXT_SHAPE_FLAG);
-    reader_leave(r, mark);
-    reader_add(r, to, name, value ? flag(r, true) : r->no);
-}
-
-void reader_add_choice(Reader *r, int from, const char *name, Tree *to, const char *const *choices) {
-    size_t mark = reader_enter(r, from, name);
-    Tree *choice = lua_isnil(r->L, -1) ? NULL : reader_text(r);
-    if (choice && is_known(choice->text, choices))
-        reader_add(r, to, name, choice);
-    else if (choice)
-        reader_none_of(r, choices);
-    reader_leave(r, mark);
+    reader_leave(r);
+    return value;
 }
 
 Reader reader_of(lua_State *L, size_t text_limit, const Place *place, Arena *arena, Diag *diag) {
     Reader r = {.L = L, .arena = arena, .diag = diag, .place = place, .text_limit = text_limit};
     luaL_checkstack(L, 40, NULL);
-    r.path = value_scratch(L);
-    r.one = whole(&r, 1);
-    r.no = flag(&r, false);
     return r;
 }

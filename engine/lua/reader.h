@@ -7,24 +7,34 @@
 #ifndef PERFEVAL_LUA_READER_H
 #define PERFEVAL_LUA_READER_H
 
-#include "base/tree.h"
+#include "base/arena.h"
+#include "base/diag.h"
 
 #include <lua.h>
 
+/** Deepest path: blocks[3].table.rows[2][1].text. */
+#define READER_DEPTH 16
+
+/** A step from a value to an entry of it: by name, or by position where the name is NULL. */
+typedef struct ReaderStep {
+    const char *name;
+    size_t position;
+} ReaderStep;
+
 typedef struct Reader {
     lua_State *L;
-    Arena *arena;       /* of the trees */
-    Diag *diag;         /* gets MESSAGE_DOCUMENT_SHAPE */
-    const Place *place; /* of the messages */
-    Buffer *path;       /* of the value on top: blocks[3].table */
-    size_t text_limit;  /* bytes of one text */
-    size_t bytes;       /* of all texts so far */
-    size_t cells;       /* counted by whoever reads tables */
+    Arena *arena;                   /* of what is read */
+    Diag *diag;                     /* gets MESSAGE_DOCUMENT_SHAPE */
+    const Place *place;             /* of the messages */
+    ReaderStep steps[READER_DEPTH]; /* to the value on top: blocks[3].table */
+    size_t depth;
+    size_t text_limit; /* bytes of one text */
+    size_t bytes;      /* of all texts so far */
+    size_t cells;      /* counted by whoever reads tables */
     size_t faults;
-    Tree *one, *no; /* 1 and false, which many entries share */
 } Reader;
 
-/** A reader of the value on top of the stack. Uses the state's scratch buffer for its path. */
+/** A reader of the value on top of the stack. */
 Reader reader_of(lua_State *L, size_t text_limit, const Place *place, Arena *arena, Diag *diag);
 /** Adds a fault of the value on top: a text TEXT_DOCUMENT_…, as it stands behind the path. Use the macro
  * reader_fault. */
@@ -39,30 +49,26 @@ void reader_wrong_type(Reader *reader, MessageId wanted);
 /** The fault "is none of …"; `choices` ends with NULL. */
 void reader_none_of(Reader *reader, const char *const *choices);
 
-/** Moves to an entry of the table at stack place `table`: pushes it. The answer is for reader_leave. */
-size_t reader_enter(Reader *reader, int table, const char *name);
-size_t reader_enter_at(Reader *reader, int table, size_t position);
-void reader_leave(Reader *reader, size_t mark);
+/** Moves to an entry of the table at stack place `table`: pushes it. reader_leave moves back. */
+void reader_enter(Reader *reader, int table, const char *name);
+void reader_enter_at(Reader *reader, int table, size_t position);
+void reader_leave(Reader *reader);
 bool reader_has(Reader *reader, int table, const char *name);
 
 /** Whether the value on top is a table; a fault says that `wanted` belongs there. */
 bool reader_is_table(Reader *reader, MessageId wanted);
 /** Every key of the table on top must be one of `names` (ending with NULL); a few of the others become
- * faults. */
-void reader_check_keys(Reader *reader, const char *const *names);
+ * faults. The answer has bit i set when names[i] is among the keys. */
+unsigned reader_check_keys(Reader *reader, const char *const *names);
 /** The length of the list on top, whose keys must be 1 … n, n at most `limit`. False after a fault. */
 bool reader_list_length(Reader *reader, size_t limit, size_t *length);
-/** The text on top; NULL after a fault. */
-Tree *reader_text(Reader *reader);
+/** A copy of the text on top; no data after a fault. */
+Str reader_text(Reader *reader);
 
-/** These read the entry `name` of the table at `from` and add it to `to`: a text, as `as`; a whole number
- * from 1 to `most` (1 when it is not given), which is returned too; true or false; one of `choices` (ending
- * with NULL). */
-void reader_add_text(Reader *reader, int from, const char *name, Tree *to, const char *as, bool required);
-size_t reader_add_whole(Reader *reader, int from, const char *name, Tree *to, size_t most);
-void reader_add_flag(Reader *reader, int from, const char *name, Tree *to);
-void reader_add_choice(Reader *reader, int from, const char *name, Tree *to, const char *const *choices);
-/** Adds a named entry. */
-void reader_add(Reader *reader, Tree *to, const char *name, Tree *value);
+/** These read the entry `name` of the table at `from`: a text (no data where it is not given or wrong); a
+ * whole number from 1 to `most`, 1 when it is not given; true or false. */
+Str reader_text_at(Reader *reader, int from, const char *name, bool required);
+size_t reader_whole_at(Reader *reader, int from, const char *name, size_t most);
+bool reader_flag_at(Reader *reader, int from, const char *name);
 
 #endif

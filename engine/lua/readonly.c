@@ -1,8 +1,10 @@
 #include "lua/readonly.h"
 
+#include "base/text.h"
 #include "lua/state.h"
 
 #include <lauxlib.h>
+#include <stdlib.h>
 
 /* Keys of a view's metatable, by address. */
 static const char target_key = 0, what_key = 0, inner_key = 0;
@@ -16,6 +18,8 @@ bool readonly_target(lua_State *L, int index) {
     lua_pop(L, 2);
     return false;
 }
+
+static int by_name(const void *a, const void *b) { return str_compare(*(const Str *)a, *(const Str *)b); }
 
 static void push_what(lua_State *L) {
     lua_getmetatable(L, 1);
@@ -33,10 +37,53 @@ static int read_length(lua_State *L) {
     return 1;
 }
 
+/* Is the table at `table` one of functions or formulas, not of data? */
+static bool offers_names(lua_State *L, int table) {
+    for (lua_pushnil(L); lua_next(L, table);) {
+        int type = lua_type(L, -1);
+        lua_pop(L, 1);
+        if (type != LUA_TFUNCTION && type != LUA_TUSERDATA) continue;
+        lua_pop(L, 1);
+        return true;
+    }
+    return false;
+}
+
+/* The name in the table at `table` that is nearest to `wanted`; the table keeps its memory. */
+static Str nearest_name(lua_State *L, int table, Str wanted) {
+    size_t count = 0, room = 0;
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) room++;
+    Str *names = lua_newuserdatauv(L, (room + 1) * sizeof *names, 0);
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING) continue;
+        names[count].data = lua_tolstring(L, -2, &names[count].size);
+        count++;
+    }
+    qsort(names, count, sizeof *names, by_name);
+    return text_nearest(wanted, names, count);
+}
+
+/* A name that a script of functions or formulas lacks is nil, unless it looks like a slip. Stack: view, name,
+ * table. */
+static void check_slip(lua_State *L) {
+    if (lua_type(L, 2) != LUA_TSTRING || !offers_names(L, 3)) return;
+    Str wanted = {0};
+    wanted.data = lua_tolstring(L, 2, &wanted.size);
+    Str near = nearest_name(L, 3, wanted);
+    if (near.size == 0) return;
+    push_what(L);
+    state_raise(L, TEXT_NO_FIELD_NEAR, str_of(lua_tostring(L, -1)), wanted, near);
+}
+
 static int read_field(lua_State *L) {
     readonly_target(L, 1);
     lua_pushvalue(L, 2);
-    lua_rawget(L, -2);
+    if (lua_rawget(L, -2) == LUA_TNIL) {
+        lua_settop(L, 3);
+        check_slip(L);
+        lua_settop(L, 3);
+        lua_pushnil(L);
+    }
     readonly_inner(L, 1);
     return 1;
 }

@@ -11,7 +11,8 @@
 #include <stdbool.h>
 
 /** Replaces the table on top of the stack by a view of it; `what` is named in the error of a write. A view
- * stays as it is. */
+ * stays as it is. A name that a table with functions or formulas lacks raises an error when it is near to one
+ * that is there (methods.higer); any other one is nil. */
 void readonly_push(lua_State *L, const char *what);
 /** Replaces the value on top by what a reader of the view at `view` gets for it: plain tables become views
  * (the same one each time). */

@@ -1,12 +1,12 @@
 #include "lua/report.h"
 
 #include "base/text.h"
+#include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/objects.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
-#include "lua/value.h"
 #include "lua/wording.h"
 #include "lua/worker.h"
 
@@ -17,9 +17,15 @@
 #define REPORT_OUTPUT 64
 #endif
 
+/* What the child finds in memory. */
+typedef struct Task {
+    const ReportJob *job;
+    Script report, format;
+} Task;
+
 /* In the child. */
 typedef struct Job {
-    const ReportJob *job;
+    const Task *task;
     WorkerChannel *channel;
     lua_State *L;
     Arena arena;
@@ -68,9 +74,8 @@ static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
 }
 
 /* Runs a script in an environment of its own and pushes the function that it offers. */
-static bool open_script(Job *job, const ScriptKind *kind, Str name, Script *script) {
+static bool open_script(Job *job, const ScriptKind *kind, const Script *script) {
     lua_State *L = job->L;
-    if (!worker_script(job->channel, kind->folder, name, &job->arena, script, job->diag)) return false;
     lua_pushcfunction(L, make_environment);
     if (!state_call(L, 0, 1, job->diag)) return false;
     if (!state_load(L, script, lua_gettop(L), job->diag)) return false;
@@ -88,7 +93,7 @@ static int push_results(lua_State *L) {
 typedef struct DocumentCall {
     Job *job;
     Place place;
-    Tree *document;
+    Document *document;
 } DocumentCall;
 
 /* Stack: the call, what the report returned. */
@@ -98,9 +103,9 @@ static int read_document(lua_State *L) {
     return 0;
 }
 
-/* Stack: a tree. */
+/* Stack: a document. */
 static int push_document(lua_State *L) {
-    value_push_tree(L, lua_touserdata(L, 1));
+    blocks_push(L, lua_touserdata(L, 1));
     return 1;
 }
 
@@ -111,12 +116,12 @@ static bool push_with(Job *job, lua_CFunction function, const void *argument) {
 }
 
 /* The checked document that the report builds; NULL after errors. */
-static const Tree *build_document(Job *job) {
+static const Document *build_document(Job *job) {
     lua_State *L = job->L;
-    Script script;
-    if (!open_script(job, &reports, job->job->report, &script)) return NULL;
-    if (!push_with(job, push_results, job->job) || !state_call(L, 1, 1, job->diag)) return NULL;
-    DocumentCall call = {.job = job, .place = {.file = script.path}};
+    const Script *script = &job->task->report;
+    if (!open_script(job, &reports, script)) return NULL;
+    if (!push_with(job, push_results, job->task->job) || !state_call(L, 1, 1, job->diag)) return NULL;
+    DocumentCall call = {.job = job, .place = {.file = script->path}};
     lua_pushcfunction(L, read_document);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, &call);
@@ -124,49 +129,83 @@ static const Tree *build_document(Job *job) {
     return state_call(L, 2, 0, job->diag) ? call.document : NULL;
 }
 
-/* The text on top of the stack, which stays there. */
-static bool check_output(Job *job, Str script, Str *out) {
+/* Adds the text on top of the stack to the output. */
+static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
+    Str text = {0};
     if (lua_type(L, -1) != LUA_TSTRING) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
-    out->data = lua_tolstring(L, -1, &out->size);
-    if (text_invalid(*out) != out->size)
+    text.data = lua_tolstring(L, -1, &text.size);
+    if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if (out->size >> 20 < REPORT_OUTPUT) return true;
-    diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
-    return false;
+    if ((out->size + text.size) >> 20 >= REPORT_OUTPUT) {
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+        return false;
+    }
+    buffer_add(out, text);
+    return true;
 }
 
-static bool draw_document(Job *job, const Tree *document, Str *out) {
-    Script script;
-    if (!open_script(job, &formats, job->job->format, &script)) return false;
+/* Adds each text of the plain list on top of the stack, with a line end. */
+static bool add_lines(Job *job, Str script, Buffer *out) {
+    lua_State *L = job->L;
+    size_t count = lua_rawlen(L, -1);
+    if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
+    for (size_t i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i);
+        if (!add_text(job, script, out)) return false;
+        buffer_add_char(out, '\n');
+        lua_pop(L, 1);
+    }
+    return true;
+}
+
+static bool draw_document(Job *job, const Document *document, Buffer *out) {
+    const Script *script = &job->task->format;
+    if (!open_script(job, &formats, script)) return false;
     if (!push_with(job, push_document, document)) return false;
-    return state_call(job->L, 1, 1, job->diag) && check_output(job, script.path, out);
+    if (!state_call(job->L, 1, 1, job->diag)) return false;
+    bool lines = lua_type(job->L, -1) == LUA_TTABLE;
+    return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
 }
 
 static void answer(Job *job) {
-    Str out = {0};
+    Buffer out = {0};
     worker_begin_call(job->channel);
-    const Tree *document = build_document(job);
+    const Document *document = build_document(job);
     if (document) draw_document(job, document, &out);
-    results_refuse(job->job->results, job->diag); /* printed figures may have asked for exact values */
-    worker_reply(job->channel, out, job->diag);
+    results_refuse(job->task->job->results, job->diag); /* printed figures may have asked for exact values */
+    worker_reply(job->channel, buffer_view(&out), job->diag);
+    buffer_release(&out);
 }
 
 /* The child's whole life: one report. Nothing is freed, it ends with its process. */
 static void run(WorkerChannel *channel, void *context) {
     Buffer request = {0};
-    Job job = {.job = context, .channel = channel, .diag = diag_new()};
+    Job job = {.task = context, .channel = channel, .diag = diag_new()};
     if (!worker_receive(channel, &request)) return;
     job.L = state_new(channel);
     answer(&job);
     buffer_release(&request);
 }
 
+/* Before the fork: what the child need not ask for. */
+static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
+    const ReportJob *job = task->job;
+    bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
+    bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
+    return report && format;
+}
+
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     WorkerLimits limits = worker_limits_report();
-    ReportJob copy = *job;
-    Worker *worker = worker_start(run, &copy, &limits, job->folders, diag);
-    bool done = worker && worker_ask(worker, STR("render"), out, diag);
-    worker_free(worker);
+    Arena arena = {0};
+    Task task = {.job = job};
+    bool done = read_scripts(&task, &arena, diag);
+    if (done) {
+        Worker *worker = worker_start(run, &task, &limits, job->folders, diag);
+        done = worker && worker_ask(worker, STR("render"), out, diag);
+        worker_free(worker);
+    }
+    arena_release(&arena);
     return done;
 }

@@ -89,10 +89,11 @@ static void add_failure(Buffer *reply, Str message, const Place *place) {
     wire_add_u32(reply, place->line);
 }
 
-/* A row is `index` into the dataset, `function` a number of the rule file. */
+/* A row is `index` into the dataset, or a unit of `level`; `function` a number of the rule file. */
 typedef struct RowCall {
     const Dataset *dataset;
-    uint32_t function, index;
+    const Results *results;
+    uint32_t function, level, index;
     Place place; /* where the function begins */
 } RowCall;
 
@@ -100,7 +101,10 @@ typedef struct RowCall {
 static int call_row(lua_State *L) {
     RowCall *call = lua_touserdata(L, 1);
     harvest_push_function(L, call->function);
-    objects_push_row(L, call->dataset, call->index);
+    if (call->level == LEVEL_COUNT)
+        objects_push_row(L, call->dataset, call->index);
+    else
+        objects_push_children(L, call->results, (Level)call->level, call->index);
     lua_call(L, 1, 1);
     return 1;
 }
@@ -186,12 +190,18 @@ static bool bad_request(Session *session) {
 /* False when the session cannot go on; the session's list then says why. */
 static bool answer(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
-    RowCall call = {.dataset = session->job->dataset, .function = wire_u32(&reader)};
+    RowCall call = {.dataset = session->job->dataset, .results = session->job->results};
+    call.function = wire_u32(&reader);
+    call.level = wire_u32(&reader);
     uint32_t count = wire_u32(&reader);
-    if (reader.bad || !find_function(session, call.function, &call.place)) return bad_request(session);
+    bool known = call.level == LEVEL_COUNT || (call.level < LEVEL_COUNT && call.results);
+    if (reader.bad || !known || !find_function(session, call.function, &call.place))
+        return bad_request(session);
     for (uint32_t i = 0; i < count; i++) {
         call.index = wire_u32(&reader);
-        if (reader.bad || call.index >= dataset_rated_rows(call.dataset)) return bad_request(session);
+        size_t most = call.level == LEVEL_COUNT ? dataset_rated_rows(call.dataset)
+                                                : dataset_level_size(call.dataset, (Level)call.level);
+        if (reader.bad || call.index >= most) return bad_request(session);
         if (!answer_row(session, &call, reply)) return false;
     }
     return true;

@@ -2,7 +2,8 @@
  *
  * The other end of lua/rules. To load: a request is a file's path and text, answered with its table
  * (base/wire); the functions of several files are numbered through. To call: a request is the function's
- * number, the count of rows, and the rows (all u32); the answer holds for each row its AnswerKind (u32), and
+ * number, the level (LEVEL_COUNT: rows), the count of units, and the units (all u32); the answer holds for
+ * each its AnswerKind (u32), and
  * behind ANSWER_NUMBER the number as text, behind ANSWER_FAILED the message, the file (texts) and the line
  * (u32).
  */
@@ -10,13 +11,14 @@
 #define PERFEVAL_LUA_ROW_CALLS_H
 
 #include "lua/worker.h"
-#include "model/plan.h"
+#include "model/results.h"
 
 typedef struct RowCalls {
     const Script *scripts; /* to call functions: the files, in the order of loading */
     size_t script_count;
     const Plan *plan;       /* to call functions: gives the parameters */
     const Dataset *dataset; /* to call functions: its rows */
+    const Results *results; /* to call functions of levels: the rates so far; else NULL */
 } RowCalls;
 
 /** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context` is not

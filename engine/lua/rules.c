@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "lua/doubles.h"
 #include "lua/row_calls.h"
 #include "lua/slips.h"
 #include "lua/worker.h"
@@ -17,7 +18,8 @@ struct RuleFile {
     Source *sources[OVERLAY_CHAIN];
     Tree *trees[OVERLAY_CHAIN];
     size_t count;
-    Tree *tree; /* all of them merged */
+    Tree *tree;  /* all of them merged */
+    bool merged; /* without a fault */
     const Folders *folders;
     const Plan *plan;
     const Dataset *dataset;
@@ -102,18 +104,21 @@ static bool run_files(RuleFile *rules, Str path, Diag *diag) {
     return ok;
 }
 
-static bool merge_trees(RuleFile *rules, Diag *diag) {
+static void merge_trees(RuleFile *rules, Diag *diag) {
     size_t number = rules->count - 1;
     rules->tree = rules->trees[number];
-    while (rules->tree && number-- > 0)
-        rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], diag);
-    return rules->tree != NULL;
+    rules->merged = true;
+    while (number-- > 0)
+        rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], &rules->merged, diag);
 }
 
 RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
     RuleFile *rules = memory_new(1, sizeof *rules);
     rules->folders = folders;
-    if (run_files(rules, path, diag) && merge_trees(rules, diag)) return rules;
+    if (run_files(rules, path, diag)) {
+        merge_trees(rules, diag);
+        return rules;
+    }
     rules_free(rules);
     return NULL;
 }
@@ -133,7 +138,7 @@ Str rules_file(const RuleFile *rules, size_t number) {
 }
 
 bool rules_check(const RuleFile *rules, Diag *diag) {
-    bool sound = true;
+    bool sound = rules->merged;
     for (size_t i = 0; i < rules->count; i++) {
         sound &= source_check(rules->sources[i], diag);
         sound &= slips_check(rules->sources[i], rules->scripts[i].source, diag);
@@ -141,14 +146,25 @@ bool rules_check(const RuleFile *rules, Diag *diag) {
     return sound;
 }
 
+void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
+    for (size_t i = 0; i < rules->count; i++)
+        doubles_note(rules->sources[i], rules->scripts[i].source, plan, diag);
+}
+
 /* ---- the functions */
 
-static bool start_functions(RuleFile *rules, Diag *diag) {
+/* `results`: those that the functions of levels see; NULL for functions of rows. */
+static bool start_functions(RuleFile *rules, const Results *results, Diag *diag) {
     if (rules->worker) return true;
-    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset};
+    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results};
     WorkerLimits limits = worker_limits_functions();
     rules->worker = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
     return rules->worker != NULL;
+}
+
+static void end_functions(RuleFile *rules) {
+    worker_free(rules->worker);
+    rules->worker = NULL;
 }
 
 static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena) {
@@ -176,37 +192,61 @@ static bool read_answers(const RuleFile *rules, Str reply, Answer *answers, size
     return wire_done(&reader) || bad_message(TEXT_PROTOCOL_ANSWERS, diag);
 }
 
-static void write_request(Buffer *request, uint32_t function, const uint32_t *rows, size_t count) {
+/* What is asked: a function, for rows or for units of a level. */
+typedef struct Question {
+    uint32_t function;
+    Level level;          /* LEVEL_COUNT: rows */
+    const uint32_t *rows; /* NULL: all units from 0 */
+    size_t count;
+} Question;
+
+static void write_request(Buffer *request, const Question *question, size_t first, size_t count) {
     request->size = 0;
-    wire_add_u32(request, function);
+    wire_add_u32(request, question->function);
+    wire_add_u32(request, question->level);
     wire_add_u32(request, (uint32_t)count);
-    for (size_t i = 0; i < count; i++) wire_add_u32(request, rows[i]);
+    for (size_t i = first; i < first + count; i++)
+        wire_add_u32(request, question->rows ? question->rows[i] : (uint32_t)i);
 }
 
-static bool call_functions(void *context, uint32_t function, const uint32_t *rows, size_t count,
-                           Answer *answers, Arena *arena, Diag *diag) {
-    RuleFile *rules = context;
+/* Batch by batch; the child is there. After a false it is gone. */
+static bool ask(RuleFile *rules, const Question *question, Answer *answers, Arena *arena, Diag *diag) {
     Buffer request = {0}, reply = {0};
-    bool ok = start_functions(rules, diag);
-    for (size_t done = 0; ok && done < count;) {
-        size_t batch = count - done < RULES_BATCH ? count - done : RULES_BATCH;
-        write_request(&request, function, rows + done, batch);
+    bool ok = true;
+    for (size_t done = 0; ok && done < question->count;) {
+        size_t left = question->count - done, batch = left < RULES_BATCH ? left : RULES_BATCH;
+        write_request(&request, question, done, batch);
         ok = worker_ask(rules->worker, buffer_view(&request), &reply, diag) &&
              read_answers(rules, buffer_view(&reply), answers + done, batch, arena, diag);
         done += batch;
     }
     buffer_release(&request);
     buffer_release(&reply);
-    if (ok) return true;
-    worker_free(rules->worker);
-    rules->worker = NULL;
-    return false;
+    if (!ok) end_functions(rules);
+    return ok;
+}
+
+static bool call_functions(void *context, uint32_t function, const uint32_t *rows, size_t count,
+                           Answer *answers, Arena *arena, Diag *diag) {
+    RuleFile *rules = context;
+    Question question = {function, LEVEL_COUNT, rows, count};
+    return start_functions(rules, NULL, diag) && ask(rules, &question, answers, arena, diag);
+}
+
+/* A child sees what was in memory when it was forked: each level needs a new one. */
+static bool call_units(void *context, uint32_t function, const Results *results, Level level, Answer *answers,
+                       Arena *arena, Diag *diag) {
+    RuleFile *rules = context;
+    Question question = {function, level, NULL, dataset_level_size(rules->dataset, level)};
+    end_functions(rules);
+    bool ok = start_functions(rules, results, diag) && ask(rules, &question, answers, arena, diag);
+    end_functions(rules);
+    return ok;
 }
 
 RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *dataset) {
-    worker_free(rules->worker);
-    rules->worker = NULL;
+    end_functions(rules);
     rules->plan = plan;
     rules->dataset = dataset;
-    return (RowFunctions){.context = rules, .call = call_functions};
+    return (RowFunctions){.context = rules, .call = call_functions, .call_units = call_units};
 }

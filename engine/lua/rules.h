@@ -15,8 +15,8 @@
 typedef struct RuleFile RuleFile;
 
 /** Reads and runs a rule file and its bases; `folders` is borrowed. NULL after errors: unreadable, syntax, an
- * error it raised, a limit, not a ruleset, a base outside the project folder, too many of them or one twice,
- * those of merging. */
+ * error it raised, a limit, not a ruleset, a base outside the project folder, too many of them or one twice.
+ * Errors of merging leave a tree without what was wrong: rules_check then answers false. */
 RuleFile *rules_load(Str path, const Folders *folders, Diag *diag);
 void rules_free(RuleFile *rules);
 /** The table that the file returned, merged with those of its bases, with places: each entry those of its own
@@ -25,8 +25,11 @@ const Tree *rules_tree(const RuleFile *rules);
 /** The files, as named in messages: 0 is the rule file itself, 1 its base, …; empty behind the last. */
 Str rules_file(const RuleFile *rules, size_t number);
 /** Adds an error for each mistake in the texts that the table does not show (lua/slips, names that stand
- * twice). False when there was one. */
+ * twice). False when there was one, or merging had errors. */
 bool rules_check(const RuleFile *rules, Diag *diag);
+/** Adds notes on the texts: comparisons that doubles can get wrong (lua/doubles). `plan` gives the
+ * parameters. */
+void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag);
 /** The functions of the file, for evaluate: `plan` gives the parameters, rows are those of `dataset`. All
  * borrowed. The child starts at the first call, in the thread that makes it, and ends with rules_free; calls
  * are not for several threads at once. After a call that answered false the next one starts a new child. */

@@ -14,6 +14,9 @@
 #define MEBIBYTE               ((size_t)1024 * 1024)
 #define MEMORY_WITHOUT_CHANNEL (64 * MEBIBYTE)
 #define DESCRIPTION_LIMIT      2000
+/* Percent of the memory in use after a collection at which the next one begins: scripts are short-lived, and
+ * one that comes near the cap is collected whatever this says. */
+#define GC_PAUSE 1000
 
 typedef struct Loaded Loaded;
 struct Loaded {
@@ -79,6 +82,7 @@ lua_State *state_new(WorkerChannel *channel) {
     if (!L) _exit(MEMORY_EXIT_CODE);
     *(State **)lua_getextraspace(L) = state;
     lua_atpanic(L, panic);
+    lua_gc(L, LUA_GCINC, GC_PAUSE, 0, 0);
     if (channel) worker_watch(channel, L);
     return L;
 }

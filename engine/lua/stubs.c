@@ -49,10 +49,15 @@ static const struct {
     const char *type;
 } refined[] = {
     {"Project", "verdict", "VerdictKey?"},
-    {"Band", "key", "VerdictKey"},
     {"Indicator", "raw", "fun(self: Indicator, column: string): string"},
     {NULL, "count", "Counts"},
     {NULL, "percent", "Percents"},
+    {NULL, "indicator_count", "IndicatorCounts?"},
+    {NULL, "indicator_percent", "IndicatorPercents?"},
+    {"Indicator", "verdict", "IndicatorVerdictKey?"},
+    {"Special", "indicator_verdict", "IndicatorVerdictKey?"},
+    {"Band", "key", "VerdictKey|IndicatorVerdictKey"},
+    {NULL, "trend", "Trend?"},
     {"Results", "missing", "MissingRows[]"},
     {NULL, "missing", "MissingReason?"},
 };
@@ -115,20 +120,27 @@ static void add_choice(Buffer *out, size_t number, Str name) {
     buffer_addf(out, "%s\"%.*s\"", number ? "|" : " ", STR_FMT(name));
 }
 
-static void add_verdicts(Buffer *out, const Plan *plan) {
-    add_alias(out, "VerdictKey");
-    for (size_t i = 0; plan && i < plan->verdicts[LEVEL_PROJECT].count; i++)
-        add_choice(out, i, plan->verdicts[LEVEL_PROJECT].bands[i].key);
-    buffer_add(out, plan ? STR("\n") : STR(" string\n"));
+static void add_verdicts(Buffer *out, const char *name, const Plan *plan, Level level) {
+    size_t count = plan ? plan->verdicts[level].count : 0;
+    add_alias(out, name);
+    for (size_t i = 0; i < count; i++) add_choice(out, i, plan->verdicts[level].bands[i].key);
+    buffer_add(out, count ? STR("\n") : STR(" string\n"));
 }
 
-static void add_figures(Buffer *out, const char *name, const char *type, const Plan *plan) {
+static void add_trend(Buffer *out) {
+    add_alias(out, "Trend");
+    for (Trend trend = TREND_DOWN; trend <= TREND_UP; trend++)
+        add_choice(out, trend - TREND_DOWN, str_of(trend_name(trend)));
+    buffer_add_char(out, '\n');
+}
+
+static void add_figures(Buffer *out, const char *name, const char *type, const Plan *plan, Level level) {
     add_class(out, name, "");
     add_field(out, STR("total"), str_of(type), "");
     add_field(out, STR("none"), str_of(type), "");
-    for (size_t i = 0; plan && i < plan->verdicts[LEVEL_PROJECT].count; i++)
-        add_field(out, plan->verdicts[LEVEL_PROJECT].bands[i].key, str_of(type), "");
-    if (!plan) buffer_addf(out, "---@field [string] %s\n", type);
+    size_t count = plan ? plan->verdicts[level].count : 0;
+    for (size_t i = 0; i < count; i++) add_field(out, plan->verdicts[level].bands[i].key, str_of(type), "");
+    if (!count) buffer_addf(out, "---@field [string] %s\n", type);
 }
 
 static void add_missing(Buffer *out) {
@@ -249,6 +261,7 @@ static const struct {
     {"text.grouped", "number: string|integer", "string"},
     {"text.letters", "text: string", "string[]"},
     {"text.pad", "text: string, width: integer, side?: \"left\"|\"right\"|\"center\"", "string"},
+    {"text.tables", "blocks: table[], style: table", "string[]"},
     {"text.visible", "text: string", "string"},
     {"text.width", "text: string", "integer"},
     {"text.wrap", "text: string, width: integer", "string[]"},
@@ -297,10 +310,14 @@ static const char head[] =
 
 void stubs_write(Buffer *out, const Plan *plan, const Dataset *dataset) {
     buffer_add(out, str_of(head));
-    add_verdicts(out, plan);
+    add_verdicts(out, "VerdictKey", plan, LEVEL_PROJECT);
+    add_verdicts(out, "IndicatorVerdictKey", plan, LEVEL_INDICATOR);
+    add_trend(out);
     add_missing(out);
-    add_figures(out, "Counts", "integer", plan);
-    add_figures(out, "Percents", "string?", plan);
+    add_figures(out, "Counts", "integer", plan, LEVEL_PROJECT);
+    add_figures(out, "Percents", "string?", plan, LEVEL_PROJECT);
+    add_figures(out, "IndicatorCounts", "integer", plan, LEVEL_INDICATOR);
+    add_figures(out, "IndicatorPercents", "string?", plan, LEVEL_INDICATOR);
     for (const Class *const *class = objects_classes(); *class; class ++) add_object(out, *class, dataset);
     add_fields(out, dataset);
     add_params(out, plan);

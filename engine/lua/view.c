@@ -121,7 +121,7 @@ static bool find_raw(lua_State *L, const Dataset *dataset, Str name, size_t *col
     *column = SIZE_MAX;
     if (dataset_find_column(dataset, name, column) || column_find(name, &id)) return true;
     size_t count = dataset_columns(dataset);
-    Str *names = lua_newuserdatauv(L, (count + 2 * COLUMN_KNOWN) * sizeof *names, 0);
+    Str *names = lua_newuserdatauv(L, (count + 2 * (size_t)COLUMN_KNOWN) * sizeof *names, 0);
     for (size_t i = 0; i < count; i++) names[i] = dataset_column_name(dataset, i);
     for (id = 0; id < COLUMN_KNOWN; id++) {
         names[count++] = str_of(column_info(id)->name);
@@ -165,7 +165,43 @@ static int other_column(lua_State *L, const void *owner, size_t row, const char 
     return 1;
 }
 
-enum { RATE, RATE_PRINTED, MISSING, CASE, SPECIAL, FAILURE };
+enum {
+    RATE,
+    RATE_PRINTED,
+    MISSING,
+    CASE,
+    SPECIAL,
+    FAILURE,
+    VERDICT,
+    VERDICT_NAME,
+    LAST,
+    LAST_PRINTED,
+    TREND,
+    BECAUSE
+};
+
+void view_push_verdict(lua_State *L, const Results *results, Level level, size_t unit, bool name) {
+    const Band *band = results_band(results, level, unit);
+    if (band)
+        value_push_text(L, name ? band->name : band->key);
+    else
+        lua_pushnil(L);
+}
+
+void view_push_last_year(lua_State *L, const Results *results, Level level, size_t unit, bool printed) {
+    const Results *last = results_last_year(results);
+    bool known =
+        last && results_has_rate(last, level) && results_unit_missing(last, level, unit) == MISSING_NONE;
+    Buffer *out = value_scratch(L);
+    if (!known) {
+        lua_pushnil(L);
+    } else if (printed) {
+        results_print_unit(last, level, unit, out);
+        view_push_printed(L, out);
+    } else {
+        lua_pushnumber(L, results_unit_rate(last, level, unit));
+    }
+}
 
 static void get_rate(lua_State *L, const Results *results, size_t row) {
     if (results_row_missing(results, row) == MISSING_NONE)
@@ -181,6 +217,14 @@ static void get_case(lua_State *L, const Results *results, size_t row, int part)
         lua_pushnil(L);
     else
         value_push_text(L, part == CASE ? decided->path : decided->because);
+}
+
+static void get_because(lua_State *L, const Results *results, size_t row) {
+    const Case *given = results_row_given(results, row);
+    if (given)
+        value_push_text(L, given->because);
+    else
+        lua_pushnil(L);
 }
 
 static void get_result(lua_State *L, const void *owner, size_t row, int part) {
@@ -205,6 +249,20 @@ static void get_result(lua_State *L, const void *owner, size_t row, int part) {
     case FAILURE:
         /* reports are in Korean, whatever the language of messages */
         value_push_text(L, message_part(results_row_failure(results, row), LANGUAGE_KO));
+        break;
+    case VERDICT:
+    case VERDICT_NAME:
+        view_push_verdict(L, results, LEVEL_INDICATOR, row, part == VERDICT_NAME);
+        break;
+    case LAST:
+    case LAST_PRINTED:
+        view_push_last_year(L, results, LEVEL_INDICATOR, row, part == LAST_PRINTED);
+        break;
+    case BECAUSE:
+        get_because(L, results, row);
+        break;
+    case TREND:
+        lua_pushstring(L, trend_name(results_trend(results, LEVEL_INDICATOR, row)));
         break;
     default:
         get_case(L, results, row, part);
@@ -270,7 +328,7 @@ static void get_periods(lua_State *L, const void *owner, size_t row, int part) {
     view_push_list(L, &view_period_class, view, rows, count);
 }
 
-static void set_text(lua_State *L, const char *name, Str text) {
+void view_set_text(lua_State *L, const char *name, Str text) {
     value_push_text(L, text);
     lua_setfield(L, -2, name);
 }
@@ -290,9 +348,9 @@ static void get_revision(lua_State *L, const void *owner, size_t row, int part) 
     decimal_write(out, &revision.target);
     view_push_printed(L, out);
     lua_setfield(L, -2, "target_printed");
-    set_text(L, "date", revision.date);
-    set_text(L, "reason", revision.reason);
-    set_text(L, "evidence", revision.evidence);
+    view_set_text(L, "date", revision.date);
+    view_set_text(L, "reason", revision.reason);
+    view_set_text(L, "evidence", revision.evidence);
     if (!view->results) return;
     lua_pushboolean(L, revision_counts(&results_plan(view->results)->targets, &revision));
     lua_setfield(L, -2, "counts");
@@ -327,6 +385,12 @@ static const ClassField indicator_fields[] = {
     {"milestones", "단계", "text?", get_column, COLUMN_MILESTONES, "stages that actual counts, in words"},
     {"period", "기간", "text?", get_column, COLUMN_PERIOD, "period that the numbers are of"},
     {"grade", "등급", "text?", get_column, COLUMN_GRADE, "grade that a judge gave"},
+    {"previous_target", "전년목표", "number?", get_column, COLUMN_PREVIOUS_TARGET,
+     "target of the year before"},
+    {"previous_actual", "전년실적", "number?", get_column, COLUMN_PREVIOUS_ACTUAL,
+     "actual of the year before"},
+    {"previous_rate", "전년달성률", "number?", get_column, COLUMN_PREVIOUS_RATE,
+     "rate of the year before, in percent"},
     {"periods", NULL, "list of Period", get_periods, 0,
      "its records in all periods, in order of the data; none where the rules choose no period"},
     {"original_target", "당초목표", "number?", get_column, COLUMN_ORIGINAL_TARGET,
@@ -348,6 +412,17 @@ static const ClassField indicator_fields[] = {
     {"rate", NULL, "number?", get_result, RATE, "rate in percent, for comparisons; reports only"},
     {"rate_printed", NULL, "text?", get_result, RATE_PRINTED, "rate as the rules round it; reports only"},
     {"missing", NULL, "text?", get_result, MISSING, "why there is no rate; reports only"},
+    {"verdict", NULL, "text?", get_result, VERDICT,
+     "key of its band, where the rules judge indicators; reports only"},
+    {"verdict_name", NULL, "text?", get_result, VERDICT_NAME, "printed name of that band; reports only"},
+    {"verdict_because", NULL, "text?", get_result, BECAUSE,
+     "reason of the special case that gave that verdict; reports only"},
+    {"last_year", NULL, "number?", get_result, LAST,
+     "last year's rate, where the rules say what it is; reports only"},
+    {"last_year_printed", NULL, "text?", get_result, LAST_PRINTED,
+     "that rate as the rules round it; reports only"},
+    {"trend", NULL, "text?", get_result, TREND,
+     "where the rate went since last year: \"up\", \"down\" or \"same\"; reports only"},
     {"case", NULL, "text?", get_result, CASE,
      "entry of the rules that decided, such as rate[1]; reports only"},
     {"special", NULL, "text?", get_result, SPECIAL, "reason of the special case that decided; reports only"},

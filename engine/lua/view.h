@@ -34,8 +34,14 @@ extern const Class view_period_class;
 
 /** Pushes what `out` (of value_scratch) holds; nil when nothing was printed. */
 void view_push_printed(lua_State *L, const Buffer *out);
+/** Gives the table on top a text under that name; an empty text: nothing. */
+void view_set_text(lua_State *L, const char *name, Str text);
 /** Pushes the name of a reason; nil for MISSING_NONE. */
 void view_push_missing(lua_State *L, Missing reason);
+/** Pushes the key of a unit's band, or its name; nil when it has none. */
+void view_push_verdict(lua_State *L, const Results *results, Level level, size_t unit, bool name);
+/** Pushes last year's rate, or how the rules print it; nil when there is none. */
+void view_push_last_year(lua_State *L, const Results *results, Level level, size_t unit, bool printed);
 /** Pushes a list of objects with the indexes units[0 … count), or 0 … count when `units` is NULL. */
 void view_push_list(lua_State *L, const Class *class, const View *view, const uint32_t *units, size_t count);
 

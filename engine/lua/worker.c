@@ -417,8 +417,13 @@ static Step take_reply(Worker *worker, WireReader *reader, Buffer *reply, Diag *
         end_child(worker, &status, &usage);
         return STEP_FAILED;
     }
-    reply->size = 0;
-    buffer_add(reply, rest_of(reader));
+    /* the frame becomes the reply: no second copy of what may be large */
+    size_t head = reader->at;
+    Buffer spare = *reply;
+    *reply = worker->frame;
+    worker->frame = spare;
+    memmove(reply->data, reply->data + head, reply->size - head);
+    reply->size -= head;
     return STEP_DONE;
 }
 

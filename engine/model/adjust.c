@@ -7,11 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The first special case counts. */
+static void give_verdict(Results *results, size_t special, uint32_t row) {
+    if (!results->given) {
+        size_t rows = dataset_rows(results->dataset);
+        results->given = arena_new(&results->arena, rows, sizeof *results->given);
+        for (size_t i = 0; i < rows; i++) results->given[i] = RESULTS_NO_CASE;
+    }
+    uint32_t indicator = dataset_indicator(results->dataset, row);
+    if (results->given[indicator] == RESULTS_NO_CASE) results->given[indicator] = (uint16_t)special;
+}
+
 void adjust_add(Results *results, size_t special, uint32_t row) {
     Adjustment added = {dataset_project(results->dataset, row), (uint16_t)special};
     size_t count = results->adjustment_count;
     const Adjustment *list = results->adjustments;
     results->special_rows[special]++;
+    if (results->plan->specials[special].adjust == ADJUST_INDICATOR) {
+        give_verdict(results, special, row);
+        return;
+    }
     if (count && list[count - 1].project == added.project && list[count - 1].special == added.special) return;
     if ((count & (count - 1)) == 0) { /* room is 1, 2, 4, … */
         Adjustment *grown = arena_new(&results->arena, count ? 2 * count : 1, sizeof *grown);

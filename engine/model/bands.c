@@ -4,8 +4,10 @@
 
 /* The bounds cut the line of all rates into regions: region 0 lies below the first cut, region 2k + 1 is cut
  * k itself, region 2k + 2 lies between cut k and the next. Each band covers a run of regions. */
+#define MOST_CUTS    (4 * PLAN_BANDS)
+#define MOST_REGIONS (2 * MOST_CUTS + 1)
 typedef struct Regions {
-    Decimal cuts[2 * PLAN_BANDS];
+    Decimal cuts[MOST_CUTS];
     size_t cut_count;
     size_t count; /* 2 * cut_count + 1 */
 } Regions;
@@ -81,6 +83,17 @@ static bool all_covered(const bool *covered, const Regions *regions) {
     return region == regions->count;
 }
 
+/* Whether a run has a region that no earlier band takes. */
+static bool reaches(Run run, const bool *covered) {
+    size_t region = run.first;
+    while (region <= run.last && covered[region]) region++;
+    return region <= run.last;
+}
+
+static void cover(Run run, bool *covered) {
+    for (size_t region = run.first; region <= run.last; region++) covered[region] = true;
+}
+
 static bool check_band(Str path, const Band *bands, size_t band, const Regions *regions, bool *covered,
                        Diag *diag) {
     Run run = run_of(regions, &bands[band].range);
@@ -91,10 +104,10 @@ static bool check_band(Str path, const Band *bands, size_t band, const Regions *
         return false;
     }
     bool decides = !range_is_open(&bands[band].any) && !all_covered(covered, regions);
-    for (size_t region = run.first; region <= run.last; region++) {
-        decides |= !covered[region];
-        covered[region] = true;
-    }
+    if (!range_is_open(&bands[band].if_improved))
+        decides |= reaches(run_of(regions, &bands[band].if_improved), covered);
+    decides |= reaches(run, covered);
+    if (!bands[band].improved) cover(run, covered);
     if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name);
     return decides;
 }
@@ -104,30 +117,33 @@ static void cut_regions(Regions *regions, const Band *bands, size_t count) {
     for (size_t i = 0; i < count; i++) {
         add_cut(regions, &bands[i].range.low);
         add_cut(regions, &bands[i].range.high);
+        add_cut(regions, &bands[i].if_improved.low);
+        add_cut(regions, &bands[i].if_improved.high);
     }
     regions->count = 2 * regions->cut_count + 1;
 }
 
 /* The highest region that a band decides, else holds in; covers what it holds in. */
-static size_t highest_region(const Regions *regions, const Range *range, bool *covered) {
-    Run run = run_of(regions, range);
+static size_t highest_region(const Regions *regions, const Band *band, bool *covered) {
+    Run run = run_of(regions, &band->range);
     size_t highest = run.last;
     bool decides = false;
     for (size_t region = run.first; region <= run.last; region++) {
         if (covered[region]) continue;
-        covered[region] = decides = true;
+        decides = true;
         highest = region;
     }
+    if (!band->improved) cover(run, covered);
     return decides ? highest : run.last;
 }
 
 void bands_best_first(const Band *bands, size_t count, size_t *order) {
     Regions regions;
-    bool covered[4 * PLAN_BANDS + 1] = {false};
+    bool covered[MOST_REGIONS] = {false};
     size_t highest[PLAN_BANDS];
     cut_regions(&regions, bands, count);
     for (size_t band = 0; band < count; band++) {
-        highest[band] = bands[band].forced ? 0 : highest_region(&regions, &bands[band].range, covered);
+        highest[band] = bands[band].forced ? 0 : highest_region(&regions, &bands[band], covered);
         size_t at = band;
         for (; at > 0 && highest[order[at - 1]] < highest[band]; at--) order[at] = order[at - 1];
         order[at] = band;
@@ -137,7 +153,7 @@ void bands_best_first(const Band *bands, size_t count, size_t *order) {
 bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
     Regions regions;
     cut_regions(&regions, bands, count);
-    bool covered[4 * PLAN_BANDS + 1] = {false};
+    bool covered[MOST_REGIONS] = {false};
     bool good = true;
     for (size_t i = 0; i < count; i++) good &= check_band(path, bands, i, &regions, covered, diag);
     return check_gaps(&bands[count - 1].place, &regions, covered, diag) && good;
@@ -145,7 +161,9 @@ bool bands_check(Str path, const Band *bands, size_t count, Diag *diag) {
 
 size_t bands_sluggish(const Band *bands, size_t count) {
     size_t lowest = 0;
-    while (lowest + 1 < count && (bands[lowest].range.low.set || bands[lowest].forced)) lowest++;
+    while (lowest + 1 < count &&
+           (bands[lowest].range.low.set || bands[lowest].forced || bands[lowest].improved))
+        lowest++;
     for (size_t i = 0; i < count; i++) {
         if (str_is(bands[i].key, "sluggish")) return i;
     }
@@ -176,6 +194,22 @@ static bool bound_holds(const Bound *bound, mpq_srcptr value, int side) {
 
 bool range_holds(const Range *range, mpq_srcptr value) {
     return bound_holds(&range->low, value, 1) && bound_holds(&range->high, value, -1);
+}
+
+/* 1 above, -1 below, 0: too near to the cut for doubles. */
+static int side_of(const Bound *bound, double value, double error) {
+    double cut_error, cut = decimal_to_double(&bound->value, &cut_error);
+    double room = (error + cut_error) * (1 + 0x1p-30);
+    if (value - cut > room) return 1;
+    if (cut - value > room) return -1;
+    return 0;
+}
+
+RangeAnswer range_guess(const Range *range, double value, double error) {
+    int low = range->low.set ? side_of(&range->low, value, error) : 1;
+    int high = range->high.set ? side_of(&range->high, value, error) : -1;
+    if (low < 0 || high > 0) return RANGE_NO;
+    return low > 0 && high < 0 ? RANGE_YES : RANGE_UNSURE;
 }
 
 bool range_is_open(const Range *range) { return !range->low.set && !range->high.set; }

@@ -18,13 +18,16 @@ typedef struct Range {
     Bound low, high;
 } Range;
 
-/** A verdict: the first band whose range holds the project's rate, or `any` the rate of one of its
- * indicators, decides. */
+/** A verdict: the first band whose range holds the rate decides. A range may hold in other ways too: `any`
+ * when it holds the rate of one of the project's indicators, `if_improved` when it holds a rate that is above
+ * last year's. */
 typedef struct Band {
     Str name; /* as printed: "부진" */
     Str key;  /* stable: "sluggish" */
     Range range;
-    Range any; /* any_indicator; without bounds: none */
+    Range any;     /* any_indicator; without bounds: none */
+    bool improved; /* improved = true: whatever holds, the rate is above last year's, or the band does not */
+    Range if_improved; /* improved = { … }; without bounds: none */
     bool forced;
     Decimal share; /* forced: percent of the units */
     Place place;
@@ -36,13 +39,17 @@ typedef struct Band {
 /** Adds a range in words of the rule file: "at_most 80"; nothing when it has no bounds. */
 void range_write(Buffer *out, const Range *range);
 bool range_holds(const Range *range, mpq_srcptr value);
+/** Whether the range holds a value known to within `error`: as range_holds for all that it can be, or
+ * unsure. */
+typedef enum RangeAnswer { RANGE_NO, RANGE_YES, RANGE_UNSURE } RangeAnswer;
+RangeAnswer range_guess(const Range *range, double value, double error);
 /** True when it has no bound. */
 bool range_is_open(const Range *range);
 /** True when the bounds leave no number between them. */
 bool range_is_empty(const Range *range);
 
 /** The band that stands for sluggish: the one whose key is "sluggish", else the one that holds for the lowest
- * rates: of forced shares the last. */
+ * rates: of forced shares the last. Bands that ask for better than last year are passed over. */
 size_t bands_sluggish(const Band *bands, size_t count);
 
 /** The bands from best to worst, as numbers of `bands`: with shares as they stand, else from the band that
@@ -52,7 +59,8 @@ void bands_best_first(const Band *bands, size_t count, size_t *order);
 
 /** For bands without shares, which stand at `path` ("verdict"). Adds an error for each gap (the exact
  * interval), inverted band and unreachable band. The first band that holds decides, so bands may overlap.
- * Indicators close no gap; a band that only they can bring about is reachable. True when there was none. */
+ * Indicators and last year's rates close no gap; a band that only they can bring about is reachable. True
+ * when there was none. */
 bool bands_check(Str path, const Band *bands, size_t count, Diag *diag);
 
 #endif

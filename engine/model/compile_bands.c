@@ -3,10 +3,15 @@
 #include "base/text.h"
 
 static const SchemaKey band_keys[] = {
-    {NULL, ACCEPT_TEXT, true},   {"key", ACCEPT_TEXT, true},
-    {"at_most", NUMBER, false},  {"below", NUMBER, false},
-    {"at_least", NUMBER, false}, {"above", NUMBER, false},
-    {"share", NUMBER, false},    {"any_indicator", ACCEPT_TABLE, false}, /* the last: of projects only */
+    {NULL, ACCEPT_TEXT, true},
+    {"key", ACCEPT_TEXT, true},
+    {"at_most", NUMBER, false},
+    {"below", NUMBER, false},
+    {"at_least", NUMBER, false},
+    {"above", NUMBER, false},
+    {"share", NUMBER, false},
+    {"improved", ACCEPT_YES | ACCEPT_TABLE, false},
+    {"any_indicator", ACCEPT_TABLE, false}, /* the last: of projects only */
 };
 static const SchemaKey any_keys[] = {
     {"at_most", NUMBER, false},
@@ -18,9 +23,10 @@ static const SchemaKey any_keys[] = {
 const SchemaTable compile_band_schema[1] = {{"VerdictBand", band_keys, COUNT(band_keys)}};
 
 static bool good_key(Str key) {
-    static const char *const taken[] = {"total",        "none",   "name",         "projects", "departments",
-                                        "indicators",   "rate",   "rate_printed", "missing",  "verdict",
-                                        "verdict_name", "bureau", "department",   "project"};
+    static const char *const taken[] = {
+        "total",      "none",         "name",      "projects",          "departments",  "indicators",
+        "rate",       "rate_printed", "missing",   "verdict",           "verdict_name", "bureau",
+        "department", "project",      "last_year", "last_year_printed", "trend",        "indicator_verdicts"};
     for (size_t i = 0; i < COUNT(taken); i++) {
         if (str_is(key, taken[i])) return false;
     }
@@ -33,11 +39,11 @@ static bool good_key(Str key) {
     return true;
 }
 
-/* any_indicator = { below = 50 } */
-static void read_any(Build *build, Str band, const Tree *table, Range *range) {
-    const TreeItem *item = compile_item(table, "any_indicator", ACCEPT_TABLE);
+/* any_indicator = { below = 50 }, improved = { at_least = 70 } */
+static void read_inner(Build *build, Str band, const Tree *table, const char *name, Range *range) {
+    const TreeItem *item = compile_item(table, name, ACCEPT_TABLE);
     if (!item) return;
-    Str path = arena_format(build->arena, "%.*s.any_indicator", STR_FMT(band));
+    Str path = arena_format(build->arena, "%.*s.%s", STR_FMT(band), name);
     bool good = compile_keys(build, path, item->value, &item->place, any_keys, COUNT(any_keys));
     compile_range(build, path, item->value, range);
     if (!good || build->params.bad) return;
@@ -51,7 +57,22 @@ static void read_any(Build *build, Str band, const Tree *table, Range *range) {
     }
 }
 
-static bool has_range(const Band *band) { return !range_is_open(&band->range) || !range_is_open(&band->any); }
+/* improved = true, or a range: what it is compared with must have been declared. */
+static void read_improved(Build *build, Str path, const Tree *table, Band *band) {
+    const TreeItem *item = compile_item(table, "improved", ACCEPT_YES | ACCEPT_TABLE);
+    if (!item) return;
+    band->improved = item->value->kind != TREE_TABLE;
+    read_inner(build, path, table, "improved", &band->if_improved);
+    if (build->plan->last_year) return;
+    diag_add(build->diag, MESSAGE_NO_LAST_YEAR, compile_place(item),
+             arena_format(build->arena, "%.*s.improved", STR_FMT(path)));
+    build->good = false;
+}
+
+static bool has_range(const Band *band) {
+    return !range_is_open(&band->range) || !range_is_open(&band->any) || band->improved ||
+           !range_is_open(&band->if_improved);
+}
 
 /* share = 20 */
 static void read_share(Build *build, Str path, const Tree *table, Band *band) {
@@ -85,7 +106,8 @@ static void read_band(Build *build, Str path, const TreeItem *item, Level level,
     if (name) band->name = name->value->text;
     band->key = compile_text(table, "key");
     compile_range(build, path, table, &band->range);
-    if (level == LEVEL_PROJECT) read_any(build, path, table, &band->any);
+    if (level == LEVEL_PROJECT) read_inner(build, path, table, "any_indicator", &band->any);
+    read_improved(build, path, table, band);
     read_share(build, path, table, band);
     if (!key) return;
     MessageId fault = MESSAGE_COUNT;
@@ -157,6 +179,15 @@ static void check_sum(Build *build, Str path, const Tree *list, const Verdicts *
     mpq_clears(sum, share, NULL);
 }
 
+/* Are the shares known: written as numbers, or by parameters that could be read? */
+static bool knows_shares(const Build *build, const Tree *list) {
+    for (size_t i = 0; i < list->positional && build->params.bad; i++) {
+        const Tree *share = tree_get(list->items[i].value, "share");
+        if (share && share->kind != TREE_NUMBER) return false;
+    }
+    return true;
+}
+
 /* Shares: all bands have one, they add up to 100, and it is said where equal rates go. */
 static void check_shares(Build *build, Str path, const Tree *list, Verdicts *verdicts) {
     bool all = true;
@@ -167,7 +198,7 @@ static void check_shares(Build *build, Str path, const Tree *list, Verdicts *ver
         build->good = all = false;
     }
     if (verdicts->forced) read_ties(build, path, list, verdicts);
-    if (all && build->good && !build->params.bad) check_sum(build, path, list, verdicts);
+    if (all && build->good && knows_shares(build, list)) check_sum(build, path, list, verdicts);
 }
 
 void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdicts *out) {
@@ -187,4 +218,19 @@ void compile_bands(Build *build, Str path, const Tree *list, Level level, Verdic
     else if (build->good && !build->params.bad) /* bounds that could not be read have no order */
         build->good = bands_check(path, out->bands, out->count, build->diag);
     build->good &= good_before;
+}
+
+void compile_verdict(Build *build, Str path, const TreeItem *item, const Verdicts *verdicts,
+                     unsigned *number) {
+    Str wanted = item->value->text;
+    *number = 0;
+    while (*number < verdicts->count && !str_equal(verdicts->bands[*number].key, wanted)) ++*number;
+    if (*number < verdicts->count || verdicts->count == 0) return; /* none: reported with them */
+    *number = 0;
+    Buffer keys = {0};
+    for (size_t i = 0; i < verdicts->count; i++)
+        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(verdicts->bands[i].key));
+    compile_bad_choice(build, compile_place(item), path.data, wanted,
+                       arena_copy(build->arena, buffer_view(&keys)).data);
+    buffer_release(&keys);
 }

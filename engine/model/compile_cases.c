@@ -1,5 +1,7 @@
 #include "model/compile_cases.h"
 
+#include "model/compile_bands.h"
+
 #define CASE_LIMIT 10000
 #define SELECTOR   (ACCEPT_TABLE | ACCEPT_FUNCTION | ACCEPT_FORMULA)
 /* Selectors inside each other: all { any { … } }. */
@@ -15,7 +17,7 @@ static const SchemaKey special_keys[] = {
     {"name", ACCEPT_TEXT, false},    {"when", SELECTOR, true},
     {"because", ACCEPT_TEXT, true},  {"rate", NUMBER | ACCEPT_FUNCTION, false},
     {"exclude", ACCEPT_YES, false},  {"points", NUMBER, false},
-    {"verdict", ACCEPT_TEXT, false},
+    {"verdict", ACCEPT_TEXT, false}, {"indicator_verdict", ACCEPT_TEXT, false},
 };
 static const SchemaKey range_keys[] = {
     {"at_most", NUMBER, false},
@@ -23,9 +25,11 @@ static const SchemaKey range_keys[] = {
     {"at_least", NUMBER, false},
     {"above", NUMBER, false},
 };
-const SchemaTable compile_case_schema[3] = {{"RateCase", case_keys, COUNT(case_keys)},
+static const SchemaKey last_year_keys[] = {{"rate", ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION, true}};
+const SchemaTable compile_case_schema[4] = {{"RateCase", case_keys, COUNT(case_keys)},
                                             {"SpecialCase", special_keys, COUNT(special_keys)},
-                                            {"RangeOfNumbers", range_keys, COUNT(range_keys)}};
+                                            {"RangeOfNumbers", range_keys, COUNT(range_keys)},
+                                            {"LastYear", last_year_keys, COUNT(last_year_keys)}};
 
 static void add_word(Condition *condition, const Tree *value, const Place *place) {
     size_t at = condition->count++;
@@ -180,27 +184,23 @@ static void read_points(Build *build, const TreeItem *item, Case *out) {
     out->points = points.value;
 }
 
-/* verdict = "normal" */
-static void read_verdict(Build *build, const TreeItem *item, Case *out) {
-    const Plan *plan = build->plan;
-    out->adjust = ADJUST_VERDICT;
-    while (out->verdict < plan->verdicts[LEVEL_PROJECT].count &&
-           !str_equal(plan->verdicts[LEVEL_PROJECT].bands[out->verdict].key, item->value->text))
-        out->verdict++;
-    if (out->verdict < plan->verdicts[LEVEL_PROJECT].count || plan->verdicts[LEVEL_PROJECT].count == 0)
-        return; /* none: reported with them */
-    Buffer keys = {0};
-    for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++)
-        buffer_addf(&keys, "%s%.*s", i > 0 ? ", " : "", STR_FMT(plan->verdicts[LEVEL_PROJECT].bands[i].key));
-    Str path = arena_format(build->arena, "%.*s.verdict", STR_FMT(out->path));
-    compile_bad_choice(build, compile_place(item), path.data, item->value->text,
-                       arena_copy(build->arena, buffer_view(&keys)).data);
-    buffer_release(&keys);
+/* verdict = "normal", indicator_verdict = "met" */
+static void read_verdict(Build *build, const TreeItem *item, Level level, Case *out) {
+    const Verdicts *verdicts = &build->plan->verdicts[level];
+    out->adjust = level == LEVEL_PROJECT ? ADJUST_VERDICT : ADJUST_INDICATOR;
+    if (verdicts->count == 0) { /* bad ones were reported */
+        if (build->good && level == LEVEL_INDICATOR)
+            diag_add(build->diag, MESSAGE_MISSING_KEY, compile_place(item), STR("indicator.verdict"));
+        build->good = false;
+        return;
+    }
+    Str path = arena_format(build->arena, "%.*s.%.*s", STR_FMT(out->path), STR_FMT(item->name));
+    compile_verdict(build, path, item, verdicts, &out->verdict);
 }
 
-/* One of rate, exclude, points, verdict. */
+/* One of rate, exclude, points, verdict, indicator_verdict. */
 static void read_change(Build *build, const Tree *table, Case *out) {
-    static const char *const names[] = {"rate", "exclude", "points", "verdict"};
+    static const char *const names[] = {"rate", "exclude", "points", "verdict", "indicator_verdict"};
     size_t given = 0;
     for (size_t i = 0; i < COUNT(names); i++) given += tree_get(table, names[i]) != NULL;
     if (given != 1) {
@@ -211,7 +211,9 @@ static void read_change(Build *build, const Tree *table, Case *out) {
     const TreeItem *points = compile_item(table, "points", NUMBER);
     const TreeItem *verdict = compile_item(table, "verdict", ACCEPT_TEXT);
     if (points) read_points(build, points, out);
-    if (verdict) read_verdict(build, verdict, out);
+    const TreeItem *indicator = compile_item(table, "indicator_verdict", ACCEPT_TEXT);
+    if (verdict) read_verdict(build, verdict, LEVEL_PROJECT, out);
+    if (indicator) read_verdict(build, indicator, LEVEL_INDICATOR, out);
     if (tree_get(table, "rate") || tree_get(table, "exclude"))
         read_outcome(build, tree_get(table, "rate"), tree_get(table, "exclude"), &out->place, out);
 }
@@ -244,14 +246,14 @@ static void check_name(Build *build, Case *cases, size_t number, const Tree *tab
 
 typedef void (*CaseReader)(Build *build, const TreeItem *item, Case *out);
 
-static Case *read_cases(Build *build, const char *name, const Tree *list, CaseReader reader, size_t *count) {
+static Case *read_cases(Build *build, Str path, const Tree *list, CaseReader reader, size_t *count) {
     if (!list || list->kind != TREE_TABLE) return NULL;
-    if (!schema_list(build->arena, str_of(name), list, ACCEPT_TABLE, build->diag)) {
+    if (!schema_list(build->arena, path, list, ACCEPT_TABLE, build->diag)) {
         build->good = false;
         return NULL;
     }
     if (list->count > CASE_LIMIT) {
-        diag_add(build->diag, MESSAGE_TOO_MANY_ENTRIES, &list->place, str_of(name),
+        diag_add(build->diag, MESSAGE_TOO_MANY_ENTRIES, &list->place, path,
                  arena_format(build->arena, "%zu", list->count),
                  arena_format(build->arena, "%d", CASE_LIMIT));
         build->good = false;
@@ -259,7 +261,7 @@ static Case *read_cases(Build *build, const char *name, const Tree *list, CaseRe
     }
     Case *cases = arena_new(build->arena, list->count, sizeof *cases);
     for (size_t i = 0; i < list->count; i++) {
-        cases[i].path = schema_path(build->arena, str_of(name), list, i);
+        cases[i].path = schema_path(build->arena, path, list, i);
         cases[i].place = *compile_place(&list->items[i]);
         reader(build, &list->items[i], &cases[i]);
         check_name(build, cases, i, list->items[i].value);
@@ -268,26 +270,40 @@ static Case *read_cases(Build *build, const char *name, const Tree *list, CaseRe
     return cases;
 }
 
-void compile_rate(Build *build, const Tree *rules) {
-    const TreeItem *item = tree_item(rules, "rate");
-    Plan *plan = build->plan;
-    if (!item || !schema_is(item->value, ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION)) return;
-    if (item->value->kind == TREE_TABLE) {
-        plan->cases = read_cases(build, "rate", item->value, read_case, &plan->case_count);
-        if (item->value->count) return;
-        diag_add(build->diag, MESSAGE_MISSING_KEY, &item->place, STR("rate[1]"));
-        build->good = false;
-        return;
+/* `rate` of a table: a list of cases, or one for every row. */
+static Case *read_rates(Build *build, Str path, const Tree *table, size_t *count) {
+    const TreeItem *item = compile_item(table, "rate", ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION);
+    if (!item) return NULL;
+    if (item->value->kind != TREE_TABLE) {
+        Case *only = arena_new(build->arena, 1, sizeof *only);
+        only->path = path;
+        only->place = *compile_place(item);
+        *count = 1;
+        read_outcome(build, item->value, NULL, &item->place, only);
+        return only;
     }
-    plan->cases =
-        arena_new(build->arena, 1, sizeof *plan->cases); /* rate = FORMULA: one case for every row */
-    plan->cases[0].path = STR("rate");
-    plan->cases[0].place = *compile_place(item);
-    plan->case_count = 1;
-    read_outcome(build, item->value, NULL, &item->place, &plan->cases[0]);
+    if (item->value->count == 0) {
+        diag_add(build->diag, MESSAGE_MISSING_KEY, &item->place,
+                 arena_format(build->arena, "%.*s[1]", STR_FMT(path)));
+        build->good = false;
+    }
+    return read_cases(build, path, item->value, read_case, count);
+}
+
+void compile_rate(Build *build, const Tree *rules) {
+    build->plan->cases = read_rates(build, STR("rate"), rules, &build->plan->case_count);
+}
+
+void compile_last_year(Build *build, const Tree *rules) {
+    const TreeItem *item = tree_item(rules, "last_year");
+    if (!item) return;
+    Plan *last = build->plan->last_year = arena_new(build->arena, 1, sizeof *last);
+    if (item->value->kind != TREE_TABLE) return;
+    compile_keys(build, STR("last_year"), item->value, &item->place, last_year_keys, COUNT(last_year_keys));
+    last->cases = read_rates(build, STR("last_year.rate"), item->value, &last->case_count);
 }
 
 void compile_specials(Build *build, const Tree *rules) {
-    build->plan->specials =
-        read_cases(build, "special", tree_get(rules, "special"), read_special, &build->plan->special_count);
+    build->plan->specials = read_cases(build, STR("special"), tree_get(rules, "special"), read_special,
+                                       &build->plan->special_count);
 }

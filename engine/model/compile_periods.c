@@ -109,11 +109,13 @@ static void check_use(Build *build) {
         diag_add(build->diag, MESSAGE_PERIOD_NEEDED, &plan->fields.places[i], plan->fields.periods[i]);
         bad(build);
     }
-    const Rollup *project = &plan->rollups[LEVEL_PROJECT];
-    if (plan->period.mode != PERIOD_WEIGHTED || !project->set || project->aggregate != AGGREGATE_POOLED)
-        return;
-    diag_add_plain(build->diag, MESSAGE_POOLED_PERIODS, &project->place);
-    bad(build);
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        const Rollup *rollup = &plan->rollups[level];
+        if (plan->period.mode != PERIOD_WEIGHTED || !rollup->set || rollup->aggregate != AGGREGATE_POOLED)
+            continue;
+        diag_add_plain(build->diag, MESSAGE_POOLED_PERIODS, &rollup->place);
+        bad(build);
+    }
 }
 
 static void read_targets(Build *build, const Tree *rules) {
@@ -167,4 +169,5 @@ void compile_period_override(Plan *plan, Str period) {
     rule->overridden = true;
     rule->place = (Place){0};
     name_one(&plan->arena, rule, period, &rule->place);
+    if (plan->last_year) plan->last_year->period = *rule;
 }

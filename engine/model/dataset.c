@@ -30,6 +30,10 @@ static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
     [COLUMN_MILESTONES] = {"milestones", "단계", false, false, "stages that actual counts, in words"},
     [COLUMN_PERIOD] = {"period", "기간", false, false, "period that the numbers are of"},
     [COLUMN_GRADE] = {"grade", "등급", false, false, "grade that a judge gave, where no ratio exists"},
+    [COLUMN_PREVIOUS_TARGET] = {"previous_target", "전년목표", false, true, "target of the year before"},
+    [COLUMN_PREVIOUS_ACTUAL] = {"previous_actual", "전년실적", false, true, "actual of the year before"},
+    [COLUMN_PREVIOUS_RATE] = {"previous_rate", "전년달성률", false, true,
+                              "rate of the year before, in percent"},
     [COLUMN_REVISED_TARGET] = {"revised_target", "변경목표", false, true,
                                "target that took the place of the first one"},
     [COLUMN_REVISED_ON] = {"revised_on", "변경일", false, false, "day of that change, YYYY-MM-DD"},
@@ -114,6 +118,7 @@ struct Dataset {
     uint32_t *lines;
     uint32_t *projects;
     uint32_t *records;       /* by row: its place in the file; NULL: the same */
+    uint32_t *indicators;    /* by rated row: its indicator; NULL: itself */
     uint32_t *period_rows;   /* of all indicators, one's behind the other's; NULL: not arranged */
     uint32_t *period_starts; /* indicators + 1 places in `period_rows` */
     Units levels[LEVEL_COUNT];
@@ -153,6 +158,7 @@ void dataset_free(Dataset *dataset) {
     memory_free(dataset->lines);
     memory_free(dataset->projects);
     memory_free(dataset->records);
+    memory_free(dataset->indicators);
     memory_free(dataset->period_rows);
     memory_free(dataset->period_starts);
     arena_release(&dataset->arena);
@@ -319,7 +325,7 @@ static void build_units(Dataset *dataset) {
         [LEVEL_DEPARTMENT] = vocabulary_words(dataset, COLUMN_DEPARTMENT),
         [LEVEL_PROJECT] = vocabulary_words(dataset, COLUMN_PROJECT),
     };
-    dataset->projects = memory_resize(dataset->projects, dataset->rated, sizeof *dataset->projects);
+    dataset->projects = memory_resize(dataset->projects, dataset->rows, sizeof *dataset->projects);
     for (size_t row = 0; row < dataset->rows; row++) {
         uint32_t unit = 0;
         for (Level level = 0; level < LEVEL_COUNT; level++) {
@@ -421,8 +427,9 @@ void dataset_arrange(Dataset *dataset, const Arrangement *arrangement) {
         dataset->levels[level] = (Units){0};
     }
     build_levels(dataset);
-    for (size_t row = dataset->rows; row < dataset->rated; row++)
-        dataset->projects[row] = dataset->projects[arrangement->indicators[dataset->records[row]]];
+    dataset->indicators = memory_new(dataset->rated, sizeof *dataset->indicators);
+    for (size_t row = 0; row < dataset->rated; row++)
+        dataset->indicators[row] = arrangement->indicators[dataset->records[row]];
     memory_free(moved);
 }
 
@@ -513,7 +520,9 @@ void dataset_add_written(const Dataset *dataset, size_t column, size_t row, Buff
 
 uint32_t dataset_line(const Dataset *dataset, size_t row) { return dataset->lines[row]; }
 
-size_t dataset_level_size(const Dataset *dataset, Level level) { return dataset->levels[level].count; }
+size_t dataset_level_size(const Dataset *dataset, Level level) {
+    return level == LEVEL_INDICATOR ? dataset->rows : dataset->levels[level].count;
+}
 
 Str dataset_level_name(const Dataset *dataset, Level level, size_t unit) {
     return dataset->levels[level].names[unit];
@@ -530,4 +539,10 @@ const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t uni
     return units->children + units->starts[unit];
 }
 
-uint32_t dataset_project(const Dataset *dataset, size_t row) { return dataset->projects[row]; }
+uint32_t dataset_indicator(const Dataset *dataset, size_t row) {
+    return dataset->indicators ? dataset->indicators[row] : (uint32_t)row;
+}
+
+uint32_t dataset_project(const Dataset *dataset, size_t row) {
+    return dataset->projects[dataset_indicator(dataset, row)];
+}

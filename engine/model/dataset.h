@@ -37,6 +37,9 @@ typedef enum ColumnId {
     COLUMN_MILESTONES,
     COLUMN_PERIOD,
     COLUMN_GRADE,
+    COLUMN_PREVIOUS_TARGET,
+    COLUMN_PREVIOUS_ACTUAL,
+    COLUMN_PREVIOUS_RATE,
     COLUMN_REVISED_TARGET,
     COLUMN_REVISED_ON,
     COLUMN_REVISION_REASON,
@@ -106,7 +109,14 @@ typedef struct TextColumn {
     size_t word_count;
 } TextColumn;
 
-typedef enum Level { LEVEL_BUREAU, LEVEL_DEPARTMENT, LEVEL_PROJECT, LEVEL_COUNT } Level;
+typedef enum Level {
+    LEVEL_BUREAU,
+    LEVEL_DEPARTMENT,
+    LEVEL_PROJECT,
+    LEVEL_COUNT,                   /* levels of units: each is made of those below */
+    LEVEL_INDICATOR = LEVEL_COUNT, /* the rows; only where it is said */
+    LEVEL_ALL                      /* levels with that of the rows */
+} Level;
 
 typedef struct Dataset Dataset;
 
@@ -147,7 +157,7 @@ void dataset_add_written(const Dataset *dataset, size_t column, size_t row, Buff
 /** Line of the file that a row begins on, from 1. */
 uint32_t dataset_line(const Dataset *dataset, size_t row);
 
-/** Units of a level. */
+/** Units of a level; of LEVEL_INDICATOR the rows. */
 size_t dataset_level_size(const Dataset *dataset, Level level);
 Str dataset_level_name(const Dataset *dataset, Level level, size_t unit);
 /** The unit of the level above that `unit` belongs to (not for LEVEL_BUREAU). */
@@ -155,6 +165,8 @@ uint32_t dataset_parent(const Dataset *dataset, Level level, size_t unit);
 /** The units below `unit`: departments of a bureau, projects of a department, rows of a project; in order of
  * data. */
 const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t unit, size_t *count);
+/** The indicator that a rated row belongs to: itself, or that of its row of another period. */
+uint32_t dataset_indicator(const Dataset *dataset, size_t row);
 /** The project of a rated row. */
 uint32_t dataset_project(const Dataset *dataset, size_t row);
 

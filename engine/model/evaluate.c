@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "model/adjust.h"
-#include "model/judge.h"
+#include "model/levels.h"
 #include "model/results_build.h"
 #include "model/schema.h"
 #include "model/select.h"
@@ -58,82 +58,13 @@ static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, 
             out->columns[i] = dataset_numbers(dataset, column);
         } else if (!column_find(plan->fields.names[i], &known)) {
             diag_add(diag, MESSAGE_UNKNOWN_FIELD, &plan->fields.places[i], plan->fields.names[i]);
-            size_t count = dataset_columns(dataset);
-            Str *names = arena_new(arena, count, sizeof *names);
-            for (size_t c = 0; c < count; c++) names[c] = dataset_column_name(dataset, c);
+            size_t count;
+            Str *names = select_column_names(dataset, arena, &count);
             schema_suggest(diag, plan->fields.names[i], names, count);
             good = false;
         }
     }
     return bind_periods(plan, dataset, arena, out, diag) && good;
-}
-
-static const NumberColumn *numbers_of(const Dataset *dataset, Str name) {
-    size_t column;
-    return name.size && dataset_find_column(dataset, name, &column) ? dataset_numbers(dataset, column) : NULL;
-}
-
-static Str project_name(const Dataset *dataset, size_t project) {
-    return dataset_level_name(dataset, LEVEL_PROJECT, project);
-}
-
-/* Weights that must have a certain sum, project by project. */
-static bool check_weights(const Plan *plan, const Dataset *dataset, const NumberColumn *weights, Diag *diag) {
-    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
-    bool good = true;
-    mpq_t sum, weight, wanted;
-    mpq_inits(sum, weight, wanted, NULL);
-    decimal_to_rational(&rollup->sum, wanted);
-    for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        size_t count;
-        const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
-        mpq_set_ui(sum, 0, 1);
-        for (size_t i = 0; i < count; i++) {
-            Decimal number;
-            if (!weights || dataset_number(weights, rows[i], &number) != MISSING_NONE) continue;
-            decimal_to_rational(&number, weight);
-            mpq_add(sum, sum, weight);
-        }
-        if (mpq_equal(sum, wanted)) continue;
-        Buffer found = {0}, asked = {0};
-        decimal_round(&found, sum, 6, ROUNDING_HALF_UP);
-        decimal_trim(&found, 0);
-        decimal_write_canonical(&asked, &rollup->sum);
-        Place place = {.file = dataset_file(dataset), .line = dataset_line(dataset, rows[0])};
-        diag_add(diag, MESSAGE_WEIGHT_SUM, &place, project_name(dataset, project), buffer_view(&found),
-                 buffer_view(&asked));
-        buffer_release(&found);
-        buffer_release(&asked);
-        good = false;
-    }
-    mpq_clears(sum, weight, wanted, NULL);
-    return good;
-}
-
-/* A pooled rate adds up targets: they need one unit. */
-static bool check_units(const Plan *plan, const Dataset *dataset, Diag *diag) {
-    bool good = true;
-    size_t column;
-    const TextColumn *units =
-        dataset_find_column(dataset, STR("unit"), &column) ? dataset_words(dataset, column) : NULL;
-    for (size_t project = 0; units && project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        size_t count, other = 0;
-        const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
-        while (other < count && units->ids[rows[other]] == units->ids[rows[0]]) other++;
-        if (other == count) continue;
-        diag_add(diag, MESSAGE_POOLED_UNITS, &plan->rollups[LEVEL_PROJECT].place,
-                 project_name(dataset, project), units->words[units->ids[rows[0]]],
-                 units->words[units->ids[rows[other]]]);
-        good = false;
-    }
-    return good;
-}
-
-static bool check_rollups(const Plan *plan, const Dataset *dataset, Diag *diag) {
-    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
-    if (rollup->aggregate == AGGREGATE_POOLED) return check_units(plan, dataset, diag);
-    if (rollup->aggregate != AGGREGATE_WEIGHTED_MEAN || !rollup->sum_set) return true;
-    return check_weights(plan, dataset, numbers_of(dataset, rollup->weight), diag);
 }
 
 static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out,
@@ -149,7 +80,7 @@ static bool bind(const Plan *plan, const Dataset *dataset, Arena *arena, Formula
     *selectors = arena_new(arena, plan->special_count + plan->case_count, sizeof **selectors);
     bool fields = bind_fields(plan, dataset, arena, columns, diag);
     return bind_selectors(plan, dataset, arena, *selectors, diag) && fields &&
-           check_rollups(plan, dataset, diag);
+           levels_check(plan, dataset, diag);
 }
 
 bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
@@ -160,7 +91,7 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
     for (size_t i = 0; good && i < plan->special_count + plan->case_count; i++)
         select_note(&selectors[i], diag);
     arena_release(&arena);
-    return good;
+    return good && (!plan->last_year || evaluate_check(plan->last_year, dataset, diag));
 }
 
 static void set_missing(Results *results, uint32_t row, Missing reason) {
@@ -216,13 +147,16 @@ static bool ask_selector(void *context, uint32_t function, const uint32_t *rows,
     if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
                                      evaluation->arena, evaluation->diag))
         return false;
+    evaluation->results->asked[evaluation->at_work] += count;
     for (size_t k = 0; k < count; k++) {
         switch (answers[k].kind) {
         case ANSWER_YES:
             taken[k] = TAKEN_YES;
             break;
-        case ANSWER_NO:
         case ANSWER_NONE:
+            evaluation->results->silent[evaluation->at_work]++;
+            /* fall through */
+        case ANSWER_NO:
             taken[k] = TAKEN_NO;
             break;
         case ANSWER_NUMBER:
@@ -351,45 +285,10 @@ static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count)
     return true;
 }
 
-static Guess guess_child(const void *context, uint32_t child) {
-    const Below *below = context;
-    const Results *results = below->results;
-    if (below->level != LEVEL_PROJECT) return results->units[below->level + 1][child];
-    return (Guess){results->rate[child], results->error[child], (Missing)results->missing[child]};
-}
-
-static void roll_up(Results *results, Level level, size_t unit) {
-    RollupInput input = results_input(results, level, unit);
-    Below below = {results, level};
-    Guess guess = rollup_guess(&results->plan->rollups[level], &input, guess_child, &below);
-    if (guess.missing == MISSING_NONE && !isfinite(guess.error)) { /* only exact arithmetic can tell */
-        mpq_t exact;
-        mpq_init(exact);
-        guess.missing = results_unit_exact(results, level, unit, exact);
-        double value = guess.missing == MISSING_NONE ? mpq_get_d(exact) : 0;
-        guess.value = isfinite(value) ? value : 0;
-        mpq_clear(exact);
-    }
-    if (guess.missing != MISSING_NONE) guess.value = guess.error = 0;
-    if (guess.error > 0) guess.error += DBL_MIN; /* what sums and quotients next to zero may lose */
-    results->units[level][unit] = guess;
-}
-
-static void roll_up_level(Results *results, Level level) {
-    if (!results->plan->rollups[level].set) return;
-    size_t count = dataset_level_size(results->dataset, level);
-    results->units[level] = arena_new(&results->arena, count, sizeof *results->units[level]);
-    for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
-}
-
 static Results *results_new(const Plan *plan, const Dataset *dataset) {
-    Str weight = plan->rollups[LEVEL_PROJECT].weight;
     Results *results = memory_new(1, sizeof *results);
     results->plan = plan;
     results->dataset = dataset;
-    results->inputs = (RollupInput){.weights = numbers_of(dataset, weight),
-                                    .targets = numbers_of(dataset, STR("target")),
-                                    .actuals = numbers_of(dataset, STR("actual"))};
     Arena *arena = &results->arena;
     size_t rows = dataset_rated_rows(dataset);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
@@ -403,6 +302,8 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
     results->departments =
         arena_new(arena, dataset_level_size(dataset, LEVEL_DEPARTMENT), sizeof *results->departments);
+    results->asked = arena_new(arena, plan->special_count + plan->case_count, sizeof *results->asked);
+    results->silent = arena_new(arena, plan->special_count + plan->case_count, sizeof *results->silent);
     results->special_rows = arena_new(arena, plan->special_count, sizeof *results->special_rows);
     results->special_projects = arena_new(arena, plan->special_count, sizeof *results->special_projects);
     return results;
@@ -447,17 +348,29 @@ static bool evaluate_rows(Evaluation *evaluation) {
     return true;
 }
 
-/* Rows, then the levels above them. False after errors. */
+static Results *find_results(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
+                             Diag *diag);
+
+/* Rows, last year's rates where the rules say what they are (verdicts look at them), then the levels. False
+ * after errors. */
 static bool evaluate_units(Evaluation *evaluation) {
     Results *results = evaluation->results;
+    const Plan *last_year = evaluation->plan->last_year;
     bool good = evaluate_rows(evaluation);
     if (results_refuse(results, evaluation->diag) || !good) return false;
-    roll_up_level(results, LEVEL_PROJECT);
-    adjust_projects(results);
-    roll_up_level(results, LEVEL_DEPARTMENT);
-    roll_up_level(results, LEVEL_BUREAU);
-    judge_units(results);
-    return !results_refuse(results, evaluation->diag);
+    if (last_year)
+        results->last_year =
+            find_results(last_year, evaluation->dataset, evaluation->functions, evaluation->diag);
+    if (last_year && !results->last_year) return false;
+    good = levels_evaluate(results, evaluation->functions, evaluation->diag);
+    return !results_refuse(results, evaluation->diag) && good;
+}
+
+/* Whether a special case changed a project, or gave an indicator its verdict. */
+static bool changes_any(const Results *results, size_t special) {
+    size_t row = 0, rows = results->given ? dataset_rows(results->dataset) : 0;
+    while (row < rows && results->given[row] != special) row++;
+    return row < rows || results->special_projects[special] > 0;
 }
 
 static void report_findings(Evaluation *evaluation) {
@@ -471,14 +384,17 @@ static void report_findings(Evaluation *evaluation) {
                  arena_format(evaluation->arena, "%zu", results->failure_count));
     for (size_t i = 0; i < results->plan->special_count; i++) {
         const Case *special = &results->plan->specials[i];
-        if (results->special_rows[i] == 0)
+        if (results->special_rows[i] == 0) {
             diag_add(diag, MESSAGE_SPECIAL_UNUSED, &special->place, special->path, special->because);
-        else if (special->adjust != ADJUST_NOTHING && results->special_projects[i] == 0)
+            select_suggest(&evaluation->selectors[i], diag);
+        } else if (special->adjust != ADJUST_NOTHING && !changes_any(results, i))
             diag_add(diag, MESSAGE_SPECIAL_IDLE, &special->place, special->path, special->because);
     }
 }
 
-Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
+/* NULL after errors. */
+static Results *find_results(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
+                             Diag *diag) {
     Results *results = results_new(plan, dataset);
     Evaluation evaluation = {.results = results,
                              .plan = plan,
@@ -496,4 +412,8 @@ Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *
     }
     results_free(results);
     return NULL;
+}
+
+Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
+    return find_results(plan, dataset, functions, diag);
 }

@@ -12,7 +12,7 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag);
  * plan has none. NULL when no results could be had. Findings, which are no failures: MESSAGE_FUNCTION_FAILED
  * for a function that fails on a row and leaves it missing (for the first rows of each case, then one
  * MESSAGE_FUNCTIONS_FAILED with their number), and MESSAGE_SPECIAL_UNUSED for a special case that matched
- * nothing, MESSAGE_SPECIAL_IDLE for one that matched rows and changed no project. */
+ * nothing, MESSAGE_SPECIAL_IDLE for one that matched rows and changed nothing. */
 Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag);
 
 #endif

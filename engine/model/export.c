@@ -19,6 +19,21 @@ Missing export_number(const Dataset *dataset, ColumnId id, size_t row, Buffer *o
     return reason;
 }
 
+/* Columns that are there only when the rules declare what they hold. */
+static void csv_declared(const Results *results, size_t row, Buffer *out) {
+    const Results *last = results_last_year(results);
+    if (results_has_verdict(results, LEVEL_INDICATOR)) {
+        const Band *band = results_band(results, LEVEL_INDICATOR, row);
+        buffer_add_char(out, ',');
+        if (band) buffer_add(out, band->key);
+    }
+    if (!last) return;
+    buffer_add_char(out, ',');
+    results_write_row(last, row, out);
+    buffer_add_char(out, ',');
+    results_write_unit(last, LEVEL_PROJECT, dataset_project(results_dataset(results), row), out);
+}
+
 static void csv_line(const Results *results, size_t row, Buffer *out) {
     static const ColumnId texts[] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT, COLUMN_INDICATOR,
                                      COLUMN_UNIT};
@@ -43,6 +58,7 @@ static void csv_line(const Results *results, size_t row, Buffer *out) {
     buffer_add_char(out, ',');
     Missing reason = results_row_missing(results, row);
     if (reason != MISSING_NONE) buffer_add(out, str_of(missing_name(reason)));
+    csv_declared(results, row, out);
     export_extra_cells(dataset, row, out);
     buffer_add_char(out, '\n');
 }
@@ -50,6 +66,8 @@ static void csv_line(const Results *results, size_t row, Buffer *out) {
 void export_csv(const Results *results, Buffer *out) {
     buffer_add(out, STR("bureau,department,project,indicator,unit,target,actual,rate,project_rate,verdict,"
                         "published_rate,missing"));
+    if (results_has_verdict(results, LEVEL_INDICATOR)) buffer_add(out, STR(",indicator_verdict"));
+    if (results_last_year(results)) buffer_add(out, STR(",last_year_rate,project_last_year_rate"));
     export_extra_heading(results_dataset(results), out);
     buffer_add_char(out, '\n');
     for (size_t row = 0; row < dataset_rows(results_dataset(results)); row++) csv_line(results, row, out);
@@ -65,13 +83,29 @@ static void json_count(Buffer *out, const char *name, size_t count) {
     buffer_addf(out, "%zu", count);
 }
 
-static void json_counts(Buffer *out, const Plan *plan, const Counts *counts) {
-    json_count(out, "projects", counts->total);
-    for (size_t band = 0; band < plan->verdicts[LEVEL_PROJECT].count; band++) {
-        Str key = plan->verdicts[LEVEL_PROJECT].bands[band].key;
+/* Each band of a level with its number, after other keys. */
+static void json_bands(Buffer *out, const Plan *plan, Level level, const Counts *counts) {
+    for (size_t band = 0; band < plan->verdicts[level].count; band++) {
+        Str key = plan->verdicts[level].bands[band].key;
         buffer_addf(out, ",\"%.*s\":%zu", STR_FMT(key), counts->band[band]);
     }
     if (counts->none) json_count(out, "none", counts->none);
+}
+
+static void json_counts(Buffer *out, const Plan *plan, const Counts *counts) {
+    json_count(out, "projects", counts->total);
+    json_bands(out, plan, LEVEL_PROJECT, counts);
+}
+
+/* The indicators of a unit by verdict, where the rules judge them; LEVEL_INDICATOR: of all units. */
+static void json_indicator_counts(Buffer *out, const Results *results, Level level, size_t unit) {
+    if (!results_has_verdict(results, LEVEL_INDICATOR)) return;
+    Counts counts;
+    results_count_indicators(results, level, unit, &counts);
+    json_add_key(out, "indicator_verdicts");
+    buffer_addf(out, "{\"total\":%zu", counts.total);
+    json_bands(out, results_plan(results), LEVEL_INDICATOR, &counts);
+    buffer_add_char(out, '}');
 }
 
 static void json_cell(Buffer *out, const char *name, const Dataset *dataset, ColumnId id, size_t row) {
@@ -91,15 +125,6 @@ static void json_rate(Buffer *out, Missing missing, Str written, Str printed) {
     json_text(out, "rate_printed", printed);
 }
 
-static void json_row_rate(Buffer *out, const Results *results, size_t row) {
-    Buffer written = {0}, printed = {0};
-    results_write_row(results, row, &written);
-    results_print_row(results, row, &printed);
-    json_rate(out, results_row_missing(results, row), buffer_view(&written), buffer_view(&printed));
-    buffer_release(&written);
-    buffer_release(&printed);
-}
-
 static void json_unit_rate(Buffer *out, const Results *results, Level level, size_t unit) {
     if (!results_has_rate(results, level)) return;
     Buffer written = {0}, printed = {0};
@@ -110,21 +135,26 @@ static void json_unit_rate(Buffer *out, const Results *results, Level level, siz
     buffer_release(&printed);
 }
 
-static void json_indicator(Buffer *out, const Results *results, size_t row) {
-    const Dataset *dataset = results_dataset(results);
-    buffer_add_char(out, '{');
-    json_text(out, "name", export_text(dataset, COLUMN_INDICATOR, row));
-    json_text(out, "unit", export_text(dataset, COLUMN_UNIT, row));
-    json_cell(out, "target", dataset, COLUMN_TARGET, row);
-    json_cell(out, "actual", dataset, COLUMN_ACTUAL, row);
-    json_row_rate(out, results, row);
-    json_cell(out, "published_rate", dataset, COLUMN_PUBLISHED_RATE, row);
-    json_count(out, "row", dataset_record(dataset, row) + 1);
-    const Case *decided = results_row_case(results, row);
-    if (decided) json_text(out, "case", decided->path);
-    if (decided && results_row_special(results, row)) json_text(out, "because", decided->because);
-    export_extra_indicator(results, row, out);
-    buffer_add_char(out, '}');
+/* "last_year", "last_year_printed" and "trend", where the rules say what last year's rate is. */
+static void json_last_year(Buffer *out, const Results *results, Level level, size_t unit) {
+    const Results *last = results_last_year(results);
+    if (!last || !results_has_rate(results, level)) return;
+    json_add_key(out, "last_year");
+    if (results_unit_missing(last, level, unit) != MISSING_NONE) {
+        buffer_add(out, STR("null,\"last_year_printed\":null"));
+    } else {
+        Buffer printed = {0};
+        results_write_unit(last, level, unit, out);
+        results_print_unit(last, level, unit, &printed);
+        json_text(out, "last_year_printed", buffer_view(&printed));
+        buffer_release(&printed);
+    }
+    const char *trend = trend_name(results_trend(results, level, unit));
+    json_add_key(out, "trend");
+    if (trend)
+        json_add_text(out, str_of(trend));
+    else
+        buffer_add(out, STR("null"));
 }
 
 static void json_verdict(Buffer *out, const Results *results, Level level, size_t unit) {
@@ -137,6 +167,27 @@ static void json_verdict(Buffer *out, const Results *results, Level level, size_
     }
     json_add_text(out, band->key);
     json_text(out, "verdict_name", band->name);
+}
+
+static void json_indicator(Buffer *out, const Results *results, size_t row) {
+    const Dataset *dataset = results_dataset(results);
+    buffer_add_char(out, '{');
+    json_text(out, "name", export_text(dataset, COLUMN_INDICATOR, row));
+    json_text(out, "unit", export_text(dataset, COLUMN_UNIT, row));
+    json_cell(out, "target", dataset, COLUMN_TARGET, row);
+    json_cell(out, "actual", dataset, COLUMN_ACTUAL, row);
+    json_unit_rate(out, results, LEVEL_INDICATOR, row);
+    json_last_year(out, results, LEVEL_INDICATOR, row);
+    json_verdict(out, results, LEVEL_INDICATOR, row);
+    const Case *given = results_row_given(results, row);
+    if (given) json_text(out, "verdict_because", given->because);
+    json_cell(out, "published_rate", dataset, COLUMN_PUBLISHED_RATE, row);
+    json_count(out, "row", dataset_record(dataset, row) + 1);
+    const Case *decided = results_row_case(results, row);
+    if (decided) json_text(out, "case", decided->path);
+    if (decided && results_row_special(results, row)) json_text(out, "because", decided->because);
+    export_extra_indicator(results, row, out);
+    buffer_add_char(out, '}');
 }
 
 /* Only where there are some. */
@@ -165,7 +216,9 @@ static void json_project(Buffer *out, const Results *results, size_t project) {
     buffer_add_char(out, '{');
     json_text(out, "name", dataset_level_name(results_dataset(results), LEVEL_PROJECT, project));
     json_unit_rate(out, results, LEVEL_PROJECT, project);
+    json_last_year(out, results, LEVEL_PROJECT, project);
     json_verdict(out, results, LEVEL_PROJECT, project);
+    json_indicator_counts(out, results, LEVEL_PROJECT, project);
     json_adjustments(out, results, project);
     json_add_key(out, "indicators");
 }
@@ -194,7 +247,9 @@ static void json_level(Buffer *out, const Results *results, Level level, size_t 
         buffer_add_char(out, '{');
         json_text(out, "name", dataset_level_name(results_dataset(results), level, unit));
         json_unit_rate(out, results, level, unit);
+        json_last_year(out, results, level, unit);
         json_verdict(out, results, level, unit);
+        json_indicator_counts(out, results, level, unit);
         if (bureau) json_counts(out, results_plan(results), results_bureau(results, unit));
         json_add_key(out, bureau ? "departments" : "projects");
     }
@@ -243,6 +298,7 @@ void export_json(const Results *results, Buffer *out) {
     buffer_add_char(out, '{');
     json_counts(out, plan, results_total(results));
     json_count(out, "indicators", dataset_rows(results_dataset(results)));
+    json_indicator_counts(out, results, LEVEL_INDICATOR, 0);
     buffer_add_char(out, '}');
     export_extra_totals(results, out);
     json_params(out, plan);

@@ -174,6 +174,21 @@ static void add_number(Sheet *sheet, ColumnId column, size_t row) {
     add_cell(sheet, CELL_NUMBER, str_of(column_info(column)->name), buffer_view(&sheet->scratch));
 }
 
+/* Columns that are there only when the rules declare what they hold. */
+static void add_declared(Sheet *sheet, size_t row, size_t project) {
+    const Results *results = sheet->results, *last = results_last_year(results);
+    const Band *band = results_band(results, LEVEL_INDICATOR, row);
+    if (results_has_verdict(results, LEVEL_INDICATOR))
+        add_cell(sheet, CELL_WORD, STR("indicator_verdict"), band ? band->key : STR(""));
+    if (!last) return;
+    sheet->scratch.size = 0;
+    results_write_row(last, row, &sheet->scratch);
+    add_cell(sheet, CELL_NUMBER, STR("last_year_rate"), buffer_view(&sheet->scratch));
+    sheet->scratch.size = 0;
+    results_write_unit(last, LEVEL_PROJECT, project, &sheet->scratch);
+    add_cell(sheet, CELL_NUMBER, STR("project_last_year_rate"), buffer_view(&sheet->scratch));
+}
+
 /* For JSON; the CSV of indicators is export_csv. */
 static void add_indicator(Sheet *sheet, size_t row) {
     static const ColumnId texts[] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT, COLUMN_INDICATOR,
@@ -198,6 +213,7 @@ static void add_indicator(Sheet *sheet, size_t row) {
     Missing missing = results_row_missing(results, row);
     add_cell(sheet, CELL_WORD, STR("missing"),
              missing == MISSING_NONE ? STR("") : str_of(missing_name(missing)));
+    add_declared(sheet, row, project);
     export_extra_fields(dataset, row, sheet->out);
     end_row(sheet);
 }

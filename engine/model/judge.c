@@ -1,48 +1,21 @@
 #include "model/judge.h"
 
+#include "base/memory.h"
 #include "model/results_build.h"
 
-/* 1 above, -1 below, 0: too near to the cut for doubles. */
-static int side_of(const Bound *bound, double value, double error) {
-    double cut_error, cut = decimal_to_double(&bound->value, &cut_error);
-    double room = (error + cut_error) * (1 + 0x1p-30);
-    if (value - cut > room) return 1;
-    if (cut - value > room) return -1;
-    return 0;
-}
-
-typedef enum Answered { NO, YES, UNSURE } Answered;
-
-static Answered range_decides(const Range *range, double value, double error) {
-    int low = range->low.set ? side_of(&range->low, value, error) : 1;
-    int high = range->high.set ? side_of(&range->high, value, error) : -1;
-    if (low < 0 || high > 0) return NO;
-    return low > 0 && high < 0 ? YES : UNSURE;
-}
-
-/* What doubles leave open, exact numbers answer. */
-static bool unit_holds(Results *results, Level level, size_t unit, const Range *range) {
-    const Guess *rate = &results->units[level][unit];
-    Answered answer = range_decides(range, rate->value, rate->error);
-    if (answer != UNSURE) return answer == YES;
+/* What doubles leave open, exact numbers answer. Without a rate no range holds. */
+static bool holds(Results *results, Level level, size_t unit, const Range *range) {
+    Guess rate = results_guess(results, level, unit);
+    if (rate.missing != MISSING_NONE) return false;
+    RangeAnswer answer = range_guess(range, rate.value, rate.error);
+    if (answer != RANGE_UNSURE) return answer == RANGE_YES;
     results->exact_checks++;
     mpq_t exact;
     mpq_init(exact);
-    bool holds = results_unit_exact(results, level, unit, exact) == MISSING_NONE && range_holds(range, exact);
+    bool inside =
+        results_unit_exact(results, level, unit, exact) == MISSING_NONE && range_holds(range, exact);
     mpq_clear(exact);
-    return holds;
-}
-
-static bool row_holds(Results *results, size_t row, const Range *range) {
-    if (results->missing[row] != MISSING_NONE) return false;
-    Answered answer = range_decides(range, results->rate[row], results->error[row]);
-    if (answer != UNSURE) return answer == YES;
-    results->exact_checks++;
-    mpq_t exact;
-    mpq_init(exact);
-    bool holds = results_row_exact(results, row, exact) == MISSING_NONE && range_holds(range, exact);
-    mpq_clear(exact);
-    return holds;
+    return inside;
 }
 
 /* Of projects; other levels have no such range. Indicators without a rate do not count. */
@@ -51,29 +24,47 @@ static bool any_holds(Results *results, size_t project, const Range *range) {
     size_t count;
     const uint32_t *rows = dataset_children(results->dataset, LEVEL_PROJECT, project, &count);
     size_t i = 0;
-    while (i < count && !row_holds(results, rows[i], range)) i++;
+    while (i < count && !holds(results, LEVEL_INDICATOR, rows[i], range)) i++;
     return i < count;
 }
 
-/* The verdict that a special case gives. */
-static unsigned given_verdict(const Results *results, size_t project) {
-    size_t adjustments = results_adjustments(results, project);
+/* The verdict that a special case gives a project, or an indicator. */
+static unsigned given_verdict(const Results *results, Level level, size_t unit) {
+    if (level == LEVEL_INDICATOR) {
+        const Case *special = results_row_given(results, unit);
+        return special ? special->verdict : RESULTS_NO_BAND;
+    }
+    if (level != LEVEL_PROJECT) return RESULTS_NO_BAND;
+    size_t adjustments = results_adjustments(results, unit);
     for (size_t i = 0; i < adjustments; i++) {
-        const Case *special = results_adjustment(results, project, i);
+        const Case *special = results_adjustment(results, unit, i);
         if (special->adjust == ADJUST_VERDICT) return special->verdict;
     }
     return RESULTS_NO_BAND;
 }
 
+static bool has_improved(Results *results, Level level, size_t unit) {
+    bool exact;
+    Trend trend = results_find_trend(results, level, unit, &exact);
+    results->exact_checks += exact;
+    return trend == TREND_UP;
+}
+
+static bool band_holds(Results *results, Level level, size_t unit, const Band *band) {
+    bool asks = band->improved || !range_is_open(&band->if_improved);
+    bool improved = asks && has_improved(results, level, unit);
+    if (band->improved && !improved) return false;
+    return holds(results, level, unit, &band->range) || any_holds(results, unit, &band->any) ||
+           (improved && !range_is_open(&band->if_improved) &&
+            holds(results, level, unit, &band->if_improved));
+}
+
 static unsigned judge(Results *results, Level level, size_t unit) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
-    if (results->units[level][unit].missing != MISSING_NONE) return RESULTS_NO_BAND;
-    for (unsigned number = 0; number < verdicts->count; number++) {
-        const Band *band = &verdicts->bands[number];
-        if (unit_holds(results, level, unit, &band->range) || any_holds(results, unit, &band->any))
-            return number;
-    }
-    return RESULTS_NO_BAND;
+    if (results_unit_missing(results, level, unit) != MISSING_NONE) return RESULTS_NO_BAND;
+    unsigned number = 0;
+    while (number < verdicts->count && !band_holds(results, level, unit, &verdicts->bands[number])) number++;
+    return number < verdicts->count ? number : RESULTS_NO_BAND;
 }
 
 /* The units of a level. */
@@ -96,18 +87,20 @@ static void rank(Results *results, Level level, uint8_t *out) {
     Decimal shares[PLAN_BANDS];
     for (size_t i = 0; i < verdicts->count; i++) shares[i] = verdicts->bands[i].share;
     for (size_t unit = 0; unit < count; unit++) out[unit] = RESULTS_NO_BAND;
-    ranking_assign(results->units[level], count, shares, verdicts->count, verdicts->ties, exact_unit, &units,
-                   out);
+    Guess *rates = memory_new(count, sizeof *rates);
+    for (size_t unit = 0; unit < count; unit++) rates[unit] = results_guess(results, level, unit);
+    ranking_assign(rates, count, shares, verdicts->count, verdicts->ties, exact_unit, &units, out);
+    memory_free(rates);
 }
 
-static void judge_level(Results *results, Level level) {
+void judge_level(Results *results, Level level) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     if (verdicts->count == 0) return;
     size_t count = dataset_level_size(results->dataset, level);
     uint8_t *out = results->verdicts[level] = arena_new(&results->arena, count, sizeof *out);
     if (verdicts->forced) rank(results, level, out);
     for (size_t unit = 0; unit < count; unit++) {
-        unsigned given = level == LEVEL_PROJECT ? given_verdict(results, unit) : RESULTS_NO_BAND;
+        unsigned given = given_verdict(results, level, unit);
         if (given != RESULTS_NO_BAND)
             out[unit] = (uint8_t)given;
         else if (!verdicts->forced)
@@ -123,7 +116,7 @@ static void count_verdict(Counts *counts, unsigned verdict) {
         counts->band[verdict]++;
 }
 
-static void count_projects(Results *results) {
+void judge_count(Results *results) {
     const Dataset *dataset = results->dataset;
     for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
         unsigned verdict = results_verdict(results, project);
@@ -132,9 +125,4 @@ static void count_projects(Results *results) {
         count_verdict(&results->departments[department], verdict);
         count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
     }
-}
-
-void judge_units(Results *results) {
-    for (int level = 0; level < LEVEL_COUNT; level++) judge_level(results, (Level)level);
-    count_projects(results);
 }

@@ -4,8 +4,9 @@
 
 #include "model/results.h"
 
-/** Gives the units of each level that has bands their verdicts, and counts those of projects at every level.
- * Rates must be there. */
-void judge_units(Results *results);
+/** Gives the units of a level that has bands their verdicts. Their rates must be there. */
+void judge_level(Results *results, Level level);
+/** Counts the verdicts of projects at every level. */
+void judge_count(Results *results);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "io/json.h"
+#include "model/compile_levels.h"
 #include "model/schema.h"
 #include "model/spell.h"
 
@@ -105,7 +106,23 @@ static void add_key(Listing *listing, const char *name) {
     if (item) add_value(listing, str_of(name), item);
 }
 
-/* Entries of a table one by one: they may come from different files. */
+/* { entry, entry }: an entry's own first value is never a table. */
+static bool is_list(const Tree *value) {
+    return value->kind == TREE_TABLE && value->positional && value->items[0].value->kind == TREE_TABLE;
+}
+
+static void add_each(Listing *listing, Str path, const Tree *table) {
+    for (size_t i = 0; i < table->count; i++) {
+        const TreeItem *item = &table->items[i];
+        Str own = schema_path(&listing->grid.arena, path, table, i);
+        if (item->name.size && is_list(item->value))
+            add_each(listing, own, item->value);
+        else
+            add_value(listing, own, item);
+    }
+}
+
+/* Entries of a table one by one, and those of lists in it: they may come from different files. */
 static void add_items(Listing *listing, const char *name) {
     const TreeItem *item = tree_item(listing->rules, name);
     if (!item) return;
@@ -113,9 +130,17 @@ static void add_items(Listing *listing, const char *name) {
         add_value(listing, str_of(name), item);
         return;
     }
-    for (size_t i = 0; i < item->value->count; i++)
-        add_value(listing, schema_path(&listing->grid.arena, str_of(name), item->value, i),
-                  &item->value->items[i]);
+    add_each(listing, str_of(name), item->value);
+}
+
+/* What a level is made of stands in its rules or not: the listing shows it. */
+static void add_children(Listing *listing, const char *name, Level level) {
+    const TreeItem *item = tree_item(listing->rules, name);
+    if (!item || tree_get(item->value, "from") || listing->file.size) return;
+    Buffer text = {0};
+    buffer_addf(&text, "%s.from = \"%s\"", name,
+                compile_level_children(listing->plan->rollups[level].children));
+    add_entry(listing, place_of(item), &text);
 }
 
 static void add_param(Listing *listing, const Param *param) {
@@ -134,12 +159,16 @@ static void add_param(Listing *listing, const Param *param) {
 void listing_rules(Buffer *out, const Tree *rules, const Plan *plan, Str file) {
     static const char *const keys[] = {"title", "data",   "narrative", "published", "report",
                                        "date",  "period", "targets",   "revised_by"};
-    static const char *const groups[] = {"special", "rate",    "project", "department",
-                                         "bureau",  "verdict", "rounding"};
+    static const char *const groups[] = {"special",    "rate",   "last_year", "indicator", "project",
+                                         "department", "bureau", "verdict",   "rounding"};
     Listing listing = {.grid = {.columns = 2}, .rules = rules, .plan = plan, .file = file};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) add_key(&listing, keys[i]);
     for (size_t i = 0; i < plan->param_count; i++) add_param(&listing, &plan->params[i]);
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) add_items(&listing, groups[i]);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        add_items(&listing, groups[i]);
+        if (str_is(str_of(groups[i]), "department")) add_children(&listing, groups[i], LEVEL_DEPARTMENT);
+        if (str_is(str_of(groups[i]), "bureau")) add_children(&listing, groups[i], LEVEL_BUREAU);
+    }
     write_grid(&listing.grid, out);
     arena_release(&listing.grid.arena);
 }

@@ -8,7 +8,7 @@ typedef struct Merge {
     bool good;
 } Merge;
 
-static const char *const tables[] = {"rounding", "project", "department", "bureau"};
+static const char *const tables[] = {"rounding", "last_year", "indicator", "project", "department", "bureau"};
 
 /* The lists, and the key by which their entries are named. */
 static const struct {
@@ -70,15 +70,21 @@ static void refuse_positional(Merge *merge, Str path, const Tree *table) {
 
 /* ---- tables: key by key */
 
-static Tree *merge_tables(Merge *merge, const Tree *base, const Tree *over) {
+static void put_merged(Merge *merge, Tree *to, Str path, const TreeItem *base, const TreeItem *over);
+
+/* `path`: of the table, "" for none. Lists inside of it are changed as those of the rule set are. */
+static Tree *merge_tables(Merge *merge, Str path, const Tree *base, const Tree *over) {
     Tree *table = new_table(merge, &over->place);
     put_positional(merge, table, over->positional ? over : base);
     for (size_t i = base->positional; i < base->count; i++) {
         const TreeItem *changed = find_item(over, base->items[i].name);
-        put_item(merge, table, changed ? changed : &base->items[i]);
+        if (changed)
+            put_merged(merge, table, path, &base->items[i], changed);
+        else
+            put_item(merge, table, &base->items[i]);
     }
     for (size_t i = over->positional; i < over->count; i++) {
-        if (!find_item(base, over->items[i].name)) put_item(merge, table, &over->items[i]);
+        if (!find_item(base, over->items[i].name)) put_merged(merge, table, path, NULL, &over->items[i]);
     }
     return table;
 }
@@ -115,7 +121,8 @@ static void change_param(Merge *merge, Tree *to, const TreeItem *base, const Tre
         return;
     }
     const Tree *changes = as_table(merge, over);
-    Tree *value = merge_tables(merge, without_values(merge, as_table(merge, base), changes), changes);
+    Tree *value =
+        merge_tables(merge, (Str){"", 0}, without_values(merge, as_table(merge, base), changes), changes);
     put(merge, to, over->name, value, &over->place);
 }
 
@@ -153,6 +160,7 @@ static void merge_param(Merge *merge, Tree *to, const Tree *base, const TreeItem
     if (known && is_new) {
         Str path = arena_format(merge->arena, "params.%.*s", STR_FMT(over->name));
         diag_add(merge->diag, MESSAGE_IN_BASE, &over->place, path);
+        change_param(merge, to, known, &plain);
         merge->good = false;
     } else if (known) {
         change_param(merge, to, known, &plain);
@@ -185,7 +193,8 @@ static Tree *merge_params(Merge *merge, const Tree *base, const Tree *over) {
 /* A change of a list under way. */
 typedef struct ListMerge {
     Merge *merge;
-    const char *list, *key; /* "rate", "name" */
+    Str list;        /* path: "rate", "department.verdict" */
+    const char *key; /* "name" */
     const Tree *base, *operations;
     Str *names; /* of the base's entries; empty where they have none */
 } ListMerge;
@@ -213,7 +222,7 @@ static bool has_name(const ListMerge *list, Str name) {
 }
 
 static Str path_in(const ListMerge *list, const char *operation) {
-    return arena_format(list->merge->arena, "%s.%s", list->list, operation);
+    return arena_format(list->merge->arena, "%.*s.%s", STR_FMT(list->list), operation);
 }
 
 static void check_name(const ListMerge *list, const char *operation, Str name, const Place *place) {
@@ -271,7 +280,7 @@ static void check_conflicts(const ListMerge *list) {
     for (size_t i = replaced ? replaced->positional : 0; replaced && i < replaced->count; i++) {
         const TreeItem *item = &replaced->items[i];
         if (!removes(list, item->name)) continue;
-        diag_add(list->merge->diag, MESSAGE_OVERLAY_CONFLICT, &item->place, str_of(list->list), item->name);
+        diag_add(list->merge->diag, MESSAGE_OVERLAY_CONFLICT, &item->place, list->list, item->name);
         list->merge->good = false;
     }
 }
@@ -320,7 +329,7 @@ static void put_entry(const ListMerge *list, Tree *to, size_t number) {
 
 static void check_operations(const ListMerge *list, const TreeItem *over) {
     Merge *merge = list->merge;
-    merge->good &= schema_check(merge->arena, str_of(list->list), over->value, &over->place, operation_keys,
+    merge->good &= schema_check(merge->arena, list->list, over->value, &over->place, operation_keys,
                                 COUNT(operation_keys), merge->diag);
     static const char *const named[] = {"before", "after", "replace"};
     for (size_t i = 0; i < COUNT(named); i++) check_named(list, named[i]);
@@ -328,10 +337,8 @@ static void check_operations(const ListMerge *list, const TreeItem *over) {
     check_conflicts(list);
 }
 
-static Tree *merge_list(Merge *merge, size_t which, const TreeItem *base, const TreeItem *over) {
-    ListMerge list = {
-        merge, lists[which].list, lists[which].key, as_list(merge, base, &over->value->place), over->value,
-        NULL};
+static Tree *merge_list(Merge *merge, Str path, const char *key, const TreeItem *base, const TreeItem *over) {
+    ListMerge list = {merge, path, key, as_list(merge, base, &over->value->place), over->value, NULL};
     list.names = arena_new(merge->arena, list.base->positional, sizeof *list.names);
     for (size_t i = 0; i < list.base->positional; i++)
         list.names[i] = name_of(list.base->items[i].value, list.key);
@@ -363,24 +370,28 @@ static bool is_table_key(Str name) {
     return false;
 }
 
-/* `base` may be NULL. */
-static Tree *merge_value(Merge *merge, const TreeItem *base, const TreeItem *over) {
+/* `path` is that of the table around them; `base` may be NULL. */
+static Tree *merge_value(Merge *merge, Str path, const TreeItem *base, const TreeItem *over) {
     static const Tree nothing = {.kind = TREE_TABLE};
     size_t which = list_of(over->name);
     bool table = over->value->kind == TREE_TABLE, both = table && base && base->value->kind == TREE_TABLE;
     if (str_is(over->name, "params") && table)
         return merge_params(merge, both ? base->value : &nothing, over->value);
-    if (is_table_key(over->name) && both) return merge_tables(merge, base->value, over->value);
+    if (path.size)
+        path = arena_format(merge->arena, "%.*s.%.*s", STR_FMT(path), STR_FMT(over->name));
+    else
+        path = over->name;
+    if (is_table_key(over->name) && both) return merge_tables(merge, path, base->value, over->value);
     size_t ties = table && over->value->positional && tree_item(over->value, "ties");
     bool operations = which < COUNT(lists) && table && over->value->count > over->value->positional + ties;
-    return operations ? merge_list(merge, which, base, over) : over->value;
+    return operations ? merge_list(merge, path, lists[which].key, base, over) : over->value;
 }
 
-static void put_merged(Merge *merge, Tree *to, const TreeItem *base, const TreeItem *over) {
-    put(merge, to, over->name, merge_value(merge, base, over), &over->place);
+static void put_merged(Merge *merge, Tree *to, Str path, const TreeItem *base, const TreeItem *over) {
+    put(merge, to, over->name, merge_value(merge, path, base, over), &over->place);
 }
 
-Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, Diag *diag) {
+Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, bool *good, Diag *diag) {
     Merge merge = {arena, diag, true};
     Tree *rules = new_table(&merge, &over->place);
     put_positional(&merge, rules, base);
@@ -389,14 +400,15 @@ Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, Diag *diag
         const TreeItem *changed = find_item(over, base->items[i].name);
         if (str_is(base->items[i].name, "base")) continue;
         if (changed)
-            put_merged(&merge, rules, &base->items[i], changed);
+            put_merged(&merge, rules, (Str){"", 0}, &base->items[i], changed);
         else
             put_item(&merge, rules, &base->items[i]);
     }
     for (size_t i = over->positional; i < over->count; i++) {
         const TreeItem *item = &over->items[i];
         if (!str_is(item->name, "base") && !find_item(base, item->name))
-            put_merged(&merge, rules, NULL, item);
+            put_merged(&merge, rules, (Str){"", 0}, NULL, item);
     }
-    return merge.good ? rules : NULL;
+    *good &= merge.good;
+    return rules;
 }

@@ -14,9 +14,10 @@
 #define OVERLAY_CHAIN 8
 
 /** The base with the overlay's changes, without the key `base`; parts of both trees are shared, so both must
- * outlive it. NULL after errors, all of them at once: an operation that names what the base lacks (with the
+ * outlive it. *good becomes false after errors, all of them at once; the tree then lacks what was wrong, and
+ * is still worth looking at for errors of another kind: an operation that names what the base lacks (with the
  * nearest name), a parameter that the base lacks, or has and is called new, an entry both replaced and
  * removed, and wrong shapes of operations. Whether the whole is a rule set is for plan_compile to say. */
-Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, Diag *diag);
+Tree *overlay_merge(Arena *arena, const Tree *base, const Tree *over, bool *good, Diag *diag);
 
 #endif

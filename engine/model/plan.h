@@ -48,8 +48,13 @@ typedef struct Selector {
     size_t part_count;
 } Selector;
 
-/** What a special case changes of the projects that have a row it takes. */
-typedef enum Adjust { ADJUST_NOTHING, ADJUST_POINTS, ADJUST_VERDICT } Adjust;
+/** What a special case changes of the projects that have a row it takes, or of those rows. */
+typedef enum Adjust {
+    ADJUST_NOTHING,
+    ADJUST_POINTS,
+    ADJUST_VERDICT,
+    ADJUST_INDICATOR /* the verdict of the rows; their rates stay */
+} Adjust;
 
 /** A case: the rate of the rows its selector takes. Exactly one of formula, function, exclude, adjust is set.
  */
@@ -58,9 +63,9 @@ typedef struct Case {
     const Formula *formula;
     uint32_t function; /* 0: none */
     bool exclude;
-    Adjust adjust;    /* special cases only; such a case leaves the rows alone */
+    Adjust adjust;    /* special cases only; such a case leaves the rates of rows alone */
     Decimal points;   /* ADJUST_POINTS */
-    unsigned verdict; /* ADJUST_VERDICT: a band */
+    unsigned verdict; /* ADJUST_VERDICT, ADJUST_INDICATOR: a band of that level */
     Str because;      /* special cases: the reason, never empty there */
     Str name;         /* what an overlay calls it by; may be empty */
     Str path;         /* "rate[2]", "special[1]" */
@@ -89,12 +94,16 @@ typedef struct Plan {
     size_t case_count;
     Case *specials; /* `special`, in order; they go before the cases */
     size_t special_count;
-    Rollup rollups[LEVEL_COUNT];    /* LEVEL_PROJECT is always set */
-    Verdicts verdicts[LEVEL_COUNT]; /* LEVEL_PROJECT is always there; no bands: the level has none */
-    unsigned places;                /* rounding of printed rates */
+    Rollup rollups[LEVEL_COUNT];  /* LEVEL_PROJECT is always set */
+    Verdicts verdicts[LEVEL_ALL]; /* LEVEL_PROJECT is always there; no bands: the level has none */
+    unsigned places;              /* rounding of printed rates */
     Rounding rounding;
     FieldList fields;
     bool has_functions;
+    /** The same plan with the cases of last year's rates, without special cases and verdicts; NULL: the rules
+     * say nothing of last year. Lives in `arena`, its own is empty. */
+    struct Plan *last_year;
+    bool of_last_year; /* it is that plan: pooled rates are of previous_actual and previous_target */
     size_t exact_bits; /* most bits of an exact value; 0: DECIMAL_BITS */
     Arena arena;
 } Plan;
@@ -106,6 +115,8 @@ void plan_note_unused(const Plan *plan, Diag *diag);
 const Param *plan_param(const Plan *plan, Str name);
 
 /* Functions of the rule file, answered by whoever can run them (lua/rules). */
+
+struct Results; /* model/results */
 
 typedef enum AnswerKind {
     ANSWER_NUMBER,
@@ -129,6 +140,10 @@ typedef struct RowFunctions {
      * errors were added. */
     bool (*call)(void *context, uint32_t function, const uint32_t *rows, size_t count, Answer *answers,
                  Arena *arena, Diag *diag);
+    /** Calls function number `function` once for each unit of `level`, in order, with the list of those that
+     * its rate is made of, as `results` has them by now. answers[k] belongs to unit k; else as `call`. */
+    bool (*call_units)(void *context, uint32_t function, const struct Results *results, Level level,
+                       Answer *answers, Arena *arena, Diag *diag);
 } RowFunctions;
 
 #endif

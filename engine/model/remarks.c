@@ -17,6 +17,7 @@ void remarks_plan(const Plan *plan, Diag *diag) {
     for (size_t i = last + 1; i < plan->case_count; i++)
         diag_add(diag, MESSAGE_CASE_UNREACHABLE, &plan->cases[i].place, plan->cases[i].path,
                  plan->cases[last].path);
+    if (plan->last_year) remarks_plan(plan->last_year, diag);
 }
 
 /* The rows of one case, or those without a case. */
@@ -62,9 +63,13 @@ void remarks_results(const Results *results, Diag *diag) {
                      &arena, diag);
         if (decided->function && found->rows && found->silent == found->rows)
             diag_add(diag, MESSAGE_FUNCTION_SILENT, &decided->place, decided->path);
+        if (results->asked[i] && results->silent[i] == results->asked[i])
+            diag_add(diag, MESSAGE_FUNCTION_SILENT, &decided->place,
+                     arena_format(&arena, "%.*s.when", STR_FMT(decided->path)));
     }
     if (none->rows)
         add_rows(results, MESSAGE_ROWS_WITHOUT_CASE, none->rows, none->first, (Str){"", 0}, &arena, diag);
     periods_note(&results->plan->period, results->dataset, diag);
     arena_release(&arena);
+    if (results->last_year) remarks_results(results->last_year, diag);
 }

@@ -11,6 +11,7 @@
 
 void results_free(Results *results) {
     if (!results) return;
+    results_free(results->last_year);
     arena_release(&results->arena);
     memory_free(results);
 }
@@ -54,7 +55,7 @@ static Str unit_words(const Results *results, Level level, size_t unit, Arena *a
 
 bool results_refuse(const Results *results, Diag *diag) {
     uint64_t key = atomic_load(results->beyond);
-    if (key == UINT64_MAX) return false;
+    if (key == UINT64_MAX) return results->last_year && results_refuse(results->last_year, diag);
     size_t index = (size_t)(key >> 16 & UINT32_MAX), bits = results->plan->exact_bits;
     bool row = key >> 48 == 0;
     Level level = row ? LEVEL_PROJECT : (Level)(LEVEL_COUNT - (key >> 48));
@@ -102,26 +103,36 @@ Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
 }
 
 RollupInput results_input(const Results *results, Level level, size_t unit) {
-    RollupInput input = level == LEVEL_PROJECT ? results->inputs : (RollupInput){0};
-    input.children = dataset_children(results->dataset, level, unit, &input.count);
+    RollupInput input = results->inputs[level];
+    input.children = lineage_children(&results->children[level], unit, &input.count);
     input.bits = results->plan->exact_bits;
     return input;
 }
 
-bool results_has_rate(const Results *results, Level level) { return results->units[level] != NULL; }
+const uint32_t *results_children(const Results *results, Level level, size_t unit, size_t *count) {
+    return lineage_children(&results->children[level], unit, count);
+}
+
+bool results_has_rate(const Results *results, Level level) {
+    return level == LEVEL_INDICATOR || results->units[level] != NULL;
+}
+
+Guess results_guess(const Results *results, Level level, size_t unit) {
+    if (level != LEVEL_INDICATOR) return results->units[level][unit];
+    return (Guess){results->rate[unit], results->error[unit], (Missing)results->missing[unit]};
+}
 
 Missing results_unit_missing(const Results *results, Level level, size_t unit) {
-    return results->units[level][unit].missing;
+    return results_guess(results, level, unit).missing;
 }
 
 double results_unit_rate(const Results *results, Level level, size_t unit) {
-    return results->units[level][unit].value;
+    return results_guess(results, level, unit).value;
 }
 
 static Missing exact_child(const void *context, uint32_t child, mpq_ptr out) {
     const Below *below = context;
-    if (below->level == LEVEL_PROJECT) return results_row_exact(below->results, child, out);
-    return results_unit_exact(below->results, (Level)(below->level + 1), child, out);
+    return results_unit_exact(below->results, below->level, child, out);
 }
 
 static void add_points(const Results *results, size_t project, mpq_ptr rate) {
@@ -137,12 +148,26 @@ static void add_points(const Results *results, size_t project, mpq_ptr rate) {
     mpq_clear(points);
 }
 
-Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+static Missing rolled_up_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+    const Rollup *rollup = &results->plan->rollups[level];
     RollupInput input = results_input(results, level, unit);
-    Below below = {results, level};
-    Missing missing = rollup_exact(&results->plan->rollups[level], &input, exact_child, &below, out);
+    Below below = {results, rollup->children};
+    return rollup_exact(rollup, &input, exact_child, &below, out);
+}
+
+/* Which of its units a function left without a rate is known with the rates. */
+static Missing answered_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+    Missing missing = results->units[level][unit].missing;
+    if (missing == MISSING_NONE) decimal_to_rational(&results->unit_answers[level][unit], out);
+    return missing;
+}
+
+Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+    if (level == LEVEL_INDICATOR) return results_row_exact(results, unit, out);
+    bool function = results->plan->rollups[level].aggregate == AGGREGATE_FUNCTION;
+    Missing missing = (function ? answered_exact : rolled_up_exact)(results, level, unit, out);
     if (level == LEVEL_PROJECT && missing == MISSING_NONE) add_points(results, unit, out);
-    if (missing == MISSING_NONE && !decimal_fits(out, input.bits)) missing = MISSING_TOO_LARGE;
+    if (missing == MISSING_NONE && !decimal_fits(out, results->plan->exact_bits)) missing = MISSING_TOO_LARGE;
     return check_unit(results, level, unit, missing);
 }
 
@@ -151,35 +176,19 @@ static bool print_guess(double value, double error, unsigned places, Rounding mo
     return isfinite(error) && decimal_round_double(out, value, error, places, mode);
 }
 
-typedef Missing (*ExactRow)(const Results *results, size_t row, mpq_ptr out);
-
-static void print_rate(const Results *results, size_t row, Guess guess, ExactRow exact, unsigned places,
-                       Rounding mode, Buffer *out) {
-    if (guess.missing != MISSING_NONE) return;
-    if (print_guess(guess.value, guess.error, places, mode, out)) return;
+static void print_period(const Results *results, size_t row, unsigned places, Rounding mode, Buffer *out) {
+    Guess guess = results->own ? results->own[row] : results_guess(results, LEVEL_INDICATOR, row);
+    if (guess.missing != MISSING_NONE || print_guess(guess.value, guess.error, places, mode, out)) return;
     mpq_t rate;
     mpq_init(rate);
-    if (exact(results, row, rate) == MISSING_NONE) decimal_round(out, rate, places, mode);
+    if (results_period_exact(results, row, rate) == MISSING_NONE) decimal_round(out, rate, places, mode);
     mpq_clear(rate);
-}
-
-static Guess row_guess(const Results *results, size_t row) {
-    return (Guess){results->rate[row], results->error[row], (Missing)results->missing[row]};
-}
-
-static void print_row(const Results *results, size_t row, unsigned places, Rounding mode, Buffer *out) {
-    print_rate(results, row, row_guess(results, row), results_row_exact, places, mode, out);
-}
-
-static void print_period(const Results *results, size_t row, unsigned places, Rounding mode, Buffer *out) {
-    Guess guess = results->own ? results->own[row] : row_guess(results, row);
-    print_rate(results, row, guess, results_period_exact, places, mode, out);
 }
 
 static void print_unit(const Results *results, Level level, size_t unit, unsigned places, Rounding mode,
                        Buffer *out) {
-    const Guess *guess = &results->units[level][unit];
-    if (guess->missing != MISSING_NONE || print_guess(guess->value, guess->error, places, mode, out)) return;
+    Guess guess = results_guess(results, level, unit);
+    if (guess.missing != MISSING_NONE || print_guess(guess.value, guess.error, places, mode, out)) return;
     mpq_t rate;
     mpq_init(rate);
     if (results_unit_exact(results, level, unit, rate) == MISSING_NONE)
@@ -188,7 +197,7 @@ static void print_unit(const Results *results, Level level, size_t unit, unsigne
 }
 
 void results_print_row(const Results *results, size_t row, Buffer *out) {
-    print_row(results, row, results->plan->places, results->plan->rounding, out);
+    results_print_unit(results, LEVEL_INDICATOR, row, out);
 }
 
 void results_print_period(const Results *results, size_t row, Buffer *out) {
@@ -200,9 +209,7 @@ void results_print_unit(const Results *results, Level level, size_t unit, Buffer
 }
 
 void results_write_row(const Results *results, size_t row, Buffer *out) {
-    size_t from = out->size;
-    print_row(results, row, EXCHANGE_PLACES, ROUNDING_HALF_UP, out);
-    decimal_trim(out, from);
+    results_write_unit(results, LEVEL_INDICATOR, row, out);
 }
 
 void results_write_period(const Results *results, size_t row, Buffer *out) {
@@ -242,9 +249,80 @@ const Band *results_band(const Results *results, Level level, size_t unit) {
     return verdict == RESULTS_NO_BAND ? NULL : &results->plan->verdicts[level].bands[verdict];
 }
 
+static void count_indicator(const Results *results, size_t row, Counts *out) {
+    uint8_t verdict = results->verdicts[LEVEL_INDICATOR][row];
+    out->total++;
+    if (verdict == RESULTS_NO_BAND)
+        out->none++;
+    else
+        out->band[verdict]++;
+}
+
+/* Of the rows below a unit; LEVEL_INDICATOR: of all. */
+static void add_indicators(const Results *results, Level level, size_t unit, Counts *out) {
+    size_t rows = dataset_rows(results->dataset);
+    for (size_t row = 0; level == LEVEL_INDICATOR && row < rows; row++) count_indicator(results, row, out);
+    if (level == LEVEL_INDICATOR) return;
+    size_t count;
+    const uint32_t *children = dataset_children(results->dataset, level, unit, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (level == LEVEL_PROJECT)
+            count_indicator(results, children[i], out);
+        else
+            add_indicators(results, (Level)(level + 1), children[i], out);
+    }
+}
+
+void results_count_indicators(const Results *results, Level level, size_t unit, Counts *out) {
+    *out = (Counts){0};
+    add_indicators(results, level, unit, out);
+}
+
+const Results *results_last_year(const Results *results) { return results->last_year; }
+
+/* Equal where one is too large, which results_refuse tells. */
+static int compare_exactly(const Results *results, Level level, size_t unit) {
+    mpq_t now, before;
+    mpq_inits(now, before, NULL);
+    bool known = results_unit_exact(results, level, unit, now) == MISSING_NONE &&
+                 results_unit_exact(results->last_year, level, unit, before) == MISSING_NONE;
+    int order = known ? mpq_cmp(now, before) : 0;
+    mpq_clears(now, before, NULL);
+    return order;
+}
+
+Trend results_find_trend(const Results *results, Level level, size_t unit, bool *exact) {
+    const Results *last = results->last_year;
+    *exact = false;
+    if (!last || !results_has_rate(results, level)) return TREND_NONE;
+    Guess now = results_guess(results, level, unit), before = results_guess(last, level, unit);
+    if (now.missing != MISSING_NONE || before.missing != MISSING_NONE) return TREND_NONE;
+    double distance = now.value - before.value;
+    double room = (now.error + before.error) * (1 + 0x1p-30) + fabs(distance) * 0x1p-50;
+    bool sure = isfinite(room) && fabs(distance) > room;
+    *exact = !sure;
+    int order = sure ? (distance > 0) - (distance < 0) : compare_exactly(results, level, unit);
+    return order > 0 ? TREND_UP : order < 0 ? TREND_DOWN : TREND_SAME;
+}
+
+Trend results_trend(const Results *results, Level level, size_t unit) {
+    bool exact;
+    return results_find_trend(results, level, unit, &exact);
+}
+
+const char *trend_name(Trend trend) {
+    static const char *const names[] = {NULL, "down", "same", "up"};
+    return names[trend];
+}
+
 const Case *results_case(const Plan *plan, size_t number) {
     return number < plan->special_count ? &plan->specials[number]
                                         : &plan->cases[number - plan->special_count];
+}
+
+const Case *results_row_given(const Results *results, size_t row) {
+    if (!results->given || results->given[row] == RESULTS_NO_CASE) return NULL;
+    return &results->plan->specials[results->given[row]];
 }
 
 const Case *results_row_case(const Results *results, size_t row) {
@@ -321,5 +399,9 @@ const Case *results_adjustment(const Results *results, size_t project, size_t in
 
 size_t results_missing_rows(const Results *results, Missing reason) { return results->missing_rows[reason]; }
 size_t results_exact_checks(const Results *results) { return results->exact_checks; }
-size_t results_function_calls(const Results *results) { return results->function_calls; }
-size_t results_failed_rows(const Results *results) { return results->failure_count; }
+size_t results_function_calls(const Results *results) {
+    return results->function_calls + (results->last_year ? results->last_year->function_calls : 0);
+}
+size_t results_failed_rows(const Results *results) {
+    return results->failure_count + (results->last_year ? results->last_year->failure_count : 0);
+}

@@ -13,11 +13,11 @@
 /** No case decided the row. */
 #define RESULTS_NO_CASE UINT16_MAX
 
-/** Projects by verdict. */
+/** Projects, or indicators, by verdict. */
 typedef struct Counts {
     size_t total;
-    size_t band[PLAN_BANDS]; /* in the order of plan->verdicts[LEVEL_PROJECT].bands */
-    size_t none;             /* projects without a rate; total = none + sum of band */
+    size_t band[PLAN_BANDS]; /* in the order of the plan's bands of that level */
+    size_t none;             /* those without a verdict; total = none + sum of band */
 } Counts;
 
 typedef struct Results Results;
@@ -48,12 +48,15 @@ void results_write_period(const Results *results, size_t row, Buffer *out);
 
 /** True when the rules give units of this level a rate (projects always have one). */
 bool results_has_rate(const Results *results, Level level);
-/** The same five for a unit of a level that has rates. */
+/** The same five for a unit of a level that has rates; LEVEL_INDICATOR: the rows. */
 Missing results_unit_missing(const Results *results, Level level, size_t unit);
 double results_unit_rate(const Results *results, Level level, size_t unit);
 Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out);
 void results_print_unit(const Results *results, Level level, size_t unit, Buffer *out);
 void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out);
+
+/** What the rate of a unit is made of: units of the level plan->rollups[level].children, or rows. */
+const uint32_t *results_children(const Results *results, Level level, size_t unit, size_t *count);
 
 /** Adds by how many points the project's rate lies below the upper bound of its band (exact, rounded as rates
  * are but with one place more); nothing when there is no rate or no such bound, or the rate lies above it
@@ -62,10 +65,30 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
 
 /** Index of the project's band; RESULTS_NO_BAND when it has no rate. */
 unsigned results_verdict(const Results *results, size_t project);
-/** True when the rules give units of this level a verdict (projects always have one). */
+/** True when the rules give units of this level a verdict (projects always have one). LEVEL_INDICATOR: rows.
+ */
 bool results_has_verdict(const Results *results, Level level);
 /** The band of a unit; NULL when it has no rate, or its level no verdict. */
 const Band *results_band(const Results *results, Level level, size_t unit);
+/** Indicators of a unit by verdict, where the rules judge indicators; LEVEL_INDICATOR: of all units. */
+void results_count_indicators(const Results *results, Level level, size_t unit, Counts *out);
+
+/** Rates of last year, of the same rows and units; NULL when the rules do not say how to find them. It knows
+ * rates only: no verdicts, no counts. */
+const Results *results_last_year(const Results *results);
+/** Which way a rate went from last year to this, decided exactly. */
+typedef enum Trend {
+    TREND_NONE, /* there is no rate, or none of last year */
+    TREND_DOWN,
+    TREND_SAME,
+    TREND_UP
+} Trend;
+Trend results_trend(const Results *results, Level level, size_t unit);
+/** "down", "same", "up"; NULL for TREND_NONE. */
+const char *trend_name(Trend trend);
+
+/** The special case that gave a row its verdict: NULL when none did. */
+const Case *results_row_given(const Results *results, size_t row);
 /** True when an exact value that was asked for so far, by evaluation or by printing, would have needed more
  * than plan->exact_bits: MESSAGE_EXACT_LIMIT was added for the first such row or unit, and nothing that was
  * judged or printed is to be used. Values asked for in another process are not seen. */
@@ -96,7 +119,7 @@ size_t results_missing_rows(const Results *results, Missing reason);
 size_t results_exact_checks(const Results *results);
 /** Calls of the rule file's functions, one a row and case. */
 size_t results_function_calls(const Results *results);
-/** Rows whose function failed. */
+/** Rows whose function failed, this year's and last year's. */
 size_t results_failed_rows(const Results *results);
 
 #endif

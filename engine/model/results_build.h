@@ -3,6 +3,7 @@
 #ifndef PERFEVAL_MODEL_RESULTS_BUILD_H
 #define PERFEVAL_MODEL_RESULTS_BUILD_H
 
+#include "model/lineage.h"
 #include "model/results.h"
 
 #include <stdatomic.h>
@@ -27,17 +28,22 @@ struct Results {
     double *rate;
     double *error; /* |rate - exact rate|; infinite: unknown */
     uint8_t *missing;
-    uint16_t *decided;            /* special cases first, then cases; RESULTS_NO_CASE */
-    Decimal *answers;             /* rates that functions gave; NULL when the plan has none */
-    Guess *own;                   /* per rated row: its own rate, where periods are weighed; else NULL */
+    uint16_t *decided; /* special cases first, then cases; RESULTS_NO_CASE */
+    uint16_t *given;   /* the special case that gave its verdict; RESULTS_NO_CASE; NULL: none did */
+    Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
+    Guess *own;        /* per rated row: its own rate, where periods are weighed; else NULL */
     const uint32_t **period_rows; /* per weighed period: as periods_rows gives them */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
-    uint8_t *verdicts[LEVEL_COUNT]; /* per unit; NULL where a level has none */
-    RollupInput inputs;             /* the columns that a project's rollup reads */
+    uint8_t *verdicts[LEVEL_ALL];       /* per unit; NULL where a level has none */
+    Decimal *unit_answers[LEVEL_COUNT]; /* rates that a function gave the units of a level; else NULL */
+    Lineage children[LEVEL_COUNT];      /* of the units of a level that has rates */
+    RollupInput inputs[LEVEL_COUNT];    /* the columns that its rollup reads */
     Counts total;
     Counts *bureaus;
     Counts *departments;
+    size_t *asked,
+        *silent; /* per case, special cases first: what its `when` functions were asked, and gave nil */
     size_t *special_rows;
     size_t *special_projects;
     Adjustment *adjustments; /* by project, then special case; once adjusted each that applies, once */
@@ -45,6 +51,7 @@ struct Results {
     size_t missing_rows[MISSING_COUNT];
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
+    struct Results *last_year; /* or NULL */
     size_t exact_checks, function_calls;
     _Atomic uint64_t *beyond; /* the first row or unit whose exact value is too large; UINT64_MAX: none */
     Arena arena;
@@ -57,12 +64,16 @@ void results_row_beyond(const Results *results, size_t row, size_t number);
 void results_sort_failures(Results *results);
 /** The first of a project's adjustments, or where it would stand. */
 size_t results_first_adjustment(const Results *results, size_t project);
-/** The children of units of a level: rows for projects, else the units of the level below. */
+/** The children that rates are made of: the units of a level, or for LEVEL_COUNT rows. */
 typedef struct Below {
     const Results *results;
     Level level;
 } Below;
 
+/** The rate of a unit, of LEVEL_INDICATOR of a row, as doubles know it. */
+Guess results_guess(const Results *results, Level level, size_t unit);
+/** results_trend, saying whether only exact numbers could tell. */
+Trend results_find_trend(const Results *results, Level level, size_t unit, bool *exact);
 /** What a unit's rate is made of. */
 RollupInput results_input(const Results *results, Level level, size_t unit);
 /** The case that `decided` number stands for. */

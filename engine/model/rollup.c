@@ -9,7 +9,7 @@ static const char *const aggregates[AGGREGATE_COUNT] = {
     [AGGREGATE_MEAN] = "mean",       [AGGREGATE_MIN] = "min",
     [AGGREGATE_MAX] = "max",         [AGGREGATE_MEDIAN] = "median",
     [AGGREGATE_POOLED] = "pooled",   [AGGREGATE_WEIGHTED_MEAN] = "weighted_mean",
-    [AGGREGATE_TRIMMED] = "trimmed",
+    [AGGREGATE_TRIMMED] = "trimmed", [AGGREGATE_COUNT_SHARE] = "count_share",
 };
 static const char *const policies[MISSING_CHILD_COUNT] = {"leave_out", "zero", "missing"};
 
@@ -174,9 +174,49 @@ static Guess pooled_guess(const Rollup *rollup, const RollupInput *input, GuessC
     return guess_divide(guess_multiply(actuals, whole(100)), targets, MISSING_ZERO_TARGET);
 }
 
+static Missing verdict_missing(const RollupInput *input, uint32_t child) {
+    return input->verdicts && input->verdicts[child] < PLAN_BANDS ? MISSING_NONE : MISSING_NO_VALUES;
+}
+
+static bool verdict_counts(const Rollup *rollup, const RollupInput *input, uint32_t child) {
+    return rollup->bands >> input->verdicts[child] & 1;
+}
+
+/* One child of a count share. What doubles leave open makes the whole unknown. */
+static Missing guess_counts(const Rollup *rollup, const RollupInput *input, uint32_t child, GuessChild rate,
+                            const void *context, RangeAnswer *answer) {
+    *answer = RANGE_NO;
+    if (rollup->bands) {
+        Missing missing = verdict_missing(input, child);
+        if (missing == MISSING_NONE && verdict_counts(rollup, input, child)) *answer = RANGE_YES;
+        return missing;
+    }
+    Guess value = rate(context, child);
+    if (value.missing == MISSING_NONE) *answer = range_guess(&rollup->range, value.value, value.error);
+    return value.missing;
+}
+
+static Guess share_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate,
+                         const void *context) {
+    size_t count = 0, counted = 0;
+    for (size_t i = 0; i < input->count; i++) {
+        RangeAnswer answer;
+        bool used;
+        Missing missing = guess_counts(rollup, input, input->children[i], rate, context, &answer);
+        Missing reason = apply_policy(rollup, missing, &used);
+        if (reason != MISSING_NONE) return (Guess){0, 0, reason};
+        if (answer == RANGE_UNSURE) return (Guess){0, INFINITY, MISSING_NONE};
+        count += used;
+        counted += answer == RANGE_YES;
+    }
+    if (!count) return (Guess){0, 0, MISSING_NO_VALUES};
+    return guess_divide(whole(100 * counted), whole(count), MISSING_DIVISION);
+}
+
 Guess rollup_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate, const void *context) {
     if (rollup->aggregate == AGGREGATE_WEIGHTED_MEAN) return weighted_guess(rollup, input, rate, context);
     if (rollup->aggregate == AGGREGATE_POOLED) return pooled_guess(rollup, input, rate, context);
+    if (rollup->aggregate == AGGREGATE_COUNT_SHARE) return share_guess(rollup, input, rate, context);
     return plain_guess(rollup, input, rate, context);
 }
 
@@ -209,9 +249,10 @@ static Missing plain_exact(const Rollup *rollup, const RollupInput *input, Exact
     Missing reason = MISSING_NONE;
     for (size_t i = 0; i < input->count && reason == MISSING_NONE; i++) {
         if (made == count) mpq_init(values[made++]);
-        mpq_set_ui(values[count], 0, 1);
+        Missing missing = rate(context, input->children[i], values[count]);
+        if (missing != MISSING_NONE) mpq_set_ui(values[count], 0, 1);
         bool used;
-        reason = apply_policy(rollup, rate(context, input->children[i], values[count]), &used);
+        reason = apply_policy(rollup, missing, &used);
         count += used;
     }
     bool empty = reason == MISSING_NONE && !count;
@@ -289,8 +330,42 @@ static Missing quotient_exact(const Rollup *rollup, const RollupInput *input, Ex
     return reason;
 }
 
+static Missing exact_counts(const Rollup *rollup, const RollupInput *input, uint32_t child, ExactChild rate,
+                            const void *context, mpq_ptr value, bool *counts) {
+    if (rollup->bands) {
+        Missing missing = verdict_missing(input, child);
+        *counts = missing == MISSING_NONE && verdict_counts(rollup, input, child);
+        return missing;
+    }
+    Missing missing = rate(context, child, value);
+    *counts = missing == MISSING_NONE && range_holds(&rollup->range, value);
+    return missing;
+}
+
+static Missing share_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate,
+                           const void *context, mpq_ptr out) {
+    size_t count = 0, counted = 0;
+    Missing reason = MISSING_NONE;
+    mpq_t value;
+    mpq_init(value);
+    for (size_t i = 0; i < input->count && reason == MISSING_NONE; i++) {
+        bool counts, used;
+        Missing missing = exact_counts(rollup, input, input->children[i], rate, context, value, &counts);
+        reason = apply_policy(rollup, missing, &used);
+        count += used;
+        counted += counts;
+    }
+    mpq_clear(value);
+    if (reason != MISSING_NONE) return reason;
+    if (!count) return MISSING_NO_VALUES;
+    mpq_set_ui(out, 100 * counted, count);
+    mpq_canonicalize(out);
+    return MISSING_NONE;
+}
+
 Missing rollup_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate, const void *context,
                      mpq_ptr out) {
+    if (rollup->aggregate == AGGREGATE_COUNT_SHARE) return share_exact(rollup, input, rate, context, out);
     bool quotient = rollup->aggregate == AGGREGATE_WEIGHTED_MEAN || rollup->aggregate == AGGREGATE_POOLED;
     return quotient ? quotient_exact(rollup, input, rate, context, out)
                     : plain_exact(rollup, input, rate, context, out);

@@ -7,6 +7,8 @@
 #include "model/compile_levels.h"
 #include "model/compile_periods.h"
 
+#include <string.h>
+
 static const SchemaKey ruleset_keys[] = {
     {"base", ACCEPT_TEXT, false}, /* was followed before (model/overlay) */
     {"title", ACCEPT_TEXT, true},
@@ -23,17 +25,14 @@ static const SchemaKey ruleset_keys[] = {
     {"bureau", ACCEPT_TABLE, false},
     {"verdict", ACCEPT_TABLE, true},
     {"special", ACCEPT_TABLE, false},
+    {"indicator", ACCEPT_TABLE, false},
+    {"last_year", ACCEPT_TABLE, false},
     {"period", ACCEPT_TEXT | ACCEPT_WORD | ACCEPT_TABLE, false},
     {"targets", ACCEPT_TEXT, false},
     {"revised_by", ACCEPT_TEXT, false},
     {"missing", ACCEPT_TABLE, false}, /* read by model/absence */
 };
 static const SchemaKey rounding_keys[] = {{"digits", ACCEPT_NUMBER, true}, {"mode", ACCEPT_TEXT, true}};
-/* The levels that have a rate of their own, and of what it is made. */
-static const struct {
-    const char *name;
-    Level level;
-} levels[] = {{"project", LEVEL_PROJECT}, {"department", LEVEL_DEPARTMENT}, {"bureau", LEVEL_BUREAU}};
 
 /* The day of the run: the command line's, else the rules'. */
 static void read_date(Build *build, const Tree *rules, Str date) {
@@ -84,6 +83,23 @@ static void read_header(Plan *plan, const Tree *rules) {
     plan->report = tree_get(rules, "report") ? compile_text(rules, "report") : STR("status");
 }
 
+/* Last year's rates are made of the same parts as this year's. */
+static void finish_last_year(Plan *plan) {
+    Plan *last = plan->last_year;
+    if (!last) return;
+    Case *cases = last->cases;
+    size_t count = last->case_count;
+    *last = *plan;
+    last->cases = cases;
+    last->case_count = count;
+    last->specials = NULL;
+    last->special_count = 0;
+    memset(last->verdicts, 0, sizeof last->verdicts);
+    last->last_year = NULL;
+    last->of_last_year = true;
+    last->arena = (Arena){0};
+}
+
 Plan *plan_compile(Str file, const Tree *rules, const Setting *settings, size_t setting_count, Diag *diag) {
     return plan_compile_at(file, rules, (Str){"", 0}, settings, setting_count, diag);
 }
@@ -100,13 +116,17 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
     read_date(&build, rules, date);
     read_params(&build, rules, settings, setting_count);
     compile_rate(&build, rules);
+    compile_last_year(&build, rules);
     read_rounding(&build, rules);
-    for (size_t i = 0; i < COUNT(levels); i++) compile_level(&build, rules, levels[i].name, levels[i].level);
+    compile_levels(&build, rules);
+    compile_indicator(&build, rules);
     const Tree *verdict = tree_get(rules, "verdict");
     if (verdict && verdict->kind == TREE_TABLE)
         compile_bands(&build, STR("verdict"), verdict, LEVEL_PROJECT, &plan->verdicts[LEVEL_PROJECT]);
+    compile_levels_links(&build, rules);
     compile_specials(&build, rules);
     compile_periods(&build, rules);
+    finish_last_year(plan);
     if (build.good) return plan;
     plan_free(plan);
     return NULL;
@@ -120,6 +140,9 @@ const SchemaTable *ruleset_schema(size_t index) {
                                          &compile_case_schema[1],
                                          &own[1],
                                          &compile_level_schema[0],
+                                         &compile_level_schema[1],
+                                         &compile_level_schema[2],
+                                         &compile_case_schema[3],
                                          &compile_band_schema[0],
                                          &compile_case_schema[2],
                                          &compile_period_schema[0],

@@ -1,5 +1,6 @@
 #include "model/select.h"
 
+#include "base/text.h"
 #include "model/schema.h"
 
 /* '*' stands for any text, '?' for one character. Linear in practice: only the last star is retried. */
@@ -62,7 +63,7 @@ static bool some_row_matches(const BoundCondition *bound, Str pattern) {
         if (matches(pattern, words->words[w])) return true;
     }
     if (!matches(pattern, words->words[0])) return false;
-    for (size_t row = 0; row < bound->rows; row++) {
+    for (size_t row = 0; row < dataset_rated_rows(bound->dataset); row++) {
         if (words->ids[row] == 0) return true;
     }
     return false;
@@ -79,25 +80,60 @@ static void note_unused(const BoundCondition *bound, Diag *diag) {
     }
 }
 
-static void suggest_column(const Condition *condition, const Dataset *dataset, Arena *arena, Diag *diag) {
-    size_t count = dataset_columns(dataset);
-    Str *names = arena_new(arena, count + COLUMN_KNOWN, sizeof *names);
-    for (size_t i = 0; i < count; i++) names[i] = dataset_column_name(dataset, i);
-    for (int i = 0; i < COLUMN_KNOWN; i++) names[count + (size_t)i] = str_of(column_info((ColumnId)i)->name);
-    schema_suggest(diag, condition->column, names, count + COLUMN_KNOWN);
+Str *select_column_names(const Dataset *dataset, Arena *arena, size_t *count) {
+    size_t own = dataset_columns(dataset);
+    Str *names = arena_new(arena, own + (size_t)COLUMN_KNOWN * 2, sizeof *names);
+    for (size_t i = 0; i < own; i++) names[i] = dataset_column_name(dataset, i);
+    *count = own;
+    for (ColumnId id = 0; id < COLUMN_KNOWN; id++) {
+        names[(*count)++] = str_of(column_info(id)->name);
+        names[(*count)++] = str_of(column_info(id)->label);
+    }
+    return names;
 }
 
-static bool bind_column(Arena *arena, const Condition *condition, const Dataset *dataset, BoundCondition *out,
-                        Diag *diag) {
+static void note_column(const BoundCondition *bound, Diag *diag) {
+    const Condition *condition = bound->condition;
+    Arena arena = {0};
+    size_t count;
+    Str *names = select_column_names(bound->dataset, &arena, &count);
+    diag_add(diag, MESSAGE_SELECTOR_COLUMN, &condition->place, condition->column);
+    schema_suggest(diag, condition->column, names, count);
+    arena_release(&arena);
+}
+
+static bool suggest(Diag *diag, Str wanted, const Str *words, size_t count) {
+    bool near = text_nearest(wanted, words, count).size > 0;
+    schema_suggest(diag, wanted, words, count);
+    return near;
+}
+
+static bool suggest_column(const BoundCondition *bound, Diag *diag) {
+    Arena arena = {0};
+    size_t count;
+    Str *names = select_column_names(bound->dataset, &arena, &count);
+    bool near = suggest(diag, bound->condition->column, names, count);
+    arena_release(&arena);
+    return near;
+}
+
+static bool suggest_value(const BoundCondition *bound, Diag *diag) {
+    const Condition *condition = bound->condition;
+    for (size_t i = 0; i < condition->count; i++) {
+        if (some_row_matches(bound, condition->patterns[i])) continue;
+        if (suggest(diag, condition->patterns[i], bound->words->words, bound->words->word_count)) return true;
+    }
+    return false;
+}
+
+static bool bind_column(const Condition *condition, const Dataset *dataset, BoundCondition *out, Diag *diag) {
     size_t column;
     ColumnId known;
     if (dataset_find_column(dataset, condition->column, &column)) {
         out->numbers = dataset_numbers(dataset, column);
         out->words = dataset_words(dataset, column);
-    } else if (!column_find(condition->column, &known)) {
-        diag_add(diag, MESSAGE_SELECTOR_COLUMN, &condition->place, condition->column);
-        suggest_column(condition, dataset, arena, diag);
-        return false;
+    } else {
+        out->unknown = !column_find(condition->column, &known);
     }
     if (!out->numbers || condition->kind != CONDITION_WORDS) return true;
     diag_add(diag, MESSAGE_WRONG_TYPE, &condition->pattern_places[0], condition->column,
@@ -107,8 +143,8 @@ static bool bind_column(Arena *arena, const Condition *condition, const Dataset 
 
 static bool bind_condition(Arena *arena, const Condition *condition, const Dataset *dataset,
                            BoundCondition *out, Diag *diag) {
-    *out = (BoundCondition){.condition = condition, .rows = dataset_rated_rows(dataset)};
-    if (!bind_column(arena, condition, dataset, out, diag)) return false;
+    *out = (BoundCondition){.condition = condition, .dataset = dataset};
+    if (!bind_column(condition, dataset, out, diag)) return false;
     out->blank_holds = text_holds(condition, (Str){"", 0}, arena);
     if (!out->words) return true;
     out->word_holds = arena_new(arena, out->words->word_count, sizeof *out->word_holds);
@@ -133,9 +169,22 @@ bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset,
 void select_note(const BoundSelector *selector, Diag *diag) {
     for (size_t i = 0; i < selector->selector->count; i++) {
         const BoundCondition *bound = &selector->conditions[i];
+        if (bound->unknown) note_column(bound, diag);
         if (bound->words && bound->condition->kind == CONDITION_WORDS) note_unused(bound, diag);
     }
     for (size_t i = 0; i < selector->selector->part_count; i++) select_note(&selector->parts[i], diag);
+}
+
+bool select_suggest(const BoundSelector *selector, Diag *diag) {
+    bool found = false;
+    for (size_t i = 0; i < selector->selector->count && !found; i++) {
+        const BoundCondition *bound = &selector->conditions[i];
+        if (bound->unknown) found = suggest_column(bound, diag);
+        if (bound->words && bound->condition->kind == CONDITION_WORDS) found = suggest_value(bound, diag);
+    }
+    for (size_t i = 0; i < selector->selector->part_count && !found; i++)
+        found = select_suggest(&selector->parts[i], diag);
+    return found;
 }
 
 static bool condition_holds(const BoundCondition *bound, size_t row) {

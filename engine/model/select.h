@@ -11,8 +11,9 @@ typedef struct BoundCondition {
     const NumberColumn *numbers; /* a column of numbers, */
     const TextColumn *words;     /* or of text, */
     bool *word_holds;            /* with the answer for each word; */
-    size_t rows;                 /* of the dataset */
-    bool blank_holds;            /* or none: the data lack the column, and every cell reads as blank */
+    bool unknown;                /* or none: the data lack the column, and every cell reads as blank; */
+    bool blank_holds;            /* unknown: nobody knows it */
+    const Dataset *dataset;
 } BoundCondition;
 
 typedef struct BoundSelector {
@@ -21,12 +22,18 @@ typedef struct BoundSelector {
     struct BoundSelector *parts;
 } BoundSelector;
 
-/** Binds; lives in `arena`. Errors: a column that neither the vocabulary nor the data know, text asked of a
- * column of numbers. False after errors. */
+/** The names that a column can be called by: those of the data, and both of each one of the vocabulary. */
+Str *select_column_names(const Dataset *dataset, Arena *arena, size_t *count);
+/** Binds; lives in `arena`. A column that the data lack reads as blank. Errors: text asked of a column of
+ * numbers. False after errors. */
 bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out,
                  Diag *diag);
-/** Adds a note for each value of a bound selector that no row has, with the nearest spelling. */
+/** Adds a note for each column of a bound selector that neither the vocabulary nor the data know, and for
+ * each value that no row has, with the nearest spelling. */
 void select_note(const BoundSelector *selector, Diag *diag);
+/** Gives the message added last the nearest spelling of the first such column or value that has one. False
+ * when none has. */
+bool select_suggest(const BoundSelector *selector, Diag *diag);
 
 /** Whether a selector takes a row. */
 typedef enum Taken {

@@ -101,6 +101,13 @@ static bool is_comparison(Str op) {
 }
 
 static void spell_call(Buffer *out, const Tree *tree, const Plan *plan) {
+    Aggregate rate;
+    if (aggregate_find(tree->text, &rate) && tree->count == 1 && tree->items[0].value->kind == TREE_TABLE) {
+        buffer_add(out, tree->text);
+        buffer_add_char(out, ' ');
+        spell_tree(out, tree->items[0].value, plan);
+        return;
+    }
     bool compares = is_comparison(tree->text) && tree->count > 0;
     if (compares) {
         buffer_add(out, STR("when("));

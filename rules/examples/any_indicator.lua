@@ -4,7 +4,7 @@ return ruleset {
   data     = "data/any_indicator.csv",
   rate     = field.actual / field.target * 100,
   rounding = { digits = 1, mode = "half_up" },
-  project  = { rate = mean },
+  project  = { rate = mean, missing = "leave_out" },
   verdict  = {
     { "부진",     key = "sluggish", at_most = 80, any_indicator = { below = 50 } },
     { "정상추진", key = "normal" },

@@ -9,6 +9,6 @@ return ruleset {
     { methods.higher },
   },
   rounding = { digits = 1, mode = "half_up" },
-  project  = { rate = mean },
+  project  = { rate = mean, missing = "leave_out" },
   verdict  = { { "부진", key = "sluggish", at_most = 80 }, { "정상추진", key = "normal" } },
 }

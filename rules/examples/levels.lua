@@ -4,16 +4,16 @@ return ruleset {
   data       = "data/levels.csv",
   rate       = field.actual / field.target * 100,
   rounding   = { digits = 1, mode = "half_up" },
-  project    = { rate = mean },
+  project    = { rate = mean, missing = "leave_out" },
   department = {
-    rate    = mean,
+    rate    = mean, missing = "leave_out",
     verdict = {
       { "우수부서", key = "best", at_least = 95 },
       { "일반부서", key = "plain" },
     },
   },
   bureau     = {
-    rate    = mean,
+    rate    = mean, missing = "leave_out",
     verdict = {
       ties = "worse",
       { "상위국", key = "upper", share = 50 },

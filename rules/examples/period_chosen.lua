@@ -5,6 +5,6 @@ return ruleset {
   period   = "연말",
   rate     = if_missing(field.actual, at_period("상반기", field.actual)) / field.target * 100,
   rounding = { digits = 1, mode = "half_up" },
-  project  = { rate = mean },
+  project  = { rate = mean, missing = "leave_out" },
   verdict  = { { "부진", key = "sluggish", at_most = 80 }, { "정상추진", key = "normal" } },
 }

@@ -5,6 +5,6 @@ return ruleset {
   period   = { missing = "missing", { "상반기", weight = 40 }, { "연말", weight = 60 } },
   rate     = field.actual / field.target * 100,
   rounding = { digits = 1, mode = "half_up" },
-  project  = { rate = mean },
+  project  = { rate = mean, missing = "leave_out" },
   verdict  = { { "부진", key = "sluggish", at_most = 80 }, { "정상추진", key = "normal" } },
 }

@@ -6,6 +6,6 @@ return ruleset {
   data     = "data/qualitative.csv",
   rate     = methods.qualitative { column = "grade", { "우수", 100 }, { "보통", 80 }, { "미흡", 60 } },
   rounding = { digits = 1, mode = "half_up" },
-  project  = { rate = mean },
+  project  = { rate = mean, missing = "leave_out" },
   verdict  = { { "부진", key = "sluggish", at_most = 80 }, { "정상추진", key = "normal" } },
 }

@@ -4,7 +4,7 @@ return ruleset {
   data     = "data/shares.csv",
   rate     = field.actual / field.target * 100,
   rounding = { digits = 1, mode = "half_up" },
-  project  = { rate = mean },
+  project  = { rate = mean, missing = "leave_out" },
   verdict  = {
     ties = "better",
     { "S", key = "s", share = 20 },

@@ -1,5 +1,5 @@
 -- 신호등: 목표를 이루면 녹색, 허용 폭 10 %p 안이면 황색, 그 아래는 적색.
--- 작년보다 나아지면 황색 같은 조건은 판정으로 적을 수 없습니다.
+-- 작년보다 나아지면 황색: improved.lua
 return ruleset {
   title    = "신호등 평가",
   data     = "data/traffic_light.csv",

@@ -101,7 +101,7 @@ local function draw(document)
     for _, line in ipairs(DRAW[block.kind](block)) do lines[#lines + 1] = line end
     before = block.kind
   end
-  return table.concat(lines, "\n") .. "\n"
+  return lines
 end
 
 return { purpose = "Markdown 글", draw = draw }

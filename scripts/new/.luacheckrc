@@ -6,7 +6,7 @@ std = {
     "math", "string", "table", "text", "utf8",
     "field", "param", "ruleset",
     "abs", "all", "any", "at_period", "choose", "clamp", "every", "if_missing", "no", "round", "when",
-    "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean",
+    "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean", "count_share",
   },
 }
 exclude_files = { "perfeval.d.lua" }

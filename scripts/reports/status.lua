@@ -70,6 +70,10 @@ end
 
 -- 예외의 까닭과, 그것이 적용된 지표.
 local function special_line(results, special)
+  if special.indicator_verdict then
+    return "예외 적용 : " .. special.because .. ", 판정 " .. special.indicator_verdict_name
+      .. " (지표 " .. special.rows .. "개)"
+  end
   for _, indicator in ipairs(results.special_indicators) do
     if indicator.case == special.path then
       local others = special.rows > 1 and " 외 " .. special.rows - 1 .. "개" or ""

@@ -121,6 +121,24 @@ function TestCallbacks.test_large_project()
   unit.assertEquals(found, ("3001 "):rep(3000):sub(1, -2))
 end
 
+-- Rates of 80 x 10^399 / (10^399 + k): their mean lies below 80 by less than 10^-390, and its exact fraction has about
+-- 2 x 1320 bits a row. 300 rows are decided, 450 are beyond 1,048,576 bits.
+function TestCallbacks.test_exact_limit()
+  local function rows(count)
+    local lines = { "국,부서,주요사업,성과지표,단위,목표,실적" }
+    for n = 1, count do
+      lines[n + 1] = ("국,과,긴 사업,ㄱ,건,1%s%04d,8%s"):format(("0"):rep(395), 2 * n - 1, ("0"):rep(398))
+    end
+    return table.concat(lines, "\n") .. "\n"
+  end
+  local found, err, status = run("{ field.actual / field.target * 100 }", rows(300))
+  unit.assertEquals({ err, status, found:sub(1, 6) }, { "", 0, "80 80 " })
+  found, err, status = run("{ field.actual / field.target * 100 }", rows(450))
+  unit.assertEquals({ found, status }, { "", 4 })
+  unit.assertStrContains(err,
+    "r.lua:5:13: error[exact-limit]: project 긴 사업: an exact value has more than 1048576 bits\n")
+end
+
 os.exit((function()
   local code = unit.LuaUnit.run()
   support.clean()

@@ -6,7 +6,8 @@ local host = require("script_host")
 local text = engine.text
 
 local function draw(format, ...)
-  return host.format(format).draw(host.document({ title = "제목", blocks = { ... } }))
+  local lines = host.format(format).draw(host.document({ title = "제목", blocks = { ... } }))
+  return table.concat(lines, "\n") .. "\n"
 end
 
 local TABLE_MARKS = { ["│"] = true, ["┌"] = true, ["├"] = true, ["└"] = true }
@@ -120,6 +121,84 @@ end
 function TestText.test_a_table_without_rows()
   local lines = table_lines(draw("text", { table = { columns = { { title = "가" } }, rows = {} } }))
   luaunit.assertEquals(lines, { "┌──────┐", "│  가  │", "└──────┘" })
+end
+
+local STYLE = { width = 30, least = 4, number = function(printed, zero) return zero or "<" .. printed .. ">" end }
+
+local function draw_tables(...)
+  return text.tables(host.document({ title = "제목", blocks = { ... } }).blocks, STYLE)
+end
+
+function TestText.test_the_style_decides_how_numbers_look()
+  local rows = { { 5, { number = "0", zero = "없음" } }, { "-", { number = "-1.5" } } }
+  luaunit.assertEquals(draw_tables({ table = { columns = { { title = "가" }, { title = "나" } }, rows = rows } }), {
+    "┌──────┬────────┐\n" ..
+    "│  가  │   나   │\n" ..
+    "├──────┼────────┤\n" ..
+    "│  <5> │   없음 │\n" ..
+    "├──────┼────────┤\n" ..
+    "│ -    │ <-1.5> │\n" ..
+    "└──────┴────────┘",
+  })
+end
+
+function TestText.test_tables_with_the_same_titles_are_equally_wide()
+  local function one(title, words)
+    return { table = { columns = { { title = title } }, rows = { { words } } } }
+  end
+  local drawn = draw_tables(one("가", "1234567890"), one("나", "1"), one("가", "1"))
+  local widths = {}
+  for i, words in ipairs(drawn) do widths[i] = text.width(words:match("^[^\n]+")) end
+  luaunit.assertEquals(widths, { 14, 8, 14 })
+end
+
+function TestText.test_a_table_too_wide_is_wrapped()
+  local columns = { { title = "이름(설명)", group = "묶음" }, { title = "값", group = "묶음" } }
+  local rows = { { { text = "가나다 라마바사 아자", columns = 1, mark = "부진" }, "1234567890123456" } }
+  luaunit.assertEquals(draw_tables({ table = { columns = columns, rows = rows } }), {
+    "┌────────────────────────────┐\n" ..
+    "│            묶음            │\n" ..
+    "├─────────────┬──────────────┤\n" ..
+    "│ 이름(설명)  │      값      │\n" ..
+    "├─────────────┼──────────────┤\n" ..
+    "│ 가나다      │ 123456789012 │\n" ..
+    "│ 라마바사    │ 3456         │\n" ..
+    "│ 아자        │              │\n" ..
+    "│ 【부진】    │              │\n" ..
+    "└─────────────┴──────────────┘",
+  })
+end
+
+-- A table's rows are made when they are asked for, by name or by listing the block.
+function TestText.test_a_table_block_is_whole()
+  local function block()
+    return host.document({ title = "제목", blocks = { SPANS } }).blocks[1]
+  end
+  local names = {}
+  for name in pairs(block()) do names[name] = true end
+  luaunit.assertEquals(names, { kind = true, columns = true, rows = true })
+  luaunit.assertEquals(block().columns[3], { title = "정상추진", group = "추진현황" })
+  luaunit.assertEquals(block().rows[2][1], false)
+  luaunit.assertNil(block().nothing)
+  local read = block()
+  luaunit.assertEquals(#read.rows, 3)
+  luaunit.assertEquals(#text.tables({ read }, STYLE), 1)
+end
+
+function TestText.test_what_tables_cannot_be_drawn()
+  local document = host.document({ title = "제목", blocks = { SPANS, { note = "가" } } })
+  local function style(change)
+    local changed = { width = STYLE.width, least = STYLE.least, number = STYLE.number }
+    for name, value in pairs(change) do changed[name] = value end
+    return changed
+  end
+  local wrong = {
+    { document.blocks, STYLE }, { { {} }, STYLE }, { { 1 }, STYLE }, { "가", STYLE }, { {} },
+    { {}, style({ width = 0 }) }, { {}, style({ least = 10001 }) }, { {}, style({ number = "△" }) },
+    { { document.blocks[1] }, style({ number = function() return 1 end }) },
+  }
+  for i, case in ipairs(wrong) do luaunit.assertFalse(pcall(text.tables, case[1], case[2]), i) end
+  luaunit.assertEquals(text.tables({}, STYLE), {})
 end
 
 TestMarkdown = {}

@@ -13,7 +13,8 @@ return ruleset {
   verdict = { { "부진", key = "sluggish", at_most = 80 }, { "정상", key = "normal" } },
 }
 ]]
-local BASE = { rate = "field.actual", rounding = '{ digits = 1, mode = "half_up" }', project = "{ rate = mean }" }
+local BASE = { rate = "field.actual", rounding = '{ digits = 1, mode = "half_up" }',
+  project = '{ rate = mean, missing = "leave_out" }' }
 
 -- A rule file whose entries are those of BASE, with `changes` in their place.
 local function rule_file(changes)
@@ -165,6 +166,13 @@ local methods = {
     { "3,4", "100" }, { "3,-1", "0" }, { "3,", "blank" }, { ",2", "50" } },
   { "methods.milestone { 33.3, 33.3, 33.4 }", T, { "3,2", "66.6" }, { "3,3", "100" } },
   { "methods.milestone { 100 }", T, { "1,1", "100" } },
+  -- 2/3 is below 66.67 and above 66.66; a row of two bounds; the first that holds
+  { "methods.point_table(methods.higher, { { at_least = 100, points = 5 },\z
+     { above = 66.66, below = 66.67, points = 3.5 },\z
+     { at_most = -10, points = -1 }, { points = 0 } })", T,
+    { "100,130", "5" }, { "100,100", "5" }, { "100,99.9", "0" }, { "3,2", "3.5" }, { "100,66.67", "0" },
+    { "100,66.66", "0" },
+    { "100,0", "0" }, { "100,-10", "-1" }, { "100,-9.9", "0" }, { "0,5", "zero_target" }, { "100,", "blank" } },
   { "methods.yes_no", T,
     { "1,1", "100" }, { "1,0", "0" }, { "0,0", "100" }, { "1,2", "100" }, { "1,", "blank" }, { ",1", "blank" } },
   { 'methods.qualitative { column = "grade", { "우수", 100 }, { "보통", 80 }, { "미흡", 60 } }', T .. ",grade",
@@ -214,6 +222,12 @@ function TestMethods.test_wrong_calls()
     { "methods.milestone { 33, 33, 33 }", "99" },
     { "methods.milestone { }", "milestone { 20, 30, 50 }" },
     { 'methods.milestone { "100" }', "수여야" },
+    { "methods.point_table(methods.higher)", "point_table(산식" },
+    { "methods.point_table(methods.higher, { { points = 5 } })", "point_table(산식" },
+    { "methods.point_table(methods.higher, { { at_least = 9 }, { points = 5 } })", "1째 줄" },
+    { "methods.point_table(methods.higher, { { points = 9 }, { points = 5 } })", "뒷줄" },
+    { "methods.point_table(methods.higher, { { at_least = 9, points = 9 }, { above = 1, points = 5 } })", "마지막 줄" },
+    { "methods.point_table(methods.higher, { { at_mots = 9, points = 9 }, { points = 5 } })", "at_mots" },
     { "methods.lower_ratio()", "lower_ratio(100)" },
     { "methods.on_target()", "on_target(5)" },
     { "methods.capped(methods.higher)", "capped(산식, 120)" },
@@ -221,7 +235,8 @@ function TestMethods.test_wrong_calls()
     { "methods.zero_target.criterion(methods.higher)", "criterion(산식" },
     { 'methods.qualitative { { "우수", 100 } }', "qualitative {" },
     { 'methods.qualitative { column = "grade", { "우수" } }', "qualitative {" },
-    { "methods.highest", "rate is missing" },
+    { "methods.highest", "has no field 'highest', did you mean 'higher'?" },
+    { "methods.none_of_these", "rate is missing" },
   }
   for _, case in ipairs(wrong) do
     local out, err, status = run({ rate = case[1] }, T, { "b,d,p,i,u,1,1" })
@@ -383,10 +398,15 @@ end
 
 TestRollups = {}
 
+-- Messages without those about rules that do not say what a child without a rate does.
+local function declared(messages)
+  return (messages:gsub("[^\n]*warning%[missing%-undeclared%][^\n]*\n[^\n]*\n[^\n]*\n", ""))
+end
+
 -- Rates of the projects of one run: { name = rate or "" }.
 local function project_rates(changes, header, rows)
   local out, err, status = run(changes, header, rows)
-  unit.assertEquals({ err, status }, { "", 0 }, changes.project)
+  unit.assertEquals({ declared(err), status }, { "", 0 }, changes.project)
   local found = {}
   for _, record in ipairs(support.records(out)) do found[record.project] = record.project_rate end
   return found
@@ -453,20 +473,20 @@ function TestRollups.test_pooled()
   unit.assertEquals(project_rates(pooled, T, rows), { p = "82", q = "", r = "" })
   local _, err, status = run(pooled, T, { "b,d,p,i,면,900,810", "b,d,p,j,대,100,10" })
   unit.assertEquals(status, 2, err)
-  unit.assertStrContains(err, "error[pooled-units]: a pooled rate of project p would add up 면 and 대")
+  unit.assertStrContains(err, "error[pooled-units]: a pooled rate of p would add up 면 and 대")
 end
 
 function TestRollups.test_wrong_weights()
   local hundred = { project = '{ rate = weighted_mean("weight"), weights = 100 }' }
   local wrong = {
-    { { "b,d,p,i,u,1,5,60", "b,d,p,j,u,1,5,30" }, "project p add up to 90, not 100" },
+    { { "b,d,p,i,u,1,5,60", "b,d,p,j,u,1,5,30" }, "of p add up to 90, not 100" },
     { { "b,d,p,i,u,1,5,60", "b,d,p,j,u,1,5,40.000000001" }, "not 100" },
-    { { "b,d,p,i,u,1,5,100", "b,d,q,j,u,1,5," }, "project q add up to 0, not 100" },
+    { { "b,d,p,i,u,1,5,100", "b,d,q,j,u,1,5," }, "of q add up to 0, not 100" },
   }
   for _, case in ipairs(wrong) do
     local _, err, status = run(hundred, ONE, case[1])
     unit.assertEquals(status, 3, err)
-    unit.assertStrContains(err, "error[weight-sum]: the weights of project")
+    unit.assertStrContains(err, "error[weight-sum]: the weights of ")
     unit.assertStrContains(err, case[2])
   end
 end
@@ -518,7 +538,7 @@ end
 function TestRollups.test_levels()
   for _, case in ipairs(levels) do
     local out, err, status = run({ department = case[1], bureau = case[2] }, T, LEVELS, "json")
-    unit.assertEquals({ err, status }, { "", 0 })
+    unit.assertEquals({ declared(err), status }, { "", 0 })
     local bureau = support.json(out).bureaus[1]
     local found = {}
     for i, department in ipairs(bureau.departments) do found[i] = level_rate(department) end
@@ -536,6 +556,76 @@ function TestRollups.test_levels_that_have_none()
   bureau = support.json(out).bureaus[1]
   unit.assertNil(bureau.rate)
   unit.assertEquals(bureau.departments[1].rate.number, "50")
+end
+
+-- Functions: department 나 has projects 40, 60 and one without a rate, 다 one without, 라 one of 90.
+local functions = {
+  { "function(children) return #children end", "3 1 1", "" },
+  -- the best and the worst; nil where there is none: (40 + 60)/2, nil, (90 + 90)/2
+  { "function(children) local low, high for _, c in ipairs(children) do if c.rate then " ..
+    "low = math.min(low or c.rate, c.rate) high = math.max(high or c.rate, c.rate) end end " ..
+    "return low and (low + high) / 2 end", "50 declared 90", "" },
+  { "function(children) return children[1].rate + 0.1 end", "40.1 function_failed 90.1",
+    "department 다 (from data row 4)" },
+  { "function(children) local sum = 0 for _, c in ipairs(children) do " ..
+    "sum = sum + (c.verdict == \"normal\" and 1 or 0) end return sum end", "0 0 1", "" },
+  { "function(children) return children[#children].missing == \"no_values\" and 7 or 8 end", "7 7 8", "" },
+  { "function(children) children[1] = nil end", "function_failed function_failed function_failed", "read-only" },
+  { "function(children) return children[1].indicators[1].rate end", "40 declared 90", "" },
+  { "function(children) return children[1].rates end", "function_failed function_failed function_failed", "rate'" },
+  { "function(children) return true end", "function_failed function_failed function_failed", "true or false" },
+}
+
+function TestRollups.test_functions()
+  for _, case in ipairs(functions) do
+    local out, err, status = run({ department = "{ rate = " .. case[1] .. " }" }, T, LEVELS, "json")
+    local found = {}
+    for i, department in ipairs(support.json(out).bureaus[1].departments) do found[i] = level_rate(department) end
+    unit.assertEquals({ table.concat(found, " "), status }, { case[2], case[3] == "" and 0 or 1 }, case[1] .. err)
+    unit.assertStrContains(err, case[3])
+  end
+end
+
+-- A project's function sees its indicators with their rates; the error names the line of the function.
+function TestRollups.test_function_of_a_project()
+  local rows = { "b,d,p,i,u,4,1", "b,d,p,j,u,4,", "b,d,q,i,u,4,3" }
+  local out, err, status = run({ rate = "methods.higher", project = "{ rate = function(children)\n" ..
+    "if children[2] and children[2].missing == 'blank' then error('no ' .. children[2].indicator) end\n" ..
+    "return children[1].rate * 0.1 end }" }, T, rows)
+  local records = support.records(out)
+  unit.assertEquals({ records[1].project_rate, records[3].project_rate, status }, { "", "7.5", 1 })
+  unit.assertStrContains(err, "rules/t.lua:5:1: error[unit-failed]: project p (from data row 1): no j")
+end
+
+-- What the rules leave open is said, and what becomes of it.
+function TestRollups.test_undeclared()
+  local _, err, status = run({ project = "{ rate = mean }" }, T, { "b,d,p,i,u,1,1", "b,d,p,j,u,1,", "b,d,q,j,u,1,-" })
+  unit.assertEquals(status, 0)
+  unit.assertStrContains(err, "project: indicators without a rate: 2; they are left out")
+  unit.assertStrContains(err, 'declare missing = "leave_out", "zero" or "missing"')
+end
+
+-- Weights by name: the nearest spelling of a name that nothing has.
+function TestRollups.test_names_of_weights()
+  local rows = { "b,d,도로 정비,i,u,1,50", "b,d,공원 조성,i,u,1,90" }
+  local out = run({ department = '{ rate = weighted_mean { ["도로 정비"] = 75, ["공원 조성"] = 25 }, weights = 100 }' }, T,
+    rows, "json")
+  unit.assertEquals(level_rate(support.json(out).bureaus[1].departments[1]), "60") -- (50 x 75 + 90 x 25)/100
+  local _, err, status = run({ department = '{ rate = weighted_mean { ["도로 정비"] = 75, ["공원조성"] = 25 }, ' ..
+    'weights = "normalised" }' }, T, rows)
+  unit.assertEquals(status, 2)
+  unit.assertStrContains(err, "error[weight-name]: department")
+  unit.assertStrContains(err, "did you mean 공원 조성?")
+end
+
+-- Departments and bureau of rules/examples/count_share.lua: 1 of 2 and 0 of 1 projects are normal, in all 1 of 3; of
+-- by_name.lua: 70 x 0.6 + 90 x 0.4 = 78, 100 x 0.7 + 60 x 0.3 = 88, 78 x 0.25 + 88 x 0.75 = 85.5.
+function TestRollups.test_examples_of_levels()
+  for name, wanted in pairs({ count_share = "50 0 33.333333", by_name = "78 88 85.5" }) do
+    local bureau = support.json((support.run("run rules/examples/" .. name .. ".lua --format json"))).bureaus[1]
+    local found = { level_rate(bureau.departments[1]), level_rate(bureau.departments[2]), level_rate(bureau) }
+    unit.assertEquals(table.concat(found, " "), wanted, name)
+  end
 end
 
 TestSelectors = {}
@@ -598,7 +688,10 @@ local examples = {
   grades = "95 94.9 85 84.9 | 95s 94.9a 85b 84.9c",
   halves = "78 94 | 78s 94n",                  -- 36 + 42; (20 + 27)/50
   higher = "90 150 80 zero_target | 120n 80s -",
+  -- amber by tolerance (90) or above last year from 70 on; the same as last year, none last year: no improvement
+  improved = "85 85 70 69.9 90 75 72 85 85 blank 100 | 85a 85s 70a 69.9s 90a 75a 72a 85s 85s - 100g",
   improvement = "75 80 | 75s 80s",
+  indicator_bands = "120 100 99.9 0 -5 blank blank | 110n 49.95s -5s -", -- (120 + 100)/2, 99.9/2
   levels = "100 90 75 94.9 blank | 100n 90n 75s 94.9n -",
   lower_mirror = "80 75 200 0 | 80s 75s 200n 0s",
   lower_ratio = "83.333333 80 100 40 | 83.333333n 80s 100n 40s",
@@ -610,8 +703,12 @@ local examples = {
   periods = "81 79 72 80 46 blank no_period | 80s 72s 63s - -",
   period_chosen = "75 85 120 90 110 80 90 | 80s 120n 100n 80s 90n", -- 교육 has no year-end actual: 8/10
   polarity = "95 80 100 100 110 | 87.5n 100n 110n",
+  point_table = "5 5 4 3 0 0 0 zero_target blank | 5n 5n 4n 3n 0s 0s 0s - -", -- 79.9 is below 80
   points = "70 88 81 20 | 80.5n 79.5s 20n", -- 79 + 3 - 1.5; 81 - 1.5
   pooled = "90 10 | 82n",
+  count_share = "100 90 120 100 79 100 blank | 66.666667n 50s 50s", -- 2 of 3, 1 of 2, 1 of 2: the blank one counts as 0
+  by_name = "70 90 100 60 | 70s 90n 100n 60s",
+  own_rate = "50 100 90 blank 40 | 100n - -",
   qualitative = "100 60 80 no_case | 100n 60s 80s -",
   range = "100 75 90 | 87.5n 90n",
   -- 136/160, 40/40; 8/10 (revised too late), -9/-12; 15/20; 3/4 (no first target); 0/0
@@ -647,7 +744,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 29)
+  unit.assertEquals(count, 35)
 end
 
 -- rules/examples/levels.lua: departments (100 + 90)/2, 75, 94.9, none; bureaus (95 + 75)/2 = 85 and 94.9.
@@ -658,6 +755,73 @@ function TestExamples.test_levels_example()
     for _, department in ipairs(bureau.departments) do found[#found + 1] = tostring(department.verdict) end
   end
   unit.assertEquals(table.concat(found, ", ", 1, 5), "lower 하위국, best, plain, upper 상위국, plain")
+end
+
+-- rules/examples/indicator_bands.lua: 100 meets the target of 100; what has no rate has no verdict.
+function TestExamples.test_indicator_bands_example()
+  local found = {}
+  local out = support.run("run rules/examples/indicator_bands.lua --format csv")
+  for _, record in ipairs(support.records(out)) do found[#found + 1] = record.indicator_verdict end
+  unit.assertEquals(table.concat(found, ","), "met,met,unmet,unmet,unmet,,")
+  local result = support.json((support.run("run rules/examples/indicator_bands.lua --format json")))
+  local function counts(of)
+    local numbers = {}
+    for i, key in ipairs({ "total", "met", "unmet", "none" }) do
+      numbers[i] = of.indicator_verdicts[key] and of.indicator_verdicts[key].number or "-"
+    end
+    return table.concat(numbers, " ")
+  end
+  unit.assertEquals(counts(result.totals), "7 2 3 2")
+  unit.assertEquals(counts(result.bureaus[1]), "6 2 3 1")
+  unit.assertEquals(counts(result.bureaus[1].departments[1]), "4 2 2 -")
+  unit.assertEquals(counts(result.bureaus[2].departments[1].projects[1]), "1 0 0 1")
+  local indicator = result.bureaus[1].departments[1].projects[1].indicators[1]
+  unit.assertEquals({ indicator.verdict, indicator.verdict_name }, { "met", "달성" })
+end
+
+-- The table of indicators has the same columns, and the listing shows each band with its line.
+function TestExamples.test_indicator_bands_forms()
+  local out = support.run("run rules/examples/indicator_bands.lua --level indicator --format jsonl")
+  local found = {}
+  for value in out:gmatch('"indicator_verdict":([^,}]+)') do found[#found + 1] = value end
+  unit.assertEquals(table.concat(found, " "), '"met" "met" "unmet" "unmet" "unmet" null null')
+  local listed = support.run("rules rules/examples/indicator_bands.lua")
+  unit.assertStrContains(listed, ':7   indicator.verdict[1] = { "달성", at_least = 100, key = "met" }\n')
+  unit.assertStrContains(listed, ':7   indicator.verdict[2] = { "미달", key = "unmet" }\n')
+end
+
+-- Last year's rates may come from functions; one that fails is counted, and its row did not improve.
+function TestExamples.test_last_year_functions()
+  local folder = support.folder()
+  os.execute("mkdir " .. folder .. "/rules " .. folder .. "/data")
+  support.write(folder .. "/data/d.csv", "bureau,department,project,indicator,unit,target,actual,previous_rate\n" ..
+    "가국,가과,가,지표,건,100,85,80\n가국,가과,나,지표,건,100,85,\n가국,가과,다,지표,건,100,85,0\n")
+  support.write(folder .. "/rules/r.lua", [[
+return ruleset {
+  title = "작년", data = "../data/d.csv", rate = field.actual / field.target * 100,
+  last_year = { rate = { { when = function(i) return i.previous_rate == 0 end, exclude = true },
+                         { function(i) return i.previous_rate + 4.9 end } } },
+  rounding = { digits = 1, mode = "half_up" }, project = { rate = mean },
+  verdict = { { "나음", key = "better", improved = true }, { "그 밖", key = "other" } },
+}
+]])
+  local out, err, status = support.run("run rules/r.lua --format csv", { cd = folder })
+  local found = {}
+  for i, record in ipairs(support.records(out)) do found[i] = record.verdict .. ":" .. record.last_year_rate end
+  unit.assertEquals(table.concat(found, " "), "better:84.9 other: other:")
+  unit.assertEquals(status, 1)
+  unit.assertStrContains(err, "error[function-failed]: data row 2: ")
+end
+
+-- rules/examples/improved.lua: last year's rates stand beside this year's.
+function TestExamples.test_improved_example()
+  local found = {}
+  local result = support.json((support.run("run rules/examples/improved.lua --format json")))
+  for _, project in ipairs(result.bureaus[1].departments[1].projects) do
+    found[#found + 1] = tostring(project.last_year_printed) .. " " .. tostring(project.trend)
+  end
+  unit.assertEquals(table.concat(found, ", "), "80.0 up, 85.0 same, 69.9 up, 1.0 up, 95.0 down, 0.0 up, -10.0 up, " ..
+    "null null, null null, 50.0 null, 120.0 down")
 end
 
 -- rules/examples/missing.lua: 체육과 has a project without a rate, so it has none; it counts 0 in 문화국: (100 + 0)/2.

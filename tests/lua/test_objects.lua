@@ -10,7 +10,10 @@ return ruleset {
   params = { cut = { 60, unit = "%", source = "지침" } },
   rate = { { actual / target * 100 } },
   rounding = { digits = 1, mode = "half_up" },
-  project = { rate = mean },
+  project = { rate = mean, missing = "leave_out" },
+  last_year = { rate = field.previous_rate },
+  indicator = { verdict = { { "달성", key = "met", at_least = 70, improved = { at_least = 50 } },
+    { "오름", key = "rising", improved = true }, { "미달", key = "unmet" } } },
   verdict = {
     { "부진", key = "bad", at_most = param.cut },
     { "주의", key = "warn", below = 80 },
@@ -18,17 +21,18 @@ return ruleset {
   },
   special = {
     { when = { project = "사업 4" }, because = "재난", rate = function(i) return ROW end },
+    { when = { project = "사업 3" }, because = "의결", indicator_verdict = "unmet" },
   },
 }
 ]]
 
 local DATA = [[
-bureau,department,project,indicator,unit,target,actual,reason,예산,기간,변경목표,변경일,변경사유,변경근거
-가국,가과,사업 1,지표 1,%,97.0,48.5,비,12,연말,,,,
-가국,가과,사업 1,지표 2,,0,50,,,연말,,,,
-나국,나과,사업 3,지표 3,건,,5,,,연말,,,,
-나국,나과,사업 4,지표 4,명,1000000,-1234.50,,,연말,20.0,2019-10-31,재난,공문
-가국,가과,사업 1,지표 1,%,50.0,40,,7,상반기,,,,
+bureau,department,project,indicator,unit,target,actual,reason,예산,previous_rate,기간,변경목표,변경일,변경사유,변경근거
+가국,가과,사업 1,지표 1,%,97.0,48.5,비,12,49.9,연말,,,,
+가국,가과,사업 1,지표 2,,0,50,,,60,연말,,,,
+나국,나과,사업 3,지표 3,건,,5,,,,연말,,,,
+나국,나과,사업 4,지표 4,명,1000000,-1234.50,,,70,연말,20.0,2019-10-31,재난,공문
+가국,가과,사업 1,지표 1,%,50.0,40,,7,,상반기,,,,
 ]]
 
 local REPORT = [[
@@ -60,13 +64,13 @@ local function fill(text, name, value)
 end
 
 -- Runs the body of a report; answers what it said, the messages and the exit code.
-local function run(body, row)
+local function run(body, row, format)
   local folder = support.folder()
   os.execute("cd " .. support.quote(folder) .. " && mkdir -p rules data scripts/reports scripts/formats")
   support.write(folder .. "/rules/r.lua", fill(RULES, "ROW", row or "70"))
   support.write(folder .. "/data/d.csv", DATA)
   support.write(folder .. "/scripts/reports/mine.lua", fill(REPORT, "BODY", body))
-  support.write(folder .. "/scripts/formats/plain.lua", FORMAT)
+  support.write(folder .. "/scripts/formats/plain.lua", format or FORMAT)
   return support.run("run rules/r.lua --format plain", { cd = folder })
 end
 
@@ -85,6 +89,23 @@ local VALUES = {
     "cut 60 % 지침 nil false 60" },
   { 'local s = results.specials[1]; say(s.path, s.because, s.rows, #results.special_indicators)',
     "special[1] 재난 1 1" },
+  { 'local s = results.specials[2];\z
+    say(s.indicator_verdict, s.indicator_verdict_name, s.rows, s.projects, s.verdict)',
+    "unmet 미달 1 0 nil" },
+  -- 50 is above last year's 49.9 and at least 50; 70 is at least 70 and the same as last year; 54.95 is the mean
+  { 'for _, i in ipairs(indicators) do say(i.verdict, i.verdict_name, i.last_year, i.last_year_printed, i.trend) end',
+    "met 달성 49.9 49.9 up\nnil nil 60.0 60.0 nil\nunmet 미달 nil nil nil\nmet 달성 70.0 70.0 same" },
+  { 'say(indicators[3].verdict_because, indicators[4].verdict_because, indicators[4]["전년달성률"])', "의결 nil 70" },
+  { 'local p = projects[1]; say(p.last_year_printed, p.trend, p.indicator_count.met, p.indicator_count.none)',
+    "55.0 down 1 1" },
+  { 'local b = results.bureaus[2]; say(b.last_year, b.trend, b.indicator_count.total, b.indicator_percent.met)',
+    "nil nil 2 50.0" },
+  { 'local d = results.departments[2]; say(d.indicator_count.unmet, d.indicator_percent.rising)', "1 0.0" },
+  { 'say(results.indicator_count.met, results.indicator_count.none, results.indicator_percent.unmet)', "2 1 25.0" },
+  { 'local b = results.indicator_bands; say(#b, b[1].key, b[1].at_least, b[1].improved, b[1].if_improved.at_least)',
+    "3 met 70 false 50" },
+  { 'local b = results.indicator_bands; say(b[2].name, b[2].improved, b[2].if_improved, results.bands[1].improved)',
+    "오름 true nil false" },
   { 'for _, m in ipairs(results.missing) do say(m.reason, m.rows) end', "blank 1\nzero_target 1" },
   { 'say(results.narrative)', "nil" },
   { 'local b = results.bureaus[2];\z
@@ -110,7 +131,8 @@ local VALUES = {
   { 'local i = indicators[4]; say(i.rate, i.case, i.special, i.failure)', "70.0 special[1] 재난 nil" },
   { 'local i = indicators[1]; say(i.reason, i["사유"], i.note, i.published_rate, i["예산"])',
     "비 비 nil nil 12" },
-  { 'local p = indicators[1].periods; say(#p, p[1].name, p[1].counts, p[1].rate_printed, p[1].target_printed, p[1].row)',
+  { 'local p = indicators[1].periods;\z
+    say(#p, p[1].name, p[1].counts, p[1].rate_printed, p[1].target_printed, p[1].row)',
     "2 연말 true 50.0 97.0 1" },
   { 'local p = indicators[1].periods[2];\z
     say(p.name, p["기간"], p.counts, p.rate, p.rate_printed, p.missing, p.target, p.actual_printed, p["예산"], p.row)',
@@ -134,6 +156,22 @@ function TestObjects.test_values()
   for _, case in ipairs(VALUES) do
     local out, err, status = run(case[1])
     luaunit.assertEquals({ out, err, status }, { case[2], "", 0 }, case[1])
+  end
+end
+
+-- What draw may return: a text, or lines. Behind it what is printed, or what the message says was found.
+local DRAWN = {
+  { "'가'", "가" }, { "{ '가', '', '나' }", "가\n\n나\n" }, { "{}", "" },
+  { "{ '가', 1 }", nil, "number" }, { "nil", nil, "nil" }, { "require('numbers')", nil, "table" },
+  { "{ '\\xff' }", nil, "bytes that are no UTF-8" },
+}
+
+function TestObjects.test_what_a_format_returns()
+  for _, case in ipairs(DRAWN) do
+    local format = "return { purpose = '시험', draw = function() return " .. case[1] .. " end }"
+    local out, err, status = run("say(1)", nil, format)
+    luaunit.assertEquals({ out, status }, { case[2] or "", case[2] and 0 or 2 }, case[1])
+    if case[3] then luaunit.assertStrContains(err, case[3]) end
   end
 end
 

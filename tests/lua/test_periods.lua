@@ -12,7 +12,8 @@ return ruleset {
   verdict = { { "부진", key = "sluggish", at_most = 80 }, { "정상", key = "normal" } },
 }
 ]]
-local RATE = 'rate = field.actual / field.target * 100, project = { rate = mean },'
+local PROJECT = 'project = { rate = mean, missing = "leave_out" },'
+local RATE = 'rate = field.actual / field.target * 100, ' .. PROJECT
 local FRAME = "bureau,department,project,indicator,unit,"
 
 -- Runs `command` over a rule file with the entries and data of that header and rows, in a folder of their own.
@@ -56,6 +57,7 @@ local function rates(result)
 end
 
 local HALVES = "period,target,actual"
+local REVISED = "target,actual,revised_target,revised_on,revision_reason,revision_evidence"
 
 TestPeriods = {}
 
@@ -91,7 +93,7 @@ end
 
 -- Which rows are of one indicator: by id whatever their names, by names without one, by their order where names repeat.
 function TestPeriods.test_matching()
-  local entries = 'period = "하", rate = at_period("상", field.actual), project = { rate = mean },'
+  local entries = 'period = "하", rate = at_period("상", field.actual), ' .. PROJECT
   local rows = { "b,d,p,a,u,7,상,1,11", "b,d,p,x,u,,상,1,12", "b,d,p,x,u,,상,1,13", "b,d,p,y,u,,상,1,14",
     "b,d,p,x,u,,하,1,0", "b,d,p,x,u,,하,1,0", "b,d,p,x,u,,하,1,0", "b,e,p,y,u,,하,1,0", "b,d,p,renamed,u,7,하,1,0" }
   local result = results(entries, "id," .. HALVES, rows)
@@ -140,9 +142,23 @@ function TestPeriods.test_set_aside_rows_are_out_of_all_counts()
   unit.assertStrContains(err, "error[special-unused]: special[1] matched no row")
 end
 
+-- A special case that takes the row of one period gives its verdict to the indicator; last year's rates are weighed as
+-- this year's are: 0.4 x 50 + 0.6 x 100.
+function TestPeriods.test_other_rows_belong_to_their_indicator()
+  local rows = { "b,d,p,a,u,상,100,90,50", "b,d,p,c,u,상,100,90,50", "b,d,p,a,u,하,100,90,100", "b,d,p,c,u,하,100,90,100" }
+  local entries = [[period = { missing = "missing", { "상", weight = 40 }, { "하", weight = 60 } },
+    indicator = { verdict = { { "낮음", key = "low", at_most = 50 }, { "높음", key = "high" } } },
+    last_year = { rate = field.previous_rate },
+    special = { { when = { indicator = "c", period = "상" }, because = "의결", indicator_verdict = "low" } }, ]]
+  local indicators = results(entries .. RATE, HALVES .. ",previous_rate", rows).bureaus[1].departments[1]
+    .projects[1].indicators
+  unit.assertEquals({ indicators[1].verdict, indicators[2].verdict, #indicators }, { "high", "low", 2 })
+  unit.assertEquals({ indicators[1].last_year, indicators[2].last_year }, { 80, 80 })
+end
+
 -- Functions see the other periods: 20 + 90 of target 200.
 function TestPeriods.test_functions()
-  local entries = [[period = "하", project = { rate = mean }, rate = function(i)
+  local entries = [[period = "하", project = { rate = mean, missing = "leave_out" }, rate = function(i)
     local sum = 0
     for _, p in ipairs(i.periods) do sum = sum + p.actual end
     assert(#i.periods == 2 and i.periods[1].name == "상" and not i.periods[1].counts and i.periods[2].counts)
@@ -179,17 +195,17 @@ function TestPeriods.test_faults()
 end
 
 function TestPeriods.test_faults_of_use()
-  local MEAN = ", project = { rate = mean },"
+  local MEAN = ', ' .. PROJECT
   local rows = { "b,d,p,a,u,상,1,1", "b,d,p,a,u,하,1,1" }
   local _, err, status = run("check RULES", 'rate = at_period("상", field.actual)' .. MEAN, HALVES, rows)
   unit.assertEquals(status, 2)
   unit.assertStrContains(err, 'error[period-needed]: at_period("상", …)')
   _, err = run("check RULES", 'period = "하", rate = at_period("싱", field.actual)' .. MEAN, HALVES, rows)
   unit.assertStrContains(err, 'error[unknown-period]: no row has the period "싱"')
-  _, err = run("check RULES", 'rate = at_period(field.actual), project = { rate = mean },', HALVES, rows)
+  _, err = run("check RULES", 'rate = at_period(field.actual)' .. MEAN, HALVES, rows)
   unit.assertStrContains(err, "at_period takes the name of a period and a formula")
   _, err, status = run("check RULES", 'period = { missing = "zero", { "상", weight = 1 }, { "하", weight = 1 } },\n'
-    .. 'rate = field.actual, project = { rate = pooled },', HALVES, rows)
+    .. 'rate = field.actual, project = { rate = pooled, missing = "leave_out" },', HALVES, rows)
   unit.assertEquals(status, 2)
   unit.assertStrContains(err, "error[pooled-periods]")
 end
@@ -241,8 +257,7 @@ end
 -- A base's revised_by goes with its targets.
 function TestPeriods.test_overlay_without_revisions()
   local folder = support.folder()
-  support.write(folder .. "/t.csv", FRAME .. "target,actual,revised_target,revised_on,revision_reason,revision_evidence\n"
-    .. "b,d,p,a,u,100,60,80,2019-01-02,사유,근거\n")
+  support.write(folder .. "/t.csv", FRAME .. REVISED .. "\nb,d,p,a,u,100,60,80,2019-01-02,사유,근거\n")
   support.write(folder .. "/base.lua", RULES:format('targets = "revised", revised_by = "2019-10-31", ' .. RATE))
   support.write(folder .. "/next.lua", 'return ruleset { base = "base.lua", targets = "original" }\n')
   local out, err, status = support.run("run next.lua --format json", { cd = folder })
@@ -251,8 +266,6 @@ function TestPeriods.test_overlay_without_revisions()
   unit.assertEquals({ rates(result), result.targets }, { "a 60.0", "original" })
   unit.assertNil(result.revised_by)
 end
-
-local REVISED = "target,actual,revised_target,revised_on,revision_reason,revision_evidence"
 
 TestRevisions = {}
 
@@ -280,10 +293,10 @@ end
 -- Formulas reach both: 80 + 1000 x 100, 100 + 1000 x 100; pooled adds up what counts: 120 / 180.
 function TestRevisions.test_formulas_and_sums()
   local rows = { "b,d,p,a,u,100,60,80,2019-01-02,사유,근거", "b,d,p,b,u,100,60,,,," }
-  local formula = 'rate = field.target + 1000 * field.original_target, project = { rate = mean },'
+  local formula = 'rate = field.target + 1000 * field.original_target, ' .. PROJECT
   unit.assertEquals(rates(results('targets = "revised", ' .. formula, REVISED, rows)), "a 100080.0, b 100100.0")
   unit.assertEquals(rates(results('targets = "original", ' .. formula, REVISED, rows)), "a 100100.0, b 100100.0")
-  local pooled = 'targets = "revised", rate = field.actual, project = { rate = pooled },'
+  local pooled = 'targets = "revised", rate = field.actual, project = { rate = pooled, missing = "leave_out" },'
   unit.assertEquals(results(pooled, REVISED, rows).bureaus[1].departments[1].projects[1].rate_printed, "66.7")
 end
 
@@ -326,7 +339,8 @@ function TestRevisions.test_rules_faults()
     unit.assertEquals(status, 2, entries)
     unit.assertStrContains(err, wanted)
   end
-  local _, err, status = run("check RULES", 'targets = "revised", ' .. RATE, REVISED .. ",당초목표", { row[1] .. ",9" })
+  local _, err, status = run("check RULES", 'targets = "revised", ' .. RATE, REVISED .. ",당초목표",
+    { row[1] .. ",9" })
   unit.assertEquals(status, 3)
   unit.assertStrContains(err, "t.csv:1:116: error[original-target]: 당초목표 is no column of a data file")
 end

@@ -97,6 +97,7 @@ params.cut = 75 %
 params.top = 120 %
 rate[1] = { name = "상한", when = when(field.actual / field.target * 100):above(param.top (= 120)), param.top (= 120) }
 rate[2] = { name = "보통", field.actual / field.target * 100 }
+project.missing = "leave_out"
 project.rate = mean
 verdict[1] = { "부진", at_most = param.cut (= 75), key = "sluggish" }
 verdict[2] = { "정상", key = "normal" }

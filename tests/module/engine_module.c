@@ -1,10 +1,10 @@
 /* perfeval_engine - rooms of the engine as a module of stock lua5.4, for tests of scripts and of their
  * reference page. */
+#include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/lib_text.h"
 #include "lua/objects.h"
 #include "lua/sandbox.h"
-#include "lua/value.h"
 
 #include <lauxlib.h>
 
@@ -74,18 +74,34 @@ static void push_faults(lua_State *L, const Diag *diag) {
     }
 }
 
+static int free_arena(lua_State *L) {
+    arena_release(lua_touserdata(L, 1));
+    return 0;
+}
+
+/* Lives as long as the state: documents are read from it later. */
+static Arena *push_arena(lua_State *L) {
+    Arena *arena = lua_newuserdatauv(L, sizeof *arena, 0);
+    *arena = (Arena){0};
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, free_arena);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    luaL_ref(L, LUA_REGISTRYINDEX);
+    return arena;
+}
+
 /* document(t): the normalised document, or nil and a list of "path: what is wrong" */
 static int document(lua_State *L) {
-    Arena arena = {0};
     Diag *diag = diag_new();
-    const Tree *tree = document_read(L, 1, NULL, &arena, diag);
-    if (tree)
-        value_push_tree(L, tree);
+    const Document *read = document_read(L, 1, NULL, push_arena(L), diag);
+    if (read)
+        blocks_push(L, read);
     else
         lua_pushnil(L);
     push_faults(L, diag);
     diag_free(diag);
-    arena_release(&arena);
     return 2;
 }
 

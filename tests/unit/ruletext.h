@@ -27,7 +27,7 @@
     "params = { cut = { 80, unit = '%', min = 0, max = 200, source = 's' } },"                               \
     "rate = { { when = { polarity = 'lower' }, (2 - field.actual / field.target) * 100 },"                   \
     "         { field.actual / field.target * 100 } },"                                                      \
-    "rounding = { digits = 0, mode = 'half_up' }, project = { rate = mean },"                                \
+    "rounding = { digits = 0, mode = 'half_up' }, project = { rate = mean, missing = 'leave_out' },"         \
     "verdict = { { '부진', key = 'sluggish', at_most = param.cut }, { '정상추진', key = 'normal' } }"
 
 typedef struct RuleText {

@@ -321,18 +321,23 @@ static const struct {
      "{ when = { project = 'q' }, because = 'none', points = 1 },\n"
      "{ when = { project = 'p' }, because = 'none', points = 1 } }",
      "2 special-idle: special[2] | too late\n3 special-unused: special[3] | none\n", EXIT_FINDINGS, true},
+    {"indicator = { verdict = { { 'M', key = 'met', at_least = 80 }, { 'U', key = 'unmet' } } },"
+     "special = { { when = { project = 'p' }, because = 'r', indicator_verdict = 'met' },\n"
+     "{ when = { unit = 'u' }, because = 'too late', indicator_verdict = 'unmet' } }",
+     "2 special-idle: special[2] | too late\n", EXIT_FINDINGS, true},
     {"rate = field.weight, special = { { when = {}, because = 'no rate', points = 1 } }",
      "1 special-idle: special[1] | no rate\n", EXIT_FINDINGS, true},
     {"special = { { when = { weight = 1 }, because = 'r', rate = 1 } }", "1 special-unused: special[1] | r\n",
      EXIT_FINDINGS, true},
     {"special = { { when = { wieght = 1 }, because = 'r', rate = 1 } }",
-     "1 selector-column: wieght <did you mean weight?>\n", EXIT_RULES, false},
+     "1 special-unused: special[1] | r <did you mean weight?>\n", EXIT_FINDINGS, true},
+    {"rate = { { when = { wieght = 1 }, 1 }, { when = { wieght = '' }, 2 } }", "", EXIT_DONE, true},
     {"rate = field.actaul / field.tagret",
      "1 unknown-field: actaul <did you mean actual?>\n"
      "1 unknown-field: tagret <did you mean target?>\n",
      EXIT_RULES, false},
     {"rate = field.weight +\nfield.zzz,\nspecial = { { when = { zzz = 1 }, because = 'r', rate = 1 } }",
-     "2 unknown-field: zzz\n3 selector-column: zzz\n", EXIT_RULES, false},
+     "2 unknown-field: zzz\n", EXIT_RULES, false},
 };
 
 static void test_findings(void **state) {
@@ -469,7 +474,7 @@ static void test_functions(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(functions); i++) {
         Script script = {.answers = functions[i].answers};
-        RowFunctions rows = {&script, call_script};
+        RowFunctions rows = {&script, call_script, NULL};
         Trial trial =
             trial_of(functions[i].changes,
                      STR(HEADER "\nb,d,p,i,u,1,1\nb,d,p,i,u,1,1\nb,d,p,i,u,1,1\nb,d,p,i,u,1,1\n"), &rows);
@@ -500,7 +505,7 @@ static void test_many(void **state) {
     for (int i = 0; i < ROWS; i++) buffer_addf(&csv, "b,d,p%d,i,u,1,1\n", i % 100);
     const char *const answers[] = {"nnyxy", "8x9xx", "x"};
     Script script = {.answers = answers};
-    RowFunctions rows = {&script, call_script};
+    RowFunctions rows = {&script, call_script, NULL};
     Trial trial = trial_good("rate = { { when = fn1, fn2 }, { fn3 } }", buffer_view(&csv), &rows);
     assert_int_equal(results_failed_rows(trial.results), ROWS / 5 * 4);
     /* not one message a row: three for each case, and their number */

@@ -15,12 +15,13 @@ static void check(const char *base, const char *over, const char *wanted) {
     Diag *diag = diag_new();
     const Tree *below = ruletext_read(&arena, arena_format(&arena, "{%s}", base).data);
     const Tree *above = ruletext_read(&arena, arena_format(&arena, "{%s}", over).data);
-    const Tree *merged = overlay_merge(&arena, below, above, diag);
-    if (!merged != diag_has_errors(diag))
+    bool merged = true;
+    const Tree *tree = overlay_merge(&arena, below, above, &merged, diag);
+    if (merged == diag_has_errors(diag))
         fail_msg("<%s> + <%s>: %s", base, over, merged ? "faults" : "no fault");
     Buffer found = {0};
     if (merged)
-        spell_tree(&found, merged, NULL);
+        spell_tree(&found, tree, NULL);
     else
         faults_brief(&found, diag);
     expect_text(arena_format(&arena, "%s + %s", base, over).data, &found, wanted);
@@ -45,6 +46,21 @@ static const struct {
     {"bureau = { rate = mean }", "department = { rate = mean }",
      "{ bureau = { rate = mean }, department = { rate = mean } }"},
     {"project = { rate = mean }", "project = 1", "{ project = 1 }"},
+    {"department = { rate = mean, verdict = { { 'x', key = 'a', below = 5 }, { 'y', key = 'b' } } }",
+     "department = { verdict = { replace = { a = { 'z', below = 6 } } } }",
+     "{ department = { rate = mean, verdict = { { \"z\", key = \"a\", below = 6 }, { \"y\", key = \"b\" } } } }"},
+    {"indicator = { verdict = { { 'x', key = 'a' } } }", "indicator = { verdict = { { 'y', key = 'b' } } }",
+     "{ indicator = { verdict = { { \"y\", key = \"b\" } } } }"},
+    {"indicator = { verdict = { { 'x', key = 'a', below = 5 }, { 'y', key = 'b' } } }",
+     "indicator = { verdict = { after = { a = { 'm', key = 'm', below = 7 } } } }",
+     "{ indicator = { verdict = { { \"x\", below = 5, key = \"a\" }, { \"m\", below = 7, key = \"m\" }, { \"y\", key = \"b\" } } } }"},
+    {"last_year = { rate = { { 1, name = 'n' }, { 2 } } }", "last_year = { rate = { remove = 'n' } }",
+     "{ last_year = { rate = { { 2 } } } }"},
+    {"last_year = { rate = 1 }", "last_year = { rate = { first = { 3 } } }",
+     "{ last_year = { rate = { { 3 }, { 1 } } } }"},
+    {"bureau = { rate = mean, verdict = { { 'x', key = 'top' } } }",
+     "bureau = { verdict = { remove = { 'tpo' } } }",
+     "1 not-in-base: bureau.verdict.remove | tpo <did you mean top?>\n"},
     /* params: a number replaces the number, a table the keys it names */
     {"params = { a = 1 }", "params = { a = 2 }", "{ params = { a = 2 } }"},
     {"params = { a = { 1, unit = '%' }, b = 3 }", "params = { a = 2 }",
@@ -140,7 +156,9 @@ static void test_places(void **state) {
     Diag *diag = diag_new();
     Tree *base = ruletext_read(&arena, "{ title = 't',\nrate = {\n{ 1, name = 'a' } } }");
     Tree *over = ruletext_read(&arena, "{\n\n\n\nrate = { first = { { 2 } } } }");
-    const Tree *merged = overlay_merge(&arena, base, over, diag);
+    bool good = true;
+    const Tree *merged = overlay_merge(&arena, base, over, &good, diag);
+    assert_true(good);
     assert_non_null(merged);
     assert_int_equal(tree_item(merged, "title")->place.line, 1);
     const Tree *rate = tree_get(merged, "rate");

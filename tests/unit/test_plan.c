@@ -23,7 +23,9 @@ static void check(const char *changes, const Setting *settings, size_t setting_c
     arena_release(&arena);
 }
 
-#define ROLLUPS   "mean, min, max, median, weighted_mean(\"column\"), pooled, trimmed(share)"
+#define ROLLUPS                                                                                              \
+    "mean, min, max, median, weighted_mean(\"column\"), weighted_mean { … }, "                             \
+    "pooled, trimmed(share), count_share { … }, function(children)"
 #define SELECTORS "a selector: a table of columns, when(…):at_most(…), all, any, no or a function"
 
 static const struct {
@@ -121,7 +123,7 @@ static const struct {
     {"project = { rate = median }", ""},
     {"project = {}", "1 missing-key: project.rate\n"},
     {"project = { rate = 'mean' }",
-     "1 wrong-type: project.rate | a formula or a word such as mean | text <write mean without quotes>\n"},
+     "1 wrong-type: project.rate | a formula or a function or a word such as mean | text <write mean without quotes>\n"},
     {"project = { rate = average }", "1 bad-choice: project.rate | average | " ROLLUPS "\n"},
     {"project = { rate = trimmed }", "1 bad-choice: project.rate | trimmed | " ROLLUPS "\n"},
     {"project = { rate = trimmed(0) }", ""},
@@ -139,7 +141,7 @@ static const struct {
     /* department, bureau: of what they are made has no weights, targets and actuals */
     {"department = { rate = trimmed(0.1), missing = 'missing' }, bureau = { rate = median }", ""},
     {"department = { rate = pooled }", "1 bad-choice: department.rate | pooled | " ROLLUPS "\n"},
-    {"bureau = { rate = weighted_mean('weight'), weights = 100 }",
+    {"department = { rate = mean }, bureau = { rate = weighted_mean('weight'), weights = 100 }",
      "1 bad-choice: bureau.rate | weighted_mean | " ROLLUPS "\n"},
     /* conditions */
     {"rate = { { 100, when = when(field.actual):at_most(80) } }", ""},
@@ -240,15 +242,66 @@ static const struct {
     /* verdicts of departments and bureaus */
     {"department = { rate = mean, verdict = { { 'a', key = 'a', at_most = 5 }, { 'b', key = 'b', above = 6 } } }",
      "1 band-gap: 5 < rate <= 6\n"},
-    {"bureau = { rate = mean, verdict = { { 'a', key = 'sluggish', share = 100 } } }",
+    {"bureau = { from = 'projects', rate = mean, verdict = { { 'a', key = 'sluggish', share = 100 } } }",
      "1 missing-key: bureau.verdict.ties\n"},
-    {"bureau = { rate = mean, verdict = { { 'a', key = 'a', any_indicator = { below = 5 } } } }",
+    {"bureau = { from = 'projects', rate = mean, verdict = { { 'a', key = 'a', any_indicator = { below = 5 } } } }",
      "1 unknown-key: bureau.verdict[1].any_indicator\n"},
-    {"bureau = { rate = mean, verdict = {} }", "1 missing-key: bureau.verdict[1]\n"},
-    {"bureau = { rate = mean, verdict = { { 'a', key = 'a' }, { 'b', key = 'a' } } }",
+    {"bureau = { from = 'projects', rate = mean, verdict = {} }", "1 missing-key: bureau.verdict[1]\n"},
+    {"bureau = { from = 'projects', rate = mean, verdict = { { 'a', key = 'a' }, { 'b', key = 'a' } } }",
      "1 duplicate-band: bureau.verdict[2] | a\n"},
     {"project = { rate = mean, verdict = { { 'a', key = 'a' } } }", "1 unknown-key: project.verdict\n"},
     {"verdict = { { 'a', key = 'verdict' } }", "1 bad-key: verdict[1] | verdict\n"},
+    /* verdicts of indicators, and last year */
+    {"indicator = { verdict = { { 'a', key = 'a', at_most = 5 }, { 'b', key = 'b', above = 6 } } }",
+     "1 band-gap: 5 < rate <= 6\n"},
+    {"indicator = { verdict = { { 'a', key = 'a', any_indicator = { below = 5 } } } }",
+     "1 unknown-key: indicator.verdict[1].any_indicator\n"},
+    {"indicator = {}", "1 missing-key: indicator.verdict\n"},
+    {"indicator = { rate = mean, verdict = { { 'a', key = 'a' } } }", "1 unknown-key: indicator.rate\n"},
+    {"indicator = { verdict = {} }", "1 missing-key: indicator.verdict[1]\n"},
+    {"indicator = 5", "1 wrong-type: indicator | a table { … } | number\n"},
+    {"indicator = { verdict = { { 'a', key = 'a' } } }, special = { { when = {}, because = 'x', indicator_verdict = 'b' } }",
+     "1 bad-choice: special[1].indicator_verdict | b | a\n"},
+    {"special = { { when = {}, because = 'x', indicator_verdict = 'b' } }",
+     "1 missing-key: indicator.verdict\n"},
+    {"special = { { when = {}, because = 'x', verdict = 'normal', indicator_verdict = 'b' } }",
+     "1 special-value: special[1]\n"},
+    {"last_year = { rate = field.previous_rate }", ""},
+    {"last_year = { rate = { { when = {}, field.previous_rate } } }", ""},
+    {"last_year = {}", "1 missing-key: last_year.rate\n"},
+    {"last_year = { rate = {} }", "1 missing-key: last_year.rate[1]\n"},
+    {"last_year = { rate = { { wen = {}, 5 } } }",
+     "1 unknown-key: last_year.rate[1].wen <did you mean when?>\n"},
+    {"last_year = { rate = param.cot }", "1 unknown-param: cot <did you mean cut?>\n"},
+    {"last_year = { rtae = 5 }",
+     "1 unknown-key: last_year.rtae <did you mean rate?>\n1 missing-key: last_year.rate\n"},
+#define IMPROVED(a, b)                                                                                       \
+    "last_year = { rate = field.previous_rate }, verdict = { { 'a', key = 'a', " a                           \
+    " }, { 'b', key = 'b', " b " } }"
+    {"verdict = { { 'a', key = 'a', improved = true }, { 'b', key = 'b' } }",
+     "1 no-last-year: verdict[1].improved\n"},
+    {IMPROVED("improved = true", ""), ""},
+    {IMPROVED("improved = true, at_least = 50", "improved = true"), "1 band-gap: rate\n"},
+    {IMPROVED("at_most = 80", "above = 80, improved = true"), "1 band-gap: 80 < rate\n"},
+    {IMPROVED("improved = true, at_least = 50", "at_least = 50"), "1 band-gap: rate < 50\n"},
+    {IMPROVED("", "improved = true"), "1 band-unreachable: verdict[2]\n"},
+    {IMPROVED("at_least = 5, improved = true, below = 5", ""), "1 band-inverted: verdict[1]\n"},
+    {IMPROVED("at_least = 90, improved = { at_least = 70 }", ""), ""},
+    {IMPROVED("at_least = 90, improved = { above = 9, below = 9 }", ""),
+     "1 band-inverted: verdict[1].improved\n"},
+    {IMPROVED("at_least = 90, improved = {}", ""), "1 missing-key: verdict[1].improved.below\n"},
+    {IMPROVED("at_least = 90, improved = { at_leats = 5 }", ""),
+     "1 unknown-key: verdict[1].improved.at_leats <did you mean at_least?>\n"},
+    {IMPROVED("improved = 5", ""), "1 wrong-type: verdict[1].improved | a table { … } or true | number\n"},
+    {IMPROVED("share = 30, improved = true", "share = 70, improved = { above = 1 }"),
+     "1 share-range: verdict[1]\n1 share-range: verdict[2]\n1 missing-key: verdict.ties\n"},
+    {"last_year = { rate = 5 }, verdict = { { 'a', key = 'a', at_least = 80 }, { 'b', key = 'b', at_least = 90, "
+     "improved = { at_least = 70 } }, { 'c', key = 'c' } }",
+     ""}, /* reachable by those that improved only */
+    {"last_year = { rate = 5 }, verdict = { { 'a', key = 'a', at_least = 80 }, { 'b', key = 'b', at_least = 90, "
+     "improved = { at_least = 85 } }, { 'c', key = 'c' } }",
+     "1 band-unreachable: verdict[2]\n"},
+    {"verdict = { { 'a', key = 'trend' } }", "1 bad-key: verdict[1] | trend\n"},
     /* several faults: all of them, each once */
     {"titel = 'x',\nrate = { { 100, wen = {} } },\nrounding = { digits = 0, mode = 'halfup' },\n"
      "verdict = { { '부진', key = 'sluggish', at_mots = param.cut }, { 'x', key = 'normal' } },\n"

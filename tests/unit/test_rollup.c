@@ -161,8 +161,13 @@ static void test_cases(void **state) {
         memcpy(first, cases[i].columns,
                second ? (size_t)(second - cases[i].columns) : strlen(cases[i].columns));
         Dataset *one = column_of(first), *two = column_of(second ? second + 1 : "");
-        RollupInput input = {order, read_children(cases[i].rates, &children), dataset_numbers(one, 0),
-                             dataset_numbers(one, 0), dataset_numbers(two, 0)};
+        RollupInput input = {order,
+                             read_children(cases[i].rates, &children),
+                             dataset_numbers(one, 0),
+                             dataset_numbers(one, 0),
+                             dataset_numbers(two, 0),
+                             NULL,
+                             0};
         Guess guess = rollup_guess(&rollup, &input, child_guess, &children);
         Missing reason = rollup_exact(&rollup, &input, child_exact, &children, exact);
         bool sure;
@@ -225,8 +230,13 @@ static void test_random(void **state) {
                          .trim = {.digits = (int64_t)random_below(&random, 50), .scale = 2}};
         size_t columns[3];
         for (size_t k = 0; k < 3; k++) columns[k] = 1 + random_below(&random, FIELDS - 1);
-        RollupInput input = {rows, count, dataset_numbers(dataset, columns[0]),
-                             dataset_numbers(dataset, columns[1]), dataset_numbers(dataset, columns[2])};
+        RollupInput input = {rows,
+                             count,
+                             dataset_numbers(dataset, columns[0]),
+                             dataset_numbers(dataset, columns[1]),
+                             dataset_numbers(dataset, columns[2]),
+                             NULL,
+                             0};
         Guess guess = rollup_guess(&rollup, &input, child_guess, &children);
         Missing reason = rollup_exact(&rollup, &input, child_exact, &children, exact);
         bool sure;

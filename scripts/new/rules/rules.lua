@@ -19,7 +19,7 @@ return ruleset {
   rounding = { digits = 1, mode = "half_up" },
 
   -- 사업의 달성률은 지표 달성률의 평균입니다.
-  project = { rate = mean },
+  project = { rate = mean, missing = "leave_out" },
 
   -- 판정. 위에서부터 처음 맞는 줄이 판정입니다.
   verdict = {

@@ -6,7 +6,7 @@ return ruleset {
     { when = { unit = { "건", "%" } }, field.actual / field.target * 100 },
   },
   rounding = { digits = 0, mode = "half_up" },
-  project = { rate = mean },
+  project = { rate = mean, missing = "leave_out" },
   verdict = {
     { "부진", key = "sluggish", at_most = 77.6 },
     { "주의", key = "caution", below = 80 },

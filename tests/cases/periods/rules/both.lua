@@ -7,6 +7,6 @@ return ruleset {
   revised_by = "2025-10-31",
   rate       = field.actual / field.target * 100,
   rounding   = { digits = 1, mode = "half_up" },
-  project    = { rate = mean },
+  project    = { rate = mean, missing = "leave_out" },
   verdict    = { { "부진", key = "sluggish", at_most = 80 }, { "정상추진", key = "normal" } },
 }

@@ -2,6 +2,6 @@ return ruleset {
   title = "blank", data = "../data/good.csv",
   rate = function(i) return i.actual / i.target * 100 end,
   rounding = { digits = 1, mode = "half_up" },
-  project = { rate = mean },
+  project = { rate = mean, missing = "leave_out" },
   verdict = { { "부진", key = "sluggish", below = 80 }, { "정상", key = "normal" } },
 }

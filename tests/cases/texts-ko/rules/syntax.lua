@@ -3,6 +3,6 @@ return ruleset {
   rate = field.actual / field.target * 100
   report = "status",
   rounding = { digits = 1, mode = "half_up" },
-  project = { rate = mean },
+  project = { rate = mean, missing = "leave_out" },
   verdict = { { "부진", key = "sluggish", below = 80 }, { "정상", key = "normal" } },
 }

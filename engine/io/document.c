@@ -1,0 +1,19 @@
+#include "io/document.h"
+
+const char *document_kind_name(BlockKind kind) {
+    static const char *const names[] = {"heading", "paragraph", "note", "bullet", "table", "page_break"};
+    return names[kind];
+}
+
+static const char *const aligns[] = {NULL, "left", "right", "center"};
+
+const char *document_align_name(DocumentAlign align) { return aligns[align]; }
+
+bool document_align_find(Str name, DocumentAlign *align) {
+    for (size_t i = 1; i < sizeof aligns / sizeof *aligns; i++) {
+        if (!str_is(name, aligns[i])) continue;
+        *align = (DocumentAlign)i;
+        return true;
+    }
+    return false;
+}

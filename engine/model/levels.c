@@ -1,0 +1,216 @@
+#include "model/levels.h"
+
+#include "model/adjust.h"
+#include "model/judge.h"
+#include "model/results_build.h"
+#include "model/weights.h"
+
+#include <float.h>
+#include <math.h>
+
+/* Failures of one level that are reported one by one; the rest is counted. */
+#define FAILURES_SHOWN 3
+
+/* A pooled rate adds up targets: they need one unit. */
+static bool check_units(const Rollup *rollup, Level level, const Dataset *dataset, Diag *diag) {
+    Arena arena = {0};
+    const Lineage lineage = lineage_of(dataset, level, rollup->children, &arena);
+    bool good = true;
+    size_t column;
+    const TextColumn *units =
+        dataset_find_column(dataset, STR("unit"), &column) ? dataset_words(dataset, column) : NULL;
+    for (size_t unit = 0; units && unit < dataset_level_size(dataset, level); unit++) {
+        size_t count, other = 0;
+        const uint32_t *rows = lineage_children(&lineage, unit, &count);
+        while (other < count && units->ids[rows[other]] == units->ids[rows[0]]) other++;
+        if (other == count) continue;
+        diag_add(diag, MESSAGE_POOLED_UNITS, &rollup->place, dataset_level_name(dataset, level, unit),
+                 units->words[units->ids[rows[0]]], units->words[units->ids[rows[other]]]);
+        good = false;
+    }
+    arena_release(&arena);
+    return good;
+}
+
+bool levels_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
+    bool good = true;
+    for (int i = LEVEL_COUNT - 1; i >= 0; i--) {
+        const Rollup *rollup = &plan->rollups[i];
+        if (rollup->set && rollup->aggregate == AGGREGATE_POOLED)
+            good &= check_units(rollup, (Level)i, dataset, diag);
+        good &= weights_check(plan, (Level)i, dataset, diag);
+    }
+    return good;
+}
+
+/* ---- rates made of numbers */
+
+static Guess guess_child(const void *context, uint32_t child) {
+    const Below *below = context;
+    return results_guess(below->results, below->level, child);
+}
+
+static void roll_up(Results *results, Level level, size_t unit) {
+    const Rollup *rollup = &results->plan->rollups[level];
+    RollupInput input = results_input(results, level, unit);
+    Below below = {results, rollup->children};
+    Guess guess = rollup_guess(rollup, &input, guess_child, &below);
+    if (guess.missing == MISSING_NONE && !isfinite(guess.error)) { /* only exact arithmetic can tell */
+        mpq_t exact;
+        mpq_init(exact);
+        guess.missing = results_unit_exact(results, level, unit, exact);
+        double value = guess.missing == MISSING_NONE ? mpq_get_d(exact) : 0;
+        guess.value = isfinite(value) ? value : 0;
+        if (isfinite(value)) guess.error = fabs(value) * 0x1p-51 + DBL_MIN;
+        mpq_clear(exact);
+    }
+    if (guess.missing != MISSING_NONE) guess.value = guess.error = 0;
+    if (guess.error > 0) guess.error += DBL_MIN; /* what sums and quotients next to zero may lose */
+    results->units[level][unit] = guess;
+}
+
+/* ---- rates that a function gives */
+
+static void add_failure(Results *results, Level level, size_t unit, const Answer *answer, size_t failures,
+                        Diag *diag) {
+    if (failures >= FAILURES_SHOWN) return;
+    const Dataset *dataset = results->dataset;
+    Arena texts = {0};
+    Str row = arena_format(&texts, "%u", lineage_row(dataset, level, unit) + 1);
+    diag_add(diag, MESSAGE_UNIT_FAILED, &answer->place, results->plan->rollups[level].path,
+             dataset_level_name(dataset, level, unit), row, answer->message);
+    arena_release(&texts);
+}
+
+/* False for an answer that is a failure. */
+static bool set_answer(Results *results, Level level, size_t unit, Answer *answer) {
+    Guess *guess = &results->units[level][unit];
+    *guess = (Guess){0, 0, answer->kind == ANSWER_NONE ? MISSING_DECLARED : MISSING_FUNCTION};
+    switch (answer->kind) {
+    case ANSWER_NUMBER:
+        results->unit_answers[level][unit] = answer->number;
+        guess->missing = MISSING_NONE;
+        guess->value = decimal_to_double(&answer->number, &guess->error);
+        return true;
+    case ANSWER_NONE:
+        return true;
+    case ANSWER_YES:
+    case ANSWER_NO:
+        answer->message = message_words(TEXT_RATE_GAVE_FLAG);
+        return false;
+    case ANSWER_FAILED:
+        break;
+    }
+    return false;
+}
+
+static bool ask_units(Results *results, Level level, const RowFunctions *functions, Diag *diag) {
+    size_t count = dataset_level_size(results->dataset, level), failures = 0;
+    const Rollup *rollup = &results->plan->rollups[level];
+    Arena scratch = {0};
+    Answer *answers = arena_new(&scratch, count, sizeof *answers);
+    results->unit_answers[level] = arena_new(&results->arena, count, sizeof *results->unit_answers[level]);
+    bool asked = functions->call_units(functions->context, rollup->function, results, level, answers,
+                                       &results->arena, diag);
+    for (size_t unit = 0; asked && unit < count; unit++) {
+        if (set_answer(results, level, unit, &answers[unit])) continue;
+        add_failure(results, level, unit, &answers[unit], failures++, diag);
+    }
+    if (failures > FAILURES_SHOWN)
+        diag_add(diag, MESSAGE_UNITS_FAILED, NULL, rollup->path, arena_format(&scratch, "%zu", failures));
+    arena_release(&scratch);
+    return asked;
+}
+
+/* ---- the levels */
+
+/* Children without a rate. What becomes of those that a special case excludes was said there. */
+static size_t count_missing(const Results *results, const Rollup *rollup) {
+    size_t count = 0;
+    const uint8_t *verdicts = rollup->bands ? results->verdicts[rollup->children] : NULL;
+    for (size_t i = 0; i < dataset_level_size(results->dataset, rollup->children); i++) {
+        Missing reason = results_guess(results, rollup->children, i).missing;
+        bool none = verdicts ? verdicts[i] >= PLAN_BANDS : reason != MISSING_NONE;
+        count += none && reason != MISSING_EXCLUDED;
+    }
+    return count;
+}
+
+static void remark_missing(const Results *results, Level level, Diag *diag) {
+    static const MessageId names[] = {TEXT_BUREAUS, TEXT_DEPARTMENTS, TEXT_PROJECTS, TEXT_INDICATORS};
+    const Rollup *rollup = &results->plan->rollups[level];
+    if (rollup->declared || rollup->aggregate == AGGREGATE_FUNCTION || results->plan->of_last_year) return;
+    size_t count = count_missing(results, rollup);
+    if (count == 0) return;
+    Arena texts = {0};
+    diag_add(diag, MESSAGE_MISSING_UNDECLARED, &rollup->place, rollup->path,
+             arena_format(&texts, "%zu", count), message_words(names[rollup->children]));
+    diag_hint_plain(diag, TEXT_HINT_MISSING);
+    arena_release(&texts);
+}
+
+static const NumberColumn *numbers_of(const Dataset *dataset, Str name) {
+    size_t column;
+    return dataset_find_column(dataset, name, &column) ? dataset_numbers(dataset, column) : NULL;
+}
+
+static void bind_level(Results *results, Level level) {
+    const Rollup *rollup = &results->plan->rollups[level];
+    const Dataset *dataset = results->dataset;
+    bool units = rollup->children != LEVEL_COUNT;
+    results->children[level] = lineage_of(dataset, level, rollup->children, &results->arena);
+    RollupInput *input = &results->inputs[level];
+    input->weights = weights_of(rollup, dataset, &results->arena);
+    input->verdicts = results->verdicts[rollup->children];
+    bool before = results->plan->of_last_year;
+    if (!units) {
+        input->targets = numbers_of(dataset, before ? STR("previous_target") : STR("target"));
+        input->actuals = numbers_of(dataset, before ? STR("previous_actual") : STR("actual"));
+    }
+}
+
+/* Last year has no verdicts: rates made of them, and those made of such rates, have no value then. */
+static bool needs_verdicts(const Plan *plan, Level level) {
+    if (level == LEVEL_INDICATOR) return false;
+    const Rollup *rollup = &plan->rollups[level];
+    return rollup->set && (rollup->bands || needs_verdicts(plan, rollup->children));
+}
+
+static void leave_empty(Guess *units, size_t count) {
+    for (size_t unit = 0; unit < count; unit++) units[unit] = (Guess){0, 0, MISSING_NO_VALUES};
+}
+
+static bool roll_up_level(Results *results, Level level, const RowFunctions *functions, Diag *diag) {
+    const Rollup *rollup = &results->plan->rollups[level];
+    size_t count = dataset_level_size(results->dataset, level);
+    if (!rollup->set) return true;
+    bind_level(results, level);
+    Guess *units = arena_new(&results->arena, count, sizeof *units);
+    results->units[level] = units;
+    if (results->plan->of_last_year && needs_verdicts(results->plan, level)) {
+        leave_empty(units, count);
+        return true;
+    }
+    remark_missing(results, level, diag);
+    if (rollup->aggregate == AGGREGATE_FUNCTION) return ask_units(results, level, functions, diag);
+    for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
+    return true;
+}
+
+/* Verdicts are of this year. */
+static void judge(Results *results, Level level) {
+    if (results->plan->of_last_year) return;
+    judge_level(results, level);
+    if (level == LEVEL_PROJECT) judge_count(results);
+}
+
+bool levels_evaluate(Results *results, const RowFunctions *functions, Diag *diag) {
+    judge(results, LEVEL_INDICATOR);
+    for (int i = LEVEL_COUNT - 1; i >= 0; i--) {
+        Level level = (Level)i;
+        if (!roll_up_level(results, level, functions, diag)) return false;
+        if (level == LEVEL_PROJECT) adjust_projects(results);
+        judge(results, level);
+    }
+    return true;
+}

@@ -1,0 +1,9 @@
+local methods = require("methods")
+return ruleset {
+  title = "이름", data = "../data/data.csv",
+  params = { sluggish = { 80 } },
+  rate = field.actul / field["목펴"] * 100,
+  rounding = { digits = 0, mode = "half_up" },
+  project = { rate = mean },
+  verdict = { { "부진", key = "sluggish", at_most = param.sluggish }, { "정상", key = "normal" } },
+}
