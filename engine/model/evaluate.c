@@ -291,6 +291,7 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->dataset = dataset;
     Arena *arena = &results->arena;
     size_t rows = dataset_rated_rows(dataset);
+    results->row_count = dataset_rows(dataset);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
     results->error = arena_new(arena, rows, sizeof *results->error);
     results->missing = arena_new(arena, rows, sizeof *results->missing);

@@ -228,6 +228,22 @@ static void load_number(Lane *lane, const Step *step, size_t count) {
     }
 }
 
+static void load_cell(Lane *lane, size_t k, const NumberColumn *column, uint32_t row) {
+    Decimal number = {0};
+    Missing reason = dataset_number(column, row, &number);
+    lane->missing[k] = (uint8_t)reason;
+    lane->error[k] = 0;
+    lane->value[k] = reason == MISSING_NONE ? decimal_to_double(&number, &lane->error[k]) : (double)NAN;
+}
+
+static void load_blank(Lane *lane, size_t count) {
+    memset(lane->missing, MISSING_BLANK, count);
+    for (size_t k = 0; k < count; k++) {
+        lane->value[k] = NAN;
+        lane->error[k] = 0;
+    }
+}
+
 /* A cell of a field for a row, perhaps of another row: that of another period. */
 static Missing read_field(const FormulaColumns *columns, size_t field, size_t row, Decimal *out) {
     const NumberColumn *column = columns->columns[field];
@@ -236,21 +252,44 @@ static Missing read_field(const FormulaColumns *columns, size_t field, size_t ro
     return column ? dataset_number(column, rows ? rows[row] : row, out) : MISSING_BLANK;
 }
 
-static void load_field(Lane *lane, const FormulaColumns *columns, size_t field, const uint32_t *rows,
-                       size_t count) {
+static void load_other_period(Lane *lane, const FormulaColumns *columns, size_t field, const uint32_t *rows,
+                              size_t count) {
     for (size_t k = 0; k < count; k++) {
         Decimal number = {0};
         Missing reason = read_field(columns, field, rows[k], &number);
         lane->missing[k] = (uint8_t)reason;
         lane->error[k] = 0;
-        lane->value[k] = reason == MISSING_NONE ? decimal_to_double(&number, &lane->error[k]) : 0;
+        lane->value[k] = reason == MISSING_NONE ? decimal_to_double(&number, &lane->error[k]) : (double)NAN;
+    }
+}
+
+static void load_field(Lane *lane, const FormulaColumns *columns, size_t field, const uint32_t *rows,
+                       size_t count) {
+    const NumberColumn *column = columns->columns[field];
+    if (columns->rows && columns->rows[field]) {
+        load_other_period(lane, columns, field, rows, count);
+        return;
+    }
+    if (!column) {
+        load_blank(lane, count);
+        return;
+    }
+    for (size_t k = 0; k < count; k++) {
+        uint32_t row = rows[k];
+        double error;
+        if (decimal_short_to_double(column->digits[row], column->scale[row], &lane->value[k], &error)) {
+            lane->missing[k] = MISSING_NONE;
+            lane->error[k] = error;
+        } else {
+            load_cell(lane, k, column, row);
+        }
     }
 }
 
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
                    double *value, double *error, uint8_t *missing) {
-    Lane *lanes = memory_new(formula->depth, sizeof *lanes);
-    Lane *top = lanes; /* the first free one */
+    Lane *lanes = memory_resize(NULL, formula->depth, sizeof *lanes); /* every row of a lane is written */
+    Lane *top = lanes;                                                /* the first free one */
     for (const Step *step = formula->steps; step < formula->steps + formula->count; step++) {
         if (step->op == OP_NUMBER) {
             load_number(top++, step, count);

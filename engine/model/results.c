@@ -17,6 +17,8 @@ void results_free(Results *results) {
 }
 
 const Plan *results_plan(const Results *results) { return results->plan; }
+size_t results_rows(const Results *results) { return results->row_count; }
+
 const Dataset *results_dataset(const Results *results) { return results->dataset; }
 
 Missing results_row_missing(const Results *results, size_t row) { return (Missing)results->missing[row]; }

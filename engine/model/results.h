@@ -26,6 +26,8 @@ void results_free(Results *results);
 const Plan *results_plan(const Results *results);
 const Dataset *results_dataset(const Results *results);
 
+/** Rows that were evaluated. */
+size_t results_rows(const Results *results);
 /** Why a row has no rate; MISSING_NONE when it has one. */
 Missing results_row_missing(const Results *results, size_t row);
 /** The rate as the nearest double at hand (for scripts' comparisons); NaN is never returned: 0 when missing.

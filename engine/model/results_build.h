@@ -49,6 +49,7 @@ struct Results {
     Adjustment *adjustments; /* by project, then special case; once adjusted each that applies, once */
     size_t adjustment_count;
     size_t missing_rows[MISSING_COUNT];
+    size_t row_count;  /* rows that were evaluated */
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
     struct Results *last_year; /* or NULL */

@@ -230,6 +230,22 @@ function TestPeriods.test_undeclared()
   unit.assertEquals({ result.totals.indicators, err }, { 1, "" })
 end
 
+-- Tables of bureaus count the same projects, whichever way they are computed.
+function TestPeriods.test_tables_of_levels()
+  local rows = { "b,d,p,a,u,상,100,10", "b,d,q,a,u,상,100,10", "b,d,p,a,u,하,100,90" }
+  local table_of = "run RULES --level bureau --format csv"
+  local out = run(table_of, 'period = "하", ' .. RATE, HALVES, rows)
+  unit.assertEquals(out, "bureau,projects,normal,sluggish,percent_normal\nb,1,1,0,100.00\n")
+  local _, err, status = run(table_of, 'period = "하", ' .. RATE, "target,actual", { "b,d,p,a,u,100,90" })
+  unit.assertEquals(status, 2)
+  unit.assertStrContains(err, "error[unknown-period]")
+  local revision = { "b,d,p,a,u,100,75,80,2019-01-02,사유,근거" }
+  out = run(table_of, 'targets = "revised", ' .. RATE, REVISED, revision)
+  unit.assertEquals(out, "bureau,projects,normal,sluggish,percent_normal\nb,1,1,0,100.00\n")
+  _, err = run(table_of, RATE, REVISED, revision)
+  unit.assertStrContains(err, "warning[targets-undeclared]")
+end
+
 function TestPeriods.test_check_counts_rows()
   local _, err, status = run("check RULES", 'period = "하", ' .. RATE, HALVES,
     { "b,d,p,a,u,상,1,1", "b,d,p,a,u,하,1,1", "b,d,p,a,u,연말,1,1" })
