@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/compile_periods.h"
 #include "model/ruleset.h"
 #include "model/stream.h"
 
@@ -81,7 +82,14 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
+    if (pipeline->plan && options->period.size) compile_period_override(pipeline->plan, options->period);
     return sound && pipeline->plan != NULL;
+}
+
+/* What the rules say of targets and periods, done to the data. */
+static bool arrange(Pipeline *pipeline, Diag *diag) {
+    revisions_apply(&pipeline->plan->targets, pipeline->dataset, diag);
+    return periods_apply(&pipeline->plan->period, pipeline->dataset, diag);
 }
 
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
@@ -94,7 +102,9 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
     LoadOptions how = {fields.names, fields.count, &absence, functions};
-    return read_data(pipeline, data, &how, options, diag) && sound && pipeline->plan;
+    if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
+    bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
+    return (counted || arrange(pipeline, diag)) && sound;
 }
 
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {

@@ -27,7 +27,7 @@ static bool rollup_can(const Rollup *rollup) {
 bool pass_can(const Plan *plan) {
     bool can = rollup_can(&plan->rollups[LEVEL_PROJECT]) && !plan->verdicts[LEVEL_PROJECT].forced &&
                !plan->rollups[LEVEL_DEPARTMENT].set && !plan->rollups[LEVEL_BUREAU].set && !plan->last_year &&
-               plan->verdicts[LEVEL_INDICATOR].count == 0;
+               plan->period.count == 0 && plan->verdicts[LEVEL_INDICATOR].count == 0;
     for (size_t i = 0; i < plan->special_count && can; i++) can = case_can(&plan->specials[i]);
     for (size_t i = 0; i < plan->case_count && can; i++) can = case_can(&plan->cases[i]);
     return can;
@@ -45,11 +45,17 @@ static void ask_words(PassPlan *bound, const BoundSelector *selector) {
     for (size_t i = 0; i < selector->selector->part_count; i++) ask_words(bound, &selector->parts[i]);
 }
 
-/* False for columns that need all rows at once: ids are unique, periods choose rows. */
+/* Columns that need all rows at once, or looks that a pass does not have: ids are unique, periods choose
+ * rows, a revision takes the place of the target. */
+static bool needs_dataset(ColumnId id) {
+    return id == COLUMN_ID || id == COLUMN_PERIOD ||
+           (id >= COLUMN_REVISED_TARGET && id <= COLUMN_ORIGINAL_TARGET);
+}
+
+/* False for columns that need a dataset. */
 static bool bind_columns(PassPlan *bound) {
     for (size_t column = 0; column < bound->form.stretch.columns; column++) {
-        ColumnId id = dataset_column_id(bound->form.sample, column);
-        if (id == COLUMN_ID || id == COLUMN_PERIOD) return false;
+        if (needs_dataset(dataset_column_id(bound->form.sample, column))) return false;
     }
     for (size_t i = 0; i < bound->case_count; i++) ask_words(bound, &bound->selectors[i]);
     return true;

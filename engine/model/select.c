@@ -63,7 +63,7 @@ static bool some_row_matches(const BoundCondition *bound, Str pattern) {
         if (matches(pattern, words->words[w])) return true;
     }
     if (!matches(pattern, words->words[0])) return false;
-    for (size_t row = 0; row < dataset_rows(bound->dataset); row++) {
+    for (size_t row = 0; row < dataset_rated_rows(bound->dataset); row++) {
         if (words->ids[row] == 0) return true;
     }
     return false;
