@@ -4,6 +4,7 @@
 #include "io/csv.h"
 #include "io/json.h"
 #include "model/compile_periods.h"
+#include "model/intake.h"
 #include "model/ruleset.h"
 #include "model/stream.h"
 
@@ -26,7 +27,9 @@ Str pipeline_share(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
-static Dataset *load_file(const File *file, const LoadOptions *options, Diag *diag) {
+static Dataset *load_file(const File *file, const LoadOptions *options, unsigned threads, Diag *diag) {
+    Dataset *loaded;
+    if (intake_load(file, options, threads, &loaded, diag)) return loaded;
     Table *table = csv_open(str_is(file->path, "-") ? STR("<stdin>") : file->path, file->bytes);
     Dataset *dataset = dataset_load(table, options, diag);
     table_close(table);
@@ -36,7 +39,7 @@ static Dataset *load_file(const File *file, const LoadOptions *options, Diag *di
 Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
     File file;
     if (!file_read(path, &file, diag)) return NULL;
-    Dataset *dataset = load_file(&file, options, diag);
+    Dataset *dataset = load_file(&file, options, 0, diag);
     file_release(&file);
     return dataset;
 }
@@ -59,7 +62,7 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
     if (!file_read(path, &file, diag)) return false;
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
     if (!sound || !count_file(pipeline, &file, how, options, diag))
-        pipeline->dataset = load_file(&file, how, diag);
+        pipeline->dataset = load_file(&file, how, options->threads, diag);
     file_release(&file);
     return pipeline->dataset != NULL;
 }
