@@ -76,9 +76,21 @@ static CellRole text_role(PassPlan *bound, size_t column) {
     return bound->form.roles[column];
 }
 
+/* A word of absence that is a plain number, too: stretch_parse would take it for one. */
+static bool has_number_word(const Absence *absence) {
+    bool found = false;
+    Arena scratch = {0};
+    Decimal number;
+    for (size_t i = 0; absence && absence->words && i < absence->count && !found; i++)
+        found = decimal_parse(absence->words[i].word, &number, &scratch, NULL) == DECIMAL_PLAIN;
+    arena_release(&scratch);
+    return found;
+}
+
 /* False for columns that need all rows at once: ids are unique, periods choose rows. */
 static bool bind_form(PassPlan *bound, const LoadOptions *options) {
     StretchForm *form = &bound->form;
+    if (has_number_word(options->absence)) return false;
     form->columns = dataset_columns(bound->sample);
     form->roles = arena_new(&bound->arena, form->columns, sizeof *form->roles);
     form->absence = options->absence;
@@ -131,7 +143,9 @@ bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOpti
         bound->ranges[i] = range_cuts(&verdicts->bands[i].range);
         bound->any[i] = range_cuts(&verdicts->bands[i].any);
     }
-    return bound->sample && bind_selectors(bound) && bind_form(bound, options) && bind_fields(bound);
+    /* More rows than one: lines that end in CR alone, of which line_behind knows nothing. */
+    if (!bound->sample || dataset_rows(bound->sample) != 1) return false;
+    return bind_selectors(bound) && bind_form(bound, options) && bind_fields(bound);
 }
 
 void pass_plan_end(PassPlan *bound) {

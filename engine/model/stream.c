@@ -28,7 +28,7 @@ typedef struct Stream {
     size_t end; /* behind the last line feed; what follows is a last row without one */
     size_t units;
     UnitPart *parts;
-    UnitGroups *groups;
+    UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
     bool *inside; /* for each unit whether its first byte is in quotes; NULL: the file has none so far */
     UnitPart *seams;
     size_t seam_count;
@@ -142,22 +142,41 @@ static void judge_text(Worker *worker, Str text) {
         stop(worker->stream, &worker->stream->odd);
 }
 
+/* The text from `from` on, with a line end behind its last row, which has none: that of the row before. */
+static Str close_text(const Stream *stream, size_t from, Buffer *out) {
+    bool returns = stream->text.data[stream->end - 2] == '\r' && !str_ends(stream->text, STR("\r"));
+    buffer_add_repeat(out, '\n', STRETCH_LEAD);
+    buffer_add(out, str_slice(stream->text, from, stream->text.size));
+    buffer_add(out, returns ? STR("\r\n") : STR("\n"));
+    return str_slice(buffer_view(out), STRETCH_LEAD, out->size);
+}
+
 static void work_seam(Worker *worker, size_t number) {
     const Stream *stream = worker->stream;
     UnitPart seam = stream->seams[number];
-    Str text = str_slice(stream->text, seam.begin, seam.end);
     if (seam.end <= stream->end) {
-        judge_text(worker, text);
+        judge_text(worker, str_slice(stream->text, seam.begin, seam.end));
         /* The system maps pages around those that are asked for. */
         size_t before = seam.begin < SEAM_PAGES ? seam.begin : SEAM_PAGES;
         file_forget(stream->file, seam.begin - before, seam.end + SEAM_PAGES);
         return;
     }
-    Buffer closed = {0}; /* the last row has no line feed */
-    buffer_add_repeat(&closed, '\n', STRETCH_LEAD);
-    buffer_add(&closed, text);
-    buffer_add_char(&closed, '\n');
-    judge_text(worker, str_slice(buffer_view(&closed), STRETCH_LEAD, closed.size));
+    Buffer closed = {0};
+    judge_text(worker, close_text(stream, seam.begin, &closed));
+    buffer_release(&closed);
+}
+
+/* A last row without a line feed is in no unit: its names are noted as those of one behind the others. */
+static void note_last_row(Worker *worker) {
+    Stream *stream = worker->stream;
+    const Stretch *stretch = &worker->pass.stretch;
+    if (stream->end == stream->text.size) return;
+    Buffer closed = {0};
+    if (!pass_parse(&worker->pass, close_text(stream, stream->end, &closed)))
+        stop(stream, &stream->odd);
+    else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count,
+                            &stream->groups[stream->units]))
+        stop(stream, &stream->ungrouped);
     buffer_release(&closed);
 }
 
@@ -237,7 +256,7 @@ static void end_workers(Worker *workers, size_t threads) {
 }
 
 static void end_attempt(Stream *stream) {
-    if (stream->groups) grouping_release(stream->groups, stream->units);
+    if (stream->groups) grouping_release(stream->groups, stream->units + 1);
     memory_free(stream->parts);
     memory_free(stream->groups);
     memory_free(stream->seams);
@@ -265,14 +284,13 @@ static void join_workers(Worker *workers, size_t threads) {
 /* One way through the file. True when the workers hold all counts. */
 static bool attempt(Stream *stream, Worker *workers, size_t threads) {
     stream->parts = memory_new(stream->units, sizeof *stream->parts);
-    stream->groups = memory_new(stream->units, sizeof *stream->groups);
+    stream->groups = memory_new(stream->units + 1, sizeof *stream->groups);
     atomic_store(&stream->stop, false);
     run_all(stream, workers, threads, stream->units, work_unit);
-    if (atomic_load(&stream->stop)) return false;
-    if (!grouping_holds(stream->groups, stream->units)) {
+    if (!atomic_load(&stream->stop)) note_last_row(&workers[0]);
+    if (!atomic_load(&stream->stop) && !grouping_holds(stream->groups, stream->units + 1))
         stop(stream, &stream->ungrouped);
-        return false;
-    }
+    if (atomic_load(&stream->stop)) return false;
     find_seams(stream);
     run_all(stream, workers, threads, stream->seam_count, work_seam);
     return !atomic_load(&stream->stop);
@@ -374,7 +392,7 @@ static bool stream_bound(Stream *stream, const StreamOptions *options, Streamed 
         done = !stream->inside[stream->units] && attempt(stream, workers, threads);
     }
     if (done) join_workers(workers, threads);
-    done = done && specials_used(&workers[0].pass);
+    done = done && specials_used(&workers[0].pass) && workers[0].pass.row_count <= LOAD_ROW_LIMIT;
     if (done) {
         out->dataset = name_units(&workers[0].tally, stream->file->path);
         out->results = make_results(&workers[0].pass, &workers[0].tally, out->dataset);

@@ -29,7 +29,7 @@ typedef struct StretchForm {
     size_t columns;
     CellRole *roles;           /* one a column */
     size_t names[LEVEL_COUNT]; /* the columns that name bureau, department and project */
-    const Absence *absence;    /* may be NULL */
+    const Absence *absence;    /* may be NULL; no word of it is a plain number */
 } StretchForm;
 
 /** Rows of one project that follow each other. Names are trimmed, without quotes, never empty; they live as
