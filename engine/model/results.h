@@ -40,6 +40,14 @@ void results_print_row(const Results *results, size_t row, Buffer *out);
 /** Adds the rate rounded half up to at most 6 places, without trailing zeros: for data exchange. */
 void results_write_row(const Results *results, size_t row, Buffer *out);
 
+/* The same five for the own rate of a rated row in its period: where the rules weigh periods, that of an
+ * indicator is not its rate. */
+Missing results_period_missing(const Results *results, size_t row);
+double results_period_rate(const Results *results, size_t row);
+Missing results_period_exact(const Results *results, size_t row, mpq_ptr out);
+void results_print_period(const Results *results, size_t row, Buffer *out);
+void results_write_period(const Results *results, size_t row, Buffer *out);
+
 /** True when the rules give units of this level a rate (projects always have one). */
 bool results_has_rate(const Results *results, Level level);
 /** The same five for a unit of a level that has rates; LEVEL_INDICATOR: the rows. */
