@@ -97,6 +97,12 @@ static bool read_stats(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_period(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->period = str_trim(value);
+    return true;
+}
+
 static bool read_effective(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -188,12 +194,12 @@ static const Flag flags[] = {
     {"--set", NULL, read_setting, 's', true},    {"--at", NULL, read_at, 'a', true},
     {"--level", NULL, read_level, 'l', true},    {"--threads", NULL, read_threads, 't', true},
     {"--stats", NULL, read_stats, 'c', false},   {"--effective", NULL, read_effective, 'e', false},
+    {"--lang", NULL, read_language, 0, true},    {"--help", "-h", read_help, 0, false},
+    {"--period", NULL, read_period, 'p', true},  {"--version", NULL, read_version, 0, false},
     {"--run", NULL, read_run, 'R', true},        {"--junit", NULL, read_junit, 'J', true},
     {"--min", NULL, read_min, 'M', true},        {"--time", NULL, read_time, 'T', false},
     {"--update", NULL, read_update, 'U', false}, {"--coverage", NULL, read_coverage, 'C', false},
     {"--list", NULL, read_list, 'L', false},     {"--boundaries", NULL, read_boundaries, 'B', false},
-    {"--lang", NULL, read_language, 0, true},    {"--help", "-h", read_help, 0, false},
-    {"--version", NULL, read_version, 0, false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 
