@@ -15,7 +15,7 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
-    Str at; /* the day of the run; empty: what the rules declare */
+    Str at;     /* the day of the run; empty: what the rules declare */
     Str period; /* the period to evaluate; empty: what the rules declare */
     Setting *settings;
     size_t setting_count;

@@ -122,13 +122,18 @@ void test_report_counts(Buffer *out, MessageId text, const size_t *numbers, size
     arena_release(&arena);
 }
 
+static void add_milliseconds(Buffer *out, double time) {
+    buffer_addf(out, " %.2f", time);
+    buffer_add(out, STR(" ms"));
+}
+
 void test_report_case(Buffer *out, const TestResult *result, Language language) {
     bool passed = result->ran && !result->count;
     buffer_add(out, STR("  "));
     add_padded(out, word(passed ? TEXT_TEST_OK : TEXT_TEST_FAILED, language), 6);
     text_add_visible(out, result->test->name);
     if (!passed) buffer_addf(out, " (%.*s:%u)", STR_FMT(result->test->place.file), result->test->place.line);
-    if (result->milliseconds >= 0) buffer_addf(out, " %.2f ms", result->milliseconds);
+    if (result->milliseconds >= 0) add_milliseconds(out, result->milliseconds);
     buffer_add_char(out, '\n');
     if (passed || !result->ran) return;
     add_differences(out, result, language);
@@ -156,6 +161,16 @@ static void add_escaped(Buffer *out, Str text) {
     buffer_release(&visible);
 }
 
+static void add_attribute(Buffer *out, const char *name, Str value) {
+    buffer_addf(out, " %s=\"", name);
+    add_escaped(out, value);
+    buffer_add_char(out, '"');
+}
+
+static void add_number(Buffer *out, const char *name, size_t number) {
+    buffer_addf(out, " %s=\"%zu\"", name, number);
+}
+
 /* Line by line: line ends stay what they are. */
 static void add_escaped_lines(Buffer *out, Str text) {
     for (size_t at = 0; at < text.size;) {
@@ -172,16 +187,17 @@ static void add_failure(Buffer *out, const TestResult *result, Language language
         add_differences(&lines, result, language);
         add_lines(&lines, result, language);
     }
-    buffer_add(out, result->ran ? STR("<failure message=\"") : STR("<error message=\""));
+    Buffer said = {0};
     for (size_t i = 0; i < result->count; i++) {
         const TrialDifference *difference = &result->differences[i];
-        if (i) buffer_add(out, STR("; "));
-        buffer_addf(out, "%s: ", expect_name(difference->kind));
-        add_escaped(out, difference->expected->text);
-        buffer_add(out, STR(" -&gt; "));
-        add_escaped(out, difference->actual);
+        buffer_addf(&said, "%s%s: %.*s", i ? "; " : "", expect_name(difference->kind),
+                    STR_FMT(difference->expected->text));
+        buffer_addf(&said, " -> %.*s", STR_FMT(difference->actual));
     }
-    buffer_add(out, STR("\">\n"));
+    buffer_add(out, result->ran ? STR("<failure") : STR("<error"));
+    add_attribute(out, "message", buffer_view(&said));
+    buffer_release(&said);
+    buffer_add(out, STR(">\n"));
     add_escaped_lines(out, buffer_view(&lines));
     buffer_add(out, result->ran ? STR("</failure>") : STR("</error>"));
     buffer_release(&lines);
@@ -189,11 +205,9 @@ static void add_failure(Buffer *out, const TestResult *result, Language language
 
 void test_report_junit_case(Buffer *out, Str file, const TestResult *result, Language language) {
     bool passed = result->ran && !result->count;
-    buffer_add(out, STR("    <testcase classname=\""));
-    add_escaped(out, file);
-    buffer_add(out, STR("\" name=\""));
-    add_escaped(out, result->test->name);
-    buffer_add_char(out, '"');
+    buffer_add(out, STR("    <testcase"));
+    add_attribute(out, "classname", file);
+    add_attribute(out, "name", result->test->name);
     if (result->milliseconds >= 0) buffer_addf(out, " time=\"%.6f\"", result->milliseconds / 1000);
     if (!passed) {
         buffer_add_char(out, '>');
@@ -205,16 +219,23 @@ void test_report_junit_case(Buffer *out, Str file, const TestResult *result, Lan
 }
 
 void test_report_junit_suite(Buffer *out, Str file, size_t tests, size_t failures, Str cases) {
-    buffer_add(out, STR("  <testsuite name=\""));
-    add_escaped(out, file);
-    buffer_addf(out, "\" tests=\"%zu\" failures=\"%zu\">\n", tests, failures);
+    buffer_add(out, STR("  <testsuite"));
+    add_attribute(out, "name", file);
+    add_number(out, "tests", tests);
+    add_number(out, "failures", failures);
+    buffer_add(out, STR(">\n"));
     buffer_add(out, cases);
     buffer_add(out, STR("  </testsuite>\n"));
 }
 
 void test_report_junit(Buffer *out, size_t tests, size_t failures, Str suites) {
-    buffer_add(out, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
-    buffer_addf(out, "<testsuites tests=\"%zu\" failures=\"%zu\">\n", tests, failures);
+    buffer_add(out, STR("<?xml"));
+    add_attribute(out, "version", STR("1.0"));
+    add_attribute(out, "encoding", STR("UTF-8"));
+    buffer_add(out, STR("?>\n<testsuites"));
+    add_number(out, "tests", tests);
+    add_number(out, "failures", failures);
+    buffer_add(out, STR(">\n"));
     buffer_add(out, suites);
     buffer_add(out, STR("</testsuites>\n"));
 }
