@@ -211,8 +211,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval new evaluation-2026\n"
          "  perfeval new ../evaluation --lang ko\n"),
-    TEXT(TEXT_USAGE_TEST, "perfeval test [PATH] [flags]    run the tests that stand beside rules: rules/2019.test.lua or rules/2019.test.csv\n"
+    TEXT(TEXT_USAGE_TEST, "perfeval test [PATH] [flags]    run the tests that stand beside rules\n"
          "\n"
+         "The tests of rules/2019.lua are rules/2019.test.lua and rules/2019.test.csv.\n"
          "PATH is a test file, a rule file (its tests), or a folder (all below it)   [rules/ of the project folder]\n"
          "\n"
          "      --run PATTERN     only the cases whose name holds PATTERN; * and ? stand for any characters\n"
@@ -227,8 +228,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "examples:\n"
          "  perfeval test\n"
          "  perfeval test rules/2019.lua --run 80\n",
-         "perfeval test [경로] [옵션]    규칙 옆의 테스트를 실행: rules/2019.test.lua 또는 rules/2019.test.csv\n"
+         "perfeval test [경로] [옵션]    규칙 옆의 테스트를 실행\n"
          "\n"
+         "rules/2019.lua 의 테스트는 rules/2019.test.lua 와 rules/2019.test.csv 입니다.\n"
          "경로는 테스트 파일, 규칙 파일(그 테스트), 폴더(그 아래 모두)   [프로젝트 폴더의 rules/]\n"
          "\n"
          "      --run 무늬        이름에 무늬가 들어 있는 사례만. * 와 ? 는 아무 글자\n"
