@@ -53,6 +53,14 @@ typedef enum MessageId {
     MESSAGE_CELL_TOO_LONG,     /* {1} column, {2} bytes, {3} limit */
     MESSAGE_TOO_MANY_COLUMNS,  /* {1} columns, {2} limit */
     MESSAGE_TOO_MANY_ROWS,     /* {1} limit */
+    MESSAGE_BLANK_PERIOD,      /* {1} column */
+    MESSAGE_PERIODS_UNDECLARED, /* {1} names of the periods, {2} one of them (a warning) */
+    MESSAGE_PERIOD_ABSENT,     /* {1} indicators, {2} period (a warning) */
+    MESSAGE_ROWS_SET_ASIDE,    /* {1} rows read, {2} evaluated, {3} set aside (a note) */
+    MESSAGE_REVISION_INCOMPLETE, /* {1} column that is blank, {2} column that is not */
+    MESSAGE_REVISION_DATE,     /* {1} column, {2} text */
+    MESSAGE_TARGETS_UNDECLARED, /* {1} rows (a warning) */
+    MESSAGE_ORIGINAL_TARGET,   /* {1} column */
     MESSAGE_JSON_SYNTAX,       /* {1} what was expected */
     MESSAGE_JSON_DUPLICATE_KEY, /* {1} key */
     MESSAGE_JSON_TOO_DEEP,     /* {1} limit */
@@ -61,6 +69,7 @@ typedef enum MessageId {
     MESSAGE_LUA_ERROR,           /* {1} Lua's message */
     MESSAGE_RULES_NOT_A_TABLE,   /* {1} type found */
     MESSAGE_REPEATED_KEY,        /* {1} key, {2} line of the first */
+    MESSAGE_BIT_SIGN,            /* {1} operator */
     MESSAGE_FORMULA_LOGIC,       /* {1} operator */
     MESSAGE_UNKNOWN_KEY,         /* {1} path, {2} nearest key or empty */
     MESSAGE_MISSING_KEY,         /* {1} path */
@@ -107,6 +116,12 @@ typedef enum MessageId {
     MESSAGE_COUNT_SHARE,         /* {1} path */
     MESSAGE_KEY_WITHOUT_USE,     /* {1} path */
     MESSAGE_MISSING_UNDECLARED,  /* {1} level, {2} how many, {3} of what (a warning) */
+    MESSAGE_UNKNOWN_PERIOD,      /* {1} period; the hint is the nearest */
+    MESSAGE_PERIOD_NEEDED,       /* {1} period */
+    MESSAGE_PERIOD_COUNT,        /* {1} periods, {2} limit */
+    MESSAGE_PERIOD_WEIGHT,       /* {1} path */
+    MESSAGE_POOLED_PERIODS,      /* no arguments */
+    MESSAGE_REVISED_BY,          /* no arguments */
     MESSAGE_CASE_UNREACHABLE,    /* {1} path, {2} path of the earlier case (a warning) */
     MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
@@ -196,7 +211,7 @@ typedef enum MessageId {
     TEXT_FORMULA_CONDITION, TEXT_CALL_USAGE, TEXT_CALL_NUMBERS, TEXT_CALL_WORD,
     TEXT_ROUND_DIGITS, TEXT_ROUND_MODE, TEXT_CHOOSE_CONDITION, TEXT_WHEN_COLON,
     TEXT_WHEN_ALONE, TEXT_CONDITION_PARTS, TEXT_CONDITION_COUNT, TEXT_WEIGHTED_MEAN,
-    TEXT_COUNT_SHARE, TEXT_TRIMMED, TEXT_WANT_SELECTOR,
+    TEXT_COUNT_SHARE, TEXT_TRIMMED, TEXT_AT_PERIOD, TEXT_WANT_SELECTOR,
     TEXT_FORMULA_WITH_WORD, TEXT_FORMULA_WITH_FIELD, TEXT_FORMULA_WITH_PARAM, TEXT_FORMULA_WITH_TEXT,
     TEXT_FORMULA_WITH_INFINITE, TEXT_FORMULA_WITH_OTHER, TEXT_FORMULA_DEEP, TEXT_FORMULA_COMPARED,
     TEXT_FORMULA_BITWISE, TEXT_FORMULA_JOINED, TEXT_FORMULA_LENGTH, TEXT_FORMULA_FIELDS,
@@ -222,7 +237,15 @@ typedef enum MessageId {
     /* hints at what a script has that Lua cannot read, or reads as something else */
     TEXT_HINT_NAMES, TEXT_HINT_NAME_DOT, TEXT_HINT_NAME_KEY, TEXT_HINT_STRAY_QUOTE, TEXT_HINT_STRAY_BLANK,
     TEXT_HINT_STRAY_SIGN, TEXT_HINT_COMMA_BEFORE, TEXT_HINT_COMMA_HERE, TEXT_HINT_UNQUOTED,
-    TEXT_HINT_KEY_NAME, TEXT_NAME_IS_TEXT,
+    TEXT_HINT_KEY_NAME, TEXT_NAME_IS_TEXT, TEXT_HINT_BOUND_WORD, TEXT_HINT_REMARK, TEXT_HINT_NAME_TEXT,
+    TEXT_HINT_OPEN_QUOTE, TEXT_HINT_TWO_COMMAS, TEXT_HINT_COMPARE, TEXT_HINT_ONE_VALUE, TEXT_HINT_COLON,
+    TEXT_HINT_ESCAPE, TEXT_HINT_OPEN_TABLE, TEXT_HINT_METHODS, TEXT_HINT_EXCLUDE, TEXT_HINT_KEY_SIGN, TEXT_HINT_UNKNOWN_NAME,
+    /* hints at entries that the rules do not take */
+    TEXT_HINT_KEYS, TEXT_HINT_KEYS_HERE, TEXT_HINT_VALUE_LEFT, TEXT_HINT_ENTRY_BRACES, TEXT_HINT_BECAUSE,
+    TEXT_HINT_WHEN, TEXT_HINT_KEY_WANTED, TEXT_HINT_PRINTED, TEXT_HINT_WHEN_TEXT, TEXT_HINT_KEY_LETTERS,
+    TEXT_HINT_VALUES, TEXT_HINT_PATTERN, TEXT_HINT_NAMES_IN_BASE, TEXT_HINT_NO_NAMES, TEXT_HINT_NEW_PARAM,
+    TEXT_HINT_VERDICT_KEY, TEXT_HINT_BAND_ORDER, TEXT_HINT_SETTING, TEXT_HINT_SETTINGS, TEXT_HINT_BASE_PATH,
+    TEXT_HINT_RANGE, TEXT_HINT_RULE_PATH,
     /* what scripts return */
     TEXT_RESULT_TABLE, TEXT_RESULT_REPORT, TEXT_RESULT_FORMAT, TEXT_RESULT_WITHOUT, TEXT_RESULT_TEXT,
     TEXT_RESULT_UTF8, TEXT_RESULT_BYTES,

@@ -52,6 +52,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
          "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
          "      --stats           say behind the run, on standard error, how much was done, in which time and memory\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
@@ -70,6 +71,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
          "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --threads N       계산에 쓸 스레드 수의 상한, 1~256. 결과에 영향 없음\n"
          "      --stats           실행 뒤 표준 오류에 처리량, 시간, 메모리를 출력\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
@@ -100,6 +102,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
          "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
          "A rule file is checked together with the data that it names.\n"
@@ -112,6 +115,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일로 점검\n"
          "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
          "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
@@ -408,6 +412,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "count_share 에는 셀 것을 씀: count_share { at_least = 100 } 또는 count_share { verdict = \"normal\" }"),
     TEXT(TEXT_TRIMMED, "trimmed takes the share cut at each end, at least 0 and below 0.5: trimmed(0.1)",
          "trimmed 에는 양끝에서 뺄 비율을 씀(0 이상 0.5 미만): trimmed(0.1)"),
+    TEXT(TEXT_AT_PERIOD, "at_period takes the name of a period and a formula: at_period(\"상반기\", field.actual)",
+         "at_period 에는 기간의 이름과 산식을 씀: at_period(\"상반기\", field.actual)"),
     TEXT(TEXT_WANT_SELECTOR, "a selector: a table of columns, when(…):at_most(…), all, any, no or a function",
          "고르는 조건: 열과 값의 표, when(…):at_most(…), all, any, no 또는 함수"),
     TEXT(TEXT_FORMULA_WITH_WORD, "a formula works with numbers and fields; {1} is a word for the project's rate, not a number",
@@ -531,8 +537,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "스크립트의 이름은 영문자로 써야 합니다: i.목표 대신 i[\"목표\"] 로 쓰세요"),
     TEXT(TEXT_HINT_NAME_DOT, "Lua names are ASCII: write {1}[\"{2}\"] instead of {1}.{2}",
          "점 뒤에는 영문 이름만 쓸 수 있습니다. {1}.{2} 대신 {1}[\"{2}\"] 로 쓰세요"),
-    TEXT(TEXT_HINT_NAME_KEY, "Lua names are ASCII: as a key write [\"{1}\"] = …, as a text \"{1}\"",
-         "이름은 영문으로만 쓸 수 있습니다. 열 이름이면 [\"{1}\"] = …, 글이면 \"{1}\" 로 쓰세요"),
+    TEXT(TEXT_HINT_NAME_KEY, "Lua names are ASCII: write [\"{1}\"] = … for a column",
+         "= 앞의 이름은 영문으로 씁니다. 우리말 열 이름은 [\"{1}\"] = … 처럼 묶으세요"),
     TEXT(TEXT_HINT_STRAY_QUOTE, "{1} is not a quote of Lua: write {2}", "{1} 따옴표는 쓸 수 없습니다. 대신 쓸 따옴표: {2}"),
     TEXT(TEXT_HINT_STRAY_BLANK, "this is no ordinary blank: write one", "전각 빈칸처럼 다른 빈칸입니다. 보통 빈칸으로 바꾸세요"),
     TEXT(TEXT_HINT_STRAY_SIGN, "{1} is not a sign of Lua: write {2}", "{1} 기호는 쓸 수 없습니다. 대신 쓸 기호: {2}"),
@@ -543,6 +549,55 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "sluggish, normal 같은 영문 이름을 쓰세요. 인쇄되는 것은 항목의 첫 글입니다"),
     TEXT(TEXT_NAME_IS_TEXT, "unknown name '{1}': it is a text, put it in quotes: \"{1}\"",
          "알 수 없는 이름 '{1}'. 글이므로 따옴표를 붙여 쓰세요: \"{1}\""),
+    TEXT(TEXT_HINT_BOUND_WORD, "instead of {1} write {2} = 80", "'{1}' 대신 {2} = 80 처럼 쓰세요"),
+    TEXT(TEXT_HINT_REMARK, "is this a remark? begin it with --", "설명하는 글이면 맨 앞에 -- 를 붙이세요"),
+    TEXT(TEXT_HINT_NAME_TEXT, "a text stands in quotes: \"{1}\"", "글은 따옴표로 묶으세요: \"{1}\""),
+    TEXT(TEXT_HINT_OPEN_QUOTE, "a quote is missing in this line", "이 줄에 빠진 따옴표가 있습니다. 여는 \" 와 닫는 \" 의 짝을 맞추세요"),
+    TEXT(TEXT_HINT_TWO_COMMAS, "one comma is enough", "쉼표는 하나만 쓰세요"),
+    TEXT(TEXT_HINT_COMPARE, "to compare write ==", "견줄 때는 == 를 쓰세요"),
+    TEXT(TEXT_HINT_ONE_VALUE, "one = for each entry; several conditions stand in braces: when = { unit = \"%\", target = 100 }",
+         "= 는 한 항목에 한 번만 씁니다. 조건은 중괄호로 묶고 쉼표로 나누세요: when = { unit = \"%\", target = 100 }"),
+    TEXT(TEXT_HINT_COLON, "between a name and its value write =", "이름과 값 사이에는 : 이 아니라 = 를 쓰세요"),
+    TEXT(TEXT_HINT_ESCAPE, "in a path write / instead of \\", "경로에는 \\ 대신 / 를 쓰세요"),
+    TEXT(TEXT_HINT_OPEN_TABLE, "the { of line {1} is not closed", "{1}행의 { 를 닫는 } 표시가 없습니다"),
+    TEXT(TEXT_HINT_METHODS, "write in the first line: local methods = require(\"methods\")",
+         "파일 첫 줄에 local methods = require(\"methods\") 를 적으세요"),
+    TEXT(TEXT_HINT_EXCLUDE, "write exclude = true", "exclude = true 로 쓰세요"),
+    TEXT(TEXT_HINT_KEY_SIGN, "to set a key write {1} = …, not {1} {2} …", "값을 정할 때는 {2} 대신 = 를 쓰세요: {1} = …"),
+    TEXT(TEXT_HINT_UNKNOWN_NAME, "a text stands in quotes: \"{1}\"; a parameter is param.{1}",
+         "글이면 \"{1}\", 매개변수이면 param.{1} 처럼 쓰세요"),
+    TEXT(TEXT_HINT_KEYS, "known here: {1}", "여기에 쓸 수 있는 키: {1}"),
+    TEXT(TEXT_HINT_KEYS_HERE, "columns stand inside when: when = { {1} = … }", "열은 when 안에 적으세요: when = { {1} = … }"),
+    TEXT(TEXT_HINT_VALUE_LEFT, "a value without a name is left over; a number has no commas (1000)",
+         "이름 없이 적은 값이 남습니다. 수에는 쉼표를 넣지 않습니다(1000)"),
+    TEXT(TEXT_HINT_ENTRY_BRACES, "each entry of a list has braces of its own: {1} = { { … }, { … } }",
+         "목록은 한 줄씩 중괄호로 한 번 더 묶으세요: {1} = { { … }, { … } }"),
+    TEXT(TEXT_HINT_BECAUSE, "write the reason: because = \"…\"", "사유를 적으세요: because = \"…\""),
+    TEXT(TEXT_HINT_WHEN, "say which rows: when = { project = \"…\" }", "어떤 행인지 적으세요: when = { project = \"…\" }"),
+    TEXT(TEXT_HINT_KEY_WANTED, "write an English name for counting: key = \"watch\"",
+         "집계에 쓸 영문 이름을 적으세요: key = \"watch\""),
+    TEXT(TEXT_HINT_PRINTED, "the name that is printed stands first, by itself: { \"부진\", key = … }",
+         "인쇄할 이름은 = 없이 맨 앞에 적으세요: { \"부진\", key = … }"),
+    TEXT(TEXT_HINT_WHEN_TEXT, "say which column: when = { project = \"{1}\" }", "어느 열인지 적으세요: when = { project = \"{1}\" }"),
+    TEXT(TEXT_HINT_KEY_LETTERS, "small letters, digits and _, beginning with a letter",
+         "영어 소문자로 시작하고 소문자, 숫자, _ 로만 쓰세요"),
+    TEXT(TEXT_HINT_VALUES, "the column has: {1}", "이 열에 있는 값: {1}"),
+    TEXT(TEXT_HINT_PATTERN, "write the whole name as in the data, or a part of it with *: \"*{1}*\"",
+         "자료에 있는 이름 그대로 적거나, 일부만 적으려면 \"*{1}*\" 처럼 * 를 쓰세요"),
+    TEXT(TEXT_HINT_NAMES_IN_BASE, "the base has: {1}", "base 에 있는 이름: {1}"),
+    TEXT(TEXT_HINT_NO_NAMES, "no entry of the base has a name: write {1} = \"{2}\" into the line there",
+         "base 의 줄에 이름이 없습니다. base 파일에서 고칠 줄에 이름을 적으세요: {1} = \"{2}\""),
+    TEXT(TEXT_HINT_NEW_PARAM, "a new parameter is written {1} = { 80, new = true }", "새로 만드는 매개변수는 {1} = { 80, new = true } 처럼 쓰세요"),
+    TEXT(TEXT_HINT_VERDICT_KEY, "the key of \"{1}\" is \"{2}\"", "\"{1}\" 판정의 key 는 \"{2}\" 입니다"),
+    TEXT(TEXT_HINT_BAND_ORDER, "the first band that holds decides: {1} stands before it and takes these rates",
+         "먼저 맞는 줄이 판정합니다. {1} 보다 앞에 적거나 경계를 고치세요"),
+    TEXT(TEXT_HINT_SETTING, "for example --set {1}=85, without blanks and without %", "빈칸과 % 없이 적으세요. 예: --set {1}=85"),
+    TEXT(TEXT_HINT_SETTINGS, "the parameters are: {1}", "params 에 있는 이름: {1}"),
+    TEXT(TEXT_HINT_RANGE, "a range has two bounds: above = 80, at_most = 90", "범위는 두 경계로 적으세요: above = 80, at_most = 90"),
+    TEXT(TEXT_HINT_RULE_PATH, "a path in a rule file is seen from the folder of that file",
+         "규칙 파일에 적은 경로는 그 규칙 파일이 있는 폴더에서 찾습니다"),
+    TEXT(TEXT_HINT_BASE_PATH, "base is seen from the folder of this file and ends in .lua",
+         "base 는 이 파일이 있는 폴더에서 찾습니다. \"2019.lua\" 처럼 적으세요"),
 
     /* what scripts return */
     TEXT(TEXT_RESULT_TABLE, "a table", "표"),
@@ -649,7 +704,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_AUDIT_ACTUAL, "; actual in {1} would do", "; 가능한 실적: {1}"),
     TEXT(TEXT_AUDIT_TOGETHER, "; only hidden decimals of both target and actual would do", "; 목표와 실적 모두에 줄인 소수가 있어야 가능"),
     TEXT(TEXT_AUDIT_NEAREST, "; an actual of {2} would give it, and any in {1}", "; 그렇게 되는 실적: {2}, 구간 {1}"),
-    TEXT(TEXT_AUDIT_UNTRIED, "; a function gives the rate: other numbers were not tried", "; 함수가 구한 달성률이어서 다른 수는 시험하지 못함"),
+    TEXT(TEXT_AUDIT_UNTRIED, "; a function gives the rate, or several periods do: other numbers were not tried", "; 함수나 여러 기간으로 구한 달성률이어서 다른 수는 시험하지 못함"),
     TEXT(TEXT_AUDIT_FROM_PRINT, "; it follows from the printed counts", "; 인쇄된 건수에서는 나옴"),
     TEXT(TEXT_AUDIT_NONE, "none", "없음"),
     TEXT(TEXT_AUDIT_RATES, "{1} rates", "달성률 {1}개"),

@@ -52,7 +52,7 @@ typedef struct Figure {
     const Would *any_actual; /* FIGURE_IMPOSSIBLE: any actual; NULL: not known */
     Str nearest;             /* of these the nearest number as it would be printed; empty: none */
     bool together;           /* FIGURE_HIDDEN_DECIMALS: only decimals of both numbers at once would do */
-    bool untried;            /* a function gave the rate: other numbers were not tried */
+    bool untried;            /* a function gave the rate, or several periods: others were not tried */
     size_t part, whole;      /* FIGURE_PERCENT */
     bool from_print;         /* FIGURE_PERCENT: it does follow from the printed counts */
 } Figure;

@@ -219,7 +219,7 @@ static void json_row(Buffer *out, const Dataset *dataset, size_t row, bool proje
     size_t department = dataset_parent(dataset, LEVEL_PROJECT, unit);
     size_t bureau = dataset_parent(dataset, LEVEL_DEPARTMENT, department);
     Str id = cell(dataset, "id", row);
-    json_size(out, "row", row + 1);
+    json_size(out, "row", dataset_record(dataset, row) + 1);
     json_size(out, "line", dataset_line(dataset, row));
     if (id.size) json_text(out, "id", id);
     json_text(out, "bureau", unit_name(dataset, LEVEL_BUREAU, bureau));

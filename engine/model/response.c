@@ -65,6 +65,7 @@ static void copy_fields(Response *response, const Results *results, size_t row) 
 Response *response_new(const Results *results, size_t row) {
     const Case *decided = results_row_case(results, row);
     if (!decided || !decided->formula || results_row_missing(results, row) != MISSING_NONE) return NULL;
+    if (results->plan->period.mode == PERIOD_WEIGHTED) return NULL;
     Response *response = memory_new(1, sizeof *response);
     response->formula = decided->formula;
     mpq_inits(response->numbers[0], response->numbers[1], response->rate, NULL);

@@ -16,8 +16,8 @@ typedef struct Response Response;
 /** The two numbers that a response is asked about. */
 typedef enum Asked { ASKED_TARGET, ASKED_ACTUAL } Asked;
 
-/** For a row that a formula gave a rate. NULL when a function did, when it has none, or when its target or
- * actual is missing. */
+/** For a row that a formula gave a rate. NULL when a function did, when it has none, when its target or
+ * actual is missing, or when its rate is made of those of several periods. */
 Response *response_new(const Results *results, size_t row);
 void response_free(Response *response);
 /** The row's own number. */
