@@ -128,6 +128,60 @@ static bool read_effective(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_run(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->run = value;
+    return true;
+}
+
+static bool read_junit(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->junit = value;
+    return true;
+}
+
+static bool read_min(Options *options, Str value, Diag *diag) {
+    options->least = read_whole(value, 100);
+    if (options->least > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--min"), value, STR("1"), STR("100"));
+    return false;
+}
+
+static bool read_time(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->time = true;
+    return true;
+}
+
+static bool read_update(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->update = true;
+    return true;
+}
+
+static bool read_coverage(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->coverage = true;
+    return true;
+}
+
+static bool read_boundaries(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->boundaries = true;
+    return true;
+}
+
+static bool read_list(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->list = true;
+    return true;
+}
+
 static bool read_language(Options *options, Str value, Diag *diag) {
     if (!str_is(value, "en") && !str_is(value, "ko")) {
         diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--lang"), value, STR("en, ko"));
@@ -153,15 +207,31 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {"--output", "-o", read_output, 'o', true},       {"--format", NULL, read_format, 'f', true},
-    {"--report", NULL, read_report, 'r', true},       {"--data", NULL, read_data, 'd', true},
-    {"--set", NULL, read_setting, 's', true},         {"--at", NULL, read_at, 'a', true},
-    {"--level", NULL, read_level, 'l', true},         {"--threads", NULL, read_threads, 't', true},
-    {"--stats", NULL, read_stats, 'c', false},        {"--effective", NULL, read_effective, 'e', false},
-    {"--published", NULL, read_published, 'P', true}, {"--skip", NULL, read_skip, 'K', true},
-    {"--only", NULL, read_only, 'O', true},           {"--period", NULL, read_period, 'p', true},
-    {"--lang", NULL, read_language, 0, true},         {"--help", "-h", read_help, 0, false},
+    {"--output", "-o", read_output, 'o', true},
+    {"--format", NULL, read_format, 'f', true},
+    {"--report", NULL, read_report, 'r', true},
+    {"--data", NULL, read_data, 'd', true},
+    {"--set", NULL, read_setting, 's', true},
+    {"--at", NULL, read_at, 'a', true},
+    {"--level", NULL, read_level, 'l', true},
+    {"--threads", NULL, read_threads, 't', true},
+    {"--stats", NULL, read_stats, 'c', false},
+    {"--effective", NULL, read_effective, 'e', false},
+    {"--lang", NULL, read_language, 0, true},
+    {"--help", "-h", read_help, 0, false},
+    {"--period", NULL, read_period, 'p', true},
     {"--version", NULL, read_version, 0, false},
+    {"--run", NULL, read_run, 'R', true},
+    {"--junit", NULL, read_junit, 'J', true},
+    {"--min", NULL, read_min, 'M', true},
+    {"--time", NULL, read_time, 'T', false},
+    {"--update", NULL, read_update, 'U', false},
+    {"--coverage", NULL, read_coverage, 'C', false},
+    {"--list", NULL, read_list, 'L', false},
+    {"--boundaries", NULL, read_boundaries, 'B', false},
+    {"--published", NULL, read_published, 'P', true},
+    {"--skip", NULL, read_skip, 'K', true},
+    {"--only", NULL, read_only, 'O', true},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 

@@ -27,6 +27,10 @@ typedef struct Options {
     unsigned threads; /* most threads that may compute; 0: not said. Evaluation uses one so far */
     bool stats;
     bool effective;
+    Str run;   /* --run: the cases whose name it matches; empty: all */
+    Str junit; /* empty: none */
+    bool time, update, coverage, boundaries, list;
+    unsigned least; /* --min, in percent */
     bool help;
     bool version;
     Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */

@@ -127,6 +127,17 @@ typedef enum MessageId {
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
     MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
     MESSAGE_BINARY_COMPARISON,   /* {1} sign of the comparison, {2} what lost exactness (a note) */
+    /* tests of rules */
+    MESSAGE_TESTS_NOT_A_TABLE,   /* {1} what the file returned */
+    MESSAGE_NO_TESTS,            /* {1} file or folder */
+    MESSAGE_TEST_NAME,           /* {1} name, empty or taken */
+    MESSAGE_TEST_ROWS,           /* {1} name of the case */
+    MESSAGE_TEST_IDLE,           /* {1} name of the case */
+    MESSAGE_TEST_COLUMN,         /* {1} column; the hint is the nearest */
+    MESSAGE_TEST_CASE_COLUMN,    /* {1} "case" */
+    MESSAGE_TEST_CONFLICT,       /* {1} value, {2} the value of an earlier row */
+    MESSAGE_TEST_NUMBER,         /* {1} text */
+    MESSAGE_TEST_VERDICT,        /* {1} text; the hint is the nearest */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
@@ -175,7 +186,11 @@ typedef enum MessageId {
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_TEST, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
+    /* what `test` prints */
+    TEXT_TEST_OK, TEXT_TEST_FAILED, TEXT_TEST_EXPECTED, TEXT_TEST_ACTUAL, TEXT_TEST_RATE, TEXT_TEST_PRINTED,
+    TEXT_TEST_VERDICT, TEXT_TEST_REASON, TEXT_TEST_ROW, TEXT_TEST_DECIDED, TEXT_TEST_SUMMARY, TEXT_TEST_UPDATED,
+    TEXT_TESTS_USE, TEXT_HINT_TESTS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* what has an exact value */

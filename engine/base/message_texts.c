@@ -20,6 +20,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
+         "  perfeval test [PATH]    run the tests that stand beside the rules\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -36,6 +37,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
+         "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -211,6 +213,55 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval new evaluation-2026\n"
          "  perfeval new ../evaluation --lang ko\n"),
+    TEXT(TEXT_USAGE_TEST, "perfeval test [PATH] [flags]    run the tests that stand beside rules\n"
+         "\n"
+         "The tests of rules/2019.lua are rules/2019.test.lua and rules/2019.test.csv.\n"
+         "PATH is a test file, a rule file (its tests), or a folder (all below it)   [rules/ of the project folder]\n"
+         "\n"
+         "      --run PATTERN     only the cases whose name holds PATTERN; * and ? stand for any characters\n"
+         "      --time            with the time that each case took\n"
+         "      --junit FILE      write the results to FILE in JUnit's XML too\n"
+         "      --update          rewrite what the test files expect, after showing what differs\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "Exit code 1 when a case failed, or none was run.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval test\n"
+         "  perfeval test rules/2019.lua --run 80\n",
+         "perfeval test [경로] [옵션]    규칙 옆의 테스트를 실행\n"
+         "\n"
+         "rules/2019.lua 의 테스트는 rules/2019.test.lua 와 rules/2019.test.csv 입니다.\n"
+         "경로는 테스트 파일, 규칙 파일(그 테스트), 폴더(그 아래 모두)   [프로젝트 폴더의 rules/]\n"
+         "\n"
+         "      --run 무늬        이름에 무늬가 들어 있는 사례만. * 와 ? 는 아무 글자\n"
+         "      --time            사례마다 걸린 시간도 출력\n"
+         "      --junit 파일      결과를 JUnit XML 로도 씀\n"
+         "      --update          다른 점을 보인 뒤, 테스트 파일의 기댓값을 고쳐 씀\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "실패한 사례가 있거나 실행한 사례가 없으면 종료 코드 1 입니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval test\n"
+         "  perfeval test rules/2019.lua --run 80\n"),
+    TEXT(TEXT_TEST_OK, "ok", "통과"),
+    TEXT(TEXT_TEST_FAILED, "FAIL", "실패"),
+    TEXT(TEXT_TEST_EXPECTED, "expected", "기댓값"),
+    TEXT(TEXT_TEST_ACTUAL, "actual", "실제값"),
+    TEXT(TEXT_TEST_RATE, "rate", "달성률"),
+    TEXT(TEXT_TEST_PRINTED, "printed", "인쇄값"),
+    TEXT(TEXT_TEST_VERDICT, "verdict", "판정"),
+    TEXT(TEXT_TEST_REASON, "reason", "사유"),
+    TEXT(TEXT_TEST_ROW, "(row {1})", "({1}번 행)"),
+    TEXT(TEXT_TEST_DECIDED, "decided by\n", "정한 규칙\n"),
+    TEXT(TEXT_TEST_SUMMARY, "{3} passed, {4} failed; cases: {1}, files: {2}\n", "통과 {3}, 실패 {4} (사례 {1}개, 파일 {2}개)\n"),
+    TEXT(TEXT_TEST_UPDATED, "values rewritten: {1}, left as they are: {2}\n", "고쳐 쓴 값 {1}개, 그대로 둔 값 {2}개\n"),
+    TEXT(TEXT_TESTS_USE, "tests takes one table: write return tests { … }",
+         "tests 는 표 하나를 받음: return tests { … } 로 쓰세요"),
+    TEXT(TEXT_HINT_TESTS, "write `return tests {`", "`return tests {` 로 쓰세요"),
     TEXT(TEXT_NEW_MADE, "made {1}. Begin with its README.md, and in that folder with: perfeval run rules/rules.lua\n",
          "{1} 폴더를 만들었습니다. README.md 부터 읽고, 그 폴더에서 실행하세요: perfeval run rules/rules.lua\n"),
     TEXT(TEXT_PARAMS_HEAD, "name|value|unit|range|where|source", "이름|값|단위|범위|적힌 곳|근거"),
