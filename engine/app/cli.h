@@ -15,6 +15,9 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
+    Str published;    /* figures of print; empty: those that the rules name */
+    Str *skip, *only; /* codes of findings, as given */
+    size_t skip_count, only_count;
     Str at;     /* the day of the run; empty: what the rules declare */
     Str period; /* the period to evaluate; empty: what the rules declare */
     Setting *settings;
