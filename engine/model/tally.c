@@ -43,7 +43,7 @@ static void grow(Tally *tally) {
 }
 
 TallyRow *tally_row(Tally *tally, const Str *names) {
-    uint64_t hash[2], seed = 0;
+    uint64_t hash[2] = {0}, seed = 0;
     for (size_t i = 0; i < tally->names; i++) {
         str_hash_wide(names[i], seed, hash);
         seed = hash[0];
