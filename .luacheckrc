@@ -6,7 +6,7 @@ stds.sandbox = {
     "assert", "error", "ipairs", "pairs", "rawequal", "require", "select", "tonumber", "tostring", "type",
     "math", "string", "table",
     "document", "field", "param", "ruleset", "text", "utf8",
-    "abs", "all", "any", "choose", "clamp", "if_missing", "no", "round", "when",
+    "abs", "all", "any", "at_period", "choose", "clamp", "every", "if_missing", "no", "round", "when",
     "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean", "count_share",
   },
 }

@@ -97,6 +97,12 @@ static bool read_stats(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_period(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->period = str_trim(value);
+    return true;
+}
+
 static bool read_effective(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -129,13 +135,13 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {"--output", "-o", read_output, 'o', true},  {"--format", NULL, read_format, 'f', true},
-    {"--report", NULL, read_report, 'r', true},  {"--data", NULL, read_data, 'd', true},
-    {"--set", NULL, read_setting, 's', true},    {"--at", NULL, read_at, 'a', true},
-    {"--level", NULL, read_level, 'l', true},    {"--threads", NULL, read_threads, 't', true},
-    {"--stats", NULL, read_stats, 'c', false},   {"--effective", NULL, read_effective, 'e', false},
-    {"--lang", NULL, read_language, 0, true},    {"--help", "-h", read_help, 0, false},
-    {"--version", NULL, read_version, 0, false},
+    {"--output", "-o", read_output, 'o', true}, {"--format", NULL, read_format, 'f', true},
+    {"--report", NULL, read_report, 'r', true}, {"--data", NULL, read_data, 'd', true},
+    {"--set", NULL, read_setting, 's', true},   {"--at", NULL, read_at, 'a', true},
+    {"--level", NULL, read_level, 'l', true},   {"--threads", NULL, read_threads, 't', true},
+    {"--stats", NULL, read_stats, 'c', false},  {"--effective", NULL, read_effective, 'e', false},
+    {"--lang", NULL, read_language, 0, true},   {"--help", "-h", read_help, 0, false},
+    {"--period", NULL, read_period, 'p', true}, {"--version", NULL, read_version, 0, false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 

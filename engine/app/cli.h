@@ -16,6 +16,7 @@ typedef struct Options {
     Str report;
     Str data;
     Str at; /* the day of the run; empty: what the rules declare */
+    Str period; /* the period to evaluate; empty: what the rules declare */
     Setting *settings;
     size_t setting_count;
     ExportLevel level;

@@ -3,7 +3,9 @@
 #include "base/file.h"
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/compile_periods.h"
 #include "model/ruleset.h"
+#include "model/stream.h"
 
 #include <unistd.h>
 
@@ -24,14 +26,42 @@ Str pipeline_share(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
+static Dataset *load_file(const File *file, const LoadOptions *options, Diag *diag) {
+    Table *table = csv_open(str_is(file->path, "-") ? STR("<stdin>") : file->path, file->bytes);
+    Dataset *dataset = dataset_load(table, options, diag);
+    table_close(table);
+    return dataset;
+}
+
 Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
     File file;
     if (!file_read(path, &file, diag)) return NULL;
-    Table *table = csv_open(str_is(path, "-") ? STR("<stdin>") : path, file.bytes);
-    Dataset *dataset = dataset_load(table, options, diag);
-    table_close(table);
+    Dataset *dataset = load_file(&file, options, diag);
     file_release(&file);
     return dataset;
+}
+
+/* A table of bureaus or departments needs their counts alone: those can be had without keeping the rows. */
+static bool count_file(Pipeline *pipeline, const File *file, const LoadOptions *how, const Options *options,
+                       Diag *diag) {
+    bool counts = options->has_level && options->level <= EXPORT_DEPARTMENT;
+    StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
+    Streamed streamed;
+    if (!counts || !stream_counts(pipeline->plan, file, how, &stream, &streamed, diag)) return false;
+    pipeline->dataset = streamed.dataset;
+    pipeline->results = streamed.results;
+    return true;
+}
+
+static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, const Options *options,
+                      Diag *diag) {
+    File file;
+    if (!file_read(path, &file, diag)) return false;
+    bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
+    if (!sound || !count_file(pipeline, &file, how, options, diag))
+        pipeline->dataset = load_file(&file, how, diag);
+    file_release(&file);
+    return pipeline->dataset != NULL;
 }
 
 /* A path of the rule table, seen from the folder of the rule file that names it: the base's own paths are the
@@ -52,7 +82,14 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
+    if (pipeline->plan && options->period.size) compile_period_override(pipeline->plan, options->period);
     return sound && pipeline->plan != NULL;
+}
+
+/* What the rules say of targets and periods, done to the data. */
+static bool arrange(Pipeline *pipeline, Diag *diag) {
+    revisions_apply(&pipeline->plan->targets, pipeline->dataset, diag);
+    return periods_apply(&pipeline->plan->period, pipeline->dataset, diag);
 }
 
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
@@ -65,8 +102,9 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
     LoadOptions how = {fields.names, fields.count, &absence, functions};
-    pipeline->dataset = pipeline_data(data, &how, diag);
-    return sound && pipeline->plan && pipeline->dataset;
+    if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
+    bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
+    return (counted || arrange(pipeline, diag)) && sound;
 }
 
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
@@ -81,6 +119,7 @@ bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
 }
 
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
+    if (pipeline->results) return true; /* counted without the rows */
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
     pipeline->results = evaluate(pipeline->plan, pipeline->dataset, &functions, diag);
     return pipeline->results != NULL;

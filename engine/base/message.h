@@ -53,6 +53,14 @@ typedef enum MessageId {
     MESSAGE_CELL_TOO_LONG,     /* {1} column, {2} bytes, {3} limit */
     MESSAGE_TOO_MANY_COLUMNS,  /* {1} columns, {2} limit */
     MESSAGE_TOO_MANY_ROWS,     /* {1} limit */
+    MESSAGE_BLANK_PERIOD,      /* {1} column */
+    MESSAGE_PERIODS_UNDECLARED, /* {1} names of the periods, {2} one of them (a warning) */
+    MESSAGE_PERIOD_ABSENT,     /* {1} indicators, {2} period (a warning) */
+    MESSAGE_ROWS_SET_ASIDE,    /* {1} rows read, {2} evaluated, {3} set aside (a note) */
+    MESSAGE_REVISION_INCOMPLETE, /* {1} column that is blank, {2} column that is not */
+    MESSAGE_REVISION_DATE,     /* {1} column, {2} text */
+    MESSAGE_TARGETS_UNDECLARED, /* {1} rows (a warning) */
+    MESSAGE_ORIGINAL_TARGET,   /* {1} column */
     MESSAGE_JSON_SYNTAX,       /* {1} what was expected */
     MESSAGE_JSON_DUPLICATE_KEY, /* {1} key */
     MESSAGE_JSON_TOO_DEEP,     /* {1} limit */
@@ -107,6 +115,12 @@ typedef enum MessageId {
     MESSAGE_COUNT_SHARE,         /* {1} path */
     MESSAGE_KEY_WITHOUT_USE,     /* {1} path */
     MESSAGE_MISSING_UNDECLARED,  /* {1} level, {2} how many, {3} of what (a warning) */
+    MESSAGE_UNKNOWN_PERIOD,      /* {1} period; the hint is the nearest */
+    MESSAGE_PERIOD_NEEDED,       /* {1} period */
+    MESSAGE_PERIOD_COUNT,        /* {1} periods, {2} limit */
+    MESSAGE_PERIOD_WEIGHT,       /* {1} path */
+    MESSAGE_POOLED_PERIODS,      /* no arguments */
+    MESSAGE_REVISED_BY,          /* no arguments */
     MESSAGE_CASE_UNREACHABLE,    /* {1} path, {2} path of the earlier case (a warning) */
     MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
@@ -183,7 +197,7 @@ typedef enum MessageId {
     TEXT_FORMULA_CONDITION, TEXT_CALL_USAGE, TEXT_CALL_NUMBERS, TEXT_CALL_WORD,
     TEXT_ROUND_DIGITS, TEXT_ROUND_MODE, TEXT_CHOOSE_CONDITION, TEXT_WHEN_COLON,
     TEXT_WHEN_ALONE, TEXT_CONDITION_PARTS, TEXT_CONDITION_COUNT, TEXT_WEIGHTED_MEAN,
-    TEXT_COUNT_SHARE, TEXT_TRIMMED, TEXT_WANT_SELECTOR,
+    TEXT_COUNT_SHARE, TEXT_TRIMMED, TEXT_AT_PERIOD, TEXT_WANT_SELECTOR,
     TEXT_FORMULA_WITH_WORD, TEXT_FORMULA_WITH_FIELD, TEXT_FORMULA_WITH_PARAM, TEXT_FORMULA_WITH_TEXT,
     TEXT_FORMULA_WITH_INFINITE, TEXT_FORMULA_WITH_OTHER, TEXT_FORMULA_DEEP, TEXT_FORMULA_COMPARED,
     TEXT_FORMULA_BITWISE, TEXT_FORMULA_JOINED, TEXT_FORMULA_LENGTH, TEXT_FORMULA_FIELDS,

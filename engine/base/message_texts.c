@@ -50,6 +50,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
          "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
          "      --stats           say behind the run, on standard error, how much was done, in which time and memory\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
@@ -68,6 +69,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
          "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --threads N       계산에 쓸 스레드 수의 상한, 1~256. 결과에 영향 없음\n"
          "      --stats           실행 뒤 표준 오류에 처리량, 시간, 메모리를 출력\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
@@ -98,6 +100,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
          "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
          "A rule file is checked together with the data that it names.\n"
@@ -110,6 +113,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일로 점검\n"
          "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
          "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
@@ -406,6 +410,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "count_share 에는 셀 것을 씀: count_share { at_least = 100 } 또는 count_share { verdict = \"normal\" }"),
     TEXT(TEXT_TRIMMED, "trimmed takes the share cut at each end, at least 0 and below 0.5: trimmed(0.1)",
          "trimmed 에는 양끝에서 뺄 비율을 씀(0 이상 0.5 미만): trimmed(0.1)"),
+    TEXT(TEXT_AT_PERIOD, "at_period takes the name of a period and a formula: at_period(\"상반기\", field.actual)",
+         "at_period 에는 기간의 이름과 산식을 씀: at_period(\"상반기\", field.actual)"),
     TEXT(TEXT_WANT_SELECTOR, "a selector: a table of columns, when(…):at_most(…), all, any, no or a function",
          "고르는 조건: 열과 값의 표, when(…):at_most(…), all, any, no 또는 함수"),
     TEXT(TEXT_FORMULA_WITH_WORD, "a formula works with numbers and fields; {1} is a word for the project's rate, not a number",

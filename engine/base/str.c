@@ -50,19 +50,38 @@ size_t str_find(Str text, char byte, size_t from) {
     return found ? (size_t)(found - text.data) : text.size;
 }
 
+__extension__ typedef unsigned __int128 Wide;
+
+/* Both halves of the product: every bit of either number reaches every bit of the result. */
+static uint64_t fold(uint64_t a, uint64_t b) {
+    Wide product = (Wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t load(const char *from, size_t size) {
+    uint64_t word = 0;
+    memcpy(&word, from, size);
+    return word;
+}
+
+/* Multiply and fold, 16 bytes a step; the last bytes are read as two words that may overlap. */
 uint64_t str_hash(Str text) {
-    uint64_t hash = 0x9e3779b97f4a7c15u ^ text.size;
-    size_t at = 0;
-    for (; at + 8 <= text.size; at += 8) {
-        uint64_t word;
-        memcpy(&word, text.data + at, 8);
-        hash = (hash ^ word) * 0xff51afd7ed558ccdu;
-        hash ^= hash >> 32;
+    const uint64_t odd = 0x9e3779b97f4a7c15u, other = 0xd6e8feb86659fd93u;
+    uint64_t hash = odd ^ text.size;
+    const char *at = text.data;
+    size_t left = text.size;
+    for (; left > 16; left -= 16, at += 16) hash = fold(load(at, 8) ^ other, load(at + 8, 8) ^ hash);
+    uint64_t first = 0, last = 0;
+    if (left >= 8) {
+        first = load(at, 8);
+        last = load(at + left - 8, 8);
+    } else if (left >= 4) {
+        first = load(at, 4);
+        last = load(at + left - 4, 4);
+    } else if (left > 0) {
+        first = load(at, 1) | load(at + left / 2, 1) << 8 | load(at + left - 1, 1) << 16;
     }
-    for (; at < text.size; at++) hash = (hash ^ (unsigned char)text.data[at]) * 0x100000001b3u;
-    hash ^= hash >> 29;
-    hash *= 0xc4ceb9fe1a85ec53u;
-    return hash ^ (hash >> 32);
+    return fold(other ^ text.size, fold(first ^ other, last ^ hash));
 }
 
 void buffer_release(Buffer *buffer) {

@@ -211,23 +211,28 @@ static void add_namespace(lua_State *L, const char *name, const char *key, lua_C
 
 /* ---- words and ruleset */
 
+/* The word behind those of aggregates: period = every. */
+#define EVERY AGGREGATE_COUNT
+
+static const char *word_name(Aggregate word) { return word == EVERY ? "every" : aggregate_name(word); }
+
 static void add_words(lua_State *L) {
     push_other_metatable(L, WORD, "word", TEXT_WORD_USE);
     add_refusal(L, "__index", TEXT_WORD_USE);
     lua_pop(L, 1);
-    for (Aggregate word = 0; word < AGGREGATE_COUNT; word++) {
-        if (word >= AGGREGATE_WORDS && word != AGGREGATE_POOLED)
+    for (Aggregate word = 0; word <= EVERY; word++) {
+        if (word >= AGGREGATE_WORDS && word != AGGREGATE_POOLED && word != EVERY)
             continue; /* those are called: weighted_mean("weight") */
         Aggregate *value = lua_newuserdatauv(L, sizeof *value, 0);
         *value = word;
         luaL_setmetatable(L, WORD);
-        sandbox_share(L, aggregate_name(word));
+        sandbox_share(L, word_name(word));
     }
 }
 
 const char *expr_word(lua_State *L, int index) {
     const Aggregate *word = luaL_testudata(L, index, WORD);
-    return word ? aggregate_name(*word) : NULL;
+    return word ? word_name(*word) : NULL;
 }
 
 static int mark_ruleset(lua_State *L) {

@@ -199,8 +199,9 @@ static bool answer(Session *session, Str request, Buffer *reply) {
         return bad_request(session);
     for (uint32_t i = 0; i < count; i++) {
         call.index = wire_u32(&reader);
-        if (reader.bad || call.index >= dataset_level_size(call.dataset, (Level)call.level))
-            return bad_request(session);
+        size_t most = call.level == LEVEL_COUNT ? dataset_rated_rows(call.dataset)
+                                                : dataset_level_size(call.dataset, (Level)call.level);
+        if (reader.bad || call.index >= most) return bad_request(session);
         if (!answer_row(session, &call, reply)) return false;
     }
     return true;

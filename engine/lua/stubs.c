@@ -241,6 +241,7 @@ static void add_words(Buffer *out) {
         const char *type = picks ? "Word|fun(...: Number): Formula" : "Word";
         add_global(out, type, aggregate_name(word), "nil");
     }
+    add_global(out, "Word", "every", "nil");
 }
 
 static void add_calls(Buffer *out) {

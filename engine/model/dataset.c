@@ -1,9 +1,11 @@
 #include "model/dataset_build.h"
 
 #include "base/memory.h"
+#include "model/arrange.h"
 #include "model/lookup.h"
 
 #include <assert.h>
+#include <string.h>
 
 static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
     [COLUMN_BUREAU] = {"bureau", "국", true, false, "bureau that the department belongs to"},
@@ -32,6 +34,14 @@ static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
     [COLUMN_PREVIOUS_ACTUAL] = {"previous_actual", "전년실적", false, true, "actual of the year before"},
     [COLUMN_PREVIOUS_RATE] = {"previous_rate", "전년달성률", false, true,
                               "rate of the year before, in percent"},
+    [COLUMN_REVISED_TARGET] = {"revised_target", "변경목표", false, true,
+                               "target that took the place of the first one"},
+    [COLUMN_REVISED_ON] = {"revised_on", "변경일", false, false, "day of that change, YYYY-MM-DD"},
+    [COLUMN_REVISION_REASON] = {"revision_reason", "변경사유", false, false, "why the target was changed"},
+    [COLUMN_REVISION_EVIDENCE] = {"revision_evidence", "변경근거", false, false,
+                                  "document that changed the target"},
+    [COLUMN_ORIGINAL_TARGET] = {"original_target", "당초목표", false, true,
+                                "target of the file, where a revised one counts"},
 };
 
 const ColumnInfo *column_info(ColumnId column) {
@@ -64,6 +74,7 @@ const char *missing_name(Missing reason) {
         [MISSING_NO_VALUES] = "no_values",
         [MISSING_CHILD] = "missing_below",
         [MISSING_WEIGHT] = "no_weight",
+        [MISSING_NO_PERIOD] = "no_period",
         [MISSING_TOO_LARGE] = "too_large",
     };
     assert(reason < MISSING_COUNT);
@@ -101,9 +112,15 @@ struct Dataset {
     size_t column_count;
     size_t column_capacity;
     size_t rows;
+    size_t rated;
+    size_t all;
     size_t row_capacity;
     uint32_t *lines;
     uint32_t *projects;
+    uint32_t *records;       /* by row: its place in the file; NULL: the same */
+    uint32_t *indicators;    /* by rated row: its indicator; NULL: itself */
+    uint32_t *period_rows;   /* of all indicators, one's behind the other's; NULL: not arranged */
+    uint32_t *period_starts; /* indicators + 1 places in `period_rows` */
     Units levels[LEVEL_COUNT];
 };
 
@@ -140,6 +157,10 @@ void dataset_free(Dataset *dataset) {
     memory_free(dataset->columns);
     memory_free(dataset->lines);
     memory_free(dataset->projects);
+    memory_free(dataset->records);
+    memory_free(dataset->indicators);
+    memory_free(dataset->period_rows);
+    memory_free(dataset->period_starts);
     arena_release(&dataset->arena);
     memory_free(dataset);
 }
@@ -304,7 +325,7 @@ static void build_units(Dataset *dataset) {
         [LEVEL_DEPARTMENT] = vocabulary_words(dataset, COLUMN_DEPARTMENT),
         [LEVEL_PROJECT] = vocabulary_words(dataset, COLUMN_PROJECT),
     };
-    dataset->projects = memory_new(dataset->rows, sizeof *dataset->projects);
+    dataset->projects = memory_resize(dataset->projects, dataset->rows, sizeof *dataset->projects);
     for (size_t row = 0; row < dataset->rows; row++) {
         uint32_t unit = 0;
         for (Level level = 0; level < LEVEL_COUNT; level++) {
@@ -328,20 +349,108 @@ static void build_children(Units *units, const uint32_t *parents, size_t count) 
     units->starts[0] = 0;
 }
 
-void dataset_finish(Dataset *dataset) {
+static void build_levels(Dataset *dataset) {
     build_units(dataset);
     Units *levels = dataset->levels;
     for (Level level = LEVEL_BUREAU; level < LEVEL_PROJECT; level++)
         build_children(&levels[level], levels[level + 1].parents, levels[level + 1].count);
     build_children(&levels[LEVEL_PROJECT], dataset->projects, dataset->rows);
     for (Level level = 0; level < LEVEL_COUNT; level++) lookup_release(&levels[level].lookup);
+}
+
+void dataset_finish(Dataset *dataset) {
+    dataset->rated = dataset->all = dataset->rows;
+    build_levels(dataset);
     for (size_t i = 0; i < dataset->column_count; i++) lookup_release(&dataset->columns[i].lookup);
     resize_rows(dataset, dataset->rows);
+}
+
+size_t dataset_copy_numbers(Dataset *dataset, size_t column, Str name, ColumnId id) {
+    dataset->columns = memory_resize(dataset->columns, ++dataset->column_count, sizeof *dataset->columns);
+    dataset->column_capacity = dataset->column_count;
+    const NumberColumn *from = &dataset->columns[column].numbers;
+    Column *copy = &dataset->columns[dataset->column_count - 1];
+    *copy = (Column){.name = arena_copy(&dataset->arena, name), .id = id, .is_number = true};
+    NumberColumn *to = &copy->numbers;
+    to->digits = memory_new(dataset->all, sizeof *to->digits);
+    to->scale = memory_new(dataset->all, sizeof *to->scale);
+    for (size_t row = 0; row < dataset->all; row++) {
+        Decimal number;
+        to->digits[row] = from->digits[row];
+        to->scale[row] = from->scale[row];
+        if (from->scale[row] == DATASET_SCALE_LONG && dataset_number(from, row, &number) == MISSING_NONE)
+            to->digits[row] = add_long(dataset, copy, number);
+    }
+    return dataset->column_count - 1;
+}
+
+void dataset_take_number(Dataset *dataset, size_t column, size_t from, size_t row) {
+    Column *to = &dataset->columns[column];
+    const NumberColumn *numbers = &dataset->columns[from].numbers;
+    Decimal number;
+    to->numbers.digits[row] = numbers->digits[row];
+    to->numbers.scale[row] = numbers->scale[row];
+    if (numbers->scale[row] == DATASET_SCALE_LONG && dataset_number(numbers, row, &number) == MISSING_NONE)
+        to->numbers.digits[row] = add_long(dataset, to, number);
+}
+
+static void move_rows(Dataset *dataset, const uint32_t *order, const uint32_t *moved) {
+    char *scratch = memory_new(dataset->all, sizeof(int64_t));
+    arrange_cells(dataset->lines, sizeof *dataset->lines, order, dataset->all, scratch);
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        Column *column = &dataset->columns[i];
+        if (column->is_number) {
+            arrange_cells(column->numbers.digits, sizeof(int64_t), order, dataset->all, scratch);
+            arrange_cells(column->numbers.scale, sizeof(uint8_t), order, dataset->all, scratch);
+            arrange_texts(column->numbers.written_rows, column->numbers.written,
+                          column->numbers.written_count, moved);
+        } else {
+            arrange_cells(column->words.ids, sizeof(uint32_t), order, dataset->all, scratch);
+        }
+    }
+    memory_free(scratch);
+}
+
+void dataset_arrange(Dataset *dataset, const Arrangement *arrangement) {
+    assert(!dataset->period_rows);
+    uint32_t *moved = memory_new(dataset->all, sizeof *moved);
+    dataset->records = memory_new(dataset->all, sizeof *dataset->records);
+    memcpy(dataset->records, arrangement->order, dataset->all * sizeof *dataset->records);
+    for (size_t row = 0; row < dataset->all; row++) moved[arrangement->order[row]] = (uint32_t)row;
+    move_rows(dataset, arrangement->order, moved);
+    arrange_groups(arrangement->indicators, moved, dataset->all, arrangement->indicator_count,
+                   &dataset->period_starts, &dataset->period_rows);
+    dataset->rows = arrangement->indicator_count;
+    dataset->rated = arrangement->rated_count;
+    for (Level level = 0; level < LEVEL_COUNT; level++) {
+        release_units(&dataset->levels[level]);
+        dataset->levels[level] = (Units){0};
+    }
+    build_levels(dataset);
+    dataset->indicators = memory_new(dataset->rated, sizeof *dataset->indicators);
+    for (size_t row = 0; row < dataset->rated; row++)
+        dataset->indicators[row] = arrangement->indicators[dataset->records[row]];
+    memory_free(moved);
 }
 
 Str dataset_file(const Dataset *dataset) { return dataset->file; }
 
 size_t dataset_rows(const Dataset *dataset) { return dataset->rows; }
+
+size_t dataset_rated_rows(const Dataset *dataset) { return dataset->rated; }
+
+size_t dataset_all_rows(const Dataset *dataset) { return dataset->all; }
+
+size_t dataset_record(const Dataset *dataset, size_t row) {
+    return dataset->records ? dataset->records[row] : row;
+}
+
+const uint32_t *dataset_periods(const Dataset *dataset, size_t indicator, size_t *count) {
+    *count = 0;
+    if (!dataset->period_rows) return NULL;
+    *count = dataset->period_starts[indicator + 1] - dataset->period_starts[indicator];
+    return dataset->period_rows + dataset->period_starts[indicator];
+}
 
 size_t dataset_columns(const Dataset *dataset) { return dataset->column_count; }
 
@@ -356,7 +465,7 @@ bool dataset_find_column(const Dataset *dataset, Str name, size_t *column) {
         *column = i;
         return true;
     }
-    return false;
+    return id == COLUMN_ORIGINAL_TARGET && dataset_find_column(dataset, STR("target"), column);
 }
 
 Str dataset_text(const Dataset *dataset, size_t column, size_t row) {
@@ -430,4 +539,10 @@ const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t uni
     return units->children + units->starts[unit];
 }
 
-uint32_t dataset_project(const Dataset *dataset, size_t row) { return dataset->projects[row]; }
+uint32_t dataset_indicator(const Dataset *dataset, size_t row) {
+    return dataset->indicators ? dataset->indicators[row] : (uint32_t)row;
+}
+
+uint32_t dataset_project(const Dataset *dataset, size_t row) {
+    return dataset->projects[dataset_indicator(dataset, row)];
+}

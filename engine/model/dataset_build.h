@@ -29,4 +29,19 @@ size_t dataset_first_equal(const Dataset *dataset, size_t column);
 /** Builds the levels and frees what only building needs. Needs the columns bureau, department and project. */
 void dataset_finish(Dataset *dataset);
 
+/* What the rules say of a finished dataset, before anybody reads it. */
+
+/** Adds a column of numbers behind the others: a copy of `column`. Its number. */
+size_t dataset_copy_numbers(Dataset *dataset, size_t column, Str name, ColumnId id);
+/** Gives a row the number, or the reason, that another column of numbers has there. */
+void dataset_take_number(Dataset *dataset, size_t column, size_t from, size_t row);
+/** What dataset_arrange is told. */
+typedef struct Arrangement {
+    const uint32_t *order;      /* every row of the file once: indicators, rated rows, those set aside */
+    const uint32_t *indicators; /* by row of the file: the indicator's place in `order`; UINT32_MAX: none */
+    size_t indicator_count, rated_count;
+} Arrangement;
+/** Puts the rows in another order and builds the levels anew, over the indicators only. Once a dataset. */
+void dataset_arrange(Dataset *dataset, const Arrangement *arrangement);
+
 #endif

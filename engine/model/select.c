@@ -45,7 +45,7 @@ static bool number_holds(const Condition *condition, const Decimal *number) {
     return false;
 }
 
-static bool text_holds(const Condition *condition, Str text, Arena *arena) {
+bool select_text_holds(const Condition *condition, Str text, Arena *arena) {
     if (condition->kind == CONDITION_WORDS) {
         for (size_t i = 0; i < condition->count; i++) {
             if (matches(condition->patterns[i], text)) return true;
@@ -63,7 +63,7 @@ static bool some_row_matches(const BoundCondition *bound, Str pattern) {
         if (matches(pattern, words->words[w])) return true;
     }
     if (!matches(pattern, words->words[0])) return false;
-    for (size_t row = 0; row < dataset_rows(bound->dataset); row++) {
+    for (size_t row = 0; row < dataset_rated_rows(bound->dataset); row++) {
         if (words->ids[row] == 0) return true;
     }
     return false;
@@ -145,11 +145,11 @@ static bool bind_condition(Arena *arena, const Condition *condition, const Datas
                            BoundCondition *out, Diag *diag) {
     *out = (BoundCondition){.condition = condition, .dataset = dataset};
     if (!bind_column(condition, dataset, out, diag)) return false;
-    out->blank_holds = text_holds(condition, (Str){"", 0}, arena);
+    out->blank_holds = select_text_holds(condition, (Str){"", 0}, arena);
     if (!out->words) return true;
     out->word_holds = arena_new(arena, out->words->word_count, sizeof *out->word_holds);
     for (size_t i = 0; i < out->words->word_count; i++)
-        out->word_holds[i] = text_holds(condition, out->words->words[i], arena);
+        out->word_holds[i] = select_text_holds(condition, out->words->words[i], arena);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "model/whatif.h"
 
 #include "base/memory.h"
+#include "model/compile_periods.h"
 #include "model/evaluate.h"
 #include "model/judge.h"
 #include "model/ruleset.h"
@@ -12,7 +13,9 @@ static Plan *compile(const Held *held, const Setting *more, size_t count, Arena 
     Setting *settings = arena_new(arena, total, sizeof *settings);
     if (held->setting_count) memcpy(settings, held->settings, held->setting_count * sizeof *settings);
     if (count) memcpy(settings + held->setting_count, more, count * sizeof *settings);
-    return plan_compile_at(held->file, held->rules, held->date, settings, total, diag);
+    Plan *plan = plan_compile_at(held->file, held->rules, held->date, settings, total, diag);
+    if (plan && held->period.size) compile_period_override(plan, held->period);
+    return plan;
 }
 
 static Outcome *outcome_new(const Held *held, const Setting *more, size_t count, Diag *diag) {

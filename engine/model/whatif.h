@@ -14,6 +14,7 @@ typedef struct Held {
     Str file;          /* the rule file, as named in messages */
     const Tree *rules; /* its tree */
     Str date;          /* the day of the run; empty: what the rules declare */
+    Str period;        /* the period to evaluate; empty: what the rules declare */
     const Setting *settings; /* those of every question */
     size_t setting_count;
     const Dataset *dataset;
