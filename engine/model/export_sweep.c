@@ -219,8 +219,8 @@ static void svg_lines(const Sweep *sweep, Buffer *out) {
     size_t most = 1;
     for (size_t i = 0; i < sweep->step_count; i++)
         if (sweep->steps[i].counts.total > most) most = sweep->steps[i].counts.total;
-    buffer_addf(out, "<path fill=\"none\" stroke=\"#666666\" d=\"M%d %d V%d H%d\"/>\n", LEFT, TOP, TOP + HEIGHT,
-                LEFT + WIDTH);
+    buffer_addf(out, "<path fill=\"none\" stroke=\"#666666\" d=\"M%d %d V%d H%d\"/>\n", LEFT, TOP,
+                TOP + HEIGHT, LEFT + WIDTH);
     svg_count(out, LEFT - 8, TOP + 4, "end", most);
     svg_count(out, LEFT - 8, TOP + HEIGHT + 4, "end", 0);
     svg_label(out, LEFT, TOP + HEIGHT + 20, "middle", axis->values[0]);
@@ -232,9 +232,8 @@ static void svg_lines(const Sweep *sweep, Buffer *out) {
 
 static void svg_field(Buffer *out, const SweepStep *step, size_t band, double x, double y, double width,
                       double height) {
-    double part = step->valid && step->counts.total
-                      ? (double)step->counts.band[band] / (double)step->counts.total
-                      : 0;
+    double part =
+        step->valid && step->counts.total ? (double)step->counts.band[band] / (double)step->counts.total : 0;
     buffer_addf(out,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#b3261e\" "
                 "fill-opacity=\"%.3f\" stroke=\"#cccccc\"/>\n",

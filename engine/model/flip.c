@@ -29,13 +29,11 @@ void flip_set_value(Flip *flip, mpq_srcptr value, Arena *arena) {
 Outcome *flip_ask(const FlipSearch *search, Str value, Diag *diag) {
     Arena arena = {0};
     Setting *settings = arena_new(&arena, search->other_count + 1, sizeof *settings);
-    if (search->other_count)
-        memcpy(settings, search->others, search->other_count * sizeof *settings);
+    if (search->other_count) memcpy(settings, search->others, search->other_count * sizeof *settings);
     settings[search->other_count] = (Setting){search->param, value};
     size_t count = search->other_count + 1;
-    Outcome *outcome = search->rates
-                           ? whatif_judge(search->held, search->rates, settings, count, diag)
-                           : whatif_ask(search->held, settings, count, diag);
+    Outcome *outcome = search->rates ? whatif_judge(search->held, search->rates, settings, count, diag)
+                                     : whatif_ask(search->held, settings, count, diag);
     arena_release(&arena);
     return outcome;
 }
@@ -196,8 +194,7 @@ void flip_in_bands(const FlipSearch *search, Str from, Str to, FlipList *out) {
     number_read(to, high);
     bands_begin(&bands, search);
     size_t projects = dataset_level_size(search->held->dataset, LEVEL_PROJECT);
-    for (size_t i = 0; i < projects; i++)
-        flip_project(search, &bands, (uint32_t)i, low, high, out);
+    for (size_t i = 0; i < projects; i++) flip_project(search, &bands, (uint32_t)i, low, high, out);
     arena_release(&bands.arena);
     mpq_clears(low, high, NULL);
 }

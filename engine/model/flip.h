@@ -2,11 +2,11 @@
  *
  * Where the parameter stands in the bands of projects alone, a verdict can change only where the parameter
  * meets the project's exact rate (or, with any_indicator, that of one of its indicators): those values are
- * exact, and none is passed over. Elsewhere (model/halving) two outcomes with different verdicts enclose a flip, which is
- * halved: when the distance of a rate from a bound is linear between the two ends, its zero is the exact
- * value, and it is kept when asking again just below and just above it confirms it; else halving ends at a
- * number of places, and the flip is known to lie between two values. There a verdict that changes and changes
- * back between two outcomes is not seen.
+ * exact, and none is passed over. Elsewhere (model/halving) two outcomes with different verdicts enclose a
+ * flip, which is halved: when the distance of a rate from a bound is linear between the two ends, its zero is
+ * the exact value, and it is kept when asking again just below and just above it confirms it; else halving
+ * ends at a number of places, and the flip is known to lie between two values. There a verdict that changes
+ * and changes back between two outcomes is not seen.
  */
 #ifndef PERFEVAL_MODEL_FLIP_H
 #define PERFEVAL_MODEL_FLIP_H

@@ -46,8 +46,8 @@ static bool distance(const Probe *probe, const Crossing *crossing, mpq_ptr out) 
     mpq_t cut;
     mpq_init(cut);
     decimal_to_rational(&bound->value, cut);
-    bool known = results_unit_exact(probe->outcome->results, crossing->level, crossing->unit, out) ==
-                 MISSING_NONE;
+    bool known =
+        results_unit_exact(probe->outcome->results, crossing->level, crossing->unit, out) == MISSING_NONE;
     if (known) mpq_sub(out, out, cut);
     mpq_clear(cut);
     return known;
@@ -98,7 +98,8 @@ static bool near_zero(mpq_srcptr from, mpq_srcptr zero, mpq_ptr out) {
     return found && !mpq_equal(from, zero);
 }
 
-/* Asks beside the zero: true when the verdict there is the end's. *text is the value asked, else the end's. */
+/* Asks beside the zero: true when the verdict there is the end's. *text is the value asked, else the end's.
+ */
 static bool confirm(const Halving *halving, const Probe *end, mpq_srcptr zero, uint32_t project, Str *text) {
     mpq_t value;
     mpq_init(value);
@@ -127,7 +128,8 @@ static bool add_exact(const Halving *halving, const Probe *low, const Probe *hig
                       uint32_t project) {
     Flip flip = {0};
     begin_flip(halving, &flip, low, high, project);
-    if (!confirm(halving, low, zero, project, &flip.low) || !confirm(halving, high, zero, project, &flip.high))
+    if (!confirm(halving, low, zero, project, &flip.low) ||
+        !confirm(halving, high, zero, project, &flip.high))
         return false;
     flip_set_value(&flip, zero, halving->out->arena);
     if (flip.reachable) {
@@ -164,7 +166,8 @@ static bool find_exact(const Halving *halving, const Probe *low, const Probe *mi
                        uint32_t project) {
     uint8_t verdict = middle->outcome->verdicts[project];
     if (low->outcome->plan->verdicts[LEVEL_PROJECT].forced) return false;
-    if (verdict != low->outcome->verdicts[project] && verdict != high->outcome->verdicts[project]) return false;
+    if (verdict != low->outcome->verdicts[project] && verdict != high->outcome->verdicts[project])
+        return false;
     mpq_t zero;
     mpq_init(zero);
     bool found = false;

@@ -1,5 +1,5 @@
-/* halving - flips of a parameter that may stand anywhere: between two outcomes, halved until they are exact or
- * near enough (model/flip says how). */
+/* halving - flips of a parameter that may stand anywhere: between two outcomes, halved until they are exact
+ * or near enough (model/flip says how). */
 #ifndef PERFEVAL_MODEL_HALVING_H
 #define PERFEVAL_MODEL_HALVING_H
 

@@ -188,8 +188,8 @@ static void find_kind(Search *search, Margin *margin, mpq_ptr distance, Arena *a
     else if (results_plan(results)->verdicts[LEVEL_PROJECT].forced)
         margin->kind = MARGIN_SHARES;
     else {
-        search->has_before = last && results_unit_exact(last, LEVEL_PROJECT, search->project,
-                                                        search->before) == MISSING_NONE;
+        search->has_before =
+            last && results_unit_exact(last, LEVEL_PROJECT, search->project, search->before) == MISSING_NONE;
         find_margin(search, margin, distance, arena);
     }
 }
@@ -233,4 +233,11 @@ Margin *margin_all(Results *results, Arena *arena) {
     mpq_clears(search.rate, search.before, NULL);
     cuts_release(&cuts);
     return margins;
+}
+
+void margin_distance(const Margin *margin, mpq_ptr out) {
+    if (margin->exact.size)
+        mpq_set_str(out, margin->exact.data, 10);
+    else
+        number_read(margin->distance, out);
 }

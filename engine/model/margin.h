@@ -23,16 +23,18 @@ typedef struct Margin {
     uint32_t project;
     MarginKind kind;
     /* MARGIN_KNOWN: */
-    bool up;           /* the other verdict lies at higher rates */
-    bool at;           /* it holds at the cut already; else just behind it */
-    unsigned beyond;   /* that verdict; RESULTS_NO_BAND is never one */
+    bool up;            /* the other verdict lies at higher rates */
+    bool at;            /* it holds at the cut already; else just behind it */
+    unsigned beyond;    /* that verdict; RESULTS_NO_BAND is never one */
     const Bound *bound; /* the cut; NULL: it is last year's rate */
-    Str cut, distance; /* decimals; at most 6 places, rounded half up, where they do not end */
-    Str exact;         /* the distance as a fraction where it does not end, else empty */
+    Str cut, distance;  /* decimals; at most 6 places, rounded half up, where they do not end */
+    Str exact;          /* the distance as a fraction where it does not end, else empty */
 } Margin;
 
 /** Margins of all projects in `arena`, the smallest first, those without one last; equal ones in order of the
  * data. Their number is that of the projects. `results` are changed in nothing but counts of work. */
 Margin *margin_all(Results *results, Arena *arena);
+/** The exact distance of a known margin, in an initialised rational. */
+void margin_distance(const Margin *margin, mpq_ptr out);
 
 #endif

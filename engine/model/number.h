@@ -1,4 +1,5 @@
-/* number - exact numbers as people read them: a decimal where it ends, else a fraction beside a rounded one. */
+/* number - exact numbers as people read them: a decimal where it ends, else a fraction beside a rounded one.
+ */
 #ifndef PERFEVAL_MODEL_NUMBER_H
 #define PERFEVAL_MODEL_NUMBER_H
 

@@ -189,8 +189,9 @@ static bool sweep_lines(Sweep *sweep, const Held *held, Diag *diag) {
         Outcome *rates = NULL;
         /* rates where only bands follow the first parameter; the second may change them, or be no rule set */
         Diag *unheard = diag_new();
-        if (bands && two) rates = (both ? whatif_judge(held, sweep->base, &other, 1, unheard)
-                                        : whatif_ask(held, &other, 1, unheard));
+        if (bands && two)
+            rates = (both ? whatif_judge(held, sweep->base, &other, 1, unheard)
+                          : whatif_ask(held, &other, 1, unheard));
         if (bands) search.rates = two ? rates : sweep->base;
         diag_free(unheard);
         good = sweep_line(sweep, &search, sweep->steps + i * sweep->axes[0].count, diag);
@@ -199,7 +200,8 @@ static bool sweep_lines(Sweep *sweep, const Held *held, Diag *diag) {
     return good;
 }
 
-Sweep *sweep_new(const Held *held, const Outcome *base, const SweepAxis *axes, size_t axis_count, Diag *diag) {
+Sweep *sweep_new(const Held *held, const Outcome *base, const SweepAxis *axes, size_t axis_count,
+                 Diag *diag) {
     if (!check_axes(base->plan, axes, axis_count, diag)) return NULL;
     Sweep *sweep = memory_new(1, sizeof *sweep);
     sweep->base = base;
