@@ -92,6 +92,13 @@ static void write_steps(const Page *page) {
     columns_end(&columns, 0, page->out);
 }
 
+static void add_count(Columns *columns, const SweepStep *step, size_t band) {
+    if (step->valid)
+        columns_addf(columns, "%zu", step->counts.band[band]);
+    else
+        columns_add(columns, STR("-"));
+}
+
 static void write_grid(const Page *page) {
     const SweepAxis *across = &page->sweep->axes[0], *down = &page->sweep->axes[1];
     const Verdicts *verdicts = verdicts_of(page);
@@ -105,13 +112,10 @@ static void write_grid(const Page *page) {
     columns_begin(&columns, across->count + 1, sides);
     columns_add(&columns, (Str){"", 0});
     for (size_t i = 0; i < across->count; i++) columns_add(&columns, across->values[i]);
-    for (size_t i = 0; i < page->sweep->step_count; i++) {
-        const SweepStep *step = &page->sweep->steps[i];
-        if (i % across->count == 0) columns_add(&columns, down->values[i / across->count]);
-        if (step->valid)
-            columns_addf(&columns, "%zu", step->counts.band[band]);
-        else
-            columns_add(&columns, STR("-"));
+    for (size_t i = 0; i < down->count; i++) {
+        columns_add(&columns, down->values[i]);
+        for (size_t k = 0; k < across->count; k++)
+            add_count(&columns, &page->sweep->steps[i * across->count + k], band);
     }
     columns_end(&columns, 0, page->out);
     arena_release(&arena);
