@@ -183,6 +183,14 @@ const Message message_codes[TEXT_FIRST] = {
         {"{1} stands in this table already, on line {2}", "{1}: 이 표에 같은 키가 이미 있음 ({2}행)"},
         {"Lua would take the last one without a word. Delete one of them.",
          "그대로 두면 뒤의 것만 쓰입니다. 하나를 지우세요."}},
+    [MESSAGE_BIT_SIGN] = {"bit-sign", SEVERITY_ERROR, EXIT_RULES,
+        {"`{1}` between numbers makes another number of their bits", "`{1}`: 수 사이에 쓰면 전혀 다른 수가 됨"},
+        {"Lua computes with the bits of the two numbers: 80~90 is 10. A range has two bounds.\n"
+         "Wrong: at_most = 80~90\n"
+         "Right: above = 80, at_most = 90",
+         "Lua 는 두 수를 비트로 계산합니다. 80~90 은 10 입니다. 범위는 두 경계로 적습니다.\n"
+         "잘못된 예: at_most = 80~90\n"
+         "고치는 법: above = 80, at_most = 90"}},
     [MESSAGE_FORMULA_LOGIC] = {"formula-logic", SEVERITY_ERROR, EXIT_RULES,
         {"`{1}` is decided here once, before any row is read: write `when = { … }`, or function(i) … end",
          "`{1}`: 여기서는 자료를 읽기 전에 한 번만 정해짐. `when = { … }` 이나 function(i) … end 로 쓰세요"},
@@ -299,8 +307,8 @@ const Message message_codes[TEXT_FIRST] = {
         {"For example { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }.",
          "예: { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }"}},
     [MESSAGE_SPECIAL_VALUE] = {"special-value", SEVERITY_ERROR, EXIT_RULES,
-        {"{1} should give exactly one of rate, exclude, points, verdict and indicator_verdict",
-         "{1}: rate, exclude, points, verdict, indicator_verdict 가운데 하나만 써야 함"},
+        {"{1} should give exactly one of rate, exclude, points, verdict and indicator_verdict, not {2}",
+         "{1}: rate, exclude, points, verdict, indicator_verdict 가운데 하나를 써야 함 (지금은 {2}개)"},
         {"rate, exclude and indicator_verdict change indicators, points and verdict their project. For two changes write two special cases.",
          "rate, exclude, indicator_verdict 는 지표를, points 와 verdict 는 그 사업을 바꿉니다. 두 가지를 바꾸려면 예외를 둘로 나누어 쓰세요."}},
     [MESSAGE_TOO_MANY_ENTRIES] = {"too-many-entries", SEVERITY_ERROR, EXIT_LIMIT,
@@ -554,7 +562,7 @@ const Message message_codes[TEXT_FIRST] = {
         {"one word too many: {1}", "남는 말: {1}"},
         {"`perfeval help COMMAND` shows what a command takes.", "`perfeval help 명령` 을 보세요."}},
     [MESSAGE_SET_SYNTAX] = {"set-syntax", SEVERITY_ERROR, EXIT_USAGE,
-        {"--set {1}: it should be name=value", "--set {1}: 이름=값 이어야 함"},
+        {"--set {1}: it should be name=value, without blanks", "--set {1}: 이름=값 을 빈칸 없이 적어야 함"},
         {"For example --set sluggish_at_most=85.", "예: --set sluggish_at_most=85"}},
     [MESSAGE_FLAG_DATE] = {"flag-date", SEVERITY_ERROR, EXIT_USAGE,
         {"--at {1}: it should be a date such as 2019-12-31", "--at {1}: 2019-12-31 같은 날짜여야 함"},

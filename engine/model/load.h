@@ -6,13 +6,26 @@
 #include "model/absence.h"
 
 #ifndef LOAD_ROW_LIMIT
-#define LOAD_ROW_LIMIT 50000000u
+#define LOAD_ROW_LIMIT                                                                                       \
+    50000000u /** The last of dataset_load, for datasets that were filled another way: the levels, and what  \
+               * only all rows together can show. Takes the dataset; NULL after errors. */
+Dataset *load_finish(Dataset *dataset, Diag *diag);
+
 #endif
 #ifndef LOAD_COLUMN_LIMIT
-#define LOAD_COLUMN_LIMIT 1000u
+#define LOAD_COLUMN_LIMIT                                                                                    \
+    1000u /** The last of dataset_load, for datasets that were filled another way: the levels, and what only \
+           * all rows together can show. Takes the dataset; NULL after errors. */
+Dataset *load_finish(Dataset *dataset, Diag *diag);
+
 #endif
 #ifndef LOAD_CELL_LIMIT
-#define LOAD_CELL_LIMIT ((size_t)64 * 1024)
+#define LOAD_CELL_LIMIT                                                                                      \
+    ((size_t)64 *                                                                                            \
+     1024) /** The last of dataset_load, for datasets that were filled another way: the levels, and what     \
+            * only all rows together can show. Takes the dataset; NULL after errors. */
+Dataset *load_finish(Dataset *dataset, Diag *diag);
+
 #endif
 
 typedef struct LoadOptions {
@@ -28,5 +41,8 @@ typedef struct LoadOptions {
  * blank names (bureau, department, project, indicator), a duplicate id. A number in an unusual form that has
  * one plausible reading (1,234 · △5) is read with a warning that shows both. */
 Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag);
+/** The last of dataset_load, for datasets that were filled another way: the levels, and what only all rows
+ * together can show. Takes the dataset; NULL after errors. */
+Dataset *load_finish(Dataset *dataset, Diag *diag);
 
 #endif

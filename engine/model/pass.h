@@ -7,20 +7,17 @@
 #ifndef PERFEVAL_MODEL_PASS_H
 #define PERFEVAL_MODEL_PASS_H
 
-#include "model/load.h"
+#include "model/form.h"
 #include "model/select.h"
-#include "model/stretch.h"
 
 /** A plan bound to the columns of a file; shared by all passes, read-only. */
 typedef struct PassPlan {
     const Plan *plan;
-    Dataset *sample; /* the file's first row, which knows its columns */
-    StretchForm form;
+    Form form;
     const NumberColumn **fields; /* of the sample, one a field of the plan; NULL where the data lack it */
     BoundSelector *selectors;    /* bound to the sample, special cases first */
     size_t case_count;           /* special cases and cases */
     RangeCuts *ranges, *any;     /* of the project's bands */
-    size_t body;                 /* the byte behind the header */
     Arena arena;
 } PassPlan;
 
