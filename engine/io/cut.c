@@ -60,3 +60,11 @@ size_t cut_start(const Cut *cut, size_t number) {
     }
     return cut->end;
 }
+
+Str cut_close(const Cut *cut, size_t from, size_t lead, Buffer *out) {
+    bool returns = cut->end > 1 && cut->text.data[cut->end - 2] == '\r' && !str_ends(cut->text, STR("\r"));
+    buffer_add_repeat(out, '\n', lead);
+    buffer_add(out, str_slice(cut->text, from, cut->text.size));
+    buffer_add(out, returns ? STR("\r\n") : STR("\n"));
+    return str_slice(buffer_view(out), lead, out->size);
+}

@@ -27,6 +27,9 @@ void cut_end(Cut *cut);
 /** Looks for quotes: without this, no line break may be in quotes. False when the last one is never closed.
  */
 bool cut_find_quotes(Cut *cut);
+/** The rows from byte `from` on with a line end behind the last row, which has none: that of the row before
+ * it. Goes to `out`, with `lead` line feeds before it; a view of what stands behind them. */
+Str cut_close(const Cut *cut, size_t from, size_t lead, Buffer *out);
 /** The first byte of unit `number`: that of the first row that begins in it. Of unit cut->units: the end. */
 size_t cut_start(const Cut *cut, size_t number);
 

@@ -41,10 +41,17 @@ static bool absence_is_plain(const Absence *absence) {
     return plain;
 }
 
+/* A carriage return within the header ends a line for model/load, and none for cut_line. */
+static bool header_is_plain(Str header) {
+    size_t at = str_find(header, '\r', 0);
+    return at == header.size || (at + 2 == header.size && header.data[at + 1] == '\n');
+}
+
 bool form_begin(Form *form, Str text, const LoadOptions *options) {
     *form = (Form){.stretch.absence = options ? options->absence : NULL};
     form->body = cut_line(text, str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0);
     if (form->body < STRETCH_LEAD || form->body == text.size) return false;
+    if (!header_is_plain(str_slice(text, 0, form->body))) return false;
     if (!absence_is_plain(form->stretch.absence)) return false;
     form->sample = load_sample(text, form->body, options);
     if (form->sample) find_roles(form);

@@ -132,12 +132,10 @@ static void parse_text(Worker *worker, IntakeUnit *unit, Str text) {
 }
 
 /* The last row, where it has no line feed, is a unit of its own. */
-static void parse_tail(Worker *worker, IntakeUnit *unit, Str text) {
+static void parse_tail(Worker *worker, IntakeUnit *unit) {
+    const Cut *cut = &worker->intake->cut;
     Buffer closed = {0};
-    buffer_add_repeat(&closed, '\n', STRETCH_LEAD);
-    buffer_add(&closed, text);
-    buffer_add_char(&closed, '\n');
-    parse_text(worker, unit, str_slice(buffer_view(&closed), STRETCH_LEAD, closed.size));
+    parse_text(worker, unit, cut_close(cut, cut->end, STRETCH_LEAD, &closed));
     buffer_release(&closed);
 }
 
@@ -147,8 +145,7 @@ static void parse_unit(void *argument, size_t number) {
     const Cut *cut = &intake->cut;
     IntakeUnit *unit = &intake->units[number];
     if (number == cut->units) {
-        if (cut->end < cut->text.size)
-            parse_tail(worker, unit, str_slice(cut->text, cut->end, cut->text.size));
+        if (cut->end < cut->text.size) parse_tail(worker, unit);
         return;
     }
     size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);

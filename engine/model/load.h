@@ -6,26 +6,13 @@
 #include "model/absence.h"
 
 #ifndef LOAD_ROW_LIMIT
-#define LOAD_ROW_LIMIT                                                                                       \
-    50000000u /** The last of dataset_load, for datasets that were filled another way: the levels, and what  \
-               * only all rows together can show. Takes the dataset; NULL after errors. */
-Dataset *load_finish(Dataset *dataset, Diag *diag);
-
+#define LOAD_ROW_LIMIT 50000000u
 #endif
 #ifndef LOAD_COLUMN_LIMIT
-#define LOAD_COLUMN_LIMIT                                                                                    \
-    1000u /** The last of dataset_load, for datasets that were filled another way: the levels, and what only \
-           * all rows together can show. Takes the dataset; NULL after errors. */
-Dataset *load_finish(Dataset *dataset, Diag *diag);
-
+#define LOAD_COLUMN_LIMIT 1000u
 #endif
 #ifndef LOAD_CELL_LIMIT
-#define LOAD_CELL_LIMIT                                                                                      \
-    ((size_t)64 *                                                                                            \
-     1024) /** The last of dataset_load, for datasets that were filled another way: the levels, and what     \
-            * only all rows together can show. Takes the dataset; NULL after errors. */
-Dataset *load_finish(Dataset *dataset, Diag *diag);
-
+#define LOAD_CELL_LIMIT ((size_t)64 * 1024)
 #endif
 
 typedef struct LoadOptions {

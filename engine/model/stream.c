@@ -26,7 +26,7 @@ typedef struct Stream {
     Cut cut;
     Crew crew;
     UnitPart *parts;
-    UnitGroups *groups;
+    UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
     UnitPart *seams;
     size_t seam_count;
     size_t names; /* of the tally */
@@ -124,19 +124,29 @@ static void work_seam(void *argument, size_t number) {
     Worker *worker = argument;
     const Stream *stream = worker->stream;
     UnitPart seam = stream->seams[number];
-    Str text = str_slice(stream->cut.text, seam.begin, seam.end);
     if (seam.end <= stream->cut.end) {
-        judge_text(worker, text);
+        judge_text(worker, str_slice(stream->cut.text, seam.begin, seam.end));
         /* The system maps pages around those that are asked for. */
         size_t before = seam.begin < SEAM_PAGES ? seam.begin : SEAM_PAGES;
         file_forget(stream->file, seam.begin - before, seam.end + SEAM_PAGES);
         return;
     }
-    Buffer closed = {0}; /* the last row has no line feed */
-    buffer_add_repeat(&closed, '\n', STRETCH_LEAD);
-    buffer_add(&closed, text);
-    buffer_add_char(&closed, '\n');
-    judge_text(worker, str_slice(buffer_view(&closed), STRETCH_LEAD, closed.size));
+    Buffer closed = {0};
+    judge_text(worker, cut_close(&stream->cut, seam.begin, STRETCH_LEAD, &closed));
+    buffer_release(&closed);
+}
+
+/* A last row without a line feed is in no unit: its names are noted as those of one behind the others. */
+static void note_last_row(Worker *worker) {
+    Stream *stream = worker->stream;
+    const Cut *cut = &stream->cut;
+    const Stretch *stretch = &worker->pass.stretch;
+    if (cut->end == cut->text.size || atomic_load(&stream->crew.stop)) return;
+    Buffer closed = {0};
+    if (!pass_parse(&worker->pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
+        stop(stream, &stream->odd);
+    else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[cut->units]))
+        stop(stream, &stream->ungrouped);
     buffer_release(&closed);
 }
 
@@ -164,7 +174,7 @@ static void end_workers(Stream *stream) {
 }
 
 static void end_attempt(Stream *stream) {
-    if (stream->groups) grouping_release(stream->groups, stream->cut.units);
+    if (stream->groups) grouping_release(stream->groups, stream->cut.units + 1);
     memory_free(stream->parts);
     memory_free(stream->groups);
     memory_free(stream->seams);
@@ -195,10 +205,11 @@ static Worker *join_workers(const Stream *stream) {
 /* One way through the file. True when the workers hold all counts. */
 static bool attempt(Stream *stream) {
     stream->parts = memory_new(stream->cut.units, sizeof *stream->parts);
-    stream->groups = memory_new(stream->cut.units, sizeof *stream->groups);
+    stream->groups = memory_new(stream->cut.units + 1, sizeof *stream->groups);
     crew_run(&stream->crew, stream->cut.units, work_unit);
+    note_last_row(crew_worker(&stream->crew, 0));
     if (atomic_load(&stream->crew.stop)) return false;
-    if (!grouping_holds(stream->groups, stream->cut.units)) {
+    if (!grouping_holds(stream->groups, stream->cut.units + 1)) {
         stop(stream, &stream->ungrouped);
         return false;
     }
@@ -281,7 +292,7 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
         done = cut_find_quotes(&stream->cut) && attempt(stream);
     }
     const Worker *all = done ? join_workers(stream) : NULL;
-    done = done && specials_used(&all->pass);
+    done = done && specials_used(&all->pass) && all->pass.row_count <= LOAD_ROW_LIMIT;
     if (done) {
         out->dataset = name_units(&all->tally, stream->file->path);
         out->results = make_results(&all->pass, &all->tally, out->dataset);

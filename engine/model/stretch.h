@@ -28,7 +28,7 @@ typedef struct StretchForm {
     CellRole *roles;           /* one a column */
     bool *filled;              /* one a column: its cells are never blank */
     size_t names[LEVEL_COUNT]; /* the columns that name bureau, department and project */
-    const Absence *absence;    /* may be NULL */
+    const Absence *absence;    /* may be NULL; no word of it is a number */
     bool no_runs;              /* nobody asks for runs */
 } StretchForm;
 
