@@ -174,14 +174,37 @@ static void add_xml(Buffer *out, Str text) {
     buffer_release(&visible);
 }
 
-static void svg_label(Buffer *out, double x, double y, const char *anchor, Str text) {
-    buffer_addf(out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
+/* <name attribute="value"…: attributes follow, then one of svg_close, svg_body. */
+static void svg_open(Buffer *out, const char *name) { buffer_addf(out, "<%s", name); }
+
+static void svg_word(Buffer *out, const char *name, const char *value) {
+    buffer_addf(out, " %s=\"%s\"", name, value);
+}
+
+static void svg_number(Buffer *out, const char *name, double value) {
+    buffer_addf(out, " %s=\"%.1f\"", name, value);
+}
+
+static void svg_close(Buffer *out) { buffer_add(out, STR("/>\n")); }
+
+static void svg_body(Buffer *out, const char *name, Str text) {
+    buffer_add_char(out, '>');
     add_xml(out, text);
-    buffer_add(out, STR("</text>\n"));
+    buffer_addf(out, "</%s>\n", name);
+}
+
+static void svg_label(Buffer *out, double x, double y, const char *anchor, Str text) {
+    svg_open(out, "text");
+    svg_number(out, "x", x);
+    svg_number(out, "y", y);
+    svg_word(out, "text-anchor", anchor);
+    svg_body(out, "text", text);
 }
 
 static void svg_count(Buffer *out, double x, double y, const char *anchor, size_t count) {
-    buffer_addf(out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%zu</text>\n", x, y, anchor, count);
+    Arena arena = {0};
+    svg_label(out, x, y, anchor, arena_format(&arena, "%zu", count));
+    arena_release(&arena);
 }
 
 static double at_step(const Sweep *sweep, size_t step) {
@@ -194,14 +217,18 @@ static void svg_line(Buffer *out, const Sweep *sweep, size_t band, size_t most) 
     static const char *const colours[] = {"#b3261e", "#1a5fb4", "#26734d", "#8b5a00", "#6a3fa0", "#444444"};
     static const char *const dashes[] = {"none", "6 3", "2 3", "8 3 2 3", "12 4", "1 5"};
     const SweepStep *last = NULL;
-    buffer_addf(out, "<path fill=\"none\" stroke-width=\"2\" stroke=\"%s\" stroke-dasharray=\"%s\" d=\"",
-                colours[band % 6], dashes[band % 6]);
+    svg_open(out, "path");
+    svg_word(out, "fill", "none");
+    svg_word(out, "stroke-width", "2");
+    svg_word(out, "stroke", colours[band % 6]);
+    svg_word(out, "stroke-dasharray", dashes[band % 6]);
+    buffer_add(out, STR(" d=\""));
     bool drawing = false;
     for (size_t i = 0; i < sweep->axes[0].count; i++) {
         const SweepStep *step = &sweep->steps[i];
         if (step->valid) {
             double y = TOP + HEIGHT - (double)HEIGHT * (double)step->counts.band[band] / (double)most;
-            buffer_addf(out, "%s%.1f %.1f", drawing ? " L" : " M", at_step(sweep, i), y);
+            buffer_addf(out, "%s%.1f,%.1f", drawing ? "L" : "M", at_step(sweep, i), y);
             last = step;
         }
         drawing = step->valid;
@@ -219,8 +246,11 @@ static void svg_lines(const Sweep *sweep, Buffer *out) {
     size_t most = 1;
     for (size_t i = 0; i < sweep->step_count; i++)
         if (sweep->steps[i].counts.total > most) most = sweep->steps[i].counts.total;
-    buffer_addf(out, "<path fill=\"none\" stroke=\"#666666\" d=\"M%d %d V%d H%d\"/>\n", LEFT, TOP,
-                TOP + HEIGHT, LEFT + WIDTH);
+    svg_open(out, "path");
+    svg_word(out, "fill", "none");
+    svg_word(out, "stroke", "#666666");
+    buffer_addf(out, " d=\"M%d,%dV%dH%d\"", LEFT, TOP, TOP + HEIGHT, LEFT + WIDTH);
+    svg_close(out);
     svg_count(out, LEFT - 8, TOP + 4, "end", most);
     svg_count(out, LEFT - 8, TOP + HEIGHT + 4, "end", 0);
     svg_label(out, LEFT, TOP + HEIGHT + 20, "middle", axis->values[0]);
@@ -234,10 +264,15 @@ static void svg_field(Buffer *out, const SweepStep *step, size_t band, double x,
                       double height) {
     double part =
         step->valid && step->counts.total ? (double)step->counts.band[band] / (double)step->counts.total : 0;
-    buffer_addf(out,
-                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#b3261e\" "
-                "fill-opacity=\"%.3f\" stroke=\"#cccccc\"/>\n",
-                x, y, width, height, 0.45 * part);
+    svg_open(out, "rect");
+    svg_number(out, "x", x);
+    svg_number(out, "y", y);
+    svg_number(out, "width", width);
+    svg_number(out, "height", height);
+    svg_word(out, "fill", "#b3261e");
+    buffer_addf(out, " fill-opacity=\"%.3f\"", 0.45 * part);
+    svg_word(out, "stroke", "#cccccc");
+    svg_close(out);
     if (step->valid)
         svg_count(out, x + width / 2, y + height / 2 + 4, "middle", step->counts.band[band]);
     else
@@ -263,12 +298,20 @@ static void svg_fields(const Sweep *sweep, Buffer *out) {
 }
 
 void export_sweep_svg(const Sweep *sweep, Buffer *out) {
-    buffer_addf(out,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
-                "font-family=\"sans-serif\" font-size=\"12\" fill=\"#222222\">\n<title>",
-                LEFT + WIDTH + 110, TOP + HEIGHT + 60);
-    add_xml(out, sweep->base->plan->title);
-    buffer_add(out, STR("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"));
+    svg_open(out, "svg");
+    svg_word(out, "xmlns", "http://www.w3.org/2000/svg");
+    buffer_addf(out, " viewBox=\"0 0 %d %d\"", LEFT + WIDTH + 110, TOP + HEIGHT + 60);
+    svg_word(out, "role", "img");
+    svg_word(out, "font-family", "sans-serif");
+    svg_word(out, "font-size", "12");
+    svg_word(out, "fill", "#222222");
+    buffer_add(out, STR(">\n<title"));
+    svg_body(out, "title", sweep->base->plan->title);
+    svg_open(out, "rect");
+    svg_word(out, "width", "100%");
+    svg_word(out, "height", "100%");
+    svg_word(out, "fill", "#ffffff");
+    svg_close(out);
     svg_label(out, LEFT, 24, "start", sweep->base->plan->title);
     if (sweep->axis_count > 1)
         svg_fields(sweep, out);
