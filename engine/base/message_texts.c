@@ -17,6 +17,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check FILE…    all problems of rule files and data files, with their places\n"
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
+         "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
+         "  perfeval margin RULES   how far each project is from another verdict\n"
+         "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
@@ -33,6 +36,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check 파일…     규칙 파일과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
+         "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
+         "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
+         "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
@@ -263,6 +269,92 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_NEW_MADE, "made {1}. Begin with its README.md, and in that folder with: perfeval run rules/rules.lua\n",
          "{1} 폴더를 만들었습니다. README.md 부터 읽고, 그 폴더에서 실행하세요: perfeval run rules/rules.lua\n"),
     TEXT(TEXT_PARAMS_HEAD, "name|value|unit|range|where|source", "이름|값|단위|범위|적힌 곳|근거"),
+    TEXT(TEXT_USAGE_SWEEP, "perfeval sweep RULES --param NAME=FROM..TO:STEP [flags]    counts while a parameter runs through a range\n"
+         "\n"
+         "      --param NAME=FROM..TO:STEP  the parameter and its values; two of them make a grid\n"
+         "      --format NAME     text, json or svg   [text]\n"
+         "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter, at every step; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     the period to evaluate   [what the rules declare]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the texts   [from LANG]\n"
+         "\n"
+         "Data and rules are read once. Below the counts stands each project whose verdict changes, with the exact\n"
+         "value: \">= 75\" from 75 on, \"> 75\" above it. Where a parameter enters formulas, a value that is not on a\n"
+         "straight line is narrowed down to 6 places: \"between 79.999999 and 80\".\n"
+         "\n"
+         "examples:\n"
+         "  perfeval sweep rules/2019.lua --param sluggish_at_most=70..100:5\n"
+         "  perfeval sweep rules/2019.lua --param sluggish_at_most=70..100:1 --format svg -o sweep.svg\n",
+         "perfeval sweep 규칙파일 --param 이름=처음..끝:간격 [옵션]    매개변수를 바꾸어 가며 판정별 사업 수를 셈\n"
+         "\n"
+         "      --param 이름=처음..끝:간격  매개변수와 그 값들. 두 번 쓰면 두 매개변수의 표\n"
+         "      --format 이름     text, json, svg   [text]\n"
+         "      --data 파일       규칙이 정한 자료 대신 평가할 파일. - 는 표준 입력\n"
+         "      --set 이름=값     모든 단계에서 쓸 다른 매개변수의 값. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      언어   [LANG 에서]\n"
+         "\n"
+         "자료와 규칙은 한 번만 읽습니다. 표 아래에는 판정이 바뀌는 사업과 정확한 값이 나옵니다. \">= 75\" 는 75부터,\n"
+         "\"> 75\" 는 75를 넘을 때 바뀐다는 뜻입니다. 산식에 쓰인 매개변수에서 직선이 아닌 값은 소수 여섯째 자리까지 좁혀\n"
+         "\"79.999999 ~ 80 사이\"처럼 나옵니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval sweep rules/2019.lua --param sluggish_at_most=70..100:5\n"
+         "  perfeval sweep rules/2019.lua --param sluggish_at_most=70..100:1 --format svg -o sweep.svg\n"),
+    TEXT(TEXT_USAGE_MARGIN, "perfeval margin RULES [flags]    every project by how far its rate is from another verdict\n"
+         "\n"
+         "      --within N        only projects at most N points away\n"
+         "      --bureau NAME     only projects of this bureau\n"
+         "      --department NAME only projects of this department\n"
+         "      --format NAME     text, csv or json   [text]\n"
+         "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     the period to evaluate   [what the rules declare]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the texts   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval margin rules/2019.lua --within 5\n"
+         "  perfeval margin rules/2019.lua --bureau 재정국 --format csv\n",
+         "perfeval margin 규칙파일 [옵션]    다른 판정까지 남은 거리가 가까운 사업부터 출력\n"
+         "\n"
+         "      --within N        거리가 N%p 이하인 사업만\n"
+         "      --bureau 이름     이 국의 사업만\n"
+         "      --department 이름 이 부서의 사업만\n"
+         "      --format 이름     text, csv, json   [text]\n"
+         "      --data 파일       규칙이 정한 자료 대신 평가할 파일. - 는 표준 입력\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval margin rules/2019.lua --within 5\n"
+         "  perfeval margin rules/2019.lua --bureau 재정국 --format csv\n"),
+    TEXT(TEXT_SWEEP_VALUE, "value", "값"),
+    TEXT(TEXT_SWEEP_PLOT, "plot of {1}", "{1} 그래프"),
+    TEXT(TEXT_SWEEP_GRID, "{1} (projects), {2} across, {3} down\n", "{1} (사업 수), 가로 {2}, 세로 {3}\n"),
+    TEXT(TEXT_SWEEP_FAULT, "wrong rules: {1}", "규칙 오류: {1}"),
+    TEXT(TEXT_SWEEP_FLIPS, "verdicts that change: {1}\n", "판정이 바뀌는 곳: {1}\n"),
+    TEXT(TEXT_SWEEP_NO_FLIPS, "no verdict changes\n", "바뀌는 판정이 없음\n"),
+    TEXT(TEXT_SWEEP_HALVED, "found between steps; a verdict that changes and changes back within one step is not seen\n",
+         "단계 사이에서 찾음. 한 단계 안에서 바뀌었다가 되돌아온 판정은 보이지 않음\n"),
+    TEXT(TEXT_FLIP_HEAD, "at|from|to|project", "값|이전|이후|사업"),
+    TEXT(TEXT_FLIP_BETWEEN, "between {1} and {2}", "{1} ~ {2} 사이"),
+    TEXT(TEXT_NO_VERDICT, "(no verdict)", "(판정 없음)"),
+    TEXT(TEXT_MARGIN_HEAD, "distance|rate|verdict|at rate|then|where|project", "거리|달성률|판정|달성률이|되면|기준|사업"),
+    TEXT(TEXT_MARGIN_NONE, "no such project\n", "해당하는 사업이 없음\n"),
+    TEXT(TEXT_MARGIN_LAST_YEAR, "last year's rate", "지난해 달성률"),
+    TEXT(TEXT_MARGIN_NO_RATE, "no rate", "달성률 없음"),
+    TEXT(TEXT_MARGIN_GIVEN, "a special case gives the verdict", "예외가 판정을 정함"),
+    TEXT(TEXT_MARGIN_SHARES, "forced shares: the rates of all decide", "비율 배분: 다른 사업의 달성률에 따름"),
+    TEXT(TEXT_MARGIN_ALWAYS, "the same at any rate", "달성률과 상관없이 같음"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"
@@ -307,6 +399,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
 
     /* what a command line lacks, and where it writes */
     TEXT(TEXT_OPERAND_RULES, "the rule file", "규칙 파일"),
+    TEXT(TEXT_OPERAND_PARAM, "--param NAME=FROM..TO:STEP", "--param 이름=처음..끝:간격"),
     TEXT(TEXT_OPERAND_FOLDER, "the name of the folder", "새 폴더의 이름"),
     TEXT(TEXT_OPERAND_CHECK, "the file to check", "점검할 파일"),
     TEXT(TEXT_STANDARD_OUTPUT, "standard output", "표준 출력"),
@@ -698,6 +791,74 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_SHAPE_OBJECT, "an object such as a Project", "Project 같은 객체"),
 
     /* the confined process */
+    TEXT(TEXT_USAGE_AUDIT, "perfeval audit RULES [flags]    compare what was printed with what the rules give\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --format NAME     text or json   [text]\n"
+         "      --published FILE  printed counts and percentages (JSON) instead of those that the rules name\n"
+         "      --skip CODE       leave findings of this code out; several with commas, all for every one\n"
+         "      --only CODE       look for findings of this code only\n"
+         "      --data FILE       audit FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --lang en|ko      language of text and messages   [from LANG]\n"
+         "\n"
+         "Printed rates stand in the column published_rate of the data. Each printed figure matches, or it is one of\n"
+         "  other-rounding        another rounding gives it, and all of its column\n"
+         "  hidden-decimals       decimals of target or actual that the print dropped could give it\n"
+         "  impossible            nothing that is printed like these numbers gives it\n"
+         "Findings are about meaning: hidden-target, unit-and-name, share-above-100, on-threshold, repeated-name,\n"
+         "negative-actual, stale-year. perfeval help CODE says more of each. Exit code 1: a figure does not match.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval audit rules/2019.lua\n"
+         "  perfeval audit rules/2019.lua --skip hidden-target --format json -o audit.json\n",
+         "perfeval audit 규칙파일 [옵션]    인쇄된 수치를 규칙으로 계산한 값과 견줌\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --format 이름     text 또는 json   [text]\n"
+         "      --published 파일  규칙 파일이 정한 것 대신 쓸, 인쇄된 건수와 비율(JSON)\n"
+         "      --skip 코드       이 코드의 확인 사항을 뺌. 여러 개는 쉼표로, 모두는 all\n"
+         "      --only 코드       이 코드의 확인 사항만 찾음\n"
+         "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 검산. - 는 표준 입력\n"
+         "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --lang en|ko      출력과 메시지의 언어   [LANG 에서]\n"
+         "\n"
+         "인쇄된 달성률은 자료의 published_rate(공표달성률) 열에 적습니다. 인쇄된 수치는 일치하거나\n"
+         "다음 가운데 하나입니다.\n"
+         "  other-rounding        다른 반올림 하나로 그 열 전체와 함께 나옴\n"
+         "  hidden-decimals       인쇄하며 줄인 목표나 실적의 소수에서 나올 수 있음\n"
+         "  impossible            인쇄된 수에서는 나올 수 없음\n"
+         "확인 사항은 뜻에 관한 것입니다: hidden-target, unit-and-name, share-above-100, on-threshold, repeated-name,\n"
+         "negative-actual, stale-year. 자세한 설명은 perfeval help 코드. 일치하지 않는 수치가 있으면 종료 코드는 1.\n"
+         "\n"
+         "예:\n"
+         "  perfeval audit rules/2019.lua\n"
+         "  perfeval audit rules/2019.lua --skip hidden-target --format json -o audit.json\n"),
+    TEXT(TEXT_CUT_PROJECT, "project", "사업"),
+    TEXT(TEXT_CUT_INDICATOR, "indicator", "지표"),
+    TEXT(TEXT_AUDIT_PROJECTS, "projects", "사업 수"),
+    TEXT(TEXT_AUDIT_ALL, "all bureaus", "전체"),
+    TEXT(TEXT_AUDIT_COUNT, "{1}, {2}", "{1}, {2}"),
+    TEXT(TEXT_AUDIT_PERCENT, "{1}, {2} (%)", "{1}, {2} 비율(%)"),
+    TEXT(TEXT_AUDIT_ROUNDING, "; rounding {1} to {2} digits gives the column", "; 열 전체가 나오는 반올림: {1}, 소수 {2}자리"),
+    TEXT(TEXT_AUDIT_TARGET, "; target in {1} would do", "; 가능한 목표: {1}"),
+    TEXT(TEXT_AUDIT_ACTUAL, "; actual in {1} would do", "; 가능한 실적: {1}"),
+    TEXT(TEXT_AUDIT_TOGETHER, "; only hidden decimals of both target and actual would do", "; 목표와 실적 모두에 줄인 소수가 있어야 가능"),
+    TEXT(TEXT_AUDIT_NEAREST, "; an actual of {2} would give it, and any in {1}", "; 그렇게 되는 실적: {2}, 구간 {1}"),
+    TEXT(TEXT_AUDIT_UNTRIED, "; a function gives the rate, or several periods do: other numbers were not tried", "; 함수나 여러 기간으로 구한 달성률이어서 다른 수는 시험하지 못함"),
+    TEXT(TEXT_AUDIT_FROM_PRINT, "; it follows from the printed counts", "; 인쇄된 건수에서는 나옴"),
+    TEXT(TEXT_AUDIT_NONE, "none", "없음"),
+    TEXT(TEXT_AUDIT_RATES, "{1} rates", "달성률 {1}개"),
+    TEXT(TEXT_AUDIT_COUNTS, "{1} counts", "건수 {1}개"),
+    TEXT(TEXT_AUDIT_PERCENTS, "{1} percentages", "비율 {1}개"),
+    TEXT(TEXT_AUDIT_SUMMARY, "{1}: {2} match, {3} under another rounding, {4} possible with hidden decimals, {5} impossible\n",
+         "{1}: 일치 {2}, 다른 반올림 {3}, 줄인 소수로 가능 {4}, 불가능 {5}\n"),
+    TEXT(TEXT_AUDIT_NOTHING, "nothing is published: no column published_rate, and no file of published figures\n",
+         "공표된 수치가 없음: published_rate 열도, 공표된 수치의 파일도 없음\n"),
+    TEXT(TEXT_AUDIT_UNPRINTED, "{1} rows print no rate\n", "달성률이 인쇄되지 않은 행 {1}개\n"),
+    TEXT(TEXT_AUDIT_FINDINGS, "findings on meaning: {1}\n", "뜻에 관한 확인 사항 {1}개\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),
