@@ -126,6 +126,21 @@ bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
     return pipeline->narrative != NULL;
 }
 
+bool pipeline_published(Pipeline *pipeline, const Options *options, const Published **out, Diag *diag) {
+    Str path = options->published;
+    *out = NULL;
+    if (!path.size && !pipeline->plan->published.size) return true;
+    if (!path.size && !resolve(pipeline, "published", &path, diag)) return false;
+    File file;
+    if (!file_read(path, &file, diag)) return false;
+    Published *published = arena_new(&pipeline->arena, 1, sizeof *published);
+    const Tree *tree = json_parse(path, file.bytes, &pipeline->arena, diag);
+    bool good = tree && published_read(&pipeline->arena, tree, published, diag);
+    file_release(&file);
+    if (good) *out = published;
+    return good;
+}
+
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
     if (pipeline->results) return true; /* counted without the rows */
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);

@@ -127,6 +127,17 @@ typedef enum MessageId {
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
     MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
     MESSAGE_BINARY_COMPARISON,   /* {1} sign of the comparison, {2} what lost exactness (a note) */
+    /* tests of rules */
+    MESSAGE_TESTS_NOT_A_TABLE,   /* {1} what the file returned */
+    MESSAGE_NO_TESTS,            /* {1} file or folder */
+    MESSAGE_TEST_NAME,           /* {1} name, empty or taken */
+    MESSAGE_TEST_ROWS,           /* {1} name of the case */
+    MESSAGE_TEST_IDLE,           /* {1} name of the case */
+    MESSAGE_TEST_COLUMN,         /* {1} column; the hint is the nearest */
+    MESSAGE_TEST_CASE_COLUMN,    /* {1} "case" */
+    MESSAGE_TEST_CONFLICT,       /* {1} value, {2} the value of an earlier row */
+    MESSAGE_TEST_NUMBER,         /* {1} text */
+    MESSAGE_TEST_VERDICT,        /* {1} text; the hint is the nearest */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
@@ -159,10 +170,27 @@ typedef enum MessageId {
     MESSAGE_FLAG_NUMBER,     /* {1} flag, {2} text, {3} smallest, {4} largest */
     MESSAGE_LEVEL_FORMAT,    /* {1} format */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
+    MESSAGE_UNKNOWN_FINDING, /* {1} flag, {2} word */
+    /* published figures: the file, the classes of figures (notes), and findings (notes) */
+    MESSAGE_WRONG_PUBLISHED, /* {1} key, {2} type expected, {3} type found */
+    MESSAGE_OTHER_ROUNDING,  /* {1} printed, {2} computed, {3} more */
+    MESSAGE_HIDDEN_DECIMALS, /* the same */
+    MESSAGE_IMPOSSIBLE,      /* the same */
+    MESSAGE_HIDDEN_TARGET,   /* {1} target, {2} actual */
+    MESSAGE_UNIT_AND_NAME,   /* {1} unit, {2} unit that the name asks for */
+    MESSAGE_SHARE_ABOVE_100, /* {1} target, {2} actual */
+    MESSAGE_ON_THRESHOLD,    /* {1} project or indicator, {2} number */
+    MESSAGE_REPEATED_NAME,   /* {1} project or indicator, {2} line */
+    MESSAGE_NEGATIVE_ACTUAL, /* {1} target, {2} actual */
+    MESSAGE_STALE_YEAR,      /* {1} project or indicator, {2} year in the name, {3} year of the report */
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_TEST, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
+    /* what `test` prints */
+    TEXT_TEST_OK, TEXT_TEST_FAILED, TEXT_TEST_EXPECTED, TEXT_TEST_ACTUAL, TEXT_TEST_RATE, TEXT_TEST_PRINTED,
+    TEXT_TEST_VERDICT, TEXT_TEST_REASON, TEXT_TEST_ROW, TEXT_TEST_DECIDED, TEXT_TEST_SUMMARY, TEXT_TEST_UPDATED,
+    TEXT_TESTS_USE, TEXT_HINT_TESTS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* what has an exact value */
@@ -245,6 +273,12 @@ typedef enum MessageId {
     TEXT_SHAPE_TABLE, TEXT_SHAPE_COLUMN, TEXT_SHAPE_CELL, TEXT_SHAPE_NUMBER, TEXT_SHAPE_LIST,
     TEXT_SHAPE_TEXT, TEXT_SHAPE_TRUE, TEXT_SHAPE_FLAG, TEXT_SHAPE_INTEGER, TEXT_SHAPE_FRACTION,
     TEXT_SHAPE_OBJECT,
+    /* audit */
+    TEXT_USAGE_AUDIT, TEXT_CUT_PROJECT, TEXT_CUT_INDICATOR, TEXT_AUDIT_PROJECTS, TEXT_AUDIT_ALL,
+    TEXT_AUDIT_COUNT, TEXT_AUDIT_PERCENT, TEXT_AUDIT_ROUNDING, TEXT_AUDIT_TARGET, TEXT_AUDIT_ACTUAL,
+    TEXT_AUDIT_TOGETHER, TEXT_AUDIT_NEAREST, TEXT_AUDIT_UNTRIED, TEXT_AUDIT_FROM_PRINT, TEXT_AUDIT_NONE,
+    TEXT_AUDIT_RATES, TEXT_AUDIT_COUNTS, TEXT_AUDIT_PERCENTS, TEXT_AUDIT_SUMMARY, TEXT_AUDIT_NOTHING,
+    TEXT_AUDIT_UNPRINTED, TEXT_AUDIT_FINDINGS,
     /* the confined process */
     TEXT_START_FAILED, TEXT_DIED_BY_SIGNAL, TEXT_DIED_WITH_STATUS, TEXT_DIED_BEFORE, TEXT_PROTOCOL_KIND,
     TEXT_PROTOCOL_MESSAGES, TEXT_PROTOCOL_SCRIPT, TEXT_PROTOCOL_SCRIPTS, TEXT_PROTOCOL_LIMIT,

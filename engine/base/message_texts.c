@@ -17,8 +17,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check FILE…    all problems of rule files and data files, with their places\n"
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
+         "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
+         "  perfeval test [PATH]    run the tests that stand beside the rules\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -32,8 +34,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check 파일…     규칙 파일과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
+         "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
+         "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -209,6 +213,55 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval new evaluation-2026\n"
          "  perfeval new ../evaluation --lang ko\n"),
+    TEXT(TEXT_USAGE_TEST, "perfeval test [PATH] [flags]    run the tests that stand beside rules\n"
+         "\n"
+         "The tests of rules/2019.lua are rules/2019.test.lua and rules/2019.test.csv.\n"
+         "PATH is a test file, a rule file (its tests), or a folder (all below it)   [rules/ of the project folder]\n"
+         "\n"
+         "      --run PATTERN     only the cases whose name holds PATTERN; * and ? stand for any characters\n"
+         "      --time            with the time that each case took\n"
+         "      --junit FILE      write the results to FILE in JUnit's XML too\n"
+         "      --update          rewrite what the test files expect, after showing what differs\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "Exit code 1 when a case failed, or none was run.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval test\n"
+         "  perfeval test rules/2019.lua --run 80\n",
+         "perfeval test [경로] [옵션]    규칙 옆의 테스트를 실행\n"
+         "\n"
+         "rules/2019.lua 의 테스트는 rules/2019.test.lua 와 rules/2019.test.csv 입니다.\n"
+         "경로는 테스트 파일, 규칙 파일(그 테스트), 폴더(그 아래 모두)   [프로젝트 폴더의 rules/]\n"
+         "\n"
+         "      --run 무늬        이름에 무늬가 들어 있는 사례만. * 와 ? 는 아무 글자\n"
+         "      --time            사례마다 걸린 시간도 출력\n"
+         "      --junit 파일      결과를 JUnit XML 로도 씀\n"
+         "      --update          다른 점을 보인 뒤, 테스트 파일의 기댓값을 고쳐 씀\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "실패한 사례가 있거나 실행한 사례가 없으면 종료 코드 1 입니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval test\n"
+         "  perfeval test rules/2019.lua --run 80\n"),
+    TEXT(TEXT_TEST_OK, "ok", "통과"),
+    TEXT(TEXT_TEST_FAILED, "FAIL", "실패"),
+    TEXT(TEXT_TEST_EXPECTED, "expected", "기댓값"),
+    TEXT(TEXT_TEST_ACTUAL, "actual", "실제값"),
+    TEXT(TEXT_TEST_RATE, "rate", "달성률"),
+    TEXT(TEXT_TEST_PRINTED, "printed", "인쇄값"),
+    TEXT(TEXT_TEST_VERDICT, "verdict", "판정"),
+    TEXT(TEXT_TEST_REASON, "reason", "사유"),
+    TEXT(TEXT_TEST_ROW, "(row {1})", "({1}번 행)"),
+    TEXT(TEXT_TEST_DECIDED, "decided by\n", "정한 규칙\n"),
+    TEXT(TEXT_TEST_SUMMARY, "{3} passed, {4} failed; cases: {1}, files: {2}\n", "통과 {3}, 실패 {4} (사례 {1}개, 파일 {2}개)\n"),
+    TEXT(TEXT_TEST_UPDATED, "values rewritten: {1}, left as they are: {2}\n", "고쳐 쓴 값 {1}개, 그대로 둔 값 {2}개\n"),
+    TEXT(TEXT_TESTS_USE, "tests takes one table: write return tests { … }",
+         "tests 는 표 하나를 받음: return tests { … } 로 쓰세요"),
+    TEXT(TEXT_HINT_TESTS, "write `return tests {`", "`return tests {` 로 쓰세요"),
     TEXT(TEXT_NEW_MADE, "made {1}. Begin with its README.md, and in that folder with: perfeval run rules/rules.lua\n",
          "{1} 폴더를 만들었습니다. README.md 부터 읽고, 그 폴더에서 실행하세요: perfeval run rules/rules.lua\n"),
     TEXT(TEXT_PARAMS_HEAD, "name|value|unit|range|where|source", "이름|값|단위|범위|적힌 곳|근거"),
@@ -647,6 +700,74 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_SHAPE_OBJECT, "an object such as a Project", "Project 같은 객체"),
 
     /* the confined process */
+    TEXT(TEXT_USAGE_AUDIT, "perfeval audit RULES [flags]    compare what was printed with what the rules give\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --format NAME     text or json   [text]\n"
+         "      --published FILE  printed counts and percentages (JSON) instead of those that the rules name\n"
+         "      --skip CODE       leave findings of this code out; several with commas, all for every one\n"
+         "      --only CODE       look for findings of this code only\n"
+         "      --data FILE       audit FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --lang en|ko      language of text and messages   [from LANG]\n"
+         "\n"
+         "Printed rates stand in the column published_rate of the data. Each printed figure matches, or it is one of\n"
+         "  other-rounding        another rounding gives it, and all of its column\n"
+         "  hidden-decimals       decimals of target or actual that the print dropped could give it\n"
+         "  impossible            nothing that is printed like these numbers gives it\n"
+         "Findings are about meaning: hidden-target, unit-and-name, share-above-100, on-threshold, repeated-name,\n"
+         "negative-actual, stale-year. perfeval help CODE says more of each. Exit code 1: a figure does not match.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval audit rules/2019.lua\n"
+         "  perfeval audit rules/2019.lua --skip hidden-target --format json -o audit.json\n",
+         "perfeval audit 규칙파일 [옵션]    인쇄된 수치를 규칙으로 계산한 값과 견줌\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --format 이름     text 또는 json   [text]\n"
+         "      --published 파일  규칙 파일이 정한 것 대신 쓸, 인쇄된 건수와 비율(JSON)\n"
+         "      --skip 코드       이 코드의 확인 사항을 뺌. 여러 개는 쉼표로, 모두는 all\n"
+         "      --only 코드       이 코드의 확인 사항만 찾음\n"
+         "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 검산. - 는 표준 입력\n"
+         "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --lang en|ko      출력과 메시지의 언어   [LANG 에서]\n"
+         "\n"
+         "인쇄된 달성률은 자료의 published_rate(공표달성률) 열에 적습니다. 인쇄된 수치는 일치하거나\n"
+         "다음 가운데 하나입니다.\n"
+         "  other-rounding        다른 반올림 하나로 그 열 전체와 함께 나옴\n"
+         "  hidden-decimals       인쇄하며 줄인 목표나 실적의 소수에서 나올 수 있음\n"
+         "  impossible            인쇄된 수에서는 나올 수 없음\n"
+         "확인 사항은 뜻에 관한 것입니다: hidden-target, unit-and-name, share-above-100, on-threshold, repeated-name,\n"
+         "negative-actual, stale-year. 자세한 설명은 perfeval help 코드. 일치하지 않는 수치가 있으면 종료 코드는 1.\n"
+         "\n"
+         "예:\n"
+         "  perfeval audit rules/2019.lua\n"
+         "  perfeval audit rules/2019.lua --skip hidden-target --format json -o audit.json\n"),
+    TEXT(TEXT_CUT_PROJECT, "project", "사업"),
+    TEXT(TEXT_CUT_INDICATOR, "indicator", "지표"),
+    TEXT(TEXT_AUDIT_PROJECTS, "projects", "사업 수"),
+    TEXT(TEXT_AUDIT_ALL, "all bureaus", "전체"),
+    TEXT(TEXT_AUDIT_COUNT, "{1}, {2}", "{1}, {2}"),
+    TEXT(TEXT_AUDIT_PERCENT, "{1}, {2} (%)", "{1}, {2} 비율(%)"),
+    TEXT(TEXT_AUDIT_ROUNDING, "; rounding {1} to {2} digits gives the column", "; 열 전체가 나오는 반올림: {1}, 소수 {2}자리"),
+    TEXT(TEXT_AUDIT_TARGET, "; target in {1} would do", "; 가능한 목표: {1}"),
+    TEXT(TEXT_AUDIT_ACTUAL, "; actual in {1} would do", "; 가능한 실적: {1}"),
+    TEXT(TEXT_AUDIT_TOGETHER, "; only hidden decimals of both target and actual would do", "; 목표와 실적 모두에 줄인 소수가 있어야 가능"),
+    TEXT(TEXT_AUDIT_NEAREST, "; an actual of {2} would give it, and any in {1}", "; 그렇게 되는 실적: {2}, 구간 {1}"),
+    TEXT(TEXT_AUDIT_UNTRIED, "; a function gives the rate, or several periods do: other numbers were not tried", "; 함수나 여러 기간으로 구한 달성률이어서 다른 수는 시험하지 못함"),
+    TEXT(TEXT_AUDIT_FROM_PRINT, "; it follows from the printed counts", "; 인쇄된 건수에서는 나옴"),
+    TEXT(TEXT_AUDIT_NONE, "none", "없음"),
+    TEXT(TEXT_AUDIT_RATES, "{1} rates", "달성률 {1}개"),
+    TEXT(TEXT_AUDIT_COUNTS, "{1} counts", "건수 {1}개"),
+    TEXT(TEXT_AUDIT_PERCENTS, "{1} percentages", "비율 {1}개"),
+    TEXT(TEXT_AUDIT_SUMMARY, "{1}: {2} match, {3} under another rounding, {4} possible with hidden decimals, {5} impossible\n",
+         "{1}: 일치 {2}, 다른 반올림 {3}, 줄인 소수로 가능 {4}, 불가능 {5}\n"),
+    TEXT(TEXT_AUDIT_NOTHING, "nothing is published: no column published_rate, and no file of published figures\n",
+         "공표된 수치가 없음: published_rate 열도, 공표된 수치의 파일도 없음\n"),
+    TEXT(TEXT_AUDIT_UNPRINTED, "{1} rows print no rate\n", "달성률이 인쇄되지 않은 행 {1}개\n"),
+    TEXT(TEXT_AUDIT_FINDINGS, "findings on meaning: {1}\n", "뜻에 관한 확인 사항 {1}개\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),
