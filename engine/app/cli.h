@@ -2,6 +2,7 @@
 #ifndef PERFEVAL_APP_CLI_H
 #define PERFEVAL_APP_CLI_H
 
+#include "base/cpu.h"
 #include "model/export_level.h"
 
 /** Most threads that --threads accepts. */
@@ -25,6 +26,7 @@ typedef struct Options {
     ExportLevel level;
     bool has_level;
     unsigned threads; /* most threads that may compute; 0: not said. Evaluation uses one so far */
+    CpuLevel cpu;     /* the highest level that may be used */
     bool stats;
     bool effective;
     Str run;   /* --run: the cases whose name it matches; empty: all */
