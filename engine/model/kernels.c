@@ -32,7 +32,8 @@ BODY bool multiply_body(KernelLane a, KernelLane b, size_t count, double *value,
         double v = a.value[k] * b.value[k];
         double e = (fabs(a.value[k]) * b.error[k] + fabs(b.value[k]) * a.error[k] + a.error[k] * b.error[k] +
                     KERNEL_ROUNDOFF * fabs(v)) *
-                   KERNEL_MARGIN;
+                       KERNEL_MARGIN +
+                   KERNEL_LOST;
         value[k] = v;
         error[k] = keep((fabs(v) >= KERNEL_SMALL) & (fabs(v) <= DBL_MAX) & (e <= DBL_MAX), e, &odd);
     }
@@ -44,11 +45,12 @@ BODY bool divide_body(KernelLane a, KernelLane b, size_t count, double *value, d
     for (size_t k = 0; k < count; k++) {
         double divisor = fabs(b.value[k]);
         double v = a.value[k] / b.value[k];
+        double spread = fabs(v) * b.error[k]; /* divided by next to nothing, what it lost would count */
         double e =
-            ((a.error[k] + fabs(v) * b.error[k]) / (divisor - b.error[k]) + KERNEL_ROUNDOFF * fabs(v)) *
-            KERNEL_MARGIN;
-        bool sure =
-            (divisor > 2 * b.error[k]) & (fabs(v) >= KERNEL_SMALL) & (fabs(v) <= DBL_MAX) & (e <= DBL_MAX);
+            ((a.error[k] + spread) / (divisor - b.error[k]) + KERNEL_ROUNDOFF * fabs(v)) * KERNEL_MARGIN +
+            KERNEL_LOST;
+        bool sure = (divisor > 2 * b.error[k]) & ((b.error[k] == 0) | (spread >= KERNEL_SMALL)) &
+                    (fabs(v) >= KERNEL_SMALL) & (fabs(v) <= DBL_MAX) & (e <= DBL_MAX);
         value[k] = v;
         error[k] = keep(sure, e, &odd);
     }
