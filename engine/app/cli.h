@@ -24,7 +24,14 @@ typedef struct Options {
     size_t setting_count;
     ExportLevel level;
     bool has_level;
-    unsigned threads; /* most threads that may compute; 0: not said. Evaluation uses one so far */
+    Str *params; /* --param, in order */
+    size_t param_count;
+    Str *data_files; /* --data, in order; `data` is the last */
+    size_t data_count;
+    Str bureau, department; /* names to select by; empty: all */
+    Str within;             /* a decimal, not negative; empty: no limit */
+    bool exit_code;         /* --exit-code */
+    unsigned threads;       /* most threads that may compute; 0: not said. Evaluation uses one so far */
     bool stats;
     bool effective;
     Str run;   /* --run: the cases whose name it matches; empty: all */
