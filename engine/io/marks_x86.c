@@ -150,7 +150,8 @@ AVX512 static inline void check_wide(WideUtf8 *utf8, __m512i bytes) {
         __m512i b = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_LOW), _mm512_and_si512(first, low));
         __m512i c = _mm512_shuffle_epi8(FOUR_TIMES(SECOND_HIGH), second_high);
         __m512i third = _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 14), _mm512_set1_epi8(0xe0 - 0x80));
-        __m512i fourth = _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 13), _mm512_set1_epi8(0xf0 - 0x80));
+        __m512i fourth =
+            _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 13), _mm512_set1_epi8(0xf0 - 0x80));
         const __m512i top = _mm512_set1_epi8(BYTE(0x80));
         __m512i due = _mm512_ternarylogic_epi64(third, fourth, top, EITHER_AND);
         __m512i pairs = _mm512_ternarylogic_epi64(a, b, c, ALL_THREE);
