@@ -7,8 +7,12 @@
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/wording.h"
+#include "model/overlay.h"
 
 #include <lauxlib.h>
+
+/* Lines of a file that can be noted: a script has at most 64 KiB. */
+#define LINE_LIMIT 65536
 
 /* In the child; never freed: the child ends with _exit. */
 typedef struct Session {
@@ -17,6 +21,7 @@ typedef struct Session {
     WorkerChannel *channel;
     lua_State *L;
     Diag *diag;
+    uint8_t *ran[OVERLAY_CHAIN]; /* by file and line, where the job is watched */
     Arena arena;
     Arena scratch; /* of one request */
 } Session;
@@ -198,11 +203,79 @@ static bool bad_request(Session *session) {
     return false;
 }
 
+/* ---- lines that ran */
+
+/* Its address is the key of the Session in the registry. */
+static const char WATCH = 0;
+
+/* Which file of the job a function stands in; script_count: another script. */
+static size_t file_of(const RowCalls *job, const char *source) {
+    size_t i = 0;
+    while (i < job->script_count && !(*source == '@' && str_is(job->scripts[i].path, source + 1))) i++;
+    return i;
+}
+
+static void note_line(lua_State *L, lua_Debug *about) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &WATCH);
+    Session *session = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    lua_getinfo(L, "S", about);
+    size_t file = file_of(session->job, about->source);
+    if (file < session->job->script_count && about->currentline > 0 && about->currentline < LINE_LIMIT)
+        session->ran[file][about->currentline] = 1;
+}
+
+/* Stack: the Session. */
+static int watch_lines(lua_State *L) {
+    Session *session = lua_touserdata(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &WATCH);
+    for (size_t i = 0; i < session->job->script_count; i++)
+        session->ran[i] = arena_new(&session->arena, LINE_LIMIT, 1);
+    lua_sethook(L, note_line, LUA_MASKLINE, 0);
+    return 0;
+}
+
+/* The lines of the function on top of the stack, which goes. */
+static void add_lines(Session *session, Buffer *reply) {
+    lua_State *L = session->L;
+    lua_Debug about = {0};
+    lua_getinfo(L, ">SL", &about);
+    size_t file = file_of(session->job, about.source);
+    for (int line = about.linedefined; file < session->job->script_count && line <= about.lastlinedefined;
+         line++) {
+        bool code = lua_rawgeti(L, -1, line) != LUA_TNIL && line < LINE_LIMIT;
+        lua_pop(L, 1);
+        if (!code) continue;
+        wire_add_text(reply, session->job->scripts[file].path);
+        wire_add_u32(reply, (uint32_t)line);
+        wire_add_u32(reply, session->ran[file][line]);
+    }
+    lua_pop(L, 1);
+}
+
+static int add_all_lines(lua_State *L) {
+    Session *session = lua_touserdata(L, 1);
+    Buffer *reply = lua_touserdata(L, 2);
+    for (uint32_t number = 1; harvest_push_function(L, number); number++) add_lines(session, reply);
+    return 0;
+}
+
+static bool answer_lines(Session *session, Buffer *reply) {
+    lua_State *L = session->L;
+    if (!session->job->watched) return bad_request(session);
+    lua_sethook(L, NULL, 0, 0);
+    lua_pushcfunction(L, add_all_lines);
+    lua_pushlightuserdata(L, session);
+    lua_pushlightuserdata(L, reply);
+    return state_call(L, 2, 0, session->diag);
+}
+
 /* False when the session cannot go on; the session's list then says why. */
 static bool answer(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
     RowCall call = {.dataset = session->job->dataset, .results = session->job->results};
     call.function = wire_u32(&reader);
+    if (!reader.bad && call.function == 0) return answer_lines(session, reply);
     call.level = wire_u32(&reader);
     uint32_t count = wire_u32(&reader);
     bool known = call.level == LEVEL_COUNT || (call.level < LEVEL_COUNT && call.results);
@@ -225,6 +298,11 @@ static int use_plan(lua_State *L) {
 }
 
 static bool begin_calls(Session *session) {
+    if (session->job->watched) {
+        lua_pushcfunction(session->L, watch_lines);
+        lua_pushlightuserdata(session->L, session);
+        if (!state_call(session->L, 1, 0, session->diag)) return false;
+    }
     lua_pushcfunction(session->L, use_plan);
     lua_pushlightuserdata(session->L, (void *)(uintptr_t)session->job->plan);
     return state_call(session->L, 1, 0, session->diag);

@@ -5,7 +5,7 @@
  * number, the level (LEVEL_COUNT: rows), the count of units, and the units (all u32); the answer holds for
  * each its AnswerKind (u32), and
  * behind ANSWER_NUMBER the number as text, behind ANSWER_FAILED the message, the file (texts) and the line
- * (u32).
+ * (u32). The request 0 alone is for the lines of all functions: file (text), line and whether it ran (u32).
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H
@@ -19,6 +19,7 @@ typedef struct RowCalls {
     const Plan *plan;       /* to call functions: gives the parameters */
     const Dataset *dataset; /* to call functions: its rows */
     const Results *results; /* to call functions of levels: the rates so far; else NULL */
+    bool watched;           /* to call functions: the lines that run are noted */
 } RowCalls;
 
 /** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context`: NULL
