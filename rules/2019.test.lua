@@ -40,5 +40,6 @@ return tests {
 
   -- 없는 값은 0이 아님
   { name = "실적이 비면 판정 없음", rows = { { target = 100 } }, rate = "none", verdict = "none", reason = "blank" },
-  { name = "목표가 0이면 판정 없음", rows = { { target = 0, actual = 5 } }, rate = "none", verdict = "none", reason = "zero_target" },
+  { name = "목표가 0이면 판정 없음", rows = { { target = 0, actual = 5 } },
+    rate = "none", verdict = "none", reason = "zero_target" },
 }

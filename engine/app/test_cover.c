@@ -168,7 +168,7 @@ static void write_file(Pipeline *pipeline, const TrialRules *rules, Buffer *out,
     Boundaries work = {.probe = probe, .out = out, .arena = arena, .language = language};
     Str name = path_name(rules->file);
     message_fill(out, message_get(TEXT_BOUNDARY_HEAD)->text[language], &name, 1, language);
-    buffer_addf(out, "return tests {\n  rules = \"%.*s\",\n", STR_FMT(name));
+    buffer_addf(out, "return %s {\n  rules = \"%.*s\",\n", "tests", STR_FMT(name));
     add_bands(&work, pipeline->plan, LEVEL_PROJECT, "verdict");
     add_bands(&work, pipeline->plan, LEVEL_INDICATOR, "indicator.verdict");
     buffer_add(out, STR("}\n"));
