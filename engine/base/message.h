@@ -170,6 +170,12 @@ typedef enum MessageId {
     MESSAGE_FLAG_DATE,       /* {1} text */
     MESSAGE_FLAG_NUMBER,     /* {1} flag, {2} text, {3} smallest, {4} largest */
     MESSAGE_LEVEL_FORMAT,    /* {1} format */
+    MESSAGE_SWEEP_SYNTAX,    /* {1} what --param was given */
+    MESSAGE_SWEEP_STEPS,     /* {1} the same, {2} most steps */
+    MESSAGE_SWEEP_PARAM,     /* {1} name */
+    MESSAGE_SWEEP_RANGE,     /* {1} what --param was given, {2} value outside, {3} smallest, {4} largest */
+    MESSAGE_FLAG_DECIMAL,    /* {1} flag, {2} text */
+    MESSAGE_NO_SUCH_UNIT,    /* {1} flag, {2} name */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
     MESSAGE_UNKNOWN_FINDING, /* {1} flag, {2} word */
     /* published figures: the file, the classes of figures (notes), and findings (notes) */
@@ -198,6 +204,12 @@ typedef enum MessageId {
     TEXT_MUTANT_THRESHOLD, TEXT_MUTANT_SIDE, TEXT_MUTANT_POLARITY, TEXT_MUTANT_ROUNDING, TEXT_MUTANT_PARAM,
     TEXT_MUTANT_FORMULA, TEXT_MUTANT_ENTRY,
     TEXT_TESTS_USE, TEXT_HINT_TESTS,
+    TEXT_USAGE_SWEEP, TEXT_USAGE_MARGIN,
+    /* tables of sweep, margin and compare */
+    TEXT_OPERAND_PARAM, TEXT_SWEEP_VALUE, TEXT_SWEEP_PLOT, TEXT_SWEEP_GRID, TEXT_SWEEP_FAULT, TEXT_SWEEP_FLIPS,
+    TEXT_SWEEP_NO_FLIPS, TEXT_SWEEP_HALVED, TEXT_FLIP_HEAD, TEXT_FLIP_BETWEEN, TEXT_NO_VERDICT,
+    TEXT_MARGIN_HEAD, TEXT_MARGIN_NONE, TEXT_MARGIN_LAST_YEAR, TEXT_MARGIN_NO_RATE, TEXT_MARGIN_GIVEN,
+    TEXT_MARGIN_SHARES, TEXT_MARGIN_ALWAYS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* what has an exact value */

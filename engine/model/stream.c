@@ -7,6 +7,7 @@
 #include "model/grouping.h"
 #include "model/levels.h"
 #include "model/results_build.h"
+#include "model/scatter.h"
 #include "model/tally.h"
 
 #include <stdatomic.h>
@@ -29,7 +30,8 @@ typedef struct Stream {
     UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
     UnitPart *seams;
     size_t seam_count;
-    size_t names; /* of the tally */
+    size_t names;     /* of the tally */
+    ScatterJob apart; /* projects whose rows do not stand together */
     atomic_bool odd, quoted, ungrouped;
 } Stream;
 
@@ -38,6 +40,8 @@ typedef struct Worker {
     Pass pass;
     Tally tally;
     GroupWatch watch;
+    Scatter scatter;
+    ScatterCounts counts;
 } Worker;
 
 static void stop(Stream *stream, atomic_bool *why) {
@@ -65,6 +69,19 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
     if (pass->beyond) stop(worker->stream, &worker->stream->odd);
 }
 
+/* Parses a unit; false when it is empty, or the way through the file has ended. */
+static bool parse_unit(Worker *worker, size_t from, size_t to) {
+    Stream *stream = worker->stream;
+    const Cut *cut = &stream->cut;
+    if (from >= to) return false;
+    bool good = pass_parse(&worker->pass, str_slice(cut->text, from, to));
+    if (worker->pass.stretch.quoted && !cut->inside) /* it may begin within quotes */
+        stop(stream, &stream->quoted);
+    else if (!good)
+        stop(stream, &stream->odd);
+    return good && !atomic_load(&stream->crew.stop);
+}
+
 static void work_unit(void *argument, size_t number) {
     Worker *worker = argument;
     Stream *stream = worker->stream;
@@ -72,15 +89,7 @@ static void work_unit(void *argument, size_t number) {
     Stretch *stretch = &worker->pass.stretch;
     size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
     stream->parts[number] = (UnitPart){1, 0};
-    if (from >= to) return;
-    if (!pass_parse(&worker->pass, str_slice(cut->text, from, to))) {
-        stop(stream, stretch->quoted && !cut->inside ? &stream->quoted : &stream->odd);
-        return;
-    }
-    if (stretch->quoted && !cut->inside) { /* the unit may begin within quotes */
-        stop(stream, &stream->quoted);
-        return;
-    }
+    if (!parse_unit(worker, from, to)) return;
     if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[number])) {
         stop(stream, &stream->ungrouped);
         return;
@@ -150,6 +159,67 @@ static void note_last_row(Worker *worker) {
     buffer_release(&closed);
 }
 
+/* ---- projects whose rows do not stand together */
+
+static void scatter_text(Worker *worker, size_t from) {
+    Pass *pass = &worker->pass;
+    if (!pass_rates(pass, 0, pass->stretch.rows) ||
+        !scatter_add(&worker->scatter, pass, from, &worker->tally))
+        stop(worker->stream, &worker->stream->odd);
+}
+
+static void work_scattered(void *argument, size_t number) {
+    Worker *worker = argument;
+    const Cut *cut = &worker->stream->cut;
+    if (number < cut->units) {
+        size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
+        if (parse_unit(worker, from, to)) scatter_text(worker, from);
+        file_forget(worker->stream->file, from, to);
+    } else if (cut->end < cut->text.size) { /* the last row has no line feed */
+        Buffer closed = {0};
+        Str text = cut_close(cut, cut->end, STRETCH_LEAD, &closed);
+        if (pass_parse(&worker->pass, text))
+            scatter_text(worker, cut->end);
+        else
+            stop(worker->stream, &worker->stream->odd);
+        buffer_release(&closed);
+    }
+}
+
+static void work_part(void *argument, size_t number) {
+    Worker *worker = argument;
+    if (!scatter_judge(&worker->stream->apart, number, &worker->counts))
+        stop(worker->stream, &worker->stream->odd);
+}
+
+/* A second way through the file. True when the workers hold all counts. */
+static bool attempt_scattered(Stream *stream) {
+    size_t threads = stream->crew.threads;
+    Scatter **scatters = memory_new(threads, sizeof *scatters);
+    Tally **tallies = memory_new(threads, sizeof *tallies);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        scatters[i] = &worker->scatter;
+        tallies[i] = &worker->tally;
+    }
+    stream->apart = (ScatterJob){(Scatter *const *)scatters,
+                                 (Tally *const *)tallies,
+                                 threads,
+                                 stream->file,
+                                 stream->cut.text,
+                                 stream->bound};
+    crew_run(&stream->crew, stream->cut.units + 1, work_scattered);
+    if (!atomic_load(&stream->crew.stop)) crew_run(&stream->crew, SCATTER_PARTS, work_part);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        worker->pass.exact_checks += worker->counts.exact_checks;
+        scatter_collect(&stream->apart, &worker->counts);
+    }
+    memory_free(scatters);
+    memory_free(tallies);
+    return !atomic_load(&stream->crew.stop);
+}
+
 /* ---- the whole */
 
 static void begin_workers(Stream *stream, size_t threads) {
@@ -169,6 +239,7 @@ static void end_workers(Stream *stream) {
         pass_end(&worker->pass);
         tally_end(&worker->tally);
         grouping_watch_end(&worker->watch);
+        scatter_end(&worker->scatter);
     }
     crew_end(&stream->crew);
 }
@@ -282,14 +353,25 @@ static size_t rows_without_rate(const Results *results) {
     return count;
 }
 
+static void begin_again(Stream *stream, size_t threads) {
+    end_attempt(stream);
+    end_workers(stream);
+    begin_workers(stream, threads);
+    atomic_store(&stream->odd, false);
+    atomic_store(&stream->quoted, false);
+    atomic_store(&stream->ungrouped, false);
+}
+
 static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
     begin_workers(stream, threads);
     bool done = attempt(stream);
-    if (!done && atomic_load(&stream->quoted)) {
-        end_attempt(stream);
-        end_workers(stream);
-        begin_workers(stream, threads);
-        done = cut_find_quotes(&stream->cut) && attempt(stream);
+    if (!done && atomic_load(&stream->quoted) && cut_find_quotes(&stream->cut)) {
+        begin_again(stream, threads);
+        done = attempt(stream);
+    }
+    if (!done && atomic_load(&stream->ungrouped) && scatter_can(stream->bound->plan)) {
+        begin_again(stream, threads);
+        done = attempt_scattered(stream);
     }
     const Worker *all = done ? join_workers(stream) : NULL;
     done = done && specials_used(&all->pass) && all->pass.row_count <= LOAD_ROW_LIMIT;
