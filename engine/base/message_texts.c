@@ -263,9 +263,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval test rules/2019.lua --run 80\n"),
     TEXT(TEXT_USAGE_MUTATE, "perfeval mutate RULES [flags]    small changes of a rule file that its tests should notice\n"
          "\n"
-         "Thresholds, sides of comparisons, polarity, rounding, parameters, formulas and entries are changed one at a time,\n"
-         "and the tests run again. Each change that no test notices is shown with a test that would. The inside of Lua\n"
-         "functions is not changed.\n"
+         "Thresholds, sides of comparisons, polarity, rounding, parameters, formulas and entries are changed one\n"
+         "at a time, and the tests run again. Each change that no test notices is shown with a test that would.\n"
+         "The inside of Lua functions is not changed.\n"
          "\n"
          "      --list            show the other changes too, with the test that noticed them\n"
          "  -o, --output FILE     write to FILE instead of standard output\n"
