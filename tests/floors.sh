@@ -8,11 +8,11 @@ set -u
 
 # The floors from the ground up, and on each its rooms in order.
 rooms='
-base: memory str cpu date arena text message message_codes message_texts diag decimal file tree wire
-io:   table lines marks marks_x86 csv json document boxes
-model: lookup arrange dataset lineage bands kernels operators ranking rollup schema periods revisions absence load stretch formula overlay params plan compile compile_bands compile_cases compile_levels compile_periods ruleset weights spell listing select results adjust judge levels remarks evaluate export_extra export export_level grouping tally pass stream
+base: memory str cpu date arena digits text message message_codes message_texts diag decimal file file_writer relay tree wire
+io:   table lines plain marks marks_x86 csv json document boxes
+model: lookup arrange dataset lineage bands kernels operators ranking rollup schema periods revisions absence load stretch formula overlay params plan compile compile_bands compile_cases compile_levels compile_periods ruleset weights spell listing select results adjust judge levels remarks evaluate export_extra export_cells export_rows export export_level export_parts grouping tally pass stream
 lua:  folder confine clock worker lexer source slips doubles stray wording state readonly value lib_base blocks lib_text sandbox class view units objects expr calls stubs harvest row_calls rules reader document report
-app:  cli pipeline stats cmd_run cmd_check cmd_params cmd_rules cmd_stubs cmd_new cmd_help main
+app:  cli pipeline stats progress cmd_run cmd_check cmd_params cmd_rules cmd_stubs cmd_new cmd_help main
 '
 doors='lua/rules lua/report lua/worker'
 

@@ -2,6 +2,7 @@
 #ifndef PERFEVAL_APP_CLI_H
 #define PERFEVAL_APP_CLI_H
 
+#include "base/file_writer.h"
 #include "model/export_level.h"
 
 /** Most threads that --threads accepts. */
@@ -15,7 +16,7 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
-    Str at; /* the day of the run; empty: what the rules declare */
+    Str at;     /* the day of the run; empty: what the rules declare */
     Str period; /* the period to evaluate; empty: what the rules declare */
     Setting *settings;
     size_t setting_count;
@@ -51,5 +52,7 @@ void cli_write(int descriptor, Str bytes);
 void cli_say(MessageId text, Language language);
 /** Writes the command's result to --output or standard output. */
 bool cli_deliver(const Options *options, Str bytes, Diag *diag);
+/** A writer to --output or standard output, for results written piece by piece. NULL after an error. */
+FileWriter *cli_writer(const Options *options, Diag *diag);
 
 #endif

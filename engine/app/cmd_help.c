@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdsapltc", cmd_run},     {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
+    {"run", TEXT_USAGE_RUN, "ofrdsapltc", cmd_run},    {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params}, {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
     {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},    {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"help", TEXT_USAGE_HELP, "", cmd_help},

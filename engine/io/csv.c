@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/lines.h"
+#include "io/plain.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -267,6 +268,10 @@ static bool looks_like_formula(Str text) {
 }
 
 void csv_add_text(Buffer *out, Str text) {
+    if (plain_csv(text)) {
+        buffer_add(out, text);
+        return;
+    }
     if (!looks_like_formula(text)) {
         csv_add_cell(out, text);
         return;
