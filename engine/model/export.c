@@ -42,7 +42,7 @@ void export_document_end(ExportDocument *document) { memory_free(document); }
 /* As json_add_key, for names of our own, which need no escape. */
 static void json_key(Buffer *out, const char *name) {
     size_t size = strlen(name);
-    char last = out->size > 0 ? out->data[out->size - 1] : '{';
+    int last = out->size > 0 ? out->data[out->size - 1] : '{';
     char *at = buffer_reserve(out, size + 4), *from = at;
     if (last != '{' && last != '[' && last != ':') *at++ = ',';
     *at++ = '"';

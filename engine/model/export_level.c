@@ -58,9 +58,8 @@ typedef struct Sheet {
     bool begun; /* the row has a cell */
 } Sheet;
 
-/* As JSON: CELL_TEXT "", CELL_WORD and CELL_FIGURE null, CELL_NUMBER null when empty. As CSV, only the first
- * two may need quotes. */
-typedef enum CellKind { CELL_TEXT, CELL_WORD, CELL_FIGURE, CELL_NUMBER } CellKind;
+/* When empty: as JSON a CELL_TEXT is "", the others null. A CELL_NUMBER needs no quotes. */
+typedef enum CellKind { CELL_TEXT, CELL_WORD, CELL_NUMBER } CellKind;
 
 /* What stands before a cell. */
 static void begin_cell(Sheet *sheet, Str name) {
@@ -76,16 +75,13 @@ static void begin_cell(Sheet *sheet, Str name) {
 static void add_cell(Sheet *sheet, CellKind kind, Str name, Str text) {
     Buffer *out = sheet->out;
     begin_cell(sheet, name);
-    if (sheet->table->form == EXPORT_CSV && (kind == CELL_TEXT || kind == CELL_WORD))
-        csv_add_text(out, text);
-    else if (sheet->table->form == EXPORT_CSV)
-        buffer_add(out, text);
-    else if (!text.size && kind != CELL_TEXT)
+    bool csv = sheet->table->form == EXPORT_CSV, null = !csv && !text.size && kind != CELL_TEXT;
+    if (null)
         buffer_add(out, STR("null"));
     else if (kind == CELL_NUMBER)
         buffer_add(out, text);
     else
-        json_add_text(out, text);
+        (csv ? csv_add_text : json_add_text)(out, text);
 }
 
 static void add_count(Sheet *sheet, Str name, size_t count) {

@@ -235,8 +235,9 @@ static void load_text_cell(Loader *loader, const Row *row, size_t cell, Str text
         add_fault(loader, MESSAGE_BLANK_NAME, &place, dataset_column_name(loader->dataset, cell));
     }
     size_t period;
+    if (text.size == 0 || id != COLUMN_ID) return;
     bool periods = dataset_find_column(loader->dataset, STR("period"), &period); /* model/periods looks */
-    if (text.size > 0 && id == COLUMN_ID && !periods) add_duplicate_id(loader, row, cell, text);
+    if (!periods) add_duplicate_id(loader, row, cell, text);
 }
 
 static void load_cell(Loader *loader, const Row *row, size_t cell) {
