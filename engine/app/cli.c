@@ -38,7 +38,59 @@ static bool read_report(Options *options, Str value, Diag *diag) {
 
 static bool read_data(Options *options, Str value, Diag *diag) {
     (void)diag;
-    options->data = value;
+    options->data = options->data_files[options->data_count++] = value;
+    return true;
+}
+
+static bool read_param(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->params[options->param_count++] = value;
+    return true;
+}
+
+static bool read_bureau(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->bureau = str_trim(value);
+    return true;
+}
+
+static bool read_department(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->department = str_trim(value);
+    return true;
+}
+
+static bool read_within(Options *options, Str value, Diag *diag) {
+    Decimal number, zero = decimal_of(0);
+    bool good = decimal_parse(value, &number, &options->arena, NULL) <= DECIMAL_LENIENT &&
+                decimal_compare(&number, &zero) >= 0;
+    if (!good) diag_add(diag, MESSAGE_FLAG_DECIMAL, NULL, STR("--within"), value);
+    options->within = value;
+    return good;
+}
+
+static bool read_exit_code(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->exit_code = true;
+    return true;
+}
+
+static bool read_published(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->published = value;
+    return true;
+}
+
+static bool read_skip(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->skip[options->skip_count++] = value;
+    return true;
+}
+
+static bool read_only(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->only[options->only_count++] = value;
     return true;
 }
 
@@ -110,6 +162,60 @@ static bool read_effective(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_run(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->run = value;
+    return true;
+}
+
+static bool read_junit(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->junit = value;
+    return true;
+}
+
+static bool read_min(Options *options, Str value, Diag *diag) {
+    options->least = read_whole(value, 100);
+    if (options->least > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--min"), value, STR("1"), STR("100"));
+    return false;
+}
+
+static bool read_time(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->time = true;
+    return true;
+}
+
+static bool read_update(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->update = true;
+    return true;
+}
+
+static bool read_coverage(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->coverage = true;
+    return true;
+}
+
+static bool read_boundaries(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->boundaries = true;
+    return true;
+}
+
+static bool read_list(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->list = true;
+    return true;
+}
+
 static bool read_language(Options *options, Str value, Diag *diag) {
     if (!str_is(value, "en") && !str_is(value, "ko")) {
         diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--lang"), value, STR("en, ko"));
@@ -135,13 +241,36 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {"--output", "-o", read_output, 'o', true}, {"--format", NULL, read_format, 'f', true},
-    {"--report", NULL, read_report, 'r', true}, {"--data", NULL, read_data, 'd', true},
-    {"--set", NULL, read_setting, 's', true},   {"--at", NULL, read_at, 'a', true},
-    {"--level", NULL, read_level, 'l', true},   {"--threads", NULL, read_threads, 't', true},
-    {"--stats", NULL, read_stats, 'c', false},  {"--effective", NULL, read_effective, 'e', false},
-    {"--lang", NULL, read_language, 0, true},   {"--help", "-h", read_help, 0, false},
-    {"--period", NULL, read_period, 'p', true}, {"--version", NULL, read_version, 0, false},
+    {"--output", "-o", read_output, 'o', true},
+    {"--format", NULL, read_format, 'f', true},
+    {"--report", NULL, read_report, 'r', true},
+    {"--data", NULL, read_data, 'd', true},
+    {"--set", NULL, read_setting, 's', true},
+    {"--at", NULL, read_at, 'a', true},
+    {"--level", NULL, read_level, 'l', true},
+    {"--threads", NULL, read_threads, 't', true},
+    {"--stats", NULL, read_stats, 'c', false},
+    {"--effective", NULL, read_effective, 'e', false},
+    {"--lang", NULL, read_language, 0, true},
+    {"--help", "-h", read_help, 0, false},
+    {"--period", NULL, read_period, 'p', true},
+    {"--version", NULL, read_version, 0, false},
+    {"--run", NULL, read_run, 'R', true},
+    {"--junit", NULL, read_junit, 'J', true},
+    {"--min", NULL, read_min, 'M', true},
+    {"--time", NULL, read_time, 'T', false},
+    {"--update", NULL, read_update, 'U', false},
+    {"--coverage", NULL, read_coverage, 'C', false},
+    {"--list", NULL, read_list, 'L', false},
+    {"--boundaries", NULL, read_boundaries, 'B', false},
+    {"--published", NULL, read_published, 'P', true},
+    {"--skip", NULL, read_skip, 'K', true},
+    {"--only", NULL, read_only, 'O', true},
+    {"--param", NULL, read_param, 'm', true},
+    {"--bureau", NULL, read_bureau, 'b', true},
+    {"--department", NULL, read_department, 'D', true},
+    {"--within", NULL, read_within, 'w', true},
+    {"--exit-code", NULL, read_exit_code, 'x', false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 
@@ -218,6 +347,10 @@ bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Opt
     find_language(argc, argv, out);
     out->operands = arena_new(&out->arena, (size_t)argc, sizeof *out->operands);
     out->settings = arena_new(&out->arena, (size_t)argc, sizeof *out->settings);
+    out->params = arena_new(&out->arena, (size_t)argc, sizeof *out->params);
+    out->data_files = arena_new(&out->arena, (size_t)argc, sizeof *out->data_files);
+    out->skip = arena_new(&out->arena, (size_t)argc, sizeof *out->skip);
+    out->only = arena_new(&out->arena, (size_t)argc, sizeof *out->only);
     const Command *command = NULL;
     bool only_operands = false, good = true;
     for (int at = 1; at < argc; at++) {

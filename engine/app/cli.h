@@ -16,15 +16,29 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
+    Str published;    /* figures of print; empty: those that the rules name */
+    Str *skip, *only; /* codes of findings, as given */
+    size_t skip_count, only_count;
     Str at;     /* the day of the run; empty: what the rules declare */
     Str period; /* the period to evaluate; empty: what the rules declare */
     Setting *settings;
     size_t setting_count;
     ExportLevel level;
     bool has_level;
-    unsigned threads; /* most threads that may compute; 0: not said. Evaluation uses one so far */
+    Str *params; /* --param, in order */
+    size_t param_count;
+    Str *data_files; /* --data, in order; `data` is the last */
+    size_t data_count;
+    Str bureau, department; /* names to select by; empty: all */
+    Str within;             /* a decimal, not negative; empty: no limit */
+    bool exit_code;         /* --exit-code */
+    unsigned threads;       /* most threads that may compute; 0: not said. Evaluation uses one so far */
     bool stats;
     bool effective;
+    Str run;   /* --run: the cases whose name it matches; empty: all */
+    Str junit; /* empty: none */
+    bool time, update, coverage, boundaries, list;
+    unsigned least; /* --min, in percent */
     bool help;
     bool version;
     Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */

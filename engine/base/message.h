@@ -69,6 +69,7 @@ typedef enum MessageId {
     MESSAGE_LUA_ERROR,           /* {1} Lua's message */
     MESSAGE_RULES_NOT_A_TABLE,   /* {1} type found */
     MESSAGE_REPEATED_KEY,        /* {1} key, {2} line of the first */
+    MESSAGE_BIT_SIGN,            /* {1} operator */
     MESSAGE_FORMULA_LOGIC,       /* {1} operator */
     MESSAGE_UNKNOWN_KEY,         /* {1} path, {2} nearest key or empty */
     MESSAGE_MISSING_KEY,         /* {1} path */
@@ -126,6 +127,17 @@ typedef enum MessageId {
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
     MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
     MESSAGE_BINARY_COMPARISON,   /* {1} sign of the comparison, {2} what lost exactness (a note) */
+    /* tests of rules */
+    MESSAGE_TESTS_NOT_A_TABLE,   /* {1} what the file returned */
+    MESSAGE_NO_TESTS,            /* {1} file or folder */
+    MESSAGE_TEST_NAME,           /* {1} name, empty or taken */
+    MESSAGE_TEST_ROWS,           /* {1} name of the case */
+    MESSAGE_TEST_IDLE,           /* {1} name of the case */
+    MESSAGE_TEST_COLUMN,         /* {1} column; the hint is the nearest */
+    MESSAGE_TEST_CASE_COLUMN,    /* {1} "case" */
+    MESSAGE_TEST_CONFLICT,       /* {1} value, {2} the value of an earlier row */
+    MESSAGE_TEST_NUMBER,         /* {1} text */
+    MESSAGE_TEST_VERDICT,        /* {1} text; the hint is the nearest */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
@@ -157,11 +169,40 @@ typedef enum MessageId {
     MESSAGE_FLAG_DATE,       /* {1} text */
     MESSAGE_FLAG_NUMBER,     /* {1} flag, {2} text, {3} smallest, {4} largest */
     MESSAGE_LEVEL_FORMAT,    /* {1} format */
+    MESSAGE_SWEEP_SYNTAX,    /* {1} what --param was given */
+    MESSAGE_SWEEP_STEPS,     /* {1} the same, {2} most steps */
+    MESSAGE_SWEEP_PARAM,     /* {1} name */
+    MESSAGE_SWEEP_RANGE,     /* {1} what --param was given, {2} value outside, {3} smallest, {4} largest */
+    MESSAGE_FLAG_DECIMAL,    /* {1} flag, {2} text */
+    MESSAGE_NO_SUCH_UNIT,    /* {1} flag, {2} name */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
+    MESSAGE_UNKNOWN_FINDING, /* {1} flag, {2} word */
+    /* published figures: the file, the classes of figures (notes), and findings (notes) */
+    MESSAGE_WRONG_PUBLISHED, /* {1} key, {2} type expected, {3} type found */
+    MESSAGE_OTHER_ROUNDING,  /* {1} printed, {2} computed, {3} more */
+    MESSAGE_HIDDEN_DECIMALS, /* the same */
+    MESSAGE_IMPOSSIBLE,      /* the same */
+    MESSAGE_HIDDEN_TARGET,   /* {1} target, {2} actual */
+    MESSAGE_UNIT_AND_NAME,   /* {1} unit, {2} unit that the name asks for */
+    MESSAGE_SHARE_ABOVE_100, /* {1} target, {2} actual */
+    MESSAGE_ON_THRESHOLD,    /* {1} project or indicator, {2} number */
+    MESSAGE_REPEATED_NAME,   /* {1} project or indicator, {2} line */
+    MESSAGE_NEGATIVE_ACTUAL, /* {1} target, {2} actual */
+    MESSAGE_STALE_YEAR,      /* {1} project or indicator, {2} year in the name, {3} year of the report */
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS, TEXT_STATS_CALLS, TEXT_PROGRESS_LOAD, TEXT_PROGRESS_EVALUATE, TEXT_PROGRESS_WRITE,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_TEST, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS, TEXT_STATS_CALLS, TEXT_PROGRESS_LOAD, TEXT_PROGRESS_EVALUATE, TEXT_PROGRESS_WRITE,
+    /* what `test` prints */
+    TEXT_TEST_OK, TEXT_TEST_FAILED, TEXT_TEST_EXPECTED, TEXT_TEST_ACTUAL, TEXT_TEST_RATE, TEXT_TEST_PRINTED,
+    TEXT_TEST_VERDICT, TEXT_TEST_REASON, TEXT_TEST_ROW, TEXT_TEST_DECIDED, TEXT_TEST_SUMMARY, TEXT_TEST_UPDATED,
+    TEXT_TESTS_USE, TEXT_HINT_TESTS,
+    TEXT_USAGE_SWEEP, TEXT_USAGE_MARGIN,
+    /* tables of sweep, margin and compare */
+    TEXT_OPERAND_PARAM, TEXT_SWEEP_VALUE, TEXT_SWEEP_PLOT, TEXT_SWEEP_GRID, TEXT_SWEEP_FAULT, TEXT_SWEEP_FLIPS,
+    TEXT_SWEEP_NO_FLIPS, TEXT_SWEEP_HALVED, TEXT_FLIP_HEAD, TEXT_FLIP_BETWEEN, TEXT_NO_VERDICT,
+    TEXT_MARGIN_HEAD, TEXT_MARGIN_NONE, TEXT_MARGIN_LAST_YEAR, TEXT_MARGIN_NO_RATE, TEXT_MARGIN_GIVEN,
+    TEXT_MARGIN_SHARES, TEXT_MARGIN_ALWAYS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* what has an exact value */
@@ -223,7 +264,15 @@ typedef enum MessageId {
     /* hints at what a script has that Lua cannot read, or reads as something else */
     TEXT_HINT_NAMES, TEXT_HINT_NAME_DOT, TEXT_HINT_NAME_KEY, TEXT_HINT_STRAY_QUOTE, TEXT_HINT_STRAY_BLANK,
     TEXT_HINT_STRAY_SIGN, TEXT_HINT_COMMA_BEFORE, TEXT_HINT_COMMA_HERE, TEXT_HINT_UNQUOTED,
-    TEXT_HINT_KEY_NAME, TEXT_NAME_IS_TEXT,
+    TEXT_HINT_KEY_NAME, TEXT_NAME_IS_TEXT, TEXT_HINT_BOUND_WORD, TEXT_HINT_REMARK, TEXT_HINT_NAME_TEXT,
+    TEXT_HINT_OPEN_QUOTE, TEXT_HINT_TWO_COMMAS, TEXT_HINT_COMPARE, TEXT_HINT_ONE_VALUE, TEXT_HINT_COLON,
+    TEXT_HINT_ESCAPE, TEXT_HINT_OPEN_TABLE, TEXT_HINT_METHODS, TEXT_HINT_EXCLUDE, TEXT_HINT_KEY_SIGN, TEXT_HINT_UNKNOWN_NAME,
+    /* hints at entries that the rules do not take */
+    TEXT_HINT_KEYS, TEXT_HINT_KEYS_HERE, TEXT_HINT_VALUE_LEFT, TEXT_HINT_ENTRY_BRACES, TEXT_HINT_BECAUSE,
+    TEXT_HINT_WHEN, TEXT_HINT_KEY_WANTED, TEXT_HINT_PRINTED, TEXT_HINT_WHEN_TEXT, TEXT_HINT_KEY_LETTERS,
+    TEXT_HINT_VALUES, TEXT_HINT_PATTERN, TEXT_HINT_NAMES_IN_BASE, TEXT_HINT_NO_NAMES, TEXT_HINT_NEW_PARAM,
+    TEXT_HINT_VERDICT_KEY, TEXT_HINT_BAND_ORDER, TEXT_HINT_SETTING, TEXT_HINT_SETTINGS, TEXT_HINT_BASE_PATH,
+    TEXT_HINT_RANGE, TEXT_HINT_RULE_PATH,
     /* what scripts return */
     TEXT_RESULT_TABLE, TEXT_RESULT_REPORT, TEXT_RESULT_FORMAT, TEXT_RESULT_WITHOUT, TEXT_RESULT_TEXT,
     TEXT_RESULT_UTF8, TEXT_RESULT_BYTES,
@@ -236,6 +285,12 @@ typedef enum MessageId {
     TEXT_SHAPE_TABLE, TEXT_SHAPE_COLUMN, TEXT_SHAPE_CELL, TEXT_SHAPE_NUMBER, TEXT_SHAPE_LIST,
     TEXT_SHAPE_TEXT, TEXT_SHAPE_TRUE, TEXT_SHAPE_FLAG, TEXT_SHAPE_INTEGER, TEXT_SHAPE_FRACTION,
     TEXT_SHAPE_OBJECT,
+    /* audit */
+    TEXT_USAGE_AUDIT, TEXT_CUT_PROJECT, TEXT_CUT_INDICATOR, TEXT_AUDIT_PROJECTS, TEXT_AUDIT_ALL,
+    TEXT_AUDIT_COUNT, TEXT_AUDIT_PERCENT, TEXT_AUDIT_ROUNDING, TEXT_AUDIT_TARGET, TEXT_AUDIT_ACTUAL,
+    TEXT_AUDIT_TOGETHER, TEXT_AUDIT_NEAREST, TEXT_AUDIT_UNTRIED, TEXT_AUDIT_FROM_PRINT, TEXT_AUDIT_NONE,
+    TEXT_AUDIT_RATES, TEXT_AUDIT_COUNTS, TEXT_AUDIT_PERCENTS, TEXT_AUDIT_SUMMARY, TEXT_AUDIT_NOTHING,
+    TEXT_AUDIT_UNPRINTED, TEXT_AUDIT_FINDINGS,
     /* the confined process */
     TEXT_START_FAILED, TEXT_DIED_BY_SIGNAL, TEXT_DIED_WITH_STATUS, TEXT_DIED_BEFORE, TEXT_PROTOCOL_KIND,
     TEXT_PROTOCOL_MESSAGES, TEXT_PROTOCOL_SCRIPT, TEXT_PROTOCOL_SCRIPTS, TEXT_PROTOCOL_LIMIT,

@@ -96,6 +96,19 @@ static void cover(Run run, bool *covered) {
     for (size_t region = run.first; region <= run.last; region++) covered[region] = true;
 }
 
+/* Names the first band that takes what `band` would take highest. */
+static void hint_order(Str path, const Band *bands, size_t band, Run run, const Regions *regions,
+                       Diag *diag) {
+    for (size_t i = 0; i < band; i++) {
+        Run earlier = run_of(regions, &bands[i].range);
+        if (bands[i].improved || run.last < earlier.first || run.last > earlier.last) continue;
+        char text[64];
+        int size = snprintf(text, sizeof text, "%.*s[%zu]", STR_FMT(path), i + 1);
+        diag_hint(diag, TEXT_HINT_BAND_ORDER, ((Str){text, (size_t)size}));
+        return;
+    }
+}
+
 static bool check_band(Str path, const Band *bands, size_t band, const Regions *regions, bool *covered,
                        Diag *diag) {
     Run run = run_of(regions, &bands[band].range);
@@ -110,7 +123,10 @@ static bool check_band(Str path, const Band *bands, size_t band, const Regions *
         decides |= reaches(run_of(regions, &bands[band].if_improved), covered);
     decides |= reaches(run, covered);
     if (!bands[band].improved) cover(run, covered);
-    if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name);
+    if (!decides) {
+        diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name);
+        hint_order(path, bands, band, run, regions, diag);
+    }
     return decides;
 }
 

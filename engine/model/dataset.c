@@ -220,6 +220,32 @@ void dataset_add_row(Dataset *dataset, uint32_t line) {
     }
 }
 
+void dataset_add_rows(Dataset *dataset, size_t rows) {
+    assert(dataset->rows == 0);
+    resize_rows(dataset, rows);
+    dataset->rows = rows;
+}
+
+uint32_t *dataset_ids(Dataset *dataset, size_t column) { return dataset->columns[column].words.ids; }
+int64_t *dataset_digits(Dataset *dataset, size_t column) { return dataset->columns[column].numbers.digits; }
+uint8_t *dataset_scales(Dataset *dataset, size_t column) { return dataset->columns[column].numbers.scale; }
+uint32_t *dataset_lines(Dataset *dataset) { return dataset->lines; }
+
+/* The id of a word that is not blank; *added says whether it is new. */
+static uint32_t find_word(Dataset *dataset, Column *column, Str text, bool *added) {
+    uint32_t hash = (uint32_t)str_hash(text), id;
+    *added = false;
+    for (size_t at = hash; lookup_next(&column->lookup, hash, &at, &id);)
+        if (str_equal(column->words.words[id], text)) return id;
+    *added = true;
+    return add_word(dataset, column, text, hash);
+}
+
+uint32_t dataset_word(Dataset *dataset, size_t column, Str text) {
+    bool added;
+    return text.size ? find_word(dataset, &dataset->columns[column], text, &added) : 0;
+}
+
 bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
     Column *into = &dataset->columns[column];
     TextColumn *words = &into->words;
@@ -231,14 +257,9 @@ bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
         words->ids[row] = before;
         return false;
     }
-    uint32_t hash = (uint32_t)str_hash(text), id;
-    for (size_t at = hash; lookup_next(&into->lookup, hash, &at, &id);) {
-        if (!str_equal(words->words[id], text)) continue;
-        words->ids[row] = id;
-        return false;
-    }
-    words->ids[row] = add_word(dataset, into, text, hash);
-    return true;
+    bool added;
+    words->ids[row] = find_word(dataset, into, text, &added);
+    return added;
 }
 
 static int64_t add_long(Dataset *dataset, Column *column, Decimal number) {
@@ -266,8 +287,12 @@ void dataset_set_missing(Dataset *dataset, size_t column, Missing reason) {
     numbers->digits[dataset->rows - 1] = (int64_t)reason;
 }
 
-/* Neighbours are often equal ("-"): they share one text. */
 void dataset_set_written(Dataset *dataset, size_t column, Str text) {
+    dataset_keep_written(dataset, column, dataset->rows - 1, text);
+}
+
+/* Neighbours are often equal ("-"): they share one text. */
+void dataset_keep_written(Dataset *dataset, size_t column, size_t row, Str text) {
     Column *into = &dataset->columns[column];
     NumberColumn *numbers = &into->numbers;
     size_t count = numbers->written_count;
@@ -279,7 +304,7 @@ void dataset_set_written(Dataset *dataset, size_t column, Str text) {
     }
     bool again = count > 0 && str_equal(numbers->written[count - 1], text);
     numbers->written[count] = again ? numbers->written[count - 1] : arena_copy(&dataset->arena, text);
-    numbers->written_rows[count] = (uint32_t)(dataset->rows - 1);
+    numbers->written_rows[count] = (uint32_t)row;
     numbers->written_count++;
 }
 
@@ -328,6 +353,13 @@ static void build_units(Dataset *dataset) {
     dataset->projects = memory_resize(dataset->projects, dataset->rows, sizeof *dataset->projects);
     for (size_t row = 0; row < dataset->rows; row++) {
         uint32_t unit = 0;
+        bool same = row > 0; /* neighbours are often of one project */
+        for (Level level = 0; level < LEVEL_COUNT && same; level++)
+            same = columns[level]->ids[row] == columns[level]->ids[row - 1];
+        if (same) {
+            dataset->projects[row] = dataset->projects[row - 1];
+            continue;
+        }
         for (Level level = 0; level < LEVEL_COUNT; level++) {
             uint32_t word = columns[level]->ids[row];
             unit = find_unit(&dataset->levels[level], unit, word, columns[level]->words[word]);

@@ -26,6 +26,17 @@ void dataset_set_missing(Dataset *dataset, size_t column, Missing reason);
 void dataset_set_written(Dataset *dataset, size_t column, Str text);
 /** The first row whose cell in a text column equals that of the row begun last. Walks over the rows. */
 size_t dataset_first_equal(const Dataset *dataset, size_t column);
+/** Makes `rows` rows at once, blank, instead of dataset_add_row; their cells are written in place. */
+void dataset_add_rows(Dataset *dataset, size_t rows);
+/** The cells of such rows: ids of a text column, digits and scales of a number column, lines of the file. */
+uint32_t *dataset_ids(Dataset *dataset, size_t column);
+int64_t *dataset_digits(Dataset *dataset, size_t column);
+uint8_t *dataset_scales(Dataset *dataset, size_t column);
+uint32_t *dataset_lines(Dataset *dataset);
+/** The id of a word of a text column, added where it is new. */
+uint32_t dataset_word(Dataset *dataset, size_t column, Str text);
+/** As dataset_set_written for any row; a column's rows in order. */
+void dataset_keep_written(Dataset *dataset, size_t column, size_t row, Str text);
 /** Builds the levels and frees what only building needs. Needs the columns bureau, department and project. */
 void dataset_finish(Dataset *dataset);
 

@@ -6,6 +6,10 @@
 
 /** Gives the units of a level that has bands their verdicts. Their rates must be there. */
 void judge_level(Results *results, Level level);
+/** The verdict of a project by other bands: as many as its plan has, in the same order, none with a share.
+ * `rate` stands in place of its own (NULL: its own); all else stays. Without a rate of its own there is none;
+ * one that a special case gave stays. */
+unsigned judge_again(Results *results, size_t project, const Band *bands, mpq_srcptr rate);
 /** Counts the verdicts of projects at every level. */
 void judge_count(Results *results);
 

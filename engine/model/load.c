@@ -287,6 +287,14 @@ static void load_rows(Loader *loader, bool has_header) {
     }
 }
 
+Dataset *load_finish(Dataset *dataset, Diag *diag) {
+    dataset_finish(dataset);
+    bool sound = periods_check(dataset, diag);
+    if (revisions_check(dataset, diag) && sound) return dataset;
+    dataset_free(dataset);
+    return NULL;
+}
+
 Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag) {
     Loader loader = {.table = table, .options = options, .dataset = dataset_new(table->file), .diag = diag};
     load_rows(&loader, load_header(&loader));
@@ -297,11 +305,7 @@ Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag) {
     }
     count_lenient(&loader);
     arena_release(&loader.scratch);
-    if (!loader.failed) {
-        dataset_finish(loader.dataset);
-        bool sound = periods_check(loader.dataset, diag);
-        if (revisions_check(loader.dataset, diag) && sound) return loader.dataset;
-    }
+    if (!loader.failed) return load_finish(loader.dataset, diag);
     dataset_free(loader.dataset);
     return NULL;
 }

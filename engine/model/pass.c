@@ -1,7 +1,6 @@
 #include "model/pass.h"
 
 #include "base/memory.h"
-#include "io/csv.h"
 #include "model/dataset_build.h"
 #include "model/kernels.h"
 #include "model/results_build.h"
@@ -36,44 +35,14 @@ bool pass_can(const Plan *plan) {
 
 /* ---- binding */
 
-/* The byte behind the line that begins at `from`; a line break in quotes does not end it. */
-static size_t line_behind(Str text, size_t from) {
-    bool quoted = false;
-    for (; from < text.size; from++) {
-        if (text.data[from] == '"') quoted = !quoted;
-        if (text.data[from] == '\n' && !quoted) return from + 1;
-    }
-    return text.size;
-}
-
-/* The first row and the header as a dataset: what it accepts is a file that model/load would begin to read.
- */
-static Dataset *load_sample(Str text, size_t body, const LoadOptions *options) {
-    Diag *ignored = diag_new();
-    Table *table = csv_open(STR(""), str_slice(text, 0, line_behind(text, body)));
-    Dataset *sample = dataset_load(table, options, ignored);
-    table_close(table);
-    diag_free(ignored);
-    return sample;
-}
-
-static void add_conditions(PassPlan *bound, const BoundSelector *selector, const TextColumn *words,
-                           size_t column) {
+/* Text that a selector asks for is a word. */
+static void ask_words(PassPlan *bound, const BoundSelector *selector) {
     for (size_t i = 0; i < selector->selector->count; i++)
-        if (selector->conditions[i].words == words) bound->form.roles[column] = CELL_WORD;
-    for (size_t i = 0; i < selector->selector->part_count; i++)
-        add_conditions(bound, &selector->parts[i], words, column);
-}
-
-/* Text that a selector asks for is a word, names included: what begins a run is read apart from it. */
-static CellRole text_role(PassPlan *bound, size_t column) {
-    ColumnId id = dataset_column_id(bound->sample, column);
-    bound->form.roles[column] = id == COLUMN_INDICATOR  ? CELL_LABEL
-                                : id < COLUMN_INDICATOR ? CELL_NAME
-                                                        : CELL_SKIPPED;
-    for (size_t i = 0; i < bound->case_count; i++)
-        add_conditions(bound, &bound->selectors[i], dataset_words(bound->sample, column), column);
-    return bound->form.roles[column];
+        for (size_t column = 0; selector->conditions[i].words && column < bound->form.stretch.columns;
+             column++)
+            if (dataset_words(bound->form.sample, column) == selector->conditions[i].words)
+                bound->form.stretch.roles[column] = CELL_WORD;
+    for (size_t i = 0; i < selector->selector->part_count; i++) ask_words(bound, &selector->parts[i]);
 }
 
 /* Columns that need all rows at once, or looks that a pass does not have: ids are unique, periods choose
@@ -84,20 +53,11 @@ static bool needs_dataset(ColumnId id) {
 }
 
 /* False for columns that need a dataset. */
-static bool bind_form(PassPlan *bound, const LoadOptions *options) {
-    StretchForm *form = &bound->form;
-    form->columns = dataset_columns(bound->sample);
-    form->roles = arena_new(&bound->arena, form->columns, sizeof *form->roles);
-    form->absence = options->absence;
-    for (size_t column = 0; column < form->columns; column++) {
-        ColumnId id = dataset_column_id(bound->sample, column);
-        if (needs_dataset(id)) return false;
-        bool number = dataset_numbers(bound->sample, column) != NULL;
-        form->roles[column] = number ? CELL_NUMBER : text_role(bound, column);
-        if (id == COLUMN_BUREAU) form->names[LEVEL_BUREAU] = column;
-        if (id == COLUMN_DEPARTMENT) form->names[LEVEL_DEPARTMENT] = column;
-        if (id == COLUMN_PROJECT) form->names[LEVEL_PROJECT] = column;
+static bool bind_columns(PassPlan *bound) {
+    for (size_t column = 0; column < bound->form.stretch.columns; column++) {
+        if (needs_dataset(dataset_column_id(bound->form.sample, column))) return false;
     }
+    for (size_t i = 0; i < bound->case_count; i++) ask_words(bound, &bound->selectors[i]);
     return true;
 }
 
@@ -107,8 +67,8 @@ static bool bind_fields(PassPlan *bound) {
     for (size_t i = 0; i < fields->count; i++) {
         size_t column;
         ColumnId known;
-        if (dataset_find_column(bound->sample, fields->names[i], &column))
-            bound->fields[i] = dataset_numbers(bound->sample, column);
+        if (dataset_find_column(bound->form.sample, fields->names[i], &column))
+            bound->fields[i] = dataset_numbers(bound->form.sample, column);
         else if (!column_find(fields->names[i], &known))
             return false;
     }
@@ -120,43 +80,47 @@ static bool bind_selectors(PassPlan *bound) {
     bool good = true;
     bound->selectors = arena_new(&bound->arena, bound->case_count, sizeof *bound->selectors);
     for (size_t i = 0; i < bound->case_count; i++)
-        good &= select_bind(&bound->arena, &results_case(bound->plan, i)->when, bound->sample,
+        good &= select_bind(&bound->arena, &results_case(bound->plan, i)->when, bound->form.sample,
                             &bound->selectors[i], ignored);
     diag_free(ignored);
     return good;
 }
 
-bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOptions *options) {
-    *bound = (PassPlan){.plan = plan, .case_count = plan->special_count + plan->case_count};
-    bound->body = line_behind(text, str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0);
-    if (bound->body < STRETCH_LEAD || bound->body == text.size) return false;
-    bound->sample = load_sample(text, bound->body, options);
-    const Verdicts *verdicts = &plan->verdicts[LEVEL_PROJECT];
+static void bind_bands(PassPlan *bound) {
+    const Verdicts *verdicts = &bound->plan->verdicts[LEVEL_PROJECT];
     bound->ranges = arena_new(&bound->arena, verdicts->count, sizeof *bound->ranges);
     bound->any = arena_new(&bound->arena, verdicts->count, sizeof *bound->any);
     for (size_t i = 0; i < verdicts->count; i++) {
         bound->ranges[i] = range_cuts(&verdicts->bands[i].range);
         bound->any[i] = range_cuts(&verdicts->bands[i].any);
     }
-    return bound->sample && bind_selectors(bound) && bind_form(bound, options) && bind_fields(bound);
+}
+
+bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOptions *options) {
+    *bound = (PassPlan){.plan = plan, .case_count = plan->special_count + plan->case_count};
+    bind_bands(bound);
+    return form_begin(&bound->form, text, options) && bind_selectors(bound) && bind_columns(bound) &&
+           bind_fields(bound);
 }
 
 void pass_plan_end(PassPlan *bound) {
-    dataset_free(bound->sample);
+    form_end(&bound->form);
     arena_release(&bound->arena);
     *bound = (PassPlan){0};
 }
 
 /* The pass's own column for one of the sample. */
 static const NumberColumn *own_numbers(const Pass *pass, const NumberColumn *numbers) {
-    for (size_t column = 0; numbers && column < pass->bound->form.columns; column++)
-        if (dataset_numbers(pass->bound->sample, column) == numbers) return &pass->stretch.numbers[column];
+    for (size_t column = 0; numbers && column < pass->bound->form.stretch.columns; column++)
+        if (dataset_numbers(pass->bound->form.sample, column) == numbers)
+            return &pass->stretch.numbers[column];
     return NULL;
 }
 
 static const TextColumn *own_words(const Pass *pass, const TextColumn *words) {
-    for (size_t column = 0; words && column < pass->bound->form.columns; column++)
-        if (dataset_words(pass->bound->sample, column) == words) return &pass->stretch.words[column].words;
+    for (size_t column = 0; words && column < pass->bound->form.stretch.columns; column++)
+        if (dataset_words(pass->bound->form.sample, column) == words)
+            return &pass->stretch.words[column].words;
     return NULL;
 }
 
@@ -177,14 +141,14 @@ static void own_selector(Pass *pass, const BoundSelector *from, BoundSelector *t
 
 static const NumberColumn *input_column(const Pass *pass, Str name) {
     size_t column;
-    bool there = name.size && dataset_find_column(pass->bound->sample, name, &column);
-    return there ? own_numbers(pass, dataset_numbers(pass->bound->sample, column)) : NULL;
+    bool there = name.size && dataset_find_column(pass->bound->form.sample, name, &column);
+    return there ? own_numbers(pass, dataset_numbers(pass->bound->form.sample, column)) : NULL;
 }
 
 void pass_begin(Pass *pass, const PassPlan *bound) {
     const Plan *plan = bound->plan;
     *pass = (Pass){.bound = bound};
-    stretch_begin(&pass->stretch, &bound->form);
+    stretch_begin(&pass->stretch, &bound->form.stretch);
     pass->columns.columns = arena_new(&pass->arena, plan->fields.count, sizeof *pass->columns.columns);
     pass->columns.bits = plan->exact_bits;
     for (size_t i = 0; i < plan->fields.count; i++)
@@ -360,6 +324,8 @@ static RollupInput run_input(const Pass *pass, const Run *run) {
     input.count = run[1].first - run->first;
     return input;
 }
+
+Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) { return exact_row(pass, row, out); }
 
 /* The run's exact rate, worked out when it is first asked for. */
 typedef struct ExactRate {

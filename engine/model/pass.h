@@ -7,20 +7,17 @@
 #ifndef PERFEVAL_MODEL_PASS_H
 #define PERFEVAL_MODEL_PASS_H
 
-#include "model/load.h"
+#include "model/form.h"
 #include "model/select.h"
-#include "model/stretch.h"
 
 /** A plan bound to the columns of a file; shared by all passes, read-only. */
 typedef struct PassPlan {
     const Plan *plan;
-    Dataset *sample; /* the file's first row, which knows its columns */
-    StretchForm form;
+    Form form;
     const NumberColumn **fields; /* of the sample, one a field of the plan; NULL where the data lack it */
     BoundSelector *selectors;    /* bound to the sample, special cases first */
     size_t case_count;           /* special cases and cases */
     RangeCuts *ranges, *any;     /* of the project's bands */
-    size_t body;                 /* the byte behind the header */
     Arena arena;
 } PassPlan;
 
@@ -56,6 +53,8 @@ void pass_end(Pass *pass);
 bool pass_parse(Pass *pass, Str text);
 /** Gives rows first to end - 1 of the stretch their rates. False when that needs what a pass cannot do. */
 bool pass_rates(Pass *pass, size_t first, size_t end);
+/** The exact rate of a row that has its rate, in an initialised rational; or why there is none. */
+Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out);
 /** The verdict of a run whose rows have their rates; RESULTS_NO_BAND when it has none. */
 unsigned pass_verdict(Pass *pass, const Run *run);
 

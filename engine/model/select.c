@@ -69,6 +69,18 @@ static bool some_row_matches(const BoundCondition *bound, Str pattern) {
     return false;
 }
 
+/* More values than this are looked up in the data. */
+#define MOST_VALUES 8
+
+/* A value that none of the data is near to. The blank text is not worth showing. */
+static void hint_values(const TextColumn *words, Str pattern, Diag *diag) {
+    bool part = str_find(pattern, '*', 0) < pattern.size || str_find(pattern, '?', 0) < pattern.size;
+    if (words->word_count <= MOST_VALUES + 1)
+        schema_list_words(diag, TEXT_HINT_VALUES, words->words, words->word_count);
+    else if (pattern.size && !part)
+        diag_hint(diag, TEXT_HINT_PATTERN, pattern);
+}
+
 /* A value of the rules that no row has is worth a note: it is often a misspelling. */
 static void note_unused(const BoundCondition *bound, Diag *diag) {
     const Condition *condition = bound->condition;
@@ -76,7 +88,8 @@ static void note_unused(const BoundCondition *bound, Diag *diag) {
         if (some_row_matches(bound, condition->patterns[i])) continue;
         diag_add(diag, MESSAGE_SELECTOR_VALUE, &condition->pattern_places[i], condition->column,
                  condition->patterns[i]);
-        schema_suggest(diag, condition->patterns[i], bound->words->words, bound->words->word_count);
+        if (!schema_suggest(diag, condition->patterns[i], bound->words->words, bound->words->word_count))
+            hint_values(bound->words, condition->patterns[i], diag);
     }
 }
 
@@ -103,9 +116,7 @@ static void note_column(const BoundCondition *bound, Diag *diag) {
 }
 
 static bool suggest(Diag *diag, Str wanted, const Str *words, size_t count) {
-    bool near = text_nearest(wanted, words, count).size > 0;
-    schema_suggest(diag, wanted, words, count);
-    return near;
+    return schema_suggest(diag, wanted, words, count);
 }
 
 static bool suggest_column(const BoundCondition *bound, Diag *diag) {

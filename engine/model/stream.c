@@ -1,18 +1,18 @@
 #include "model/stream.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
+#include "io/cut.h"
 #include "model/dataset_build.h"
 #include "model/grouping.h"
 #include "model/levels.h"
 #include "model/results_build.h"
+#include "model/scatter.h"
 #include "model/tally.h"
 
-#include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
 
-#define THREADS    256 /* most of them */
 #define SEAM_PAGES ((size_t)1024 * 1024)
 
 /* Where the projects that a unit judges begin and end in the file; `begin` above `end`: the unit is in the
@@ -24,17 +24,15 @@ typedef struct UnitPart {
 typedef struct Stream {
     const PassPlan *bound;
     const File *file;
-    Str text;
-    size_t end; /* behind the last line feed; what follows is a last row without one */
-    size_t units;
+    Cut cut;
+    Crew crew;
     UnitPart *parts;
-    UnitGroups *groups;
-    bool *inside; /* for each unit whether its first byte is in quotes; NULL: the file has none so far */
+    UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
     UnitPart *seams;
     size_t seam_count;
-    size_t names; /* of the tally */
-    atomic_size_t next;
-    atomic_bool stop, odd, quoted, ungrouped;
+    size_t names;     /* of the tally */
+    ScatterJob apart; /* projects whose rows do not stand together */
+    atomic_bool odd, quoted, ungrouped;
 } Stream;
 
 typedef struct Worker {
@@ -42,35 +40,16 @@ typedef struct Worker {
     Pass pass;
     Tally tally;
     GroupWatch watch;
-    void (*work)(struct Worker *worker, size_t number);
-    size_t count; /* numbers to work on */
-    pthread_t thread;
+    Scatter scatter;
+    ScatterCounts counts;
 } Worker;
 
 static void stop(Stream *stream, atomic_bool *why) {
     atomic_store(why, true);
-    atomic_store(&stream->stop, true);
+    atomic_store(&stream->crew.stop, true);
 }
 
 /* ---- units */
-
-/* The first byte of unit `number`: that of the first row behind the unit's place in the file. */
-static size_t unit_start(const Stream *stream, size_t number) {
-    size_t at = stream->bound->body + number * STREAM_UNIT;
-    if (number == 0) return stream->bound->body;
-    if (at >= stream->end) return stream->end;
-    if (!stream->inside) {
-        const char *line = memchr(stream->text.data + at - 1, '\n', stream->end - at + 1);
-        return (size_t)(line - stream->text.data) + 1;
-    }
-    bool quoted = stream->inside[number];
-    if (stream->text.data[at - 1] == '\n' && !quoted) return at;
-    for (; at < stream->end; at++) {
-        if (stream->text.data[at] == '"') quoted = !quoted;
-        if (stream->text.data[at] == '\n' && !quoted) return at + 1;
-    }
-    return stream->end;
-}
 
 static void judge_runs(Worker *worker, size_t from, size_t to) {
     Pass *pass = &worker->pass;
@@ -90,25 +69,32 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
     if (pass->beyond) stop(worker->stream, &worker->stream->odd);
 }
 
-static void work_unit(Worker *worker, size_t number) {
+/* Parses a unit; false when it is empty, or the way through the file has ended. */
+static bool parse_unit(Worker *worker, size_t from, size_t to) {
     Stream *stream = worker->stream;
-    Stretch *stretch = &worker->pass.stretch;
-    size_t from = unit_start(stream, number), to = unit_start(stream, number + 1);
-    stream->parts[number] = (UnitPart){1, 0};
-    if (from >= to) return;
-    if (!pass_parse(&worker->pass, str_slice(stream->text, from, to))) {
-        stop(stream, stretch->quoted && !stream->inside ? &stream->quoted : &stream->odd);
-        return;
-    }
-    if (stretch->quoted && !stream->inside) { /* the unit may begin within quotes */
+    const Cut *cut = &stream->cut;
+    if (from >= to) return false;
+    bool good = pass_parse(&worker->pass, str_slice(cut->text, from, to));
+    if (worker->pass.stretch.quoted && !cut->inside) /* it may begin within quotes */
         stop(stream, &stream->quoted);
-        return;
-    }
+    else if (!good)
+        stop(stream, &stream->odd);
+    return good && !atomic_load(&stream->crew.stop);
+}
+
+static void work_unit(void *argument, size_t number) {
+    Worker *worker = argument;
+    Stream *stream = worker->stream;
+    const Cut *cut = &stream->cut;
+    Stretch *stretch = &worker->pass.stretch;
+    size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
+    stream->parts[number] = (UnitPart){1, 0};
+    if (!parse_unit(worker, from, to)) return;
     if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[number])) {
         stop(stream, &stream->ungrouped);
         return;
     }
-    size_t first = number > 0, last = stretch->run_count - (to < stream->text.size);
+    size_t first = number > 0, last = stretch->run_count - (to < cut->text.size);
     if (first <= last) {
         stream->parts[number] = (UnitPart){from + stretch_offset(stretch, stretch->runs[first].first),
                                            from + stretch_offset(stretch, stretch->runs[last].first)};
@@ -124,14 +110,15 @@ static void add_seam(Stream *stream, size_t begin, size_t end) {
 }
 
 static void find_seams(Stream *stream) {
-    stream->seams = memory_new(stream->units + 1, sizeof *stream->seams);
-    size_t judged = stream->bound->body;
-    for (size_t i = 0; i < stream->units; i++) {
+    const Cut *cut = &stream->cut;
+    stream->seams = memory_new(cut->units + 1, sizeof *stream->seams);
+    size_t judged = cut->body;
+    for (size_t i = 0; i < cut->units; i++) {
         if (stream->parts[i].begin > stream->parts[i].end) continue;
         add_seam(stream, judged, stream->parts[i].begin);
         judged = stream->parts[i].end;
     }
-    add_seam(stream, judged, stream->text.size);
+    add_seam(stream, judged, cut->text.size);
 }
 
 static void judge_text(Worker *worker, Str text) {
@@ -142,102 +129,123 @@ static void judge_text(Worker *worker, Str text) {
         stop(worker->stream, &worker->stream->odd);
 }
 
-static void work_seam(Worker *worker, size_t number) {
+static void work_seam(void *argument, size_t number) {
+    Worker *worker = argument;
     const Stream *stream = worker->stream;
     UnitPart seam = stream->seams[number];
-    Str text = str_slice(stream->text, seam.begin, seam.end);
-    if (seam.end <= stream->end) {
-        judge_text(worker, text);
+    if (seam.end <= stream->cut.end) {
+        judge_text(worker, str_slice(stream->cut.text, seam.begin, seam.end));
         /* The system maps pages around those that are asked for. */
         size_t before = seam.begin < SEAM_PAGES ? seam.begin : SEAM_PAGES;
         file_forget(stream->file, seam.begin - before, seam.end + SEAM_PAGES);
         return;
     }
-    Buffer closed = {0}; /* the last row has no line feed */
-    buffer_add_repeat(&closed, '\n', STRETCH_LEAD);
-    buffer_add(&closed, text);
-    buffer_add_char(&closed, '\n');
-    judge_text(worker, str_slice(buffer_view(&closed), STRETCH_LEAD, closed.size));
+    Buffer closed = {0};
+    judge_text(worker, cut_close(&stream->cut, seam.begin, STRETCH_LEAD, &closed));
     buffer_release(&closed);
 }
 
-/* ---- threads */
-
-static void *run_worker(void *argument) {
-    Worker *worker = argument;
+/* A last row without a line feed is in no unit: its names are noted as those of one behind the others. */
+static void note_last_row(Worker *worker) {
     Stream *stream = worker->stream;
-    size_t number;
-    while (!atomic_load(&stream->stop) && (number = atomic_fetch_add(&stream->next, 1)) < worker->count)
-        worker->work(worker, number);
-    return NULL;
+    const Cut *cut = &stream->cut;
+    const Stretch *stretch = &worker->pass.stretch;
+    if (cut->end == cut->text.size || atomic_load(&stream->crew.stop)) return;
+    Buffer closed = {0};
+    if (!pass_parse(&worker->pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
+        stop(stream, &stream->odd);
+    else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[cut->units]))
+        stop(stream, &stream->ungrouped);
+    buffer_release(&closed);
 }
 
-/* All numbers below `count` are worked on; a thread that cannot be had is done without. */
-static void run_all(Stream *stream, Worker *workers, size_t threads, size_t count,
-                    void (*work)(Worker *worker, size_t number)) {
-    bool started[THREADS] = {false};
-    atomic_store(&stream->next, 0);
+/* ---- projects whose rows do not stand together */
+
+static void scatter_text(Worker *worker, size_t from) {
+    Pass *pass = &worker->pass;
+    if (!pass_rates(pass, 0, pass->stretch.rows) ||
+        !scatter_add(&worker->scatter, pass, from, &worker->tally))
+        stop(worker->stream, &worker->stream->odd);
+}
+
+static void work_scattered(void *argument, size_t number) {
+    Worker *worker = argument;
+    const Cut *cut = &worker->stream->cut;
+    if (number < cut->units) {
+        size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
+        if (parse_unit(worker, from, to)) scatter_text(worker, from);
+        file_forget(worker->stream->file, from, to);
+    } else if (cut->end < cut->text.size) { /* the last row has no line feed */
+        Buffer closed = {0};
+        Str text = cut_close(cut, cut->end, STRETCH_LEAD, &closed);
+        if (pass_parse(&worker->pass, text))
+            scatter_text(worker, cut->end);
+        else
+            stop(worker->stream, &worker->stream->odd);
+        buffer_release(&closed);
+    }
+}
+
+static void work_part(void *argument, size_t number) {
+    Worker *worker = argument;
+    if (!scatter_judge(&worker->stream->apart, number, &worker->counts))
+        stop(worker->stream, &worker->stream->odd);
+}
+
+/* A second way through the file. True when the workers hold all counts. */
+static bool attempt_scattered(Stream *stream) {
+    size_t threads = stream->crew.threads;
+    Scatter **scatters = memory_new(threads, sizeof *scatters);
+    Tally **tallies = memory_new(threads, sizeof *tallies);
     for (size_t i = 0; i < threads; i++) {
-        workers[i].work = work;
-        workers[i].count = count;
-        if (i > 0) started[i] = pthread_create(&workers[i].thread, NULL, run_worker, &workers[i]) == 0;
+        Worker *worker = crew_worker(&stream->crew, i);
+        scatters[i] = &worker->scatter;
+        tallies[i] = &worker->tally;
     }
-    run_worker(&workers[0]);
-    for (size_t i = 1; i < threads; i++)
-        if (started[i]) pthread_join(workers[i].thread, NULL);
-}
-
-static size_t processors(void) {
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count > 0 ? (size_t)count : 1;
-}
-
-static size_t thread_count(const StreamOptions *options, size_t units) {
-    size_t wanted = options->threads ? options->threads : processors();
-    if (wanted > THREADS) wanted = THREADS;
-    size_t useful = (units + 1) / 2; /* a thread is worth two units at least */
-    return wanted < useful ? wanted : useful;
-}
-
-/* ---- quotes */
-
-static void count_quotes(Stream *stream) {
-    stream->inside = memory_new(stream->units + 1, sizeof *stream->inside);
-    bool inside = false;
-    for (size_t i = 0; i < stream->units; i++) {
-        stream->inside[i] = inside;
-        size_t from = stream->bound->body + i * STREAM_UNIT;
-        Str part = str_slice(stream->text, from,
-                             from + STREAM_UNIT < stream->end ? from + STREAM_UNIT : stream->end);
-        for (size_t at = str_find(part, '"', 0); at < part.size; at = str_find(part, '"', at + 1))
-            inside = !inside;
-        file_forget(stream->file, from, from + part.size);
+    stream->apart = (ScatterJob){(Scatter *const *)scatters,
+                                 (Tally *const *)tallies,
+                                 threads,
+                                 stream->file,
+                                 stream->cut.text,
+                                 stream->bound};
+    crew_run(&stream->crew, stream->cut.units + 1, work_scattered);
+    if (!atomic_load(&stream->crew.stop)) crew_run(&stream->crew, SCATTER_PARTS, work_part);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        worker->pass.exact_checks += worker->counts.exact_checks;
+        scatter_collect(&stream->apart, &worker->counts);
     }
-    stream->inside[stream->units] = inside;
+    memory_free(scatters);
+    memory_free(tallies);
+    return !atomic_load(&stream->crew.stop);
 }
 
 /* ---- the whole */
 
-static void begin_workers(Stream *stream, Worker *workers, size_t threads) {
+static void begin_workers(Stream *stream, size_t threads) {
     size_t verdicts = stream->bound->plan->verdicts[LEVEL_PROJECT].count;
+    crew_begin(&stream->crew, threads, sizeof(Worker));
     for (size_t i = 0; i < threads; i++) {
-        workers[i] = (Worker){.stream = stream};
-        pass_begin(&workers[i].pass, stream->bound);
-        tally_begin(&workers[i].tally, stream->names, verdicts);
+        Worker *worker = crew_worker(&stream->crew, i);
+        worker->stream = stream;
+        pass_begin(&worker->pass, stream->bound);
+        tally_begin(&worker->tally, stream->names, verdicts);
     }
 }
 
-static void end_workers(Worker *workers, size_t threads) {
-    for (size_t i = 0; i < threads; i++) {
-        pass_end(&workers[i].pass);
-        tally_end(&workers[i].tally);
-        grouping_watch_end(&workers[i].watch);
+static void end_workers(Stream *stream) {
+    for (size_t i = 0; i < stream->crew.threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        pass_end(&worker->pass);
+        tally_end(&worker->tally);
+        grouping_watch_end(&worker->watch);
+        scatter_end(&worker->scatter);
     }
+    crew_end(&stream->crew);
 }
 
 static void end_attempt(Stream *stream) {
-    if (stream->groups) grouping_release(stream->groups, stream->units);
+    if (stream->groups) grouping_release(stream->groups, stream->cut.units + 1);
     memory_free(stream->parts);
     memory_free(stream->groups);
     memory_free(stream->seams);
@@ -247,12 +255,14 @@ static void end_attempt(Stream *stream) {
     stream->seam_count = 0;
 }
 
-/* Everything the workers found, in those of the first. */
-static void join_workers(Worker *workers, size_t threads) {
-    Pass *all = &workers[0].pass;
-    for (size_t i = 1; i < threads; i++) {
-        const Pass *pass = &workers[i].pass;
-        tally_join(&workers[0].tally, &workers[i].tally);
+/* Everything the workers found, in the first. */
+static Worker *join_workers(const Stream *stream) {
+    Worker *first = crew_worker(&stream->crew, 0);
+    Pass *all = &first->pass;
+    for (size_t i = 1; i < stream->crew.threads; i++) {
+        const Worker *worker = crew_worker(&stream->crew, i);
+        const Pass *pass = &worker->pass;
+        tally_join(&first->tally, &worker->tally);
         for (size_t k = 0; k < all->bound->plan->special_count; k++)
             all->special_rows[k] += pass->special_rows[k];
         for (size_t k = 0; k < MISSING_COUNT; k++) all->missing_rows[k] += pass->missing_rows[k];
@@ -260,22 +270,23 @@ static void join_workers(Worker *workers, size_t threads) {
         all->project_count += pass->project_count;
         all->exact_checks += pass->exact_checks;
     }
+    return first;
 }
 
 /* One way through the file. True when the workers hold all counts. */
-static bool attempt(Stream *stream, Worker *workers, size_t threads) {
-    stream->parts = memory_new(stream->units, sizeof *stream->parts);
-    stream->groups = memory_new(stream->units, sizeof *stream->groups);
-    atomic_store(&stream->stop, false);
-    run_all(stream, workers, threads, stream->units, work_unit);
-    if (atomic_load(&stream->stop)) return false;
-    if (!grouping_holds(stream->groups, stream->units)) {
+static bool attempt(Stream *stream) {
+    stream->parts = memory_new(stream->cut.units, sizeof *stream->parts);
+    stream->groups = memory_new(stream->cut.units + 1, sizeof *stream->groups);
+    crew_run(&stream->crew, stream->cut.units, work_unit);
+    note_last_row(crew_worker(&stream->crew, 0));
+    if (atomic_load(&stream->crew.stop)) return false;
+    if (!grouping_holds(stream->groups, stream->cut.units + 1)) {
         stop(stream, &stream->ungrouped);
         return false;
     }
     find_seams(stream);
-    run_all(stream, workers, threads, stream->seam_count, work_seam);
-    return !atomic_load(&stream->stop);
+    crew_run(&stream->crew, stream->seam_count, work_seam);
+    return !atomic_load(&stream->crew.stop);
 }
 
 static void count_row(Results *results, Counts *counts, const TallyRow *row, size_t verdicts) {
@@ -329,22 +340,6 @@ static Results *make_results(const Pass *pass, const Tally *tally, const Dataset
     return results;
 }
 
-/* Behind the last line feed that ends a row: line feeds at the end of the file end none. */
-static Str without_blank_end(Str text) {
-    while (text.size >= 2 && text.data[text.size - 1] == '\n') {
-        size_t before = text.size - 1 - (text.data[text.size - 2] == '\r');
-        if (before == 0 || text.data[before - 1] != '\n') break;
-        text.size = before;
-    }
-    return text;
-}
-
-static size_t last_line(Str text) {
-    size_t end = text.size;
-    while (end > 0 && text.data[end - 1] != '\n') end--;
-    return end;
-}
-
 static bool specials_used(const Pass *pass) {
     size_t used = 0, count = pass->bound->plan->special_count;
     while (used < count && pass->special_rows[used] > 0) used++;
@@ -358,31 +353,34 @@ static size_t rows_without_rate(const Results *results) {
     return count;
 }
 
-static bool stream_bound(Stream *stream, const StreamOptions *options, Streamed *out) {
-    stream->end = last_line(stream->text);
-    if (stream->end <= stream->bound->body) return false;
-    stream->units = (stream->end - stream->bound->body + STREAM_UNIT - 1) / STREAM_UNIT;
-    size_t threads = thread_count(options, stream->units);
-    Worker *workers = memory_new(threads, sizeof *workers);
-    begin_workers(stream, workers, threads);
-    bool done = attempt(stream, workers, threads);
-    if (!done && atomic_load(&stream->quoted)) {
-        end_attempt(stream);
-        end_workers(workers, threads);
-        begin_workers(stream, workers, threads);
-        count_quotes(stream);
-        done = !stream->inside[stream->units] && attempt(stream, workers, threads);
+static void begin_again(Stream *stream, size_t threads) {
+    end_attempt(stream);
+    end_workers(stream);
+    begin_workers(stream, threads);
+    atomic_store(&stream->odd, false);
+    atomic_store(&stream->quoted, false);
+    atomic_store(&stream->ungrouped, false);
+}
+
+static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
+    begin_workers(stream, threads);
+    bool done = attempt(stream);
+    if (!done && atomic_load(&stream->quoted) && cut_find_quotes(&stream->cut)) {
+        begin_again(stream, threads);
+        done = attempt(stream);
     }
-    if (done) join_workers(workers, threads);
-    done = done && specials_used(&workers[0].pass);
+    if (!done && atomic_load(&stream->ungrouped) && scatter_can(stream->bound->plan)) {
+        begin_again(stream, threads);
+        done = attempt_scattered(stream);
+    }
+    const Worker *all = done ? join_workers(stream) : NULL;
+    done = done && specials_used(&all->pass) && all->pass.row_count <= LOAD_ROW_LIMIT;
     if (done) {
-        out->dataset = name_units(&workers[0].tally, stream->file->path);
-        out->results = make_results(&workers[0].pass, &workers[0].tally, out->dataset);
+        out->dataset = name_units(&all->tally, stream->file->path);
+        out->results = make_results(&all->pass, &all->tally, out->dataset);
     }
     end_attempt(stream);
-    end_workers(workers, threads);
-    memory_free(workers);
-    memory_free(stream->inside);
+    end_workers(stream);
     return done;
 }
 
@@ -390,13 +388,16 @@ bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, 
                    Streamed *out, Diag *diag) {
     *out = (Streamed){0};
     PassPlan bound;
-    Str text = without_blank_end(file->bytes);
+    Str text = cut_blank_end(file->bytes);
     if (!pass_can(plan)) return false;
+    Stream stream = {.bound = &bound, .file = file, .names = options->departments ? 2 : 1};
     bool done = pass_plan_begin(&bound, plan, text, load);
     if (done) {
-        Stream stream = {.bound = &bound, .file = file, .text = text, .names = options->departments ? 2 : 1};
-        done = stream_bound(&stream, options, out);
+        cut_begin(&stream.cut, text, bound.form.body);
+        size_t threads = crew_size(options->threads, (stream.cut.units + 1) / 2);
+        done = stream.cut.units > 0 && stream_bound(&stream, threads, out);
         if (done) levels_remark(plan, LEVEL_PROJECT, rows_without_rate(out->results), diag);
+        cut_end(&stream.cut);
     }
     pass_plan_end(&bound);
     return done;

@@ -13,11 +13,6 @@
 #include "model/pass.h"
 #include "model/results.h"
 
-/** Bytes of a unit. */
-#ifndef STREAM_UNIT
-#define STREAM_UNIT ((size_t)1024 * 1024)
-#endif
-
 typedef struct StreamOptions {
     unsigned threads; /* 0: as many as there are processors */
     bool departments; /* count by bureau and department; else by bureau alone */

@@ -37,6 +37,7 @@ void stretch_end(Stretch *stretch) {
     memory_free(stretch->numbers);
     memory_free(stretch->words);
     memory_free(stretch->runs);
+    memory_free(stretch->absent);
     memory_free(stretch->mark_block);
     arena_release(&stretch->texts);
     arena_release(&stretch->words_arena);
@@ -109,6 +110,12 @@ static inline bool read_cell(Stretch *stretch, size_t row, size_t column, Str *o
     if (stretch->quoted && !unquote(stretch, out)) return false;
     if (out->size && (is_blank(out->data[0]) || is_blank(out->data[out->size - 1]))) *out = str_trim(*out);
     return true;
+}
+
+Str stretch_cell(Stretch *stretch, size_t row, size_t column) {
+    Str cell = {"", 0};
+    read_cell(stretch, row, column, &cell);
+    return cell;
 }
 
 /* Rows of the right number of cells, none of them too long, and no line end but LF or CRLF throughout. */
@@ -189,11 +196,21 @@ static bool parse_other(const StretchForm *form, Str text, int64_t *digits, uint
     return plain;
 }
 
+static void add_absent(Stretch *stretch, size_t row, size_t column) {
+    if (stretch->absent_count == stretch->absent_capacity) {
+        stretch->absent_capacity = memory_growth(stretch->absent_capacity, stretch->absent_count + 1);
+        stretch->absent = memory_resize(stretch->absent, stretch->absent_capacity, sizeof *stretch->absent);
+    }
+    stretch->absent[stretch->absent_count++] = (AbsentCell){(uint32_t)row, (uint32_t)column};
+}
+
 /* A cell that parse_eight refused. */
 static bool parse_odd(Stretch *stretch, size_t row, size_t column) {
     NumberColumn *numbers = &stretch->numbers[column];
     Str cell;
     if (!read_cell(stretch, row, column, &cell)) return false;
+    if (cell.size && absence_of(stretch->form->absence, cell) != MISSING_NONE)
+        add_absent(stretch, row, column);
     return parse_other(stretch->form, cell, &numbers->digits[row], &numbers->scale[row]);
 }
 
@@ -256,27 +273,37 @@ static inline uint32_t word_id(Stretch *stretch, WordColumn *column, Str text) {
     return slot->id;
 }
 
+/* Neighbours are often equal. */
+static inline bool as_before(const Stretch *stretch, size_t row, size_t column) {
+    return row > 0 && str_equal(raw_cell(stretch, row, column), raw_cell(stretch, row - 1, column));
+}
+
 static bool parse_words(Stretch *stretch, size_t column) {
     WordColumn *words = &stretch->words[column];
+    const bool filled = stretch->form->filled[column];
     begin_words(stretch, words);
     uint32_t *ids = words->words.ids;
     const size_t rows = stretch->rows;
     for (size_t row = 0; row < rows; row++) {
-        Str cell;
-        if (!read_cell(stretch, row, column, &cell)) return false;
+        Str cell = raw_cell(stretch, row, column);
+        if (cell.size > SHORT_SIZE && as_before(stretch, row, column)) {
+            ids[row] = ids[row - 1];
+            continue;
+        }
+        if (!read_cell(stretch, row, column, &cell) || (filled && cell.size == 0)) return false;
         ids[row] = word_id(stretch, words, cell);
     }
     return true;
 }
 
-/* Texts that nothing asks for: their quotes must be right, labels must not be blank. */
+/* Texts that nothing asks for: their quotes must be right, some must not be blank. */
 static bool check_texts(Stretch *stretch, size_t column) {
-    bool label = stretch->form->roles[column] == CELL_LABEL;
-    if (!label && !stretch->quoted) return true;
+    const bool filled = stretch->form->filled[column];
+    if (!filled && !stretch->quoted) return true;
     for (size_t row = 0; row < stretch->rows; row++) {
         Str cell = raw_cell(stretch, row, column);
         if (!stretch->quoted && cell.size && !is_blank(cell.data[0])) continue;
-        if (!read_cell(stretch, row, column, &cell) || (label && cell.size == 0)) return false;
+        if (!read_cell(stretch, row, column, &cell) || (filled && cell.size == 0)) return false;
     }
     return true;
 }
@@ -371,8 +398,6 @@ static bool parse_column(Stretch *stretch, size_t column) {
         return parse_numbers(stretch, column);
     case CELL_WORD:
         return parse_words(stretch, column);
-    case CELL_NAME:
-        return true;
     default:
         return check_texts(stretch, column);
     }
@@ -387,6 +412,7 @@ bool stretch_parse(Stretch *stretch, Str text) {
     }
     if (stretch->texts.last) arena_release(&stretch->texts);
     stretch->text = text;
+    stretch->absent_count = 0;
     Marks marks = marks_find(text, stretch->marks);
     stretch->quoted = marks.quotes > 0;
     stretch->returns = marks.returns > 0;
@@ -394,5 +420,5 @@ bool stretch_parse(Stretch *stretch, Str text) {
     make_room(stretch, stretch->rows);
     for (size_t column = 0; column < stretch->form->columns; column++)
         if (!parse_column(stretch, column)) return false;
-    return parse_runs(stretch);
+    return stretch->form->no_runs || parse_runs(stretch);
 }

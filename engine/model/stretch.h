@@ -18,9 +18,7 @@
 
 typedef enum CellRole {
     CELL_SKIPPED, /* text that nothing asks for */
-    CELL_LABEL,   /* text that nothing asks for, but never blank */
-    CELL_NAME,    /* the name of a bureau, department or project */
-    CELL_WORD,    /* text that selectors ask for */
+    CELL_WORD,    /* text that gets an id */
     CELL_NUMBER
 } CellRole;
 
@@ -28,8 +26,10 @@ typedef enum CellRole {
 typedef struct StretchForm {
     size_t columns;
     CellRole *roles;           /* one a column */
+    bool *filled;              /* one a column: its cells are never blank */
     size_t names[LEVEL_COUNT]; /* the columns that name bureau, department and project */
-    const Absence *absence;    /* may be NULL */
+    const Absence *absence;    /* may be NULL; no word of it is a number */
+    bool no_runs;              /* nobody asks for runs */
 } StretchForm;
 
 /** Rows of one project that follow each other. Names are trimmed, without quotes, never empty; they live as
@@ -47,6 +47,11 @@ typedef struct WordColumn {
     struct ShortWord *shorts; /* a cache of short words */
 } WordColumn;
 
+/** A cell that holds a word of absence ("-"). */
+typedef struct AbsentCell {
+    uint32_t row, column;
+} AbsentCell;
+
 typedef struct Stretch {
     const StretchForm *form;
     Str text;
@@ -55,9 +60,11 @@ typedef struct Stretch {
     WordColumn *words;     /* the same */
     Run *runs;             /* run_count, and behind them one that begins at row `rows` */
     size_t run_count;
+    AbsentCell *absent; /* by column, then row */
+    size_t absent_count;
     /* inside */
     uint32_t *mark_block, *marks; /* marks[-1] is there too */
-    size_t mark_capacity, row_capacity, run_capacity;
+    size_t mark_capacity, row_capacity, run_capacity, absent_capacity;
     bool quoted;  /* the text has quotes */
     bool returns; /* its lines end in CRLF */
     Arena texts;  /* of cells whose doubled quotes were taken out; until the next stretch */
@@ -70,6 +77,8 @@ void stretch_end(Stretch *stretch);
 /** Parses `text`: whole rows, the last one with its line end, below 4 GiB, beginning outside quotes, with
  * STRETCH_LEAD readable bytes before it. False when there is anything that this way does not read. */
 bool stretch_parse(Stretch *stretch, Str text);
+/** A cell of the stretch parsed last, trimmed and without quotes. */
+Str stretch_cell(Stretch *stretch, size_t row, size_t column);
 /** The byte of the text that a row begins with; that of row `rows` is the end of the text. */
 size_t stretch_offset(const Stretch *stretch, size_t row);
 

@@ -75,7 +75,14 @@ function TestRulesPage.test_examples()
   unit.assertTrue(#blocks > 8)
   local folder = sample_project()
   for _, block in ipairs(blocks) do
-    check(block:find("return ruleset") and block or complete(block), folder)
+    if block:find("return tests") then
+      support.write(folder .. "/rules/page.lua", smallest)
+      support.write(folder .. "/rules/page.test.lua", block)
+      local out, err, status = support.run("test rules/page.lua", { cd = folder })
+      unit.assertEquals({ out:match("[^\n]*\n$"), err, status }, { "3 passed, 0 failed; cases: 3, files: 1\n", "", 0 })
+    else
+      check(block:find("return ruleset") and block or complete(block), folder)
+    end
   end
 end
 
