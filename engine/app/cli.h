@@ -2,6 +2,7 @@
 #ifndef PERFEVAL_APP_CLI_H
 #define PERFEVAL_APP_CLI_H
 
+#include "base/crew.h"
 #include "base/file_writer.h"
 #include "model/export_level.h"
 
@@ -41,7 +42,8 @@ typedef struct Options {
     unsigned least; /* --min, in percent */
     bool help;
     bool version;
-    Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */
+    const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */
+    Language language;      /* --lang, else LC_ALL, LC_MESSAGES, LANG */
     Arena arena;
 } Options;
 

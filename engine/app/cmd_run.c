@@ -37,6 +37,8 @@ typedef struct Run {
     FileWriter *writer;
 } Run;
 
+static void loading(void *context, size_t done, size_t all) { progress_step(context, PHASE_LOAD, done, all); }
+
 static bool take(void *context, Str bytes, size_t done, size_t all) {
     Run *run = context;
     progress_step(&run->progress, PHASE_WRITE, done, all);
@@ -94,8 +96,11 @@ ExitCode cmd_run(Options *options, Diag *diag) {
     Run run = {.options = options};
     stats_start(&run.stats);
     progress_start(&run.progress, options->language);
+    CrewWatch watch = {loading, &run.progress};
+    options->watch = &watch;
     bool done = run_phases(&run, diag);
     progress_erase(&run.progress);
+    options->watch = NULL;
     if (done && options->stats) stats_print(&run.stats, run.pipeline.results, options->language);
     pipeline_release(&run.pipeline);
     return diag_exit_code(diag);

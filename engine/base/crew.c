@@ -41,6 +41,7 @@ typedef struct Thread {
     Shift *shift;
     void *worker;
     pthread_t id;
+    bool first; /* the one that called crew_run */
     bool started;
 } Thread;
 
@@ -48,8 +49,11 @@ static void *work_on(void *argument) {
     const Thread *thread = argument;
     Shift *shift = thread->shift;
     size_t number;
-    while (!atomic_load(&shift->crew->stop) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count)
+    const CrewWatch *watch = thread->first ? shift->crew->watch : NULL;
+    while (!atomic_load(&shift->crew->stop) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count) {
+        if (watch) watch->step(watch->context, number, shift->count);
         shift->work(thread->worker, number);
+    }
     return NULL;
 }
 
@@ -57,7 +61,7 @@ void crew_run(Crew *crew, size_t count, CrewWork work) {
     Shift shift = {.crew = crew, .work = work, .count = count};
     Thread threads[CREW_MOST];
     for (size_t i = 0; i < crew->threads; i++) {
-        threads[i] = (Thread){.shift = &shift, .worker = crew_worker(crew, i)};
+        threads[i] = (Thread){.shift = &shift, .worker = crew_worker(crew, i), .first = i == 0};
         if (i > 0) threads[i].started = pthread_create(&threads[i].id, NULL, work_on, &threads[i]) == 0;
     }
     work_on(&threads[0]);

@@ -1,9 +1,9 @@
 #include "base/relay.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
 
 #include <pthread.h>
-#include <sched.h>
 
 typedef struct Slot {
     Buffer part;
@@ -76,22 +76,9 @@ static void run_caller(State *state) {
     pthread_mutex_unlock(&state->lock);
 }
 
-static size_t processors(void) {
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count > 0 ? (size_t)count : 1;
-}
-
-static size_t thread_count(const Relay *relay) {
-    size_t count = relay->threads ? relay->threads : processors();
-    if (count > RELAY_THREADS) count = RELAY_THREADS;
-    if (count > relay->parts) count = relay->parts;
-    return count > 0 ? count : 1;
-}
-
 bool relay_run(const Relay *relay) {
-    size_t threads = thread_count(relay), started = 0;
-    pthread_t workers[RELAY_THREADS];
+    size_t threads = crew_size(relay->threads, relay->parts), started = 0;
+    pthread_t workers[CREW_MOST];
     State state = {.relay = relay, .slot_count = threads > 1 ? 2 * threads : 1};
     state.slots = memory_new(state.slot_count, sizeof *state.slots);
     pthread_mutex_init(&state.lock, NULL);

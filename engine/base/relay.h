@@ -8,12 +8,9 @@
 
 #include "base/str.h"
 
-/** Most threads of a relay. */
-#define RELAY_THREADS 256
-
 typedef struct Relay {
     size_t parts;
-    unsigned threads; /* that work, the caller's among them; 0: as many as there are processors */
+    unsigned threads; /* that work, the caller's among them; 0: as many as there are processors (crew_size) */
     void *context;
     /** Adds part `number` to an empty buffer; called by any thread. */
     void (*make)(void *context, size_t number, Buffer *out);

@@ -227,7 +227,7 @@ static const TableReader csv_reader = {csv_next, csv_place, csv_close};
 
 Table *csv_open(Str file, Str bytes) {
     Csv *csv = memory_new(1, sizeof *csv);
-    csv->table = (Table){&csv_reader, file};
+    csv->table = (Table){&csv_reader, file, bytes.size};
     csv->bytes = bytes;
     csv->at = str_starts(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
     csv->line = 1;

@@ -1,5 +1,6 @@
 #include "model/export_parts.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
 #include "base/relay.h"
 #include "model/export.h"
@@ -22,26 +23,22 @@ typedef struct Asking {
     bool all; /* with those of JSON: as rules print them, and the trend */
 } Asking;
 
-static void ask_part(void *context, size_t number, Buffer *out) {
-    const Asking *asking = context;
+static void ask_part(void *worker, size_t number) {
+    const Asking *asking = worker;
     size_t from = number * EXPORT_PART, to = from + EXPORT_PART;
-    (void)out;
     if (to > asking->count) to = asking->count;
     results_ask(asking->results, asking->level, from, to, asking->all);
-}
-
-static bool pass_nothing(void *context, size_t number, Str part) {
-    (void)context;
-    (void)number;
-    (void)part;
-    return true;
 }
 
 static void ask_level(const ExportJob *job, const Results *results, Level level, bool all) {
     if (!results || !results_has_rate(results, level)) return;
     Asking asking = {results, level, dataset_level_size(results_dataset(results), level), all};
     size_t parts = (asking.count + EXPORT_PART - 1) / EXPORT_PART;
-    relay_run(&(Relay){parts, job->threads, &asking, ask_part, pass_nothing});
+    Crew crew;
+    crew_begin(&crew, crew_size(job->threads, parts), sizeof asking);
+    for (size_t i = 0; i < crew.threads; i++) *(Asking *)crew_worker(&crew, i) = asking;
+    crew_run(&crew, parts, ask_part);
+    crew_end(&crew);
 }
 
 /* Asked for again when they are printed, of the few units that need them. */

@@ -272,6 +272,13 @@ static void add_row_limit(Loader *loader, const Row *row) {
     arena_release(&texts);
 }
 
+/* Every few thousand rows. */
+static void tell(const Loader *loader, const Row *row) {
+    const CrewWatch *watch = loader->options ? loader->options->watch : NULL;
+    if (!watch || dataset_rows(loader->dataset) % 4096 != 0) return;
+    watch->step(watch->context, row->cells[0].offset, loader->table->size);
+}
+
 /* Without a header, rows are only read for the reader's own faults. */
 static void load_rows(Loader *loader, bool has_header) {
     Row row;
@@ -284,6 +291,7 @@ static void load_rows(Loader *loader, bool has_header) {
             return;
         }
         load_row(loader, &row);
+        tell(loader, &row);
     }
 }
 
