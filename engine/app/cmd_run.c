@@ -93,6 +93,7 @@ static bool run_phases(Run *run, Diag *diag) {
 
 ExitCode cmd_run(Options *options, Diag *diag) {
     if (!cli_one_rule_file(options, diag) || !check_level(options, diag)) return EXIT_USAGE;
+    cpu_limit(options->cpu);
     Run run = {.options = options};
     stats_start(&run.stats);
     progress_start(&run.progress, options->language);
