@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <stdbool.h>
 
 static size_t processors(void) {
     cpu_set_t set;
