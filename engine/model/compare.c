@@ -117,7 +117,7 @@ Comparison *compare_new(const Held *from, const Held *to, Diag *diag) {
     comparison->to_held = to;
     comparison->from = whatif_ask(from, NULL, 0, diag);
     if (comparison->from) comparison->to = whatif_ask(to, NULL, 0, diag);
-    if (comparison->to) {
+    if (comparison->from && comparison->to) {
         compare(comparison);
         return comparison;
     }
