@@ -142,6 +142,12 @@ static bool read_threads(Options *options, Str value, Diag *diag) {
     return false;
 }
 
+static bool read_cpu(Options *options, Str value, Diag *diag) {
+    if (cpu_find(value, &options->cpu)) return true;
+    diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--cpu"), value, STR("plain, avx2, avx512"));
+    return false;
+}
+
 static bool read_stats(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -249,6 +255,7 @@ static const Flag flags[] = {
     {"--at", NULL, read_at, 'a', true},
     {"--level", NULL, read_level, 'l', true},
     {"--threads", NULL, read_threads, 't', true},
+    {"--cpu", NULL, read_cpu, 'u', true},
     {"--stats", NULL, read_stats, 'c', false},
     {"--effective", NULL, read_effective, 'e', false},
     {"--lang", NULL, read_language, 0, true},
@@ -343,7 +350,7 @@ static void find_language(int argc, char **argv, Options *out) {
 }
 
 bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Options *out, Diag *diag) {
-    *out = (Options){0};
+    *out = (Options){.cpu = CPU_LEVELS - 1};
     find_language(argc, argv, out);
     out->operands = arena_new(&out->arena, (size_t)argc, sizeof *out->operands);
     out->settings = arena_new(&out->arena, (size_t)argc, sizeof *out->settings);

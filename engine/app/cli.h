@@ -2,6 +2,7 @@
 #ifndef PERFEVAL_APP_CLI_H
 #define PERFEVAL_APP_CLI_H
 
+#include "base/cpu.h"
 #include "model/export_level.h"
 
 /** Most threads that --threads accepts. */
@@ -31,7 +32,8 @@ typedef struct Options {
     Str bureau, department; /* names to select by; empty: all */
     Str within;             /* a decimal, not negative; empty: no limit */
     bool exit_code;         /* --exit-code */
-    unsigned threads;       /* most threads that may compute; 0: not said. Evaluation uses one so far */
+    unsigned threads;       /* most threads that may compute; 0: not said */
+    CpuLevel cpu;           /* the highest level that may be used */
     bool stats;
     bool effective;
     Str run;   /* --run: the cases whose name it matches; empty: all */

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdsapltc", cmd_run},
+    {"run", TEXT_USAGE_RUN, "ofrdsapltuc", cmd_run},
     {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
