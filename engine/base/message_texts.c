@@ -18,7 +18,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
          "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
-         "  perfeval compare …      two rule files, other values or two data files: who changes, and which edit causes it\n"
+         "  perfeval compare …      two rule files, values or data files: who changes, and which edit does it\n"
          "  perfeval margin RULES   how far each project is from another verdict\n"
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
