@@ -18,12 +18,14 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
          "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
+         "  perfeval compare …      two rule files, values or data files: who changes, and which edit does it\n"
          "  perfeval margin RULES   how far each project is from another verdict\n"
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval infer DATA     which rules reproduce what was published\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
+         "  perfeval mutate RULES   small changes of the rules that the tests do not notice\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -38,12 +40,14 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
          "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
+         "  perfeval compare …       규칙 파일, 값, 자료 둘의 비교: 판정이 바뀌는 사업과 원인이 된 수정\n"
          "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
          "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
          "  perfeval infer 자료파일  공표된 결과가 나오는 규칙\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
+         "  perfeval mutate 규칙파일 테스트가 알아차리지 못하는 작은 변경을 찾음\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -96,17 +100,24 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "load              {3} ms\n"
          "evaluate          {4} ms\n"
          "write             {5} ms\n"
-         "peak memory       {6} KiB\n"
-         "exact re-checks   {7}\n"
-         "Lua calls         {8}\n",
+         "rows per second   {6}\n"
+         "peak memory       {7} KiB\n"
+         "bytes per row     {8}\n",
          "행                {1}\n"
          "사업              {2}\n"
          "읽기              {3} ms\n"
          "평가              {4} ms\n"
          "쓰기              {5} ms\n"
-         "최대 메모리       {6} KiB\n"
-         "정확 재계산       {7}\n"
-         "Lua 호출          {8}\n"),
+         "초당 행           {6}\n"
+         "최대 메모리       {7} KiB\n"
+         "행당 바이트       {8}\n"),
+    TEXT(TEXT_STATS_CALLS, "exact re-checks   {1}\n"
+         "Lua calls         {2}\n",
+         "정확 재계산       {1}\n"
+         "Lua 호출          {2}\n"),
+    TEXT(TEXT_PROGRESS_LOAD, "load {1}", "읽기 {1}"),
+    TEXT(TEXT_PROGRESS_EVALUATE, "evaluate {1}", "평가 {1}"),
+    TEXT(TEXT_PROGRESS_WRITE, "write {1}", "쓰기 {1}"),
     TEXT(TEXT_USAGE_CHECK, "perfeval check FILE…    all problems of rule files (.lua) and data files, with their places\n"
          "\n"
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
@@ -229,6 +240,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --run PATTERN     only the cases whose name holds PATTERN; * and ? stand for any characters\n"
          "      --time            with the time that each case took\n"
          "      --junit FILE      write the results to FILE in JUnit's XML too\n"
+         "      --coverage        which cases, special cases, bands and lines of functions no test reached\n"
+         "      --min N           with --coverage: exit code 1 when less than N percent of them were reached\n"
+         "      --boundaries      of a rule file: write cases just below, on and above each cut, to begin with\n"
          "      --update          rewrite what the test files expect, after showing what differs\n"
          "  -o, --output FILE     write to FILE instead of standard output\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
@@ -246,6 +260,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --run 무늬        이름에 무늬가 들어 있는 사례만. * 와 ? 는 아무 글자\n"
          "      --time            사례마다 걸린 시간도 출력\n"
          "      --junit 파일      결과를 JUnit XML 로도 씀\n"
+         "      --coverage        테스트가 거치지 않은 줄(산식, 예외, 판정, 함수)을 출력\n"
+         "      --min N           --coverage 와 함께: 거친 비율이 N% 보다 낮으면 종료 코드 1\n"
+         "      --boundaries      규칙 파일의 기준마다 바로 아래, 기준, 바로 위의 사례를 테스트 파일로 출력\n"
          "      --update          다른 점을 보인 뒤, 테스트 파일의 기댓값을 고쳐 씀\n"
          "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
@@ -255,6 +272,67 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval test\n"
          "  perfeval test rules/2019.lua --run 80\n"),
+    TEXT(TEXT_USAGE_MUTATE, "perfeval mutate RULES [flags]    small changes of a rule file that its tests should notice\n"
+         "\n"
+         "Thresholds, sides of comparisons, polarity, rounding, parameters, formulas and entries are changed one\n"
+         "at a time, and the tests run again. Each change that no test notices is shown with a test that would.\n"
+         "The inside of Lua functions is not changed.\n"
+         "\n"
+         "      --list            show the other changes too, with the test that noticed them\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "Exit code 1 when a change was not noticed.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval mutate rules/2019.lua\n"
+         "  perfeval mutate rules/2019.lua --list\n",
+         "perfeval mutate 규칙파일 [옵션]    규칙을 조금씩 바꾸어 테스트가 알아차리는지 확인\n"
+         "\n"
+         "기준, 비교의 이하·미만, 방향, 반올림, 매개변수, 산식, 줄을 하나씩 바꾸고 테스트를 다시 실행합니다.\n"
+         "알아차리지 못한 변경마다 그것을 찾아낼 테스트를 함께 보여 줍니다. Lua 함수의 속은 바꾸지 않습니다.\n"
+         "\n"
+         "      --list            알아차린 변경도, 알아차린 테스트와 함께 모두 출력\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "알아차리지 못한 변경이 있으면 종료 코드 1 입니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval mutate rules/2019.lua\n"
+         "  perfeval mutate rules/2019.lua --list\n"),
+    TEXT(TEXT_COVER_HEAD, "coverage of {1}: {2} %\n", "테스트가 거친 비율, {1}: {2} %\n"),
+    TEXT(TEXT_COVER_CASES, "  cases               {1} of {2}\n", "  산식의 줄       {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_SPECIALS, "  special cases       {1} of {2}\n", "  예외            {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_BANDS, "  bands               {1} of {2}\n", "  판정            {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_LINES, "  lines of functions  {1} of {2} (lines, not branches)\n",
+         "  함수의 줄       {2}개 가운데 {1}개 (갈림길이 아니라 줄)\n"),
+    TEXT(TEXT_COVER_CUTS, "  exact boundaries    {1} of {2} (not in the percentage)\n",
+         "  정확한 기준값   {2}개 가운데 {1}개 (비율에 넣지 않음)\n"),
+    TEXT(TEXT_COVER_MISSED, "  not reached\n", "  거치지 않음\n"),
+    TEXT(TEXT_COVER_UNTESTED, "  never tested at the exact boundary\n", "  정확한 기준값에서 확인하지 않음\n"),
+    TEXT(TEXT_BOUNDARY_HEAD, "-- Cases at the cuts of {1}, as its rules decide now: check each by hand before you rely on it.\n",
+         "-- {1} 의 기준마다 만든 사례. 기댓값은 지금 규칙의 결과이므로, 맞는지 하나씩 확인하고 쓰세요.\n"),
+    TEXT(TEXT_BOUNDARY_BELOW, "{1} {2}, just below", "{1} {2} 바로 아래"),
+    TEXT(TEXT_BOUNDARY_ON, "{1} {2}, exactly", "{1} 정확히 {2}"),
+    TEXT(TEXT_BOUNDARY_ABOVE, "{1} {2}, just above", "{1} {2} 바로 위"),
+    TEXT(TEXT_BOUNDARY_NONE, "no input with this rate was found", "이 달성률이 나오는 입력을 찾지 못함"),
+    TEXT(TEXT_MUTANT_REFUSED, "refused, the rules would be wrong\n", "규칙 오류로 걸러짐\n"),
+    TEXT(TEXT_MUTANT_NOTICED, "noticed by \"{1}\"\n", "알아차림: \"{1}\"\n"),
+    TEXT(TEXT_MUTANT_SURVIVED, "not noticed; a test that would be:\n", "알아차리지 못함. 찾아낼 테스트:\n"),
+    TEXT(TEXT_MUTANT_BEHIND, "behind {1}", "{1} 뒤로"),
+    TEXT(TEXT_MUTANT_DROPPED, "(left out)", "(뺌)"),
+    TEXT(TEXT_MUTANT_ALIKE, "-- none was found: perhaps the change makes no difference\n",
+         "-- 찾지 못함: 결과가 달라지지 않는 변경일 수 있음\n"),
+    TEXT(TEXT_MUTANT_SUMMARY, "{1} changes: {2} noticed by {5} tests, {3} refused by the rules, {4} not noticed\n",
+         "변경 {1}개: 테스트 {5}개가 알아차림 {2}, 규칙 오류로 걸러짐 {3}, 알아차리지 못함 {4}\n"),
+    TEXT(TEXT_MUTANT_THRESHOLD, "threshold", "기준"),
+    TEXT(TEXT_MUTANT_SIDE, "side", "이하·미만"),
+    TEXT(TEXT_MUTANT_POLARITY, "polarity", "방향"),
+    TEXT(TEXT_MUTANT_ROUNDING, "rounding", "반올림"),
+    TEXT(TEXT_MUTANT_PARAM, "parameter", "매개변수"),
+    TEXT(TEXT_MUTANT_FORMULA, "formula", "산식"),
+    TEXT(TEXT_MUTANT_ENTRY, "entry", "줄"),
     TEXT(TEXT_TEST_OK, "ok", "통과"),
     TEXT(TEXT_TEST_FAILED, "FAIL", "실패"),
     TEXT(TEXT_TEST_EXPECTED, "expected", "기댓값"),
@@ -359,6 +437,72 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_MARGIN_GIVEN, "a special case gives the verdict", "예외가 판정을 정함"),
     TEXT(TEXT_MARGIN_SHARES, "forced shares: the rates of all decide", "비율 배분: 다른 사업의 달성률에 따름"),
     TEXT(TEXT_MARGIN_ALWAYS, "the same at any rate", "달성률과 상관없이 같음"),
+    TEXT(TEXT_USAGE_COMPARE, "perfeval compare A.lua B.lua | RULES --set NAME=VALUE | RULES --data A --data B [flags]\n"
+         "    whose verdict changes from one to the other, and the smallest set of edits that alone causes it\n"
+         "\n"
+         "      --set NAME=VALUE  with one rule file and one data file: the values of the second side; else of both\n"
+         "      --data FILE       twice: the data of the two sides; once: of both, instead of what the rules name\n"
+         "      --exit-code       exit with 1 when a verdict changes\n"
+         "      --format NAME     text, markdown, html or json   [text]\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     the period to evaluate   [what the rules declare]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the texts   [from LANG]\n"
+         "\n"
+         "Rows of two data files are matched by id, else by their names and order. An edit is a parameter, a case,\n"
+         "a band, a special case or another part of the rules, a target, an actual or another cell, a row. Sets of\n"
+         "edits are found by evaluating with each of them.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval compare rules/2019.lua --set sluggish_at_most=90\n"
+         "  perfeval compare rules/2019.lua rules/2020.lua --format markdown -o compare.md\n",
+         "perfeval compare 가.lua 나.lua | 규칙파일 --set 이름=값 | 규칙파일 --data 가 --data 나 [옵션]\n"
+         "    판정이 바뀌는 사업과, 그것만으로 판정을 바꾸는 가장 적은 수정\n"
+         "\n"
+         "      --set 이름=값     규칙 파일과 자료가 하나씩이면 둘째 쪽의 값, 아니면 두 쪽 모두의 값\n"
+         "      --data 파일       두 번: 두 쪽의 자료. 한 번: 규칙이 정한 자료 대신 두 쪽 모두의 자료\n"
+         "      --exit-code       바뀌는 판정이 있으면 1로 끝남\n"
+         "      --format 이름     text, markdown, html, json   [text]\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      언어   [LANG 에서]\n"
+         "\n"
+         "두 자료의 행은 id 로, 없으면 이름과 순서로 짝을 짓습니다. 수정은 매개변수, 산식, 판정 구간, 예외,\n"
+         "그 밖의 규칙, 목표, 실적, 다른 칸, 행 하나하나입니다. 원인은 수정을 하나씩, 둘씩 넣어 다시 평가하여\n"
+         "찾습니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval compare rules/2019.lua --set sluggish_at_most=90\n"
+         "  perfeval compare rules/2019.lua rules/2020.lua --format markdown -o compare.md\n"),
+    TEXT(TEXT_OPERAND_OTHER, "the other side (a second rule file, --set, or a second --data)",
+         "비교할 상대 (둘째 규칙 파일, --set, 둘째 --data)"),
+    TEXT(TEXT_COMPARE_TITLE, "Comparison of verdicts", "판정 비교"),
+    TEXT(TEXT_COMPARE_BEFORE, "before: {1}", "이전: {1}"),
+    TEXT(TEXT_COMPARE_AFTER, "after: {1}", "이후: {1}"),
+    TEXT(TEXT_COMPARE_MATRIX, "Projects by verdict before (down) and after (across)", "판정별 사업 수 (세로: 이전, 가로: 이후)"),
+    TEXT(TEXT_COMPARE_TOTAL, "all", "계"),
+    TEXT(TEXT_COMPARE_ABSENT, "(not there)", "(없음)"),
+    TEXT(TEXT_COMPARE_BUREAUS, "By bureau", "국별"),
+    TEXT(TEXT_COMPARE_CHANGES, "Projects whose verdict changes: {1}", "판정이 바뀌는 사업: {1}"),
+    TEXT(TEXT_COMPARE_CHANGE, "{1}: {2} → {3} (rate {4} → {5})", "{1}: {2} → {3} (달성률 {4} → {5})"),
+    TEXT(TEXT_COMPARE_CAUSE, "{1} {2}: {3} → {4} ({5})", "{1} {2}: {3} → {4} ({5})"),
+    TEXT(TEXT_COMPARE_ROW, "{1}: {2} ({3})", "{1}: {2} ({3})"),
+    TEXT(TEXT_COMPARE_NOTHING, "(nothing)", "(없음)"),
+    TEXT(TEXT_COMPARE_POINTS, "{1}, rate {2}", "{1}, 달성률 {2}"),
+    TEXT(TEXT_COMPARE_REST, "other edits: rate {1}", "그 밖의 수정: 달성률 {1}"),
+    TEXT(TEXT_COMPARE_NOT_MINIMAL, "these are all edits that touch it; no smaller set was found by trying",
+         "이 사업에 닿는 모든 수정. 더 적은 원인을 가려내지 못함"),
+    TEXT(TEXT_EDIT_PARAM, "parameter", "매개변수"),
+    TEXT(TEXT_EDIT_CASE, "case", "산식"),
+    TEXT(TEXT_EDIT_BAND, "band", "판정 구간"),
+    TEXT(TEXT_EDIT_SPECIAL, "special case", "예외"),
+    TEXT(TEXT_EDIT_RULE, "rule", "규칙"),
+    TEXT(TEXT_EDIT_TARGET, "cell", "칸"),
+    TEXT(TEXT_EDIT_ACTUAL, "cell", "칸"),
+    TEXT(TEXT_EDIT_CELL, "cell", "칸"),
+    TEXT(TEXT_EDIT_ROW_ADDED, "row added", "행 추가"),
+    TEXT(TEXT_EDIT_ROW_REMOVED, "row removed", "행 삭제"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"
