@@ -10,9 +10,9 @@ set -u
 rooms='
 base: memory str date arena text message message_codes message_texts diag decimal file tree wire
 io:   table lines csv json document boxes
-model: lookup dataset lineage bands operators ranking rollup schema absence load formula overlay params plan compile compile_bands compile_cases compile_levels ruleset weights spell listing select results adjust judge levels remarks evaluate export export_level
+model: lookup dataset lineage bands operators ranking rollup schema absence load formula overlay params plan compile compile_bands compile_cases compile_levels ruleset weights spell listing select results adjust judge levels remarks evaluate export export_level excerpt nearest trace_row trace trace_text trace_json trace_lines find
 lua:  folder confine clock worker lexer source slips doubles stray wording state readonly value lib_base blocks lib_text sandbox class view units objects expr calls stubs harvest row_calls rules reader document report
-app:  cli pipeline stats cmd_run cmd_check cmd_params cmd_rules cmd_stubs cmd_new cmd_help main
+app:  cli pipeline stats cmd_run cmd_check cmd_explain cmd_params cmd_rules cmd_stubs cmd_new cmd_help main
 '
 doors='lua/rules lua/report lua/worker'
 

@@ -104,6 +104,50 @@ static bool read_effective(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_all(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->all = true;
+    return true;
+}
+
+static bool read_bureau(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->names[LEVEL_BUREAU] = value;
+    return true;
+}
+
+static bool read_department(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->names[LEVEL_DEPARTMENT] = value;
+    return true;
+}
+
+static bool read_project(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->names[LEVEL_PROJECT] = value;
+    return true;
+}
+
+static bool read_indicator(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->names[LEVEL_INDICATOR] = value;
+    return true;
+}
+
+static bool read_row(Options *options, Str value, Diag *diag) {
+    options->row = value;
+    if (read_whole(value, 100000000) > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--row"), value, STR("1"), STR("100000000"));
+    return false;
+}
+
+static bool read_why_not(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->why_not = value;
+    return true;
+}
+
 static bool read_language(Options *options, Str value, Diag *diag) {
     if (!str_is(value, "en") && !str_is(value, "ko")) {
         diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--lang"), value, STR("en, ko"));
@@ -129,13 +173,16 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {"--output", "-o", read_output, 'o', true},  {"--format", NULL, read_format, 'f', true},
-    {"--report", NULL, read_report, 'r', true},  {"--data", NULL, read_data, 'd', true},
-    {"--set", NULL, read_setting, 's', true},    {"--at", NULL, read_at, 'a', true},
-    {"--level", NULL, read_level, 'l', true},    {"--threads", NULL, read_threads, 't', true},
-    {"--stats", NULL, read_stats, 'c', false},   {"--effective", NULL, read_effective, 'e', false},
-    {"--lang", NULL, read_language, 0, true},    {"--help", "-h", read_help, 0, false},
-    {"--version", NULL, read_version, 0, false},
+    {"--output", "-o", read_output, 'o', true},   {"--format", NULL, read_format, 'f', true},
+    {"--report", NULL, read_report, 'r', true},   {"--data", NULL, read_data, 'd', true},
+    {"--set", NULL, read_setting, 's', true},     {"--at", NULL, read_at, 'a', true},
+    {"--level", NULL, read_level, 'l', true},     {"--threads", NULL, read_threads, 't', true},
+    {"--stats", NULL, read_stats, 'c', false},    {"--effective", NULL, read_effective, 'e', false},
+    {"--bureau", NULL, read_bureau, 'p', true},   {"--department", NULL, read_department, 'p', true},
+    {"--project", NULL, read_project, 'p', true}, {"--indicator", NULL, read_indicator, 'p', true},
+    {"--row", NULL, read_row, 'p', true},         {"--all", NULL, read_all, 'p', false},
+    {"--why-not", NULL, read_why_not, 'p', true}, {"--lang", NULL, read_language, 0, true},
+    {"--help", "-h", read_help, 0, false},        {"--version", NULL, read_version, 0, false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 

@@ -23,6 +23,11 @@ typedef struct Options {
     unsigned threads; /* most threads that may compute; 0: not said. Evaluation uses one so far */
     bool stats;
     bool effective;
+    bool all;
+    Str names[LEVEL_ALL]; /* --bureau, --department, --project, --indicator: parts of names */
+    Str row;              /* --row: a whole number from 1; empty: none */
+    Str why_not;
+    bool keep_data; /* not from the command line: the bytes of the data file are wanted with the dataset */
     bool help;
     bool version;
     Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */

@@ -1,6 +1,7 @@
 #include "app/cmd_help.h"
 
 #include "app/cmd_check.h"
+#include "app/cmd_explain.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
 #include "app/cmd_rules.h"
@@ -11,9 +12,13 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdsaltc", cmd_run},     {"check", TEXT_USAGE_CHECK, "dsa", cmd_check},
-    {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params}, {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
-    {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},    {"new", TEXT_USAGE_NEW, "", cmd_new},
+    {"run", TEXT_USAGE_RUN, "ofrdsaltc", cmd_run},
+    {"check", TEXT_USAGE_CHECK, "dsa", cmd_check},
+    {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
+    {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdsap", cmd_explain},
+    {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
+    {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -24,12 +24,17 @@ Str pipeline_share(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
-Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
-    File file;
-    if (!file_read(path, &file, diag)) return NULL;
-    Table *table = csv_open(str_is(path, "-") ? STR("<stdin>") : path, file.bytes);
+static Dataset *read_data(Str path, const LoadOptions *options, File *file, Diag *diag) {
+    if (!file_read(path, file, diag)) return NULL;
+    Table *table = csv_open(str_is(path, "-") ? STR("<stdin>") : path, file->bytes);
     Dataset *dataset = dataset_load(table, options, diag);
     table_close(table);
+    return dataset;
+}
+
+Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
+    File file = {0};
+    Dataset *dataset = read_data(path, options, &file, diag);
     file_release(&file);
     return dataset;
 }
@@ -65,7 +70,8 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
     LoadOptions how = {fields.names, fields.count, &absence, functions};
-    pipeline->dataset = pipeline_data(data, &how, diag);
+    pipeline->dataset =
+        options->keep_data ? read_data(data, &how, &pipeline->data, diag) : pipeline_data(data, &how, diag);
     return sound && pipeline->plan && pipeline->dataset;
 }
 
@@ -90,6 +96,7 @@ void pipeline_release(Pipeline *pipeline) {
     results_free(pipeline->results);
     rules_free(pipeline->rules);
     dataset_free(pipeline->dataset);
+    file_release(&pipeline->data);
     plan_free(pipeline->plan);
     arena_release(&pipeline->arena);
     *pipeline = (Pipeline){0};

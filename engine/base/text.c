@@ -253,3 +253,33 @@ Str text_nearest(Str wanted, const Str *words, size_t count) {
     }
     return nearest;
 }
+
+/* Dots that names are written with, as they are once compatibility forms are folded. */
+static bool is_dot(int32_t character) {
+    static const int32_t dots[] = {'.',    0xB7,   0x119E, 0x2022, 0x2024, 0x2027,
+                                   0x2219, 0x22C5, 0x318D, 0x30FB, 0xFF65};
+    size_t i = 0;
+    while (i < sizeof dots / sizeof *dots && dots[i] != character) i++;
+    return i < sizeof dots / sizeof *dots;
+}
+
+static bool is_blank(int32_t character) {
+    utf8proc_category_t category = utf8proc_category(character);
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CC ||
+           category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_ZL;
+}
+
+void text_fold(Buffer *out, Str text) {
+    for (size_t at = 0; at < text.size;) {
+        int32_t folded[32];
+        int32_t character = text_next(text, &at);
+        utf8proc_ssize_t count = utf8proc_decompose_char(
+            character, folded, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, NULL);
+        for (utf8proc_ssize_t i = 0; i < count && i < 32; i++) {
+            if (is_dot(folded[i]) || is_blank(folded[i])) continue;
+            utf8proc_uint8_t bytes[4];
+            utf8proc_ssize_t size = utf8proc_encode_char(folded[i], bytes);
+            buffer_add(out, (Str){(const char *)bytes, (size_t)size});
+        }
+    }
+}

@@ -36,6 +36,10 @@ Str text_wrap(Str *rest, size_t width);
 void text_add_visible(Buffer *out, Str text);
 /** Whether text_add_visible leaves the text as it is: nearly always. */
 bool text_is_visible(Str text);
+/** Adds `text` as names are looked for by: compatibility forms and case folded (full width, half width,
+ * capitals), without blanks and without dots of any kind (. · ․ ‧ ㆍ ・ •). Bytes that are no UTF-8 become
+ * U+FFFD. */
+void text_fold(Buffer *out, Str text);
 /** The word nearest to `wanted` among `count` words, at most a third of the word's own characters away (case,
  * '-' and
  * '_' and blanks folded; the first of equals); an empty Str when none is near, or `wanted` has over 64
