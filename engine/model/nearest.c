@@ -122,6 +122,7 @@ void nearest_margin(const Results *results, size_t project, unsigned wanted, Mar
     *out = (Margin){.known = false};
     mpq_inits(out->cut, out->distance, NULL);
     if (!is_judged(results, project) || results_plan(results)->verdicts[LEVEL_PROJECT].forced) return;
+    if (results_verdict(results, project) == wanted) return;
     mpq_t rate;
     mpq_init(rate);
     Cuts cuts;
@@ -190,8 +191,10 @@ static unsigned try_bound(const Again *again, size_t project, const Change *chan
     verdicts->bands = bands;
     Range *range = &bands[change->band].range;
     (change->high ? &range->high : &range->low)->value = change->to;
-    unsigned verdict =
-        range_is_empty(range) ? RESULTS_NO_BAND : evaluate_again(again, &plan, project, change, rate);
+    Diag *unheard = diag_new();
+    bool sound = bands_check(STR("verdict"), bands, verdicts->count, unheard);
+    unsigned verdict = sound ? evaluate_again(again, &plan, project, change, rate) : RESULTS_NO_BAND;
+    diag_free(unheard);
     memory_free(bands);
     return verdict;
 }
@@ -224,33 +227,47 @@ typedef struct Search {
     int64_t low, high; /* the change stays within, in steps */
 } Search;
 
-static bool hits(Search *search, int64_t steps) {
+typedef enum Answered {
+    ANSWERED_NO,
+    ANSWERED_YES,
+    ANSWERED_NOT /* the rules refuse the number, or the project then has no verdict */
+} Answered;
+
+static Answered ask_steps(Search *search, int64_t steps) {
     search->change.to = (Decimal){.digits = search->base + steps, .scale = search->scale};
     unsigned verdict = nearest_try(search->again, search->project, &search->change, NULL);
-    if (verdict == RESULTS_NO_BAND) return false;
-    return search->wanted == NEAREST_ANY ? verdict != search->now : verdict == search->wanted;
+    if (verdict == RESULTS_NO_BAND) return ANSWERED_NOT;
+    bool sought = search->wanted == NEAREST_ANY ? verdict != search->now : verdict == search->wanted;
+    return sought ? ANSWERED_YES : ANSWERED_NO;
 }
 
-/* The fewest steps in one direction, below `most`: doubled until it hits, then halved back. 0: none. */
+/* The fewest steps in one direction, at most `most`: doubled until the answer is another one, then halved
+ * back. 0: none.
+ */
 static int64_t fewest_steps(Search *search, int sign, int64_t most) {
     int64_t room = sign > 0 ? search->high - search->base : search->base - search->low;
     if (room < most) most = room;
-    int64_t miss = 0, hit = 0;
-    for (int64_t steps = 1; miss < most && !hit; steps *= 2) {
+    int64_t before = 0, other = 0; /* no up to here; not so there */
+    Answered answer = ANSWERED_NO;
+    for (int64_t steps = 1; before < most && answer == ANSWERED_NO; steps *= 2) {
         if (steps > most) steps = most;
-        if (hits(search, sign * steps))
-            hit = steps;
+        answer = ask_steps(search, sign * steps);
+        if (answer == ANSWERED_NO)
+            before = steps;
         else
-            miss = steps;
+            other = steps;
     }
-    while (hit && hit - miss > 1) {
-        int64_t middle = miss + (hit - miss) / 2;
-        if (hits(search, sign * middle))
-            hit = middle;
-        else
-            miss = middle;
+    while (answer != ANSWERED_NO && other - before > 1) {
+        int64_t middle = before + (other - before) / 2;
+        Answered between = ask_steps(search, sign * middle);
+        if (between == ANSWERED_NO) {
+            before = middle;
+        } else {
+            other = middle;
+            answer = between;
+        }
     }
-    return hit;
+    return answer == ANSWERED_YES ? other : 0;
 }
 
 static int64_t in_steps(const Decimal *number, uint32_t scale, int64_t otherwise) {

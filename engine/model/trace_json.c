@@ -109,7 +109,10 @@ static void add_published(Buffer *out, const TraceRow *row) {
     buffer_add_char(out, '{');
     add_digits(out, "rate", row->published_rate);
     add_text(out, "class", str_of(names[row->published]));
-    if (row->published == PUBLISHED_ROUNDED) add_text(out, "rounding", str_of(rounding_name(row->rounding)));
+    if (row->published == PUBLISHED_ROUNDED) {
+        add_text(out, "rounding", str_of(rounding_name(row->rounding)));
+        add_whole(out, "digits", row->places);
+    }
     buffer_add_char(out, '}');
 }
 
@@ -267,7 +270,7 @@ static void add_changes(Buffer *out, const Trace *trace) {
 static void add_wanted(Buffer *out, const Trace *trace) {
     if (trace->wanted == NEAREST_ANY) return;
     const TraceBand *wanted = &trace->bands[trace->wanted];
-    bool is = wanted->band == trace->verdict;
+    bool is = trace->verdict && wanted->band == trace->verdict;
     const char *kept = trace->given                           ? "special"
                        : trace->value.missing != MISSING_NONE ? "no_rate"
                        : trace->ranked                        ? "rank"

@@ -69,7 +69,6 @@ static void take_apart(Lines *lines, Str text, Template *out) {
         size_t mark = str_find(text, MARK, at);
         piece->text = escaped(&lines->arena, str_slice(text, at, mark));
         piece->first = mark == 0 || text.data[mark - 1] == '(';
-        at = mark;
         if (mark == text.size) break;
         size_t end = str_find(text, MARK, mark + 1);
         piece->field = true;

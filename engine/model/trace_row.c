@@ -201,22 +201,29 @@ static bool rounds_to(mpq_srcptr rate, unsigned places, Rounding mode, mpq_srcpt
     return equal;
 }
 
-static Published compare_published(const Tracer *tracer, mpq_srcptr rate, const Decimal *printed,
-                                   Rounding *mode) {
+/* The rates rounded in one mode, with the places of the rules or those that are printed. */
+static bool rounds_in(const Tracer *tracer, mpq_srcptr rate, Rounding mode, unsigned places,
+                      mpq_srcptr wanted, TraceRow *out) {
+    if (places > DECIMAL_PLACES || !rounds_to(rate, places, mode, wanted)) return false;
+    out->rounding = mode;
+    out->places = places;
+    bool as_ruled = mode == tracer->plan->rounding && places == tracer->plan->places;
+    out->published = as_ruled ? PUBLISHED_MATCHES : PUBLISHED_ROUNDED;
+    return true;
+}
+
+/* First as the rules round, then with other places, then in other modes. */
+static void compare_published(const Tracer *tracer, mpq_srcptr rate, const Decimal *printed, TraceRow *out) {
+    const Plan *plan = tracer->plan;
     mpq_t wanted;
     mpq_init(wanted);
     decimal_to_rational(printed, wanted);
-    unsigned places = printed->scale > tracer->plan->places ? printed->scale : tracer->plan->places;
-    Published found = PUBLISHED_NOT;
-    if (places <= DECIMAL_PLACES && rounds_to(rate, places, tracer->plan->rounding, wanted))
-        found = PUBLISHED_MATCHES;
-    for (int i = 0; places <= DECIMAL_PLACES && found == PUBLISHED_NOT && i < ROUNDING_COUNT; i++) {
-        if (!rounds_to(rate, places, (Rounding)i, wanted)) continue;
-        *mode = (Rounding)i;
-        found = PUBLISHED_ROUNDED;
-    }
+    bool found = rounds_in(tracer, rate, plan->rounding, plan->places, wanted, out) ||
+                 rounds_in(tracer, rate, plan->rounding, printed->scale, wanted, out);
+    for (int mode = 0; !found && mode < ROUNDING_COUNT; mode++)
+        found = rounds_in(tracer, rate, (Rounding)mode, plan->places, wanted, out) ||
+                rounds_in(tracer, rate, (Rounding)mode, printed->scale, wanted, out);
     mpq_clear(wanted);
-    return found;
 }
 
 static void trace_published(const Tracer *tracer, TraceRow *out) {
@@ -232,7 +239,7 @@ static void trace_published(const Tracer *tracer, TraceRow *out) {
     mpq_t rate;
     mpq_init(rate);
     if (results_row_exact(tracer->results, tracer->row, rate) == MISSING_NONE)
-        out->published = compare_published(tracer, rate, &printed, &out->rounding);
+        compare_published(tracer, rate, &printed, out);
     mpq_clear(rate);
 }
 

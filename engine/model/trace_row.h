@@ -43,7 +43,7 @@ typedef struct TraceCase {
 typedef enum Published {
     PUBLISHED_NONE,    /* the data have none */
     PUBLISHED_MATCHES, /* the rate rounds to it */
-    PUBLISHED_ROUNDED, /* under another rounding */
+    PUBLISHED_ROUNDED, /* under another rounding, or with other places */
     PUBLISHED_NOT      /* not from these numbers */
 } Published;
 
@@ -60,7 +60,8 @@ typedef struct TraceRow {
     TraceValue value;
     Published published;
     Str published_rate;
-    Rounding rounding;     /* PUBLISHED_ROUNDED */
+    Rounding rounding; /* PUBLISHED_ROUNDED: the mode, and the places */
+    unsigned places;
     const Band *verdict;   /* of the indicator; NULL: none, or indicators are not judged */
     const Case *given;     /* the special case that gave it */
     TraceValue *last_year; /* NULL: the rules know of none */

@@ -89,7 +89,9 @@ static void say_cells(Text *text, const TraceRow *row) {
 
 static void say_not(Text *text, const TraceCase *other) {
     Str seen = visible(text, other->seen);
-    if (!seen.size && other->reason == TRACE_CELL) seen = message_words(TEXT_EXPLAIN_BLANK);
+    if (other->reason == TRACE_CELL)
+        seen = seen.size ? arena_format(&text->arena, "\"%.*s\"", STR_FMT(seen))
+                         : message_words(TEXT_EXPLAIN_BLANK);
     say(text, seen.size ? TEXT_EXPLAIN_NOT : TEXT_EXPLAIN_NOT_UNSEEN, other->rule->path,
         line_words(text, &other->rule->place), visible(text, other->wanted), seen);
 }
@@ -109,14 +111,19 @@ static void say_outcome(Text *text, const TraceRow *row, const TraceCase *decidi
 
 static void say_cases(Text *text, const TraceRow *row) {
     buffer_add(text->out, STR("    "));
-    const TraceCase *last = row->case_count ? &row->cases[row->case_count - 1] : NULL;
-    bool decided = last && last->reason == TRACE_APPLIES;
+    bool decided = row->case_count > 0 && row->cases[row->case_count - 1].reason == TRACE_APPLIES;
     if (decided)
-        say_outcome(text, row, last);
+        say_outcome(text, row, &row->cases[row->case_count - 1]);
     else
         say_plain(text, TEXT_EXPLAIN_NO_CASE);
-    size_t others = row->case_count - decided;
-    for (size_t i = 0; i < others && i < CASES_SHOWN; i++) say_not(text, &row->cases[i]);
+    size_t others = row->case_count - decided, shown = 0;
+    for (int special = 0; special <= 1; special++) { /* those that all rows go through come first */
+        for (size_t i = 0; i < others && shown < CASES_SHOWN; i++) {
+            if (row->cases[i].special != (special == 1)) continue;
+            say_not(text, &row->cases[i]);
+            shown++;
+        }
+    }
     if (others > CASES_SHOWN) say(text, TEXT_EXPLAIN_MORE, number_words(text, others - CASES_SHOWN));
     buffer_add_char(text->out, '\n');
 }
@@ -126,7 +133,8 @@ static void say_published(Text *text, const TraceRow *row) {
                                       [PUBLISHED_ROUNDED] = TEXT_EXPLAIN_ROUNDED,
                                       [PUBLISHED_NOT] = TEXT_EXPLAIN_DIFFERS};
     if (row->published == PUBLISHED_NONE) return;
-    say(text, words[row->published], row->published_rate, str_of(rounding_name(row->rounding)));
+    say(text, words[row->published], row->published_rate, str_of(rounding_name(row->rounding)),
+        number_words(text, row->places));
 }
 
 static void say_row(Text *text, const TraceRow *row, size_t number) {
@@ -157,7 +165,9 @@ static void say_rollup(Text *text) {
     if (trace->rollup.size) buffer_addf(text->out, ": %.*s", STR_FMT(trace->rollup));
     for (size_t i = 0; i < trace->adjustment_count; i++) {
         if (trace->adjustments[i]->adjust != ADJUST_POINTS) continue;
-        buffer_addf(text->out, " + %.*s", STR_FMT(decimal_words(text, &trace->adjustments[i]->points)));
+        Str points = decimal_words(text, &trace->adjustments[i]->points);
+        bool minus = str_starts(points, STR("-"));
+        buffer_addf(text->out, minus ? " - %.*s" : " + %.*s", STR_FMT(str_slice(points, minus, points.size)));
     }
     say_value(text, &trace->value);
     if (trace->left_out)
@@ -263,7 +273,7 @@ static void say_wanted(Text *text) {
     else if (trace->ranked)
         say(text, TEXT_EXPLAIN_KEPT_BY_RANK, name, line, number_words(text, trace->rank),
             number_words(text, trace->ranked));
-    else if (wanted->holds)
+    else if (wanted->holds && trace->verdict)
         say(text, TEXT_EXPLAIN_KEPT_BY_BAND, name, line, visible(text, trace->verdict->name),
             line_words(text, &trace->verdict->place), range_words(text, trace->verdict));
     else
@@ -273,6 +283,8 @@ static void say_wanted(Text *text) {
 static void say_margin(Text *text) {
     const Trace *trace = text->trace;
     const Margin *margin = &trace->margin;
+    bool open = trace->verdict && !trace->given && !trace->ranked;
+    if (!margin->known && open && trace->wanted == NEAREST_ANY) say_plain(text, TEXT_EXPLAIN_NO_MARGIN);
     if (!margin->known) return;
     MessageId id = margin->above ? TEXT_EXPLAIN_BELOW_CUT : TEXT_EXPLAIN_ABOVE_CUT;
     if (margin->above && margin->at) id = TEXT_EXPLAIN_BELOW_CUT_AT;
@@ -302,20 +314,24 @@ static const Change *smallest(const Trace *trace, bool threshold, const char *co
     return found;
 }
 
+/* What changes: a column, a parameter, or a bound with its line. */
+static Str changed_words(Text *text, const Change *change) {
+    if (change->kind == CHANGE_PARAM) return change->param->name;
+    if (change->kind == CHANGE_CELL)
+        return column_words(text, dataset_column_name(results_dataset(text->trace->results), change->column));
+    const Range *range =
+        &results_plan(text->trace->results)->verdicts[LEVEL_PROJECT].bands[change->band].range;
+    const Bound *bound = change->high ? &range->high : &range->low;
+    const char *closed = change->high ? "at_most" : "at_least", *open = change->high ? "below" : "above";
+    Str line = line_words(text, &bound->place);
+    return arena_format(&text->arena, "%s (%.*s)", bound->closed ? closed : open, STR_FMT(line));
+}
+
 static void say_change(Text *text, const Change *change, bool first) {
     if (!change) return;
-    const Plan *plan = results_plan(text->trace->results);
-    const Dataset *dataset = results_dataset(text->trace->results);
-    const Band *bands = plan->verdicts[LEVEL_PROJECT].bands;
-    Str what = {"", 0};
-    if (change->kind == CHANGE_PARAM) what = change->param->name;
-    if (change->kind == CHANGE_BOUND) {
-        const Range *range = &bands[change->band].range;
-        what = line_words(text, change->high ? &range->high.place : &range->low.place);
-    }
-    if (change->kind == CHANGE_CELL) what = column_words(text, dataset_column_name(dataset, change->column));
+    const Band *bands = results_plan(text->trace->results)->verdicts[LEVEL_PROJECT].bands;
     say_plain(text, first ? TEXT_EXPLAIN_WOULD : TEXT_EXPLAIN_OR);
-    say(text, TEXT_EXPLAIN_CHANGE, what, decimal_words(text, &change->to),
+    say(text, TEXT_EXPLAIN_CHANGE, changed_words(text, change), decimal_words(text, &change->to),
         decimal_words(text, &change->from));
     if (change->kind == CHANGE_CELL && text->trace->row_count > 1)
         say(text, TEXT_EXPLAIN_IN_ROW, number_words(text, change->row + 1));
