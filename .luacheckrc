@@ -5,8 +5,8 @@ stds.sandbox = {
   read_globals = {
     "assert", "error", "ipairs", "pairs", "rawequal", "require", "select", "tonumber", "tostring", "type",
     "math", "string", "table",
-    "document", "field", "param", "ruleset", "text", "utf8",
-    "abs", "all", "any", "choose", "clamp", "if_missing", "no", "round", "when",
+    "document", "field", "param", "ruleset", "tests", "text", "utf8",
+    "abs", "all", "any", "at_period", "choose", "clamp", "every", "if_missing", "no", "round", "when",
     "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean", "count_share",
   },
 }

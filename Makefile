@@ -87,7 +87,10 @@ $(PROGRAM): $(OBJECTS)
 $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 	@$(call say,CC,$<)
 	@mkdir -p $(@D)
-	@$(COMPILE) -MMD -MP -c -o $@ $<
+	@$(COMPILE) $(VECTOR) -MMD -MP -c -o $@ $<
+
+# Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
+$(BUILD)/obj/model/kernels.o: VECTOR = -O3 -ffp-contract=off
 
 # Changes only when the command line of the compiler does, and then everything is built again.
 $(BUILD)/flags: FORCE | deps

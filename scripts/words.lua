@@ -1,4 +1,6 @@
 -- 보고서들이 함께 쓰는 말: 달성률이 없는 까닭, 판정 기준, 판정별 사업 수의 차례.
+local numbers = require("numbers")
+
 local words = {}
 
 local MISSING = {
@@ -15,6 +17,7 @@ local MISSING = {
   no_values = "값 없음",
   missing_below = "아래 값 없음",
   no_weight = "가중치 없음",
+  no_period = "그 기간의 행 없음",
 }
 
 -- 달성률이 없는 까닭을 우리말로.
@@ -114,6 +117,60 @@ function words.overrides(results)
     end
   end
   return lines
+end
+
+local WITHOUT_RATE = { leave_out = "뺌", zero = "0으로 침", missing = "지표도 달성률 없음" }
+
+local function period_line(period, rows_set_aside, rows_read)
+  if period.name then
+    return "평가 기간 : " .. period.name .. " (자료 " .. rows_read .. "행 가운데 " .. rows_set_aside
+      .. "행은 다른 기간이라 따로 둠)"
+  end
+  local parts = {}
+  for i, share in ipairs(period.weights) do parts[i] = share.name .. " " .. share.weight end
+  local line = "평가 기간 : " .. table.concat(parts, ", ") .. " 가중평균, 달성률이 없는 기간은 " .. WITHOUT_RATE[period.missing]
+  if rows_set_aside > 0 then
+    line = line .. " (자료 " .. rows_read .. "행 가운데 " .. rows_set_aside .. "행은 따로 둠)"
+  end
+  return line
+end
+
+local function has_revisions(results)
+  for _, indicator in ipairs(results.indicators) do
+    if indicator.revision then return true end
+  end
+  return false
+end
+
+-- 어느 기간과 어느 목표로 평가했나. 고를 것이 없으면 빈 목록.
+function words.choices(results)
+  local lines, period, dataset = {}, results.period, results.dataset
+  if period then
+    lines[1] = period_line(period, dataset.rows_set_aside, dataset.rows_read)
+    if period.overridden then
+      lines[2] = "이 실행에서 고른 기간 : " .. period.name .. " (규칙 파일: " .. (period.declared or "적지 않음") .. ")"
+    end
+  end
+  if has_revisions(results) then
+    local line = "평가 목표 : " .. (results.targets == "revised" and "변경한 목표" or "당초 목표")
+    if results.revised_by then line = line .. " (" .. results.revised_by .. "까지 변경한 것)" end
+    if not results.targets then line = line .. " (규칙에 정해지지 않음)" end
+    lines[#lines + 1] = line
+  end
+  return lines
+end
+
+-- 목표의 변경: "목표 변경 : 가 사업 / 나 지표 : 100 → 80 건 (2019-10-31, 까닭, 근거)". 변경이 없으면 nil.
+function words.revision(indicator)
+  local revision = indicator.revision
+  if not revision then return nil end
+  local original = indicator.original_target_printed
+  local line = "목표 변경 : " .. indicator.project .. " / " .. indicator.name .. " : "
+    .. (original and numbers.look(original) or "-") .. " → "
+    .. words.amount(numbers.look(revision.target_printed), indicator.unit)
+    .. " (" .. revision.date .. ", " .. revision.reason .. ", " .. revision.evidence .. ")"
+  if not revision.counts then line = line .. ", 평가에는 당초 목표" end
+  return line
 end
 
 -- 표의 숫자 칸. 값이 없으면 "-". zero: 0 대신 적을 글.

@@ -42,6 +42,24 @@ static bool read_data(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_published(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->published = value;
+    return true;
+}
+
+static bool read_skip(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->skip[options->skip_count++] = value;
+    return true;
+}
+
+static bool read_only(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->only[options->only_count++] = value;
+    return true;
+}
+
 static bool read_setting(Options *options, Str value, Diag *diag) {
     size_t equals = str_find(value, '=', 0);
     if (equals == 0 || equals == value.size) {
@@ -97,6 +115,12 @@ static bool read_stats(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_period(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->period = str_trim(value);
+    return true;
+}
+
 static bool read_effective(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -148,6 +172,60 @@ static bool read_why_not(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_run(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->run = value;
+    return true;
+}
+
+static bool read_junit(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->junit = value;
+    return true;
+}
+
+static bool read_min(Options *options, Str value, Diag *diag) {
+    options->least = read_whole(value, 100);
+    if (options->least > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--min"), value, STR("1"), STR("100"));
+    return false;
+}
+
+static bool read_time(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->time = true;
+    return true;
+}
+
+static bool read_update(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->update = true;
+    return true;
+}
+
+static bool read_coverage(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->coverage = true;
+    return true;
+}
+
+static bool read_boundaries(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->boundaries = true;
+    return true;
+}
+
+static bool read_list(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->list = true;
+    return true;
+}
+
 static bool read_language(Options *options, Str value, Diag *diag) {
     if (!str_is(value, "en") && !str_is(value, "ko")) {
         diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--lang"), value, STR("en, ko"));
@@ -173,16 +251,38 @@ static bool read_version(Options *options, Str value, Diag *diag) {
 
 /* Flags without a letter belong to every command. */
 static const Flag flags[] = {
-    {"--output", "-o", read_output, 'o', true},   {"--format", NULL, read_format, 'f', true},
-    {"--report", NULL, read_report, 'r', true},   {"--data", NULL, read_data, 'd', true},
-    {"--set", NULL, read_setting, 's', true},     {"--at", NULL, read_at, 'a', true},
-    {"--level", NULL, read_level, 'l', true},     {"--threads", NULL, read_threads, 't', true},
-    {"--stats", NULL, read_stats, 'c', false},    {"--effective", NULL, read_effective, 'e', false},
-    {"--bureau", NULL, read_bureau, 'p', true},   {"--department", NULL, read_department, 'p', true},
-    {"--project", NULL, read_project, 'p', true}, {"--indicator", NULL, read_indicator, 'p', true},
-    {"--row", NULL, read_row, 'p', true},         {"--all", NULL, read_all, 'p', false},
-    {"--why-not", NULL, read_why_not, 'p', true}, {"--lang", NULL, read_language, 0, true},
-    {"--help", "-h", read_help, 0, false},        {"--version", NULL, read_version, 0, false},
+    {"--output", "-o", read_output, 'o', true},
+    {"--format", NULL, read_format, 'f', true},
+    {"--report", NULL, read_report, 'r', true},
+    {"--data", NULL, read_data, 'd', true},
+    {"--set", NULL, read_setting, 's', true},
+    {"--at", NULL, read_at, 'a', true},
+    {"--level", NULL, read_level, 'l', true},
+    {"--threads", NULL, read_threads, 't', true},
+    {"--stats", NULL, read_stats, 'c', false},
+    {"--effective", NULL, read_effective, 'e', false},
+    {"--lang", NULL, read_language, 0, true},
+    {"--help", "-h", read_help, 0, false},
+    {"--period", NULL, read_period, 'p', true},
+    {"--version", NULL, read_version, 0, false},
+    {"--run", NULL, read_run, 'R', true},
+    {"--junit", NULL, read_junit, 'J', true},
+    {"--min", NULL, read_min, 'M', true},
+    {"--time", NULL, read_time, 'T', false},
+    {"--update", NULL, read_update, 'U', false},
+    {"--coverage", NULL, read_coverage, 'C', false},
+    {"--list", NULL, read_list, 'L', false},
+    {"--boundaries", NULL, read_boundaries, 'B', false},
+    {"--published", NULL, read_published, 'P', true},
+    {"--skip", NULL, read_skip, 'K', true},
+    {"--only", NULL, read_only, 'O', true},
+    {"--bureau", NULL, read_bureau, 'N', true},
+    {"--department", NULL, read_department, 'N', true},
+    {"--project", NULL, read_project, 'N', true},
+    {"--indicator", NULL, read_indicator, 'N', true},
+    {"--row", NULL, read_row, 'N', true},
+    {"--all", NULL, read_all, 'N', false},
+    {"--why-not", NULL, read_why_not, 'N', true},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 
@@ -259,6 +359,8 @@ bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Opt
     find_language(argc, argv, out);
     out->operands = arena_new(&out->arena, (size_t)argc, sizeof *out->operands);
     out->settings = arena_new(&out->arena, (size_t)argc, sizeof *out->settings);
+    out->skip = arena_new(&out->arena, (size_t)argc, sizeof *out->skip);
+    out->only = arena_new(&out->arena, (size_t)argc, sizeof *out->only);
     const Command *command = NULL;
     bool only_operands = false, good = true;
     for (int at = 1; at < argc; at++) {

@@ -15,7 +15,11 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
-    Str at; /* the day of the run; empty: what the rules declare */
+    Str published;    /* figures of print; empty: those that the rules name */
+    Str *skip, *only; /* codes of findings, as given */
+    size_t skip_count, only_count;
+    Str at;     /* the day of the run; empty: what the rules declare */
+    Str period; /* the period to evaluate; empty: what the rules declare */
     Setting *settings;
     size_t setting_count;
     ExportLevel level;
@@ -28,6 +32,10 @@ typedef struct Options {
     Str row;              /* --row: a whole number from 1; empty: none */
     Str why_not;
     bool keep_data; /* not from the command line: the bytes of the data file are wanted with the dataset */
+    Str run;        /* --run: the cases whose name it matches; empty: all */
+    Str junit;      /* empty: none */
+    bool time, update, coverage, boundaries, list;
+    unsigned least; /* --min, in percent */
     bool help;
     bool version;
     Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */

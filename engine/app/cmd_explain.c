@@ -3,6 +3,7 @@
 #include "app/pipeline.h"
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/compile_periods.h"
 #include "model/find.h"
 #include "model/ruleset.h"
 #include "model/trace_json.h"
@@ -27,8 +28,9 @@ typedef struct Explain {
         Place place;
         Str text;
     } * cells;
-    uint32_t *rows;
+    uint32_t *rows; /* as numbers of the file */
     size_t row_count;
+    Audit *audit;
     Table *table;
     Diag *diag;
     Arena arena;
@@ -48,6 +50,7 @@ static Plan *change_plan(void *context, Str param, const Decimal *value) {
     Diag *unheard = diag_new();
     Plan *plan = plan_compile_at(options->operands[0], rules_tree(explain->pipeline->rules), options->at,
                                  settings, options->setting_count + 1, unheard);
+    if (plan && options->period.size) compile_period_override(plan, options->period);
     diag_free(unheard);
     buffer_release(&text);
     arena_release(&arena);
@@ -72,7 +75,8 @@ static void gather_rows(Explain *explain) {
     for (size_t i = 0; i < explain->count; i++) {
         size_t count;
         const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, explain->projects[i], &count);
-        for (size_t k = 0; k < count; k++) explain->rows[explain->row_count++] = rows[k];
+        for (size_t k = 0; k < count; k++)
+            explain->rows[explain->row_count++] = (uint32_t)dataset_record(dataset, rows[k]);
     }
     if (explain->row_count) qsort(explain->rows, explain->row_count, sizeof *explain->rows, compare_rows);
 }
@@ -90,8 +94,8 @@ static void find_cells(Explain *explain) {
     TableStep step = table_next(explain->table, &row, unheard); /* the names of columns */
     for (uint32_t at = 0; step == TABLE_ROW && next < explain->row_count; at++) {
         step = table_next(explain->table, &row, unheard);
-        if (step != TABLE_ROW || at != explain->rows[next] || row.count != columns) continue;
-        for (size_t i = 0; i < columns; i++) {
+        if (step != TABLE_ROW || at != explain->rows[next] || row.count > columns) continue;
+        for (size_t i = 0; i < row.count; i++) {
             explain->cells[next * columns + i].place = table_place(explain->table, &row, i);
             explain->cells[next * columns + i].text = row.cells[i].text;
         }
@@ -102,8 +106,9 @@ static void find_cells(Explain *explain) {
 
 static bool cell_place(void *context, uint32_t row, size_t column, Place *place, Str *text) {
     const Explain *explain = context;
+    uint32_t record = (uint32_t)dataset_record(explain->pipeline->dataset, row);
     const uint32_t *found =
-        bsearch(&row, explain->rows, explain->row_count, sizeof *explain->rows, compare_rows);
+        bsearch(&record, explain->rows, explain->row_count, sizeof *explain->rows, compare_rows);
     if (!found) return false;
     size_t columns = dataset_columns(explain->pipeline->dataset);
     const struct CellPlace *cell = &explain->cells[(size_t)(found - explain->rows) * columns + column];
@@ -111,6 +116,21 @@ static bool cell_place(void *context, uint32_t row, size_t column, Place *place,
     *place = cell->place;
     *text = cell->text;
     return true;
+}
+
+/* Published rates, in the classes that audit puts them in. */
+static void find_published(Explain *explain) {
+    const Dataset *dataset = explain->pipeline->dataset;
+    size_t column;
+    if (!dataset_find_column(dataset, STR("published_rate"), &column)) return;
+    const Figure **figures = arena_new(&explain->arena, dataset_rows(dataset), sizeof *figures);
+    explain->audit = audit_new(explain->pipeline->results, NULL);
+    for (size_t i = 0; i < explain->audit->count; i++) {
+        const Figure *figure = &explain->audit->figures[i];
+        if (figure->kind == FIGURE_RATE && figure->row < dataset_rows(dataset)) figures[figure->row] = figure;
+    }
+    explain->file.audit = explain->audit;
+    explain->file.figures = figures;
 }
 
 /* ---- what is explained */
@@ -151,7 +171,7 @@ static bool choose_verdict(Explain *explain) {
 }
 
 static bool check_row(Explain *explain, size_t row) {
-    size_t rows = dataset_rows(explain->pipeline->dataset);
+    size_t rows = dataset_all_rows(explain->pipeline->dataset);
     if (!explain->options->row.size || (row >= 1 && row <= rows)) return true;
     diag_add(explain->diag, MESSAGE_EXPLAIN_ROW, NULL, explain->options->row,
              arena_format(&explain->arena, "%zu", rows));
@@ -160,7 +180,7 @@ static bool check_row(Explain *explain, size_t row) {
 
 /* What was looked for and is in no name. */
 static void add_no_match(Explain *explain, const Wanted *wanted) {
-    Str word = wanted->any;
+    Str word = wanted->any.size ? wanted->any : explain->options->row;
     for (int level = 0; level < LEVEL_ALL && !word.size; level++) word = wanted->names[level];
     diag_add(explain->diag, MESSAGE_NO_MATCH, NULL, word);
     find_suggest(explain->pipeline->dataset, word, explain->diag);
@@ -199,6 +219,7 @@ static void write_chains(Explain *explain, Buffer *out) {
     Language language = explain->options->language;
     bool json = explain->form == FORM_JSON;
     find_cells(explain);
+    find_published(explain);
     if (json) {
         buffer_add(out, STR("{\"format\":\"perfeval.explain/1\",\"rules\":"));
         json_add_text(out, explain->pipeline->plan->file);
@@ -217,6 +238,7 @@ static void write_chains(Explain *explain, Buffer *out) {
     }
     if (json) buffer_add(out, STR("]}\n"));
     table_close(explain->table);
+    audit_free(explain->audit);
 }
 
 static void write_result(Explain *explain, bool selected, Buffer *out) {
@@ -240,7 +262,7 @@ static bool explain_rules(Explain *explain) {
         return false;
     explain->again = (Again){explain->pipeline->results, change_plan, NULL, explain};
     if (explain->pipeline->plan->has_functions) explain->again.functions = ask_functions;
-    explain->file = (TraceFile){cell_place, explain};
+    explain->file = (TraceFile){.cell = cell_place, .context = explain};
     Buffer out = {0};
     write_result(explain, !find_is_empty(&wanted), &out);
     bool done = !results_refuse(explain->pipeline->results, explain->diag) &&

@@ -1,5 +1,6 @@
 #include "app/cmd_help.h"
 
+#include "app/cmd_audit.h"
 #include "app/cmd_check.h"
 #include "app/cmd_explain.h"
 #include "app/cmd_new.h"
@@ -7,18 +8,21 @@
 #include "app/cmd_rules.h"
 #include "app/cmd_run.h"
 #include "app/cmd_stubs.h"
+#include "app/cmd_test.h"
 #include "model/schema.h"
 
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdsaltc", cmd_run},
-    {"check", TEXT_USAGE_CHECK, "dsa", cmd_check},
+    {"run", TEXT_USAGE_RUN, "ofrdsapltc", cmd_run},
+    {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
-    {"explain", TEXT_USAGE_EXPLAIN, "ofdsap", cmd_explain},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdsapN", cmd_explain},
+    {"audit", TEXT_USAGE_AUDIT, "ofdsapPKO", cmd_audit},
     {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
+    {"test", TEXT_USAGE_TEST, "oRJTU", cmd_test},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

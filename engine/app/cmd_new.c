@@ -9,8 +9,8 @@
 #define TEMPLATE_LIMIT ((size_t)1 << 20)
 
 /* Under scripts/new/, and under the new folder. */
-static const char *const files[] = {"rules/rules.lua", "data/sample.csv", ".luarc.json", ".luacheckrc",
-                                    "README.md"};
+static const char *const files[] = {"rules/rules.lua", "rules/rules.test.csv", "data/sample.csv",
+                                    ".luarc.json",     ".luacheckrc",          "README.md"};
 #define FILE_COUNT (sizeof files / sizeof *files)
 static const char *const folders[] = {".", "rules", "data"};
 

@@ -3,7 +3,10 @@
 #include "base/file.h"
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/compile_periods.h"
+#include "model/intake.h"
 #include "model/ruleset.h"
+#include "model/stream.h"
 
 #include <unistd.h>
 
@@ -24,29 +27,62 @@ Str pipeline_share(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
-static Dataset *read_data(Str path, const LoadOptions *options, File *file, Diag *diag) {
-    if (!file_read(path, file, diag)) return NULL;
-    Table *table = csv_open(str_is(path, "-") ? STR("<stdin>") : path, file->bytes);
+static Dataset *load_file(const File *file, const LoadOptions *options, unsigned threads, Diag *diag) {
+    Dataset *loaded;
+    if (intake_load(file, options, threads, &loaded, diag)) return loaded;
+    Table *table = csv_open(str_is(file->path, "-") ? STR("<stdin>") : file->path, file->bytes);
     Dataset *dataset = dataset_load(table, options, diag);
     table_close(table);
     return dataset;
 }
 
 Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
-    File file = {0};
-    Dataset *dataset = read_data(path, options, &file, diag);
+    File file;
+    if (!file_read(path, &file, diag)) return NULL;
+    Dataset *dataset = load_file(&file, options, 0, diag);
     file_release(&file);
     return dataset;
 }
 
+/* A table of bureaus or departments needs their counts alone: those can be had without keeping the rows. */
+static bool count_file(Pipeline *pipeline, const File *file, const LoadOptions *how, const Options *options,
+                       Diag *diag) {
+    bool counts = options->has_level && options->level <= EXPORT_DEPARTMENT;
+    StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
+    Streamed streamed;
+    if (!counts || !stream_counts(pipeline->plan, file, how, &stream, &streamed, diag)) return false;
+    pipeline->dataset = streamed.dataset;
+    pipeline->results = streamed.results;
+    return true;
+}
+
+static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, const Options *options,
+                      Diag *diag) {
+    File file;
+    if (!file_read(path, &file, diag)) return false;
+    bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
+    if (!sound || !count_file(pipeline, &file, how, options, diag))
+        pipeline->dataset = load_file(&file, how, options->threads, diag);
+    if (options->keep_data)
+        pipeline->data = file;
+    else
+        file_release(&file);
+    return pipeline->dataset != NULL;
+}
+
 /* A path of the rule table, seen from the folder of the rule file that names it: the base's own paths are the
- * base's. */
+ * base's. A file that is not there is reported where it is named. */
 static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
     const TreeItem *item = tree_item(rules_tree(pipeline->rules), key);
     if (!item || item->value->kind != TREE_TEXT) return false;
     const Place *place = &item->value->place;
-    return folder_resolve(&pipeline->folders, place->file, item->value->text, place, &pipeline->arena, out,
-                          diag);
+    if (!folder_resolve(&pipeline->folders, place->file, item->value->text, place, &pipeline->arena, out,
+                        diag))
+        return false;
+    if (file_exists(*out)) return true;
+    diag_add(diag, MESSAGE_FILE_OPEN, place, *out, message_words(TEXT_CAUSE_NO_FILE));
+    diag_hint_plain(diag, TEXT_HINT_RULE_PATH);
+    return false;
 }
 
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
@@ -57,22 +93,29 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
+    if (pipeline->plan && options->period.size) compile_period_override(pipeline->plan, options->period);
     return sound && pipeline->plan != NULL;
+}
+
+/* What the rules say of targets and periods, done to the data. */
+static bool arrange(Pipeline *pipeline, Diag *diag) {
+    revisions_apply(&pipeline->plan->targets, pipeline->dataset, diag);
+    return periods_apply(&pipeline->plan->period, pipeline->dataset, diag);
 }
 
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
     bool sound = pipeline_rules(pipeline, rule_file, options, diag);
     if (!pipeline->rules) return false;
-    Str data = options->data;
-    if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     FieldList fields = pipeline->plan ? pipeline->plan->fields : (FieldList){0};
     Absence absence;
     if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
+    Str data = options->data;
+    if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
     LoadOptions how = {fields.names, fields.count, &absence, functions};
-    pipeline->dataset =
-        options->keep_data ? read_data(data, &how, &pipeline->data, diag) : pipeline_data(data, &how, diag);
-    return sound && pipeline->plan && pipeline->dataset;
+    if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
+    bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
+    return (counted || arrange(pipeline, diag)) && sound;
 }
 
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
@@ -86,7 +129,23 @@ bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
     return pipeline->narrative != NULL;
 }
 
+bool pipeline_published(Pipeline *pipeline, const Options *options, const Published **out, Diag *diag) {
+    Str path = options->published;
+    *out = NULL;
+    if (!path.size && !pipeline->plan->published.size) return true;
+    if (!path.size && !resolve(pipeline, "published", &path, diag)) return false;
+    File file;
+    if (!file_read(path, &file, diag)) return false;
+    Published *published = arena_new(&pipeline->arena, 1, sizeof *published);
+    const Tree *tree = json_parse(path, file.bytes, &pipeline->arena, diag);
+    bool good = tree && published_read(&pipeline->arena, tree, published, diag);
+    file_release(&file);
+    if (good) *out = published;
+    return good;
+}
+
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
+    if (pipeline->results) return true; /* counted without the rows */
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
     pipeline->results = evaluate(pipeline->plan, pipeline->dataset, &functions, diag);
     return pipeline->results != NULL;

@@ -8,6 +8,7 @@
 #include "lua/rules.h"
 #include "model/evaluate.h"
 #include "model/load.h"
+#include "model/published.h"
 
 typedef struct Pipeline {
     Folders folders;
@@ -30,6 +31,9 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
 /** The narrative file that the rules name. */
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag);
+/** The published figures: of --published, else of the file that the rules name; without both there are none
+ * (*out is NULL). They live in the pipeline. */
+bool pipeline_published(Pipeline *pipeline, const Options *options, const Published **out, Diag *diag);
 /** Evaluates what was loaded. */
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag);
 /** Reads a data file by itself. NULL after errors. */

@@ -27,11 +27,10 @@ static size_t peak_memory(void) {
 }
 
 void stats_print(const Stats *stats, const Results *results, Language language) {
-    const Dataset *dataset = results_dataset(results);
     Arena arena = {0};
     const Str figures[] = {
-        arena_format(&arena, "%zu", dataset_rows(dataset)),
-        arena_format(&arena, "%zu", dataset_level_size(dataset, LEVEL_PROJECT)),
+        arena_format(&arena, "%zu", results_rows(results)),
+        arena_format(&arena, "%zu", results_total(results)->total),
         arena_format(&arena, "%.1f", stats->milliseconds[PHASE_LOAD]),
         arena_format(&arena, "%.1f", stats->milliseconds[PHASE_EVALUATE]),
         arena_format(&arena, "%.1f", stats->milliseconds[PHASE_WRITE]),

@@ -315,12 +315,9 @@ static double read_text(const Decimal *decimal) {
 /* Both ways round once, to the nearest: off by at most |result| * 2^-53, or by half the smallest double near
  * zero. */
 double decimal_to_double(const Decimal *decimal, double *error) {
-    bool exact_parts = decimal->text.size == 0 && magnitude(decimal->digits) <= (uint64_t)DOUBLE_WHOLE;
     double value, bound;
-    if (exact_parts && decimal->scale < EXACT_POWERS) {
-        value = (double)decimal->digits / power_of_ten[decimal->scale];
-        bound = decimal->scale == 0 ? 0 : fabs(value) * 0x1p-53;
-    } else {
+    bool is_short = decimal->text.size == 0 && decimal->scale <= UINT8_MAX;
+    if (!is_short || !decimal_short_to_double(decimal->digits, (uint8_t)decimal->scale, &value, &bound)) {
         value = read_text(decimal);
         bound = decimal_is_zero(decimal) ? 0 : fabs(value) * 0x1p-53 + DBL_TRUE_MIN;
     }

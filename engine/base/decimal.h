@@ -46,6 +46,17 @@ Decimal decimal_of(int64_t value);
 bool decimal_from_double(double value, Decimal *out, Arena *arena);
 /** The nearest double. *error (may be NULL) becomes a bound of |double - decimal|: 0 when it is exact. */
 double decimal_to_double(const Decimal *decimal, double *error);
+/** The same for digits / 10^scale, for the common case: false, and nothing set, when the digits go beyond
+ * 2^53 or the scale beyond 22. */
+static inline bool decimal_short_to_double(int64_t digits, uint8_t scale, double *value, double *error) {
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    if (scale > 22 || digits > (int64_t)1 << 53 || digits < -((int64_t)1 << 53)) return false;
+    *value = scale ? (double)digits / powers[scale] : (double)digits;
+    double bound = (*value < 0 ? -*value : *value) * 0x1p-53;
+    *error = scale ? bound : 0;
+    return true;
+}
 /** Most bits of an exact value, numerator and denominator together. */
 #define DECIMAL_BITS 1048576
 /** True when numerator and denominator have at most `bits` bits together; 0: DECIMAL_BITS. */

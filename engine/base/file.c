@@ -179,6 +179,14 @@ void file_release(File *file) {
     *file = (File){0};
 }
 
+void file_forget(const File *file, size_t from, size_t to) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    if (to > file->bytes.size) to = file->bytes.size;
+    from = (from + page - 1) / page * page;
+    to = to / page * page;
+    if (file->mapping && from < to) madvise((char *)file->mapping + from, to - from, MADV_DONTNEED);
+}
+
 bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag) {
     struct stat status;
     int descriptor = open_input(path, &status, diag);

@@ -23,6 +23,9 @@ typedef struct File {
 /** Reads `path` ("-": standard input). Errors: MESSAGE_FILE_OPEN, _READ, _TOO_LARGE. A folder is an error. */
 bool file_read(Str path, File *out, Diag *diag);
 void file_release(File *file);
+/** Gives the memory of bytes from to to - 1 back for now: they are read from the file again when they are
+ * asked for. Does nothing for a file that is not mapped. */
+void file_forget(const File *file, size_t from, size_t to);
 /** As file_read for small text files (rules, scripts): at most `limit` bytes (MESSAGE_SOURCE_TOO_LARGE),
  * copied into the arena, so that nothing changes under a reader. */
 bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag);

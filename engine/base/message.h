@@ -53,6 +53,14 @@ typedef enum MessageId {
     MESSAGE_CELL_TOO_LONG,     /* {1} column, {2} bytes, {3} limit */
     MESSAGE_TOO_MANY_COLUMNS,  /* {1} columns, {2} limit */
     MESSAGE_TOO_MANY_ROWS,     /* {1} limit */
+    MESSAGE_BLANK_PERIOD,      /* {1} column */
+    MESSAGE_PERIODS_UNDECLARED, /* {1} names of the periods, {2} one of them (a warning) */
+    MESSAGE_PERIOD_ABSENT,     /* {1} indicators, {2} period (a warning) */
+    MESSAGE_ROWS_SET_ASIDE,    /* {1} rows read, {2} evaluated, {3} set aside (a note) */
+    MESSAGE_REVISION_INCOMPLETE, /* {1} column that is blank, {2} column that is not */
+    MESSAGE_REVISION_DATE,     /* {1} column, {2} text */
+    MESSAGE_TARGETS_UNDECLARED, /* {1} rows (a warning) */
+    MESSAGE_ORIGINAL_TARGET,   /* {1} column */
     MESSAGE_JSON_SYNTAX,       /* {1} what was expected */
     MESSAGE_JSON_DUPLICATE_KEY, /* {1} key */
     MESSAGE_JSON_TOO_DEEP,     /* {1} limit */
@@ -61,6 +69,7 @@ typedef enum MessageId {
     MESSAGE_LUA_ERROR,           /* {1} Lua's message */
     MESSAGE_RULES_NOT_A_TABLE,   /* {1} type found */
     MESSAGE_REPEATED_KEY,        /* {1} key, {2} line of the first */
+    MESSAGE_BIT_SIGN,            /* {1} operator */
     MESSAGE_FORMULA_LOGIC,       /* {1} operator */
     MESSAGE_UNKNOWN_KEY,         /* {1} path, {2} nearest key or empty */
     MESSAGE_MISSING_KEY,         /* {1} path */
@@ -107,11 +116,28 @@ typedef enum MessageId {
     MESSAGE_COUNT_SHARE,         /* {1} path */
     MESSAGE_KEY_WITHOUT_USE,     /* {1} path */
     MESSAGE_MISSING_UNDECLARED,  /* {1} level, {2} how many, {3} of what (a warning) */
+    MESSAGE_UNKNOWN_PERIOD,      /* {1} period; the hint is the nearest */
+    MESSAGE_PERIOD_NEEDED,       /* {1} period */
+    MESSAGE_PERIOD_COUNT,        /* {1} periods, {2} limit */
+    MESSAGE_PERIOD_WEIGHT,       /* {1} path */
+    MESSAGE_POOLED_PERIODS,      /* no arguments */
+    MESSAGE_REVISED_BY,          /* no arguments */
     MESSAGE_CASE_UNREACHABLE,    /* {1} path, {2} path of the earlier case (a warning) */
     MESSAGE_ROWS_WITHOUT_CASE,   /* {1} rows (a note) */
     MESSAGE_ZERO_DENOMINATOR,    /* {1} rows, {2} path (a note) */
     MESSAGE_FUNCTION_SILENT,     /* {1} path (a note) */
     MESSAGE_BINARY_COMPARISON,   /* {1} sign of the comparison, {2} what lost exactness (a note) */
+    /* tests of rules */
+    MESSAGE_TESTS_NOT_A_TABLE,   /* {1} what the file returned */
+    MESSAGE_NO_TESTS,            /* {1} file or folder */
+    MESSAGE_TEST_NAME,           /* {1} name, empty or taken */
+    MESSAGE_TEST_ROWS,           /* {1} name of the case */
+    MESSAGE_TEST_IDLE,           /* {1} name of the case */
+    MESSAGE_TEST_COLUMN,         /* {1} column; the hint is the nearest */
+    MESSAGE_TEST_CASE_COLUMN,    /* {1} "case" */
+    MESSAGE_TEST_CONFLICT,       /* {1} value, {2} the value of an earlier row */
+    MESSAGE_TEST_NUMBER,         /* {1} text */
+    MESSAGE_TEST_VERDICT,        /* {1} text; the hint is the nearest */
     MESSAGE_SPECIAL_UNUSED,      /* {1} path, {2} because */
     MESSAGE_SPECIAL_IDLE,        /* {1} path, {2} because: it takes rows and changes no project */
     MESSAGE_FUNCTION_FAILED,     /* {1} data row, {2} Lua's message */
@@ -148,10 +174,27 @@ typedef enum MessageId {
     MESSAGE_EXPLAIN_VERDICT, /* {1} word, {2} the keys of the verdicts */
     MESSAGE_JSONL_ALL,       /* no arguments */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
+    MESSAGE_UNKNOWN_FINDING, /* {1} flag, {2} word */
+    /* published figures: the file, the classes of figures (notes), and findings (notes) */
+    MESSAGE_WRONG_PUBLISHED, /* {1} key, {2} type expected, {3} type found */
+    MESSAGE_OTHER_ROUNDING,  /* {1} printed, {2} computed, {3} more */
+    MESSAGE_HIDDEN_DECIMALS, /* the same */
+    MESSAGE_IMPOSSIBLE,      /* the same */
+    MESSAGE_HIDDEN_TARGET,   /* {1} target, {2} actual */
+    MESSAGE_UNIT_AND_NAME,   /* {1} unit, {2} unit that the name asks for */
+    MESSAGE_SHARE_ABOVE_100, /* {1} target, {2} actual */
+    MESSAGE_ON_THRESHOLD,    /* {1} project or indicator, {2} number */
+    MESSAGE_REPEATED_NAME,   /* {1} project or indicator, {2} line */
+    MESSAGE_NEGATIVE_ACTUAL, /* {1} target, {2} actual */
+    MESSAGE_STALE_YEAR,      /* {1} project or indicator, {2} year in the name, {3} year of the report */
     /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_EXPLAIN, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_EXPLAIN, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_TEST, TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS,
+    /* what `test` prints */
+    TEXT_TEST_OK, TEXT_TEST_FAILED, TEXT_TEST_EXPECTED, TEXT_TEST_ACTUAL, TEXT_TEST_RATE, TEXT_TEST_PRINTED,
+    TEXT_TEST_VERDICT, TEXT_TEST_REASON, TEXT_TEST_ROW, TEXT_TEST_DECIDED, TEXT_TEST_SUMMARY, TEXT_TEST_UPDATED,
+    TEXT_TESTS_USE, TEXT_HINT_TESTS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* explain: the lines of a chain */
@@ -159,7 +202,8 @@ typedef enum MessageId {
     TEXT_EXPLAIN_NO_RATE, TEXT_EXPLAIN_EXACTLY, TEXT_EXPLAIN_PRINTED, TEXT_EXPLAIN_APPLIES,
     TEXT_EXPLAIN_EXCLUDES, TEXT_EXPLAIN_FUNCTION, TEXT_EXPLAIN_BECAUSE, TEXT_EXPLAIN_NO_CASE,
     TEXT_EXPLAIN_NOT, TEXT_EXPLAIN_NOT_UNSEEN, TEXT_EXPLAIN_MORE, TEXT_EXPLAIN_MATCHES,
-    TEXT_EXPLAIN_ROUNDED, TEXT_EXPLAIN_DIFFERS, TEXT_EXPLAIN_OWN_VERDICT, TEXT_EXPLAIN_LAST_ROW,
+    TEXT_EXPLAIN_ROUNDED, TEXT_EXPLAIN_HIDDEN,
+    TEXT_EXPLAIN_HIDDEN_BOTH, TEXT_EXPLAIN_WOULD_NEED, TEXT_EXPLAIN_NOT_SOUGHT, TEXT_EXPLAIN_DIFFERS, TEXT_EXPLAIN_OWN_VERDICT, TEXT_EXPLAIN_LAST_ROW,
     TEXT_EXPLAIN_ROLLUP, TEXT_EXPLAIN_LEFT_OUT, TEXT_EXPLAIN_LAST_YEAR, TEXT_EXPLAIN_POINTS,
     TEXT_EXPLAIN_MORE_POINTS, TEXT_EXPLAIN_REST, TEXT_EXPLAIN_PARAM, TEXT_EXPLAIN_FILE_VALUE,
     TEXT_EXPLAIN_NOT_BAND, TEXT_EXPLAIN_MORE_BANDS, TEXT_EXPLAIN_NO_BAND, TEXT_EXPLAIN_GIVEN,
@@ -202,7 +246,7 @@ typedef enum MessageId {
     TEXT_FORMULA_CONDITION, TEXT_CALL_USAGE, TEXT_CALL_NUMBERS, TEXT_CALL_WORD,
     TEXT_ROUND_DIGITS, TEXT_ROUND_MODE, TEXT_CHOOSE_CONDITION, TEXT_WHEN_COLON,
     TEXT_WHEN_ALONE, TEXT_CONDITION_PARTS, TEXT_CONDITION_COUNT, TEXT_WEIGHTED_MEAN,
-    TEXT_COUNT_SHARE, TEXT_TRIMMED, TEXT_WANT_SELECTOR,
+    TEXT_COUNT_SHARE, TEXT_TRIMMED, TEXT_AT_PERIOD, TEXT_WANT_SELECTOR,
     TEXT_FORMULA_WITH_WORD, TEXT_FORMULA_WITH_FIELD, TEXT_FORMULA_WITH_PARAM, TEXT_FORMULA_WITH_TEXT,
     TEXT_FORMULA_WITH_INFINITE, TEXT_FORMULA_WITH_OTHER, TEXT_FORMULA_DEEP, TEXT_FORMULA_COMPARED,
     TEXT_FORMULA_BITWISE, TEXT_FORMULA_JOINED, TEXT_FORMULA_LENGTH, TEXT_FORMULA_FIELDS,
@@ -228,7 +272,15 @@ typedef enum MessageId {
     /* hints at what a script has that Lua cannot read, or reads as something else */
     TEXT_HINT_NAMES, TEXT_HINT_NAME_DOT, TEXT_HINT_NAME_KEY, TEXT_HINT_STRAY_QUOTE, TEXT_HINT_STRAY_BLANK,
     TEXT_HINT_STRAY_SIGN, TEXT_HINT_COMMA_BEFORE, TEXT_HINT_COMMA_HERE, TEXT_HINT_UNQUOTED,
-    TEXT_HINT_KEY_NAME, TEXT_NAME_IS_TEXT,
+    TEXT_HINT_KEY_NAME, TEXT_NAME_IS_TEXT, TEXT_HINT_BOUND_WORD, TEXT_HINT_REMARK, TEXT_HINT_NAME_TEXT,
+    TEXT_HINT_OPEN_QUOTE, TEXT_HINT_TWO_COMMAS, TEXT_HINT_COMPARE, TEXT_HINT_ONE_VALUE, TEXT_HINT_COLON,
+    TEXT_HINT_ESCAPE, TEXT_HINT_OPEN_TABLE, TEXT_HINT_METHODS, TEXT_HINT_EXCLUDE, TEXT_HINT_KEY_SIGN, TEXT_HINT_UNKNOWN_NAME,
+    /* hints at entries that the rules do not take */
+    TEXT_HINT_KEYS, TEXT_HINT_KEYS_HERE, TEXT_HINT_VALUE_LEFT, TEXT_HINT_ENTRY_BRACES, TEXT_HINT_BECAUSE,
+    TEXT_HINT_WHEN, TEXT_HINT_KEY_WANTED, TEXT_HINT_PRINTED, TEXT_HINT_WHEN_TEXT, TEXT_HINT_KEY_LETTERS,
+    TEXT_HINT_VALUES, TEXT_HINT_PATTERN, TEXT_HINT_NAMES_IN_BASE, TEXT_HINT_NO_NAMES, TEXT_HINT_NEW_PARAM,
+    TEXT_HINT_VERDICT_KEY, TEXT_HINT_BAND_ORDER, TEXT_HINT_SETTING, TEXT_HINT_SETTINGS, TEXT_HINT_BASE_PATH,
+    TEXT_HINT_RANGE, TEXT_HINT_RULE_PATH,
     /* what scripts return */
     TEXT_RESULT_TABLE, TEXT_RESULT_REPORT, TEXT_RESULT_FORMAT, TEXT_RESULT_WITHOUT, TEXT_RESULT_TEXT,
     TEXT_RESULT_UTF8, TEXT_RESULT_BYTES,
@@ -241,6 +293,12 @@ typedef enum MessageId {
     TEXT_SHAPE_TABLE, TEXT_SHAPE_COLUMN, TEXT_SHAPE_CELL, TEXT_SHAPE_NUMBER, TEXT_SHAPE_LIST,
     TEXT_SHAPE_TEXT, TEXT_SHAPE_TRUE, TEXT_SHAPE_FLAG, TEXT_SHAPE_INTEGER, TEXT_SHAPE_FRACTION,
     TEXT_SHAPE_OBJECT,
+    /* audit */
+    TEXT_USAGE_AUDIT, TEXT_CUT_PROJECT, TEXT_CUT_INDICATOR, TEXT_AUDIT_PROJECTS, TEXT_AUDIT_ALL,
+    TEXT_AUDIT_COUNT, TEXT_AUDIT_PERCENT, TEXT_AUDIT_ROUNDING, TEXT_AUDIT_TARGET, TEXT_AUDIT_ACTUAL,
+    TEXT_AUDIT_TOGETHER, TEXT_AUDIT_NEAREST, TEXT_AUDIT_UNTRIED, TEXT_AUDIT_FROM_PRINT, TEXT_AUDIT_NONE,
+    TEXT_AUDIT_RATES, TEXT_AUDIT_COUNTS, TEXT_AUDIT_PERCENTS, TEXT_AUDIT_SUMMARY, TEXT_AUDIT_NOTHING,
+    TEXT_AUDIT_UNPRINTED, TEXT_AUDIT_FINDINGS,
     /* the confined process */
     TEXT_START_FAILED, TEXT_DIED_BY_SIGNAL, TEXT_DIED_WITH_STATUS, TEXT_DIED_BEFORE, TEXT_PROTOCOL_KIND,
     TEXT_PROTOCOL_MESSAGES, TEXT_PROTOCOL_SCRIPT, TEXT_PROTOCOL_SCRIPTS, TEXT_PROTOCOL_LIMIT,

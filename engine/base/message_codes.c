@@ -98,7 +98,8 @@ const Message message_codes[TEXT_FIRST] = {
          "열마다 처음 셋만 하나씩 보여 줍니다. 읽은 값이 맞으면 그대로 두어도 됩니다."}},
     [MESSAGE_DUPLICATE_ID] = {"duplicate-id", SEVERITY_ERROR, EXIT_DATA,
         {"the id {1} stands on line {2} already", "같은 번호가 {2}행에 이미 있음: {1}"},
-        {"An id names one row. Leave the cell blank where there is none.", "번호는 한 행에만 씁니다. 없으면 칸을 비우세요."}},
+        {"An id names one row; where the data have periods, one row of each period. Leave the cell blank where there is none.",
+         "번호는 한 행에만 씁니다. 기간 열이 있으면 기간마다 한 행에만 씁니다. 없으면 칸을 비우세요."}},
     [MESSAGE_CELL_TOO_LONG] = {"cell-too-long", SEVERITY_ERROR, EXIT_LIMIT,
         {"the cell of {1} has {2} bytes; the limit is {3}", "{1} 칸이 {2}바이트로 한도 {3}바이트를 넘음"},
         {"Often a quote that is closed far too late. Shorten the text.", "따옴표가 너무 늦게 닫힌 경우가 많습니다. 글을 줄이세요."}},
@@ -108,6 +109,53 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_TOO_MANY_ROWS] = {"too-many-rows", SEVERITY_ERROR, EXIT_LIMIT,
         {"more than {1} rows", "행이 한도 {1}개를 넘음"},
         {"Split the file by bureau or year.", "국별 또는 연도별로 파일을 나누세요."}},
+    [MESSAGE_BLANK_PERIOD] = {"blank-period", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} is blank, and the rules choose among periods", "규칙이 기간을 고르는데 {1} 칸이 비어 있음"},
+        {"Write the period of every row. Where the numbers hold for the whole year, write the period that the rules evaluate.",
+         "모든 행에 기간을 적으세요. 한 해 전체의 수치라면 규칙이 평가하는 기간을 적습니다."}},
+    [MESSAGE_PERIODS_UNDECLARED] = {"periods-undeclared", SEVERITY_WARNING, EXIT_DONE,
+        {"the rules choose no period; every row counts as an indicator of its own: {1}",
+         "규칙이 기간을 고르지 않아 모든 행을 저마다 하나의 지표로 셈: {1}"},
+        {"An indicator that stands in two periods counts twice. Say in the rule file which period counts, such as period = \"연말\", "
+         "or give weights: period = { missing = \"missing\", { \"상반기\", weight = 40 }, { \"연말\", weight = 60 } }. Where each row "
+         "is an indicator on purpose, write period = every.",
+         "두 기간에 있는 지표는 두 번 세어집니다. 어느 기간을 평가하는지 규칙 파일에 적으세요. 보기: period = \"연말\", 또는 기간의 비중: "
+         "period = { missing = \"missing\", { \"상반기\", weight = 40 }, { \"연말\", weight = 60 } }. 일부러 모든 행을 지표로 센다면 "
+         "period = every 로 적으세요."}},
+    [MESSAGE_PERIOD_ABSENT] = {"period-absent", SEVERITY_WARNING, EXIT_DONE,
+        {"indicators of other periods that have no row in \"{2}\": {1}; this is the first",
+         "다른 기간에는 있고 \"{2}\" 기간에는 행이 없는 지표: {1}개. 여기가 처음"},
+        {"They are not evaluated. A department may not have sent its numbers, or the id or a name differs between the periods. Add "
+         "the row, with blank cells where there is no number yet.",
+         "이 지표들은 평가되지 않습니다. 부서가 수치를 내지 않았거나, 번호나 이름이 기간마다 다를 수 있습니다. 행을 넣고 아직 없는 수치는 빈 칸으로 "
+         "두세요."}},
+    [MESSAGE_ROWS_SET_ASIDE] = {"rows-set-aside", SEVERITY_NOTE, EXIT_DONE,
+        {"rows read: {1}; evaluated: {2}; set aside, of other periods: {3}",
+         "읽은 행 {1}개, 평가한 행 {2}개, 다른 기간이라 따로 둔 행 {3}개"},
+        {"The rules choose a period. Rows of other periods are in no rate and no count; reports can show them.",
+         "규칙이 기간을 고릅니다. 다른 기간의 행은 달성률에도 수에도 들어가지 않으며, 보고서에서 함께 보일 수 있습니다."}},
+    [MESSAGE_REVISION_INCOMPLETE] = {"revision-incomplete", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} is blank, but {2} is not", "{2} 열은 적혀 있는데 {1} 칸이 비어 있음"},
+        {"A revised target has a day, a reason and evidence (revised_on, revision_reason, revision_evidence): whoever is evaluated by "
+         "it can ask for them. Fill them in, or leave all four blank.",
+         "변경한 목표에는 변경일, 변경사유, 변경근거를 모두 적습니다. 평가받는 사람이 물을 수 있기 때문입니다. 채우거나, 넷을 모두 비우세요."}},
+    [MESSAGE_REVISION_DATE] = {"revision-date", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} \"{2}\" is no date", "{1} 열의 값이 날짜가 아님: \"{2}\""},
+        {"A date is a day of the calendar written YYYY-MM-DD, such as 2019-10-31.",
+         "날짜는 달력에 있는 날을 2019-10-31 처럼 연-월-일(YYYY-MM-DD)로 씁니다."}},
+    [MESSAGE_TARGETS_UNDECLARED] = {"targets-undeclared", SEVERITY_WARNING, EXIT_DONE,
+        {"rows with a revised target: {1}; the rules do not say which target counts, so the original one does",
+         "변경한 목표가 있는 행: {1}개. 어느 목표로 평가하는지 규칙에 없어 당초 목표로 평가함"},
+        {"Write targets = \"revised\" or targets = \"original\" in the rule file; with revised_by = \"2019-10-31\" revisions dated "
+         "later do not count.",
+         "규칙 파일에 targets = \"revised\"(변경한 목표) 또는 targets = \"original\"(당초 목표)을 적으세요. revised_by = \"2019-10-31\" 을 "
+         "함께 적으면 그 뒤에 변경한 목표는 쓰지 않습니다."}},
+    [MESSAGE_ORIGINAL_TARGET] = {"original-target", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} is no column of a data file", "{1}: 자료 파일에 둘 수 없는 열"},
+        {"The first target stands in the column target (목표), the one that took its place in revised_target (변경목표); the rules say "
+         "which counts, and formulas and reports find the first one as original_target.",
+         "처음의 목표는 목표(target) 열에, 변경한 목표는 변경목표(revised_target) 열에 적습니다. 어느 것으로 평가하는지는 규칙이 정하며, 처음의 "
+         "목표는 산식과 보고서에서 original_target 으로 읽습니다."}},
     [MESSAGE_JSON_SYNTAX] = {"json-syntax", SEVERITY_ERROR, EXIT_DATA,
         {"this is no JSON: {1}", "JSON 형식이 아님: {1}"},
         {"The file must follow RFC 8259; the caret marks where reading stopped.",
@@ -135,6 +183,14 @@ const Message message_codes[TEXT_FIRST] = {
         {"{1} stands in this table already, on line {2}", "{1}: 이 표에 같은 키가 이미 있음 ({2}행)"},
         {"Lua would take the last one without a word. Delete one of them.",
          "그대로 두면 뒤의 것만 쓰입니다. 하나를 지우세요."}},
+    [MESSAGE_BIT_SIGN] = {"bit-sign", SEVERITY_ERROR, EXIT_RULES,
+        {"`{1}` between numbers makes another number of their bits", "`{1}`: 수 사이에 쓰면 전혀 다른 수가 됨"},
+        {"Lua computes with the bits of the two numbers: 80~90 is 10. A range has two bounds.\n"
+         "Wrong: at_most = 80~90\n"
+         "Right: above = 80, at_most = 90",
+         "Lua 는 두 수를 비트로 계산합니다. 80~90 은 10 입니다. 범위는 두 경계로 적습니다.\n"
+         "잘못된 예: at_most = 80~90\n"
+         "고치는 법: above = 80, at_most = 90"}},
     [MESSAGE_FORMULA_LOGIC] = {"formula-logic", SEVERITY_ERROR, EXIT_RULES,
         {"`{1}` is decided here once, before any row is read: write `when = { … }`, or function(i) … end",
          "`{1}`: 여기서는 자료를 읽기 전에 한 번만 정해짐. `when = { … }` 이나 function(i) … end 로 쓰세요"},
@@ -251,8 +307,8 @@ const Message message_codes[TEXT_FIRST] = {
         {"For example { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }.",
          "예: { when = { polarity = \"lower\" }, (2 - field.actual / field.target) * 100 }"}},
     [MESSAGE_SPECIAL_VALUE] = {"special-value", SEVERITY_ERROR, EXIT_RULES,
-        {"{1} should give exactly one of rate, exclude, points, verdict and indicator_verdict",
-         "{1}: rate, exclude, points, verdict, indicator_verdict 가운데 하나만 써야 함"},
+        {"{1} should give exactly one of rate, exclude, points, verdict and indicator_verdict, not {2}",
+         "{1}: rate, exclude, points, verdict, indicator_verdict 가운데 하나를 써야 함 (지금은 {2}개)"},
         {"rate, exclude and indicator_verdict change indicators, points and verdict their project. For two changes write two special cases.",
          "rate, exclude, indicator_verdict 는 지표를, points 와 verdict 는 그 사업을 바꿉니다. 두 가지를 바꾸려면 예외를 둘로 나누어 쓰세요."}},
     [MESSAGE_TOO_MANY_ENTRIES] = {"too-many-entries", SEVERITY_ERROR, EXIT_LIMIT,
@@ -339,6 +395,28 @@ const Message message_codes[TEXT_FIRST] = {
          "decide), \"zero\" (it counts as 0) or \"missing\" (no rate above either).",
          "project = { rate = mean } 에는 달성률이 없는 것을 어떻게 할지 없습니다. 적어 두세요: missing = \"leave_out\"(빼고 구함), "
          "\"zero\"(0으로 침), \"missing\"(위에도 달성률 없음)."}},
+    [MESSAGE_UNKNOWN_PERIOD] = {"unknown-period", SEVERITY_ERROR, EXIT_RULES,
+        {"no row has the period \"{1}\"", "기간이 \"{1}\" 인 행이 없음"},
+        {"The period is written as the column period (기간) of the data writes it.", "자료의 기간(period) 열에 적힌 그대로 적으세요."}},
+    [MESSAGE_PERIOD_NEEDED] = {"period-needed", SEVERITY_ERROR, EXIT_RULES,
+        {"at_period(\"{1}\", …) needs a rule file that chooses a period", "at_period(\"{1}\", …): 규칙이 기간을 고르지 않음"},
+        {"Rows of several periods belong together only where the rules say which one is evaluated: period = \"연말\".",
+         "어느 기간을 평가하는지 정해져야 다른 기간의 행을 이을 수 있습니다. period = \"연말\" 처럼 적으세요."}},
+    [MESSAGE_PERIOD_COUNT] = {"period-count", SEVERITY_ERROR, EXIT_RULES,
+        {"period lists {1} periods; it takes 2 to {2}", "period 에 적은 기간이 {1}개임. 2개에서 {2}개까지 적음"},
+        {"A list weighs several periods. For one of them write its name: period = \"연말\".",
+         "목록은 여러 기간의 비중입니다. 한 기간만 평가하면 period = \"연말\" 처럼 이름만 적으세요."}},
+    [MESSAGE_PERIOD_WEIGHT] = {"period-weight", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} must be above 0", "{1}: 0보다 커야 함"},
+        {"A period without weight counts for nothing: leave it out of the list, and its rows are set aside.",
+         "비중이 없는 기간은 목록에서 빼세요. 그 기간의 행은 따로 둡니다."}},
+    [MESSAGE_POOLED_PERIODS] = {"pooled-periods", SEVERITY_ERROR, EXIT_RULES,
+        {"pooled adds up targets and actuals, not the weighted rates of periods", "pooled 는 목표와 실적을 합하므로 기간의 비중과 함께 쓸 수 없음"},
+        {"Use mean or weighted_mean for project.rate, or choose one period.",
+         "project.rate 를 mean 이나 weighted_mean 으로 하거나, 한 기간만 고르세요."}},
+    [MESSAGE_REVISED_BY] = {"revised-by", SEVERITY_ERROR, EXIT_RULES,
+        {"revised_by needs targets = \"revised\"", "revised_by 는 targets = \"revised\" 와 함께 씀"},
+        {"revised_by says up to which day revised targets count.", "revised_by 는 어느 날까지 변경한 목표를 쓰는지 정합니다."}},
     [MESSAGE_CASE_UNREACHABLE] = {"case-unreachable", SEVERITY_WARNING, EXIT_DONE,
         {"{1} can never apply: {2} takes every row before it", "{1}: 앞의 {2} 줄이 모든 행을 받으므로 적용될 일이 없음"},
         {"The first case that applies decides, and a case without `when` applies to every row. Put it last, or give it a `when`.",
@@ -381,6 +459,53 @@ const Message message_codes[TEXT_FIRST] = {
          "잘못된 예: if i.actual / i.target * 100 <= 77.6 then …\n"
          "고치는 법: 정확하게 계산하는 산식과 조건으로 적습니다: when = when(field.actual / field.target * 100):at_most(77.6). "
          "자료가 정수이면 정수끼리 비교해도 됩니다: i.actual * 1000 <= i.target * 776"}},
+    [MESSAGE_TESTS_NOT_A_TABLE] = {"not-tests", SEVERITY_ERROR, EXIT_RULES,
+        {"a test file ends with `return tests { … }`; this one returned {1}",
+         "테스트 파일은 `return tests { … }` 로 끝나야 함 (지금 결과: {1})"},
+        {"Begin the table with `return tests {`, and put a table for each case into it: "
+         "{ name = \"80 %\", rows = { { target = 100, actual = 80 } }, verdict = \"sluggish\" }.",
+         "`return tests {` 로 표를 시작하고 그 안에 사례마다 표를 하나씩 적으세요: "
+         "{ name = \"80 %\", rows = { { target = 100, actual = 80 } }, verdict = \"sluggish\" }."}},
+    [MESSAGE_NO_TESTS] = {"no-tests", SEVERITY_ERROR, EXIT_FINDINGS,
+        {"no test was run: {1}", "실행한 테스트가 없음: {1}"},
+        {"Tests of rules/2019.lua stand beside it, in rules/2019.test.lua or rules/2019.test.csv. There are none, they hold no "
+         "case, or --run matches no name. A run without tests proves nothing, so it is a failure.",
+         "rules/2019.lua 의 테스트는 같은 폴더의 rules/2019.test.lua 또는 rules/2019.test.csv 입니다. 그런 파일이 없거나, 사례가 "
+         "없거나, --run 에 맞는 이름이 없습니다. 테스트가 없으면 아무것도 확인되지 않으므로 실패로 봅니다."}},
+    [MESSAGE_TEST_NAME] = {"test-name", SEVERITY_ERROR, EXIT_RULES,
+        {"the name \"{1}\" of a case is blank or taken by an earlier one", "사례 이름 \"{1}\": 비었거나 앞에서 이미 씀"},
+        {"Each case has a name of its own: name = \"exactly 80 %\", or a cell in the column `case`.",
+         "사례마다 다른 이름을 적으세요. 예: name = \"정확히 80 %\", CSV 에서는 case 열의 칸."}},
+    [MESSAGE_TEST_ROWS] = {"test-rows", SEVERITY_ERROR, EXIT_RULES,
+        {"the case \"{1}\" has no rows", "사례 \"{1}\": 행이 없음"},
+        {"A case needs the indicators that it is about: rows = { { target = 100, actual = 80 } }, with two pairs of braces.",
+         "사례에는 지표가 하나 이상 있어야 합니다. 예: rows = { { target = 100, actual = 80 } } (중괄호 두 겹)."}},
+    [MESSAGE_TEST_IDLE] = {"test-idle", SEVERITY_ERROR, EXIT_RULES,
+        {"the case \"{1}\" expects nothing", "사례 \"{1}\": 기대하는 결과가 없음"},
+        {"A case without an expectation would always pass. Give it rate, printed, verdict or reason (in CSV: expect_rate, …).",
+         "기대하는 결과가 없는 사례는 늘 통과합니다. rate, printed, verdict, reason 가운데 하나를 적으세요 (CSV 에서는 expect_rate …)."}},
+    [MESSAGE_TEST_COLUMN] = {"test-column", SEVERITY_ERROR, EXIT_RULES,
+        {"neither the data nor the rules know the column {1}", "자료와 규칙에 없는 열: {1}"},
+        {"The rows of a test have the columns of data (target, actual, polarity, …) and those that the rules name. "
+         "Expectations stand in expect_rate, expect_printed, expect_verdict, expect_reason.",
+         "테스트의 행에는 자료의 열(목표, 실적, 지표방향 …)과 규칙이 쓰는 열을 적습니다. "
+         "기대하는 결과는 expect_rate, expect_printed, expect_verdict, expect_reason 열에 적습니다."}},
+    [MESSAGE_TEST_CASE_COLUMN] = {"test-case-column", SEVERITY_ERROR, EXIT_RULES,
+        {"a test file in CSV needs the column {1}", "CSV 테스트 파일에 필요한 열이 없음: {1}"},
+        {"The column `case` holds the name of the case; rows with the same name form one project.",
+         "case 열에는 사례의 이름을 적습니다. 이름이 같은 행들은 한 사업의 지표가 됩니다."}},
+    [MESSAGE_TEST_CONFLICT] = {"test-conflict", SEVERITY_ERROR, EXIT_RULES,
+        {"an earlier row of this case says {2}, this one {1}", "같은 사례의 앞 행에는 {2}, 이 행에는 {1}"},
+        {"What is expected of the project, and the values of parameters, are the same for all rows of a case: fill them in once.",
+         "사업에 기대하는 결과와 매개변수 값은 한 사례에서 하나뿐입니다. 첫 행에 한 번만 적으세요."}},
+    [MESSAGE_TEST_NUMBER] = {"test-number", SEVERITY_ERROR, EXIT_RULES,
+        {"\"{1}\" is no exact number", "정확한 수가 아님: \"{1}\""},
+        {"An expected rate is a decimal (77.6), a fraction in quotes (\"200/3\"), or \"none\".",
+         "기대하는 달성률은 소수(77.6), 따옴표 안의 분수(\"200/3\"), 또는 \"none\" 으로 적습니다."}},
+    [MESSAGE_TEST_VERDICT] = {"test-verdict", SEVERITY_ERROR, EXIT_RULES,
+        {"no band of the rules gives the verdict \"{1}\"", "규칙에 없는 판정: \"{1}\""},
+        {"A verdict is expected by its key (sluggish) or its printed name; \"none\" for a project without one.",
+         "판정은 key(sluggish) 나 인쇄되는 이름으로 적습니다. 판정이 없어야 하면 \"none\" 으로 적습니다."}},
     [MESSAGE_SPECIAL_UNUSED] = {"special-unused", SEVERITY_ERROR, EXIT_FINDINGS,
         {"{1} matched no row (because: {2})", "{1} 예외에 해당하는 행이 없음 (사유: {2})"},
         {"A special case that applies to nothing is a finding: its names may be misspelt, or the exception is out of date.",
@@ -484,7 +609,7 @@ const Message message_codes[TEXT_FIRST] = {
         {"one word too many: {1}", "남는 말: {1}"},
         {"`perfeval help COMMAND` shows what a command takes.", "`perfeval help 명령` 을 보세요."}},
     [MESSAGE_SET_SYNTAX] = {"set-syntax", SEVERITY_ERROR, EXIT_USAGE,
-        {"--set {1}: it should be name=value", "--set {1}: 이름=값 이어야 함"},
+        {"--set {1}: it should be name=value, without blanks", "--set {1}: 이름=값 을 빈칸 없이 적어야 함"},
         {"For example --set sluggish_at_most=85.", "예: --set sluggish_at_most=85"}},
     [MESSAGE_FLAG_DATE] = {"flag-date", SEVERITY_ERROR, EXIT_USAGE,
         {"--at {1}: it should be a date such as 2019-12-31", "--at {1}: 2019-12-31 같은 날짜여야 함"},
@@ -525,5 +650,91 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_UNKNOWN_TOPIC] = {"unknown-topic", SEVERITY_ERROR, EXIT_USAGE,
         {"no help on: {1}", "도움말이 없음: {1}"},
         {"`perfeval help` lists the topics.", "`perfeval help` 에 목록이 있습니다."}},
+    [MESSAGE_UNKNOWN_FINDING] = {"unknown-finding", SEVERITY_ERROR, EXIT_USAGE,
+        {"{1} {2}: there is no finding of that code", "{1} {2}: 그런 코드의 확인 사항이 없음"},
+        {"--skip leaves findings out, --only looks for nothing else. Both take codes with commas between, or all; they may be repeated.\n"
+         "Bad: --skip hidden-targets\nRemedy: --skip hidden-target,stale-year",
+         "--skip 은 적은 확인 사항을 빼고, --only 는 적은 것만 찾습니다. 코드를 쉼표로 이어 적거나 all 을 적으며, 여러 번 쓸 수 있습니다.\n"
+         "잘못된 예: --skip hidden-targets\n고치는 법: --skip hidden-target,stale-year"}},
+
+    [MESSAGE_WRONG_PUBLISHED] = {"wrong-published", SEVERITY_ERROR, EXIT_DATA,
+        {"{1}: {2} expected, {3} found", "{1}: 있어야 할 것은 {2}, 적힌 것은 {3}"},
+        {"A file of published figures holds `bureaus`, a list of {\"name\": …, \"projects\": 4, \"normal\": 4, \"sluggish\": 0}, and "
+         "`totals` and `percent` without a name. Keys are those of the verdicts; null stands where nothing is printed.\n"
+         "Bad: \"sluggish\": \"-\"\nRemedy: \"sluggish\": 0",
+         "공표된 수치의 파일에는 bureaus 목록({\"name\": …, \"projects\": 4, \"normal\": 4, \"sluggish\": 0})과, 이름이 없는 totals, percent 를 "
+         "적습니다. 키는 판정의 key 이며, 인쇄되지 않은 자리는 null 입니다.\n"
+         "잘못된 예: \"sluggish\": \"-\"\n고치는 법: \"sluggish\": 0"}},
+    [MESSAGE_OTHER_ROUNDING] = {"other-rounding", SEVERITY_NOTE, EXIT_DONE,
+        {"printed {1}, computed {2}{3}", "인쇄 {1}, 계산 {2}{3}"},
+        {"`perfeval audit`: the printed figure is the computed one under another rounding than the rules declare, and that rounding "
+         "reproduces all of its column that the declared one does.\n"
+         "Bad: rounding = { digits = 0, mode = \"half_up\" } and 112.96 is printed 112, as all of its column is cut off.\n"
+         "Remedy: declare the rounding that is printed, mode = \"floor\", or print anew.",
+         "`perfeval audit`: 인쇄된 수치는 규칙이 정한 것과 다른 반올림으로 나오는 값이며, 그 반올림 하나로 그 열의 다른 수치도 모두 나옵니다.\n"
+         "잘못된 예: rounding = { digits = 0, mode = \"half_up\" } 인데 열 전체를 버림으로 인쇄하여 112.96 이 112 로 인쇄됨\n"
+         "고치는 법: 인쇄한 대로 mode = \"floor\" 로 적거나, 다시 인쇄하세요."}},
+    [MESSAGE_HIDDEN_DECIMALS] = {"hidden-decimals", SEVERITY_NOTE, EXIT_DONE,
+        {"printed {1}, computed {2}{3}", "인쇄 {1}, 계산 {2}{3}"},
+        {"`perfeval audit`: the printed figure does not follow from the printed numbers, but could from numbers that are printed like "
+         "these: a printed 97 stands for all from 96.5 to below 97.5. The intervals say which target, or which actual, would give it; "
+         "[ and ] belong to an interval, ( and ) do not.\n"
+         "Bad: target 10, actual 14, printed 135\nRemedy: print the decimals that the rate was made of, 13.5 of 10.",
+         "`perfeval audit`: 인쇄된 목표와 실적에서 바로 나오지는 않지만, 인쇄하며 줄인 소수가 있었다면 나올 수 있는 수치입니다. 인쇄된 97 은 96.5 이상 "
+         "97.5 미만의 모든 수일 수 있습니다. 구간은 어떤 목표 또는 실적이면 되는지를 말합니다. [ ] 는 그 수를 포함하고 ( ) 는 포함하지 않습니다.\n"
+         "잘못된 예: 목표 10, 실적 14, 인쇄 135\n고치는 법: 달성률을 구한 소수까지 인쇄하세요. 목표 10, 실적 13.5"}},
+    [MESSAGE_IMPOSSIBLE] = {"impossible", SEVERITY_NOTE, EXIT_DONE,
+        {"printed {1}, computed {2}{3}", "인쇄 {1}, 계산 {2}{3}"},
+        {"`perfeval audit`: the printed figure does not follow from the printed numbers by these rules, with whatever decimals. The "
+         "line says which actual would have given it.\n"
+         "Bad: target 26, actual 37, printed 150\nRemedy: compare target, actual and rate with the papers they came from.",
+         "`perfeval audit`: 이 규칙으로는 인쇄된 목표와 실적에서, 소수를 어떻게 줄였더라도, 나올 수 없는 수치입니다. 어떤 실적이면 나오는지를 함께 "
+         "보입니다.\n"
+         "잘못된 예: 목표 26, 실적 37, 인쇄 150\n고치는 법: 목표, 실적, 달성률을 원래의 자료와 견주어 보세요."}},
+    [MESSAGE_HIDDEN_TARGET] = {"hidden-target", SEVERITY_NOTE, EXIT_DONE,
+        {"the target is {1} %, and the actual ({2} %) is the rate itself: the target behind it is not printed",
+         "목표가 {1}%이고 실적 {2}%가 곧 달성률임: 실제 목표는 인쇄되지 않음"},
+        {"Nobody can check such a rate: which number was aimed at, and which was reached, is not said.\n"
+         "Bad: target 100, actual 107, unit %\nRemedy: target 1500, actual 1605, unit 명",
+         "무엇을 얼마나 하려 했고 얼마나 했는지 적혀 있지 않아 달성률을 확인할 수 없습니다.\n"
+         "잘못된 예: 목표 100, 실적 107, 단위 %\n고치는 법: 목표 1500, 실적 1605, 단위 명"}},
+    [MESSAGE_UNIT_AND_NAME] = {"unit-and-name", SEVERITY_NOTE, EXIT_DONE,
+        {"the unit is {1}, the name reads as if it were {2}", "단위는 {1}, 이름대로면 {2}"},
+        {"A name that ends in 율 or 달성도 reads as a percentage, one that ends in 건수, 횟수 or 인원 as a count.\n"
+         "Bad: 공사장 안전점검 횟수 in %\nRemedy: correct the unit, or name what is counted: 공사장 안전점검 이행률 in %",
+         "율, 달성도로 끝나는 이름은 백분율로, 건수, 횟수, 인원으로 끝나는 이름은 수량으로 읽힙니다.\n"
+         "잘못된 예: 공사장 안전점검 횟수, 단위 %\n고치는 법: 단위를 고치거나 이름을 맞추세요. 공사장 안전점검 이행률, 단위 %"}},
+    [MESSAGE_SHARE_ABOVE_100] = {"share-above-100", SEVERITY_NOTE, EXIT_DONE,
+        {"a percentage above 100: target {1} %, actual {2} %", "100%를 넘는 비율: 목표 {1}%, 실적 {2}%"},
+        {"A share of a whole is at most 100 %. Where growth or achievement is meant, let the name say so (증가율, 달성률).\n"
+         "Bad: 처리율, target 90, actual 125\nRemedy: correct the number, or name it 처리 목표 달성률",
+         "전체에 대한 비율은 100%를 넘을 수 없습니다. 증가나 달성의 비율이면 이름에 적으세요(증가율, 달성률).\n"
+         "잘못된 예: 처리율, 목표 90, 실적 125\n고치는 법: 수치를 고치거나, 이름을 처리 목표 달성률로 고치세요."}},
+    [MESSAGE_ON_THRESHOLD] = {"on-threshold", SEVERITY_NOTE, EXIT_DONE,
+        {"the rate of the {1} is exactly {2}, on the threshold", "{1}의 달성률이 정확히 기준값 {2}에 있음"},
+        {"Whether the threshold itself belongs to the verdict decides here: at_most 80 takes 80, below 80 does not.\n"
+         "Bad: the guideline says 80 % or less and the rules say below = 80\nRemedy: at_most = 80",
+         "기준값 자체를 포함하는지(이하, 미만)에 따라 판정이 달라지는 자리입니다. at_most 80 은 80 을 포함하고 below 80 은 포함하지 않습니다.\n"
+         "잘못된 예: 지침은 80% 이하인데 규칙은 below = 80\n고치는 법: at_most = 80"}},
+    [MESSAGE_REPEATED_NAME] = {"repeated-name", SEVERITY_NOTE, EXIT_DONE,
+        {"the name of the {1} stands in its department already, on line {2}", "같은 부서에 이미 있는 {1} 이름임 ({2}번 줄)"},
+        {"Names are labels: rows with one name are told apart by their places only. Blanks, dots and width are not looked at.\n"
+         "Bad: 용역 추진율, 용역 추진율\nRemedy: 용역 추진율(1단계), 용역 추진율(2단계)",
+         "같은 이름의 지표는 자리로만 구별됩니다. 빈칸, 가운뎃점, 전각·반각의 차이는 보지 않습니다.\n"
+         "잘못된 예: 용역 추진율, 용역 추진율\n고치는 법: 용역 추진율(1단계), 용역 추진율(2단계)"}},
+    [MESSAGE_NEGATIVE_ACTUAL] = {"negative-actual", SEVERITY_NOTE, EXIT_DONE,
+        {"the actual is negative: {2} (target {1})", "실적이 음수임: {2} (목표 {1})"},
+        {"It may be right (a reduction that became an increase); then its rate is negative too and weighs on the mean of the project.\n"
+         "Bad: △5 for 5\nRemedy: 5, or leave it, and say in the remark what happened.",
+         "맞는 값일 수도 있습니다(감량이 증가로 된 경우). 그때는 달성률도 음수가 되어 사업의 평균을 크게 낮춥니다.\n"
+         "잘못된 예: 5 를 △5 로 적음\n고치는 법: 5 로 고치거나, 맞는 값이면 비고에 사정을 적으세요."}},
+    [MESSAGE_STALE_YEAR] = {"stale-year", SEVERITY_NOTE, EXIT_DONE,
+        {"the name of the {1} says {2}, the report is of {3}", "{1} 이름의 연도는 {2}, 보고서의 연도는 {3}"},
+        {"It may be right (the accounts of the year before are closed this year), or left over from an older plan. The year of the report "
+         "is that of the title of the rules, else that of the date of the run.\n"
+         "Bad: 2018년 재난안전교육 실시, in a report of 2019\nRemedy: 2019년 재난안전교육 실시",
+         "맞는 이름일 수도 있고(지난해 결산은 올해 함), 지난 계획에서 남은 것일 수도 있습니다. 보고서의 연도는 규칙의 title 에 적힌 해이고, 없으면 "
+         "기준일의 해입니다.\n"
+         "잘못된 예: 2019년 보고서의 2018년 재난안전교육 실시\n고치는 법: 2019년 재난안전교육 실시"}},
 };
 /* clang-format on */

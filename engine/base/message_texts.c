@@ -18,8 +18,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
          "  perfeval explain RULES  why a verdict is what it is: cells, cases, formula, band, and what would change it\n"
+         "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
+         "  perfeval test [PATH]    run the tests that stand beside the rules\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -34,8 +36,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
          "  perfeval explain 규칙파일 판정이 왜 그런지, 무엇이 바뀌면 달라지는지\n"
+         "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
+         "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -52,6 +56,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
          "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
          "      --stats           say behind the run, on standard error, how much was done, in which time and memory\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
@@ -70,6 +75,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
          "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --threads N       계산에 쓸 스레드 수의 상한, 1~256. 결과에 영향 없음\n"
          "      --stats           실행 뒤 표준 오류에 처리량, 시간, 메모리를 출력\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
@@ -100,6 +106,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
          "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
          "A rule file is checked together with the data that it names.\n"
@@ -112,6 +119,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일로 점검\n"
          "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
          "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
@@ -245,6 +253,55 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval new evaluation-2026\n"
          "  perfeval new ../evaluation --lang ko\n"),
+    TEXT(TEXT_USAGE_TEST, "perfeval test [PATH] [flags]    run the tests that stand beside rules\n"
+         "\n"
+         "The tests of rules/2019.lua are rules/2019.test.lua and rules/2019.test.csv.\n"
+         "PATH is a test file, a rule file (its tests), or a folder (all below it)   [rules/ of the project folder]\n"
+         "\n"
+         "      --run PATTERN     only the cases whose name holds PATTERN; * and ? stand for any characters\n"
+         "      --time            with the time that each case took\n"
+         "      --junit FILE      write the results to FILE in JUnit's XML too\n"
+         "      --update          rewrite what the test files expect, after showing what differs\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "Exit code 1 when a case failed, or none was run.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval test\n"
+         "  perfeval test rules/2019.lua --run 80\n",
+         "perfeval test [경로] [옵션]    규칙 옆의 테스트를 실행\n"
+         "\n"
+         "rules/2019.lua 의 테스트는 rules/2019.test.lua 와 rules/2019.test.csv 입니다.\n"
+         "경로는 테스트 파일, 규칙 파일(그 테스트), 폴더(그 아래 모두)   [프로젝트 폴더의 rules/]\n"
+         "\n"
+         "      --run 무늬        이름에 무늬가 들어 있는 사례만. * 와 ? 는 아무 글자\n"
+         "      --time            사례마다 걸린 시간도 출력\n"
+         "      --junit 파일      결과를 JUnit XML 로도 씀\n"
+         "      --update          다른 점을 보인 뒤, 테스트 파일의 기댓값을 고쳐 씀\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "실패한 사례가 있거나 실행한 사례가 없으면 종료 코드 1 입니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval test\n"
+         "  perfeval test rules/2019.lua --run 80\n"),
+    TEXT(TEXT_TEST_OK, "ok", "통과"),
+    TEXT(TEXT_TEST_FAILED, "FAIL", "실패"),
+    TEXT(TEXT_TEST_EXPECTED, "expected", "기댓값"),
+    TEXT(TEXT_TEST_ACTUAL, "actual", "실제값"),
+    TEXT(TEXT_TEST_RATE, "rate", "달성률"),
+    TEXT(TEXT_TEST_PRINTED, "printed", "인쇄값"),
+    TEXT(TEXT_TEST_VERDICT, "verdict", "판정"),
+    TEXT(TEXT_TEST_REASON, "reason", "사유"),
+    TEXT(TEXT_TEST_ROW, "(row {1})", "({1}번 행)"),
+    TEXT(TEXT_TEST_DECIDED, "decided by\n", "정한 규칙\n"),
+    TEXT(TEXT_TEST_SUMMARY, "{3} passed, {4} failed; cases: {1}, files: {2}\n", "통과 {3}, 실패 {4} (사례 {1}개, 파일 {2}개)\n"),
+    TEXT(TEXT_TEST_UPDATED, "values rewritten: {1}, left as they are: {2}\n", "고쳐 쓴 값 {1}개, 그대로 둔 값 {2}개\n"),
+    TEXT(TEXT_TESTS_USE, "tests takes one table: write return tests { … }",
+         "tests 는 표 하나를 받음: return tests { … } 로 쓰세요"),
+    TEXT(TEXT_HINT_TESTS, "write `return tests {`", "`return tests {` 로 쓰세요"),
     TEXT(TEXT_NEW_MADE, "made {1}. Begin with its README.md, and in that folder with: perfeval run rules/rules.lua\n",
          "{1} 폴더를 만들었습니다. README.md 부터 읽고, 그 폴더에서 실행하세요: perfeval run rules/rules.lua\n"),
     TEXT(TEXT_PARAMS_HEAD, "name|value|unit|range|where|source", "이름|값|단위|범위|적힌 곳|근거"),
@@ -304,6 +361,14 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_EXPLAIN_MORE, "; nor {1} more", "; 그 밖에 {1}개도 아님"),
     TEXT(TEXT_EXPLAIN_MATCHES, " · published {1}: reproduced", " · 공표 {1}: 재현됨"),
     TEXT(TEXT_EXPLAIN_ROUNDED, " · published {1}: reproduced by rounding {2}, digits {3}", " · 공표 {1}: {2}, 소수 {3}자리로 반올림하면 재현됨"),
+    TEXT(TEXT_EXPLAIN_HIDDEN, " · published {1}: possible with hidden decimals, {2} in {3}",
+         " · 공표 {1}: 인쇄되지 않은 소수가 있으면 가능, {2} {3}"),
+    TEXT(TEXT_EXPLAIN_HIDDEN_BOTH, " · published {1}: possible with hidden decimals of target and actual together",
+         " · 공표 {1}: 목표와 실적 모두에 인쇄되지 않은 소수가 있으면 가능"),
+    TEXT(TEXT_EXPLAIN_WOULD_NEED, " · published {1}: does not follow from these numbers, an actual of {2} would give it",
+         " · 공표 {1}: 이 수치로는 나오지 않음, 실적이 {2} 이면 나옴"),
+    TEXT(TEXT_EXPLAIN_NOT_SOUGHT, "  no change was looked for: each would take evaluating all rows again\n",
+         "  바뀌려면 얼마이어야 하는지는 찾지 않음: 그때마다 모든 행을 다시 평가해야 함\n"),
     TEXT(TEXT_EXPLAIN_DIFFERS, " · published {1}: does not follow from these numbers", " · 공표 {1}: 이 수치로는 나오지 않음"),
     TEXT(TEXT_EXPLAIN_OWN_VERDICT, " · {1}", " · {1}"),
     TEXT(TEXT_EXPLAIN_LAST_ROW, " · last year {1}", " · 작년 {1}"),
@@ -515,6 +580,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "count_share 에는 셀 것을 씀: count_share { at_least = 100 } 또는 count_share { verdict = \"normal\" }"),
     TEXT(TEXT_TRIMMED, "trimmed takes the share cut at each end, at least 0 and below 0.5: trimmed(0.1)",
          "trimmed 에는 양끝에서 뺄 비율을 씀(0 이상 0.5 미만): trimmed(0.1)"),
+    TEXT(TEXT_AT_PERIOD, "at_period takes the name of a period and a formula: at_period(\"상반기\", field.actual)",
+         "at_period 에는 기간의 이름과 산식을 씀: at_period(\"상반기\", field.actual)"),
     TEXT(TEXT_WANT_SELECTOR, "a selector: a table of columns, when(…):at_most(…), all, any, no or a function",
          "고르는 조건: 열과 값의 표, when(…):at_most(…), all, any, no 또는 함수"),
     TEXT(TEXT_FORMULA_WITH_WORD, "a formula works with numbers and fields; {1} is a word for the project's rate, not a number",
@@ -638,8 +705,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "스크립트의 이름은 영문자로 써야 합니다: i.목표 대신 i[\"목표\"] 로 쓰세요"),
     TEXT(TEXT_HINT_NAME_DOT, "Lua names are ASCII: write {1}[\"{2}\"] instead of {1}.{2}",
          "점 뒤에는 영문 이름만 쓸 수 있습니다. {1}.{2} 대신 {1}[\"{2}\"] 로 쓰세요"),
-    TEXT(TEXT_HINT_NAME_KEY, "Lua names are ASCII: as a key write [\"{1}\"] = …, as a text \"{1}\"",
-         "이름은 영문으로만 쓸 수 있습니다. 열 이름이면 [\"{1}\"] = …, 글이면 \"{1}\" 로 쓰세요"),
+    TEXT(TEXT_HINT_NAME_KEY, "Lua names are ASCII: write [\"{1}\"] = … for a column",
+         "= 앞의 이름은 영문으로 씁니다. 우리말 열 이름은 [\"{1}\"] = … 처럼 묶으세요"),
     TEXT(TEXT_HINT_STRAY_QUOTE, "{1} is not a quote of Lua: write {2}", "{1} 따옴표는 쓸 수 없습니다. 대신 쓸 따옴표: {2}"),
     TEXT(TEXT_HINT_STRAY_BLANK, "this is no ordinary blank: write one", "전각 빈칸처럼 다른 빈칸입니다. 보통 빈칸으로 바꾸세요"),
     TEXT(TEXT_HINT_STRAY_SIGN, "{1} is not a sign of Lua: write {2}", "{1} 기호는 쓸 수 없습니다. 대신 쓸 기호: {2}"),
@@ -650,6 +717,55 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "sluggish, normal 같은 영문 이름을 쓰세요. 인쇄되는 것은 항목의 첫 글입니다"),
     TEXT(TEXT_NAME_IS_TEXT, "unknown name '{1}': it is a text, put it in quotes: \"{1}\"",
          "알 수 없는 이름 '{1}'. 글이므로 따옴표를 붙여 쓰세요: \"{1}\""),
+    TEXT(TEXT_HINT_BOUND_WORD, "instead of {1} write {2} = 80", "'{1}' 대신 {2} = 80 처럼 쓰세요"),
+    TEXT(TEXT_HINT_REMARK, "is this a remark? begin it with --", "설명하는 글이면 맨 앞에 -- 를 붙이세요"),
+    TEXT(TEXT_HINT_NAME_TEXT, "a text stands in quotes: \"{1}\"", "글은 따옴표로 묶으세요: \"{1}\""),
+    TEXT(TEXT_HINT_OPEN_QUOTE, "a quote is missing in this line", "이 줄에 빠진 따옴표가 있습니다. 여는 \" 와 닫는 \" 의 짝을 맞추세요"),
+    TEXT(TEXT_HINT_TWO_COMMAS, "one comma is enough", "쉼표는 하나만 쓰세요"),
+    TEXT(TEXT_HINT_COMPARE, "to compare write ==", "견줄 때는 == 를 쓰세요"),
+    TEXT(TEXT_HINT_ONE_VALUE, "one = for each entry; several conditions stand in braces: when = { unit = \"%\", target = 100 }",
+         "= 는 한 항목에 한 번만 씁니다. 조건은 중괄호로 묶고 쉼표로 나누세요: when = { unit = \"%\", target = 100 }"),
+    TEXT(TEXT_HINT_COLON, "between a name and its value write =", "이름과 값 사이에는 : 이 아니라 = 를 쓰세요"),
+    TEXT(TEXT_HINT_ESCAPE, "in a path write / instead of \\", "경로에는 \\ 대신 / 를 쓰세요"),
+    TEXT(TEXT_HINT_OPEN_TABLE, "the { of line {1} is not closed", "{1}행의 { 를 닫는 } 표시가 없습니다"),
+    TEXT(TEXT_HINT_METHODS, "write in the first line: local methods = require(\"methods\")",
+         "파일 첫 줄에 local methods = require(\"methods\") 를 적으세요"),
+    TEXT(TEXT_HINT_EXCLUDE, "write exclude = true", "exclude = true 로 쓰세요"),
+    TEXT(TEXT_HINT_KEY_SIGN, "to set a key write {1} = …, not {1} {2} …", "값을 정할 때는 {2} 대신 = 를 쓰세요: {1} = …"),
+    TEXT(TEXT_HINT_UNKNOWN_NAME, "a text stands in quotes: \"{1}\"; in a rule file a parameter is param.{1}",
+         "글이면 \"{1}\", 규칙 파일의 매개변수이면 param.{1} 처럼 쓰세요"),
+    TEXT(TEXT_HINT_KEYS, "known here: {1}", "여기에 쓸 수 있는 키: {1}"),
+    TEXT(TEXT_HINT_KEYS_HERE, "columns stand inside when: when = { {1} = … }", "열은 when 안에 적으세요: when = { {1} = … }"),
+    TEXT(TEXT_HINT_VALUE_LEFT, "a value without a name is left over; a number has no commas (1000)",
+         "이름 없이 적은 값이 남습니다. 수에는 쉼표를 넣지 않습니다(1000)"),
+    TEXT(TEXT_HINT_ENTRY_BRACES, "each entry of a list has braces of its own: {1} = { { … }, { … } }",
+         "목록은 한 줄씩 중괄호로 한 번 더 묶으세요: {1} = { { … }, { … } }"),
+    TEXT(TEXT_HINT_BECAUSE, "write the reason: because = \"…\"", "사유를 적으세요: because = \"…\""),
+    TEXT(TEXT_HINT_WHEN, "say which rows: when = { project = \"…\" }", "어떤 행인지 적으세요: when = { project = \"…\" }"),
+    TEXT(TEXT_HINT_KEY_WANTED, "write an English name for counting: key = \"watch\"",
+         "집계에 쓸 영문 이름을 적으세요: key = \"watch\""),
+    TEXT(TEXT_HINT_PRINTED, "the name that is printed stands first, by itself: { \"부진\", key = … }",
+         "인쇄할 이름은 = 없이 맨 앞에 적으세요: { \"부진\", key = … }"),
+    TEXT(TEXT_HINT_WHEN_TEXT, "say which column: when = { project = \"{1}\" }", "어느 열인지 적으세요: when = { project = \"{1}\" }"),
+    TEXT(TEXT_HINT_KEY_LETTERS, "small letters, digits and _, beginning with a letter",
+         "영어 소문자로 시작하고 소문자, 숫자, _ 로만 쓰세요"),
+    TEXT(TEXT_HINT_VALUES, "the column has: {1}", "이 열에 있는 값: {1}"),
+    TEXT(TEXT_HINT_PATTERN, "write the whole name as in the data, or a part of it with *: \"*{1}*\"",
+         "자료에 있는 이름 그대로 적거나, 일부만 적으려면 \"*{1}*\" 처럼 * 를 쓰세요"),
+    TEXT(TEXT_HINT_NAMES_IN_BASE, "the base has: {1}", "base 에 있는 이름: {1}"),
+    TEXT(TEXT_HINT_NO_NAMES, "no entry of the base has a name: write {1} = \"{2}\" into the line there",
+         "base 의 줄에 이름이 없습니다. base 파일에서 고칠 줄에 이름을 적으세요: {1} = \"{2}\""),
+    TEXT(TEXT_HINT_NEW_PARAM, "a new parameter is written {1} = { 80, new = true }", "새로 만드는 매개변수는 {1} = { 80, new = true } 처럼 쓰세요"),
+    TEXT(TEXT_HINT_VERDICT_KEY, "the key of \"{1}\" is \"{2}\"", "\"{1}\" 판정의 key 는 \"{2}\" 입니다"),
+    TEXT(TEXT_HINT_BAND_ORDER, "the first band that holds decides: {1} stands before it and takes these rates",
+         "먼저 맞는 줄이 판정합니다. {1} 보다 앞에 적거나 경계를 고치세요"),
+    TEXT(TEXT_HINT_SETTING, "for example --set {1}=85, without blanks and without %", "빈칸과 % 없이 적으세요. 예: --set {1}=85"),
+    TEXT(TEXT_HINT_SETTINGS, "the parameters are: {1}", "params 에 있는 이름: {1}"),
+    TEXT(TEXT_HINT_RANGE, "a range has two bounds: above = 80, at_most = 90", "범위는 두 경계로 적으세요: above = 80, at_most = 90"),
+    TEXT(TEXT_HINT_RULE_PATH, "a path in a rule file is seen from the folder of that file",
+         "규칙 파일에 적은 경로는 그 규칙 파일이 있는 폴더에서 찾습니다"),
+    TEXT(TEXT_HINT_BASE_PATH, "base is seen from the folder of this file and ends in .lua",
+         "base 는 이 파일이 있는 폴더에서 찾습니다. \"2019.lua\" 처럼 적으세요"),
 
     /* what scripts return */
     TEXT(TEXT_RESULT_TABLE, "a table", "표"),
@@ -701,6 +817,74 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_SHAPE_OBJECT, "an object such as a Project", "Project 같은 객체"),
 
     /* the confined process */
+    TEXT(TEXT_USAGE_AUDIT, "perfeval audit RULES [flags]    compare what was printed with what the rules give\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --format NAME     text or json   [text]\n"
+         "      --published FILE  printed counts and percentages (JSON) instead of those that the rules name\n"
+         "      --skip CODE       leave findings of this code out; several with commas, all for every one\n"
+         "      --only CODE       look for findings of this code only\n"
+         "      --data FILE       audit FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --lang en|ko      language of text and messages   [from LANG]\n"
+         "\n"
+         "Printed rates stand in the column published_rate of the data. Each printed figure matches, or it is one of\n"
+         "  other-rounding        another rounding gives it, and all of its column\n"
+         "  hidden-decimals       decimals of target or actual that the print dropped could give it\n"
+         "  impossible            nothing that is printed like these numbers gives it\n"
+         "Findings are about meaning: hidden-target, unit-and-name, share-above-100, on-threshold, repeated-name,\n"
+         "negative-actual, stale-year. perfeval help CODE says more of each. Exit code 1: a figure does not match.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval audit rules/2019.lua\n"
+         "  perfeval audit rules/2019.lua --skip hidden-target --format json -o audit.json\n",
+         "perfeval audit 규칙파일 [옵션]    인쇄된 수치를 규칙으로 계산한 값과 견줌\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --format 이름     text 또는 json   [text]\n"
+         "      --published 파일  규칙 파일이 정한 것 대신 쓸, 인쇄된 건수와 비율(JSON)\n"
+         "      --skip 코드       이 코드의 확인 사항을 뺌. 여러 개는 쉼표로, 모두는 all\n"
+         "      --only 코드       이 코드의 확인 사항만 찾음\n"
+         "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 검산. - 는 표준 입력\n"
+         "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --lang en|ko      출력과 메시지의 언어   [LANG 에서]\n"
+         "\n"
+         "인쇄된 달성률은 자료의 published_rate(공표달성률) 열에 적습니다. 인쇄된 수치는 일치하거나\n"
+         "다음 가운데 하나입니다.\n"
+         "  other-rounding        다른 반올림 하나로 그 열 전체와 함께 나옴\n"
+         "  hidden-decimals       인쇄하며 줄인 목표나 실적의 소수에서 나올 수 있음\n"
+         "  impossible            인쇄된 수에서는 나올 수 없음\n"
+         "확인 사항은 뜻에 관한 것입니다: hidden-target, unit-and-name, share-above-100, on-threshold, repeated-name,\n"
+         "negative-actual, stale-year. 자세한 설명은 perfeval help 코드. 일치하지 않는 수치가 있으면 종료 코드는 1.\n"
+         "\n"
+         "예:\n"
+         "  perfeval audit rules/2019.lua\n"
+         "  perfeval audit rules/2019.lua --skip hidden-target --format json -o audit.json\n"),
+    TEXT(TEXT_CUT_PROJECT, "project", "사업"),
+    TEXT(TEXT_CUT_INDICATOR, "indicator", "지표"),
+    TEXT(TEXT_AUDIT_PROJECTS, "projects", "사업 수"),
+    TEXT(TEXT_AUDIT_ALL, "all bureaus", "전체"),
+    TEXT(TEXT_AUDIT_COUNT, "{1}, {2}", "{1}, {2}"),
+    TEXT(TEXT_AUDIT_PERCENT, "{1}, {2} (%)", "{1}, {2} 비율(%)"),
+    TEXT(TEXT_AUDIT_ROUNDING, "; rounding {1} to {2} digits gives the column", "; 열 전체가 나오는 반올림: {1}, 소수 {2}자리"),
+    TEXT(TEXT_AUDIT_TARGET, "; target in {1} would do", "; 가능한 목표: {1}"),
+    TEXT(TEXT_AUDIT_ACTUAL, "; actual in {1} would do", "; 가능한 실적: {1}"),
+    TEXT(TEXT_AUDIT_TOGETHER, "; only hidden decimals of both target and actual would do", "; 목표와 실적 모두에 줄인 소수가 있어야 가능"),
+    TEXT(TEXT_AUDIT_NEAREST, "; an actual of {2} would give it, and any in {1}", "; 그렇게 되는 실적: {2}, 구간 {1}"),
+    TEXT(TEXT_AUDIT_UNTRIED, "; a function gives the rate, or several periods do: other numbers were not tried", "; 함수나 여러 기간으로 구한 달성률이어서 다른 수는 시험하지 못함"),
+    TEXT(TEXT_AUDIT_FROM_PRINT, "; it follows from the printed counts", "; 인쇄된 건수에서는 나옴"),
+    TEXT(TEXT_AUDIT_NONE, "none", "없음"),
+    TEXT(TEXT_AUDIT_RATES, "{1} rates", "달성률 {1}개"),
+    TEXT(TEXT_AUDIT_COUNTS, "{1} counts", "건수 {1}개"),
+    TEXT(TEXT_AUDIT_PERCENTS, "{1} percentages", "비율 {1}개"),
+    TEXT(TEXT_AUDIT_SUMMARY, "{1}: {2} match, {3} under another rounding, {4} possible with hidden decimals, {5} impossible\n",
+         "{1}: 일치 {2}, 다른 반올림 {3}, 줄인 소수로 가능 {4}, 불가능 {5}\n"),
+    TEXT(TEXT_AUDIT_NOTHING, "nothing is published: no column published_rate, and no file of published figures\n",
+         "공표된 수치가 없음: published_rate 열도, 공표된 수치의 파일도 없음\n"),
+    TEXT(TEXT_AUDIT_UNPRINTED, "{1} rows print no rate\n", "달성률이 인쇄되지 않은 행 {1}개\n"),
+    TEXT(TEXT_AUDIT_FINDINGS, "findings on meaning: {1}\n", "뜻에 관한 확인 사항 {1}개\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),

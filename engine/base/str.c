@@ -50,19 +50,61 @@ size_t str_find(Str text, char byte, size_t from) {
     return found ? (size_t)(found - text.data) : text.size;
 }
 
-uint64_t str_hash(Str text) {
-    uint64_t hash = 0x9e3779b97f4a7c15u ^ text.size;
-    size_t at = 0;
-    for (; at + 8 <= text.size; at += 8) {
-        uint64_t word;
-        memcpy(&word, text.data + at, 8);
-        hash = (hash ^ word) * 0xff51afd7ed558ccdu;
-        hash ^= hash >> 32;
+__extension__ typedef unsigned __int128 Wide;
+
+/* Both halves of the product: every bit of either number reaches every bit of the result. */
+static uint64_t fold(uint64_t a, uint64_t b) {
+    Wide product = (Wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t load(const char *from, size_t size) {
+    uint64_t word = 0;
+    memcpy(&word, from, size);
+    return word;
+}
+
+/* The last bytes of a text, at most 16, as two words that may overlap. */
+static void load_last(const char *at, size_t left, uint64_t *first, uint64_t *last) {
+    *first = *last = 0;
+    if (left >= 8) {
+        *first = load(at, 8);
+        *last = load(at + left - 8, 8);
+    } else if (left >= 4) {
+        *first = load(at, 4);
+        *last = load(at + left - 4, 4);
+    } else if (left > 0) {
+        *first = load(at, 1) | load(at + left / 2, 1) << 8 | load(at + left - 1, 1) << 16;
     }
-    for (; at < text.size; at++) hash = (hash ^ (unsigned char)text.data[at]) * 0x100000001b3u;
-    hash ^= hash >> 29;
-    hash *= 0xc4ceb9fe1a85ec53u;
-    return hash ^ (hash >> 32);
+}
+
+#define ODD_0 0x9e3779b97f4a7c15u
+#define ODD_1 0xd6e8feb86659fd93u
+#define ODD_2 0xc2b2ae3d27d4eb4fu
+#define ODD_3 0xa0761d6478bd642fu
+
+/* Multiply and fold, 16 bytes a step. */
+uint64_t str_hash(Str text) {
+    uint64_t hash = ODD_0 ^ text.size, first, last;
+    const char *at = text.data;
+    size_t left = text.size;
+    for (; left > 16; left -= 16, at += 16) hash = fold(load(at, 8) ^ ODD_1, load(at + 8, 8) ^ hash);
+    load_last(at, left, &first, &last);
+    return fold(ODD_1 ^ text.size, fold(first ^ ODD_1, last ^ hash));
+}
+
+void str_hash_wide(Str text, uint64_t seed, uint64_t hash[2]) {
+    uint64_t a = ODD_0 ^ seed, b = ODD_3 + seed * ODD_2, first, last;
+    const char *at = text.data;
+    size_t left = text.size;
+    for (; left > 16; left -= 16, at += 16) {
+        uint64_t x = load(at, 8), y = load(at + 8, 8);
+        a = fold(x ^ ODD_1, y ^ a);
+        b = fold(x ^ b, y ^ ODD_2);
+    }
+    load_last(at, left, &first, &last);
+    hash[0] = fold(ODD_1 ^ text.size, fold(first ^ ODD_1, last ^ a));
+    hash[1] = fold(ODD_2 + text.size, fold(first ^ b, last ^ ODD_2));
 }
 
 void buffer_release(Buffer *buffer) {

@@ -37,6 +37,8 @@ Str str_trim(Str text);
 size_t str_find(Str text, char byte, size_t from);
 /** A 64-bit hash of the bytes, for hash tables; the same on every run. */
 uint64_t str_hash(Str text);
+/** 128 bits of hash, mixed with `seed`: for telling texts apart without keeping them. */
+void str_hash_wide(Str text, uint64_t seed, uint64_t hash[2]);
 
 typedef struct Buffer {
     char *data; /* NULL while empty */

@@ -74,6 +74,13 @@ static int call_if_missing(lua_State *L) {
     return 1;
 }
 
+static int call_at_period(lua_State *L) {
+    bool named = lua_gettop(L) == 2 && lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > 0;
+    if (!named) return state_raise_plain(L, TEXT_AT_PERIOD);
+    expr_push(L, "at_period", false, check_numbers(L, 2, 2), 1, 2);
+    return 1;
+}
+
 static int call_choose(lua_State *L) {
     check_count(L, 3, "choose(condition, value, other_value)");
     size_t depth = expr_condition_depth(L, 1);
@@ -197,6 +204,7 @@ static const struct {
     {{"round", "number: Number, digits: integer, mode: string", "Formula"}, call_round},
     {{"if_missing", "number: Number, instead: Number", "Formula"}, call_if_missing},
     {{"choose", "condition: Condition, value: Number, other_value: Number", "Formula"}, call_choose},
+    {{"at_period", "period: string, number: Number", "Formula"}, call_at_period},
     {{"when", "number: Number", "Subject"}, call_when},
     {{"all", "...: Part", "Condition"}, call_all},
     {{"any", "...: Part", "Condition"}, call_any},

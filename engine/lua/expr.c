@@ -211,41 +211,50 @@ static void add_namespace(lua_State *L, const char *name, const char *key, lua_C
 
 /* ---- words and ruleset */
 
+/* The word behind those of aggregates: period = every. */
+#define EVERY AGGREGATE_COUNT
+
+static const char *word_name(Aggregate word) { return word == EVERY ? "every" : aggregate_name(word); }
+
 static void add_words(lua_State *L) {
     push_other_metatable(L, WORD, "word", TEXT_WORD_USE);
     add_refusal(L, "__index", TEXT_WORD_USE);
     lua_pop(L, 1);
-    for (Aggregate word = 0; word < AGGREGATE_COUNT; word++) {
-        if (word >= AGGREGATE_WORDS && word != AGGREGATE_POOLED)
+    for (Aggregate word = 0; word <= EVERY; word++) {
+        if (word >= AGGREGATE_WORDS && word != AGGREGATE_POOLED && word != EVERY)
             continue; /* those are called: weighted_mean("weight") */
         Aggregate *value = lua_newuserdatauv(L, sizeof *value, 0);
         *value = word;
         luaL_setmetatable(L, WORD);
-        sandbox_share(L, aggregate_name(word));
+        sandbox_share(L, word_name(word));
     }
 }
 
 const char *expr_word(lua_State *L, int index) {
     const Aggregate *word = luaL_testudata(L, index, WORD);
-    return word ? aggregate_name(*word) : NULL;
+    return word ? word_name(*word) : NULL;
 }
 
-static int mark_ruleset(lua_State *L) {
-    if (lua_gettop(L) != 1 || !lua_istable(L, 1)) return state_raise_plain(L, TEXT_RULESET_USE);
+static int mark_file(lua_State *L, ExprFile kind, MessageId use) {
+    if (lua_gettop(L) != 1 || !lua_istable(L, 1)) return state_raise_plain(L, use);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, RULESETS);
     lua_pushvalue(L, 1);
-    lua_pushboolean(L, 1);
+    lua_pushinteger(L, (lua_Integer)kind);
     lua_rawset(L, -3);
     lua_settop(L, 1);
     return 1;
 }
 
-bool expr_is_ruleset(lua_State *L, int index) {
+static int mark_ruleset(lua_State *L) { return mark_file(L, EXPR_RULESET, TEXT_RULESET_USE); }
+
+static int mark_tests(lua_State *L) { return mark_file(L, EXPR_TESTS, TEXT_TESTS_USE); }
+
+bool expr_is_file(lua_State *L, int index, ExprFile kind) {
     index = lua_absindex(L, index);
     bool found = false;
     if (lua_getfield(L, LUA_REGISTRYINDEX, RULESETS) == LUA_TTABLE) {
         lua_pushvalue(L, index);
-        found = lua_rawget(L, -2) == LUA_TBOOLEAN;
+        found = lua_rawget(L, -2) == LUA_TNUMBER && lua_tointeger(L, -1) == (lua_Integer)kind;
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -283,6 +292,11 @@ void expr_open(lua_State *L) {
     add_words(L);
     lua_pushcfunction(L, mark_ruleset);
     sandbox_share(L, "ruleset");
+}
+
+void expr_open_tests(lua_State *L) {
+    lua_pushcfunction(L, mark_tests);
+    sandbox_share(L, "tests");
 }
 
 void expr_use_plan(lua_State *L, const Plan *plan) {

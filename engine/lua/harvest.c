@@ -26,6 +26,7 @@ typedef struct Harvest {
     Buffer path;
     const Script *script;
     Source *source; /* made at the first error */
+    ExprFile kind;
     Arena *arena;
     Diag *diag;
     Tree *tree;
@@ -287,8 +288,9 @@ static void not_a_ruleset(Harvest *harvest, int results) {
     if (results == 1) found = wording_type(L, -1);
     bool plain = results == 1 && lua_istable(L, -1);
     if (plain) found = message_words(TEXT_FOUND_PLAIN_TABLE);
-    diag_add(harvest->diag, MESSAGE_RULES_NOT_A_TABLE, &place, found);
-    if (plain) diag_hint_plain(harvest->diag, TEXT_HINT_RULESET);
+    bool tests = harvest->kind == EXPR_TESTS;
+    diag_add(harvest->diag, tests ? MESSAGE_TESTS_NOT_A_TABLE : MESSAGE_RULES_NOT_A_TABLE, &place, found);
+    if (plain) diag_hint_plain(harvest->diag, tests ? TEXT_HINT_TESTS : TEXT_HINT_RULESET);
     harvest->failed = true;
 }
 
@@ -310,15 +312,15 @@ static int read_results(lua_State *L) {
     lua_insert(L, 1);
     harvest->functions = 1;
     harvest->function_count = (uint32_t)lua_rawlen(L, 1);
-    if (results == 1 && lua_istable(L, -1) && expr_is_ruleset(L, -1))
+    if (results == 1 && lua_istable(L, -1) && expr_is_file(L, -1, harvest->kind))
         harvest->tree = read_value(harvest, 0);
     else
         not_a_ruleset(harvest, results);
     return 0;
 }
 
-Tree *harvest_tree(lua_State *L, int results, const Script *script, Arena *arena, Diag *diag) {
-    Harvest harvest = {.L = L, .script = script, .arena = arena, .diag = diag};
+Tree *harvest_tree(lua_State *L, int results, ExprFile kind, const Script *script, Arena *arena, Diag *diag) {
+    Harvest harvest = {.L = L, .script = script, .kind = kind, .arena = arena, .diag = diag};
     lua_pushcfunction(L, read_results);
     lua_insert(L, -results - 1);
     lua_pushlightuserdata(L, &harvest);

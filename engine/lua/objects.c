@@ -305,10 +305,50 @@ static void get_narrative(lua_State *L, const void *owner, size_t index, int par
         lua_pushnil(L);
 }
 
+/* Nil unless the rules, or the command line, choose among periods. */
+static void get_period(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const PeriodRule *rule = &results_plan(((const View *)owner)->results)->period;
+    if (rule->count == 0) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_createtable(L, 0, 5);
+    if (rule->mode == PERIOD_ONE) view_set_text(L, "name", rule->shares[0].name);
+    lua_createtable(L, (int)rule->count, 0);
+    for (size_t i = 0; rule->mode == PERIOD_WEIGHTED && i < rule->count; i++) {
+        Buffer *out = value_scratch(L);
+        lua_createtable(L, 0, 2);
+        view_set_text(L, "name", rule->shares[i].name);
+        decimal_write(out, &rule->shares[i].weight);
+        view_set_text(L, "weight", buffer_view(out));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_setfield(L, -2, "weights");
+    if (rule->mode == PERIOD_WEIGHTED) view_set_text(L, "missing", str_of(missing_child_name(rule->missing)));
+    lua_pushboolean(L, rule->overridden);
+    lua_setfield(L, -2, "overridden");
+    if (rule->overridden && rule->declared.size) view_set_text(L, "declared", rule->declared);
+}
+
+enum { TARGETS, REVISED_BY };
+
+static void get_targets(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index;
+    const TargetRule *rule = &results_plan(((const View *)owner)->results)->targets;
+    const char *name = targets_name(rule->mode);
+    value_push_text(L, part == REVISED_BY ? rule->by : str_of(name ? name : ""));
+}
+
 static const ClassField results_fields[] = {
     {"title", NULL, "text", get_plan_text, TITLE, "title of the rule set"},
     {"rules_file", NULL, "text", get_plan_text, RULES_FILE, "the rule file"},
     {"dataset", NULL, "Dataset", get_dataset, 0, "the data that were evaluated"},
+    {"period", NULL, "table?", get_period, 0,
+     "what the rules choose among periods: name, or weights (a list of name and weight) and missing; overridden "
+     "and declared, where the command line chose"},
+    {"targets", NULL, "text?", get_targets, TARGETS, "which targets count: \"original\", \"revised\""},
+    {"revised_by", NULL, "text?", get_targets, REVISED_BY, "day after which revised targets do not count"},
     {"bureaus", NULL, "list of Bureau", get_units, LEVEL_BUREAU, "all bureaus, in order of the data"},
     {"departments", NULL, "list of Department", get_units, LEVEL_DEPARTMENT, "all departments"},
     {"projects", NULL, "list of Project", get_units, LEVEL_PROJECT, "all projects"},
@@ -358,11 +398,17 @@ void objects_push_results(lua_State *L, const Results *results, const Tree *narr
 
 const Class *const *objects_classes(void) {
     static const Class *const classes[] = {
-        &results_class,       &view_dataset_class,
-        &units_bureau_class,  &units_department_class,
-        &units_project_class, &view_indicator_class,
-        &band_class,          &param_class,
-        &special_class,       NULL,
+        &results_class,
+        &view_dataset_class,
+        &units_bureau_class,
+        &units_department_class,
+        &units_project_class,
+        &view_indicator_class,
+        &view_period_class,
+        &band_class,
+        &param_class,
+        &special_class,
+        NULL,
     };
     return classes;
 }

@@ -13,6 +13,7 @@
 /* In the child; never freed: the child ends with _exit. */
 typedef struct Session {
     const RowCalls *job;
+    ExprFile kind;
     WorkerChannel *channel;
     lua_State *L;
     Diag *diag;
@@ -25,6 +26,11 @@ typedef struct Session {
 static int open_language(lua_State *L) {
     expr_open(L);
     calls_open(L);
+    return 0;
+}
+
+static int open_tests(lua_State *L) {
+    expr_open_tests(L);
     return 0;
 }
 
@@ -50,7 +56,7 @@ static Tree *run_file(Session *session, const Script *script) {
     /* Lua leaves no room above many results, and a second one is wrong already. */
     if (lua_gettop(L) > environment + 2) lua_settop(L, environment + 2);
     int results = lua_gettop(L) - environment;
-    Tree *tree = harvest_tree(L, results, script, &session->arena, session->diag);
+    Tree *tree = harvest_tree(L, results, session->kind, script, &session->arena, session->diag);
     lua_settop(L, environment - 1);
     return tree;
 }
@@ -72,7 +78,12 @@ static bool load_file(Session *session, Str request, Buffer *reply) {
 void row_calls_load(WorkerChannel *channel, void *context) {
     Session session;
     Buffer request = {0}, reply = {0};
-    bool open = open_session(&session, channel, context);
+    bool open = open_session(&session, channel, NULL);
+    if (context) {
+        session.kind = EXPR_TESTS;
+        lua_pushcfunction(session.L, open_tests);
+        open = open && state_call(session.L, 0, 0, session.diag);
+    }
     while (worker_receive(channel, &request)) {
         reply.size = 0;
         open = open && load_file(&session, buffer_view(&request), &reply);
@@ -199,8 +210,9 @@ static bool answer(Session *session, Str request, Buffer *reply) {
         return bad_request(session);
     for (uint32_t i = 0; i < count; i++) {
         call.index = wire_u32(&reader);
-        if (reader.bad || call.index >= dataset_level_size(call.dataset, (Level)call.level))
-            return bad_request(session);
+        size_t most = call.level == LEVEL_COUNT ? dataset_rated_rows(call.dataset)
+                                                : dataset_level_size(call.dataset, (Level)call.level);
+        if (reader.bad || call.index >= most) return bad_request(session);
         if (!answer_row(session, &call, reply)) return false;
     }
     return true;

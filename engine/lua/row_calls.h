@@ -21,8 +21,8 @@ typedef struct RowCalls {
     const Results *results; /* to call functions of levels: the rates so far; else NULL */
 } RowCalls;
 
-/** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context` is not
- * used. */
+/** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context`: NULL
+ * for rule files, anything else for test files (lua/testfile). */
 void row_calls_load(WorkerChannel *channel, void *context);
 /** A WorkerBody that runs the files and answers requests until there are no more; `context` is a RowCalls. A
  * row whose call fails is an answer; a limit ends the whole with an error. */

@@ -79,6 +79,7 @@ static bool find_base(RuleFile *rules, const TreeItem *base, Str *path, Diag *di
         return false;
     if (!file_exists(*path)) {
         diag_add(diag, MESSAGE_FILE_OPEN, place, *path, message_words(TEXT_CAUSE_NO_FILE));
+        diag_hint_plain(diag, TEXT_HINT_BASE_PATH);
         return false;
     }
     for (size_t i = 0; i < rules->count; i++) {

@@ -49,6 +49,13 @@ static bool is_logical(const Token *token) {
            (str_is(token->text, "and") || str_is(token->text, "or") || str_is(token->text, "not"));
 }
 
+static bool is_bit_sign(const Token *token) {
+    static const char *const signs[] = {"~", "|", "&", "<<", ">>"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (lexer_is(token, signs[i])) return true;
+    return false;
+}
+
 static bool is_local(const Token *token) {
     return token->kind == TOKEN_KEYWORD && str_is(token->text, "local");
 }
@@ -74,6 +81,17 @@ static void end_expression(Reader *reader) {
     reader->expression = (Expression){0};
 }
 
+/* `80~90`, a number to Lua: a formula refuses such a sign itself. */
+static void check_bit_sign(Reader *reader) {
+    if (reader->token.kind != TOKEN_NUMBER || !is_bit_sign(&reader->last)) return;
+    Place place = source_line(reader->source, reader->last.line);
+    place.column = reader->last.column;
+    place.span = reader->last.end_column - reader->last.column;
+    diag_add(reader->diag, MESSAGE_BIT_SIGN, &place, reader->last.text);
+    diag_hint_plain(reader->diag, TEXT_HINT_RANGE);
+    reader->sound = false;
+}
+
 static void forget_declared(Reader *reader) {
     reader->formula_count -= reader->declared;
     reader->declared = 0;
@@ -97,6 +115,7 @@ static bool joins_table(const Reader *reader) {
 }
 
 static void read_token(Reader *reader) {
+    check_bit_sign(reader);
     if (joins_table(reader)) reader->expression.formula = true;
     if (separates(&reader->token)) end_expression(reader);
     if (is_local(&reader->token) || reader->token.kind == TOKEN_RETURN) forget_declared(reader);

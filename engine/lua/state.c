@@ -373,6 +373,14 @@ static void report_handler(lua_State *L, Diag *diag) {
     diag_add(diag, MESSAGE_LUA_ERROR, NULL, buffer_view(text));
 }
 
+static void report_text(State *state, Diag *diag) {
+    Place place = state->failure.place;
+    Stray cause;
+    bool known = stray_name(buffer_view(&state->failure.text), &place, &cause);
+    diag_add(diag, MESSAGE_LUA_ERROR, &place, buffer_view(&state->failure.text));
+    if (known) diag_hint_list(diag, cause.hint, cause.arguments, cause.count);
+}
+
 static void report_raised(State *state, Diag *diag) {
     switch (state->failure.kind) {
     case FAILURE_LIMIT:
@@ -382,7 +390,7 @@ static void report_raised(State *state, Diag *diag) {
         report_diag(state, diag);
         break;
     case FAILURE_TEXT:
-        diag_add(diag, MESSAGE_LUA_ERROR, &state->failure.place, buffer_view(&state->failure.text));
+        report_text(state, diag);
         break;
     }
 }
@@ -423,7 +431,7 @@ static void report_syntax(lua_State *L, Str source, Diag *diag) {
     Stray cause;
     bool known = stray_find(&state_of(L)->arena, source, message, &place, &cause);
     text->size = 0;
-    add_message(text, message);
+    add_message(text, stray_shown(&state_of(L)->arena, message, &place));
     diag_add(diag, MESSAGE_LUA_SYNTAX, &place, buffer_view(text));
     if (known) diag_hint_list(diag, cause.hint, cause.arguments, cause.count);
 }

@@ -4,6 +4,7 @@
 #include "lua/objects.h"
 #include "lua/sandbox.h"
 #include "model/ruleset.h"
+#include "model/suite.h"
 
 #include <string.h>
 
@@ -241,6 +242,7 @@ static void add_words(Buffer *out) {
         const char *type = picks ? "Word|fun(...: Number): Formula" : "Word";
         add_global(out, type, aggregate_name(word), "nil");
     }
+    add_global(out, "Word", "every", "nil");
 }
 
 static void add_calls(Buffer *out) {
@@ -323,6 +325,8 @@ void stubs_write(Buffer *out, const Plan *plan, const Dataset *dataset) {
     const SchemaTable *table;
     for (size_t i = 0; (table = ruleset_schema(i)) != NULL; i++) add_schema(out, table);
     add_function(out, "ruleset", "rules: Ruleset", "Ruleset");
+    for (size_t i = 0; (table = suite_schema(i)) != NULL; i++) add_schema(out, table);
+    add_function(out, "tests", "cases: Tests", "Tests");
     add_words(out);
     add_calls(out);
     add_sandbox(out);

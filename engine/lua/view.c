@@ -66,8 +66,8 @@ static void push_cell(lua_State *L, const Dataset *dataset, size_t column, size_
 }
 
 static void get_row(lua_State *L, const void *owner, size_t row, int part) {
-    (void)owner, (void)part;
-    lua_pushinteger(L, (lua_Integer)row + 1);
+    (void)part;
+    lua_pushinteger(L, (lua_Integer)dataset_record(((const View *)owner)->dataset, row) + 1);
 }
 
 static void get_column(lua_State *L, const void *owner, size_t row, int part) {
@@ -269,6 +269,93 @@ static void get_result(lua_State *L, const void *owner, size_t row, int part) {
     }
 }
 
+/* ---- periods and revisions */
+
+enum { PERIOD_RATE, PERIOD_RATE_PRINTED, PERIOD_MISSING };
+
+/* Of a row in its period; a row that is set aside has none. */
+static void get_period_result(lua_State *L, const void *owner, size_t row, int part) {
+    const View *view = owner;
+    if (!view->results) {
+        state_raise_plain(L, TEXT_NO_RESULT_YET);
+        return;
+    }
+    Buffer *out = value_scratch(L);
+    bool rated = row < dataset_rated_rows(view->dataset);
+    Missing missing = rated ? results_period_missing(view->results, row) : MISSING_NONE;
+    if (part == PERIOD_MISSING) {
+        view_push_missing(L, missing);
+    } else if (part == PERIOD_RATE && rated && missing == MISSING_NONE) {
+        lua_pushnumber(L, results_period_rate(view->results, row));
+    } else {
+        if (part == PERIOD_RATE_PRINTED && rated) results_print_period(view->results, row, out);
+        view_push_printed(L, out);
+    }
+}
+
+static void get_period_counts(lua_State *L, const void *owner, size_t row, int part) {
+    (void)part;
+    lua_pushboolean(L, row < dataset_rated_rows(((const View *)owner)->dataset));
+}
+
+static const ClassField period_fields[] = {
+    {"row", NULL, "integer", get_row, 0, "number of the record in the data, from 1"},
+    {"name", "기간", "text", get_column, COLUMN_PERIOD, "the period"},
+    {"target", "목표", "number?", get_column, COLUMN_TARGET, "target of the period"},
+    {"target_printed", NULL, "text?", get_column_printed, COLUMN_TARGET, "that target as written"},
+    {"actual", "실적", "number?", get_column, COLUMN_ACTUAL, "actual of the period"},
+    {"actual_printed", NULL, "text?", get_column_printed, COLUMN_ACTUAL, "that actual as written"},
+    {"counts", NULL, "boolean", get_period_counts, 0,
+     "true when it goes into the rate, false when set aside"},
+    {"rate", NULL, "number?", get_period_result, PERIOD_RATE,
+     "rate in the period, where it counts; reports only"},
+    {"rate_printed", NULL, "text?", get_period_result, PERIOD_RATE_PRINTED,
+     "that rate as the rules round it; reports only"},
+    {"missing", NULL, "text?", get_period_result, PERIOD_MISSING,
+     "why there is no rate, where it counts; reports only"},
+    {0},
+};
+
+const Class view_period_class = {"Period", "one record of an indicator that stands in several periods",
+                                 period_fields, other_column};
+
+static void get_periods(lua_State *L, const void *owner, size_t row, int part) {
+    (void)part;
+    const View *view = owner;
+    size_t count = 0;
+    const uint32_t *rows = NULL;
+    if (row < dataset_rows(view->dataset)) rows = dataset_periods(view->dataset, row, &count);
+    view_push_list(L, &view_period_class, view, rows, count);
+}
+
+void view_set_text(lua_State *L, const char *name, Str text) {
+    value_push_text(L, text);
+    lua_setfield(L, -2, name);
+}
+
+static void get_revision(lua_State *L, const void *owner, size_t row, int part) {
+    (void)part;
+    const View *view = owner;
+    Revision revision;
+    if (!revision_of(view->dataset, row, &revision)) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_createtable(L, 0, 6);
+    value_push_number(L, &revision.target);
+    lua_setfield(L, -2, "target");
+    Buffer *out = value_scratch(L);
+    decimal_write(out, &revision.target);
+    view_push_printed(L, out);
+    lua_setfield(L, -2, "target_printed");
+    view_set_text(L, "date", revision.date);
+    view_set_text(L, "reason", revision.reason);
+    view_set_text(L, "evidence", revision.evidence);
+    if (!view->results) return;
+    lua_pushboolean(L, revision_counts(&results_plan(view->results)->targets, &revision));
+    lua_setfield(L, -2, "counts");
+}
+
 static const ClassField indicator_fields[] = {
     {"row", NULL, "integer", get_row, 0, "number of the record in the data, from 1"},
     {"name", NULL, "text", get_column, COLUMN_INDICATOR, "the indicator's name (as `indicator`)"},
@@ -304,6 +391,21 @@ static const ClassField indicator_fields[] = {
      "actual of the year before"},
     {"previous_rate", "전년달성률", "number?", get_column, COLUMN_PREVIOUS_RATE,
      "rate of the year before, in percent"},
+    {"periods", NULL, "list of Period", get_periods, 0,
+     "its records in all periods, in order of the data; none where the rules choose no period"},
+    {"original_target", "당초목표", "number?", get_column, COLUMN_ORIGINAL_TARGET,
+     "target of the file, where a revised one may count as target"},
+    {"original_target_printed", NULL, "text?", get_column_printed, COLUMN_ORIGINAL_TARGET,
+     "that target as written"},
+    {"revised_target", "변경목표", "number?", get_column, COLUMN_REVISED_TARGET, "revised target"},
+    {"revised_on", "변경일", "text?", get_column, COLUMN_REVISED_ON, "day of the revision, YYYY-MM-DD"},
+    {"revision_reason", "변경사유", "text?", get_column, COLUMN_REVISION_REASON,
+     "why the target was revised"},
+    {"revision_evidence", "변경근거", "text?", get_column, COLUMN_REVISION_EVIDENCE,
+     "document that revised the target"},
+    {"revision", NULL, "table?", get_revision, 0,
+     "the revision of the target: target, target_printed, date, reason, evidence and, in reports, whether it "
+     "counts"},
     {"siblings", NULL, "list of Indicator", get_siblings, 0,
      "all records of its project, itself too, in order of the data"},
     {"raw", NULL, "function", get_raw, 0, "i:raw(\"target\"): the cell as it stands in the file; rules only"},
@@ -344,6 +446,15 @@ static void get_rows(lua_State *L, const void *owner, size_t index, int part) {
     lua_pushinteger(L, (lua_Integer)dataset_rows(view->dataset));
 }
 
+enum { READ, RATED, SET_ASIDE };
+
+static void get_row_count(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index;
+    const Dataset *dataset = ((const View *)owner)->dataset;
+    size_t all = dataset_all_rows(dataset), rated = dataset_rated_rows(dataset);
+    lua_pushinteger(L, (lua_Integer)(part == READ ? all : part == RATED ? rated : all - rated));
+}
+
 static void get_columns(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;
     const Dataset *dataset = ((const View *)owner)->dataset;
@@ -358,6 +469,11 @@ static void get_columns(lua_State *L, const void *owner, size_t index, int part)
 static const ClassField dataset_fields[] = {
     {"file", NULL, "text", get_file, 0, "file that the data came from"},
     {"rows", NULL, "integer", get_rows, 0, "number of indicators"},
+    {"rows_read", NULL, "integer", get_row_count, READ,
+     "records of the file: rows_evaluated + rows_set_aside"},
+    {"rows_evaluated", NULL, "integer", get_row_count, RATED, "records that got a rate"},
+    {"rows_set_aside", NULL, "integer", get_row_count, SET_ASIDE,
+     "records of periods that the rules did not choose"},
     {"columns", NULL, "list of text", get_columns, 0, "names of the columns, in order of the file"},
     {0},
 };

@@ -29,9 +29,13 @@ const View *view_of_results(lua_State *L, const Results *results, const Tree *na
 extern const Class view_dataset_class;
 /** Index: the row. */
 extern const Class view_indicator_class;
+/** Index: the row, of any period. */
+extern const Class view_period_class;
 
 /** Pushes what `out` (of value_scratch) holds; nil when nothing was printed. */
 void view_push_printed(lua_State *L, const Buffer *out);
+/** Gives the table on top a text under that name; an empty text: nothing. */
+void view_set_text(lua_State *L, const char *name, Str text);
 /** Pushes the name of a reason; nil for MISSING_NONE. */
 void view_push_missing(lua_State *L, Missing reason);
 /** Pushes the key of a unit's band, or its name; nil when it has none. */

@@ -14,7 +14,8 @@ static void give_verdict(Results *results, size_t special, uint32_t row) {
         results->given = arena_new(&results->arena, rows, sizeof *results->given);
         for (size_t i = 0; i < rows; i++) results->given[i] = RESULTS_NO_CASE;
     }
-    if (results->given[row] == RESULTS_NO_CASE) results->given[row] = (uint16_t)special;
+    uint32_t indicator = dataset_indicator(results->dataset, row);
+    if (results->given[indicator] == RESULTS_NO_CASE) results->given[indicator] = (uint16_t)special;
 }
 
 void adjust_add(Results *results, size_t special, uint32_t row) {

@@ -1,5 +1,7 @@
 #include "model/bands.h"
 
+#include <math.h>
+
 #include <stdio.h>
 
 /* The bounds cut the line of all rates into regions: region 0 lies below the first cut, region 2k + 1 is cut
@@ -94,6 +96,19 @@ static void cover(Run run, bool *covered) {
     for (size_t region = run.first; region <= run.last; region++) covered[region] = true;
 }
 
+/* Names the first band that takes what `band` would take highest. */
+static void hint_order(Str path, const Band *bands, size_t band, Run run, const Regions *regions,
+                       Diag *diag) {
+    for (size_t i = 0; i < band; i++) {
+        Run earlier = run_of(regions, &bands[i].range);
+        if (bands[i].improved || run.last < earlier.first || run.last > earlier.last) continue;
+        char text[64];
+        int size = snprintf(text, sizeof text, "%.*s[%zu]", STR_FMT(path), i + 1);
+        diag_hint(diag, TEXT_HINT_BAND_ORDER, ((Str){text, (size_t)size}));
+        return;
+    }
+}
+
 static bool check_band(Str path, const Band *bands, size_t band, const Regions *regions, bool *covered,
                        Diag *diag) {
     Run run = run_of(regions, &bands[band].range);
@@ -108,7 +123,10 @@ static bool check_band(Str path, const Band *bands, size_t band, const Regions *
         decides |= reaches(run_of(regions, &bands[band].if_improved), covered);
     decides |= reaches(run, covered);
     if (!bands[band].improved) cover(run, covered);
-    if (!decides) diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name);
+    if (!decides) {
+        diag_add(diag, MESSAGE_BAND_UNREACHABLE, &bands[band].place, name);
+        hint_order(path, bands, band, run, regions, diag);
+    }
     return decides;
 }
 
@@ -196,20 +214,16 @@ bool range_holds(const Range *range, mpq_srcptr value) {
     return bound_holds(&range->low, value, 1) && bound_holds(&range->high, value, -1);
 }
 
-/* 1 above, -1 below, 0: too near to the cut for doubles. */
-static int side_of(const Bound *bound, double value, double error) {
-    double cut_error, cut = decimal_to_double(&bound->value, &cut_error);
-    double room = (error + cut_error) * (1 + 0x1p-30);
-    if (value - cut > room) return 1;
-    if (cut - value > room) return -1;
-    return 0;
+RangeCuts range_cuts(const Range *range) {
+    RangeCuts cuts = {.low = -INFINITY, .high = INFINITY};
+    if (range->low.set) cuts.low = decimal_to_double(&range->low.value, &cuts.low_error);
+    if (range->high.set) cuts.high = decimal_to_double(&range->high.value, &cuts.high_error);
+    return cuts;
 }
 
 RangeAnswer range_guess(const Range *range, double value, double error) {
-    int low = range->low.set ? side_of(&range->low, value, error) : 1;
-    int high = range->high.set ? side_of(&range->high, value, error) : -1;
-    if (low < 0 || high > 0) return RANGE_NO;
-    return low > 0 && high < 0 ? RANGE_YES : RANGE_UNSURE;
+    RangeCuts cuts = range_cuts(range);
+    return range_near(&cuts, value, error);
 }
 
 bool range_is_open(const Range *range) { return !range->low.set && !range->high.set; }

@@ -43,6 +43,19 @@ bool range_holds(const Range *range, mpq_srcptr value);
  * unsure. */
 typedef enum RangeAnswer { RANGE_NO, RANGE_YES, RANGE_UNSURE } RangeAnswer;
 RangeAnswer range_guess(const Range *range, double value, double error);
+/** A range as doubles, each bound within its error; without a bound it is infinite. */
+typedef struct RangeCuts {
+    double low, low_error, high, high_error;
+} RangeCuts;
+RangeCuts range_cuts(const Range *range);
+/** As range_guess, for a range whose cuts are at hand. */
+static inline RangeAnswer range_near(const RangeCuts *cuts, double value, double error) {
+    double low_room = (error + cuts->low_error) * (1 + 0x1p-30);
+    double high_room = (error + cuts->high_error) * (1 + 0x1p-30);
+    if (cuts->low - value > low_room || value - cuts->high > high_room) return RANGE_NO;
+    bool inside = value - cuts->low > low_room && cuts->high - value > high_room;
+    return inside ? RANGE_YES : RANGE_UNSURE;
+}
 /** True when it has no bound. */
 bool range_is_open(const Range *range);
 /** True when the bounds leave no number between them. */

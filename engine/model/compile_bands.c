@@ -22,6 +22,16 @@ static const SchemaKey any_keys[] = {
 
 const SchemaTable compile_band_schema[1] = {{"VerdictBand", band_keys, COUNT(band_keys)}};
 
+/* Small letters, digits and _, beginning with a letter. */
+static bool is_plain(Str key) {
+    for (size_t i = 0; i < key.size; i++) {
+        char c = key.data[i];
+        bool letter = (c >= 'a' && c <= 'z') || (i > 0 && (c == '_' || (c >= '0' && c <= '9')));
+        if (!letter) return false;
+    }
+    return key.size > 0;
+}
+
 static bool good_key(Str key) {
     static const char *const taken[] = {
         "total",      "none",         "name",      "projects",          "departments",  "indicators",
@@ -30,13 +40,7 @@ static bool good_key(Str key) {
     for (size_t i = 0; i < COUNT(taken); i++) {
         if (str_is(key, taken[i])) return false;
     }
-    if (!key.size || key.size > 32 || str_starts(key, STR("percent_"))) return false;
-    for (size_t i = 0; i < key.size; i++) {
-        char c = key.data[i];
-        bool letter = (c >= 'a' && c <= 'z') || (i > 0 && (c == '_' || (c >= '0' && c <= '9')));
-        if (!letter) return false;
-    }
-    return true;
+    return is_plain(key) && key.size <= 32 && !str_starts(key, STR("percent_"));
 }
 
 /* any_indicator = { below = 50 }, improved = { at_least = 70 } */
@@ -118,7 +122,10 @@ static void read_band(Build *build, Str path, const TreeItem *item, Level level,
     if (fault == MESSAGE_COUNT) return;
     diag_add(build->diag, fault, compile_place(key), path, band->key);
     bool foreign = text_length(band->key) < band->key.size; /* most often the name that is printed */
-    if (fault == MESSAGE_BAD_KEY && foreign) diag_hint_plain(build->diag, TEXT_HINT_KEY_NAME);
+    if (fault == MESSAGE_BAD_KEY && foreign)
+        diag_hint_plain(build->diag, TEXT_HINT_KEY_NAME);
+    else if (fault == MESSAGE_BAD_KEY && !is_plain(band->key))
+        diag_hint_plain(build->diag, TEXT_HINT_KEY_LETTERS);
     build->good = false;
 }
 
@@ -233,4 +240,7 @@ void compile_verdict(Build *build, Str path, const TreeItem *item, const Verdict
     compile_bad_choice(build, compile_place(item), path.data, wanted,
                        arena_copy(build->arena, buffer_view(&keys)).data);
     buffer_release(&keys);
+    for (size_t i = 0; i < verdicts->count; i++)
+        if (str_equal(verdicts->bands[i].name, wanted))
+            diag_hint(build->diag, TEXT_HINT_VERDICT_KEY, wanted, verdicts->bands[i].key);
 }

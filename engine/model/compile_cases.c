@@ -206,7 +206,8 @@ static void read_change(Build *build, const Tree *table, Case *out) {
     size_t given = 0;
     for (size_t i = 0; i < COUNT(names); i++) given += tree_get(table, names[i]) != NULL;
     if (given != 1) {
-        diag_add(build->diag, MESSAGE_SPECIAL_VALUE, &out->place, out->path);
+        diag_add(build->diag, MESSAGE_SPECIAL_VALUE, &out->place, out->path,
+                 arena_format(build->arena, "%zu", given));
         build->good = false;
         return;
     }
@@ -228,6 +229,7 @@ static void read_special(Build *build, const TreeItem *item, Case *out) {
     if (because && !str_trim(out->because).size) {
         diag_add(build->diag, MESSAGE_MISSING_KEY, &because->place,
                  arena_format(build->arena, "%.*s.because", STR_FMT(out->path)));
+        diag_hint_plain(build->diag, TEXT_HINT_BECAUSE);
         build->good = false;
     }
     read_when(build, out->path, table, &item->place, &out->when);

@@ -1,9 +1,11 @@
 #include "model/dataset_build.h"
 
 #include "base/memory.h"
+#include "model/arrange.h"
 #include "model/lookup.h"
 
 #include <assert.h>
+#include <string.h>
 
 static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
     [COLUMN_BUREAU] = {"bureau", "국", true, false, "bureau that the department belongs to"},
@@ -32,6 +34,14 @@ static const ColumnInfo vocabulary[COLUMN_KNOWN] = {
     [COLUMN_PREVIOUS_ACTUAL] = {"previous_actual", "전년실적", false, true, "actual of the year before"},
     [COLUMN_PREVIOUS_RATE] = {"previous_rate", "전년달성률", false, true,
                               "rate of the year before, in percent"},
+    [COLUMN_REVISED_TARGET] = {"revised_target", "변경목표", false, true,
+                               "target that took the place of the first one"},
+    [COLUMN_REVISED_ON] = {"revised_on", "변경일", false, false, "day of that change, YYYY-MM-DD"},
+    [COLUMN_REVISION_REASON] = {"revision_reason", "변경사유", false, false, "why the target was changed"},
+    [COLUMN_REVISION_EVIDENCE] = {"revision_evidence", "변경근거", false, false,
+                                  "document that changed the target"},
+    [COLUMN_ORIGINAL_TARGET] = {"original_target", "당초목표", false, true,
+                                "target of the file, where a revised one counts"},
 };
 
 const ColumnInfo *column_info(ColumnId column) {
@@ -64,6 +74,7 @@ const char *missing_name(Missing reason) {
         [MISSING_NO_VALUES] = "no_values",
         [MISSING_CHILD] = "missing_below",
         [MISSING_WEIGHT] = "no_weight",
+        [MISSING_NO_PERIOD] = "no_period",
         [MISSING_TOO_LARGE] = "too_large",
     };
     assert(reason < MISSING_COUNT);
@@ -101,9 +112,15 @@ struct Dataset {
     size_t column_count;
     size_t column_capacity;
     size_t rows;
+    size_t rated;
+    size_t all;
     size_t row_capacity;
     uint32_t *lines;
     uint32_t *projects;
+    uint32_t *records;       /* by row: its place in the file; NULL: the same */
+    uint32_t *indicators;    /* by rated row: its indicator; NULL: itself */
+    uint32_t *period_rows;   /* of all indicators, one's behind the other's; NULL: not arranged */
+    uint32_t *period_starts; /* indicators + 1 places in `period_rows` */
     Units levels[LEVEL_COUNT];
 };
 
@@ -140,6 +157,10 @@ void dataset_free(Dataset *dataset) {
     memory_free(dataset->columns);
     memory_free(dataset->lines);
     memory_free(dataset->projects);
+    memory_free(dataset->records);
+    memory_free(dataset->indicators);
+    memory_free(dataset->period_rows);
+    memory_free(dataset->period_starts);
     arena_release(&dataset->arena);
     memory_free(dataset);
 }
@@ -199,6 +220,32 @@ void dataset_add_row(Dataset *dataset, uint32_t line) {
     }
 }
 
+void dataset_add_rows(Dataset *dataset, size_t rows) {
+    assert(dataset->rows == 0);
+    resize_rows(dataset, rows);
+    dataset->rows = rows;
+}
+
+uint32_t *dataset_ids(Dataset *dataset, size_t column) { return dataset->columns[column].words.ids; }
+int64_t *dataset_digits(Dataset *dataset, size_t column) { return dataset->columns[column].numbers.digits; }
+uint8_t *dataset_scales(Dataset *dataset, size_t column) { return dataset->columns[column].numbers.scale; }
+uint32_t *dataset_lines(Dataset *dataset) { return dataset->lines; }
+
+/* The id of a word that is not blank; *added says whether it is new. */
+static uint32_t find_word(Dataset *dataset, Column *column, Str text, bool *added) {
+    uint32_t hash = (uint32_t)str_hash(text), id;
+    *added = false;
+    for (size_t at = hash; lookup_next(&column->lookup, hash, &at, &id);)
+        if (str_equal(column->words.words[id], text)) return id;
+    *added = true;
+    return add_word(dataset, column, text, hash);
+}
+
+uint32_t dataset_word(Dataset *dataset, size_t column, Str text) {
+    bool added;
+    return text.size ? find_word(dataset, &dataset->columns[column], text, &added) : 0;
+}
+
 bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
     Column *into = &dataset->columns[column];
     TextColumn *words = &into->words;
@@ -210,14 +257,9 @@ bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
         words->ids[row] = before;
         return false;
     }
-    uint32_t hash = (uint32_t)str_hash(text), id;
-    for (size_t at = hash; lookup_next(&into->lookup, hash, &at, &id);) {
-        if (!str_equal(words->words[id], text)) continue;
-        words->ids[row] = id;
-        return false;
-    }
-    words->ids[row] = add_word(dataset, into, text, hash);
-    return true;
+    bool added;
+    words->ids[row] = find_word(dataset, into, text, &added);
+    return added;
 }
 
 static int64_t add_long(Dataset *dataset, Column *column, Decimal number) {
@@ -245,8 +287,12 @@ void dataset_set_missing(Dataset *dataset, size_t column, Missing reason) {
     numbers->digits[dataset->rows - 1] = (int64_t)reason;
 }
 
-/* Neighbours are often equal ("-"): they share one text. */
 void dataset_set_written(Dataset *dataset, size_t column, Str text) {
+    dataset_keep_written(dataset, column, dataset->rows - 1, text);
+}
+
+/* Neighbours are often equal ("-"): they share one text. */
+void dataset_keep_written(Dataset *dataset, size_t column, size_t row, Str text) {
     Column *into = &dataset->columns[column];
     NumberColumn *numbers = &into->numbers;
     size_t count = numbers->written_count;
@@ -258,7 +304,7 @@ void dataset_set_written(Dataset *dataset, size_t column, Str text) {
     }
     bool again = count > 0 && str_equal(numbers->written[count - 1], text);
     numbers->written[count] = again ? numbers->written[count - 1] : arena_copy(&dataset->arena, text);
-    numbers->written_rows[count] = (uint32_t)(dataset->rows - 1);
+    numbers->written_rows[count] = (uint32_t)row;
     numbers->written_count++;
 }
 
@@ -304,9 +350,16 @@ static void build_units(Dataset *dataset) {
         [LEVEL_DEPARTMENT] = vocabulary_words(dataset, COLUMN_DEPARTMENT),
         [LEVEL_PROJECT] = vocabulary_words(dataset, COLUMN_PROJECT),
     };
-    dataset->projects = memory_new(dataset->rows, sizeof *dataset->projects);
+    dataset->projects = memory_resize(dataset->projects, dataset->rows, sizeof *dataset->projects);
     for (size_t row = 0; row < dataset->rows; row++) {
         uint32_t unit = 0;
+        bool same = row > 0; /* neighbours are often of one project */
+        for (Level level = 0; level < LEVEL_COUNT && same; level++)
+            same = columns[level]->ids[row] == columns[level]->ids[row - 1];
+        if (same) {
+            dataset->projects[row] = dataset->projects[row - 1];
+            continue;
+        }
         for (Level level = 0; level < LEVEL_COUNT; level++) {
             uint32_t word = columns[level]->ids[row];
             unit = find_unit(&dataset->levels[level], unit, word, columns[level]->words[word]);
@@ -328,20 +381,108 @@ static void build_children(Units *units, const uint32_t *parents, size_t count) 
     units->starts[0] = 0;
 }
 
-void dataset_finish(Dataset *dataset) {
+static void build_levels(Dataset *dataset) {
     build_units(dataset);
     Units *levels = dataset->levels;
     for (Level level = LEVEL_BUREAU; level < LEVEL_PROJECT; level++)
         build_children(&levels[level], levels[level + 1].parents, levels[level + 1].count);
     build_children(&levels[LEVEL_PROJECT], dataset->projects, dataset->rows);
     for (Level level = 0; level < LEVEL_COUNT; level++) lookup_release(&levels[level].lookup);
+}
+
+void dataset_finish(Dataset *dataset) {
+    dataset->rated = dataset->all = dataset->rows;
+    build_levels(dataset);
     for (size_t i = 0; i < dataset->column_count; i++) lookup_release(&dataset->columns[i].lookup);
     resize_rows(dataset, dataset->rows);
+}
+
+size_t dataset_copy_numbers(Dataset *dataset, size_t column, Str name, ColumnId id) {
+    dataset->columns = memory_resize(dataset->columns, ++dataset->column_count, sizeof *dataset->columns);
+    dataset->column_capacity = dataset->column_count;
+    const NumberColumn *from = &dataset->columns[column].numbers;
+    Column *copy = &dataset->columns[dataset->column_count - 1];
+    *copy = (Column){.name = arena_copy(&dataset->arena, name), .id = id, .is_number = true};
+    NumberColumn *to = &copy->numbers;
+    to->digits = memory_new(dataset->all, sizeof *to->digits);
+    to->scale = memory_new(dataset->all, sizeof *to->scale);
+    for (size_t row = 0; row < dataset->all; row++) {
+        Decimal number;
+        to->digits[row] = from->digits[row];
+        to->scale[row] = from->scale[row];
+        if (from->scale[row] == DATASET_SCALE_LONG && dataset_number(from, row, &number) == MISSING_NONE)
+            to->digits[row] = add_long(dataset, copy, number);
+    }
+    return dataset->column_count - 1;
+}
+
+void dataset_take_number(Dataset *dataset, size_t column, size_t from, size_t row) {
+    Column *to = &dataset->columns[column];
+    const NumberColumn *numbers = &dataset->columns[from].numbers;
+    Decimal number;
+    to->numbers.digits[row] = numbers->digits[row];
+    to->numbers.scale[row] = numbers->scale[row];
+    if (numbers->scale[row] == DATASET_SCALE_LONG && dataset_number(numbers, row, &number) == MISSING_NONE)
+        to->numbers.digits[row] = add_long(dataset, to, number);
+}
+
+static void move_rows(Dataset *dataset, const uint32_t *order, const uint32_t *moved) {
+    char *scratch = memory_new(dataset->all, sizeof(int64_t));
+    arrange_cells(dataset->lines, sizeof *dataset->lines, order, dataset->all, scratch);
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        Column *column = &dataset->columns[i];
+        if (column->is_number) {
+            arrange_cells(column->numbers.digits, sizeof(int64_t), order, dataset->all, scratch);
+            arrange_cells(column->numbers.scale, sizeof(uint8_t), order, dataset->all, scratch);
+            arrange_texts(column->numbers.written_rows, column->numbers.written,
+                          column->numbers.written_count, moved);
+        } else {
+            arrange_cells(column->words.ids, sizeof(uint32_t), order, dataset->all, scratch);
+        }
+    }
+    memory_free(scratch);
+}
+
+void dataset_arrange(Dataset *dataset, const Arrangement *arrangement) {
+    assert(!dataset->period_rows);
+    uint32_t *moved = memory_new(dataset->all, sizeof *moved);
+    dataset->records = memory_new(dataset->all, sizeof *dataset->records);
+    memcpy(dataset->records, arrangement->order, dataset->all * sizeof *dataset->records);
+    for (size_t row = 0; row < dataset->all; row++) moved[arrangement->order[row]] = (uint32_t)row;
+    move_rows(dataset, arrangement->order, moved);
+    arrange_groups(arrangement->indicators, moved, dataset->all, arrangement->indicator_count,
+                   &dataset->period_starts, &dataset->period_rows);
+    dataset->rows = arrangement->indicator_count;
+    dataset->rated = arrangement->rated_count;
+    for (Level level = 0; level < LEVEL_COUNT; level++) {
+        release_units(&dataset->levels[level]);
+        dataset->levels[level] = (Units){0};
+    }
+    build_levels(dataset);
+    dataset->indicators = memory_new(dataset->rated, sizeof *dataset->indicators);
+    for (size_t row = 0; row < dataset->rated; row++)
+        dataset->indicators[row] = arrangement->indicators[dataset->records[row]];
+    memory_free(moved);
 }
 
 Str dataset_file(const Dataset *dataset) { return dataset->file; }
 
 size_t dataset_rows(const Dataset *dataset) { return dataset->rows; }
+
+size_t dataset_rated_rows(const Dataset *dataset) { return dataset->rated; }
+
+size_t dataset_all_rows(const Dataset *dataset) { return dataset->all; }
+
+size_t dataset_record(const Dataset *dataset, size_t row) {
+    return dataset->records ? dataset->records[row] : row;
+}
+
+const uint32_t *dataset_periods(const Dataset *dataset, size_t indicator, size_t *count) {
+    *count = 0;
+    if (!dataset->period_rows) return NULL;
+    *count = dataset->period_starts[indicator + 1] - dataset->period_starts[indicator];
+    return dataset->period_rows + dataset->period_starts[indicator];
+}
 
 size_t dataset_columns(const Dataset *dataset) { return dataset->column_count; }
 
@@ -356,7 +497,7 @@ bool dataset_find_column(const Dataset *dataset, Str name, size_t *column) {
         *column = i;
         return true;
     }
-    return false;
+    return id == COLUMN_ORIGINAL_TARGET && dataset_find_column(dataset, STR("target"), column);
 }
 
 Str dataset_text(const Dataset *dataset, size_t column, size_t row) {
@@ -430,4 +571,10 @@ const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t uni
     return units->children + units->starts[unit];
 }
 
-uint32_t dataset_project(const Dataset *dataset, size_t row) { return dataset->projects[row]; }
+uint32_t dataset_indicator(const Dataset *dataset, size_t row) {
+    return dataset->indicators ? dataset->indicators[row] : (uint32_t)row;
+}
+
+uint32_t dataset_project(const Dataset *dataset, size_t row) {
+    return dataset->projects[dataset_indicator(dataset, row)];
+}

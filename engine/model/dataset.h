@@ -3,7 +3,11 @@
  *
  * An indicator is a row. A project is its (bureau, department, project), a department its (bureau,
  * department): names are labels, not keys. Levels keep the order in which they first occur in the data; rows
- * of one project need not be neighbours. Built by model/load, read-only afterwards.
+ * of one project need not be neighbours. Built by model/load, read-only once its periods are arranged.
+ *
+ * Where the rules choose among periods (model/periods), rows are arranged: first the indicators, which are
+ * all that levels know of; behind them the rows of other periods that count in their rates; then the rows
+ * that are set aside. Without a choice every row is an indicator, in order of the file.
  */
 #ifndef PERFEVAL_MODEL_DATASET_H
 #define PERFEVAL_MODEL_DATASET_H
@@ -36,7 +40,12 @@ typedef enum ColumnId {
     COLUMN_PREVIOUS_TARGET,
     COLUMN_PREVIOUS_ACTUAL,
     COLUMN_PREVIOUS_RATE,
-    COLUMN_KNOWN /* number of columns of the vocabulary */
+    COLUMN_REVISED_TARGET,
+    COLUMN_REVISED_ON,
+    COLUMN_REVISION_REASON,
+    COLUMN_REVISION_EVIDENCE,
+    COLUMN_ORIGINAL_TARGET, /* of no file: model/revisions keeps the target as the file has it */
+    COLUMN_KNOWN            /* number of columns of the vocabulary */
 } ColumnId;
 
 typedef struct ColumnInfo {
@@ -68,6 +77,7 @@ typedef enum Missing {
     MISSING_NO_VALUES,      /* an aggregate over nothing that is there */
     MISSING_CHILD,          /* something below has no rate, and the rules say that it spreads */
     MISSING_WEIGHT,         /* a weight is missing, or all weights are zero */
+    MISSING_NO_PERIOD,      /* the indicator has no row in the period asked for */
     MISSING_TOO_LARGE,      /* an exact value would grow beyond its bits: no results are made of it */
     MISSING_COUNT
 } Missing;
@@ -115,12 +125,21 @@ void dataset_free(Dataset *dataset);
 Str dataset_file(const Dataset *dataset);
 /** Indicators. */
 size_t dataset_rows(const Dataset *dataset);
+/** Rows that get a rate: the indicators and, behind them, their rows of other periods that count. */
+size_t dataset_rated_rows(const Dataset *dataset);
+/** Rows of the file; those behind the rated ones are set aside. */
+size_t dataset_all_rows(const Dataset *dataset);
+/** Where a row stands among the rows of the file, from 0. */
+size_t dataset_record(const Dataset *dataset, size_t row);
+/** The rows of an indicator in all periods, in order of the file, itself among them. None where the rules do
+ * not choose among periods. */
+const uint32_t *dataset_periods(const Dataset *dataset, size_t indicator, size_t *count);
 /** Columns of the file, in its order. */
 size_t dataset_columns(const Dataset *dataset);
 /** The name as it stands in the file, in English or Korean, trimmed. */
 Str dataset_column_name(const Dataset *dataset, size_t column);
 /** The column with this name or, for columns of the vocabulary, either of its names; false when the data have
- * none. */
+ * none. The original target of data whose targets were not exchanged is the target. */
 bool dataset_find_column(const Dataset *dataset, Str name, size_t *column);
 /** The text of a cell of a text column, trimmed. Empty for a column of numbers (decimal_write prints those
  * with their places as written) and for a column the data lack. */
@@ -146,7 +165,9 @@ uint32_t dataset_parent(const Dataset *dataset, Level level, size_t unit);
 /** The units below `unit`: departments of a bureau, projects of a department, rows of a project; in order of
  * data. */
 const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t unit, size_t *count);
-/** The project of a row. */
+/** The indicator that a rated row belongs to: itself, or that of its row of another period. */
+uint32_t dataset_indicator(const Dataset *dataset, size_t row);
+/** The project of a rated row. */
 uint32_t dataset_project(const Dataset *dataset, size_t row);
 
 #endif

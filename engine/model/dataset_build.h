@@ -26,7 +26,33 @@ void dataset_set_missing(Dataset *dataset, size_t column, Missing reason);
 void dataset_set_written(Dataset *dataset, size_t column, Str text);
 /** The first row whose cell in a text column equals that of the row begun last. Walks over the rows. */
 size_t dataset_first_equal(const Dataset *dataset, size_t column);
+/** Makes `rows` rows at once, blank, instead of dataset_add_row; their cells are written in place. */
+void dataset_add_rows(Dataset *dataset, size_t rows);
+/** The cells of such rows: ids of a text column, digits and scales of a number column, lines of the file. */
+uint32_t *dataset_ids(Dataset *dataset, size_t column);
+int64_t *dataset_digits(Dataset *dataset, size_t column);
+uint8_t *dataset_scales(Dataset *dataset, size_t column);
+uint32_t *dataset_lines(Dataset *dataset);
+/** The id of a word of a text column, added where it is new. */
+uint32_t dataset_word(Dataset *dataset, size_t column, Str text);
+/** As dataset_set_written for any row; a column's rows in order. */
+void dataset_keep_written(Dataset *dataset, size_t column, size_t row, Str text);
 /** Builds the levels and frees what only building needs. Needs the columns bureau, department and project. */
 void dataset_finish(Dataset *dataset);
+
+/* What the rules say of a finished dataset, before anybody reads it. */
+
+/** Adds a column of numbers behind the others: a copy of `column`. Its number. */
+size_t dataset_copy_numbers(Dataset *dataset, size_t column, Str name, ColumnId id);
+/** Gives a row the number, or the reason, that another column of numbers has there. */
+void dataset_take_number(Dataset *dataset, size_t column, size_t from, size_t row);
+/** What dataset_arrange is told. */
+typedef struct Arrangement {
+    const uint32_t *order;      /* every row of the file once: indicators, rated rows, those set aside */
+    const uint32_t *indicators; /* by row of the file: the indicator's place in `order`; UINT32_MAX: none */
+    size_t indicator_count, rated_count;
+} Arrangement;
+/** Puts the rows in another order and builds the levels anew, over the indicators only. Once a dataset. */
+void dataset_arrange(Dataset *dataset, const Arrangement *arrangement);
 
 #endif

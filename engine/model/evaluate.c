@@ -28,6 +28,23 @@ typedef struct Evaluation {
     Diag *diag;
 } Evaluation;
 
+/* The rows that fields of other periods are read from. */
+static bool bind_periods(const Plan *plan, const Dataset *dataset, Arena *arena, FormulaColumns *out,
+                         Diag *diag) {
+    bool good = true;
+    const FieldList *fields = &plan->fields;
+    out->rows = arena_new(arena, fields->count, sizeof *out->rows);
+    for (size_t i = 0; i < fields->count; i++) {
+        if (!fields->periods[i].size) continue;
+        for (size_t k = 0; k < i && !out->rows[i]; k++)
+            if (str_equal(fields->periods[k], fields->periods[i])) out->rows[i] = out->rows[k];
+        if (!out->rows[i])
+            out->rows[i] = periods_rows(dataset, fields->periods[i], &fields->places[i], arena, diag);
+        good &= out->rows[i] != NULL;
+    }
+    return good;
+}
+
 /* Fields of formulas to columns. A field of the vocabulary that the data lack reads as blank. */
 static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, FormulaColumns *out,
                         Diag *diag) {
@@ -47,7 +64,7 @@ static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, 
             good = false;
         }
     }
-    return good;
+    return bind_periods(plan, dataset, arena, out, diag) && good;
 }
 
 static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out,
@@ -83,6 +100,22 @@ static void set_missing(Results *results, uint32_t row, Missing reason) {
     results->error[row] = 0;
 }
 
+/* A rate that doubles may not be sure of: only exact arithmetic can tell then. */
+static void set_guess(Results *results, uint32_t row, Guess guess) {
+    if (guess.missing == MISSING_NONE && !isfinite(guess.error)) {
+        mpq_t exact;
+        mpq_init(exact);
+        guess.missing = results_row_exact(results, row, exact);
+        double value = guess.missing == MISSING_NONE ? mpq_get_d(exact) : 0;
+        guess.value = isfinite(value) ? value : 0;
+        mpq_clear(exact);
+    }
+    bool there = guess.missing == MISSING_NONE;
+    results->missing[row] = (uint8_t)guess.missing;
+    results->rate[row] = there ? guess.value : 0;
+    results->error[row] = !there ? 0 : guess.error > 0 ? guess.error + DBL_MIN : 0;
+}
+
 static void set_number(Results *results, uint32_t row, Decimal number) {
     results->missing[row] = MISSING_NONE;
     results->answers[row] = number;
@@ -102,7 +135,8 @@ static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, con
     set_missing(results, row, MISSING_FUNCTION);
     if (evaluation->case_failures[number]++ >= FAILURES_SHOWN) return;
     diag_add(evaluation->diag, MESSAGE_FUNCTION_FAILED, &answer->place,
-             arena_format(evaluation->arena, "%u", row + 1), answer->message);
+             arena_format(evaluation->arena, "%zu", dataset_record(evaluation->dataset, row) + 1),
+             answer->message);
 }
 
 /* What a selector's function says of rows, for the case that is at work. */
@@ -256,7 +290,8 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     results->plan = plan;
     results->dataset = dataset;
     Arena *arena = &results->arena;
-    size_t rows = dataset_rows(dataset);
+    size_t rows = dataset_rated_rows(dataset);
+    results->row_count = dataset_rows(dataset);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
     results->error = arena_new(arena, rows, sizeof *results->error);
     results->missing = arena_new(arena, rows, sizeof *results->missing);
@@ -275,14 +310,41 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     return results;
 }
 
+static Guess guess_period(const void *context, uint32_t row) { return ((const Guess *)context)[row]; }
+
+/* Where periods are weighed: the rates of rows so far are those of their periods. */
+static bool weigh_periods(Evaluation *evaluation) {
+    Results *results = evaluation->results;
+    const PeriodRule *rule = &evaluation->plan->period;
+    size_t rows = dataset_rated_rows(evaluation->dataset);
+    if (rule->mode != PERIOD_WEIGHTED) return true;
+    results->own = arena_new(evaluation->arena, rows, sizeof *results->own);
+    results->period_rows = arena_new(evaluation->arena, rule->count, sizeof *results->period_rows);
+    for (size_t row = 0; row < rows; row++)
+        results->own[row] = (Guess){results->rate[row], results->error[row], (Missing)results->missing[row]};
+    for (size_t i = 0; i < rule->count; i++) {
+        const PeriodShare *share = &rule->shares[i];
+        results->period_rows[i] = periods_rows(evaluation->dataset, share->name, &share->place,
+                                               evaluation->arena, evaluation->diag);
+        if (!results->period_rows[i]) return false;
+    }
+    for (size_t row = 0; row < dataset_rows(evaluation->dataset); row++) {
+        Guess rate = periods_guess(rule, results->period_rows, (uint32_t)row, guess_period, results->own);
+        set_guess(results, (uint32_t)row, rate);
+    }
+    return true;
+}
+
 static bool evaluate_rows(Evaluation *evaluation) {
-    size_t rows = dataset_rows(evaluation->dataset);
+    size_t rows = dataset_rated_rows(evaluation->dataset);
     for (size_t first = 0; first < rows; first += FORMULA_BLOCK) {
         size_t count = rows - first < FORMULA_BLOCK ? rows - first : FORMULA_BLOCK;
         if (!evaluate_block(evaluation, (uint32_t)first, count)) return false;
     }
     Results *results = evaluation->results;
-    for (size_t row = 0; row < rows; row++) results->missing_rows[results->missing[row]]++;
+    if (!weigh_periods(evaluation)) return false;
+    for (size_t row = 0; row < dataset_rows(evaluation->dataset); row++)
+        results->missing_rows[results->missing[row]]++;
     results_sort_failures(results);
     return true;
 }

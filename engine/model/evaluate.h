@@ -14,5 +14,4 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag);
  * MESSAGE_FUNCTIONS_FAILED with their number), and MESSAGE_SPECIAL_UNUSED for a special case that matched
  * nothing, MESSAGE_SPECIAL_IDLE for one that matched rows and changed nothing. */
 Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag);
-
 #endif

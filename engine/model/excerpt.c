@@ -30,12 +30,23 @@ static void copy_row(const Dataset *from, uint32_t row, const CellChange *change
     }
 }
 
+/* Every row, in order of the file. */
+static uint32_t *all_rows(const Dataset *dataset, size_t *count, Arena *arena) {
+    *count = dataset_all_rows(dataset);
+    uint32_t *rows = arena_new(arena, *count, sizeof *rows);
+    for (size_t row = 0; row < *count; row++) rows[dataset_record(dataset, row)] = (uint32_t)row;
+    return rows;
+}
+
 Dataset *excerpt_of(const Dataset *dataset, const uint32_t *rows, size_t count, const CellChange *change) {
     Dataset *excerpt = dataset_new(dataset_file(dataset));
     for (size_t column = 0; column < dataset_columns(dataset); column++)
         dataset_add_column(excerpt, dataset_column_name(dataset, column), dataset_column_id(dataset, column),
                            dataset_numbers(dataset, column) != NULL);
-    for (size_t i = 0; i < count; i++) copy_row(dataset, rows ? rows[i] : (uint32_t)i, change, excerpt);
+    Arena arena = {0};
+    if (!rows) rows = all_rows(dataset, &count, &arena);
+    for (size_t i = 0; i < count; i++) copy_row(dataset, rows[i], change, excerpt);
+    arena_release(&arena);
     dataset_finish(excerpt);
     return excerpt;
 }

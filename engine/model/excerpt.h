@@ -12,8 +12,9 @@ typedef struct CellChange {
     Decimal number;
 } CellChange;
 
-/** A dataset of `count` rows in that order; NULL for `rows`: all of them. `change` may be NULL. Lines, texts
- * and what stands in cells are those of the whole. Freed with dataset_free. */
+/** A dataset of `count` rows in that order; NULL for `rows`: all rows of the file in its order, periods not
+ * arranged. `change` may be NULL. Lines, texts and what stands in cells are those of the whole. Freed with
+ * dataset_free. */
 Dataset *excerpt_of(const Dataset *dataset, const uint32_t *rows, size_t count, const CellChange *change);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/export_extra.h"
 
 Str export_text(const Dataset *dataset, ColumnId id, size_t row) {
     size_t column;
@@ -58,6 +59,7 @@ static void csv_line(const Results *results, size_t row, Buffer *out) {
     Missing reason = results_row_missing(results, row);
     if (reason != MISSING_NONE) buffer_add(out, str_of(missing_name(reason)));
     csv_declared(results, row, out);
+    export_extra_cells(dataset, row, out);
     buffer_add_char(out, '\n');
 }
 
@@ -66,6 +68,7 @@ void export_csv(const Results *results, Buffer *out) {
                         "published_rate,missing"));
     if (results_has_verdict(results, LEVEL_INDICATOR)) buffer_add(out, STR(",indicator_verdict"));
     if (results_last_year(results)) buffer_add(out, STR(",last_year_rate,project_last_year_rate"));
+    export_extra_heading(results_dataset(results), out);
     buffer_add_char(out, '\n');
     for (size_t row = 0; row < dataset_rows(results_dataset(results)); row++) csv_line(results, row, out);
 }
@@ -179,10 +182,11 @@ static void json_indicator(Buffer *out, const Results *results, size_t row) {
     const Case *given = results_row_given(results, row);
     if (given) json_text(out, "verdict_because", given->because);
     json_cell(out, "published_rate", dataset, COLUMN_PUBLISHED_RATE, row);
-    json_count(out, "row", row + 1);
+    json_count(out, "row", dataset_record(dataset, row) + 1);
     const Case *decided = results_row_case(results, row);
     if (decided) json_text(out, "case", decided->path);
     if (decided && results_row_special(results, row)) json_text(out, "because", decided->because);
+    export_extra_indicator(results, row, out);
     buffer_add_char(out, '}');
 }
 
@@ -296,6 +300,7 @@ void export_json(const Results *results, Buffer *out) {
     json_count(out, "indicators", dataset_rows(results_dataset(results)));
     json_indicator_counts(out, results, LEVEL_INDICATOR, 0);
     buffer_add_char(out, '}');
+    export_extra_totals(results, out);
     json_params(out, plan);
     json_missing(out, results);
     json_add_key(out, "bureaus");

@@ -3,6 +3,7 @@
 #include "io/csv.h"
 #include "io/json.h"
 #include "model/export.h"
+#include "model/export_extra.h"
 
 #include <stdlib.h>
 
@@ -213,6 +214,7 @@ static void add_indicator(Sheet *sheet, size_t row) {
     add_cell(sheet, CELL_WORD, STR("missing"),
              missing == MISSING_NONE ? STR("") : str_of(missing_name(missing)));
     add_declared(sheet, row, project);
+    export_extra_fields(dataset, row, sheet->out);
     end_row(sheet);
 }
 

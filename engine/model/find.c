@@ -61,8 +61,8 @@ typedef struct Finder {
     Answers any[LEVEL_ALL], named[LEVEL_ALL];
 } Finder;
 
-static Match match_row(const Finder *finder, size_t row) {
-    if (finder->wanted->row && row + 1 != finder->wanted->row) return MATCH_NO;
+static Match match_row(const Finder *finder, const Dataset *dataset, size_t row) {
+    if (finder->wanted->row && dataset_record(dataset, row) + 1 != finder->wanted->row) return MATCH_NO;
     for (int level = 0; level < LEVEL_ALL; level++) {
         if (finder->wanted->names[level].size && answer_of(&finder->named[level], row) == MATCH_NO)
             return MATCH_NO;
@@ -86,8 +86,8 @@ uint32_t *find_projects(const Dataset *dataset, const Wanted *wanted, size_t *co
         finder.any[level] = ask_column(dataset, (Level)level, wanted->any, arena);
         finder.named[level] = ask_column(dataset, (Level)level, wanted->names[level], arena);
     }
-    for (size_t row = 0; row < dataset_rows(dataset); row++) {
-        Match one = match_row(&finder, row);
+    for (size_t row = 0; row < dataset_rated_rows(dataset); row++) {
+        Match one = match_row(&finder, dataset, row);
         uint32_t project = dataset_project(dataset, row);
         if (one > matches[project]) matches[project] = (uint8_t)one;
         if (one > best) best = one;

@@ -18,6 +18,7 @@ typedef struct Compiler {
     Arena *arena;
     Diag *diag;
     size_t depth;
+    Str period; /* at_period that is being read; empty: none */
 } Compiler;
 
 /* How far digits can grow: the degree of the formula as a fraction of polynomials in its fields. */
@@ -49,21 +50,26 @@ static Compiled push_number(Compiler *compiler, Decimal number) {
     return (Compiled){true, false, 1};
 }
 
+static Str *grown_list(Compiler *compiler, const Str *list, size_t count) {
+    Str *grown = arena_new(compiler->arena, count + 1, sizeof *grown);
+    if (count) memcpy(grown, list, count * sizeof *grown);
+    return grown;
+}
+
 static size_t field_index(Compiler *compiler, Str name, const Place *place) {
     FieldList *fields = compiler->scope->fields;
-    for (size_t i = 0; i < fields->count; i++) {
-        if (str_equal(fields->names[i], name)) return i;
+    size_t count = fields->count;
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal(fields->names[i], name) && str_equal(fields->periods[i], compiler->period)) return i;
     }
-    Str *names = arena_new(compiler->arena, fields->count + 1, sizeof *names);
-    Place *places = arena_new(compiler->arena, fields->count + 1, sizeof *places);
-    if (fields->count) {
-        memcpy(names, fields->names, fields->count * sizeof *names);
-        memcpy(places, fields->places, fields->count * sizeof *places);
-    }
-    names[fields->count] = name;
-    places[fields->count] = *place;
-    *fields = (FieldList){names, places, fields->count + 1};
-    return fields->count - 1;
+    Place *places = arena_new(compiler->arena, count + 1, sizeof *places);
+    if (count) memcpy(places, fields->places, count * sizeof *places);
+    *fields = (FieldList){grown_list(compiler, fields->names, count),
+                          grown_list(compiler, fields->periods, count), places, count + 1};
+    fields->names[count] = name;
+    fields->periods[count] = compiler->period;
+    fields->places[count] = *place;
+    return count;
 }
 
 static Compiled push_field(Compiler *compiler, Str name, const Place *place) {
@@ -104,7 +110,9 @@ static size_t small_number(const Tree *tree, size_t most) {
 static Missing zero_reason(const Tree *divisor) {
     ColumnId column;
     bool field = divisor->kind == TREE_EXPR && str_is(divisor->text, "field") && divisor->count == 1;
-    bool target = field && column_find(divisor->items[0].value->text, &column) && column == COLUMN_TARGET;
+    bool target =
+        field && column_find(divisor->items[0].value->text, &column) &&
+        (column == COLUMN_TARGET || column == COLUMN_REVISED_TARGET || column == COLUMN_ORIGINAL_TARGET);
     return target ? MISSING_ZERO_TARGET : MISSING_DIVISION;
 }
 
@@ -132,6 +140,18 @@ static Compiled compile(Compiler *compiler, const Tree *tree, const Place *outer
 static size_t combine_degrees(const Step *step, size_t sum, size_t most) {
     if (step->op == OP_POWER) return most * (step->whole > 1 ? step->whole : 1);
     return step->op <= OP_DIVIDE ? sum : most;
+}
+
+/* at_period(name, formula): the formula over the row that the indicator has in that period. */
+static Compiled compile_period(Compiler *compiler, const Tree *tree, const Place *place) {
+    if (tree->count != 2 || tree->items[0].value->kind != TREE_TEXT)
+        return refuse(compiler, place, tree->text);
+    Str outer = compiler->period;
+    compiler->period = tree->items[0].value->text;
+    Compiled compiled = compile(compiler, tree->items[1].value, place);
+    compiler->period = outer;
+    if (compiled.condition) return refuse(compiler, place, tree->text);
+    return compiled;
 }
 
 static Compiled compile_operator(Compiler *compiler, const Tree *tree, const Place *place) {
@@ -166,6 +186,7 @@ static Compiled compile(Compiler *compiler, const Tree *tree, const Place *outer
     if (tree->kind == TREE_NUMBER) return push_number(compiler, tree->number);
     if (tree->kind != TREE_EXPR) return refuse(compiler, place, STR("?"));
     bool field = str_is(tree->text, "field");
+    if (str_is(tree->text, "at_period")) return compile_period(compiler, tree, place);
     if (!field && !str_is(tree->text, "param")) return compile_operator(compiler, tree, place);
     if (tree->count != 1 || tree->items[0].value->kind != TREE_TEXT)
         return refuse(compiler, place, tree->text);
@@ -207,25 +228,73 @@ static void load_number(Lane *lane, const Step *step, size_t count) {
     }
 }
 
-static void load_field(Lane *lane, const NumberColumn *column, const uint32_t *rows, size_t count) {
+static void load_cell(Lane *lane, size_t k, const NumberColumn *column, uint32_t row) {
+    Decimal number = {0};
+    Missing reason = dataset_number(column, row, &number);
+    lane->missing[k] = (uint8_t)reason;
+    lane->error[k] = 0;
+    lane->value[k] = reason == MISSING_NONE ? decimal_to_double(&number, &lane->error[k]) : (double)NAN;
+}
+
+static void load_blank(Lane *lane, size_t count) {
+    memset(lane->missing, MISSING_BLANK, count);
+    for (size_t k = 0; k < count; k++) {
+        lane->value[k] = NAN;
+        lane->error[k] = 0;
+    }
+}
+
+/* A cell of a field for a row, perhaps of another row: that of another period. */
+static Missing read_field(const FormulaColumns *columns, size_t field, size_t row, Decimal *out) {
+    const NumberColumn *column = columns->columns[field];
+    const uint32_t *rows = columns->rows ? columns->rows[field] : NULL;
+    if (rows && rows[row] == UINT32_MAX) return MISSING_NO_PERIOD;
+    return column ? dataset_number(column, rows ? rows[row] : row, out) : MISSING_BLANK;
+}
+
+static void load_other_period(Lane *lane, const FormulaColumns *columns, size_t field, const uint32_t *rows,
+                              size_t count) {
     for (size_t k = 0; k < count; k++) {
         Decimal number = {0};
-        Missing reason = column ? dataset_number(column, rows[k], &number) : MISSING_BLANK;
+        Missing reason = read_field(columns, field, rows[k], &number);
         lane->missing[k] = (uint8_t)reason;
         lane->error[k] = 0;
-        lane->value[k] = reason == MISSING_NONE ? decimal_to_double(&number, &lane->error[k]) : 0;
+        lane->value[k] = reason == MISSING_NONE ? decimal_to_double(&number, &lane->error[k]) : (double)NAN;
+    }
+}
+
+static void load_field(Lane *lane, const FormulaColumns *columns, size_t field, const uint32_t *rows,
+                       size_t count) {
+    const NumberColumn *column = columns->columns[field];
+    if (columns->rows && columns->rows[field]) {
+        load_other_period(lane, columns, field, rows, count);
+        return;
+    }
+    if (!column) {
+        load_blank(lane, count);
+        return;
+    }
+    for (size_t k = 0; k < count; k++) {
+        uint32_t row = rows[k];
+        double error;
+        if (decimal_short_to_double(column->digits[row], column->scale[row], &lane->value[k], &error)) {
+            lane->missing[k] = MISSING_NONE;
+            lane->error[k] = error;
+        } else {
+            load_cell(lane, k, column, row);
+        }
     }
 }
 
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
                    double *value, double *error, uint8_t *missing) {
-    Lane *lanes = memory_new(formula->depth, sizeof *lanes);
-    Lane *top = lanes; /* the first free one */
+    Lane *lanes = memory_resize(NULL, formula->depth, sizeof *lanes); /* every row of a lane is written */
+    Lane *top = lanes;                                                /* the first free one */
     for (const Step *step = formula->steps; step < formula->steps + formula->count; step++) {
         if (step->op == OP_NUMBER) {
             load_number(top++, step, count);
         } else if (step->op == OP_FIELD) {
-            load_field(top++, columns->columns[step->field], rows, count);
+            load_field(top++, columns, step->field, rows, count);
         } else {
             top -= step->operands;
             operator_block(step, top, count);
@@ -238,9 +307,9 @@ void formula_block(const Formula *formula, const FormulaColumns *columns, const 
     memory_free(lanes);
 }
 
-static void exact_field(const NumberColumn *column, size_t row, Exact *out) {
+static void exact_field(const FormulaColumns *columns, size_t field, size_t row, Exact *out) {
     Decimal number;
-    out->missing = column ? dataset_number(column, row, &number) : MISSING_BLANK;
+    out->missing = read_field(columns, field, row, &number);
     if (out->missing == MISSING_NONE) decimal_to_rational(&number, out->value);
 }
 
@@ -261,7 +330,7 @@ static bool run_exact(const Step *step, const FormulaColumns *columns, size_t ro
     if (step->op == OP_NUMBER)
         exact_number(step, out);
     else if (step->op == OP_FIELD)
-        exact_field(columns->columns[step->field], row, out);
+        exact_field(columns, step->field, row, out);
     else if (!power_fits(step, out, columns->bits))
         return false;
     else

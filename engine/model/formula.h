@@ -13,6 +13,7 @@
 /** The fields that formulas name, in order of first use: a formula refers to a field by its index here. */
 typedef struct FieldList {
     Str *names;
+    Str *periods;  /* of at_period; empty: the row's own */
     Place *places; /* of the first use */
     size_t count;
 } FieldList;
@@ -40,7 +41,9 @@ bool formula_is_condition(const Tree *tree);
 /** Columns for a field list: columns[i] is NULL where the data lack field i (it reads as blank). */
 typedef struct FormulaColumns {
     const NumberColumn **columns;
-    size_t bits; /* most bits of an exact value; 0: DECIMAL_BITS */
+    const uint32_t **rows; /* rows[i]: the row that field i is read from, by row; UINT32_MAX: none. NULL, or
+                              rows[i] NULL: the row itself */
+    size_t bits;           /* most bits of an exact value; 0: DECIMAL_BITS */
 } FormulaColumns;
 
 /** Values of `count` (at most FORMULA_BLOCK) rows: for row rows[k], value[k] is within error[k] of the exact

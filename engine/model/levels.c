@@ -136,12 +136,11 @@ static size_t count_missing(const Results *results, const Rollup *rollup) {
     return count;
 }
 
-static void remark_missing(const Results *results, Level level, Diag *diag) {
+void levels_remark(const Plan *plan, Level level, size_t count, Diag *diag) {
     static const MessageId names[] = {TEXT_BUREAUS, TEXT_DEPARTMENTS, TEXT_PROJECTS, TEXT_INDICATORS};
-    const Rollup *rollup = &results->plan->rollups[level];
-    if (rollup->declared || rollup->aggregate == AGGREGATE_FUNCTION || results->plan->of_last_year) return;
-    size_t count = count_missing(results, rollup);
-    if (count == 0) return;
+    const Rollup *rollup = &plan->rollups[level];
+    if (rollup->declared || rollup->aggregate == AGGREGATE_FUNCTION || plan->of_last_year || count == 0)
+        return;
     Arena texts = {0};
     diag_add(diag, MESSAGE_MISSING_UNDECLARED, &rollup->place, rollup->path,
              arena_format(&texts, "%zu", count), message_words(names[rollup->children]));
@@ -191,7 +190,7 @@ static bool roll_up_level(Results *results, Level level, const RowFunctions *fun
         leave_empty(units, count);
         return true;
     }
-    remark_missing(results, level, diag);
+    levels_remark(results->plan, level, count_missing(results, &results->plan->rollups[level]), diag);
     if (rollup->aggregate == AGGREGATE_FUNCTION) return ask_units(results, level, functions, diag);
     for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
     return true;

@@ -14,5 +14,8 @@ bool levels_check(const Plan *plan, const Dataset *dataset, Diag *diag);
  * with children without a rate whose rules do not say what these do. False when functions cannot be run at
  * all. */
 bool levels_evaluate(Results *results, const RowFunctions *functions, Diag *diag);
+/** Adds MESSAGE_MISSING_UNDECLARED for `count` children of a level that have no rate, where the rules do not
+ * say what these do. */
+void levels_remark(const Plan *plan, Level level, size_t count, Diag *diag);
 
 #endif

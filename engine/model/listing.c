@@ -157,7 +157,8 @@ static void add_param(Listing *listing, const Param *param) {
 }
 
 void listing_rules(Buffer *out, const Tree *rules, const Plan *plan, Str file) {
-    static const char *const keys[] = {"title", "data", "narrative", "published", "report", "date"};
+    static const char *const keys[] = {"title", "data",   "narrative", "published", "report",
+                                       "date",  "period", "targets",   "revised_by"};
     static const char *const groups[] = {"special",    "rate",   "last_year", "indicator", "project",
                                          "department", "bureau", "verdict",   "rounding"};
     Listing listing = {.grid = {.columns = 2}, .rules = rules, .plan = plan, .file = file};

@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 #include "model/dataset_build.h"
+#include "model/periods.h"
+#include "model/revisions.h"
 
 #include <string.h>
 
@@ -74,6 +76,8 @@ static void load_column(Loader *loader, const Row *row, size_t cell) {
     } else if (name.size > LOAD_CELL_LIMIT) {
         Str column = arena_format(&texts, "#%zu", cell + 1);
         add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, name.size, LOAD_CELL_LIMIT);
+    } else if (known && id == COLUMN_ORIGINAL_TARGET) {
+        add_fault(loader, MESSAGE_ORIGINAL_TARGET, &place, name);
     } else if (dataset_find_column(loader->dataset, name, &earlier)) {
         add_fault(loader, MESSAGE_DUPLICATE_COLUMN, &place, name);
     }
@@ -230,7 +234,9 @@ static void load_text_cell(Loader *loader, const Row *row, size_t cell, Str text
         Place place = place_of(loader, row, cell);
         add_fault(loader, MESSAGE_BLANK_NAME, &place, dataset_column_name(loader->dataset, cell));
     }
-    if (text.size > 0 && id == COLUMN_ID) add_duplicate_id(loader, row, cell, text);
+    size_t period;
+    bool periods = dataset_find_column(loader->dataset, STR("period"), &period); /* model/periods looks */
+    if (text.size > 0 && id == COLUMN_ID && !periods) add_duplicate_id(loader, row, cell, text);
 }
 
 static void load_cell(Loader *loader, const Row *row, size_t cell) {
@@ -280,6 +286,14 @@ static void load_rows(Loader *loader, bool has_header) {
     }
 }
 
+Dataset *load_finish(Dataset *dataset, Diag *diag) {
+    dataset_finish(dataset);
+    bool sound = periods_check(dataset, diag);
+    if (revisions_check(dataset, diag) && sound) return dataset;
+    dataset_free(dataset);
+    return NULL;
+}
+
 Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag) {
     Loader loader = {.table = table, .options = options, .dataset = dataset_new(table->file), .diag = diag};
     load_rows(&loader, load_header(&loader));
@@ -290,10 +304,7 @@ Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag) {
     }
     count_lenient(&loader);
     arena_release(&loader.scratch);
-    if (!loader.failed) {
-        dataset_finish(loader.dataset);
-        return loader.dataset;
-    }
+    if (!loader.failed) return load_finish(loader.dataset, diag);
     dataset_free(loader.dataset);
     return NULL;
 }

@@ -28,5 +28,8 @@ typedef struct LoadOptions {
  * blank names (bureau, department, project, indicator), a duplicate id. A number in an unusual form that has
  * one plausible reading (1,234 · △5) is read with a warning that shows both. */
 Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag);
+/** The last of dataset_load, for datasets that were filled another way: the levels, and what only all rows
+ * together can show. Takes the dataset; NULL after errors. */
+Dataset *load_finish(Dataset *dataset, Diag *diag);
 
 #endif

@@ -150,31 +150,39 @@ static Plan only_projects(const Plan *plan) {
     return only;
 }
 
-static Dataset *changed_data(const Again *again, size_t project, bool whole, const Change *change) {
+/* Whether the verdict of a project hangs on rows of others, or on what is said of all rows. */
+static bool needs_all(const Plan *plan, const Dataset *dataset) {
+    size_t column;
+    return plan->verdicts[LEVEL_PROJECT].forced || dataset_find_column(dataset, STR("period"), &column);
+}
+
+static Dataset *changed_data(const Again *again, size_t project, bool all, const Change *change) {
     const Dataset *dataset = results_dataset(again->results);
     CellChange cell = {change->row, change->column, change->to};
     const CellChange *changed = change->kind == CHANGE_CELL ? &cell : NULL;
     size_t count;
     const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
-    return whole ? excerpt_of(dataset, NULL, dataset_rows(dataset), changed)
-                 : excerpt_of(dataset, rows, count, changed);
+    return all ? excerpt_of(dataset, NULL, 0, changed) : excerpt_of(dataset, rows, count, changed);
 }
 
 static unsigned evaluate_again(const Again *again, const Plan *plan, size_t project, const Change *change,
                                Buffer *rate) {
-    bool whole = plan->verdicts[LEVEL_PROJECT].forced;
-    Plan asked = whole ? *plan : only_projects(plan);
+    bool all = needs_all(plan, results_dataset(again->results));
+    Plan asked = all ? *plan : only_projects(plan);
     Plan last;
-    if (asked.last_year && !whole) {
+    if (asked.last_year && !all) {
         last = only_projects(asked.last_year);
         asked.last_year = &last;
     }
-    Dataset *dataset = changed_data(again, project, whole, change);
+    Dataset *dataset = changed_data(again, project, all, change);
     Diag *unheard = diag_new(); /* what was to be said of these rules and data was said by the run */
-    RowFunctions functions = {NULL, NULL, NULL};
-    if (again->functions) functions = again->functions(again->context, &asked, dataset);
-    Results *results = evaluate(&asked, dataset, &functions, unheard);
-    size_t unit = whole ? project : 0;
+    Results *results = NULL;
+    if (periods_apply(&asked.period, dataset, unheard)) {
+        RowFunctions functions = {NULL, NULL, NULL};
+        if (again->functions) functions = again->functions(again->context, &asked, dataset);
+        results = evaluate(&asked, dataset, &functions, unheard);
+    }
+    size_t unit = all ? project : 0;
     unsigned verdict = results ? results_verdict(results, unit) : RESULTS_NO_BAND;
     if (results && rate) results_write_unit(results, LEVEL_PROJECT, unit, rate);
     results_free(results);
@@ -360,15 +368,16 @@ static void search_range(Search *search, const Range *range, Changes *changes, A
 }
 
 Changes nearest_changes(const Again *again, size_t project, unsigned wanted, Arena *arena) {
-    Changes changes = {NULL, 0};
+    Changes changes = {NULL, 0, false};
     const Plan *plan = results_plan(again->results);
     const Verdicts *verdicts = &plan->verdicts[LEVEL_PROJECT];
-    size_t rows = dataset_rows(results_dataset(again->results));
+    const Dataset *dataset = results_dataset(again->results);
     Search search = {.again = again, .project = project, .wanted = wanted};
     search.now = results_verdict(again->results, project);
     if (!is_judged(again->results, project) || search.now == wanted) return changes;
-    if ((plan->has_functions && !again->functions) || (verdicts->forced && rows > NEAREST_SHARE_ROWS))
-        return changes;
+    if (plan->has_functions && !again->functions) return changes;
+    if (needs_all(plan, dataset) && dataset_all_rows(dataset) > NEAREST_ALL_ROWS) return changes;
+    changes.sought = true;
     search_cells(&search, &changes, arena);
     for (unsigned band = 0; band < verdicts->count; band++) {
         const Band *at = &verdicts->bands[band];
@@ -379,4 +388,15 @@ Changes nearest_changes(const Again *again, size_t project, unsigned wanted, Are
         search_number(&search, band, true, &at->range.high, &changes, arena);
     }
     return changes;
+}
+
+Str nearest_column(const Results *results, const Change *change) {
+    const Dataset *dataset = results_dataset(results);
+    ColumnId id;
+    Revision revision;
+    Str name = dataset_column_name(dataset, change->column);
+    if (column_find(name, &id)) name = str_of(column_info(id)->name);
+    bool revised = str_is(name, "target") && revision_of(dataset, change->row, &revision) &&
+                   revision_counts(&results_plan(results)->targets, &revision);
+    return revised ? STR("revised_target") : name;
 }

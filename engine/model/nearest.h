@@ -58,16 +58,22 @@ typedef struct Change {
 typedef struct Changes {
     Change *items;
     size_t count;
+    bool
+        sought; /* no: the verdict does not come from the rate, or asking again would take all of many rows */
 } Changes;
 
-/** Rows above which rules with forced shares are not asked again: each question evaluates all of them. */
-#define NEAREST_SHARE_ROWS 2000
+/** Rows above which rules that look beyond a project (forced shares, periods) are not asked again: each
+ * question evaluates all of them. */
+#define NEAREST_ALL_ROWS 2000
 
 /** The smallest changes of one number that give the project another verdict (`wanted`, or NEAREST_ANY): of
  * each target and actual of its indicators, each parameter and each number of its bands at most one, to one
  * place more than is written. None where the verdict does not come from the rate. Lives in `arena`. */
 Changes nearest_changes(const Again *again, size_t project, unsigned wanted, Arena *arena);
 
+/** The column that a change of a cell is made in, as the vocabulary calls it: the revised target where it
+ * counts. */
+Str nearest_column(const Results *results, const Change *change);
 /** Evaluates once more with one change; the verdict of the project, RESULTS_NO_BAND when there is none.
  * `rate` may be NULL, else its rate is added. */
 unsigned nearest_try(const Again *again, size_t project, const Change *change, Buffer *rate);

@@ -1,10 +1,12 @@
 #include "model/operators.h"
 
-#include <math.h>
+#include "model/kernels.h"
 
-/* Unit roundoff of double, with a margin that covers the rounding of the bounds themselves. */
-#define ROUNDOFF (0x1p-53 * (1 + 0x1p-40))
-#define MARGIN   (1 + 0x1p-50)
+#include <math.h>
+#include <string.h>
+
+#define ROUNDOFF KERNEL_ROUNDOFF
+#define MARGIN   KERNEL_MARGIN
 
 static const Guess unsure = {0, INFINITY, MISSING_NONE};
 
@@ -13,7 +15,7 @@ static Guess guess_at(const Lane *lane, size_t k) {
 }
 
 static void set_guess(Lane *lane, size_t k, Guess guess) {
-    lane->value[k] = guess.value;
+    lane->value[k] = guess.missing == MISSING_NONE ? guess.value : (double)NAN;
     lane->error[k] = guess.error;
     lane->missing[k] = (uint8_t)guess.missing;
 }
@@ -26,7 +28,7 @@ static bool is_sure(Guess guess) { return guess.missing == MISSING_NONE && guess
 
 /* Doubles cannot vouch for results that overflow, or that lose digits next to zero. */
 static Guess settle(double value, double error, bool scaled) {
-    bool lost = scaled && value != 0 && fabs(value) < 0x1p-1000;
+    bool lost = scaled && value != 0 && fabs(value) < KERNEL_SMALL;
     bool sure = isfinite(value) && error < INFINITY && !lost;
     return sure ? (Guess){value, error, MISSING_NONE} : unsure;
 }
@@ -226,16 +228,52 @@ const OperatorInfo *operator_find(Str name) {
 /* The table is in the order of the opcodes. */
 static bool is_strict(Opcode op) { return operators[op - OP_ADD].strict; }
 
-void operator_block(const Step *step, Lane *operands, size_t count) {
-    bool strict = is_strict(step->op);
-    for (size_t k = 0; k < count; k++) {
-        Guess result;
-        if (!strict)
-            result = lenient_guess(step, operands, k);
-        else if (!blocked(operands, step->operands, k, &result))
-            result = strict_guess(step, operands, k);
-        set_guess(&operands[0], k, result);
+static Guess row_guess(const Step *step, const Lane *operands, size_t k) {
+    Guess result;
+    if (!is_strict(step->op)) return lenient_guess(step, operands, k);
+    return blocked(operands, step->operands, k, &result) ? result : strict_guess(step, operands, k);
+}
+
+static Kernel kernel_of(Opcode op) {
+    const Kernels *kernels = kernels_here();
+    switch (op) {
+    case OP_ADD:
+        return kernels->add;
+    case OP_SUBTRACT:
+        return kernels->subtract;
+    case OP_MULTIPLY:
+        return kernels->multiply;
+    case OP_DIVIDE:
+        return kernels->divide;
+    default:
+        return NULL;
     }
+}
+
+/* The rows that the kernel cannot vouch for, one by one. */
+static void mend(const Step *step, const Lane *operands, size_t count, Lane *out) {
+    for (size_t k = 0; k < count; k++) {
+        if (!isfinite(out->error[k])) set_guess(out, k, row_guess(step, operands, k));
+    }
+}
+
+static void run_kernel(Kernel kernel, const Step *step, Lane *operands, size_t count) {
+    Lane out;
+    KernelLane a = {operands[0].value, operands[0].error}, b = {operands[1].value, operands[1].error};
+    memset(out.missing, MISSING_NONE, count);
+    if (!kernel(a, b, count, out.value, out.error)) mend(step, operands, count, &out);
+    memcpy(operands[0].value, out.value, count * sizeof *out.value);
+    memcpy(operands[0].error, out.error, count * sizeof *out.error);
+    memcpy(operands[0].missing, out.missing, count);
+}
+
+void operator_block(const Step *step, Lane *operands, size_t count) {
+    Kernel kernel = kernel_of(step->op);
+    if (kernel) {
+        run_kernel(kernel, step, operands, count);
+        return;
+    }
+    for (size_t k = 0; k < count; k++) set_guess(&operands[0], k, row_guess(step, operands, k));
 }
 
 static void exact_power(mpq_ptr value, unsigned exponent) {

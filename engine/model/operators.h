@@ -76,7 +76,7 @@ typedef struct Step {
     double value, error;
 } Step;
 
-/** A block of operands. */
+/** A block of operands. A value that is missing is NaN. */
 typedef struct Lane {
     double value[FORMULA_BLOCK];
     double error[FORMULA_BLOCK];

@@ -52,12 +52,12 @@ static void put_positional(Merge *merge, Tree *to, const Tree *from) {
     for (size_t i = 0; i < from->positional; i++) put_item(merge, to, &from->items[i]);
 }
 
-/* Adds an error about `name` and suggests one of the names that `table` has. */
-static void not_in_base(Merge *merge, const Place *place, Str path, Str name, const Str *names,
+/* Adds an error about `name` and suggests one of the names that the base has. False when none is near. */
+static bool not_in_base(Merge *merge, const Place *place, Str path, Str name, const Str *names,
                         size_t count) {
-    diag_add(merge->diag, MESSAGE_NOT_IN_BASE, place, path, name);
-    schema_suggest(merge->diag, name, names, count);
     merge->good = false;
+    diag_add(merge->diag, MESSAGE_NOT_IN_BASE, place, path, name);
+    return schema_suggest(merge->diag, name, names, count);
 }
 
 static void refuse_positional(Merge *merge, Str path, const Tree *table) {
@@ -150,7 +150,8 @@ static void unknown_param(Merge *merge, const Tree *base, const TreeItem *over) 
     Str *names = arena_new(merge->arena, base->count, sizeof *names);
     for (size_t i = 0; i < base->count; i++) names[i] = base->items[i].name;
     Str path = arena_format(merge->arena, "params.%.*s", STR_FMT(over->name));
-    not_in_base(merge, &over->place, path, over->name, names, base->count);
+    if (!not_in_base(merge, &over->place, path, over->name, names, base->count))
+        diag_hint(merge->diag, TEXT_HINT_NEW_PARAM, over->name);
 }
 
 static void merge_param(Merge *merge, Tree *to, const Tree *base, const TreeItem *over) {
@@ -232,7 +233,11 @@ static void check_name(const ListMerge *list, const char *operation, Str name, c
     for (size_t i = 0; i < list->base->positional; i++) {
         if (list->names[i].size) names[count++] = list->names[i];
     }
-    not_in_base(list->merge, place, path_in(list, operation), name, names, count);
+    if (not_in_base(list->merge, place, path_in(list, operation), name, names, count)) return;
+    if (count)
+        schema_list_words(list->merge->diag, TEXT_HINT_NAMES_IN_BASE, names, count);
+    else if (name.size)
+        diag_hint(list->merge->diag, TEXT_HINT_NO_NAMES, str_of(list->key), name);
 }
 
 /* before, after, replace: entries by the name of the one they belong to. */

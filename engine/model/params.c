@@ -29,7 +29,8 @@ Param *params_find(const Params *params, Str name) {
 void params_suggest(Arena *arena, const Params *params, Str name, Diag *diag) {
     Str *words = arena_new(arena, params->count, sizeof *words);
     for (size_t i = 0; i < params->count; i++) words[i] = params->items[i].name;
-    schema_suggest(diag, name, words, params->count);
+    if (!schema_suggest(diag, name, words, params->count))
+        schema_list_words(diag, TEXT_HINT_SETTINGS, words, params->count);
 }
 
 static const Place *place_of(const TreeItem *item) {
@@ -193,6 +194,7 @@ bool params_set(Arena *arena, Params *params, const Setting *setting, Diag *diag
     }
     if (decimal_parse(setting->value, &value, arena, NULL) > DECIMAL_LENIENT) {
         diag_add(diag, MESSAGE_PARAM_VALUE, NULL, setting->value, setting->name);
+        diag_hint(diag, TEXT_HINT_SETTING, setting->name);
         return false;
     }
     param->value = value;

@@ -11,7 +11,9 @@
 #include "model/bands.h"
 #include "model/formula.h"
 #include "model/params.h"
+#include "model/periods.h"
 #include "model/ranking.h"
+#include "model/revisions.h"
 #include "model/rollup.h"
 
 /** One condition of a selector: a column and what its cell must be. */
@@ -86,6 +88,8 @@ typedef struct Plan {
     Str data, narrative, published; /* as written in the rule file; narrative and published may be empty */
     Str report;                     /* "status" */
     Str date;                       /* the day of the run, for dated parameters; may be empty */
+    PeriodRule period;              /* which rows are the indicators */
+    TargetRule targets;             /* which target counts */
     Param *params;
     size_t param_count;
     Case *cases; /* `rate`, in order */

@@ -37,9 +37,9 @@ static void count_row(Tally *tally, size_t row, Missing reason) {
 /* One a case, special cases first; the last one is of rows that no case took. */
 static Tally *count_rows(const Results *results, size_t cases, Arena *arena) {
     Tally *tallies = arena_new(arena, cases + 1, sizeof *tallies);
-    for (size_t row = 0; row < dataset_rows(results->dataset); row++) {
+    for (size_t row = 0; row < dataset_rated_rows(results->dataset); row++) {
         size_t number = results->decided[row] == RESULTS_NO_CASE ? cases : results->decided[row];
-        count_row(&tallies[number], row, (Missing)results->missing[row]);
+        count_row(&tallies[number], row, results_period_missing(results, row));
     }
     return tallies;
 }
@@ -69,6 +69,7 @@ void remarks_results(const Results *results, Diag *diag) {
     }
     if (none->rows)
         add_rows(results, MESSAGE_ROWS_WITHOUT_CASE, none->rows, none->first, (Str){"", 0}, &arena, diag);
+    periods_note(&results->plan->period, results->dataset, diag);
     arena_release(&arena);
     if (results->last_year) remarks_results(results->last_year, diag);
 }

@@ -17,6 +17,8 @@ void results_free(Results *results) {
 }
 
 const Plan *results_plan(const Results *results) { return results->plan; }
+size_t results_rows(const Results *results) { return results->row_count; }
+
 const Dataset *results_dataset(const Results *results) { return results->dataset; }
 
 Missing results_row_missing(const Results *results, size_t row) { return (Missing)results->missing[row]; }
@@ -42,8 +44,8 @@ static Missing check_unit(const Results *results, Level level, size_t unit, Miss
 
 static Str row_words(const Results *results, size_t row, Arena *arena) {
     const Dataset *dataset = results->dataset;
-    return message_both(arena, TEXT_EXACT_ROW, arena_format(arena, "%zu", row + 1), dataset_file(dataset),
-                        arena_format(arena, "%u", dataset_line(dataset, row)));
+    return message_both(arena, TEXT_EXACT_ROW, arena_format(arena, "%zu", dataset_record(dataset, row) + 1),
+                        dataset_file(dataset), arena_format(arena, "%u", dataset_line(dataset, row)));
 }
 
 static Str unit_words(const Results *results, Level level, size_t unit, Arena *arena) {
@@ -68,14 +70,36 @@ bool results_refuse(const Results *results, Diag *diag) {
     return true;
 }
 
-Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
-    if (results->missing[row] != MISSING_NONE) return (Missing)results->missing[row];
+Missing results_period_missing(const Results *results, size_t row) {
+    return results->own ? results->own[row].missing : (Missing)results->missing[row];
+}
+
+double results_period_rate(const Results *results, size_t row) {
+    return results->own ? results->own[row].value : results->rate[row];
+}
+
+Missing results_period_exact(const Results *results, size_t row, mpq_ptr out) {
+    if (results_period_missing(results, row) != MISSING_NONE) return results_period_missing(results, row);
     const Case *decided = results_row_case(results, row);
     if (!decided->formula) {
         decimal_to_rational(&results->answers[row], out);
         return MISSING_NONE;
     }
     Missing reason = formula_exact(decided->formula, &results->columns, row, out);
+    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
+    return reason;
+}
+
+static Missing exact_period(const void *context, uint32_t row, mpq_ptr out) {
+    return results_period_exact(context, row, out);
+}
+
+Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
+    if (!results->own || row >= dataset_rows(results->dataset))
+        return results_period_exact(results, row, out);
+    Missing reason = periods_exact(&results->plan->period, results->period_rows, (uint32_t)row, exact_period,
+                                   results, out);
+    if (reason == MISSING_NONE && !decimal_fits(out, results->columns.bits)) reason = MISSING_TOO_LARGE;
     if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
     return reason;
 }
@@ -154,6 +178,15 @@ static bool print_guess(double value, double error, unsigned places, Rounding mo
     return isfinite(error) && decimal_round_double(out, value, error, places, mode);
 }
 
+static void print_period(const Results *results, size_t row, unsigned places, Rounding mode, Buffer *out) {
+    Guess guess = results->own ? results->own[row] : results_guess(results, LEVEL_INDICATOR, row);
+    if (guess.missing != MISSING_NONE || print_guess(guess.value, guess.error, places, mode, out)) return;
+    mpq_t rate;
+    mpq_init(rate);
+    if (results_period_exact(results, row, rate) == MISSING_NONE) decimal_round(out, rate, places, mode);
+    mpq_clear(rate);
+}
+
 static void print_unit(const Results *results, Level level, size_t unit, unsigned places, Rounding mode,
                        Buffer *out) {
     Guess guess = results_guess(results, level, unit);
@@ -169,12 +202,22 @@ void results_print_row(const Results *results, size_t row, Buffer *out) {
     results_print_unit(results, LEVEL_INDICATOR, row, out);
 }
 
+void results_print_period(const Results *results, size_t row, Buffer *out) {
+    print_period(results, row, results->plan->places, results->plan->rounding, out);
+}
+
 void results_print_unit(const Results *results, Level level, size_t unit, Buffer *out) {
     print_unit(results, level, unit, results->plan->places, results->plan->rounding, out);
 }
 
 void results_write_row(const Results *results, size_t row, Buffer *out) {
     results_write_unit(results, LEVEL_INDICATOR, row, out);
+}
+
+void results_write_period(const Results *results, size_t row, Buffer *out) {
+    size_t from = out->size;
+    print_period(results, row, EXCHANGE_PLACES, ROUNDING_HALF_UP, out);
+    decimal_trim(out, from);
 }
 
 void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out) {

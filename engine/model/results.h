@@ -26,6 +26,8 @@ void results_free(Results *results);
 const Plan *results_plan(const Results *results);
 const Dataset *results_dataset(const Results *results);
 
+/** Rows that were evaluated. */
+size_t results_rows(const Results *results);
 /** Why a row has no rate; MISSING_NONE when it has one. */
 Missing results_row_missing(const Results *results, size_t row);
 /** The rate as the nearest double at hand (for scripts' comparisons); NaN is never returned: 0 when missing.
@@ -37,6 +39,14 @@ Missing results_row_exact(const Results *results, size_t row, mpq_ptr out);
 void results_print_row(const Results *results, size_t row, Buffer *out);
 /** Adds the rate rounded half up to at most 6 places, without trailing zeros: for data exchange. */
 void results_write_row(const Results *results, size_t row, Buffer *out);
+
+/* The same five for the own rate of a rated row in its period: where the rules weigh periods, that of an
+ * indicator is not its rate. */
+Missing results_period_missing(const Results *results, size_t row);
+double results_period_rate(const Results *results, size_t row);
+Missing results_period_exact(const Results *results, size_t row, mpq_ptr out);
+void results_print_period(const Results *results, size_t row, Buffer *out);
+void results_write_period(const Results *results, size_t row, Buffer *out);
 
 /** True when the rules give units of this level a rate (projects always have one). */
 bool results_has_rate(const Results *results, Level level);

@@ -24,13 +24,15 @@ struct Results {
     const Plan *plan;
     const Dataset *dataset;
     FormulaColumns columns;
-    /* per row */
+    /* per rated row; of an indicator whose periods are weighed, their mean */
     double *rate;
     double *error; /* |rate - exact rate|; infinite: unknown */
     uint8_t *missing;
     uint16_t *decided; /* special cases first, then cases; RESULTS_NO_CASE */
     uint16_t *given;   /* the special case that gave its verdict; RESULTS_NO_CASE; NULL: none did */
     Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
+    Guess *own;        /* per rated row: its own rate, where periods are weighed; else NULL */
+    const uint32_t **period_rows; /* per weighed period: as periods_rows gives them */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
     uint8_t *verdicts[LEVEL_ALL];       /* per unit; NULL where a level has none */
@@ -47,6 +49,7 @@ struct Results {
     Adjustment *adjustments; /* by project, then special case; once adjusted each that applies, once */
     size_t adjustment_count;
     size_t missing_rows[MISSING_COUNT];
+    size_t row_count;  /* rows that were evaluated */
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
     struct Results *last_year; /* or NULL */

@@ -106,7 +106,8 @@ static Guess sorted_guess(const Rollup *rollup, Guess *values, size_t count) {
 
 static Guess plain_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate,
                          const void *context) {
-    Guess *values = memory_new(input->count, sizeof *values);
+    bool sorted = rollup->aggregate != AGGREGATE_MEAN;
+    Guess *values = sorted ? memory_new(input->count, sizeof *values) : NULL;
     Guess sum = whole(0), result = {0, 0, MISSING_NO_VALUES};
     Missing reason = MISSING_NONE;
     size_t count = 0;
@@ -115,12 +116,14 @@ static Guess plain_guess(const Rollup *rollup, const RollupInput *input, GuessCh
         bool used;
         reason = apply_policy(rollup, value.missing, &used);
         if (!used) continue;
-        values[count] = value.missing == MISSING_NONE ? value : whole(0);
-        sum = guess_add(sum, values[count++]);
+        if (value.missing != MISSING_NONE) value = whole(0);
+        if (sorted) values[count] = value;
+        sum = guess_add(sum, value);
+        count++;
     }
     if (reason != MISSING_NONE)
         result.missing = reason;
-    else if (count && rollup->aggregate == AGGREGATE_MEAN)
+    else if (count && !sorted)
         result = guess_divide(sum, whole(count), MISSING_DIVISION);
     else if (count)
         result = sorted_guess(rollup, values, count);

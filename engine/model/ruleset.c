@@ -5,19 +5,31 @@
 #include "model/compile_bands.h"
 #include "model/compile_cases.h"
 #include "model/compile_levels.h"
+#include "model/compile_periods.h"
 
 #include <string.h>
 
 static const SchemaKey ruleset_keys[] = {
     {"base", ACCEPT_TEXT, false}, /* was followed before (model/overlay) */
-    {"title", ACCEPT_TEXT, true},        {"data", ACCEPT_TEXT, true},
-    {"narrative", ACCEPT_TEXT, false},   {"published", ACCEPT_TEXT, false},
-    {"report", ACCEPT_TEXT, false},      {"date", ACCEPT_TEXT, false},
-    {"params", ACCEPT_TABLE, false},     {"rate", ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION, true},
-    {"rounding", ACCEPT_TABLE, true},    {"project", ACCEPT_TABLE, true},
-    {"department", ACCEPT_TABLE, false}, {"bureau", ACCEPT_TABLE, false},
-    {"verdict", ACCEPT_TABLE, true},     {"special", ACCEPT_TABLE, false},
-    {"indicator", ACCEPT_TABLE, false},  {"last_year", ACCEPT_TABLE, false},
+    {"title", ACCEPT_TEXT, true},
+    {"data", ACCEPT_TEXT, true},
+    {"narrative", ACCEPT_TEXT, false},
+    {"published", ACCEPT_TEXT, false},
+    {"report", ACCEPT_TEXT, false},
+    {"date", ACCEPT_TEXT, false},
+    {"params", ACCEPT_TABLE, false},
+    {"rate", ACCEPT_TABLE | NUMBER | ACCEPT_FUNCTION, true},
+    {"rounding", ACCEPT_TABLE, true},
+    {"project", ACCEPT_TABLE, true},
+    {"department", ACCEPT_TABLE, false},
+    {"bureau", ACCEPT_TABLE, false},
+    {"verdict", ACCEPT_TABLE, true},
+    {"special", ACCEPT_TABLE, false},
+    {"indicator", ACCEPT_TABLE, false},
+    {"last_year", ACCEPT_TABLE, false},
+    {"period", ACCEPT_TEXT | ACCEPT_WORD | ACCEPT_TABLE, false},
+    {"targets", ACCEPT_TEXT, false},
+    {"revised_by", ACCEPT_TEXT, false},
     {"missing", ACCEPT_TABLE, false}, /* read by model/absence */
 };
 static const SchemaKey rounding_keys[] = {{"digits", ACCEPT_NUMBER, true}, {"mode", ACCEPT_TEXT, true}};
@@ -113,6 +125,7 @@ Plan *plan_compile_at(Str file, const Tree *rules, Str date, const Setting *sett
         compile_bands(&build, STR("verdict"), verdict, LEVEL_PROJECT, &plan->verdicts[LEVEL_PROJECT]);
     compile_levels_links(&build, rules);
     compile_specials(&build, rules);
+    compile_periods(&build, rules);
     finish_last_year(plan);
     if (build.good) return plan;
     plan_free(plan);
@@ -131,6 +144,8 @@ const SchemaTable *ruleset_schema(size_t index) {
                                          &compile_level_schema[2],
                                          &compile_case_schema[3],
                                          &compile_band_schema[0],
-                                         &compile_case_schema[2]};
+                                         &compile_case_schema[2],
+                                         &compile_period_schema[0],
+                                         &compile_period_schema[1]};
     return index < COUNT(tables) ? tables[index] : NULL;
 }

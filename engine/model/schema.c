@@ -1,7 +1,10 @@
 #include "model/schema.h"
 
 #include "base/text.h"
+#include "model/dataset.h"
 #include "model/rollup.h"
+
+#include <string.h>
 
 static const struct {
     TreeKind kind;
@@ -38,15 +41,22 @@ static void add_accepted(Buffer *out, unsigned accept, Language language) {
     }
 }
 
-/* A number or a word that stands in quotes. */
-static void hint_unquoted(const Tree *value, unsigned accept, Diag *diag) {
+static bool has_digit(Str text) { return text.size && text.data[0] >= '0' && text.data[0] <= '9'; }
+
+/* A text where something else belongs: a number or a word in quotes, a name where a selector belongs. */
+static void hint_text(Str path, const Tree *value, unsigned accept, Diag *diag) {
     Decimal number;
     Aggregate word;
     Arena scratch = {0};
     if (value->kind != TREE_TEXT) return;
     bool unquoted = (accept & ACCEPT_NUMBER) && decimal_parse_literal(value->text, &number, &scratch);
     unquoted |= (accept & ACCEPT_WORD) && aggregate_find(value->text, &word) && word < AGGREGATE_WORDS;
-    if (unquoted) diag_hint(diag, TEXT_HINT_UNQUOTED, value->text);
+    if (unquoted)
+        diag_hint(diag, TEXT_HINT_UNQUOTED, value->text);
+    else if ((accept & ACCEPT_NUMBER) && has_digit(value->text))
+        diag_hint_plain(diag, TEXT_HINT_NUMBER);
+    else if (str_ends(path, STR(".when")))
+        diag_hint(diag, TEXT_HINT_WHEN_TEXT, value->text);
     arena_release(&scratch);
 }
 
@@ -58,7 +68,7 @@ bool schema_accepts(Str path, const Tree *value, const Place *place, unsigned ac
     add_accepted(&wanted, accept, LANGUAGE_KO);
     diag_add(diag, MESSAGE_WRONG_TYPE, value->place.line ? &value->place : place, path, buffer_view(&wanted),
              tree_kind_name(value));
-    hint_unquoted(value, accept, diag);
+    hint_text(path, value, accept, diag);
     buffer_release(&wanted);
     return false;
 }
@@ -70,9 +80,21 @@ Str schema_path(Arena *arena, Str path, const Tree *table, size_t item) {
     return arena_format(arena, "%.*s.%.*s", STR_FMT(path), STR_FMT(name));
 }
 
-void schema_suggest(Diag *diag, Str wanted, const Str *words, size_t count) {
+bool schema_suggest(Diag *diag, Str wanted, const Str *words, size_t count) {
     Str nearest = text_nearest(wanted, words, count);
     if (nearest.size) diag_hint(diag, TEXT_DID_YOU_MEAN, nearest);
+    return nearest.size > 0;
+}
+
+void schema_list_words(Diag *diag, MessageId hint, const Str *words, size_t count) {
+    Buffer list = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (!words[i].size) continue;
+        if (list.size) buffer_add(&list, STR(", "));
+        buffer_add(&list, words[i]);
+    }
+    if (list.size) diag_hint(diag, hint, buffer_view(&list));
+    buffer_release(&list);
 }
 
 static const SchemaKey *find_key(const SchemaKey *keys, size_t count, const Tree *table, size_t item) {
@@ -83,12 +105,43 @@ static const SchemaKey *find_key(const SchemaKey *keys, size_t count, const Tree
     return NULL;
 }
 
+/* More keys than this are looked up in the reference. */
+#define MOST_KEYS 14
+
+/* A key that no known one is near to. */
+static void hint_keys(const Tree *table, Str name, const Str *words, size_t count, Diag *diag) {
+    ColumnId column;
+    bool selects = false, selected = tree_get(table, "when") != NULL;
+    for (size_t i = 0; i < count; i++) selects |= str_is(words[i], "when");
+    if (!name.size)
+        diag_hint_plain(diag, TEXT_HINT_VALUE_LEFT);
+    else if (selects && !selected && column_find(name, &column))
+        diag_hint(diag, TEXT_HINT_KEYS_HERE, name);
+    else if (count <= MOST_KEYS)
+        schema_list_words(diag, TEXT_HINT_KEYS, words, count);
+}
+
 static void add_unknown(Arena *arena, Str path, const Tree *table, size_t item, const SchemaKey *keys,
                         size_t count, Diag *diag) {
     diag_add(diag, MESSAGE_UNKNOWN_KEY, &table->items[item].place, schema_path(arena, path, table, item));
     Str *words = arena_new(arena, count, sizeof *words);
     for (size_t i = 0; i < count; i++) words[i] = str_of(keys[i].name);
-    schema_suggest(diag, table->items[item].name, words, count);
+    Str name = table->items[item].name;
+    if (!schema_suggest(diag, name, words, count)) hint_keys(table, name, words, count, diag);
+}
+
+/* What to write for a key that is needed, where that does not go without saying. */
+static void hint_required(const SchemaKey *key, Diag *diag) {
+    static const struct {
+        const char *name;
+        MessageId hint;
+    } hints[] = {{"because", TEXT_HINT_BECAUSE}, {"when", TEXT_HINT_WHEN}, {"key", TEXT_HINT_KEY_WANTED}};
+    if (!key->name) {
+        if (key->accept == ACCEPT_TEXT) diag_hint_plain(diag, TEXT_HINT_PRINTED);
+        return;
+    }
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (strcmp(key->name, hints[i].name) == 0) diag_hint_plain(diag, hints[i].hint);
 }
 
 static bool check_required(Arena *arena, Str path, const Tree *table, const Place *place,
@@ -99,6 +152,7 @@ static bool check_required(Arena *arena, Str path, const Tree *table, const Plac
     const char *dot = key->name && path.size ? "." : "";
     diag_add(diag, MESSAGE_MISSING_KEY, table->place.line ? &table->place : place,
              arena_format(arena, "%.*s%s%s", STR_FMT(path), dot, name));
+    hint_required(key, diag);
     return false;
 }
 
@@ -120,12 +174,20 @@ bool schema_check(Arena *arena, Str path, const Tree *table, const Place *place,
     return good;
 }
 
+/* "department.verdict" -> "verdict" */
+static Str last_step(Str path) {
+    size_t start = path.size;
+    while (start > 0 && path.data[start - 1] != '.') start--;
+    return str_slice(path, start, path.size);
+}
+
 bool schema_list(Arena *arena, Str path, const Tree *list, unsigned accept, Diag *diag) {
     bool good = true;
     for (size_t item = 0; item < list->count; item++) {
         Str value_path = schema_path(arena, path, list, item);
         if (item >= list->positional) {
             diag_add(diag, MESSAGE_UNKNOWN_KEY, &list->items[item].place, value_path);
+            if (accept == ACCEPT_TABLE) diag_hint(diag, TEXT_HINT_ENTRY_BRACES, last_step(path));
             good = false;
         } else {
             good &=

@@ -45,8 +45,11 @@ bool schema_list(Arena *arena, Str path, const Tree *list, unsigned accept, Diag
 /** path.name, or path[index] (from 1) where the item is positional. */
 Str schema_path(Arena *arena, Str path, const Tree *table, size_t item);
 /** Gives the message added last the hint "did you mean …?" when one of the words is near; `words` are
- * NUL-terminated names. */
-void schema_suggest(Diag *diag, Str wanted, const Str *words, size_t count);
+ * NUL-terminated names. False when none is. */
+bool schema_suggest(Diag *diag, Str wanted, const Str *words, size_t count);
+/** Gives the message added last a hint with the words, those that are empty left out, as its {1}; none for no
+ * words. */
+void schema_list_words(Diag *diag, MessageId hint, const Str *words, size_t count);
 
 /** True for an item whose name begins with a digit: it is meant as a date, ["2019-01-01"] = 80. */
 bool schema_is_dated(const TreeItem *item);

@@ -45,7 +45,7 @@ static bool number_holds(const Condition *condition, const Decimal *number) {
     return false;
 }
 
-static bool text_holds(const Condition *condition, Str text, Arena *arena) {
+bool select_text_holds(const Condition *condition, Str text, Arena *arena) {
     if (condition->kind == CONDITION_WORDS) {
         for (size_t i = 0; i < condition->count; i++) {
             if (matches(condition->patterns[i], text)) return true;
@@ -63,10 +63,22 @@ static bool some_row_matches(const BoundCondition *bound, Str pattern) {
         if (matches(pattern, words->words[w])) return true;
     }
     if (!matches(pattern, words->words[0])) return false;
-    for (size_t row = 0; row < dataset_rows(bound->dataset); row++) {
+    for (size_t row = 0; row < dataset_rated_rows(bound->dataset); row++) {
         if (words->ids[row] == 0) return true;
     }
     return false;
+}
+
+/* More values than this are looked up in the data. */
+#define MOST_VALUES 8
+
+/* A value that none of the data is near to. The blank text is not worth showing. */
+static void hint_values(const TextColumn *words, Str pattern, Diag *diag) {
+    bool part = str_find(pattern, '*', 0) < pattern.size || str_find(pattern, '?', 0) < pattern.size;
+    if (words->word_count <= MOST_VALUES + 1)
+        schema_list_words(diag, TEXT_HINT_VALUES, words->words, words->word_count);
+    else if (pattern.size && !part)
+        diag_hint(diag, TEXT_HINT_PATTERN, pattern);
 }
 
 /* A value of the rules that no row has is worth a note: it is often a misspelling. */
@@ -76,7 +88,8 @@ static void note_unused(const BoundCondition *bound, Diag *diag) {
         if (some_row_matches(bound, condition->patterns[i])) continue;
         diag_add(diag, MESSAGE_SELECTOR_VALUE, &condition->pattern_places[i], condition->column,
                  condition->patterns[i]);
-        schema_suggest(diag, condition->patterns[i], bound->words->words, bound->words->word_count);
+        if (!schema_suggest(diag, condition->patterns[i], bound->words->words, bound->words->word_count))
+            hint_values(bound->words, condition->patterns[i], diag);
     }
 }
 
@@ -103,9 +116,7 @@ static void note_column(const BoundCondition *bound, Diag *diag) {
 }
 
 static bool suggest(Diag *diag, Str wanted, const Str *words, size_t count) {
-    bool near = text_nearest(wanted, words, count).size > 0;
-    schema_suggest(diag, wanted, words, count);
-    return near;
+    return schema_suggest(diag, wanted, words, count);
 }
 
 static bool suggest_column(const BoundCondition *bound, Diag *diag) {
@@ -145,11 +156,11 @@ static bool bind_condition(Arena *arena, const Condition *condition, const Datas
                            BoundCondition *out, Diag *diag) {
     *out = (BoundCondition){.condition = condition, .dataset = dataset};
     if (!bind_column(condition, dataset, out, diag)) return false;
-    out->blank_holds = text_holds(condition, (Str){"", 0}, arena);
+    out->blank_holds = select_text_holds(condition, (Str){"", 0}, arena);
     if (!out->words) return true;
     out->word_holds = arena_new(arena, out->words->word_count, sizeof *out->word_holds);
     for (size_t i = 0; i < out->words->word_count; i++)
-        out->word_holds[i] = text_holds(condition, out->words->words[i], arena);
+        out->word_holds[i] = select_text_holds(condition, out->words->words[i], arena);
     return true;
 }
 

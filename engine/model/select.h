@@ -11,6 +11,7 @@ typedef struct BoundCondition {
     const NumberColumn *numbers; /* a column of numbers, */
     const TextColumn *words;     /* or of text, */
     bool *word_holds;            /* with the answer for each word; */
+    size_t answered;             /* words that it answers for, where they become more (model/pass) */
     bool unknown;                /* or none: the data lack the column, and every cell reads as blank; */
     bool blank_holds;            /* unknown: nobody knows it */
     const Dataset *dataset;
@@ -28,6 +29,8 @@ Str *select_column_names(const Dataset *dataset, Arena *arena, size_t *count);
  * numbers. False after errors. */
 bool select_bind(Arena *arena, const Selector *selector, const Dataset *dataset, BoundSelector *out,
                  Diag *diag);
+/** Whether a condition holds for a text; `arena` keeps the digits of long numbers. */
+bool select_text_holds(const Condition *condition, Str text, Arena *arena);
 /** Adds a note for each column of a bound selector that neither the vocabulary nor the data know, and for
  * each value that no row has, with the nearest spelling. */
 void select_note(const BoundSelector *selector, Diag *diag);

@@ -130,6 +130,12 @@ static bool is_comparison(Str op) {
 }
 
 static void spell_call(Buffer *out, const Tree *tree, const Speller *speller) {
+    Speller names = *speller;
+    if (str_is(tree->text, "at_period")) { /* the numbers at hand are of another row */
+        names.field = NULL;
+        names.plan = NULL;
+        speller = &names;
+    }
     Aggregate rate;
     if (aggregate_find(tree->text, &rate) && tree->count == 1 && tree->items[0].value->kind == TREE_TABLE) {
         buffer_add(out, tree->text);

@@ -102,18 +102,50 @@ static void add_cases(Buffer *out, const TraceRow *row) {
     buffer_add_char(out, ']');
 }
 
+static void add_would(Buffer *out, const char *name, const Would *would) {
+    if (!would || !would->count) return;
+    open_list(out, name);
+    for (size_t i = 0; i < would->count; i++) {
+        Buffer text = {0};
+        interval_write(&text, &would->intervals[i]);
+        if (i > 0) buffer_add_char(out, ',');
+        json_add_text(out, buffer_view(&text));
+        buffer_release(&text);
+    }
+    buffer_add_char(out, ']');
+}
+
 static void add_published(Buffer *out, const TraceRow *row) {
-    static const char *const names[] = {NULL, "matches", "other_rounding", "not_from_these_numbers"};
-    if (row->published == PUBLISHED_NONE) return;
+    const Figure *figure = row->published;
+    if (!figure) return;
     json_add_key(out, "published");
     buffer_add_char(out, '{');
-    add_digits(out, "rate", row->published_rate);
-    add_text(out, "class", str_of(names[row->published]));
-    if (row->published == PUBLISHED_ROUNDED) {
-        add_text(out, "rounding", str_of(rounding_name(row->rounding)));
-        add_whole(out, "digits", row->places);
+    add_decimal(out, "rate", &figure->printed);
+    add_text(out, "class", str_of(figure_class_name(figure->class)));
+    if (figure->class == FIGURE_OTHER_ROUNDING) {
+        add_text(out, "rounding", str_of(rounding_name(row->column->mode)));
+        add_whole(out, "digits", row->column->places);
     }
+    add_would(out, "actual", figure->actual);
+    add_would(out, "target", figure->target);
+    add_some(out, "nearest_actual", figure->nearest);
     buffer_add_char(out, '}');
+}
+
+static void add_periods(Buffer *out, const Trace *trace, const TraceRow *row) {
+    if (!row->period_count) return;
+    const Dataset *dataset = results_dataset(trace->results);
+    open_list(out, "periods");
+    for (size_t i = 0; i < row->period_count; i++) {
+        const TracePeriod *period = &row->periods[i];
+        open_item(out, i);
+        add_text(out, "period", period->name);
+        add_digits(out, "weight", period->weight);
+        if (period->row != UINT32_MAX) add_whole(out, "row", dataset_record(dataset, period->row) + 1);
+        add_digits(out, "rate", period->rate);
+        buffer_add_char(out, '}');
+    }
+    buffer_add_char(out, ']');
 }
 
 static void add_last_year(Buffer *out, const TraceValue *value) {
@@ -127,7 +159,7 @@ static void add_last_year(Buffer *out, const TraceValue *value) {
 static void add_row(Buffer *out, const Trace *trace, const TraceRow *row) {
     add_text(out, "indicator", row->name);
     add_text(out, "unit", row->unit);
-    add_whole(out, "row", row->row + 1);
+    add_whole(out, "row", dataset_record(results_dataset(trace->results), row->row) + 1);
     add_cells(out, row);
     add_cases(out, row);
     add_some(out, "formula", row->formula);
@@ -137,6 +169,7 @@ static void add_row(Buffer *out, const Trace *trace, const TraceRow *row) {
     if (results_has_verdict(trace->results, LEVEL_INDICATOR)) add_verdict(out, "verdict", row->verdict);
     if (row->given) add_text(out, "verdict_because", row->given->because);
     add_last_year(out, row->last_year);
+    add_periods(out, trace, row);
     add_published(out, row);
 }
 
@@ -235,14 +268,11 @@ static void add_margin(Buffer *out, const Trace *trace) {
 
 static void add_change(Buffer *out, const Trace *trace, const Change *change) {
     const Band *bands = results_plan(trace->results)->verdicts[LEVEL_PROJECT].bands;
-    const Dataset *dataset = results_dataset(trace->results);
     static const char *const kinds[] = {"cell", "param", "bound"};
     add_text(out, "kind", str_of(kinds[change->kind]));
     if (change->kind == CHANGE_CELL) {
-        ColumnId id;
-        Str name = dataset_column_name(dataset, change->column);
-        add_text(out, "name", column_find(name, &id) ? str_of(column_info(id)->name) : name);
-        add_whole(out, "row", change->row + 1);
+        add_text(out, "name", nearest_column(trace->results, change));
+        add_whole(out, "row", dataset_record(results_dataset(trace->results), change->row) + 1);
     } else if (change->kind == CHANGE_PARAM) {
         add_text(out, "name", change->param->name);
     } else {
@@ -258,6 +288,7 @@ static void add_change(Buffer *out, const Trace *trace, const Change *change) {
 }
 
 static void add_changes(Buffer *out, const Trace *trace) {
+    add_flag(out, "changes_sought", trace->changes.sought);
     open_list(out, "changes");
     for (size_t i = 0; i < trace->changes.count; i++) {
         open_item(out, i);

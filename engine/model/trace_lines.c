@@ -259,7 +259,7 @@ static void add_line(Lines *lines, size_t row, Buffer *out) {
         if (lines->words[i]) buffer_add(out, lines->words[i][lines->ids[i][row]]);
     }
     buffer_add(out, STR("\",\"row\":"));
-    add_whole(out, row + 1);
+    add_whole(out, dataset_record(lines->dataset, row) + 1);
     buffer_add(out, STR(",\"line\":"));
     add_whole(out, dataset_line(lines->dataset, row));
     add_cell(out, STR(",\"target\":"), lines->target, row);
@@ -268,7 +268,7 @@ static void add_line(Lines *lines, size_t row, Buffer *out) {
         const Template *template = &lines->templates[results->decided[row]];
         buffer_add_char(out, ',');
         buffer_add(out, template->head);
-        add_filled(template, row, out);
+        if (!results->own) add_filled(template, row, out);
         buffer_add(out, template->tail);
     }
     add_value(lines, LEVEL_INDICATOR, row, STR(",\"rate\":"), STR(",\"rate_printed\":\""), out);

@@ -13,7 +13,9 @@
  * {"bureau", "department", "project", "indicator", "row", "line", "target", "actual", "case", "case_line",
  * "filled", "rate", "rate_printed", "missing", "because", "project_rate", "project_rate_printed", "verdict",
  * "verdict_line", "margin"}. The margin is the distance from the project's rate to the nearest bound of its
- * bands, to 6 places; null with forced shares and without a rate. */
+ * bands, to 6 places; null
+ * with forced shares and without a rate. Where periods are weighed there is no "filled": a rate is the mean
+ * of several. */
 void trace_lines(const Results *results, const bool *chosen, Buffer *out);
 
 #endif

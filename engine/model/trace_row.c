@@ -41,7 +41,7 @@ static void add_cell(const Tracer *tracer, const TraceFile *file, Str name, Trac
         (Place){.file = dataset_file(tracer->dataset), .line = dataset_line(tracer->dataset, tracer->row)};
     Str text;
     Buffer written = {0}, value = {0};
-    if (file && file->cell(file->context, tracer->row, column, &cell->place, &text))
+    if (file && file->cell && file->cell(file->context, tracer->row, column, &cell->place, &text))
         buffer_add(&written, text);
     else
         dataset_add_written(tracer->dataset, column, tracer->row, &written);
@@ -60,7 +60,8 @@ static void add_fields(const Tracer *tracer, const TraceFile *file, const Tree *
         ColumnId known;
         Str name = tree->items[0].value->text;
         if (column_find(name, &known)) name = str_of(column_info(known)->name);
-        add_cell(tracer, file, name, out);
+        bool revised = str_is(name, "target") && str_is(out->cells[0].name, "revised_target");
+        if (!revised) add_cell(tracer, file, name, out);
         return;
     }
     for (size_t i = 0; i < tree->count; i++) add_fields(tracer, file, tree->items[i].value, out);
@@ -189,58 +190,23 @@ static void trace_formula(const Tracer *tracer, TraceRow *out) {
     out->filled = keep(tracer, &filled);
 }
 
-/* ---- the published rate */
+/* ---- periods */
 
-static bool rounds_to(mpq_srcptr rate, unsigned places, Rounding mode, mpq_srcptr wanted) {
-    mpq_t rounded;
-    mpq_init(rounded);
-    mpq_set(rounded, rate);
-    decimal_round_rational(rounded, places, mode);
-    bool equal = mpq_equal(rounded, wanted) != 0;
-    mpq_clear(rounded);
-    return equal;
-}
-
-/* The rates rounded in one mode, with the places of the rules or those that are printed. */
-static bool rounds_in(const Tracer *tracer, mpq_srcptr rate, Rounding mode, unsigned places,
-                      mpq_srcptr wanted, TraceRow *out) {
-    if (places > DECIMAL_PLACES || !rounds_to(rate, places, mode, wanted)) return false;
-    out->rounding = mode;
-    out->places = places;
-    bool as_ruled = mode == tracer->plan->rounding && places == tracer->plan->places;
-    out->published = as_ruled ? PUBLISHED_MATCHES : PUBLISHED_ROUNDED;
-    return true;
-}
-
-/* First as the rules round, then with other places, then in other modes. */
-static void compare_published(const Tracer *tracer, mpq_srcptr rate, const Decimal *printed, TraceRow *out) {
-    const Plan *plan = tracer->plan;
-    mpq_t wanted;
-    mpq_init(wanted);
-    decimal_to_rational(printed, wanted);
-    bool found = rounds_in(tracer, rate, plan->rounding, plan->places, wanted, out) ||
-                 rounds_in(tracer, rate, plan->rounding, printed->scale, wanted, out);
-    for (int mode = 0; !found && mode < ROUNDING_COUNT; mode++)
-        found = rounds_in(tracer, rate, (Rounding)mode, plan->places, wanted, out) ||
-                rounds_in(tracer, rate, (Rounding)mode, printed->scale, wanted, out);
-    mpq_clear(wanted);
-}
-
-static void trace_published(const Tracer *tracer, TraceRow *out) {
-    size_t column;
-    Decimal printed;
-    if (!dataset_find_column(tracer->dataset, STR("published_rate"), &column) ||
-        dataset_number(dataset_numbers(tracer->dataset, column), tracer->row, &printed) != MISSING_NONE)
-        return;
-    Buffer text = {0};
-    decimal_write(&text, &printed);
-    out->published_rate = keep(tracer, &text);
-    out->published = PUBLISHED_NOT;
-    mpq_t rate;
-    mpq_init(rate);
-    if (results_row_exact(tracer->results, tracer->row, rate) == MISSING_NONE)
-        compare_published(tracer, rate, &printed, out);
-    mpq_clear(rate);
+/* As evaluation weighed them. */
+static void trace_periods(const Tracer *tracer, TraceRow *out) {
+    const PeriodRule *rule = &tracer->plan->period;
+    if (!tracer->results->own) return;
+    out->period_count = rule->count;
+    out->periods = arena_new(tracer->arena, rule->count, sizeof *out->periods);
+    for (size_t i = 0; i < rule->count; i++) {
+        Buffer weight = {0}, rate = {0};
+        uint32_t row = tracer->results->period_rows[i][tracer->row];
+        decimal_write_canonical(&weight, &rule->shares[i].weight);
+        if (row != UINT32_MAX) results_write_period(tracer->results, row, &rate);
+        out->periods[i] = (TracePeriod){.name = rule->shares[i].name, .row = row};
+        out->periods[i].weight = keep(tracer, &weight);
+        out->periods[i].rate = keep(tracer, &rate);
+    }
 }
 
 void trace_row(const Again *again, const TraceFile *file, TraceRow *row, Arena *arena) {
@@ -250,13 +216,20 @@ void trace_row(const Again *again, const TraceFile *file, TraceRow *row, Arena *
     row->name = export_text(tracer.dataset, COLUMN_INDICATOR, row->row);
     row->unit = export_text(tracer.dataset, COLUMN_UNIT, row->row);
     row->cells = arena_new(arena, MOST_CELLS, sizeof *row->cells);
-    add_cell(&tracer, file, STR("target"), row);
+    Revision revision;
+    bool revised =
+        revision_of(tracer.dataset, row->row, &revision) && revision_counts(&tracer.plan->targets, &revision);
+    add_cell(&tracer, file, revised ? STR("revised_target") : STR("target"), row);
     add_cell(&tracer, file, STR("actual"), row);
     const Case *rule = results_row_case(results, row->row);
     if (rule && rule->value) add_fields(&tracer, file, rule->value, row);
     trace_cases(&tracer, row);
     trace_formula(&tracer, row);
-    trace_published(&tracer, row);
+    trace_periods(&tracer, row);
+    if (file && file->audit) {
+        row->published = file->figures[row->row];
+        row->column = &file->audit->columns[FIGURE_RATE];
+    }
     row->failure = results_row_failure(results, row->row);
     row->verdict = results_band(results, LEVEL_INDICATOR, row->row);
     row->given = results_row_given(results, row->row);

@@ -3,6 +3,7 @@
 #ifndef PERFEVAL_MODEL_TRACE_ROW_H
 #define PERFEVAL_MODEL_TRACE_ROW_H
 
+#include "model/audit.h"
 #include "model/nearest.h"
 
 /** A value: exactly, for exchange, and as the rules print it. */
@@ -39,13 +40,12 @@ typedef struct TraceCase {
     Str seen;   /* what stands there instead */
 } TraceCase;
 
-/** What can be said of a published rate. */
-typedef enum Published {
-    PUBLISHED_NONE,    /* the data have none */
-    PUBLISHED_MATCHES, /* the rate rounds to it */
-    PUBLISHED_ROUNDED, /* under another rounding, or with other places */
-    PUBLISHED_NOT      /* not from these numbers */
-} Published;
+/** The own rate of an indicator in one of several periods that are weighed. */
+typedef struct TracePeriod {
+    Str name, weight;
+    uint32_t row; /* UINT32_MAX: none in that period */
+    Str rate;     /* empty: none */
+} TracePeriod;
 
 typedef struct TraceRow {
     uint32_t row;
@@ -58,13 +58,13 @@ typedef struct TraceRow {
     Str filled;  /* with the numbers in it; empty where one is missing */
     Str failure; /* what a function said that failed */
     TraceValue value;
-    Published published;
-    Str published_rate;
-    Rounding rounding; /* PUBLISHED_ROUNDED: the mode, and the places */
-    unsigned places;
-    const Band *verdict;   /* of the indicator; NULL: none, or indicators are not judged */
-    const Case *given;     /* the special case that gave it */
-    TraceValue *last_year; /* NULL: the rules know of none */
+    TracePeriod *periods; /* where periods are weighed; `filled` is of the row's own, `value` their mean */
+    size_t period_count;
+    const Figure *published;   /* NULL: the data have no published rate for it */
+    const AuditColumn *column; /* its column of print */
+    const Band *verdict;       /* of the indicator; NULL: none, or indicators are not judged */
+    const Case *given;         /* the special case that gave it */
+    TraceValue *last_year;     /* NULL: the rules know of none */
 } TraceRow;
 
 /** The text and places of cells; NULL where none are at hand: `place` and `text` of a cell of the data file.
@@ -72,6 +72,8 @@ typedef struct TraceRow {
 typedef struct TraceFile {
     bool (*cell)(void *context, uint32_t row, size_t column, Place *place, Str *text);
     void *context;
+    const Audit *audit;           /* the published rates; NULL: none are looked at */
+    const Figure *const *figures; /* by row: that of the audit, or NULL */
 } TraceFile;
 
 /** Fills all but `row`, `value` and `last_year`, which are there. Texts live in `arena`; `file` may be NULL.

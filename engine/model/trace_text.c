@@ -46,6 +46,11 @@ static Str line_words(Text *text, const Place *place) {
 
 static Str number_words(Text *text, size_t number) { return arena_format(&text->arena, "%zu", number); }
 
+/* The number of a row in the file. */
+static Str row_words(Text *text, uint32_t row) {
+    return number_words(text, dataset_record(results_dataset(text->trace->results), row) + 1);
+}
+
 static Str decimal_words(Text *text, const Decimal *number) {
     Buffer out = {0};
     decimal_write_canonical(&out, number);
@@ -128,23 +133,60 @@ static void say_cases(Text *text, const TraceRow *row) {
     buffer_add_char(text->out, '\n');
 }
 
+/* "actual 97.5 to below 98.5": the first interval of those that would do. */
+static Str would_words(Text *text, const Would *would) {
+    Buffer out = {0};
+    interval_write(&out, &would->intervals[0]);
+    Str kept = arena_copy(&text->arena, buffer_view(&out));
+    buffer_release(&out);
+    return kept;
+}
+
 static void say_published(Text *text, const TraceRow *row) {
-    static const MessageId words[] = {[PUBLISHED_MATCHES] = TEXT_EXPLAIN_MATCHES,
-                                      [PUBLISHED_ROUNDED] = TEXT_EXPLAIN_ROUNDED,
-                                      [PUBLISHED_NOT] = TEXT_EXPLAIN_DIFFERS};
-    if (row->published == PUBLISHED_NONE) return;
-    say(text, words[row->published], row->published_rate, str_of(rounding_name(row->rounding)),
-        number_words(text, row->places));
+    const Figure *figure = row->published;
+    if (!figure) return;
+    Buffer as_written = {0};
+    decimal_write(&as_written, &figure->printed);
+    Str printed = arena_copy(&text->arena, buffer_view(&as_written));
+    buffer_release(&as_written);
+    bool hidden = figure->class == FIGURE_HIDDEN_DECIMALS;
+    if (figure->class == FIGURE_MATCHES)
+        say(text, TEXT_EXPLAIN_MATCHES, printed);
+    else if (figure->class == FIGURE_OTHER_ROUNDING)
+        say(text, TEXT_EXPLAIN_ROUNDED, printed, str_of(rounding_name(row->column->mode)),
+            number_words(text, row->column->places));
+    else if (hidden && figure->actual && figure->actual->count)
+        say(text, TEXT_EXPLAIN_HIDDEN, printed, column_words(text, STR("actual")),
+            would_words(text, figure->actual));
+    else if (hidden && figure->target && figure->target->count)
+        say(text, TEXT_EXPLAIN_HIDDEN, printed, column_words(text, STR("target")),
+            would_words(text, figure->target));
+    else if (hidden)
+        say(text, TEXT_EXPLAIN_HIDDEN_BOTH, printed);
+    else
+        say(text, figure->nearest.size ? TEXT_EXPLAIN_WOULD_NEED : TEXT_EXPLAIN_DIFFERS, printed,
+            figure->nearest);
+}
+
+/* The means of periods: " · 2019상 x 40: 80, 2019하 x 60: 90 = 86". */
+static void say_periods(Text *text, const TraceRow *row) {
+    for (size_t i = 0; i < row->period_count; i++) {
+        const TracePeriod *period = &row->periods[i];
+        buffer_addf(text->out, "%s%.*s x %.*s: %.*s", i > 0 ? ", " : "", STR_FMT(visible(text, period->name)),
+                    STR_FMT(period->weight), STR_FMT(period->rate.size ? period->rate : STR("-")));
+    }
 }
 
 static void say_row(Text *text, const TraceRow *row, size_t number) {
     say(text, TEXT_EXPLAIN_ROW, number_words(text, number), visible(text, row->name),
-        visible(text, row->unit), number_words(text, row->row + 1));
+        visible(text, row->unit), row_words(text, row->row));
     say_cells(text, row);
     say_cases(text, row);
     buffer_add(text->out, STR("    "));
-    buffer_add(text->out, row->filled.size ? visible(text, row->filled)
-                                           : message_part(message_words(TEXT_RATE), text->language));
+    say_periods(text, row);
+    Str formula = row->filled.size ? visible(text, row->filled)
+                                   : message_part(message_words(TEXT_RATE), text->language);
+    if (!row->period_count) buffer_add(text->out, formula);
     say_value(text, &row->value);
     if (row->verdict) say(text, TEXT_EXPLAIN_OWN_VERDICT, visible(text, row->verdict->name));
     if (row->given) say(text, TEXT_EXPLAIN_BECAUSE, visible(text, row->given->because));
@@ -317,8 +359,7 @@ static const Change *smallest(const Trace *trace, bool threshold, const char *co
 /* What changes: a column, a parameter, or a bound with its line. */
 static Str changed_words(Text *text, const Change *change) {
     if (change->kind == CHANGE_PARAM) return change->param->name;
-    if (change->kind == CHANGE_CELL)
-        return column_words(text, dataset_column_name(results_dataset(text->trace->results), change->column));
+    if (change->kind == CHANGE_CELL) return column_words(text, nearest_column(text->trace->results, change));
     const Range *range =
         &results_plan(text->trace->results)->verdicts[LEVEL_PROJECT].bands[change->band].range;
     const Bound *bound = change->high ? &range->high : &range->low;
@@ -334,7 +375,7 @@ static void say_change(Text *text, const Change *change, bool first) {
     say(text, TEXT_EXPLAIN_CHANGE, changed_words(text, change), decimal_words(text, &change->to),
         decimal_words(text, &change->from));
     if (change->kind == CHANGE_CELL && text->trace->row_count > 1)
-        say(text, TEXT_EXPLAIN_IN_ROW, number_words(text, change->row + 1));
+        say(text, TEXT_EXPLAIN_IN_ROW, row_words(text, change->row));
     if (change->kind == CHANGE_CELL || !str_equal(change->rate, text->trace->value.rate))
         say(text, TEXT_EXPLAIN_NEW_RATE, change->rate);
     buffer_addf(text->out, ": %.*s\n", STR_FMT(visible(text, bands[change->verdict].name)));
@@ -347,10 +388,13 @@ static void say_changes(Text *text) {
     say_change(text, actual, true);
     say_change(text, target, !actual);
     say_change(text, threshold, !actual && !target);
-    bool open = text->trace->verdict && !text->trace->given && text->trace->value.missing == MISSING_NONE;
-    bool sought = text->trace->wanted == NEAREST_ANY ||
-                  text->trace->bands[text->trace->wanted].band != text->trace->verdict;
-    if (open && sought && !text->trace->changes.count) say_plain(text, TEXT_EXPLAIN_NO_CHANGE);
+    if (text->trace->changes.count) return;
+    bool open = text->trace->verdict && !text->trace->given;
+    if (text->trace->changes.sought)
+        say_plain(text, TEXT_EXPLAIN_NO_CHANGE);
+    else if (open && (text->trace->wanted == NEAREST_ANY ||
+                      text->trace->bands[text->trace->wanted].band != text->trace->verdict))
+        say_plain(text, TEXT_EXPLAIN_NOT_SOUGHT);
 }
 
 void trace_text(Buffer *out, const Trace *trace, Language language) {
@@ -381,8 +425,9 @@ void trace_text_brief(Buffer *out, const Results *results, size_t project, Langu
         visible(&text, dataset_level_name(dataset, LEVEL_DEPARTMENT, department)),
         visible(&text, dataset_level_name(dataset, LEVEL_PROJECT, project)),
         band ? visible(&text, band->name) : message_words(TEXT_EXPLAIN_NONE),
-        rate.size ? arena_copy(&text.arena, buffer_view(&rate)) : STR("-"), number_words(&text, row + 1),
-        visible(&text, dataset_file(dataset)), number_words(&text, dataset_line(dataset, row)));
+        rate.size ? arena_copy(&text.arena, buffer_view(&rate)) : STR("-"),
+        number_words(&text, dataset_record(dataset, row) + 1), visible(&text, dataset_file(dataset)),
+        number_words(&text, dataset_line(dataset, row)));
     buffer_release(&rate);
     arena_release(&text.arena);
 }

@@ -4,8 +4,8 @@ std = {
   read_globals = {
     "assert", "error", "ipairs", "pairs", "require", "select", "tonumber", "tostring", "type",
     "math", "string", "table", "text", "utf8",
-    "field", "param", "ruleset",
-    "abs", "all", "any", "choose", "clamp", "if_missing", "no", "round", "when",
+    "field", "param", "ruleset", "tests",
+    "abs", "all", "any", "at_period", "choose", "clamp", "every", "if_missing", "no", "round", "when",
     "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean", "count_share",
   },
 }

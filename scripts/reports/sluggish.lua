@@ -68,6 +68,10 @@ local function add_project(add, project)
     add({ bullet = "예외 적용 : " .. adjustment.because .. ", " .. words.change(adjustment), level = 2 })
   end
   add({ table = indicator_table(project) })
+  for _, indicator in ipairs(project.indicators) do
+    local line = words.revision(indicator)
+    if line then add({ note = line }) end
+  end
   add_texts(add, "사유", reasons)
   add_texts(add, "대책", measures)
   if #reasons == 0 and #measures == 0 then return "사유, 대책" end
@@ -98,6 +102,7 @@ local function build(results)
   add({ heading = "부진사업", level = 1 })
   add({ paragraph = "사업 " .. results.count.total .. "개 가운데 " .. #chosen .. "개" })
   for _, line in ipairs(words.criteria(results)) do add({ note = line }) end
+  for _, line in ipairs(words.choices(results)) do add({ note = line }) end
   for _, line in ipairs(words.overrides(results)) do add({ note = line }) end
   for _, project in ipairs(chosen) do
     local lacking = add_project(add, project)

@@ -83,9 +83,10 @@ local function special_line(results, special)
   return "예외 적용 : 지표 " .. special.rows .. "개, " .. special.because
 end
 
--- 표 아래의 ※: 판정 기준, 이 실행에서 바꾼 값, 예외, 달성률이 없는 지표.
+-- 표 아래의 ※: 판정 기준, 고른 기간과 목표, 이 실행에서 바꾼 값, 예외, 달성률이 없는 지표.
 local function add_notes(add, results)
   for _, line in ipairs(words.criteria(results)) do add({ note = line }) end
+  for _, line in ipairs(words.choices(results)) do add({ note = line }) end
   for _, line in ipairs(words.overrides(results)) do add({ note = line }) end
   for _, special in ipairs(results.specials) do
     if special.projects > 0 then
@@ -147,6 +148,12 @@ local function add_department(add, department, sluggish)
   for _, project in ipairs(department.projects) do add_project(rows, project, sluggish) end
   add({ heading = department.name, level = 3 })
   add({ table = { columns = words.indicator_columns({ title = "주요사업명" }), rows = rows } })
+  for _, project in ipairs(department.projects) do
+    for _, indicator in ipairs(project.indicators) do
+      local line = words.revision(indicator)
+      if line then add({ note = line }) end
+    end
+  end
 end
 
 local function build(results)

@@ -51,11 +51,15 @@ function support.run(words, options)
   return out, err, status
 end
 
--- The messages of a check without the remarks on what examples have on purpose: targets of zero, rows without a case.
+-- The messages of a check without the remarks on what examples have on purpose: targets of zero, rows without a case,
+-- rows of other periods.
 function support.without_remarks(messages)
   local rest, count = messages:gsub("[^\n]*note%[zero%-denominator%][^\n]*\n", "")
   local others
   rest, others = rest:gsub("[^\n]*note%[rows%-without%-case%][^\n]*\n", "")
+  local aside
+  rest, aside = rest:gsub("[^\n]*note%[rows%-set%-aside%][^\n]*\n[^\n]*\n[^\n]*\n", "")
+  others = others + aside
   if count + others == 0 then return messages end
   return (rest:gsub("^%d+ notes? in", "no errors in"))
 end

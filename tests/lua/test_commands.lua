@@ -195,7 +195,7 @@ function TestCommands.test_special_case_that_matches_nothing()
 end
 
 function TestCommands.test_failing_function()
-  local folder = project(replace("{ actual / target * 100 }", "{ function(i) return i.actual / i.taget * 100 end }"))
+  local folder = project(replace("actual / target * 100 }", "function(i) return i.actual / i.taget * 100 end }"))
   local _, err, status = support.run("run rules/2019.lua --format json", { cd = folder })
   unit.assertEquals(status, 1)
   unit.assertStrContains(err, "rules/2019.lua:21")
@@ -247,7 +247,7 @@ end
 
 -- Every command's help shows two examples, and they work.
 function TestCommands.test_help_examples()
-  for _, command in ipairs({ "run", "check", "params", "rules", "explain", "stubs", "new", "help" }) do
+  for _, command in ipairs({ "run", "check", "params", "rules", "explain", "stubs", "new", "test", "help" }) do
     local out = support.run("help " .. command)
     local count = 0
     for line in out:match("examples:\n(.*)"):gmatch("  perfeval ([^\n]+)") do

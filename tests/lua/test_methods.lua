@@ -699,6 +699,9 @@ local examples = {
   missing = "100 blank 90 blank | 100n 90n -",
   on_target = "100 85 | 100n 85n",
   points_between = "80 84 | 80s 84n",
+  -- 취업 36 + 45, 상담 28 + 51, mean 80; 창업 0 + 72; 점포 26 + 54, 수지 -20 + 66; 교육 lacks a number, 상점가 a row
+  periods = "81 79 72 80 46 blank no_period | 80s 72s 63s - -",
+  period_chosen = "75 85 120 90 110 80 90 | 80s 120n 100n 80s 90n", -- 교육 has no year-end actual: 8/10
   polarity = "95 80 100 100 110 | 87.5n 100n 110n",
   point_table = "5 5 4 3 0 0 0 zero_target blank | 5n 5n 4n 3n 0s 0s 0s - -", -- 79.9 is below 80
   points = "70 88 81 20 | 80.5n 79.5s 20n", -- 79 + 3 - 1.5; 81 - 1.5
@@ -708,6 +711,8 @@ local examples = {
   own_rate = "50 100 90 blank 40 | 100n - -",
   qualitative = "100 60 80 no_case | 100n 60s 80s -",
   range = "100 75 90 | 87.5n 90n",
+  -- 136/160, 40/40; 8/10 (revised too late), -9/-12; 15/20; 3/4 (no first target); 0/0
+  revised_targets = "85 100 80 75 75 75 zero_target | 92.5n 77.5s 75s 75s -",
   -- 10 rates: 120 110 | 95 95 95 | 80 70 60 50 | 40
   shares = "80 110 95 95 70 60 120 95 50 blank 40 | 80b 110s 95a 95a 70b 60b 120s 95a 50b - 40c",
   siblings = "excluded 90 excluded 80 100 | 90n 90n",
@@ -739,7 +744,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 32)
+  unit.assertEquals(count, 35)
 end
 
 -- rules/examples/levels.lua: departments (100 + 90)/2, 75, 94.9, none; bureaus (95 + 75)/2 = 85 and 94.9.

@@ -22,7 +22,7 @@ function TestNew.test_page()
     unit.assertEquals(status, 0, line .. err)
     count = count + 1
   end
-  unit.assertEquals(count, 5)
+  unit.assertEquals(count, 6)
   local out, err = support.run("run rules/rules.lua --format json", { cd = folder })
   unit.assertEquals(err, "")
   local totals = support.json(out).totals

@@ -6,7 +6,7 @@ local support = require("support")
 local RULES = [[
 local actual, target = field.actual, field.target
 return ruleset {
-  title = "시험", data = "../data/d.csv", report = "mine",
+  title = "시험", data = "../data/d.csv", report = "mine", period = "연말", targets = "original",
   params = { cut = { 60, unit = "%", source = "지침" } },
   rate = { { actual / target * 100 } },
   rounding = { digits = 1, mode = "half_up" },
@@ -27,11 +27,12 @@ return ruleset {
 ]]
 
 local DATA = [[
-bureau,department,project,indicator,unit,target,actual,reason,예산,previous_rate
-가국,가과,사업 1,지표 1,%,97.0,48.5,비,12,49.9
-가국,가과,사업 1,지표 2,,0,50,,,60
-나국,나과,사업 3,지표 3,건,,5,,,
-나국,나과,사업 4,지표 4,명,1000000,-1234.50,,,70
+bureau,department,project,indicator,unit,target,actual,reason,예산,previous_rate,기간,변경목표,변경일,변경사유,변경근거
+가국,가과,사업 1,지표 1,%,97.0,48.5,비,12,49.9,연말,,,,
+가국,가과,사업 1,지표 2,,0,50,,,60,연말,,,,
+나국,나과,사업 3,지표 3,건,,5,,,,연말,,,,
+나국,나과,사업 4,지표 4,명,1000000,-1234.50,,,70,연말,20.0,2019-10-31,재난,공문
+가국,가과,사업 1,지표 1,%,50.0,40,,7,,상반기,,,,
 ]]
 
 local REPORT = [[
@@ -130,6 +131,19 @@ local VALUES = {
   { 'local i = indicators[4]; say(i.rate, i.case, i.special, i.failure)', "70.0 special[1] 재난 nil" },
   { 'local i = indicators[1]; say(i.reason, i["사유"], i.note, i.published_rate, i["예산"])',
     "비 비 nil nil 12" },
+  { 'local p = indicators[1].periods;\z
+    say(#p, p[1].name, p[1].counts, p[1].rate_printed, p[1].target_printed, p[1].row)',
+    "2 연말 true 50.0 97.0 1" },
+  { 'local p = indicators[1].periods[2];\z
+    say(p.name, p["기간"], p.counts, p.rate, p.rate_printed, p.missing, p.target, p.actual_printed, p["예산"], p.row)',
+    "상반기 상반기 false nil nil nil 50.0 40 7 5" },
+  { 'local d = results.dataset; say(d.rows, d.rows_read, d.rows_evaluated, d.rows_set_aside)', "4 5 4 1" },
+  { 'local p = results.period; say(p.name, #p.weights, p.missing, p.overridden, p.declared)', "연말 0 nil false nil" },
+  { 'say(results.targets, results.revised_by)', "original nil" },
+  { 'local i = indicators[4]; local r = i.revision;\z
+    say(i.original_target, i["당초목표"], r.target, r.target_printed, r.date, r.reason, r.evidence, r.counts)',
+    "1000000 1000000 20.0 20.0 2019-10-31 재난 공문 false" },
+  { 'say(indicators[1].revision, indicators[1]["변경목표"], indicators[4]["변경일"])', "nil nil 2019-10-31" },
   { 'local p = projects; say(p[1] == results.bureaus[1].projects[1], p[1] == p[2], p[1] == indicators[1])',
     "true false false" },
   { 'projects[1] = nil; say(#results.projects)', "3" },
@@ -166,6 +180,7 @@ function TestObjects.test_every_field_reads()
   local sample = {
     Results = "results", Dataset = "results.dataset", Bureau = "results.bureaus[1]",
     Department = "results.departments[1]", Project = "projects[1]", Indicator = "indicators[1]",
+    Period = "indicators[1].periods[1]",
     Band = "results.bands[1]", Param = "results.params[1]", Special = "results.specials[1]",
   }
   local body, count = {}, 0

@@ -10,6 +10,12 @@ local sample = "id,bureau,department,project,indicator,unit,target,actual\n" ..
   "2025-001,가국,가과,나 사업,지표 1,건,50,45\n2025-007,가국,나보건과,다 사업,지표 2,회,20,19\n" ..
   "2025-008,가국,나보건과,다 사업,지표 3,점,0,0\n2025-009,가국,나보건과,다 사업,지표 4,등급,2,1\n"
 
+-- The same for fragments about periods, and about revised targets.
+local halves = "id,bureau,department,project,indicator,unit,period,target,actual\n" ..
+  "1,가국,가과,나 사업,지표 1,건,상반기,50,45\n1,가국,가과,나 사업,지표 1,건,연말,100,90\n"
+local revised = "bureau,department,project,indicator,unit,target,actual,revised_target,revised_on,revision_reason," ..
+  "revision_evidence\n가국,가과,나 사업,지표 1,건,100,90,80,2025-10-31,사유,근거\n"
+
 -- The blocks of Lua code, in order.
 local blocks = {}
 for block in page:gmatch("```lua\n(.-)```") do blocks[#blocks + 1] = block end
@@ -55,6 +61,8 @@ end
 local function check(rules, folder)
   local name = rules:match("^%-%- (rules/[%w_]+%.lua)\n") or "rules/page.lua"
   support.write(folder .. "/" .. name, rules)
+  local data = rules:find("\nperiod%s*=") and halves or rules:find("\ntargets%s*=") and revised or sample
+  support.write(folder .. "/data/sample.csv", data)
   local _, err, status = support.run("check " .. name, { cd = folder })
   err = err:gsub("[^\n]*note%[unused%-param%][^\n]*\n[^\n]*\n[^\n]*\n", "")
   err = support.without_remarks(err):gsub("^%d notes? in", "no errors in")
@@ -67,7 +75,14 @@ function TestRulesPage.test_examples()
   unit.assertTrue(#blocks > 8)
   local folder = sample_project()
   for _, block in ipairs(blocks) do
-    check(block:find("return ruleset") and block or complete(block), folder)
+    if block:find("return tests") then
+      support.write(folder .. "/rules/page.lua", smallest)
+      support.write(folder .. "/rules/page.test.lua", block)
+      local out, err, status = support.run("test rules/page.lua", { cd = folder })
+      unit.assertEquals({ out:match("[^\n]*\n$"), err, status }, { "3 passed, 0 failed; cases: 3, files: 1\n", "", 0 })
+    else
+      check(block:find("return ruleset") and block or complete(block), folder)
+    end
   end
 end
 

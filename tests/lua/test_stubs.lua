@@ -30,7 +30,7 @@ function TestStubs.test_every_bound_name_occurs()
       if field.label then unit.assertStrContains(lines, '\n---@field ["' .. field.label .. '"] ') end
     end
   end
-  for name in ("abs all any choose clamp if_missing no round ruleset trimmed weighted_mean when"):gmatch("%S+") do
+  for name in ("abs all any choose clamp if_missing no round ruleset tests trimmed weighted_mean when"):gmatch("%S+") do
     unit.assertStrContains(out, "\nfunction " .. name .. "(")
   end
   for name in ("max mean median min pooled"):gmatch("%S+") do

@@ -117,7 +117,7 @@ static const struct {
     {"params = { cut = 1 }", "params = { cutt = 2 }",
      "1 not-in-base: params.cutt | cutt <did you mean cut?>\n"},
     {"params = { cut = 1 }", "params = { other = { 2, unit = '%' } }",
-     "1 not-in-base: params.other | other\n"},
+     "1 not-in-base: params.other | other <a new parameter is written other = { 80, new = true }>\n"},
     {"params = { cut = 1 }", "params = { cut = { 2, new = true } }", "1 in-base: params.cut\n"},
     {"params = { cut = 1 }", "params = { x = { 2, new = 1 } }",
      "1 wrong-type: params.x.new | true | number\n"},
@@ -125,14 +125,15 @@ static const struct {
     {"rate = { { 1, name = 'lower' } }",
      "rate = {\nbefore = { lowr = { 2 } },\nafter = { x = { 2 } },\nreplace = { y = { 2 } },\n"
      "remove = { 'lower', 'z' } }",
-     "2 not-in-base: rate.before | lowr <did you mean lower?>\n3 not-in-base: rate.after | x\n"
-     "4 not-in-base: rate.replace | y\n5 not-in-base: rate.remove | z\n"},
+     "2 not-in-base: rate.before | lowr <did you mean lower?>\n3 not-in-base: rate.after | x <the base has: lower>\n"
+     "4 not-in-base: rate.replace | y <the base has: lower>\n5 not-in-base: rate.remove | z <the base has: lower>\n"},
     {"rate = 1", "rate = { remove = '' }", "1 not-in-base: rate.remove | \n"},
     {"rate = { { 1, name = 'a' } }", "rate = { replace = { a = { 2 } }, remove = 'a' }",
      "1 overlay-conflict: rate | a\n"},
     {"rate = { { 1, name = 'a' } }", "rate = { befor = { a = { 2 } } }",
      "1 unknown-key: rate.befor <did you mean before?>\n"},
-    {"rate = { { 1 } }", "rate = { { 2 }, first = { 3 } }", "1 unknown-key: rate[1]\n"},
+    {"rate = { { 1 } }", "rate = { { 2 }, first = { 3 } }",
+     "1 unknown-key: rate[1] <a value without a name is left over; a number has no commas (1000)>\n"},
     {"rate = { { 1, name = 'a' } }", "rate = { before = { a = 2 }, first = 1, remove = 3 }",
      "1 wrong-type: rate.first | a table { … } | number\n"
      "1 wrong-type: rate.remove | text in quotes or a table { … } | number\n"

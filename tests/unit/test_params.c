@@ -47,7 +47,8 @@ static const struct {
      "1 wrong-type: params.cut[\"2019-01-01\"] | a number | text <write 80 without quotes>\n"},
     {"{ " DATED ", min = 78 }", "2019-06-01", NULL, "1 param-range: cut | 75 | 78 | \n"},
     {"{ " DATED ", mim = 0 }", "2019-06-01", NULL, "1 unknown-key: params.cut.mim <did you mean min?>\n"},
-    {"{ 80, " DATED " }", "2019-06-01", NULL, "1 unknown-key: params.cut[1]\n"},
+    {"{ 80, " DATED " }", "2019-06-01", NULL,
+     "1 unknown-key: params.cut[1] <a value without a name is left over; a number has no commas (1000)>\n"},
     {"{ " DATED ", max = 85 }", "2019-06-01", "86", "0 setting-range: cut | 86 |  | 85\n"},
 };
 

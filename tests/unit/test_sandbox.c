@@ -140,10 +140,10 @@ static void test_pairs(void **context) {
 }
 
 static const Case refused[] = {
-    {TEXT("return pairz"), "1:1+12 script-error: unknown name 'pairz' (did you mean pairs?)\n"},
+    {TEXT("return pairz"), "1:8+5 script-error: unknown name 'pairz' (did you mean pairs?)\n"},
     {TEXT("return math.squrt(2)"),
      "1:1+20 script-error: unknown name 'math.squrt' (did you mean math.sqrt?)\n"},
-    {TEXT("return quite_unlike_all"), "1:1+23 script-error: unknown name 'quite_unlike_all'\n"},
+    {TEXT("return quite_unlike_all"), "1:8+16 script-error: unknown name 'quite_unlike_all'\n"},
     {TEXT("\n  x = 1"), "2:3+5 script-error: assignment to the global 'x': add `local` before it\n"},
     {TEXT("pairs = 1"), "1:1+9 script-error: assignment to the global 'pairs': add `local` before it\n"},
     {TEXT("_ENV.pairs = 1"),

@@ -190,12 +190,14 @@ static const struct {
     {"{ bureau = { '행정국',\n'복지' } }", true, "2 selector-value: bureau | 복지 <did you mean 복지국?>\n"},
     {"{ project = '공동주택‧임대' }", true,
      "1 selector-value: project | 공동주택‧임대 <did you mean 공동주택·임대?>\n"},
-    {"{ indicator = 'wholly else' }", true, "1 selector-value: indicator | wholly else\n"},
+    {"{ indicator = 'wholly else' }", true,
+     "1 selector-value: indicator | wholly else <the column has: 민원 처리, 상담, 구정 홍보, 점검, ?, 가나가나다, 점 검>\n"},
     {"{ ['부서'] = '세무과*', unit = { 'x', '건', 'y' } }", true,
-     "1 selector-value: unit | x\n1 selector-value: unit | y\n"
-     "1 selector-value: department | 세무과*\n"},
+     "1 selector-value: unit | x <the column has: 건, %, 회, 명>\n1 selector-value: unit | y <the column has: 건, %, 회, 명>\n"
+     "1 selector-value: department | 세무과* <the column has: 총무과, 홍보과, 복지과, 문화과>\n"},
     {"{ note = '' }", true, ""},
-    {"{ department = '' }", true, "1 selector-value: department | \n"},
+    {"{ department = '' }", true,
+     "1 selector-value: department |  <the column has: 총무과, 홍보과, 복지과, 문화과>\n"},
     {"{ department = '*' }", true, ""},
     {"{ own = 'X' }", true, ""},
     {"{ target = 12345 }", true, ""}, /* numbers are not looked up */

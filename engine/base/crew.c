@@ -1,0 +1,66 @@
+#include "base/crew.h"
+
+#include "base/memory.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdbool.h>
+
+static size_t processors(void) {
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count > 0 ? (size_t)count : 1;
+}
+
+size_t crew_size(unsigned asked, size_t useful) {
+    size_t size = asked ? asked : processors();
+    if (size > CREW_MOST) size = CREW_MOST;
+    if (size > useful) size = useful;
+    return size ? size : 1;
+}
+
+void crew_begin(Crew *crew, size_t threads, size_t worker_size) {
+    *crew = (Crew){.threads = threads, .worker_size = worker_size};
+    crew->workers = memory_new(threads, worker_size);
+}
+
+void crew_end(Crew *crew) { memory_free(crew->workers); }
+
+void *crew_worker(const Crew *crew, size_t index) {
+    return (char *)crew->workers + index * crew->worker_size;
+}
+
+typedef struct Shift {
+    Crew *crew;
+    CrewWork work;
+    size_t count;
+    atomic_size_t next;
+} Shift;
+
+typedef struct Thread {
+    Shift *shift;
+    void *worker;
+    pthread_t id;
+    bool started;
+} Thread;
+
+static void *work_on(void *argument) {
+    const Thread *thread = argument;
+    Shift *shift = thread->shift;
+    size_t number;
+    while (!atomic_load(&shift->crew->stop) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count)
+        shift->work(thread->worker, number);
+    return NULL;
+}
+
+void crew_run(Crew *crew, size_t count, CrewWork work) {
+    Shift shift = {.crew = crew, .work = work, .count = count};
+    Thread threads[CREW_MOST];
+    for (size_t i = 0; i < crew->threads; i++) {
+        threads[i] = (Thread){.shift = &shift, .worker = crew_worker(crew, i)};
+        if (i > 0) threads[i].started = pthread_create(&threads[i].id, NULL, work_on, &threads[i]) == 0;
+    }
+    work_on(&threads[0]);
+    for (size_t i = 1; i < crew->threads; i++)
+        if (threads[i].started) pthread_join(threads[i].id, NULL);
+}

@@ -1,0 +1,31 @@
+/* crew - numbered pieces of work, done by several threads. */
+#ifndef PERFEVAL_BASE_CREW_H
+#define PERFEVAL_BASE_CREW_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+
+/** Most threads. */
+#define CREW_MOST 256
+
+typedef struct Crew {
+    size_t threads;
+    void *workers; /* one a thread, each `worker_size` bytes */
+    size_t worker_size;
+    atomic_bool stop; /* set by who finds that the rest is not worth doing */
+} Crew;
+
+/** Does one piece; `worker` belongs to the thread. */
+typedef void (*CrewWork)(void *worker, size_t number);
+
+/** As many threads as `asked` (0: as there are processors), but no more than can be of use. At least 1. */
+size_t crew_size(unsigned asked, size_t useful);
+/** A crew of `threads` workers, zeroed. */
+void crew_begin(Crew *crew, size_t threads, size_t worker_size);
+void crew_end(Crew *crew);
+void *crew_worker(const Crew *crew, size_t index);
+/** Does the pieces 0 to count - 1, each once, in any order; fewer once crew->stop is set. A thread that
+ * cannot be had is done without. Returns when all threads are done. */
+void crew_run(Crew *crew, size_t count, CrewWork work);
+
+#endif

@@ -1,0 +1,48 @@
+#include "io/marks_build.h"
+
+#include "base/cpu.h"
+#include "base/text.h"
+
+#include <string.h>
+
+void marks_tail(Str text, size_t from, char block[MARKS_BLOCK]) {
+    memset(block, 0, MARKS_BLOCK);
+    if (from < text.size) memcpy(block, text.data + from, text.size - from);
+}
+
+static MarkBits plain_bits(const char *block) {
+    MarkBits bits = {0};
+    for (size_t i = 0; i < MARKS_BLOCK; i++) {
+        uint64_t bit = (uint64_t)1 << i;
+        bits.separators |= block[i] == ',' || block[i] == '\n' ? bit : 0;
+        bits.lines |= block[i] == '\n' ? bit : 0;
+        bits.quotes |= block[i] == '"' ? bit : 0;
+        bits.returns |= block[i] == '\r' ? bit : 0;
+    }
+    return bits;
+}
+
+Marks marks_find_plain(Str text, uint32_t *at) {
+    Marks marks = {.valid = text_invalid(text) == text.size};
+    uint64_t inside = 0;
+    char tail[MARKS_BLOCK];
+    for (size_t base = 0; base < text.size; base += MARKS_BLOCK) {
+        bool whole = base + MARKS_BLOCK <= text.size;
+        if (!whole) marks_tail(text, base, tail);
+        uint32_t *to = at + marks.count;
+        uint64_t left = marks_count(&marks, plain_bits(whole ? text.data + base : tail), &inside);
+        for (; left; left &= left - 1) *to++ = (uint32_t)base + (uint32_t)__builtin_ctzll(left);
+    }
+    return marks;
+}
+
+Marks marks_find(Str text, uint32_t *at) {
+    switch (cpu_level()) {
+    case CPU_AVX512:
+        return marks_find_avx512(text, at);
+    case CPU_AVX2:
+        return marks_find_avx2(text, at);
+    default:
+        return marks_find_plain(text, at);
+    }
+}

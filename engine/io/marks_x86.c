@@ -1,0 +1,209 @@
+/* The ways with AVX2 and AVX-512. UTF-8 is checked on the way, by table look-up: John Keiser and Daniel
+ * Lemire, Validating UTF-8 In Less Than One Instruction Per Byte (2021). Two neighbouring bytes are wrong
+ * when three tables agree on a fault; that a continuation follows a continuation is right where an earlier
+ * byte promised it. */
+#include "io/marks_build.h"
+
+#if defined __x86_64__ && defined __GNUC__
+
+#include <immintrin.h>
+
+#define AVX2   __attribute__((target("avx2,bmi,popcnt")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,popcnt")))
+
+enum {
+    SHORT = 1,       /* a lead byte or ASCII where a continuation is due */
+    LONG = 2,        /* a continuation behind ASCII */
+    OVERLONG_3 = 4,  /* e0 with less than a0 */
+    TOO_LARGE = 8,   /* above 10ffff: f4 with 90 and more, f5 and more */
+    SURROGATE = 16,  /* ed with a0 and more */
+    OVERLONG_2 = 32, /* c0, c1 */
+    OVERLONG_4 = 64, /* f0 with less than 90; and what is far too large */
+    FOLLOWS = 128,   /* a continuation behind a continuation */
+    ANY = SHORT | LONG | FOLLOWS,
+    ANY_LARGE = ANY | TOO_LARGE | OVERLONG_4
+};
+
+#define BYTE(x) ((char)(x))
+/* Faults by the high half of a byte, by its low half, and by the high half of the byte behind it. */
+#define FIRST_HIGH                                                                                           \
+    LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, BYTE(FOLLOWS), BYTE(FOLLOWS), BYTE(FOLLOWS),             \
+        BYTE(FOLLOWS), SHORT | OVERLONG_2, SHORT, SHORT | OVERLONG_3 | SURROGATE,                            \
+        SHORT | TOO_LARGE | OVERLONG_4
+#define FIRST_LOW                                                                                            \
+    BYTE(ANY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4), BYTE(ANY | OVERLONG_2), BYTE(ANY), BYTE(ANY),          \
+        BYTE(ANY | TOO_LARGE), BYTE(ANY_LARGE), BYTE(ANY_LARGE), BYTE(ANY_LARGE), BYTE(ANY_LARGE),           \
+        BYTE(ANY_LARGE), BYTE(ANY_LARGE), BYTE(ANY_LARGE), BYTE(ANY_LARGE), BYTE(ANY_LARGE | SURROGATE),     \
+        BYTE(ANY_LARGE), BYTE(ANY_LARGE)
+#define SECOND_HIGH                                                                                          \
+    SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT,                                                  \
+        BYTE(LONG | OVERLONG_2 | FOLLOWS | OVERLONG_3 | OVERLONG_4),                                         \
+        BYTE(LONG | OVERLONG_2 | FOLLOWS | OVERLONG_3 | TOO_LARGE),                                          \
+        BYTE(LONG | OVERLONG_2 | FOLLOWS | SURROGATE | TOO_LARGE),                                           \
+        BYTE(LONG | OVERLONG_2 | FOLLOWS | SURROGATE | TOO_LARGE), SHORT, SHORT, SHORT, SHORT
+/* The largest bytes at the end of a block that promise nothing behind it. */
+#define MOST_AT_END BYTE(0xef), BYTE(0xdf), BYTE(0xbf)
+#define ONES_8      -1, -1, -1, -1, -1, -1, -1, -1
+
+/* ---- AVX2: 32 bytes a register */
+
+typedef struct Utf8 {
+    __m256i before;  /* the 32 bytes before */
+    __m256i pending; /* bytes at their end that promise more */
+    __m256i faults;
+} Utf8;
+
+#define TWICE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
+/* The bytes that stand `by` before those of `bytes`. */
+#define EARLIER(bytes, before, by)                                                                           \
+    _mm256_alignr_epi8(bytes, _mm256_permute2x128_si256(before, bytes, 0x21), 16 - (by))
+
+AVX2 static inline __m256i pair_faults(__m256i bytes, __m256i first) {
+    const __m256i low = _mm256_set1_epi8(0x0f);
+    __m256i first_high = _mm256_and_si256(_mm256_srli_epi16(first, 4), low);
+    __m256i second_high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), low);
+    __m256i a = _mm256_shuffle_epi8(TWICE(FIRST_HIGH), first_high);
+    __m256i b = _mm256_shuffle_epi8(TWICE(FIRST_LOW), _mm256_and_si256(first, low));
+    __m256i c = _mm256_shuffle_epi8(TWICE(SECOND_HIGH), second_high);
+    return _mm256_and_si256(_mm256_and_si256(a, b), c);
+}
+
+AVX2 static inline void check_utf8(Utf8 *utf8, __m256i bytes) {
+    if (_mm256_movemask_epi8(bytes) == 0) {
+        utf8->faults = _mm256_or_si256(utf8->faults, utf8->pending);
+    } else {
+        __m256i pairs = pair_faults(bytes, EARLIER(bytes, utf8->before, 1));
+        /* The high bit where the byte two before is e0 and more, or three before f0 and more. */
+        __m256i third = _mm256_subs_epu8(EARLIER(bytes, utf8->before, 2), _mm256_set1_epi8(0xe0 - 0x80));
+        __m256i fourth = _mm256_subs_epu8(EARLIER(bytes, utf8->before, 3), _mm256_set1_epi8(0xf0 - 0x80));
+        __m256i due = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8(BYTE(0x80)));
+        utf8->faults = _mm256_or_si256(utf8->faults, _mm256_xor_si256(pairs, due));
+    }
+    const __m256i most = _mm256_setr_epi8(ONES_8, ONES_8, ONES_8, -1, -1, -1, -1, -1, MOST_AT_END);
+    utf8->pending = _mm256_subs_epu8(bytes, most);
+    utf8->before = bytes;
+}
+
+AVX2 static inline uint64_t equal_bits(__m256i low, __m256i high, char byte) {
+    const __m256i wanted = _mm256_set1_epi8(byte);
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)) |
+           (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)) << 32;
+}
+
+AVX2 static inline MarkBits block_bits(const char *block, Utf8 *utf8) {
+    __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)block);
+    __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(block + 32));
+    check_utf8(utf8, low);
+    check_utf8(utf8, high);
+    MarkBits bits = {.lines = equal_bits(low, high, '\n'), .quotes = equal_bits(low, high, '"')};
+    bits.separators = bits.lines | equal_bits(low, high, ',');
+    bits.returns = equal_bits(low, high, '\r');
+    return bits;
+}
+
+/* Most blocks have fewer than eight marks; those written beyond them are overwritten by the next block's. */
+static inline void store_marks(uint32_t *to, uint32_t base, uint64_t left) {
+    const uint64_t top = (uint64_t)1 << 63;
+    for (size_t i = 0; i < 8; i++, left &= left - 1) to[i] = base + (uint32_t)__builtin_ctzll(left | top);
+    for (size_t i = 8; left; i++, left &= left - 1) to[i] = base + (uint32_t)__builtin_ctzll(left);
+}
+
+AVX2 Marks marks_find_avx2(Str text, uint32_t *at) {
+    Marks marks = {0};
+    Utf8 utf8 = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256()};
+    uint64_t inside = 0;
+    char tail[MARKS_BLOCK]; /* ends in zeros, which are ASCII: what is pending before them is a fault */
+    for (size_t base = 0; base <= text.size; base += MARKS_BLOCK) {
+        bool whole = base + MARKS_BLOCK <= text.size;
+        if (!whole) marks_tail(text, base, tail);
+        uint32_t *to = at + marks.count;
+        MarkBits bits = block_bits(whole ? text.data + base : tail, &utf8);
+        store_marks(to, (uint32_t)base, marks_count(&marks, bits, &inside));
+    }
+    utf8.faults = _mm256_or_si256(utf8.faults, utf8.pending);
+    marks.valid = _mm256_testz_si256(utf8.faults, utf8.faults) != 0;
+    return marks;
+}
+
+/* ---- AVX-512: 64 bytes a register */
+
+typedef struct WideUtf8 {
+    __m512i before, pending, faults;
+} WideUtf8;
+
+#define FOUR_TIMES(...) _mm512_broadcast_i32x4(_mm_setr_epi8(__VA_ARGS__))
+#define WIDE_EARLIER(bytes, before, by)                                                                      \
+    _mm512_alignr_epi8(bytes, _mm512_alignr_epi32(bytes, before, 12), 16 - (by))
+
+AVX512 static inline void check_wide(WideUtf8 *utf8, __m512i bytes) {
+    if (_mm512_movepi8_mask(bytes) == 0) {
+        utf8->faults = _mm512_or_si512(utf8->faults, utf8->pending);
+    } else {
+        const __m512i low = _mm512_set1_epi8(0x0f);
+        __m512i first = WIDE_EARLIER(bytes, utf8->before, 1);
+        __m512i a =
+            _mm512_shuffle_epi8(FOUR_TIMES(FIRST_HIGH), _mm512_and_si512(_mm512_srli_epi16(first, 4), low));
+        __m512i b = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_LOW), _mm512_and_si512(first, low));
+        __m512i c =
+            _mm512_shuffle_epi8(FOUR_TIMES(SECOND_HIGH), _mm512_and_si512(_mm512_srli_epi16(bytes, 4), low));
+        __m512i third = _mm512_subs_epu8(WIDE_EARLIER(bytes, utf8->before, 2), _mm512_set1_epi8(0xe0 - 0x80));
+        __m512i fourth =
+            _mm512_subs_epu8(WIDE_EARLIER(bytes, utf8->before, 3), _mm512_set1_epi8(0xf0 - 0x80));
+        __m512i due = _mm512_and_si512(_mm512_or_si512(third, fourth), _mm512_set1_epi8(BYTE(0x80)));
+        __m512i pairs = _mm512_and_si512(_mm512_and_si512(a, b), c);
+        utf8->faults = _mm512_or_si512(utf8->faults, _mm512_xor_si512(pairs, due));
+    }
+    const __m512i most = _mm512_inserti64x4(
+        _mm512_set1_epi8(-1), _mm256_setr_epi8(ONES_8, ONES_8, ONES_8, -1, -1, -1, -1, -1, MOST_AT_END), 1);
+    utf8->pending = _mm512_subs_epu8(bytes, most);
+    utf8->before = bytes;
+}
+
+AVX512 static inline uint64_t wide_bits(__m512i bytes, char byte) {
+    return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte));
+}
+
+/* The places of the marks, drawn together from the numbers of all bytes. */
+AVX512 static inline void store_wide(uint32_t *to, uint32_t base, uint64_t marks) {
+    static const uint8_t numbers[MARKS_BLOCK] = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+        22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+        44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    __m512i places = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(numbers));
+    const __m512i from = _mm512_set1_epi32((int)base);
+    _mm512_storeu_si512(to, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places))));
+    for (int count = __builtin_popcountll(marks) - 16; __builtin_expect(count > 0, 0); count -= 16) {
+        to += 16;
+        places = _mm512_alignr_epi32(places, places, 4);
+        _mm512_storeu_si512(to, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places))));
+    }
+}
+
+AVX512 Marks marks_find_avx512(Str text, uint32_t *at) {
+    Marks marks = {0};
+    WideUtf8 utf8 = {_mm512_setzero_si512(), _mm512_setzero_si512(), _mm512_setzero_si512()};
+    uint64_t inside = 0;
+    char tail[MARKS_BLOCK];
+    for (size_t base = 0; base <= text.size; base += MARKS_BLOCK) {
+        bool whole = base + MARKS_BLOCK <= text.size;
+        if (!whole) marks_tail(text, base, tail);
+        __m512i bytes = _mm512_loadu_si512(whole ? text.data + base : tail);
+        check_wide(&utf8, bytes);
+        MarkBits bits = {.lines = wide_bits(bytes, '\n'), .quotes = wide_bits(bytes, '"')};
+        bits.separators = bits.lines | wide_bits(bytes, ',');
+        bits.returns = wide_bits(bytes, '\r');
+        uint32_t *to = at + marks.count;
+        store_wide(to, (uint32_t)base, marks_count(&marks, bits, &inside));
+    }
+    utf8.faults = _mm512_or_si512(utf8.faults, utf8.pending);
+    marks.valid = _mm512_test_epi8_mask(utf8.faults, utf8.faults) == 0;
+    return marks;
+}
+
+#else
+
+Marks marks_find_avx2(Str text, uint32_t *at) { return marks_find_plain(text, at); }
+
+Marks marks_find_avx512(Str text, uint32_t *at) { return marks_find_plain(text, at); }
+
+#endif

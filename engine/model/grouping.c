@@ -1,0 +1,143 @@
+#include "model/grouping.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+#define SET_SIZE 1024 /* slots to begin with, a power of two */
+
+static void list_add(HashList *list, uint64_t hash) {
+    if (list->count == list->capacity) {
+        list->capacity = memory_growth(list->capacity, list->count + 1);
+        list->items = memory_resize(list->items, list->capacity, sizeof *list->items);
+    }
+    list->items[list->count++] = hash;
+}
+
+static bool set_add(HashSet *set, uint64_t hash);
+
+static void set_grow(HashSet *set) {
+    HashSet larger = {.size = set->size ? 2 * set->size : SET_SIZE};
+    larger.slots = memory_new(larger.size, sizeof *larger.slots);
+    for (size_t i = 0; i < set->size; i++)
+        if (set->slots[i]) set_add(&larger, set->slots[i]);
+    memory_free(set->slots);
+    *set = larger;
+}
+
+/* False when it was there already. */
+static bool set_add(HashSet *set, uint64_t hash) {
+    hash += hash == 0;
+    if (2 * set->used >= set->size) set_grow(set);
+    size_t at = hash & (set->size - 1);
+    for (; set->slots[at]; at = (at + 1) & (set->size - 1))
+        if (set->slots[at] == hash) return false;
+    set->slots[at] = hash;
+    set->used++;
+    return true;
+}
+
+/* Empties the set, which holds what is in the list: slot by slot where they are few. */
+static void set_empty(HashSet *set, const HashList *list) {
+    if (set->used > set->size / 8) {
+        memset(set->slots, 0, set->size * sizeof *set->slots);
+    } else {
+        for (size_t i = 0; i < list->count; i++) {
+            uint64_t hash = list->items[i] + (list->items[i] == 0);
+            for (size_t at = hash & (set->size - 1); set->slots[at]; at = (at + 1) & (set->size - 1))
+                set->slots[at] = 0; /* neighbours go too: all do */
+        }
+    }
+    set->used = 0;
+}
+
+void grouping_watch_end(GroupWatch *watch) {
+    memory_free(watch->departments.slots);
+    memory_free(watch->projects.slots);
+    *watch = (GroupWatch){0};
+}
+
+static uint64_t department_hash(const Run *run) {
+    return str_hash(run->names[LEVEL_BUREAU]) * 31 + str_hash(run->names[LEVEL_DEPARTMENT]);
+}
+
+/* The department changes: only a unit's first one may be known already, from the unit before. */
+static bool begin_department(GroupWatch *watch, const Run *run, UnitGroups *out) {
+    set_empty(&watch->projects, &out->last);
+    if (out->departments.count == 1) {
+        out->first = out->last;
+        out->last = (HashList){0};
+    }
+    out->last.count = 0;
+    uint64_t hash = department_hash(run);
+    bool is_new = set_add(&watch->departments, hash) || out->departments.count == 0;
+    list_add(&out->departments, hash);
+    return is_new;
+}
+
+bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups *out) {
+    *out = (UnitGroups){0};
+    memory_free(watch->projects.slots);
+    watch->projects = (HashSet){0};
+    for (size_t i = 0; i < count; i++) {
+        bool begins = i == 0 || runs[i].changed < LEVEL_PROJECT;
+        if (begins && !begin_department(watch, &runs[i], out)) return false;
+        uint64_t hash = str_hash(runs[i].names[LEVEL_PROJECT]);
+        list_add(&out->last, hash);
+        if (!set_add(&watch->projects, hash)) return false;
+    }
+    return true;
+}
+
+/* What is open where a unit ends. */
+typedef struct Joint {
+    HashSet departments; /* all so far */
+    HashSet projects;    /* of the last one */
+    uint64_t department, project;
+    bool begun;
+} Joint;
+
+/* The unit goes on with the last department: its projects must be new, but the first may be the one that is
+ * open. */
+static bool join_projects(Joint *joint, const HashList *projects) {
+    for (size_t i = 0; i < projects->count; i++) {
+        bool open = i == 0 && projects->items[0] == joint->project;
+        if (!set_add(&joint->projects, projects->items[i]) && !open) return false;
+    }
+    return true;
+}
+
+static bool join_unit(Joint *joint, const UnitGroups *unit) {
+    const HashList *departments = &unit->departments;
+    bool goes_on = joint->begun && departments->items[0] == joint->department;
+    if (goes_on && !join_projects(joint, departments->count > 1 ? &unit->first : &unit->last)) return false;
+    for (size_t i = goes_on; i < departments->count; i++)
+        if (!set_add(&joint->departments, departments->items[i])) return false;
+    if (!goes_on || departments->count > 1) {
+        memory_free(joint->projects.slots);
+        joint->projects = (HashSet){0};
+        for (size_t i = 0; i < unit->last.count; i++) set_add(&joint->projects, unit->last.items[i]);
+    }
+    joint->department = departments->items[departments->count - 1];
+    joint->project = unit->last.items[unit->last.count - 1];
+    joint->begun = true;
+    return true;
+}
+
+bool grouping_holds(const UnitGroups *units, size_t count) {
+    Joint joint = {0};
+    bool holds = true;
+    for (size_t i = 0; i < count && holds; i++)
+        if (units[i].departments.count) holds = join_unit(&joint, &units[i]);
+    memory_free(joint.departments.slots);
+    memory_free(joint.projects.slots);
+    return holds;
+}
+
+void grouping_release(UnitGroups *units, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        memory_free(units[i].departments.items);
+        memory_free(units[i].first.items);
+        memory_free(units[i].last.items);
+    }
+}

@@ -1,0 +1,315 @@
+#include "model/intake.h"
+
+#include "base/crew.h"
+#include "base/memory.h"
+#include "io/cut.h"
+#include "model/dataset_build.h"
+#include "model/form.h"
+
+#include <string.h>
+
+/* A unit as it was parsed. Columns stand one behind the other in `block`: 4 bytes a row for ids, 8 and 1 for
+ * numbers. */
+typedef struct IntakeUnit {
+    size_t rows, first; /* its first row in the dataset */
+    size_t lines;       /* line feeds in it */
+    char *block;
+    uint32_t *offsets;  /* of rows, where line breaks stand in quotes; else NULL */
+    size_t *words;      /* one a column: words that the thread knew before the unit, */
+    size_t *words_then; /* and then */
+    size_t worker;
+    AbsentCell *absent;
+    Str *absent_texts;
+    size_t absent_count;
+} IntakeUnit;
+
+typedef struct Intake {
+    const File *file;
+    Form form;
+    Cut cut;
+    Crew crew;
+    IntakeUnit *units;
+    Dataset *dataset;
+    bool keep_written;
+    atomic_bool odd, quoted;
+} Intake;
+
+typedef struct Worker {
+    Intake *intake;
+    size_t number;
+    Stretch stretch;
+    uint32_t **ids; /* one a column: the dataset's id for each word of the thread */
+    Arena arena;    /* of the units it parsed */
+} Worker;
+
+static void stop(Intake *intake, atomic_bool *why) {
+    atomic_store(why, true);
+    atomic_store(&intake->crew.stop, true);
+}
+
+/* ---- parsing */
+
+static size_t row_bytes(const StretchForm *form) {
+    size_t bytes = 0;
+    for (size_t column = 0; column < form->columns; column++)
+        bytes += form->roles[column] == CELL_NUMBER ? sizeof(int64_t) + sizeof(uint8_t) : sizeof(uint32_t);
+    return bytes;
+}
+
+static char *keep_cells(char *to, const void *cells, size_t bytes) {
+    memcpy(to, cells, bytes);
+    return to + bytes;
+}
+
+static void keep_columns(const Stretch *stretch, IntakeUnit *unit) {
+    const StretchForm *form = stretch->form;
+    char *to = unit->block = memory_resize(NULL, unit->rows, row_bytes(form));
+    for (size_t column = 0; column < form->columns; column++) {
+        const NumberColumn *numbers = &stretch->numbers[column];
+        if (form->roles[column] == CELL_NUMBER) {
+            to = keep_cells(to, numbers->digits, unit->rows * sizeof *numbers->digits);
+            to = keep_cells(to, numbers->scale, unit->rows * sizeof *numbers->scale);
+        } else {
+            to = keep_cells(to, stretch->words[column].words.ids, unit->rows * sizeof(uint32_t));
+        }
+    }
+}
+
+static void keep_absent(Worker *worker, IntakeUnit *unit) {
+    Stretch *stretch = &worker->stretch;
+    unit->absent_count = stretch->absent_count;
+    if (!unit->absent_count) return;
+    unit->absent = arena_new(&worker->arena, unit->absent_count, sizeof *unit->absent);
+    unit->absent_texts = arena_new(&worker->arena, unit->absent_count, sizeof *unit->absent_texts);
+    memcpy(unit->absent, stretch->absent, unit->absent_count * sizeof *unit->absent);
+    for (size_t i = 0; i < unit->absent_count; i++) {
+        Str text = stretch_cell(stretch, unit->absent[i].row, unit->absent[i].column);
+        unit->absent_texts[i] = arena_copy(&worker->arena, text);
+    }
+}
+
+static size_t count_lines(Str text) {
+    size_t lines = 0;
+    for (size_t at = str_find(text, '\n', 0); at < text.size; at = str_find(text, '\n', at + 1)) lines++;
+    return lines;
+}
+
+/* Lines are rows, but for those in quotes. */
+static void keep_lines(Worker *worker, IntakeUnit *unit) {
+    const Stretch *stretch = &worker->stretch;
+    unit->lines = stretch->quoted ? count_lines(stretch->text) : unit->rows;
+    if (unit->lines == unit->rows) return;
+    unit->offsets = arena_new(&worker->arena, unit->rows, sizeof *unit->offsets);
+    size_t line = 0;
+    for (size_t row = 0; row < unit->rows; row++) {
+        unit->offsets[row] = (uint32_t)line;
+        line += count_lines(
+            str_slice(stretch->text, stretch_offset(stretch, row), stretch_offset(stretch, row + 1)));
+    }
+}
+
+static void parse_text(Worker *worker, IntakeUnit *unit, Str text) {
+    Intake *intake = worker->intake;
+    Stretch *stretch = &worker->stretch;
+    size_t columns = stretch->form->columns;
+    unit->worker = worker->number;
+    unit->words = arena_new(&worker->arena, columns, sizeof *unit->words);
+    unit->words_then = arena_new(&worker->arena, columns, sizeof *unit->words_then);
+    for (size_t column = 0; column < columns; column++)
+        unit->words[column] = stretch->words[column].words.word_count;
+    bool good = stretch_parse(stretch, text);
+    if (stretch->quoted && !intake->cut.inside)
+        stop(intake, &intake->quoted); /* the unit may begin within quotes */
+    else if (!good)
+        stop(intake, &intake->odd);
+    if (atomic_load(&intake->crew.stop)) return;
+    unit->rows = stretch->rows;
+    for (size_t column = 0; column < columns; column++)
+        unit->words_then[column] = stretch->words[column].words.word_count;
+    keep_columns(stretch, unit);
+    keep_lines(worker, unit);
+    if (intake->keep_written) keep_absent(worker, unit);
+}
+
+/* The last row, where it has no line feed, is a unit of its own. */
+static void parse_tail(Worker *worker, IntakeUnit *unit) {
+    const Cut *cut = &worker->intake->cut;
+    Buffer closed = {0};
+    parse_text(worker, unit, cut_close(cut, cut->end, STRETCH_LEAD, &closed));
+    buffer_release(&closed);
+}
+
+static void parse_unit(void *argument, size_t number) {
+    Worker *worker = argument;
+    Intake *intake = worker->intake;
+    const Cut *cut = &intake->cut;
+    IntakeUnit *unit = &intake->units[number];
+    if (number == cut->units) {
+        if (cut->end < cut->text.size) parse_tail(worker, unit);
+        return;
+    }
+    size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
+    if (from >= to) return;
+    parse_text(worker, unit, str_slice(cut->text, from, to));
+    file_forget(intake->file, from, to);
+}
+
+/* ---- bringing together */
+
+/* Words that a thread met first in this unit get their ids in the dataset. */
+static void name_words(Intake *intake, const IntakeUnit *unit) {
+    Worker *worker = crew_worker(&intake->crew, unit->worker);
+    for (size_t column = 0; unit->rows && column < intake->form.stretch.columns; column++) {
+        size_t then = unit->words_then[column];
+        if (then == unit->words[column]) continue;
+        const Str *words = worker->stretch.words[column].words.words;
+        if (!worker->ids[column])
+            worker->ids[column] =
+                memory_new(worker->stretch.words[column].words.word_count, sizeof *worker->ids[column]);
+        for (size_t word = unit->words[column]; word < then; word++)
+            worker->ids[column][word] = dataset_word(intake->dataset, column, words[word]);
+    }
+}
+
+static void place_unit(void *argument, size_t number) {
+    Worker *worker = argument;
+    Intake *intake = worker->intake;
+    IntakeUnit *unit = &intake->units[number];
+    if (unit->rows == 0) return;
+    const StretchForm *form = &intake->form.stretch;
+    const Worker *owner = crew_worker(&intake->crew, unit->worker);
+    const char *from = unit->block;
+    for (size_t column = 0; column < form->columns; column++) {
+        if (form->roles[column] == CELL_NUMBER) {
+            size_t bytes = unit->rows * sizeof(int64_t);
+            memcpy(dataset_digits(intake->dataset, column) + unit->first, from, bytes);
+            memcpy(dataset_scales(intake->dataset, column) + unit->first, from + bytes, unit->rows);
+            from += bytes + unit->rows;
+            continue;
+        }
+        uint32_t *ids = dataset_ids(intake->dataset, column) + unit->first;
+        memcpy(ids, from, unit->rows * sizeof *ids);
+        for (size_t row = 0; row < unit->rows; row++) ids[row] = owner->ids[column][ids[row]];
+        from += unit->rows * sizeof *ids;
+    }
+    memory_free(unit->block);
+    unit->block = NULL;
+}
+
+/* Lines of the file: the header's, then each unit's. */
+static void place_lines(Intake *intake) {
+    uint32_t *lines = dataset_lines(intake->dataset);
+    size_t line = 1 + count_lines(str_slice(intake->cut.text, 0, intake->cut.body));
+    for (size_t i = 0; i <= intake->cut.units; i++) {
+        const IntakeUnit *unit = &intake->units[i];
+        for (size_t row = 0; row < unit->rows; row++)
+            lines[unit->first + row] = (uint32_t)(line + (unit->offsets ? unit->offsets[row] : row));
+        line += unit->lines;
+    }
+}
+
+static void place_written(Intake *intake) {
+    for (size_t column = 0; intake->keep_written && column < intake->form.stretch.columns; column++)
+        for (size_t i = 0; i <= intake->cut.units; i++) {
+            const IntakeUnit *unit = &intake->units[i];
+            for (size_t k = 0; k < unit->absent_count; k++)
+                if (unit->absent[k].column == column)
+                    dataset_keep_written(intake->dataset, column, unit->first + unit->absent[k].row,
+                                         unit->absent_texts[k]);
+        }
+}
+
+/* False when an id stands twice, which model/load reports. */
+static bool ids_are_unique(const Intake *intake) {
+    size_t column, period;
+    const Dataset *dataset = intake->dataset;
+    if (!dataset_find_column(dataset, STR("id"), &column)) return true;
+    if (dataset_find_column(dataset, STR("period"), &period)) return true;
+    const TextColumn *words = dataset_words(dataset, column);
+    size_t filled = 0;
+    for (size_t row = 0; row < dataset_rows(dataset); row++) filled += words->ids[row] != 0;
+    return filled == words->word_count - 1;
+}
+
+static bool assemble(Intake *intake) {
+    size_t rows = 0;
+    for (size_t i = 0; i <= intake->cut.units; i++) {
+        intake->units[i].first = rows;
+        rows += intake->units[i].rows;
+    }
+    if (rows == 0 || rows > LOAD_ROW_LIMIT) return false;
+    Str path = intake->file->path;
+    intake->dataset = dataset_new(str_is(path, "-") ? STR("<stdin>") : path);
+    const Dataset *sample = intake->form.sample;
+    for (size_t column = 0; column < dataset_columns(sample); column++)
+        dataset_add_column(intake->dataset, dataset_column_name(sample, column),
+                           dataset_column_id(sample, column), dataset_numbers(sample, column) != NULL);
+    dataset_add_rows(intake->dataset, rows);
+    for (size_t i = 0; i <= intake->cut.units; i++) name_words(intake, &intake->units[i]);
+    crew_run(&intake->crew, intake->cut.units + 1, place_unit);
+    place_lines(intake);
+    place_written(intake);
+    return ids_are_unique(intake);
+}
+
+/* ---- the whole */
+
+static void begin_attempt(Intake *intake, size_t threads) {
+    intake->units = memory_new(intake->cut.units + 1, sizeof *intake->units);
+    crew_begin(&intake->crew, threads, sizeof(Worker));
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&intake->crew, i);
+        worker->intake = intake;
+        worker->number = i;
+        worker->ids = memory_new(intake->form.stretch.columns, sizeof *worker->ids);
+        stretch_begin(&worker->stretch, &intake->form.stretch);
+    }
+}
+
+static void end_attempt(Intake *intake) {
+    for (size_t i = 0; i <= intake->cut.units; i++) memory_free(intake->units[i].block);
+    for (size_t i = 0; i < intake->crew.threads; i++) {
+        Worker *worker = crew_worker(&intake->crew, i);
+        for (size_t column = 0; column < intake->form.stretch.columns; column++)
+            memory_free(worker->ids[column]);
+        memory_free(worker->ids);
+        stretch_end(&worker->stretch);
+        arena_release(&worker->arena);
+    }
+    crew_end(&intake->crew);
+    memory_free(intake->units);
+}
+
+static bool attempt(Intake *intake, size_t threads) {
+    begin_attempt(intake, threads);
+    crew_run(&intake->crew, intake->cut.units + 1, parse_unit);
+    bool done = !atomic_load(&intake->crew.stop) && assemble(intake);
+    end_attempt(intake);
+    if (!done) dataset_free(intake->dataset);
+    if (!done) intake->dataset = NULL;
+    return done;
+}
+
+static void ask_all_texts(StretchForm *form) {
+    form->no_runs = true;
+    for (size_t column = 0; column < form->columns; column++)
+        if (form->roles[column] == CELL_SKIPPED) form->roles[column] = CELL_WORD;
+}
+
+bool intake_load(const File *file, const LoadOptions *options, unsigned threads, Dataset **out, Diag *diag) {
+    *out = NULL;
+    Str text = cut_blank_end(file->bytes);
+    Intake intake = {.file = file, .keep_written = options && options->keep_written};
+    bool done = text.size >= INTAKE_LEAST && form_begin(&intake.form, text, options);
+    if (done) {
+        ask_all_texts(&intake.form.stretch);
+        cut_begin(&intake.cut, text, intake.form.body);
+        size_t crew = crew_size(threads, (intake.cut.units + 1) / 2);
+        done = attempt(&intake, crew) ||
+               (atomic_load(&intake.quoted) && cut_find_quotes(&intake.cut) && attempt(&intake, crew));
+        cut_end(&intake.cut);
+    }
+    form_end(&intake.form);
+    if (done) *out = load_finish(intake.dataset, diag);
+    return done;
+}

@@ -1,0 +1,421 @@
+#include "model/pass.h"
+
+#include "base/memory.h"
+#include "model/dataset_build.h"
+#include "model/kernels.h"
+#include "model/results_build.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+static bool has_function(const Selector *selector) {
+    bool found = selector->kind == SELECT_FUNCTION;
+    for (size_t i = 0; i < selector->part_count && !found; i++) found = has_function(&selector->parts[i]);
+    return found;
+}
+
+static bool case_can(const Case *rule) {
+    return !rule->function && rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
+}
+
+static bool rollup_can(const Rollup *rollup) {
+    bool rates = rollup->aggregate < AGGREGATE_WORDS || rollup->aggregate == AGGREGATE_TRIMMED;
+    return rates || (rollup->aggregate == AGGREGATE_COUNT_SHARE && rollup->bands == 0);
+}
+
+bool pass_can(const Plan *plan) {
+    bool can = rollup_can(&plan->rollups[LEVEL_PROJECT]) && !plan->verdicts[LEVEL_PROJECT].forced &&
+               !plan->rollups[LEVEL_DEPARTMENT].set && !plan->rollups[LEVEL_BUREAU].set && !plan->last_year &&
+               plan->period.count == 0 && plan->verdicts[LEVEL_INDICATOR].count == 0;
+    for (size_t i = 0; i < plan->special_count && can; i++) can = case_can(&plan->specials[i]);
+    for (size_t i = 0; i < plan->case_count && can; i++) can = case_can(&plan->cases[i]);
+    return can;
+}
+
+/* ---- binding */
+
+/* Text that a selector asks for is a word. */
+static void ask_words(PassPlan *bound, const BoundSelector *selector) {
+    for (size_t i = 0; i < selector->selector->count; i++)
+        for (size_t column = 0; selector->conditions[i].words && column < bound->form.stretch.columns;
+             column++)
+            if (dataset_words(bound->form.sample, column) == selector->conditions[i].words)
+                bound->form.stretch.roles[column] = CELL_WORD;
+    for (size_t i = 0; i < selector->selector->part_count; i++) ask_words(bound, &selector->parts[i]);
+}
+
+/* Columns that need all rows at once, or looks that a pass does not have: ids are unique, periods choose
+ * rows, a revision takes the place of the target. */
+static bool needs_dataset(ColumnId id) {
+    return id == COLUMN_ID || id == COLUMN_PERIOD ||
+           (id >= COLUMN_REVISED_TARGET && id <= COLUMN_ORIGINAL_TARGET);
+}
+
+/* False for columns that need a dataset. */
+static bool bind_columns(PassPlan *bound) {
+    for (size_t column = 0; column < bound->form.stretch.columns; column++) {
+        if (needs_dataset(dataset_column_id(bound->form.sample, column))) return false;
+    }
+    for (size_t i = 0; i < bound->case_count; i++) ask_words(bound, &bound->selectors[i]);
+    return true;
+}
+
+static bool bind_fields(PassPlan *bound) {
+    const FieldList *fields = &bound->plan->fields;
+    bound->fields = arena_new(&bound->arena, fields->count, sizeof *bound->fields);
+    for (size_t i = 0; i < fields->count; i++) {
+        size_t column;
+        ColumnId known;
+        if (dataset_find_column(bound->form.sample, fields->names[i], &column))
+            bound->fields[i] = dataset_numbers(bound->form.sample, column);
+        else if (!column_find(fields->names[i], &known))
+            return false;
+    }
+    return true;
+}
+
+static bool bind_selectors(PassPlan *bound) {
+    Diag *ignored = diag_new();
+    bool good = true;
+    bound->selectors = arena_new(&bound->arena, bound->case_count, sizeof *bound->selectors);
+    for (size_t i = 0; i < bound->case_count; i++)
+        good &= select_bind(&bound->arena, &results_case(bound->plan, i)->when, bound->form.sample,
+                            &bound->selectors[i], ignored);
+    diag_free(ignored);
+    return good;
+}
+
+static void bind_bands(PassPlan *bound) {
+    const Verdicts *verdicts = &bound->plan->verdicts[LEVEL_PROJECT];
+    bound->ranges = arena_new(&bound->arena, verdicts->count, sizeof *bound->ranges);
+    bound->any = arena_new(&bound->arena, verdicts->count, sizeof *bound->any);
+    for (size_t i = 0; i < verdicts->count; i++) {
+        bound->ranges[i] = range_cuts(&verdicts->bands[i].range);
+        bound->any[i] = range_cuts(&verdicts->bands[i].any);
+    }
+}
+
+bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOptions *options) {
+    *bound = (PassPlan){.plan = plan, .case_count = plan->special_count + plan->case_count};
+    bind_bands(bound);
+    return form_begin(&bound->form, text, options) && bind_selectors(bound) && bind_columns(bound) &&
+           bind_fields(bound);
+}
+
+void pass_plan_end(PassPlan *bound) {
+    form_end(&bound->form);
+    arena_release(&bound->arena);
+    *bound = (PassPlan){0};
+}
+
+/* The pass's own column for one of the sample. */
+static const NumberColumn *own_numbers(const Pass *pass, const NumberColumn *numbers) {
+    for (size_t column = 0; numbers && column < pass->bound->form.stretch.columns; column++)
+        if (dataset_numbers(pass->bound->form.sample, column) == numbers)
+            return &pass->stretch.numbers[column];
+    return NULL;
+}
+
+static const TextColumn *own_words(const Pass *pass, const TextColumn *words) {
+    for (size_t column = 0; words && column < pass->bound->form.stretch.columns; column++)
+        if (dataset_words(pass->bound->form.sample, column) == words)
+            return &pass->stretch.words[column].words;
+    return NULL;
+}
+
+static void own_selector(Pass *pass, const BoundSelector *from, BoundSelector *to) {
+    *to = (BoundSelector){.selector = from->selector};
+    to->conditions = arena_new(&pass->arena, from->selector->count, sizeof *to->conditions);
+    to->parts = arena_new(&pass->arena, from->selector->part_count, sizeof *to->parts);
+    for (size_t i = 0; i < from->selector->count; i++) {
+        to->conditions[i] = from->conditions[i];
+        to->conditions[i].numbers = own_numbers(pass, from->conditions[i].numbers);
+        to->conditions[i].words = own_words(pass, from->conditions[i].words);
+        to->conditions[i].word_holds = NULL;
+        to->conditions[i].answered = 0;
+    }
+    for (size_t i = 0; i < from->selector->part_count; i++)
+        own_selector(pass, &from->parts[i], &to->parts[i]);
+}
+
+static const NumberColumn *input_column(const Pass *pass, Str name) {
+    size_t column;
+    bool there = name.size && dataset_find_column(pass->bound->form.sample, name, &column);
+    return there ? own_numbers(pass, dataset_numbers(pass->bound->form.sample, column)) : NULL;
+}
+
+void pass_begin(Pass *pass, const PassPlan *bound) {
+    const Plan *plan = bound->plan;
+    *pass = (Pass){.bound = bound};
+    stretch_begin(&pass->stretch, &bound->form.stretch);
+    pass->columns.columns = arena_new(&pass->arena, plan->fields.count, sizeof *pass->columns.columns);
+    pass->columns.bits = plan->exact_bits;
+    for (size_t i = 0; i < plan->fields.count; i++)
+        pass->columns.columns[i] = own_numbers(pass, bound->fields[i]);
+    pass->selectors = arena_new(&pass->arena, bound->case_count, sizeof *pass->selectors);
+    for (size_t i = 0; i < bound->case_count; i++)
+        own_selector(pass, &bound->selectors[i], &pass->selectors[i]);
+    pass->special_rows = arena_new(&pass->arena, plan->special_count, sizeof *pass->special_rows);
+    pass->inputs.weights = input_column(pass, plan->rollups[LEVEL_PROJECT].weight);
+    pass->inputs.bits = plan->exact_bits;
+}
+
+static void release_selector(BoundSelector *selector) {
+    for (size_t i = 0; i < selector->selector->count; i++) memory_free(selector->conditions[i].word_holds);
+    for (size_t i = 0; i < selector->selector->part_count; i++) release_selector(&selector->parts[i]);
+}
+
+void pass_end(Pass *pass) {
+    for (size_t i = 0; i < pass->bound->case_count; i++) release_selector(&pass->selectors[i]);
+    stretch_end(&pass->stretch);
+    memory_free(pass->rows);
+    memory_free(pass->rate);
+    memory_free(pass->error);
+    memory_free(pass->missing);
+    memory_free(pass->decided);
+    arena_release(&pass->arena);
+    *pass = (Pass){0};
+}
+
+/* ---- rows */
+
+/* Conditions answer for the words that are new since the last stretch. */
+static void answer_words(Pass *pass, BoundSelector *selector) {
+    for (size_t i = 0; i < selector->selector->count; i++) {
+        BoundCondition *bound = &selector->conditions[i];
+        if (!bound->words || bound->answered == bound->words->word_count) continue;
+        bound->word_holds =
+            memory_resize(bound->word_holds, bound->words->word_count, sizeof *bound->word_holds);
+        for (; bound->answered < bound->words->word_count; bound->answered++)
+            bound->word_holds[bound->answered] =
+                select_text_holds(bound->condition, bound->words->words[bound->answered], &pass->arena);
+    }
+    for (size_t i = 0; i < selector->selector->part_count; i++) answer_words(pass, &selector->parts[i]);
+}
+
+static void make_room(Pass *pass, size_t rows) {
+    if (rows <= pass->capacity) return;
+    pass->capacity = memory_growth(pass->capacity, rows);
+    pass->rows = memory_resize(pass->rows, pass->capacity, sizeof *pass->rows);
+    pass->rate = memory_resize(pass->rate, pass->capacity, sizeof *pass->rate);
+    pass->error = memory_resize(pass->error, pass->capacity, sizeof *pass->error);
+    pass->missing = memory_resize(pass->missing, pass->capacity, sizeof *pass->missing);
+    pass->decided = memory_resize(pass->decided, pass->capacity, sizeof *pass->decided);
+    for (size_t row = 0; row < pass->capacity; row++) pass->rows[row] = (uint32_t)row;
+}
+
+bool pass_parse(Pass *pass, Str text) {
+    if (!stretch_parse(&pass->stretch, text)) return false;
+    for (size_t i = 0; i < pass->bound->case_count; i++) answer_words(pass, &pass->selectors[i]);
+    make_room(pass, pass->stretch.rows);
+    return true;
+}
+
+static void set_missing(Pass *pass, const uint32_t *rows, size_t count, Missing reason) {
+    for (size_t k = 0; k < count; k++) {
+        pass->missing[rows[k]] = (uint8_t)reason;
+        pass->rate[rows[k]] = pass->error[rows[k]] = 0;
+    }
+    pass->missing_rows[reason] += count;
+}
+
+/* A row of which doubles cannot even tell whether it has a value. */
+static void set_exact(Pass *pass, const Formula *formula, uint32_t row) {
+    mpq_t exact;
+    mpq_init(exact);
+    Missing missing = formula_exact(formula, &pass->columns, row, exact);
+    double value = missing == MISSING_NONE ? mpq_get_d(exact) : 0;
+    pass->beyond |= missing == MISSING_TOO_LARGE;
+    pass->missing[row] = (uint8_t)missing;
+    pass->rate[row] = isfinite(value) ? value : 0;
+    pass->error[row] = isfinite(value) ? fabs(value) * 0x1p-51 + DBL_MIN : (double)INFINITY;
+    pass->exact_checks++;
+    mpq_clear(exact);
+}
+
+static void run_formula(Pass *pass, const Formula *formula, const uint32_t *rows, size_t count) {
+    double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
+    uint8_t missing[FORMULA_BLOCK];
+    formula_block(formula, &pass->columns, rows, count, value, error, missing);
+    for (size_t k = 0; k < count; k++) {
+        uint32_t row = rows[k];
+        if (missing[k] == MISSING_NONE && isfinite(error[k])) {
+            pass->missing[row] = MISSING_NONE;
+            pass->rate[row] = value[k];
+            pass->error[row] = error[k];
+        } else if (missing[k] == MISSING_NONE) {
+            set_exact(pass, formula, row);
+        } else {
+            pass->missing[row] = missing[k];
+            pass->rate[row] = pass->error[row] = 0;
+        }
+        if (pass->missing[row] != MISSING_NONE) pass->missing_rows[pass->missing[row]]++;
+    }
+}
+
+static void decide(Pass *pass, size_t number, const uint32_t *rows, size_t count) {
+    const Plan *plan = pass->bound->plan;
+    const Case *rule = results_case(plan, number);
+    for (size_t k = 0; k < count; k++) pass->decided[rows[k]] = (uint16_t)number;
+    if (number < plan->special_count) pass->special_rows[number] += count;
+    if (rule->formula)
+        run_formula(pass, rule->formula, rows, count);
+    else
+        set_missing(pass, rows, count, MISSING_EXCLUDED);
+}
+
+/* Conditions of formulas whose exact value is too large. */
+static void note_beyond(void *context, uint32_t row) {
+    Pass *pass = context;
+    (void)row;
+    pass->beyond = true;
+}
+
+/* Each case takes its rows, the next one sees what is left. */
+static bool decide_block(Pass *pass, size_t first, size_t count) {
+    uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
+    Taken taken[FORMULA_BLOCK];
+    SelectContext context = {.columns = &pass->columns, .beyond = note_beyond, .context = pass};
+    memcpy(waiting, pass->rows + first, count * sizeof *waiting);
+    for (size_t number = 0; number < pass->bound->case_count && count > 0; number++) {
+        if (!select_block(&pass->selectors[number], &context, waiting, count, taken)) return false;
+        size_t chosen_count = 0, left = 0;
+        for (size_t k = 0; k < count; k++) {
+            uint32_t row = waiting[k];
+            chosen[chosen_count] = waiting[left] = row;
+            chosen_count += taken[k] == TAKEN_YES;
+            left += taken[k] == TAKEN_NO;
+        }
+        decide(pass, number, chosen, chosen_count);
+        count = left;
+    }
+    for (size_t k = 0; k < count; k++) pass->decided[waiting[k]] = RESULTS_NO_CASE;
+    set_missing(pass, waiting, count, MISSING_NO_CASE);
+    return true;
+}
+
+bool pass_rates(Pass *pass, size_t first, size_t end) {
+    pass->row_count += end - first;
+    for (; first < end; first += FORMULA_BLOCK) {
+        size_t count = end - first < FORMULA_BLOCK ? end - first : FORMULA_BLOCK;
+        if (!decide_block(pass, first, count)) return false;
+    }
+    return !pass->beyond;
+}
+
+/* ---- runs */
+
+static Guess guess_row(const void *context, uint32_t row) {
+    const Pass *pass = context;
+    return (Guess){pass->rate[row], pass->error[row], (Missing)pass->missing[row]};
+}
+
+static Missing exact_row(const void *context, uint32_t row, mpq_ptr out) {
+    const Pass *pass = context;
+    if (pass->missing[row] != MISSING_NONE) return (Missing)pass->missing[row];
+    const Case *rule = results_case(pass->bound->plan, pass->decided[row]);
+    return formula_exact(rule->formula, &pass->columns, row, out);
+}
+
+static RollupInput run_input(const Pass *pass, const Run *run) {
+    RollupInput input = pass->inputs;
+    input.children = pass->rows + run->first;
+    input.count = run[1].first - run->first;
+    return input;
+}
+
+Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) { return exact_row(pass, row, out); }
+
+/* The run's exact rate, worked out when it is first asked for. */
+typedef struct ExactRate {
+    Pass *pass;
+    const Run *run;
+    mpq_t value;
+    bool known;
+    Missing missing;
+} ExactRate;
+
+static bool exact_holds(ExactRate *rate, const Range *range) {
+    if (!rate->known) {
+        RollupInput input = run_input(rate->pass, rate->run);
+        mpq_init(rate->value);
+        rate->missing = rollup_exact(&rate->pass->bound->plan->rollups[LEVEL_PROJECT], &input, exact_row,
+                                     rate->pass, rate->value);
+        rate->known = true;
+        rate->pass->exact_checks++;
+        rate->pass->beyond |= rate->missing == MISSING_TOO_LARGE;
+    }
+    return rate->missing == MISSING_NONE && range_holds(range, rate->value);
+}
+
+static bool row_holds(Pass *pass, uint32_t row, const Range *range, const RangeCuts *guess) {
+    if (pass->missing[row] != MISSING_NONE) return false;
+    RangeAnswer answer = range_near(guess, pass->rate[row], pass->error[row]);
+    if (answer != RANGE_UNSURE) return answer == RANGE_YES;
+    mpq_t exact;
+    mpq_init(exact);
+    Missing missing = exact_row(pass, row, exact);
+    bool holds = missing == MISSING_NONE && range_holds(range, exact);
+    pass->beyond |= missing == MISSING_TOO_LARGE;
+    pass->exact_checks++;
+    mpq_clear(exact);
+    return holds;
+}
+
+static bool any_holds(Pass *pass, const Run *run, const Range *range, const RangeCuts *guess) {
+    if (range_is_open(range)) return false;
+    uint32_t row = run->first;
+    while (row < run[1].first && !row_holds(pass, row, range, guess)) row++;
+    return row < run[1].first;
+}
+
+static bool band_holds(ExactRate *exact, const Guess *rate, size_t number) {
+    Pass *pass = exact->pass;
+    const Band *band = &pass->bound->plan->verdicts[LEVEL_PROJECT].bands[number];
+    RangeAnswer answer = range_near(&pass->bound->ranges[number], rate->value, rate->error);
+    bool holds = answer == RANGE_UNSURE ? exact_holds(exact, &band->range) : answer == RANGE_YES;
+    return holds || any_holds(pass, exact->run, &band->any, &pass->bound->any[number]);
+}
+
+/* The mean, as rollup_guess finds it, without a call a row. */
+static Guess mean_guess(const Pass *pass, const Run *run, MissingChild policy) {
+    double sum = 0, error = 0;
+    size_t count = 0;
+    for (uint32_t row = run->first; row < run[1].first; row++) {
+        if (pass->missing[row] != MISSING_NONE && policy != MISSING_CHILD_ZERO) {
+            if (policy == MISSING_CHILD_SPREADS) return (Guess){0, 0, MISSING_CHILD};
+            continue;
+        }
+        count++; /* a missing row has rate and error 0 */
+        sum += pass->rate[row];
+        error += pass->error[row] + KERNEL_ROUNDOFF * fabs(sum);
+    }
+    if (count == 0) return (Guess){0, 0, MISSING_NO_VALUES};
+    double mean = sum / (double)count;
+    error = (error / (double)count + KERNEL_ROUNDOFF * fabs(mean)) * (1 + 0x1p-30) + DBL_MIN;
+    return (Guess){mean, isfinite(mean) ? error : (double)INFINITY, MISSING_NONE};
+}
+
+static Guess run_rate(const Pass *pass, const Run *run) {
+    const Rollup *rollup = &pass->bound->plan->rollups[LEVEL_PROJECT];
+    if (rollup->aggregate == AGGREGATE_MEAN) return mean_guess(pass, run, rollup->missing);
+    RollupInput input = run_input(pass, run);
+    Guess rate = rollup_guess(rollup, &input, guess_row, pass);
+    rate.error += rate.error > 0 ? DBL_MIN : 0;
+    return rate;
+}
+
+unsigned pass_verdict(Pass *pass, const Run *run) {
+    const Plan *plan = pass->bound->plan;
+    const Verdicts *verdicts = &plan->verdicts[LEVEL_PROJECT];
+    Guess rate = run_rate(pass, run);
+    pass->project_count++;
+    if (rate.missing != MISSING_NONE) return RESULTS_NO_BAND;
+    ExactRate exact = {.pass = pass, .run = run};
+    unsigned number = 0;
+    while (number < verdicts->count && !band_holds(&exact, &rate, number)) number++;
+    bool none = number == verdicts->count || (exact.known && exact.missing != MISSING_NONE);
+    if (exact.known) mpq_clear(exact.value);
+    return none ? RESULTS_NO_BAND : number;
+}

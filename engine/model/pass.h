@@ -1,0 +1,61 @@
+/* pass - stretches of rows through a plan, one after the other: rates of rows, verdicts of runs, nothing
+ * kept.
+ *
+ * The same kernels, selectors, rollups and exact decisions as model/evaluate, over a stretch's columns
+ * instead of a dataset's. For plans that need no more than the rows of one project at a time (pass_can).
+ */
+#ifndef PERFEVAL_MODEL_PASS_H
+#define PERFEVAL_MODEL_PASS_H
+
+#include "model/form.h"
+#include "model/select.h"
+
+/** A plan bound to the columns of a file; shared by all passes, read-only. */
+typedef struct PassPlan {
+    const Plan *plan;
+    Form form;
+    const NumberColumn **fields; /* of the sample, one a field of the plan; NULL where the data lack it */
+    BoundSelector *selectors;    /* bound to the sample, special cases first */
+    size_t case_count;           /* special cases and cases */
+    RangeCuts *ranges, *any;     /* of the project's bands */
+    Arena arena;
+} PassPlan;
+
+/** True when the plan can be evaluated project by project. */
+bool pass_can(const Plan *plan);
+/** Binds the plan to a CSV text. False when anything is unusual: model/load and model/evaluate then say what.
+ */
+bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOptions *options);
+void pass_plan_end(PassPlan *bound);
+
+/** One a thread. */
+typedef struct Pass {
+    const PassPlan *bound;
+    Stretch stretch;
+    FormulaColumns columns;
+    BoundSelector *selectors;
+    RollupInput inputs;
+    uint32_t *rows; /* 0, 1, 2, … */
+    double *rate, *error;
+    uint8_t *missing;
+    uint16_t *decided;
+    size_t capacity;
+    size_t *special_rows; /* one a special case */
+    size_t missing_rows[MISSING_COUNT];
+    size_t row_count, project_count, exact_checks;
+    bool beyond; /* an exact value would have been too large */
+    Arena arena;
+} Pass;
+
+void pass_begin(Pass *pass, const PassPlan *bound);
+void pass_end(Pass *pass);
+/** Parses a text (see stretch_parse). */
+bool pass_parse(Pass *pass, Str text);
+/** Gives rows first to end - 1 of the stretch their rates. False when that needs what a pass cannot do. */
+bool pass_rates(Pass *pass, size_t first, size_t end);
+/** The exact rate of a row that has its rate, in an initialised rational; or why there is none. */
+Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out);
+/** The verdict of a run whose rows have their rates; RESULTS_NO_BAND when it has none. */
+unsigned pass_verdict(Pass *pass, const Run *run);
+
+#endif

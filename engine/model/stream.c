@@ -1,0 +1,410 @@
+#include "model/stream.h"
+
+#include "base/crew.h"
+#include "base/memory.h"
+#include "io/cut.h"
+#include "model/dataset_build.h"
+#include "model/grouping.h"
+#include "model/levels.h"
+#include "model/results_build.h"
+#include "model/scatter.h"
+#include "model/tally.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+#define SEAM_PAGES ((size_t)1024 * 1024)
+
+/* Where the projects that a unit judges begin and end in the file; `begin` above `end`: the unit is in the
+ * middle of one project. */
+typedef struct UnitPart {
+    size_t begin, end;
+} UnitPart;
+
+typedef struct Stream {
+    const PassPlan *bound;
+    const File *file;
+    Cut cut;
+    Crew crew;
+    UnitPart *parts;
+    UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
+    UnitPart *seams;
+    size_t seam_count;
+    size_t names;     /* of the tally */
+    ScatterJob apart; /* projects whose rows do not stand together */
+    atomic_bool odd, quoted, ungrouped;
+} Stream;
+
+typedef struct Worker {
+    Stream *stream;
+    Pass pass;
+    Tally tally;
+    GroupWatch watch;
+    Scatter scatter;
+    ScatterCounts counts;
+} Worker;
+
+static void stop(Stream *stream, atomic_bool *why) {
+    atomic_store(why, true);
+    atomic_store(&stream->crew.stop, true);
+}
+
+/* ---- units */
+
+static void judge_runs(Worker *worker, size_t from, size_t to) {
+    Pass *pass = &worker->pass;
+    const Run *runs = pass->stretch.runs;
+    if (from >= to) return;
+    if (!pass_rates(pass, runs[from].first, runs[to].first)) {
+        stop(worker->stream, &worker->stream->odd);
+        return;
+    }
+    TallyRow *row = NULL;
+    for (size_t i = from; i < to; i++) {
+        bool same = row != NULL && (size_t)runs[i].changed >= worker->tally.names;
+        if (!same) row = tally_row(&worker->tally, runs[i].names);
+        unsigned verdict = pass_verdict(pass, &runs[i]);
+        row->projects[verdict == RESULTS_NO_BAND ? worker->tally.verdicts : verdict]++;
+    }
+    if (pass->beyond) stop(worker->stream, &worker->stream->odd);
+}
+
+/* Parses a unit; false when it is empty, or the way through the file has ended. */
+static bool parse_unit(Worker *worker, size_t from, size_t to) {
+    Stream *stream = worker->stream;
+    const Cut *cut = &stream->cut;
+    if (from >= to) return false;
+    bool good = pass_parse(&worker->pass, str_slice(cut->text, from, to));
+    if (worker->pass.stretch.quoted && !cut->inside) /* it may begin within quotes */
+        stop(stream, &stream->quoted);
+    else if (!good)
+        stop(stream, &stream->odd);
+    return good && !atomic_load(&stream->crew.stop);
+}
+
+static void work_unit(void *argument, size_t number) {
+    Worker *worker = argument;
+    Stream *stream = worker->stream;
+    const Cut *cut = &stream->cut;
+    Stretch *stretch = &worker->pass.stretch;
+    size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
+    stream->parts[number] = (UnitPart){1, 0};
+    if (!parse_unit(worker, from, to)) return;
+    if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[number])) {
+        stop(stream, &stream->ungrouped);
+        return;
+    }
+    size_t first = number > 0, last = stretch->run_count - (to < cut->text.size);
+    if (first <= last) {
+        stream->parts[number] = (UnitPart){from + stretch_offset(stretch, stretch->runs[first].first),
+                                           from + stretch_offset(stretch, stretch->runs[last].first)};
+    }
+    judge_runs(worker, first, last);
+    file_forget(stream->file, from, to);
+}
+
+/* ---- seams */
+
+static void add_seam(Stream *stream, size_t begin, size_t end) {
+    if (begin < end) stream->seams[stream->seam_count++] = (UnitPart){begin, end};
+}
+
+static void find_seams(Stream *stream) {
+    const Cut *cut = &stream->cut;
+    stream->seams = memory_new(cut->units + 1, sizeof *stream->seams);
+    size_t judged = cut->body;
+    for (size_t i = 0; i < cut->units; i++) {
+        if (stream->parts[i].begin > stream->parts[i].end) continue;
+        add_seam(stream, judged, stream->parts[i].begin);
+        judged = stream->parts[i].end;
+    }
+    add_seam(stream, judged, cut->text.size);
+}
+
+static void judge_text(Worker *worker, Str text) {
+    Stretch *stretch = &worker->pass.stretch;
+    if (text.size <= UINT32_MAX - MARKS_SLACK && pass_parse(&worker->pass, text))
+        judge_runs(worker, 0, stretch->run_count);
+    else
+        stop(worker->stream, &worker->stream->odd);
+}
+
+static void work_seam(void *argument, size_t number) {
+    Worker *worker = argument;
+    const Stream *stream = worker->stream;
+    UnitPart seam = stream->seams[number];
+    if (seam.end <= stream->cut.end) {
+        judge_text(worker, str_slice(stream->cut.text, seam.begin, seam.end));
+        /* The system maps pages around those that are asked for. */
+        size_t before = seam.begin < SEAM_PAGES ? seam.begin : SEAM_PAGES;
+        file_forget(stream->file, seam.begin - before, seam.end + SEAM_PAGES);
+        return;
+    }
+    Buffer closed = {0};
+    judge_text(worker, cut_close(&stream->cut, seam.begin, STRETCH_LEAD, &closed));
+    buffer_release(&closed);
+}
+
+/* A last row without a line feed is in no unit: its names are noted as those of one behind the others. */
+static void note_last_row(Worker *worker) {
+    Stream *stream = worker->stream;
+    const Cut *cut = &stream->cut;
+    const Stretch *stretch = &worker->pass.stretch;
+    if (cut->end == cut->text.size || atomic_load(&stream->crew.stop)) return;
+    Buffer closed = {0};
+    if (!pass_parse(&worker->pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
+        stop(stream, &stream->odd);
+    else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[cut->units]))
+        stop(stream, &stream->ungrouped);
+    buffer_release(&closed);
+}
+
+/* ---- projects whose rows do not stand together */
+
+static void scatter_text(Worker *worker, size_t from) {
+    Pass *pass = &worker->pass;
+    if (!pass_rates(pass, 0, pass->stretch.rows) ||
+        !scatter_add(&worker->scatter, pass, from, &worker->tally))
+        stop(worker->stream, &worker->stream->odd);
+}
+
+static void work_scattered(void *argument, size_t number) {
+    Worker *worker = argument;
+    const Cut *cut = &worker->stream->cut;
+    if (number < cut->units) {
+        size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
+        if (parse_unit(worker, from, to)) scatter_text(worker, from);
+        file_forget(worker->stream->file, from, to);
+    } else if (cut->end < cut->text.size) { /* the last row has no line feed */
+        Buffer closed = {0};
+        Str text = cut_close(cut, cut->end, STRETCH_LEAD, &closed);
+        if (pass_parse(&worker->pass, text))
+            scatter_text(worker, cut->end);
+        else
+            stop(worker->stream, &worker->stream->odd);
+        buffer_release(&closed);
+    }
+}
+
+static void work_part(void *argument, size_t number) {
+    Worker *worker = argument;
+    if (!scatter_judge(&worker->stream->apart, number, &worker->counts))
+        stop(worker->stream, &worker->stream->odd);
+}
+
+/* A second way through the file. True when the workers hold all counts. */
+static bool attempt_scattered(Stream *stream) {
+    size_t threads = stream->crew.threads;
+    Scatter **scatters = memory_new(threads, sizeof *scatters);
+    Tally **tallies = memory_new(threads, sizeof *tallies);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        scatters[i] = &worker->scatter;
+        tallies[i] = &worker->tally;
+    }
+    stream->apart = (ScatterJob){(Scatter *const *)scatters,
+                                 (Tally *const *)tallies,
+                                 threads,
+                                 stream->file,
+                                 stream->cut.text,
+                                 stream->bound};
+    crew_run(&stream->crew, stream->cut.units + 1, work_scattered);
+    if (!atomic_load(&stream->crew.stop)) crew_run(&stream->crew, SCATTER_PARTS, work_part);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        worker->pass.exact_checks += worker->counts.exact_checks;
+        scatter_collect(&stream->apart, &worker->counts);
+    }
+    memory_free(scatters);
+    memory_free(tallies);
+    return !atomic_load(&stream->crew.stop);
+}
+
+/* ---- the whole */
+
+static void begin_workers(Stream *stream, size_t threads) {
+    size_t verdicts = stream->bound->plan->verdicts[LEVEL_PROJECT].count;
+    crew_begin(&stream->crew, threads, sizeof(Worker));
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        worker->stream = stream;
+        pass_begin(&worker->pass, stream->bound);
+        tally_begin(&worker->tally, stream->names, verdicts);
+    }
+}
+
+static void end_workers(Stream *stream) {
+    for (size_t i = 0; i < stream->crew.threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        pass_end(&worker->pass);
+        tally_end(&worker->tally);
+        grouping_watch_end(&worker->watch);
+        scatter_end(&worker->scatter);
+    }
+    crew_end(&stream->crew);
+}
+
+static void end_attempt(Stream *stream) {
+    if (stream->groups) grouping_release(stream->groups, stream->cut.units + 1);
+    memory_free(stream->parts);
+    memory_free(stream->groups);
+    memory_free(stream->seams);
+    stream->parts = NULL;
+    stream->groups = NULL;
+    stream->seams = NULL;
+    stream->seam_count = 0;
+}
+
+/* Everything the workers found, in the first. */
+static Worker *join_workers(const Stream *stream) {
+    Worker *first = crew_worker(&stream->crew, 0);
+    Pass *all = &first->pass;
+    for (size_t i = 1; i < stream->crew.threads; i++) {
+        const Worker *worker = crew_worker(&stream->crew, i);
+        const Pass *pass = &worker->pass;
+        tally_join(&first->tally, &worker->tally);
+        for (size_t k = 0; k < all->bound->plan->special_count; k++)
+            all->special_rows[k] += pass->special_rows[k];
+        for (size_t k = 0; k < MISSING_COUNT; k++) all->missing_rows[k] += pass->missing_rows[k];
+        all->row_count += pass->row_count;
+        all->project_count += pass->project_count;
+        all->exact_checks += pass->exact_checks;
+    }
+    return first;
+}
+
+/* One way through the file. True when the workers hold all counts. */
+static bool attempt(Stream *stream) {
+    stream->parts = memory_new(stream->cut.units, sizeof *stream->parts);
+    stream->groups = memory_new(stream->cut.units + 1, sizeof *stream->groups);
+    crew_run(&stream->crew, stream->cut.units, work_unit);
+    note_last_row(crew_worker(&stream->crew, 0));
+    if (atomic_load(&stream->crew.stop)) return false;
+    if (!grouping_holds(stream->groups, stream->cut.units + 1)) {
+        stop(stream, &stream->ungrouped);
+        return false;
+    }
+    find_seams(stream);
+    crew_run(&stream->crew, stream->seam_count, work_seam);
+    return !atomic_load(&stream->crew.stop);
+}
+
+static void count_row(Results *results, Counts *counts, const TallyRow *row, size_t verdicts) {
+    (void)results;
+    for (size_t verdict = 0; verdict < verdicts; verdict++) counts->band[verdict] += row->projects[verdict];
+    counts->none += row->projects[verdicts];
+    for (size_t verdict = 0; verdict <= verdicts; verdict++) counts->total += row->projects[verdict];
+}
+
+/* A dataset with one row for each row of the tally, for its names. */
+static Dataset *name_units(const Tally *tally, Str file) {
+    Dataset *dataset = dataset_new(file);
+    for (ColumnId id = COLUMN_BUREAU; id <= COLUMN_PROJECT; id++)
+        dataset_add_column(dataset, str_of(column_info(id)->name), id, false);
+    for (size_t i = 0; i < tally->count; i++) {
+        const Str *names = tally->rows[i].names;
+        dataset_add_row(dataset, 0);
+        dataset_set_text(dataset, COLUMN_BUREAU, names[LEVEL_BUREAU]);
+        dataset_set_text(dataset, COLUMN_DEPARTMENT,
+                         names[tally->names > 1 ? LEVEL_DEPARTMENT : LEVEL_BUREAU]);
+        dataset_set_text(dataset, COLUMN_PROJECT, names[LEVEL_BUREAU]);
+    }
+    dataset_finish(dataset);
+    return dataset;
+}
+
+static Results *make_results(const Pass *pass, const Tally *tally, const Dataset *dataset) {
+    const Plan *plan = pass->bound->plan;
+    Results *results = memory_new(1, sizeof *results);
+    results->plan = plan;
+    results->dataset = dataset;
+    results->beyond = arena_new(&results->arena, 1, sizeof *results->beyond);
+    atomic_init(results->beyond, UINT64_MAX);
+    results->bureaus =
+        arena_new(&results->arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
+    results->departments = arena_new(&results->arena, dataset_level_size(dataset, LEVEL_DEPARTMENT),
+                                     sizeof *results->departments);
+    for (size_t i = 0; i < tally->count; i++) {
+        uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, dataset_project(dataset, i));
+        uint32_t bureau = dataset_parent(dataset, LEVEL_DEPARTMENT, department);
+        count_row(results, &results->total, &tally->rows[i], tally->verdicts);
+        count_row(results, &results->departments[department], &tally->rows[i], tally->verdicts);
+        count_row(results, &results->bureaus[bureau], &tally->rows[i], tally->verdicts);
+    }
+    results->special_rows = arena_new(&results->arena, plan->special_count, sizeof *results->special_rows);
+    results->special_projects =
+        arena_new(&results->arena, plan->special_count, sizeof *results->special_projects);
+    memcpy(results->missing_rows, pass->missing_rows, sizeof results->missing_rows);
+    results->exact_checks = pass->exact_checks;
+    results->row_count = pass->row_count;
+    return results;
+}
+
+static bool specials_used(const Pass *pass) {
+    size_t used = 0, count = pass->bound->plan->special_count;
+    while (used < count && pass->special_rows[used] > 0) used++;
+    return used == count;
+}
+
+static size_t rows_without_rate(const Results *results) {
+    size_t count = 0;
+    for (Missing reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
+        if (reason != MISSING_EXCLUDED) count += results->missing_rows[reason];
+    return count;
+}
+
+static void begin_again(Stream *stream, size_t threads) {
+    end_attempt(stream);
+    end_workers(stream);
+    begin_workers(stream, threads);
+    atomic_store(&stream->odd, false);
+    atomic_store(&stream->quoted, false);
+    atomic_store(&stream->ungrouped, false);
+}
+
+static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
+    begin_workers(stream, threads);
+    bool done = attempt(stream);
+    if (!done && atomic_load(&stream->quoted) && cut_find_quotes(&stream->cut)) {
+        begin_again(stream, threads);
+        done = attempt(stream);
+    }
+    if (!done && atomic_load(&stream->ungrouped) && scatter_can(stream->bound->plan)) {
+        begin_again(stream, threads);
+        done = attempt_scattered(stream);
+    }
+    const Worker *all = done ? join_workers(stream) : NULL;
+    done = done && specials_used(&all->pass) && all->pass.row_count <= LOAD_ROW_LIMIT;
+    if (done) {
+        out->dataset = name_units(&all->tally, stream->file->path);
+        out->results = make_results(&all->pass, &all->tally, out->dataset);
+    }
+    end_attempt(stream);
+    end_workers(stream);
+    return done;
+}
+
+bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, const StreamOptions *options,
+                   Streamed *out, Diag *diag) {
+    *out = (Streamed){0};
+    PassPlan bound;
+    Str text = cut_blank_end(file->bytes);
+    if (!pass_can(plan)) return false;
+    Stream stream = {.bound = &bound, .file = file, .names = options->departments ? 2 : 1};
+    bool done = pass_plan_begin(&bound, plan, text, load);
+    if (done) {
+        cut_begin(&stream.cut, text, bound.form.body);
+        size_t threads = crew_size(options->threads, (stream.cut.units + 1) / 2);
+        done = stream.cut.units > 0 && stream_bound(&stream, threads, out);
+        if (done) levels_remark(plan, LEVEL_PROJECT, rows_without_rate(out->results), diag);
+        cut_end(&stream.cut);
+    }
+    pass_plan_end(&bound);
+    return done;
+}
+
+void stream_release(Streamed *streamed) {
+    results_free(streamed->results);
+    dataset_free(streamed->dataset);
+    *streamed = (Streamed){0};
+}

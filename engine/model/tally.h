@@ -1,0 +1,30 @@
+/* tally - projects counted by verdict under the names of their bureau, or bureau and department. */
+#ifndef PERFEVAL_MODEL_TALLY_H
+#define PERFEVAL_MODEL_TALLY_H
+
+#include "base/arena.h"
+#include "model/dataset.h"
+#include "model/lookup.h"
+
+typedef struct TallyRow {
+    Str names[LEVEL_COUNT]; /* as many as the tally has; copied */
+    size_t *projects;       /* one a verdict, and behind them those without */
+} TallyRow;
+
+typedef struct Tally {
+    size_t names;    /* 1: bureaus, 2: bureaus and departments */
+    size_t verdicts; /* and one more: none */
+    TallyRow *rows;
+    size_t count, capacity;
+    Lookup lookup;
+    Arena arena;
+} Tally;
+
+void tally_begin(Tally *tally, size_t names, size_t verdicts);
+void tally_end(Tally *tally);
+/** The row of these names, added where it is new; valid until the next call. */
+TallyRow *tally_row(Tally *tally, const Str *names);
+/** Adds the counts of another tally of the same shape. */
+void tally_join(Tally *tally, const Tally *other);
+
+#endif

@@ -1,0 +1,1 @@
+return tests { rules = "../../outside.lua", { name = "x", rows = { {} }, rate = "none" } }
