@@ -38,7 +38,41 @@ static bool read_report(Options *options, Str value, Diag *diag) {
 
 static bool read_data(Options *options, Str value, Diag *diag) {
     (void)diag;
-    options->data = value;
+    options->data = options->data_files[options->data_count++] = value;
+    return true;
+}
+
+static bool read_param(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->params[options->param_count++] = value;
+    return true;
+}
+
+static bool read_bureau(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->bureau = str_trim(value);
+    return true;
+}
+
+static bool read_department(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->department = str_trim(value);
+    return true;
+}
+
+static bool read_within(Options *options, Str value, Diag *diag) {
+    Decimal number, zero = decimal_of(0);
+    bool good = decimal_parse(value, &number, &options->arena, NULL) <= DECIMAL_LENIENT &&
+                decimal_compare(&number, &zero) >= 0;
+    if (!good) diag_add(diag, MESSAGE_FLAG_DECIMAL, NULL, STR("--within"), value);
+    options->within = value;
+    return good;
+}
+
+static bool read_exit_code(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->exit_code = true;
     return true;
 }
 
@@ -108,6 +142,12 @@ static bool read_threads(Options *options, Str value, Diag *diag) {
     return false;
 }
 
+static bool read_cpu(Options *options, Str value, Diag *diag) {
+    if (cpu_find(value, &options->cpu)) return true;
+    diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--cpu"), value, STR("plain, avx2, avx512"));
+    return false;
+}
+
 static bool read_stats(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -135,27 +175,15 @@ static bool read_all(Options *options, Str value, Diag *diag) {
     return true;
 }
 
-static bool read_bureau(Options *options, Str value, Diag *diag) {
-    (void)diag;
-    options->names[LEVEL_BUREAU] = value;
-    return true;
-}
-
-static bool read_department(Options *options, Str value, Diag *diag) {
-    (void)diag;
-    options->names[LEVEL_DEPARTMENT] = value;
-    return true;
-}
-
 static bool read_project(Options *options, Str value, Diag *diag) {
     (void)diag;
-    options->names[LEVEL_PROJECT] = value;
+    options->project = value;
     return true;
 }
 
 static bool read_indicator(Options *options, Str value, Diag *diag) {
     (void)diag;
-    options->names[LEVEL_INDICATOR] = value;
+    options->indicator = value;
     return true;
 }
 
@@ -259,6 +287,7 @@ static const Flag flags[] = {
     {"--at", NULL, read_at, 'a', true},
     {"--level", NULL, read_level, 'l', true},
     {"--threads", NULL, read_threads, 't', true},
+    {"--cpu", NULL, read_cpu, 'u', true},
     {"--stats", NULL, read_stats, 'c', false},
     {"--effective", NULL, read_effective, 'e', false},
     {"--lang", NULL, read_language, 0, true},
@@ -276,13 +305,16 @@ static const Flag flags[] = {
     {"--published", NULL, read_published, 'P', true},
     {"--skip", NULL, read_skip, 'K', true},
     {"--only", NULL, read_only, 'O', true},
-    {"--bureau", NULL, read_bureau, 'N', true},
-    {"--department", NULL, read_department, 'N', true},
     {"--project", NULL, read_project, 'N', true},
     {"--indicator", NULL, read_indicator, 'N', true},
     {"--row", NULL, read_row, 'N', true},
     {"--all", NULL, read_all, 'N', false},
     {"--why-not", NULL, read_why_not, 'N', true},
+    {"--param", NULL, read_param, 'm', true},
+    {"--bureau", NULL, read_bureau, 'b', true},
+    {"--department", NULL, read_department, 'D', true},
+    {"--within", NULL, read_within, 'w', true},
+    {"--exit-code", NULL, read_exit_code, 'x', false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 
@@ -355,10 +387,12 @@ static void find_language(int argc, char **argv, Options *out) {
 }
 
 bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Options *out, Diag *diag) {
-    *out = (Options){0};
+    *out = (Options){.cpu = CPU_LEVELS - 1};
     find_language(argc, argv, out);
     out->operands = arena_new(&out->arena, (size_t)argc, sizeof *out->operands);
     out->settings = arena_new(&out->arena, (size_t)argc, sizeof *out->settings);
+    out->params = arena_new(&out->arena, (size_t)argc, sizeof *out->params);
+    out->data_files = arena_new(&out->arena, (size_t)argc, sizeof *out->data_files);
     out->skip = arena_new(&out->arena, (size_t)argc, sizeof *out->skip);
     out->only = arena_new(&out->arena, (size_t)argc, sizeof *out->only);
     const Command *command = NULL;

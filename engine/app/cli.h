@@ -2,6 +2,7 @@
 #ifndef PERFEVAL_APP_CLI_H
 #define PERFEVAL_APP_CLI_H
 
+#include "base/cpu.h"
 #include "model/export_level.h"
 
 /** Most threads that --threads accepts. */
@@ -24,12 +25,20 @@ typedef struct Options {
     size_t setting_count;
     ExportLevel level;
     bool has_level;
-    unsigned threads; /* most threads that may compute; 0: not said. Evaluation uses one so far */
+    Str *params; /* --param, in order */
+    size_t param_count;
+    Str *data_files; /* --data, in order; `data` is the last */
+    size_t data_count;
+    Str bureau, department; /* names to select by; empty: all */
+    Str within;             /* a decimal, not negative; empty: no limit */
+    bool exit_code;         /* --exit-code */
+    unsigned threads;       /* most threads that may compute; 0: not said */
+    CpuLevel cpu;           /* the highest level that may be used */
     bool stats;
     bool effective;
     bool all;
-    Str names[LEVEL_ALL]; /* --bureau, --department, --project, --indicator: parts of names */
-    Str row;              /* --row: a whole number from 1; empty: none */
+    Str project, indicator; /* parts of names */
+    Str row;                /* --row: a whole number from 1; empty: none */
     Str why_not;
     bool keep_data; /* not from the command line: the bytes of the data file are wanted with the dataset */
     Str run;        /* --run: the cases whose name it matches; empty: all */

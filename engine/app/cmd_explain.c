@@ -253,7 +253,10 @@ static void write_result(Explain *explain, bool selected, Buffer *out) {
 static bool explain_rules(Explain *explain) {
     Options *options = explain->options;
     Wanted wanted = {.row = (size_t)strtoull(arena_copy(&explain->arena, options->row).data, NULL, 10)};
-    for (int level = 0; level < LEVEL_ALL; level++) wanted.names[level] = options->names[level];
+    wanted.names[LEVEL_BUREAU] = options->bureau;
+    wanted.names[LEVEL_DEPARTMENT] = options->department;
+    wanted.names[LEVEL_PROJECT] = options->project;
+    wanted.names[LEVEL_INDICATOR] = options->indicator;
     if (options->operand_count > 1) wanted.any = options->operands[1];
     options->keep_data = true;
     if (!pipeline_load(explain->pipeline, options->operands[0], options, explain->diag) ||

@@ -3,23 +3,27 @@
 #include "app/cmd_audit.h"
 #include "app/cmd_check.h"
 #include "app/cmd_explain.h"
+#include "app/cmd_margin.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
 #include "app/cmd_rules.h"
 #include "app/cmd_run.h"
 #include "app/cmd_stubs.h"
+#include "app/cmd_sweep.h"
 #include "app/cmd_test.h"
 #include "model/schema.h"
 
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdsapltc", cmd_run},
+    {"run", TEXT_USAGE_RUN, "ofrdsapltuc", cmd_run},
     {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
-    {"explain", TEXT_USAGE_EXPLAIN, "ofdsapN", cmd_explain},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdsapNbD", cmd_explain},
     {"audit", TEXT_USAGE_AUDIT, "ofdsapPKO", cmd_audit},
+    {"sweep", TEXT_USAGE_SWEEP, "mofdsap", cmd_sweep},
+    {"margin", TEXT_USAGE_MARGIN, "ofdsapbDw", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"test", TEXT_USAGE_TEST, "oRJTU", cmd_test},

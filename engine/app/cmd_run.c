@@ -65,6 +65,7 @@ static bool run(Pipeline *pipeline, const Options *options, Buffer *out, Stats *
 
 ExitCode cmd_run(Options *options, Diag *diag) {
     if (!cli_one_rule_file(options, diag) || !check_level(options, diag)) return EXIT_USAGE;
+    cpu_limit(options->cpu);
     Pipeline pipeline;
     Buffer out = {0};
     Stats stats;

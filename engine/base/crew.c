@@ -4,7 +4,6 @@
 
 #include <pthread.h>
 #include <sched.h>
-#include <stdbool.h>
 
 static size_t processors(void) {
     cpu_set_t set;
@@ -41,7 +40,6 @@ typedef struct Thread {
     Shift *shift;
     void *worker;
     pthread_t id;
-    bool started;
 } Thread;
 
 static void *work_on(void *argument) {
@@ -55,12 +53,13 @@ static void *work_on(void *argument) {
 
 void crew_run(Crew *crew, size_t count, CrewWork work) {
     Shift shift = {.crew = crew, .work = work, .count = count};
-    Thread threads[CREW_MOST];
-    for (size_t i = 0; i < crew->threads; i++) {
-        threads[i] = (Thread){.shift = &shift, .worker = crew_worker(crew, i)};
-        if (i > 0) threads[i].started = pthread_create(&threads[i].id, NULL, work_on, &threads[i]) == 0;
+    Thread own = {.shift = &shift, .worker = crew_worker(crew, 0)}, others[CREW_MOST];
+    size_t started = 0;
+    for (size_t i = 1; i < crew->threads; i++) {
+        Thread *thread = &others[started];
+        *thread = (Thread){.shift = &shift, .worker = crew_worker(crew, i)};
+        if (pthread_create(&thread->id, NULL, work_on, thread) == 0) started++;
     }
-    work_on(&threads[0]);
-    for (size_t i = 1; i < crew->threads; i++)
-        if (threads[i].started) pthread_join(threads[i].id, NULL);
+    work_on(&own);
+    for (size_t i = 0; i < started; i++) pthread_join(others[i].id, NULL);
 }

@@ -173,6 +173,12 @@ typedef enum MessageId {
     MESSAGE_EXPLAIN_ROW,     /* {1} number of a row, {2} rows there are */
     MESSAGE_EXPLAIN_VERDICT, /* {1} word, {2} the keys of the verdicts */
     MESSAGE_JSONL_ALL,       /* no arguments */
+    MESSAGE_SWEEP_SYNTAX,    /* {1} what --param was given */
+    MESSAGE_SWEEP_STEPS,     /* {1} the same, {2} most steps */
+    MESSAGE_SWEEP_PARAM,     /* {1} name */
+    MESSAGE_SWEEP_RANGE,     /* {1} what --param was given, {2} value outside, {3} smallest, {4} largest */
+    MESSAGE_FLAG_DECIMAL,    /* {1} flag, {2} text */
+    MESSAGE_NO_SUCH_UNIT,    /* {1} flag, {2} name */
     MESSAGE_UNKNOWN_TOPIC,   /* {1} word, {2} nearest or empty */
     MESSAGE_UNKNOWN_FINDING, /* {1} flag, {2} word */
     /* published figures: the file, the classes of figures (notes), and findings (notes) */
@@ -195,6 +201,12 @@ typedef enum MessageId {
     TEXT_TEST_OK, TEXT_TEST_FAILED, TEXT_TEST_EXPECTED, TEXT_TEST_ACTUAL, TEXT_TEST_RATE, TEXT_TEST_PRINTED,
     TEXT_TEST_VERDICT, TEXT_TEST_REASON, TEXT_TEST_ROW, TEXT_TEST_DECIDED, TEXT_TEST_SUMMARY, TEXT_TEST_UPDATED,
     TEXT_TESTS_USE, TEXT_HINT_TESTS,
+    TEXT_USAGE_SWEEP, TEXT_USAGE_MARGIN,
+    /* tables of sweep, margin and compare */
+    TEXT_OPERAND_PARAM, TEXT_SWEEP_VALUE, TEXT_SWEEP_PLOT, TEXT_SWEEP_GRID, TEXT_SWEEP_FAULT, TEXT_SWEEP_FLIPS,
+    TEXT_SWEEP_NO_FLIPS, TEXT_SWEEP_HALVED, TEXT_FLIP_HEAD, TEXT_FLIP_BETWEEN, TEXT_NO_VERDICT,
+    TEXT_MARGIN_HEAD, TEXT_MARGIN_NONE, TEXT_MARGIN_LAST_YEAR, TEXT_MARGIN_NO_RATE, TEXT_MARGIN_GIVEN,
+    TEXT_MARGIN_SHARES, TEXT_MARGIN_ALWAYS,
     /* words for numbers of things */
     TEXT_COUNT_ONE, TEXT_COUNT_MANY, TEXT_FILE, TEXT_OR,
     /* explain: the lines of a chain */

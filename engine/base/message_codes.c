@@ -647,6 +647,33 @@ const Message message_codes[TEXT_FIRST] = {
          "Library --format jsonl) use --format json, which has the whole chain.",
          "지표마다 한 줄인 형식은 자료 전체를 위한 것입니다: explain 규칙파일 --all --format jsonl. 한 사업이면(explain 규칙파일 "
          "도서관 --format jsonl) 모든 내용이 있는 --format json 을 쓰세요."}},
+    [MESSAGE_SWEEP_SYNTAX] = {"sweep-syntax", SEVERITY_ERROR, EXIT_USAGE,
+        {"--param {1}: it should be NAME=FROM..TO:STEP", "--param {1}: 이름=처음..끝:간격 이어야 함"},
+        {"Exact decimals, TO not below FROM and STEP above 0, such as --param sluggish_at_most=70..100:1 or "
+         "cut=0.5..0.9:0.05. Two parameters (two --param) need two names.",
+         "정확한 십진수로 쓰며, 끝은 처음보다 작지 않고 간격은 0보다 커야 합니다. 예: --param sluggish_at_most=70..100:1, "
+         "cut=0.5..0.9:0.05. --param 을 두 번 쓸 때에는 이름이 서로 달라야 합니다."}},
+    [MESSAGE_SWEEP_STEPS] = {"sweep-steps", SEVERITY_ERROR, EXIT_USAGE,
+        {"--param {1}: more than {2} steps", "--param {1}: {2}단계를 넘음"},
+        {"Choose a larger step or a shorter range: --param cut=0..100:0.5 has 201 steps. The exact values at which verdicts "
+         "change are found between the steps anyway.",
+         "간격을 늘리거나 범위를 줄이세요. --param cut=0..100:0.5 는 201단계입니다. 판정이 바뀌는 정확한 값은 "
+         "단계 사이에서도 찾아냅니다."}},
+    [MESSAGE_SWEEP_PARAM] = {"sweep-param", SEVERITY_ERROR, EXIT_USAGE,
+        {"--param {1}: the rules have no parameter {1}", "--param {1}: 규칙의 매개변수(params)에 없는 이름"},
+        {"--param takes a name under `params` of the rule file: `perfeval params RULES` lists them.",
+         "--param 에는 규칙 파일의 params 아래에 있는 이름을 씁니다. `perfeval params 규칙파일` 에 목록이 있습니다."}},
+    [MESSAGE_SWEEP_RANGE] = {"sweep-range", SEVERITY_ERROR, EXIT_USAGE,
+        {"--param {1}: {2} is outside the parameter's range ({3} to {4})", "--param {1}: {2}: 허용 범위({3} ~ {4})를 벗어남"},
+        {"The rule file states min and max for this parameter; a sweep from 70 to 250 does not fit into 0 to 200.",
+         "규칙 파일에 이 매개변수의 min 과 max 가 정해져 있습니다. 70..250 은 0 ~ 200 에 들어가지 않습니다."}},
+    [MESSAGE_FLAG_DECIMAL] = {"flag-decimal", SEVERITY_ERROR, EXIT_USAGE,
+        {"{1} {2}: it should be a number, not below 0", "{1} {2}: 0 이상의 수여야 함"},
+        {"Write a number of points, such as --within 2.5.", "--within 2.5 처럼 %p 단위의 수를 쓰세요."}},
+    [MESSAGE_NO_SUCH_UNIT] = {"no-such-unit", SEVERITY_ERROR, EXIT_USAGE,
+        {"{1} {2}: the data have no such name", "{1} {2}: 자료에 없는 이름"},
+        {"Names are compared as they stand in the data; the table of `run RULES --level department --format csv` lists them.",
+         "자료에 적힌 이름과 그대로 비교합니다. `run 규칙파일 --level department --format csv` 의 표에 이름이 있습니다."}},
     [MESSAGE_UNKNOWN_TOPIC] = {"unknown-topic", SEVERITY_ERROR, EXIT_USAGE,
         {"no help on: {1}", "도움말이 없음: {1}"},
         {"`perfeval help` lists the topics.", "`perfeval help` 에 목록이 있습니다."}},

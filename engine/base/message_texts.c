@@ -18,6 +18,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
          "  perfeval explain RULES  why a verdict is what it is: cells, cases, formula, band, and what would change it\n"
+         "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
+         "  perfeval margin RULES   how far each project is from another verdict\n"
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
@@ -36,6 +38,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
          "  perfeval explain 규칙파일 판정이 왜 그런지, 무엇이 바뀌면 달라지는지\n"
+         "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
+         "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
          "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
@@ -58,6 +62,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
+         "      --cpu LEVEL       use no more of the processor than plain, avx2 or avx512: for finding faults\n"
          "      --stats           say behind the run, on standard error, how much was done, in which time and memory\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
@@ -77,6 +82,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --threads N       계산에 쓸 스레드 수의 상한, 1~256. 결과에 영향 없음\n"
+         "      --cpu 수준        plain, avx2, avx512 중 이 수준까지만 씀. 결함을 찾을 때 쓰며 결과에 영향 없음\n"
          "      --stats           실행 뒤 표준 오류에 처리량, 시간, 메모리를 출력\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
@@ -305,6 +311,92 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_NEW_MADE, "made {1}. Begin with its README.md, and in that folder with: perfeval run rules/rules.lua\n",
          "{1} 폴더를 만들었습니다. README.md 부터 읽고, 그 폴더에서 실행하세요: perfeval run rules/rules.lua\n"),
     TEXT(TEXT_PARAMS_HEAD, "name|value|unit|range|where|source", "이름|값|단위|범위|적힌 곳|근거"),
+    TEXT(TEXT_USAGE_SWEEP, "perfeval sweep RULES --param NAME=FROM..TO:STEP [flags]    counts while a parameter runs through a range\n"
+         "\n"
+         "      --param NAME=FROM..TO:STEP  the parameter and its values; two of them make a grid\n"
+         "      --format NAME     text, json or svg   [text]\n"
+         "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter, at every step; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     the period to evaluate   [what the rules declare]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the texts   [from LANG]\n"
+         "\n"
+         "Data and rules are read once. Below the counts stands each project whose verdict changes, with the exact\n"
+         "value: \">= 75\" from 75 on, \"> 75\" above it. Where a parameter enters formulas, a value that is not on a\n"
+         "straight line is narrowed down to 6 places: \"between 79.999999 and 80\".\n"
+         "\n"
+         "examples:\n"
+         "  perfeval sweep rules/2019.lua --param sluggish_at_most=70..100:5\n"
+         "  perfeval sweep rules/2019.lua --param sluggish_at_most=70..100:1 --format svg -o sweep.svg\n",
+         "perfeval sweep 규칙파일 --param 이름=처음..끝:간격 [옵션]    매개변수를 바꾸어 가며 판정별 사업 수를 셈\n"
+         "\n"
+         "      --param 이름=처음..끝:간격  매개변수와 그 값들. 두 번 쓰면 두 매개변수의 표\n"
+         "      --format 이름     text, json, svg   [text]\n"
+         "      --data 파일       규칙이 정한 자료 대신 평가할 파일. - 는 표준 입력\n"
+         "      --set 이름=값     모든 단계에서 쓸 다른 매개변수의 값. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      언어   [LANG 에서]\n"
+         "\n"
+         "자료와 규칙은 한 번만 읽습니다. 표 아래에는 판정이 바뀌는 사업과 정확한 값이 나옵니다. \">= 75\" 는 75부터,\n"
+         "\"> 75\" 는 75를 넘을 때 바뀐다는 뜻입니다. 산식에 쓰인 매개변수에서 직선이 아닌 값은 소수 여섯째 자리까지 좁혀\n"
+         "\"79.999999 ~ 80 사이\"처럼 나옵니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval sweep rules/2019.lua --param sluggish_at_most=70..100:5\n"
+         "  perfeval sweep rules/2019.lua --param sluggish_at_most=70..100:1 --format svg -o sweep.svg\n"),
+    TEXT(TEXT_USAGE_MARGIN, "perfeval margin RULES [flags]    every project by how far its rate is from another verdict\n"
+         "\n"
+         "      --within N        only projects at most N points away\n"
+         "      --bureau NAME     only projects of this bureau\n"
+         "      --department NAME only projects of this department\n"
+         "      --format NAME     text, csv or json   [text]\n"
+         "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     the period to evaluate   [what the rules declare]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the texts   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval margin rules/2019.lua --within 5\n"
+         "  perfeval margin rules/2019.lua --bureau 재정국 --format csv\n",
+         "perfeval margin 규칙파일 [옵션]    다른 판정까지 남은 거리가 가까운 사업부터 출력\n"
+         "\n"
+         "      --within N        거리가 N%p 이하인 사업만\n"
+         "      --bureau 이름     이 국의 사업만\n"
+         "      --department 이름 이 부서의 사업만\n"
+         "      --format 이름     text, csv, json   [text]\n"
+         "      --data 파일       규칙이 정한 자료 대신 평가할 파일. - 는 표준 입력\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval margin rules/2019.lua --within 5\n"
+         "  perfeval margin rules/2019.lua --bureau 재정국 --format csv\n"),
+    TEXT(TEXT_SWEEP_VALUE, "value", "값"),
+    TEXT(TEXT_SWEEP_PLOT, "plot of {1}", "{1} 그래프"),
+    TEXT(TEXT_SWEEP_GRID, "{1} (projects), {2} across, {3} down\n", "{1} (사업 수), 가로 {2}, 세로 {3}\n"),
+    TEXT(TEXT_SWEEP_FAULT, "wrong rules: {1}", "규칙 오류: {1}"),
+    TEXT(TEXT_SWEEP_FLIPS, "verdicts that change: {1}\n", "판정이 바뀌는 곳: {1}\n"),
+    TEXT(TEXT_SWEEP_NO_FLIPS, "no verdict changes\n", "바뀌는 판정이 없음\n"),
+    TEXT(TEXT_SWEEP_HALVED, "found between steps; a verdict that changes and changes back within one step is not seen\n",
+         "단계 사이에서 찾음. 한 단계 안에서 바뀌었다가 되돌아온 판정은 보이지 않음\n"),
+    TEXT(TEXT_FLIP_HEAD, "at|from|to|project", "값|이전|이후|사업"),
+    TEXT(TEXT_FLIP_BETWEEN, "between {1} and {2}", "{1} ~ {2} 사이"),
+    TEXT(TEXT_NO_VERDICT, "(no verdict)", "(판정 없음)"),
+    TEXT(TEXT_MARGIN_HEAD, "distance|rate|verdict|at rate|then|where|project", "거리|달성률|판정|달성률이|되면|기준|사업"),
+    TEXT(TEXT_MARGIN_NONE, "no such project\n", "해당하는 사업이 없음\n"),
+    TEXT(TEXT_MARGIN_LAST_YEAR, "last year's rate", "지난해 달성률"),
+    TEXT(TEXT_MARGIN_NO_RATE, "no rate", "달성률 없음"),
+    TEXT(TEXT_MARGIN_GIVEN, "a special case gives the verdict", "예외가 판정을 정함"),
+    TEXT(TEXT_MARGIN_SHARES, "forced shares: the rates of all decide", "비율 배분: 다른 사업의 달성률에 따름"),
+    TEXT(TEXT_MARGIN_ALWAYS, "the same at any rate", "달성률과 상관없이 같음"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"
@@ -426,6 +518,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
 
     /* what a command line lacks, and where it writes */
     TEXT(TEXT_OPERAND_RULES, "the rule file", "규칙 파일"),
+    TEXT(TEXT_OPERAND_PARAM, "--param NAME=FROM..TO:STEP", "--param 이름=처음..끝:간격"),
     TEXT(TEXT_OPERAND_FOLDER, "the name of the folder", "새 폴더의 이름"),
     TEXT(TEXT_OPERAND_CHECK, "the file to check", "점검할 파일"),
     TEXT(TEXT_STANDARD_OUTPUT, "standard output", "표준 출력"),

@@ -105,11 +105,12 @@ uint32_t wire_u32(WireReader *reader) {
     return value;
 }
 
-Str wire_text(WireReader *reader) {
-    uint32_t size = wire_u32(reader);
+Str wire_bytes(WireReader *reader, size_t size) {
     const char *from = take(reader, size);
     return from ? (Str){from, size} : (Str){"", 0};
 }
+
+Str wire_text(WireReader *reader) { return wire_bytes(reader, wire_u32(reader)); }
 
 static Str read_text(WireReader *reader, Arena *arena) {
     Str text = wire_text(reader);

@@ -22,7 +22,9 @@ typedef struct WireReader {
 } WireReader;
 
 uint32_t wire_u32(WireReader *reader);
-/** A view into the reader's bytes. */
+/** The next `size` bytes, a view into the reader's; empty (and reader->bad) when there are not so many. */
+Str wire_bytes(WireReader *reader, size_t size);
+/** A text with its size in front, a view too. */
 Str wire_text(WireReader *reader);
 /** A tree whose texts are copied into `arena`; NULL (and reader->bad) when the bytes are no tree. */
 Tree *wire_tree(WireReader *reader, Arena *arena);

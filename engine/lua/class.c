@@ -40,22 +40,48 @@ static int unknown_field(lua_State *L, const Class *class, Str wanted) {
     return state_raise(L, TEXT_NO_FIELD, name, buffer_view(shown));
 }
 
-/* Stack: object, key. Upvalues: the table from names and labels to fields. */
+/* Upvalues of read_field: names and labels to fields (light userdata), other names to parts (integers), and
+ * the owner whose parts those are. */
+enum { FIELDS = lua_upvalueindex(1), OTHERS = lua_upvalueindex(2), OWNER = lua_upvalueindex(3) };
+
+/* What is no field. Stack: object, key, nil. */
+static int read_other(lua_State *L, const Object *object) {
+    const Class *class = object->class;
+    Str name = {0};
+    int part;
+    name.data = lua_tolstring(L, 2, &name.size);
+    if (!class->other || !class->other->find(object->owner, name.data, name.size, &part))
+        return unknown_field(L, class, name);
+    if (lua_touserdata(L, OWNER) != object->owner) {
+        lua_newtable(L);
+        lua_replace(L, OTHERS);
+        lua_pushlightuserdata(L, (void *)(uintptr_t)object->owner);
+        lua_replace(L, OWNER);
+    }
+    lua_pushvalue(L, 2);
+    lua_pushinteger(L, part);
+    lua_rawset(L, OTHERS);
+    class->other->get(L, object->owner, object->index, part);
+    return 1;
+}
+
+/* Stack: object, key. */
 static int read_field(lua_State *L) {
     const Object *object = lua_touserdata(L, 1);
     const Class *class = object->class;
     if (lua_type(L, 2) != LUA_TSTRING)
         return state_raise(L, TEXT_NO_LIST_KEY, str_of(class->name), wording_type(L, 2));
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TLIGHTUSERDATA) {
+    if (lua_rawget(L, FIELDS) == LUA_TLIGHTUSERDATA) {
         const ClassField *field = lua_touserdata(L, -1);
         field->get(L, object->owner, object->index, field->part);
         return 1;
     }
-    Str name = {0};
-    name.data = lua_tolstring(L, 2, &name.size);
-    if (class->other && class->other(L, object->owner, object->index, name.data, name.size)) return 1;
-    return unknown_field(L, class, name);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, OTHERS) != LUA_TNUMBER || lua_touserdata(L, OWNER) != object->owner)
+        return read_other(L, object);
+    class->other->get(L, object->owner, object->index, (int)lua_tointeger(L, -1));
+    return 1;
 }
 
 static Str class_name(lua_State *L) { return str_of(lua_tostring(L, lua_upvalueindex(1))); }
@@ -108,7 +134,9 @@ static void push_metatable(lua_State *L, const Class *class) {
     lua_pushstring(L, class->name);
     luaL_setfuncs(L, methods, 1);
     push_names(L, class);
-    lua_pushcclosure(L, read_field, 1);
+    lua_newtable(L);
+    lua_pushlightuserdata(L, NULL);
+    lua_pushcclosure(L, read_field, 3);
     lua_setfield(L, -2, "__index");
     lua_pushstring(L, class->name);
     lua_setfield(L, -2, "__name");

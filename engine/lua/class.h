@@ -22,13 +22,18 @@ typedef struct ClassField {
     const char *doc; /* one line */
 } ClassField;
 
+/** Names beside the fields, for columns of the data. */
+typedef struct ClassOther {
+    /** True, and the part that `get` takes, when `owner` has one of that name; the answer is remembered. */
+    bool (*find)(const void *owner, const char *name, size_t size, int *part);
+    void (*get)(lua_State *L, const void *owner, size_t index, int part); /* pushes one value */
+} ClassOther;
+
 typedef struct Class {
     const char *name; /* "Indicator" */
     const char *doc;
     const ClassField *fields; /* ends with a NULL name */
-    /** Looked up after the fields, for columns of the data: pushes a value and returns 1, or returns 0. May
-     * be NULL. */
-    int (*other)(lua_State *L, const void *owner, size_t index, const char *name, size_t size);
+    const ClassOther *other;  /* NULL: the fields are all */
 } Class;
 
 /** Pushes an object: `owner` and `index` say which; equal ones compare equal. Unknown fields raise an error

@@ -97,7 +97,11 @@ bool clock_start(int descriptor, uint32_t kind, double call_seconds, double cpu_
 
 void clock_watch(lua_State *L) { watch.state = L; }
 
-void clock_begin_call(void) { atomic_fetch_add_explicit(&watch.call, 1, memory_order_relaxed); }
+/* Only the thread that the handler interrupts counts: no locked addition is needed. */
+void clock_begin_call(void) {
+    uint_fast64_t call = atomic_load_explicit(&watch.call, memory_order_relaxed);
+    atomic_store_explicit(&watch.call, call + 1, memory_order_relaxed);
+}
 
 void clock_hold(bool hold) { watch.hold = hold; }
 

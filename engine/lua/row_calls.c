@@ -9,6 +9,8 @@
 #include "lua/wording.h"
 
 #include <lauxlib.h>
+#include <math.h>
+#include <string.h>
 
 /* In the child; never freed: the child ends with _exit. */
 typedef struct Session {
@@ -93,92 +95,124 @@ void row_calls_load(WorkerChannel *channel, void *context) {
 
 /* ---- calling functions */
 
-static void add_failure(Buffer *reply, Str message, const Place *place) {
-    wire_add_u32(reply, ANSWER_FAILED);
-    wire_add_text(reply, message);
-    wire_add_text(reply, place->file);
-    wire_add_u32(reply, place->line);
+/* The calls of one request: of `function`, a number of the rule file, for rows of the dataset or for units of
+ * `level`. */
+typedef struct Calls {
+    Session *session;
+    uint32_t function, level, count, done;
+    const char *units;   /* count numbers, in order of bytes as they came */
+    Place place;         /* where the function begins */
+    AnswerRecord record; /* of the call under way */
+    Buffer *reply;       /* the records */
+    Buffer complaints;
+} Calls;
+
+static uint32_t unit_of(const Calls *calls, uint32_t number) {
+    uint32_t unit;
+    memcpy(&unit, calls->units + number * sizeof unit, sizeof unit);
+    return unit;
 }
 
-/* A row is `index` into the dataset, or a unit of `level`; `function` a number of the rule file. */
-typedef struct RowCall {
-    const Dataset *dataset;
-    const Results *results;
-    uint32_t function, level, index;
-    Place place; /* where the function begins */
-} RowCall;
+static void complain(Calls *calls, Str message, const Place *place) {
+    calls->record = (AnswerRecord){.kind = ANSWER_FAILED};
+    wire_add_text(&calls->complaints, message);
+    wire_add_text(&calls->complaints, place->file);
+    wire_add_u32(&calls->complaints, place->line);
+}
 
-/* Stack: the RowCall. Leaves what the function returned first. */
-static int call_row(lua_State *L) {
-    RowCall *call = lua_touserdata(L, 1);
-    harvest_push_function(L, call->function);
-    if (call->level == LEVEL_COUNT)
-        objects_push_row(L, call->dataset, call->index);
+static void end_call(Calls *calls) {
+    buffer_add(calls->reply, (Str){(const char *)&calls->record, sizeof calls->record});
+    calls->done++;
+}
+
+/* A whole number beyond 2^53 goes as it is: not all are doubles. */
+static void take_number(lua_State *L, Calls *calls) {
+    const lua_Integer most = (lua_Integer)1 << 53;
+    lua_Integer whole = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
+    double number = lua_tonumber(L, -1);
+    if (whole > most || whole < -most)
+        calls->record = (AnswerRecord){.kind = ANSWER_WHOLE, .whole = whole};
+    else if (isfinite(number))
+        calls->record = (AnswerRecord){.kind = ANSWER_NUMBER, .number = number};
     else
-        objects_push_children(L, call->results, (Level)call->level, call->index);
-    lua_call(L, 1, 1);
-    return 1;
+        complain(calls, message_words(TEXT_GAVE_INFINITE), &calls->place);
 }
 
-/* A call that ended without a result: false when it was by a limit, and then the error stays in the session's
- * list. */
-static bool add_error(Session *session, Buffer *reply) {
-    const DiagItem *item = diag_item(session->diag, 0);
-    if (item->message != MESSAGE_LUA_ERROR) return false;
-    add_failure(reply, item->arguments[0], &item->place);
-    diag_clear(session->diag);
-    return true;
-}
-
-static void add_wrong_result(Session *session, Buffer *reply, const RowCall *call) {
-    lua_State *L = session->L;
+static void refuse_value(lua_State *L, Calls *calls) {
     const char *op;
     size_t operands;
     bool formula = expr_test(L, -1, &op, &operands);
     Str message = formula ? message_words(TEXT_GAVE_FORMULA)
-                          : message_both(&session->scratch, TEXT_GAVE_OTHER, wording_type(L, -1));
-    add_failure(reply, message, &call->place);
+                          : message_both(&calls->session->scratch, TEXT_GAVE_OTHER, wording_type(L, -1));
+    complain(calls, message, &calls->place);
 }
 
-static void add_number(Session *session, Buffer *reply, const RowCall *call) {
-    Decimal number;
-    Buffer text = {0};
-    if (!state_number(session->L, -1, &number, &session->scratch)) {
-        add_failure(reply, message_words(TEXT_GAVE_INFINITE), &call->place);
-        return;
-    }
-    decimal_write(&text, &number);
-    wire_add_u32(reply, ANSWER_NUMBER);
-    wire_add_text(reply, buffer_view(&text));
-    buffer_release(&text);
-}
-
-static void add_result(Session *session, Buffer *reply, const RowCall *call) {
-    switch (lua_type(session->L, -1)) {
+/* What the function returned is on top of the stack. */
+static void take_value(lua_State *L, Calls *calls) {
+    switch (lua_type(L, -1)) {
     case LUA_TNUMBER:
-        add_number(session, reply, call);
+        take_number(L, calls);
         break;
     case LUA_TNIL:
-        wire_add_u32(reply, ANSWER_NONE);
+        calls->record = (AnswerRecord){.kind = ANSWER_NONE};
         break;
     case LUA_TBOOLEAN:
-        wire_add_u32(reply, lua_toboolean(session->L, -1) ? ANSWER_YES : ANSWER_NO);
+        calls->record = (AnswerRecord){.kind = lua_toboolean(L, -1) ? ANSWER_YES : ANSWER_NO};
         break;
     default:
-        add_wrong_result(session, reply, call);
+        refuse_value(L, calls);
         break;
     }
 }
 
-static bool answer_row(Session *session, RowCall *call, Buffer *reply) {
-    lua_State *L = session->L;
-    worker_begin_call(session->channel);
-    lua_pushcfunction(L, call_row);
-    lua_pushlightuserdata(L, call);
-    if (!state_call(L, 1, 1, session->diag)) return add_error(session, reply);
-    add_result(session, reply, call);
-    lua_pop(L, 1);
+static void push_unit(lua_State *L, const Calls *calls) {
+    const RowCalls *job = calls->session->job;
+    uint32_t unit = unit_of(calls, calls->done);
+    if (calls->level == LEVEL_COUNT)
+        objects_push_row(L, job->dataset, unit);
+    else
+        objects_push_children(L, job->results, (Level)calls->level, unit);
+}
+
+/* Stack: the Calls. Goes on until all are done, or one raises an error. */
+static int call_rest(lua_State *L) {
+    Calls *calls = lua_touserdata(L, 1);
+    harvest_push_function(L, calls->function);
+    while (calls->done < calls->count) {
+        worker_begin_call(calls->session->channel);
+        lua_pushvalue(L, 2);
+        push_unit(L, calls);
+        lua_call(L, 1, 1);
+        take_value(L, calls);
+        end_call(calls);
+        lua_settop(L, 2);
+    }
+    return 0;
+}
+
+/* A call that ended with an error: false when it was by a limit, and then the error stays in the session's
+ * list. */
+static bool take_error(Calls *calls) {
+    const DiagItem *item = diag_item(calls->session->diag, 0);
+    if (item->message != MESSAGE_LUA_ERROR) return false;
+    complain(calls, item->arguments[0], &item->place);
+    end_call(calls);
+    diag_clear(calls->session->diag);
     return true;
+}
+
+/* One protected call does for many rows; behind an error the next one begins. */
+static bool answer_units(Calls *calls) {
+    lua_State *L = calls->session->L;
+    bool going = true;
+    while (going && calls->done < calls->count) {
+        lua_pushcfunction(L, call_rest);
+        lua_pushlightuserdata(L, calls);
+        going = state_call(L, 1, 0, calls->session->diag) || take_error(calls);
+    }
+    buffer_add(calls->reply, buffer_view(&calls->complaints));
+    buffer_release(&calls->complaints);
+    return going;
 }
 
 /* Where the function's text begins, for results that are wrong; Lua knows the line. */
@@ -198,24 +232,28 @@ static bool bad_request(Session *session) {
     return false;
 }
 
+static bool units_exist(const Calls *calls) {
+    const RowCalls *job = calls->session->job;
+    if (calls->level != LEVEL_COUNT && (calls->level > LEVEL_COUNT || !job->results)) return false;
+    size_t most = calls->level == LEVEL_COUNT ? dataset_rated_rows(job->dataset)
+                                              : dataset_level_size(job->dataset, (Level)calls->level);
+    for (uint32_t i = 0; i < calls->count; i++)
+        if (unit_of(calls, i) >= most) return false;
+    return true;
+}
+
 /* False when the session cannot go on; the session's list then says why. */
 static bool answer(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
-    RowCall call = {.dataset = session->job->dataset, .results = session->job->results};
-    call.function = wire_u32(&reader);
-    call.level = wire_u32(&reader);
-    uint32_t count = wire_u32(&reader);
-    bool known = call.level == LEVEL_COUNT || (call.level < LEVEL_COUNT && call.results);
-    if (reader.bad || !known || !find_function(session, call.function, &call.place))
+    Calls calls = {.session = session, .reply = reply};
+    calls.function = wire_u32(&reader);
+    calls.level = wire_u32(&reader);
+    calls.count = wire_u32(&reader);
+    calls.units = request.data + reader.at;
+    bool whole = !reader.bad && request.size - reader.at == calls.count * sizeof(uint32_t);
+    if (!whole || !units_exist(&calls) || !find_function(session, calls.function, &calls.place))
         return bad_request(session);
-    for (uint32_t i = 0; i < count; i++) {
-        call.index = wire_u32(&reader);
-        size_t most = call.level == LEVEL_COUNT ? dataset_rated_rows(call.dataset)
-                                                : dataset_level_size(call.dataset, (Level)call.level);
-        if (reader.bad || call.index >= most) return bad_request(session);
-        if (!answer_row(session, &call, reply)) return false;
-    }
-    return true;
+    return answer_units(&calls);
 }
 
 /* Stack: the plan. */

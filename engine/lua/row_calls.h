@@ -3,9 +3,8 @@
  * The other end of lua/rules. To load: a request is a file's path and text, answered with its table
  * (base/wire); the functions of several files are numbered through. To call: a request is the function's
  * number, the level (LEVEL_COUNT: rows), the count of units, and the units (all u32); the answer holds for
- * each its AnswerKind (u32), and
- * behind ANSWER_NUMBER the number as text, behind ANSWER_FAILED the message, the file (texts) and the line
- * (u32).
+ * each a record (AnswerRecord), and behind them for each ANSWER_FAILED, in order, the message, the file
+ * (texts) and the line (u32).
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H
@@ -20,6 +19,17 @@ typedef struct RowCalls {
     const Dataset *dataset; /* to call functions: its rows */
     const Results *results; /* to call functions of levels: the rates so far; else NULL */
 } RowCalls;
+
+/** An Answer on its way. */
+typedef struct AnswerRecord {
+    uint32_t kind; /* an AnswerKind */
+    uint32_t zero;
+    union {
+        double number;
+        int64_t whole;
+        uint64_t bits; /* 0 where there is no number */
+    };
+} AnswerRecord;
 
 /** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context`: NULL
  * for rule files, anything else for test files (lua/testfile). */

@@ -8,9 +8,12 @@
 #include "lua/worker.h"
 #include "model/overlay.h"
 
+#include <math.h>
+#include <string.h>
+
 /** Rows a message. */
 #ifndef RULES_BATCH
-#define RULES_BATCH 1024
+#define RULES_BATCH 8192
 #endif
 
 struct RuleFile {
@@ -175,21 +178,35 @@ static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena 
     return (Place){.file = arena_copy(arena, file), .line = line};
 }
 
-static void read_answer(const RuleFile *rules, WireReader *reader, Answer *answer, Arena *arena) {
-    *answer = (Answer){.kind = (AnswerKind)wire_u32(reader)};
-    if (answer->kind > ANSWER_FAILED) reader->bad = true;
-    if (answer->kind == ANSWER_NUMBER && !decimal_parse_literal(wire_text(reader), &answer->number, arena))
-        reader->bad = true;
-    if (answer->kind != ANSWER_FAILED) return;
-    answer->message = arena_copy(arena, wire_text(reader));
+/* Copied by bytes: nothing is known of where they lie. */
+static bool read_record(WireReader *reader, Answer *answer) {
+    AnswerRecord record;
+    Str bytes = wire_bytes(reader, sizeof record);
+    if (reader->bad) return false;
+    memcpy(&record, bytes.data, sizeof record);
+    *answer = (Answer){.kind = (AnswerKind)record.kind};
+    if (record.kind == ANSWER_NUMBER)
+        answer->number = record.number;
+    else if (record.kind == ANSWER_WHOLE)
+        answer->whole = record.whole;
+    return record.kind <= ANSWER_FAILED && (record.kind != ANSWER_NUMBER || isfinite(record.number));
+}
+
+static const Complaint *read_complaint(const RuleFile *rules, WireReader *reader, Arena *arena) {
+    Complaint *complaint = arena_new(arena, 1, sizeof *complaint);
+    complaint->message = arena_copy(arena, wire_text(reader));
     Str file = wire_text(reader);
-    answer->place = failed_place(rules, file, wire_u32(reader), arena);
+    complaint->place = failed_place(rules, file, wire_u32(reader), arena);
+    return complaint;
 }
 
 static bool read_answers(const RuleFile *rules, Str reply, Answer *answers, size_t count, Arena *arena,
                          Diag *diag) {
     WireReader reader = {.bytes = reply};
-    for (size_t i = 0; i < count && !reader.bad; i++) read_answer(rules, &reader, &answers[i], arena);
+    for (size_t i = 0; i < count; i++)
+        if (!read_record(&reader, &answers[i])) return bad_message(TEXT_PROTOCOL_ANSWERS, diag);
+    for (size_t i = 0; i < count && !reader.bad; i++)
+        if (answers[i].kind == ANSWER_FAILED) answers[i].complaint = read_complaint(rules, &reader, arena);
     return wire_done(&reader) || bad_message(TEXT_PROTOCOL_ANSWERS, diag);
 }
 

@@ -1,6 +1,7 @@
 #include "lua/view.h"
 
 #include "base/text.h"
+#include "lua/cells.h"
 #include "lua/readonly.h"
 #include "lua/state.h"
 #include "lua/value.h"
@@ -8,8 +9,10 @@
 #include <lauxlib.h>
 
 static View *new_view(lua_State *L, const Dataset *dataset, const void *key) {
-    View *view = lua_newuserdatauv(L, sizeof *view, 0);
-    *view = (View){.dataset = dataset};
+    size_t count = dataset_columns(dataset);
+    View *view = lua_newuserdatauv(L, sizeof *view + count * sizeof(int), 0);
+    *view = (View){.dataset = dataset, .words = (int *)(view + 1)};
+    for (size_t i = 0; i < count; i++) view->words[i] = LUA_NOREF;
     for (ColumnId id = 0; id < COLUMN_KNOWN; id++)
         if (!dataset_find_column(dataset, str_of(column_info(id)->name), &view->columns[id]))
             view->columns[id] = SIZE_MAX;
@@ -54,15 +57,8 @@ void view_push_list(lua_State *L, const Class *class, const View *view, const ui
     }
 }
 
-static void push_cell(lua_State *L, const Dataset *dataset, size_t column, size_t row) {
-    const NumberColumn *numbers = dataset_numbers(dataset, column);
-    Decimal number;
-    if (!numbers)
-        value_push_text(L, dataset_text(dataset, column, row));
-    else if (dataset_number(numbers, row, &number) == MISSING_NONE)
-        value_push_number(L, &number);
-    else
-        lua_pushnil(L);
+static void push_cell(lua_State *L, const View *view, size_t column, size_t row) {
+    cells_push(L, view->dataset, view->words, column, row);
 }
 
 static void get_row(lua_State *L, const void *owner, size_t row, int part) {
@@ -75,7 +71,7 @@ static void get_column(lua_State *L, const void *owner, size_t row, int part) {
     if (view->columns[part] == SIZE_MAX)
         lua_pushnil(L);
     else
-        push_cell(L, view->dataset, view->columns[part], row);
+        push_cell(L, view, view->columns[part], row);
 }
 
 static void get_column_printed(lua_State *L, const void *owner, size_t row, int part) {
@@ -157,13 +153,18 @@ static void get_raw(lua_State *L, const void *owner, size_t row, int part) {
     lua_pushcfunction(L, raw_text);
 }
 
-static int other_column(lua_State *L, const void *owner, size_t row, const char *name, size_t size) {
-    const View *view = owner;
+static bool find_column(const void *owner, const char *name, size_t size, int *part) {
     size_t column;
-    if (!dataset_find_column(view->dataset, (Str){name, size}, &column)) return 0;
-    push_cell(L, view->dataset, column, row);
-    return 1;
+    bool there = dataset_find_column(((const View *)owner)->dataset, (Str){name, size}, &column);
+    if (there) *part = (int)column;
+    return there;
 }
+
+static void get_other_column(lua_State *L, const void *owner, size_t row, int part) {
+    push_cell(L, owner, (size_t)part, row);
+}
+
+static const ClassOther own_columns = {find_column, get_other_column};
 
 enum {
     RATE,
@@ -317,7 +318,7 @@ static const ClassField period_fields[] = {
 };
 
 const Class view_period_class = {"Period", "one record of an indicator that stands in several periods",
-                                 period_fields, other_column};
+                                 period_fields, &own_columns};
 
 static void get_periods(lua_State *L, const void *owner, size_t row, int part) {
     (void)part;
@@ -432,7 +433,7 @@ static const ClassField indicator_fields[] = {
 };
 
 const Class view_indicator_class = {"Indicator", "one record of the data; its own columns are fields too",
-                                    indicator_fields, other_column};
+                                    indicator_fields, &own_columns};
 
 static void get_file(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;

@@ -13,6 +13,7 @@ typedef struct View {
     const Results *results;       /* NULL for the functions of a rule file: they run before there are any */
     const Tree *narrative;        /* NULL when the rules name none */
     size_t columns[COLUMN_KNOWN]; /* place in the data; SIZE_MAX: the data lack it */
+    int *words; /* by column: the key in the registry of its texts by id; LUA_NOREF: not made yet */
 } View;
 
 /* Rows and their siblings. A function of the rules sees its row and, by `siblings`, all rows of the row's

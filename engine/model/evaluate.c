@@ -14,6 +14,12 @@
 
 /* Failures of one case that are reported one by one; the rest is counted. */
 #define FAILURES_SHOWN 3
+/* Calls of a function that are asked for together. */
+#ifndef EVALUATE_CALLS
+#define EVALUATE_CALLS 262144
+#endif
+/* Stands for the reason of a row whose function is yet to be asked. */
+#define WAITING MISSING_COUNT
 
 typedef struct Evaluation {
     Results *results;
@@ -24,6 +30,7 @@ typedef struct Evaluation {
     size_t case_count;        /* special cases and cases */
     size_t *case_failures;    /* one a case */
     size_t at_work;           /* the case whose rows are being chosen */
+    bool waiting;             /* rows wait for the rates of functions */
     Arena *arena;
     Diag *diag;
 } Evaluation;
@@ -116,37 +123,52 @@ static void set_guess(Results *results, uint32_t row, Guess guess) {
     results->error[row] = !there ? 0 : guess.error > 0 ? guess.error + DBL_MIN : 0;
 }
 
-static void set_number(Results *results, uint32_t row, Decimal number) {
-    results->missing[row] = MISSING_NONE;
-    results->answers[row] = number;
-    results->rate[row] = decimal_to_double(&number, &results->error[row]);
+/* Room for one more entry in a list that lives in the arena: it is 1, 2, 4, … */
+static void *grow_list(Arena *arena, void *list, size_t count, size_t size) {
+    if ((count & (count - 1)) != 0) return list;
+    void *grown = arena_new(arena, count ? 2 * count : 1, size);
+    if (count) memcpy(grown, list, count * size);
+    return grown;
 }
 
-static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, const Answer *answer) {
+static void set_number(Results *results, uint32_t row, const Answer *answer) {
+    set_guess(results, row, results_answer(answer));
+    if (answer->kind != ANSWER_WHOLE) return;
+    results->wholes =
+        grow_list(&results->arena, results->wholes, results->whole_count, sizeof *results->wholes);
+    results->wholes[results->whole_count++] = (Whole){row, answer->whole};
+}
+
+static void add_failure(Evaluation *evaluation, size_t number, uint32_t row, const Complaint *complaint) {
     Results *results = evaluation->results;
-    size_t count = results->failure_count;
-    if ((count & (count - 1)) == 0) { /* room is 1, 2, 4, … */
-        Failure *grown = arena_new(&results->arena, count ? 2 * count : 1, sizeof *grown);
-        if (count) memcpy(grown, results->failures, count * sizeof *grown);
-        results->failures = grown;
-    }
+    results->failures =
+        grow_list(&results->arena, results->failures, results->failure_count, sizeof *results->failures);
     results->failures[results->failure_count++] =
-        (Failure){row, arena_copy(&results->arena, answer->message)};
+        (Failure){row, arena_copy(&results->arena, complaint->message)};
     set_missing(results, row, MISSING_FUNCTION);
     if (evaluation->case_failures[number]++ >= FAILURES_SHOWN) return;
-    diag_add(evaluation->diag, MESSAGE_FUNCTION_FAILED, &answer->place,
+    diag_add(evaluation->diag, MESSAGE_FUNCTION_FAILED, &complaint->place,
              arena_format(evaluation->arena, "%zu", dataset_record(evaluation->dataset, row) + 1),
-             answer->message);
+             complaint->message);
+}
+
+static void add_wrong_kind(Evaluation *evaluation, size_t number, uint32_t row, MessageId text) {
+    Complaint complaint = {.message = message_words(text)};
+    add_failure(evaluation, number, row, &complaint);
+}
+
+static bool call_function(Evaluation *evaluation, uint32_t function, const uint32_t *rows, size_t count,
+                          Answer *answers) {
+    evaluation->results->function_calls += count;
+    return evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
+                                       evaluation->arena, evaluation->diag);
 }
 
 /* What a selector's function says of rows, for the case that is at work. */
 static bool ask_selector(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
     Evaluation *evaluation = context;
-    Answer answers[FORMULA_BLOCK] = {{0}};
-    evaluation->results->function_calls += count;
-    if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
-                                     evaluation->arena, evaluation->diag))
-        return false;
+    Answer answers[FORMULA_BLOCK];
+    if (!call_function(evaluation, function, rows, count, answers)) return false;
     evaluation->results->asked[evaluation->at_work] += count;
     for (size_t k = 0; k < count; k++) {
         switch (answers[k].kind) {
@@ -160,12 +182,15 @@ static bool ask_selector(void *context, uint32_t function, const uint32_t *rows,
             taken[k] = TAKEN_NO;
             break;
         case ANSWER_NUMBER:
-            answers[k].message = message_words(TEXT_WHEN_GAVE_NUMBER);
-            /* fall through */
+        case ANSWER_WHOLE:
+            taken[k] = TAKEN_FAILED;
+            evaluation->results->decided[rows[k]] = (uint16_t)evaluation->at_work;
+            add_wrong_kind(evaluation, evaluation->at_work, rows[k], TEXT_WHEN_GAVE_NUMBER);
+            break;
         case ANSWER_FAILED:
             taken[k] = TAKEN_FAILED;
             evaluation->results->decided[rows[k]] = (uint16_t)evaluation->at_work;
-            add_failure(evaluation, evaluation->at_work, rows[k], &answers[k]);
+            add_failure(evaluation, evaluation->at_work, rows[k], answers[k].complaint);
             break;
         }
     }
@@ -178,31 +203,58 @@ static void refuse_row(void *context, uint32_t row) {
     results_row_beyond(evaluation->results, row, evaluation->at_work);
 }
 
-static bool ask_rate(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
-    Answer answers[FORMULA_BLOCK] = {{0}};
+/* What the function of a case answered for a row that waits for its rate. */
+static void set_answer(Evaluation *evaluation, size_t number, uint32_t row, const Answer *answer) {
+    switch (answer->kind) {
+    case ANSWER_NUMBER:
+    case ANSWER_WHOLE:
+        set_number(evaluation->results, row, answer);
+        break;
+    case ANSWER_NONE:
+        set_missing(evaluation->results, row, MISSING_DECLARED);
+        break;
+    case ANSWER_YES:
+    case ANSWER_NO:
+        add_wrong_kind(evaluation, number, row, TEXT_RATE_GAVE_FLAG);
+        break;
+    case ANSWER_FAILED:
+        add_failure(evaluation, number, row, answer->complaint);
+        break;
+    }
+}
+
+/* The next rows from *row on that wait for the rate of case `number`, as many as there is room for. */
+static size_t gather_waiting(const Results *results, size_t number, size_t *row, uint32_t *rows) {
+    size_t count = 0, end = dataset_rated_rows(results->dataset);
+    for (; *row < end && count < EVALUATE_CALLS; (*row)++)
+        if (results->missing[*row] == WAITING && results->decided[*row] == number)
+            rows[count++] = (uint32_t)*row;
+    return count;
+}
+
+static bool ask_case(Evaluation *evaluation, size_t number, uint32_t *rows, Answer *answers) {
     uint32_t function = results_case(evaluation->plan, number)->function;
-    evaluation->results->function_calls += count;
-    if (!evaluation->functions->call(evaluation->functions->context, function, rows, count, answers,
-                                     evaluation->arena, evaluation->diag))
-        return false;
-    for (size_t k = 0; k < count; k++) {
-        switch (answers[k].kind) {
-        case ANSWER_NUMBER:
-            set_number(evaluation->results, rows[k], answers[k].number);
-            break;
-        case ANSWER_NONE:
-            set_missing(evaluation->results, rows[k], MISSING_DECLARED);
-            break;
-        case ANSWER_YES:
-        case ANSWER_NO:
-            answers[k].message = message_words(TEXT_RATE_GAVE_FLAG);
-            /* fall through */
-        case ANSWER_FAILED:
-            add_failure(evaluation, number, rows[k], &answers[k]);
-            break;
-        }
+    for (size_t row = 0, count; (count = gather_waiting(evaluation->results, number, &row, rows)) > 0;) {
+        if (!call_function(evaluation, function, rows, count, answers)) return false;
+        for (size_t k = 0; k < count; k++) set_answer(evaluation, number, rows[k], &answers[k]);
     }
     return true;
+}
+
+/* Rates by functions, once all rows have their cases: many calls together cost less each. */
+static bool ask_rates(Evaluation *evaluation) {
+    size_t rated = dataset_rated_rows(evaluation->dataset);
+    size_t room = rated < EVALUATE_CALLS ? rated : EVALUATE_CALLS;
+    if (!evaluation->waiting) return true;
+    uint32_t *rows = memory_new(room, sizeof *rows);
+    Answer *answers = memory_new(room, sizeof *answers);
+    bool good = true;
+    for (size_t number = 0; good && number < evaluation->case_count; number++)
+        if (results_case(evaluation->plan, number)->function)
+            good = ask_case(evaluation, number, rows, answers);
+    memory_free(rows);
+    memory_free(answers);
+    return good;
 }
 
 static void run_formula(Evaluation *evaluation, const Formula *formula, const uint32_t *rows, size_t count) {
@@ -229,16 +281,16 @@ static void run_formula(Evaluation *evaluation, const Formula *formula, const ui
     mpq_clear(exact);
 }
 
-static bool decide(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
+static void decide(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
     const Case *decided = results_case(evaluation->plan, number);
     for (size_t k = 0; k < count; k++) evaluation->results->decided[rows[k]] = (uint16_t)number;
     if (number < evaluation->plan->special_count) evaluation->results->special_rows[number] += count;
-    if (count == 0) return true;
-    if (decided->function) return ask_rate(evaluation, number, rows, count);
+    if (count == 0) return;
+    evaluation->waiting |= decided->function != 0;
+    for (size_t k = 0; decided->function && k < count; k++) evaluation->results->missing[rows[k]] = WAITING;
     if (decided->formula) run_formula(evaluation, decided->formula, rows, count);
     for (size_t k = 0; decided->exclude && k < count; k++)
         set_missing(evaluation->results, rows[k], MISSING_EXCLUDED);
-    return true;
 }
 
 static bool select_rows(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count,
@@ -278,7 +330,7 @@ static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count)
             if (taken[k] == TAKEN_YES) chosen[chosen_count++] = waiting[k];
             if (taken[k] == TAKEN_NO) waiting[left++] = waiting[k];
         }
-        if (!decide(evaluation, number, chosen, chosen_count)) return false;
+        decide(evaluation, number, chosen, chosen_count);
         count = left;
     }
     for (size_t k = 0; k < count; k++) set_missing(evaluation->results, waiting[k], MISSING_NO_CASE);
@@ -299,7 +351,6 @@ static Results *results_new(const Plan *plan, const Dataset *dataset) {
     for (size_t row = 0; row < rows; row++) results->decided[row] = RESULTS_NO_CASE;
     results->beyond = arena_new(arena, 1, sizeof *results->beyond);
     atomic_init(results->beyond, UINT64_MAX);
-    if (plan->has_functions) results->answers = arena_new(arena, rows, sizeof *results->answers);
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
     results->departments =
         arena_new(arena, dataset_level_size(dataset, LEVEL_DEPARTMENT), sizeof *results->departments);
@@ -342,10 +393,10 @@ static bool evaluate_rows(Evaluation *evaluation) {
         if (!evaluate_block(evaluation, (uint32_t)first, count)) return false;
     }
     Results *results = evaluation->results;
-    if (!weigh_periods(evaluation)) return false;
+    if (!ask_rates(evaluation) || !weigh_periods(evaluation)) return false;
     for (size_t row = 0; row < dataset_rows(evaluation->dataset); row++)
         results->missing_rows[results->missing[row]]++;
-    results_sort_failures(results);
+    results_sort(results);
     return true;
 }
 

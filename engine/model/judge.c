@@ -3,6 +3,14 @@
 #include "base/memory.h"
 #include "model/results_build.h"
 
+/* What is judged: a unit with its own rate, or with another one in its place. */
+typedef struct Judged {
+    Results *results;
+    Level level;
+    size_t unit;
+    mpq_srcptr other; /* NULL: its own */
+} Judged;
+
 /* What doubles leave open, exact numbers answer. Without a rate no range holds. */
 static bool holds(Results *results, Level level, size_t unit, const Range *range) {
     Guess rate = results_guess(results, level, unit);
@@ -43,28 +51,50 @@ static unsigned given_verdict(const Results *results, Level level, size_t unit) 
     return RESULTS_NO_BAND;
 }
 
-static bool has_improved(Results *results, Level level, size_t unit) {
+static bool other_has_improved(const Judged *judged) {
+    const Results *last = judged->results->last_year;
+    mpq_t before;
+    mpq_init(before);
+    bool improved = last && results_unit_exact(last, judged->level, judged->unit, before) == MISSING_NONE &&
+                    mpq_cmp(judged->other, before) > 0;
+    mpq_clear(before);
+    return improved;
+}
+
+static bool has_improved(const Judged *judged) {
+    if (judged->other) return other_has_improved(judged);
     bool exact;
-    Trend trend = results_find_trend(results, level, unit, &exact);
-    results->exact_checks += exact;
+    Trend trend = results_find_trend(judged->results, judged->level, judged->unit, &exact);
+    judged->results->exact_checks += exact;
     return trend == TREND_UP;
 }
 
-static bool band_holds(Results *results, Level level, size_t unit, const Band *band) {
-    bool asks = band->improved || !range_is_open(&band->if_improved);
-    bool improved = asks && has_improved(results, level, unit);
-    if (band->improved && !improved) return false;
-    return holds(results, level, unit, &band->range) || any_holds(results, unit, &band->any) ||
-           (improved && !range_is_open(&band->if_improved) &&
-            holds(results, level, unit, &band->if_improved));
+static bool rate_holds(const Judged *judged, const Range *range) {
+    return judged->other ? range_holds(range, judged->other)
+                         : holds(judged->results, judged->level, judged->unit, range);
 }
 
-static unsigned judge(Results *results, Level level, size_t unit) {
-    const Verdicts *verdicts = &results->plan->verdicts[level];
-    if (results_unit_missing(results, level, unit) != MISSING_NONE) return RESULTS_NO_BAND;
+static bool band_holds(const Judged *judged, const Band *band) {
+    bool asks = band->improved || !range_is_open(&band->if_improved);
+    bool improved = asks && has_improved(judged);
+    if (band->improved && !improved) return false;
+    return rate_holds(judged, &band->range) || any_holds(judged->results, judged->unit, &band->any) ||
+           (improved && !range_is_open(&band->if_improved) && rate_holds(judged, &band->if_improved));
+}
+
+static unsigned judge(const Judged *judged, const Band *bands) {
+    size_t count = judged->results->plan->verdicts[judged->level].count;
+    if (results_unit_missing(judged->results, judged->level, judged->unit) != MISSING_NONE)
+        return RESULTS_NO_BAND;
     unsigned number = 0;
-    while (number < verdicts->count && !band_holds(results, level, unit, &verdicts->bands[number])) number++;
-    return number < verdicts->count ? number : RESULTS_NO_BAND;
+    while (number < count && !band_holds(judged, &bands[number])) number++;
+    return number < count ? number : RESULTS_NO_BAND;
+}
+
+unsigned judge_again(Results *results, size_t project, const Band *bands, mpq_srcptr rate) {
+    unsigned given = given_verdict(results, LEVEL_PROJECT, project);
+    const Judged judged = {results, LEVEL_PROJECT, project, rate};
+    return given == RESULTS_NO_BAND ? judge(&judged, bands) : given;
 }
 
 /* ---- for a rate that the project does not have */
@@ -145,7 +175,7 @@ void judge_level(Results *results, Level level) {
         if (given != RESULTS_NO_BAND)
             out[unit] = (uint8_t)given;
         else if (!verdicts->forced)
-            out[unit] = (uint8_t)judge(results, level, unit);
+            out[unit] = (uint8_t)judge(&(Judged){results, level, unit, NULL}, verdicts->bands);
     }
 }
 

@@ -32,7 +32,8 @@ BODY bool multiply_body(KernelLane a, KernelLane b, size_t count, double *value,
         double v = a.value[k] * b.value[k];
         double e = (fabs(a.value[k]) * b.error[k] + fabs(b.value[k]) * a.error[k] + a.error[k] * b.error[k] +
                     KERNEL_ROUNDOFF * fabs(v)) *
-                   KERNEL_MARGIN;
+                       KERNEL_MARGIN +
+                   KERNEL_LOST;
         value[k] = v;
         error[k] = keep((fabs(v) >= KERNEL_SMALL) & (fabs(v) <= DBL_MAX) & (e <= DBL_MAX), e, &odd);
     }
@@ -44,36 +45,31 @@ BODY bool divide_body(KernelLane a, KernelLane b, size_t count, double *value, d
     for (size_t k = 0; k < count; k++) {
         double divisor = fabs(b.value[k]);
         double v = a.value[k] / b.value[k];
+        double spread = fabs(v) * b.error[k]; /* divided by next to nothing, what it lost would count */
         double e =
-            ((a.error[k] + fabs(v) * b.error[k]) / (divisor - b.error[k]) + KERNEL_ROUNDOFF * fabs(v)) *
-            KERNEL_MARGIN;
-        bool sure =
-            (divisor > 2 * b.error[k]) & (fabs(v) >= KERNEL_SMALL) & (fabs(v) <= DBL_MAX) & (e <= DBL_MAX);
+            ((a.error[k] + spread) / (divisor - b.error[k]) + KERNEL_ROUNDOFF * fabs(v)) * KERNEL_MARGIN +
+            KERNEL_LOST;
+        bool sure = (divisor > 2 * b.error[k]) & ((b.error[k] == 0) | (spread >= KERNEL_SMALL)) &
+                    (fabs(v) >= KERNEL_SMALL) & (fabs(v) <= DBL_MAX) & (e <= DBL_MAX);
         value[k] = v;
         error[k] = keep(sure, e, &odd);
     }
     return !odd;
 }
 
-#define VARIANT(suffix, target)                                                                              \
-    target static bool add_##suffix(KernelLane a, KernelLane b, size_t count, double *value,                 \
-                                    double *error) {                                                         \
-        return add_body(a, b, count, value, error, 1);                                                       \
-    }                                                                                                        \
-    target static bool subtract_##suffix(KernelLane a, KernelLane b, size_t count, double *value,            \
-                                         double *error) {                                                    \
-        return add_body(a, b, count, value, error, -1);                                                      \
-    }                                                                                                        \
-    target static bool multiply_##suffix(KernelLane a, KernelLane b, size_t count, double *value,            \
-                                         double *error) {                                                    \
-        return multiply_body(a, b, count, value, error);                                                     \
-    }                                                                                                        \
-    target static bool divide_##suffix(KernelLane a, KernelLane b, size_t count, double *value,              \
-                                       double *error) {                                                      \
-        return divide_body(a, b, count, value, error);                                                       \
-    }                                                                                                        \
-    static const Kernels suffix##_kernels = {add_##suffix, subtract_##suffix, multiply_##suffix,             \
-                                             divide_##suffix};
+/* The bodies for one kind of machine: TARGET is an attribute or nothing. */
+#define OPERATION(name, variant, TARGET, call)                                                               \
+    TARGET static bool name##_##variant(KernelLane a, KernelLane b, size_t count, double *value,             \
+                                        double *error) {                                                     \
+        return call;                                                                                         \
+    }
+#define VARIANT(variant, TARGET)                                                                             \
+    OPERATION(add, variant, TARGET, add_body(a, b, count, value, error, 1))                                  \
+    OPERATION(subtract, variant, TARGET, add_body(a, b, count, value, error, -1))                            \
+    OPERATION(multiply, variant, TARGET, multiply_body(a, b, count, value, error))                           \
+    OPERATION(divide, variant, TARGET, divide_body(a, b, count, value, error))                               \
+    static const Kernels variant##_kernels = {add_##variant, subtract_##variant, multiply_##variant,         \
+                                              divide_##variant};
 
 VARIANT(plain, )
 

@@ -17,6 +17,8 @@
 #define KERNEL_MARGIN   (1 + 0x1p-50)
 /** Results of products and quotients below this may have lost digits. */
 #define KERNEL_SMALL 0x1p-1000
+/** More than the terms of such a result's bound may have lost. */
+#define KERNEL_LOST 0x1p-1070
 
 /** A value that is missing is NaN here. */
 typedef struct KernelLane {

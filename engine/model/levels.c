@@ -71,37 +71,39 @@ static void roll_up(Results *results, Level level, size_t unit) {
 
 /* ---- rates that a function gives */
 
-static void add_failure(Results *results, Level level, size_t unit, const Answer *answer, size_t failures,
-                        Diag *diag) {
+static void add_failure(Results *results, Level level, size_t unit, const Complaint *complaint,
+                        size_t failures, Diag *diag) {
     if (failures >= FAILURES_SHOWN) return;
     const Dataset *dataset = results->dataset;
     Arena texts = {0};
     Str row = arena_format(&texts, "%u", lineage_row(dataset, level, unit) + 1);
-    diag_add(diag, MESSAGE_UNIT_FAILED, &answer->place, results->plan->rollups[level].path,
-             dataset_level_name(dataset, level, unit), row, answer->message);
+    diag_add(diag, MESSAGE_UNIT_FAILED, &complaint->place, results->plan->rollups[level].path,
+             dataset_level_name(dataset, level, unit), row, complaint->message);
     arena_release(&texts);
 }
 
-/* False for an answer that is a failure. */
-static bool set_answer(Results *results, Level level, size_t unit, Answer *answer) {
+/* True when the answer is a failure: *complaint says why. */
+static bool set_answer(Results *results, Level level, size_t unit, const Answer *answer,
+                       Complaint *complaint) {
     Guess *guess = &results->units[level][unit];
     *guess = (Guess){0, 0, answer->kind == ANSWER_NONE ? MISSING_DECLARED : MISSING_FUNCTION};
     switch (answer->kind) {
     case ANSWER_NUMBER:
-        results->unit_answers[level][unit] = answer->number;
-        guess->missing = MISSING_NONE;
-        guess->value = decimal_to_double(&answer->number, &guess->error);
-        return true;
+    case ANSWER_WHOLE:
+        results->unit_answers[level][unit] = *answer;
+        *guess = results_answer(answer);
+        return false;
     case ANSWER_NONE:
-        return true;
+        return false;
     case ANSWER_YES:
     case ANSWER_NO:
-        answer->message = message_words(TEXT_RATE_GAVE_FLAG);
-        return false;
+        *complaint = (Complaint){.message = message_words(TEXT_RATE_GAVE_FLAG)};
+        break;
     case ANSWER_FAILED:
+        *complaint = *answer->complaint;
         break;
     }
-    return false;
+    return true;
 }
 
 static bool ask_units(Results *results, Level level, const RowFunctions *functions, Diag *diag) {
@@ -113,8 +115,9 @@ static bool ask_units(Results *results, Level level, const RowFunctions *functio
     bool asked = functions->call_units(functions->context, rollup->function, results, level, answers,
                                        &results->arena, diag);
     for (size_t unit = 0; asked && unit < count; unit++) {
-        if (set_answer(results, level, unit, &answers[unit])) continue;
-        add_failure(results, level, unit, &answers[unit], failures++, diag);
+        Complaint complaint;
+        if (set_answer(results, level, unit, &answers[unit], &complaint))
+            add_failure(results, level, unit, &complaint, failures++, diag);
     }
     if (failures > FAILURES_SHOWN)
         diag_add(diag, MESSAGE_UNITS_FAILED, NULL, rollup->path, arena_format(&scratch, "%zu", failures));

@@ -47,7 +47,7 @@ Guess guess_multiply(Guess a, Guess b) {
     double value = a.value * b.value;
     double error =
         fabs(a.value) * b.error + fabs(b.value) * a.error + a.error * b.error + ROUNDOFF * fabs(value);
-    return value == 0 ? unsure : settle(value, error * MARGIN, true);
+    return value == 0 ? unsure : settle(value, error * MARGIN + KERNEL_LOST, true);
 }
 
 Guess guess_divide(Guess a, Guess b, Missing zero) {
@@ -56,8 +56,11 @@ Guess guess_divide(Guess a, Guess b, Missing zero) {
     if (divisor <= 2 * b.error) return unsure; /* perhaps zero */
     if (is_zero(a)) return (Guess){0, 0, MISSING_NONE};
     double value = a.value / b.value;
-    double error = (a.error + fabs(value) * b.error) / (divisor - b.error) + ROUNDOFF * fabs(value);
-    return value == 0 ? unsure : settle(value, error * MARGIN, true);
+    double spread = fabs(value) * b.error;
+    if (b.error > 0 && spread < KERNEL_SMALL)
+        return unsure; /* divided by next to nothing, what it lost counts */
+    double error = (a.error + spread) / (divisor - b.error) + ROUNDOFF * fabs(value);
+    return value == 0 ? unsure : settle(value, error * MARGIN + KERNEL_LOST, true);
 }
 
 static Guess power(Guess base, unsigned exponent) {

@@ -122,24 +122,33 @@ struct Results; /* model/results */
 
 typedef enum AnswerKind {
     ANSWER_NUMBER,
-    ANSWER_NONE, /* nil: there is no rate; as a condition: no */
+    ANSWER_WHOLE, /* a whole number that no double may hold */
+    ANSWER_NONE,  /* nil: there is no rate; as a condition: no */
     ANSWER_YES,
     ANSWER_NO,
-    ANSWER_FAILED /* message says why */
+    ANSWER_FAILED
 } AnswerKind;
+
+/** Why a function gave no answer. */
+typedef struct Complaint {
+    Str message;
+    Place place; /* with file and line where known */
+} Complaint;
 
 typedef struct Answer {
     AnswerKind kind;
-    Decimal number;
-    Str message; /* ANSWER_FAILED; with file and line where known */
-    Place place;
+    union {
+        double number; /* ANSWER_NUMBER: finite; it stands for the shortest decimal that reads back as it */
+        int64_t whole; /* ANSWER_WHOLE */
+        const Complaint *complaint; /* ANSWER_FAILED */
+    };
 } Answer;
 
 typedef struct RowFunctions {
     void *context;
     /** Calls function number `function` once for each of `rows`, in order. answers[k] belongs to rows[k];
-     * texts live in `arena`. False when the functions cannot be run at all (a limit was hit, the child died):
-     * errors were added. */
+     * complaints live in `arena`. False when the functions cannot be run at all (a limit was hit, the child
+     * died): errors were added. */
     bool (*call)(void *context, uint32_t function, const uint32_t *rows, size_t count, Answer *answers,
                  Arena *arena, Diag *diag);
     /** Calls function number `function` once for each unit of `level`, in order, with the list of those that

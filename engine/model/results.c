@@ -3,11 +3,14 @@
 #include "base/memory.h"
 #include "model/results_build.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 /* Places of rates in data exchange, and their rounding. */
 #define EXCHANGE_PLACES 6
+/* Whole numbers up to here are doubles. */
+#define DOUBLE_WHOLE ((int64_t)1 << 53)
 
 void results_free(Results *results) {
     if (!results) return;
@@ -78,11 +81,49 @@ double results_period_rate(const Results *results, size_t row) {
     return results->own ? results->own[row].value : results->rate[row];
 }
 
+/* ---- what functions gave */
+
+static bool is_whole(double value) { return fabs(value) <= 0x1p53 && value == (double)(int64_t)value; }
+
+/* A double stands for the shortest decimal that reads back as it: off by half its last place at most. */
+Guess results_answer(const Answer *answer) {
+    bool number = answer->kind == ANSWER_NUMBER;
+    double value = number ? answer->number : (double)answer->whole;
+    bool exact = number ? is_whole(value) : answer->whole >= -DOUBLE_WHOLE && answer->whole <= DOUBLE_WHOLE;
+    if (value == 0) value = 0; /* no -0 */
+    double error = number ? fabs(value) * 0x1p-53 + DBL_TRUE_MIN : fabs(value) * 0x1p-52;
+    return (Guess){value, exact ? 0 : error, MISSING_NONE};
+}
+
+static void exact_answer(const Answer *answer, mpq_ptr out) {
+    Decimal number = decimal_of(answer->kind == ANSWER_WHOLE ? answer->whole : 0);
+    Arena arena = {0};
+    if (answer->kind == ANSWER_NUMBER) decimal_from_double(answer->number, &number, &arena);
+    decimal_to_rational(&number, out);
+    arena_release(&arena);
+}
+
+static int compare_wholes(const void *a, const void *b) {
+    uint32_t x = ((const Whole *)a)->row, y = ((const Whole *)b)->row;
+    return (x > y) - (x < y);
+}
+
+/* What the function of a row's case gave it. */
+static Answer row_answer(const Results *results, size_t row) {
+    Whole wanted = {.row = (uint32_t)row};
+    const Whole *whole = results->whole_count ? bsearch(&wanted, results->wholes, results->whole_count,
+                                                        sizeof wanted, compare_wholes)
+                                              : NULL;
+    if (whole) return (Answer){.kind = ANSWER_WHOLE, .whole = whole->value};
+    return (Answer){.kind = ANSWER_NUMBER, .number = results_period_rate(results, row)};
+}
+
 Missing results_period_exact(const Results *results, size_t row, mpq_ptr out) {
     if (results_period_missing(results, row) != MISSING_NONE) return results_period_missing(results, row);
     const Case *decided = results_row_case(results, row);
     if (!decided->formula) {
-        decimal_to_rational(&results->answers[row], out);
+        Answer answer = row_answer(results, row);
+        exact_answer(&answer, out);
         return MISSING_NONE;
     }
     Missing reason = formula_exact(decided->formula, &results->columns, row, out);
@@ -160,7 +201,7 @@ static Missing rolled_up_exact(const Results *results, Level level, size_t unit,
 /* Which of its units a function left without a rate is known with the rates. */
 static Missing answered_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
     Missing missing = results->units[level][unit].missing;
-    if (missing == MISSING_NONE) decimal_to_rational(&results->unit_answers[level][unit], out);
+    if (missing == MISSING_NONE) exact_answer(&results->unit_answers[level][unit], out);
     return missing;
 }
 
@@ -341,9 +382,11 @@ static int compare_failures(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-void results_sort_failures(Results *results) {
+void results_sort(Results *results) {
     if (results->failure_count)
         qsort(results->failures, results->failure_count, sizeof *results->failures, compare_failures);
+    if (results->whole_count)
+        qsort(results->wholes, results->whole_count, sizeof *results->wholes, compare_wholes);
 }
 
 Str results_row_failure(const Results *results, size_t row) {

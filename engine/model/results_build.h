@@ -14,6 +14,12 @@ typedef struct Failure {
     Str message;
 } Failure;
 
+/** The rate that a row function gave a row, where a double may not hold it. */
+typedef struct Whole {
+    uint32_t row;
+    int64_t value;
+} Whole;
+
 /** A special case that changes a project. */
 typedef struct Adjustment {
     uint32_t project;
@@ -30,15 +36,16 @@ struct Results {
     uint8_t *missing;
     uint16_t *decided; /* special cases first, then cases; RESULTS_NO_CASE */
     uint16_t *given;   /* the special case that gave its verdict; RESULTS_NO_CASE; NULL: none did */
-    Decimal *answers;  /* rates that functions gave; NULL when the plan has none */
-    Guess *own;        /* per rated row: its own rate, where periods are weighed; else NULL */
+    Whole *wholes;     /* answers of functions that no double may hold; in order of rows once sorted */
+    size_t whole_count;
+    Guess *own;                   /* per rated row: its own rate, where periods are weighed; else NULL */
     const uint32_t **period_rows; /* per weighed period: as periods_rows gives them */
     /* per unit of a level; NULL where the rules roll nothing up to it */
     Guess *units[LEVEL_COUNT];
-    uint8_t *verdicts[LEVEL_ALL];       /* per unit; NULL where a level has none */
-    Decimal *unit_answers[LEVEL_COUNT]; /* rates that a function gave the units of a level; else NULL */
-    Lineage children[LEVEL_COUNT];      /* of the units of a level that has rates */
-    RollupInput inputs[LEVEL_COUNT];    /* the columns that its rollup reads */
+    uint8_t *verdicts[LEVEL_ALL];      /* per unit; NULL where a level has none */
+    Answer *unit_answers[LEVEL_COUNT]; /* rates that a function gave the units of a level; else NULL */
+    Lineage children[LEVEL_COUNT];     /* of the units of a level that has rates */
+    RollupInput inputs[LEVEL_COUNT];   /* the columns that its rollup reads */
     Counts total;
     Counts *bureaus;
     Counts *departments;
@@ -61,8 +68,10 @@ struct Results {
 /** Remembers that the exact value of a row, asked for by case `number`, is too large. */
 void results_row_beyond(const Results *results, size_t row, size_t number);
 
-/** Brings failures, which come in order of cases, into the order of rows that results_row_failure needs. */
-void results_sort_failures(Results *results);
+/** Brings failures and wholes, which come in order of cases, into the order of rows. */
+void results_sort(Results *results);
+/** What a number that a function gave is worth as a double. */
+Guess results_answer(const Answer *answer);
 /** The first of a project's adjustments, or where it would stand. */
 size_t results_first_adjustment(const Results *results, size_t project);
 /** The children that rates are made of: the units of a level, or for LEVEL_COUNT rows. */

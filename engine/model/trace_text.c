@@ -172,8 +172,9 @@ static void say_published(Text *text, const TraceRow *row) {
 static void say_periods(Text *text, const TraceRow *row) {
     for (size_t i = 0; i < row->period_count; i++) {
         const TracePeriod *period = &row->periods[i];
+        Str rate = period->rate.size ? period->rate : STR("-");
         buffer_addf(text->out, "%s%.*s x %.*s: %.*s", i > 0 ? ", " : "", STR_FMT(visible(text, period->name)),
-                    STR_FMT(period->weight), STR_FMT(period->rate.size ? period->rate : STR("-")));
+                    STR_FMT(period->weight), STR_FMT(rate));
     }
 }
 

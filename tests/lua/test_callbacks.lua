@@ -111,6 +111,38 @@ function TestCallbacks.test_misuse()
   end
 end
 
+-- body, cut, verdicts of projects 가 (rows 1, 3, 4) and 나 (row 2): a number that a function returns is what is written
+local exact = {
+  { "return 77.6", "77.6", "부진 부진" },
+  { "return 77.60000000000001", "77.6", "정상 정상" },
+  { "return 77.59999999999999", "77.6", "부진 부진" },
+  { "return 80.00000000000001", "80", "정상 정상" },
+  { "return ({ 77.5, 77.6, 77.6, 77.7 })[i.row]", "77.6", "부진 부진" }, -- 가: a mean of exactly 77.6
+  { "return ({ 77.5, 77.7, 77.6, 77.70000000000002 })[i.row]", "77.6", "정상 정상" },
+  { "return 0.1 + 0.2", "0.3", "정상 정상" },
+  { "return 9007199254740991 + i.row", "9007199254740993", "정상 부진" }, -- 가: …992, …994 and …995
+  { "return 9007199254740993", "9007199254740993", "부진 부진" },
+  { "return 9007199254740993", "9007199254740992", "정상 정상" },
+  { "return -0.0", "0", "부진 부진" },
+  { "return 1e300", "1e300", "부진 부진" },
+  { "return 5e-324", "0", "정상 정상" },
+}
+
+function TestCallbacks.test_exact_answers()
+  for _, case in ipairs(exact) do
+    local folder = support.folder()
+    local rules = RULES:format("{ function(i) " .. case[1] .. " end }"):gsub("at_most = 80", "at_most = " .. case[2])
+    support.write(folder .. "/r.lua", rules)
+    support.write(folder .. "/d.csv", DATA)
+    local out = support.run("run r.lua --level project --format csv", { cd = folder })
+    local found = {}
+    for i, record in ipairs(support.records(out)) do
+      found[i] = record.verdict_name
+    end
+    unit.assertEquals(table.concat(found, " "), case[3], case[1])
+  end
+end
+
 -- A project of many rows: the list is made once, and every function may go through it.
 function TestCallbacks.test_large_project()
   local rows = { "국,부서,주요사업,성과지표,단위,목표,실적" }

@@ -427,12 +427,12 @@ static bool call_units(void *context, uint32_t function, const Results *results,
     for (size_t unit = 0; unit < dataset_level_size(results_dataset(results), level); unit++) {
         char answer = script->answers[script->asked++];
         if (answer == '!') return false;
-        answers[unit].kind = answer == '-'   ? ANSWER_NONE
-                             : answer == 'y' ? ANSWER_YES
-                             : answer == 'x' ? ANSWER_FAILED
-                                             : ANSWER_NUMBER;
-        answers[unit].number = decimal_of((int64_t)10 * (answer - '0'));
-        answers[unit].message = arena_format(arena, "f%u", function);
+        Complaint *complaint = arena_new(arena, 1, sizeof *complaint);
+        complaint->message = arena_format(arena, "f%u", function);
+        answers[unit] = (Answer){.kind = ANSWER_NUMBER, .number = 10.0 * (answer - '0')};
+        if (answer == '-') answers[unit].kind = ANSWER_NONE;
+        if (answer == 'y') answers[unit].kind = ANSWER_YES;
+        if (answer == 'x') answers[unit] = (Answer){.kind = ANSWER_FAILED, .complaint = complaint};
     }
     return true;
 }

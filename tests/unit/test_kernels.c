@@ -1,0 +1,253 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/cpu.h"
+#include "model/kernels.h"
+
+#include <float.h>
+#include <gmp.h>
+#include <math.h>
+#include <string.h>
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define ROWS         64 /* a lane; tests take part of it, so that every rest of a register occurs */
+
+static uint64_t next_random(uint64_t *state) {
+    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
+    return mixed ^ (mixed >> 31);
+}
+
+typedef struct Operation {
+    const char *name;
+    size_t offset; /* of the kernel in Kernels */
+    void (*exact)(mpq_ptr out, mpq_srcptr a, mpq_srcptr b);
+} Operation;
+
+static const Operation operations[] = {
+    {"add", offsetof(Kernels, add), mpq_add},
+    {"subtract", offsetof(Kernels, subtract), mpq_sub},
+    {"multiply", offsetof(Kernels, multiply), mpq_mul},
+    {"divide", offsetof(Kernels, divide), mpq_div},
+};
+
+static Kernel kernel_of(const Kernels *kernels, const Operation *operation) {
+    Kernel kernel;
+    memcpy(&kernel, (const char *)kernels + operation->offset, sizeof kernel);
+    return kernel;
+}
+
+/* The kernels of a level, or of the best one that there is below it. */
+static const Kernels *kernels_at(CpuLevel level) {
+    cpu_limit(level);
+    const Kernels *kernels = kernels_here();
+    cpu_limit(CPU_AVX512);
+    return kernels;
+}
+
+typedef struct Lane {
+    double value[ROWS], error[ROWS];
+} Lane;
+
+static double random_double(uint64_t *random) {
+    static const double special[] = {
+        0.0,         -0.0,
+        1.0,         -1.0,
+        0.1,         100.0,
+        INFINITY,    -INFINITY,
+        NAN,         DBL_MIN,
+        -DBL_MIN,    DBL_MAX,
+        -DBL_MAX,    DBL_TRUE_MIN,
+        0x1p-1000,   0x1p-1001,
+        -0x1p-1000,  0x1p1000,
+        0x1p-537,    0x1p-463,
+        0x1p53,      0x1.fffffffffffffp52,
+        80.0,        1e22,
+        DBL_MIN / 3,
+    };
+    uint64_t bits = next_random(random);
+    double value;
+    switch (bits % 4) {
+    case 0:
+        return special[(bits >> 8) % COUNT(special)];
+    case 1: /* any bits at all */
+        bits = next_random(random);
+        memcpy(&value, &bits, sizeof value);
+        return value;
+    case 2:
+        return (double)(int64_t)(bits >> 40) / 1000 - 5000;
+    default: /* as 2, next to each other: sums cancel */
+        return 80 + (double)(bits >> 60) * 0x1p-40;
+    }
+}
+
+static double random_error(uint64_t *random, double value) {
+    uint64_t bits = next_random(random);
+    switch (bits % 6) {
+    case 0:
+    case 1:
+        return 0;
+    case 2:
+        return INFINITY;
+    case 3:
+        return fabs(value) * 0.4;
+    default:
+        return isfinite(value) ? fabs(value) * 0x1p-53 * (double)(bits >> 56) : INFINITY;
+    }
+}
+
+static void fill(Lane *lane, uint64_t *random) {
+    for (size_t k = 0; k < ROWS; k++) {
+        lane->value[k] = random_double(random);
+        lane->error[k] = random_error(random, lane->value[k]);
+    }
+}
+
+/* The same number: the same bits, or none at all (which of two NaN an operation gives is nobody's concern).
+ */
+static bool same(double a, double b) { return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b)); }
+
+/* Runs a kernel over `count` rows; what lies behind them must stay. */
+static bool run(Kernel kernel, const Lane *a, const Lane *b, size_t count, Lane *out) {
+    for (size_t k = 0; k < ROWS; k++) out->value[k] = out->error[k] = -7;
+    bool sure = kernel((KernelLane){a->value, a->error}, (KernelLane){b->value, b->error}, count, out->value,
+                       out->error);
+    bool finite = true;
+    for (size_t k = 0; k < count; k++) {
+        finite &= isfinite(out->error[k]) != 0;
+        if (isfinite(out->error[k]) && !(isfinite(out->value[k]) && out->error[k] >= 0))
+            fail_msg("%g op %g: %g, bound %g", a->value[k], b->value[k], out->value[k], out->error[k]);
+    }
+    for (size_t k = count; k < ROWS; k++) assert_true(out->value[k] == -7 && out->error[k] == -7);
+    assert_int_equal(sure, finite);
+    return sure;
+}
+
+static void test_same_bits(void **state) {
+    (void)state;
+    const Kernels *plain = kernels_at(CPU_PLAIN), *fast = kernels_at(CPU_AVX2);
+    if (plain == fast) print_message("skipped: this machine has no avx2\n");
+    uint64_t random = 1;
+    for (size_t round = 0; round < 4000; round++) {
+        Lane a, b, x, y;
+        fill(&a, &random);
+        fill(&b, &random);
+        for (size_t i = 0; i < COUNT(operations); i++) {
+            size_t count = round % (ROWS + 1);
+            bool sure = run(kernel_of(plain, &operations[i]), &a, &b, count, &x);
+            assert_int_equal(run(kernel_of(fast, &operations[i]), &a, &b, count, &y), sure);
+            for (size_t k = 0; k < count; k++)
+                if (!same(x.value[k], y.value[k]) || !same(x.error[k], y.error[k]))
+                    fail_msg("%a %s %a: plain %a bound %a, avx2 %a bound %a", a.value[k], operations[i].name,
+                             b.value[k], x.value[k], x.error[k], y.value[k], y.error[k]);
+        }
+    }
+}
+
+/* A number within the bound of a row: at either end of it, in the middle, or somewhere. */
+static void pick(mpq_ptr out, const Lane *lane, size_t k, uint64_t where) {
+    static const int parts[] = {-8, 8, 0, 3, -5};
+    mpq_t error;
+    mpq_init(error);
+    mpq_set_d(out, lane->value[k]);
+    mpq_set_d(error, lane->error[k]);
+    mpq_t part;
+    mpq_init(part);
+    mpq_set_si(part, parts[where % COUNT(parts)], 8);
+    mpq_canonicalize(part);
+    mpq_mul(error, error, part);
+    mpq_add(out, out, error);
+    mpq_clears(error, part, NULL);
+}
+
+/* The exact result lies within the bound, wherever the exact operands lie within theirs. */
+static void check_bound(const Operation *operation, const Lane *a, const Lane *b, const Lane *out, size_t k,
+                        uint64_t where) {
+    mpq_t x, y, exact, found;
+    mpq_inits(x, y, exact, found, NULL);
+    pick(x, a, k, where % 5);
+    pick(y, b, k, where / 5);
+    bool divides = operation->exact == mpq_div;
+    if (divides && mpq_sgn(y) == 0)
+        fail_msg("%a / %a bound %a: a divisor that may be zero", a->value[k], b->value[k], b->error[k]);
+    operation->exact(exact, x, y);
+    mpq_set_d(found, out->value[k]);
+    mpq_sub(exact, exact, found);
+    mpq_abs(exact, exact);
+    mpq_set_d(found, out->error[k]);
+    if (mpq_cmp(exact, found) > 0)
+        fail_msg("%a (%a) %s %a (%a): %a, off by %g, bound %a", a->value[k], a->error[k], operation->name,
+                 b->value[k], b->error[k], out->value[k], mpq_get_d(exact), out->error[k]);
+    mpq_clears(x, y, exact, found, NULL);
+}
+
+static void test_bounds(void **state) {
+    (void)state;
+    uint64_t random = 2;
+    size_t sure[COUNT(operations)] = {0}, unsure[COUNT(operations)] = {0};
+    for (size_t round = 0; round < 60; round++) {
+        Lane a, b, out;
+        fill(&a, &random);
+        fill(&b, &random);
+        for (size_t i = 0; i < COUNT(operations); i++) {
+            run(kernel_of(kernels_here(), &operations[i]), &a, &b, ROWS, &out);
+            for (size_t k = 0; k < ROWS; k++) {
+                unsure[i] += isfinite(out.error[k]) == 0;
+                sure[i] += isfinite(out.error[k]) != 0;
+                for (uint64_t where = 0; isfinite(out.error[k]) && where < 25; where++)
+                    check_bound(&operations[i], &a, &b, &out, k, where);
+            }
+        }
+    }
+    for (size_t i = 0; i < COUNT(operations); i++) {
+        assert_in_range(sure[i], 500, 3500);
+        assert_in_range(unsure[i], 300, 3500);
+    }
+}
+
+/* Rows by hand: value and bound, or a bound that is infinite. */
+static void test_by_hand(void **state) {
+    (void)state;
+    static const struct {
+        size_t operation;
+        double a, a_error, b, b_error, value;
+        bool sure;
+    } rows[] = {
+        {0, 1, 0, 2, 0, 3, true},
+        {1, 1, 0, 2, 0, -1, true},
+        {2, 3, 0, 7, 0, 21, true},
+        {3, 3, 0, 8, 0, 0.375, true},
+        {0, 0, 0, 0, 0, 0, true},
+        {2, 0, 0, 7, 0, 0, false}, /* may have lost digits */
+        {2, 0x1p-600, 0, 0x1p-400, 0, 0x1p-1000, true},
+        {2, 0x1p-600, 0, 0x1p-401, 0, 0x1p-1001, false},
+        {3, 1, 0, 0, 0, INFINITY, false}, /* a divisor of zero */
+        {3, 1, 0, 2, 1, 0.5, false},      /* from 1 to 3: too wide to vouch for */
+        {3, 1, 0, 2, 0.875, 0.5, true},
+        {0, DBL_MAX, 0, DBL_MAX, 0, INFINITY, false},
+        {0, NAN, 0, 1, 0, NAN, false},
+        {1, 1, INFINITY, 1, 0, 0, false},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        for (CpuLevel level = CPU_PLAIN; level < CPU_LEVELS; level++) {
+            Lane a = {{rows[i].a}, {rows[i].a_error}}, b = {{rows[i].b}, {rows[i].b_error}}, out;
+            bool sure = run(kernel_of(kernels_at(level), &operations[rows[i].operation]), &a, &b, 1, &out);
+            if (sure != rows[i].sure || !same(out.value[0], rows[i].value))
+                fail_msg("row %zu: %a bound %a", i, out.value[0], out.error[0]);
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_bits),
+        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_by_hand),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
