@@ -283,8 +283,8 @@ static void add_name(Buffer *out, const Shape *shape, const char *stem, size_t n
 
 static void add_number(Buffer *out, const Shape *shape, uint64_t *random) {
     static const char *const odd[] = {"05", ".5", "5.", "+5", "△5", "1e3", "\"1,234\"", "x", "１"};
-    static const char *const rare[] = {"",    "-",    "N/A",           "해당없음",    "0",  "0.00",
-                                       " 80", "80\t", "1234567890.25", "-0.00000001", "-0", "\"64\""};
+    static const char *const rare[] = {"",    "-",    "N/A",           "해당없음",    "0",     "0.00",
+                                       " 80", "80\t", "1234567890.25", "-0.00000001", "\"64\""};
     if (shape->odd_numbers && random_below(random, 40) == 0)
         buffer_add(out, str_of(odd[random_below(random, COUNT(odd))]));
     else if (random_below(random, 8) == 0)
