@@ -173,8 +173,8 @@ static void say_periods(Text *text, const TraceRow *row) {
     for (size_t i = 0; i < row->period_count; i++) {
         const TracePeriod *period = &row->periods[i];
         Str rate = period->rate.size ? period->rate : STR("-");
-        buffer_addf(text->out, "%s%.*s x %.*s: %.*s", i > 0 ? ", " : "", STR_FMT(visible(text, period->name)),
-                    STR_FMT(period->weight), STR_FMT(rate));
+        if (i > 0) buffer_add(text->out, STR(", "));
+        say(text, TEXT_EXPLAIN_PERIOD, visible(text, period->name), period->weight, rate);
     }
 }
 
@@ -336,7 +336,10 @@ static void say_margin(Text *text) {
         id = margin->above ? TEXT_EXPLAIN_ON_CUT_ABOVE : TEXT_EXPLAIN_ON_CUT_BELOW;
     const Verdicts *verdicts = &results_plan(trace->results)->verdicts[LEVEL_PROJECT];
     Str name = margin->verdict < verdicts->count ? verdicts->bands[margin->verdict].name : (Str){"-", 1};
-    say(text, id, trace->distance, trace->cut, visible(text, name));
+    if (mpq_sgn(margin->distance) == 0)
+        say(text, id, trace->cut, visible(text, name));
+    else
+        say(text, id, trace->distance, trace->cut, visible(text, name));
 }
 
 /* ---- what would do */
