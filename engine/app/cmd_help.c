@@ -3,6 +3,7 @@
 #include "app/cmd_audit.h"
 #include "app/cmd_check.h"
 #include "app/cmd_explain.h"
+#include "app/cmd_infer.h"
 #include "app/cmd_margin.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
@@ -22,6 +23,7 @@ const Command commands[] = {
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
     {"explain", TEXT_USAGE_EXPLAIN, "ofdsapNbD", cmd_explain},
     {"audit", TEXT_USAGE_AUDIT, "ofdsapPKO", cmd_audit},
+    {"infer", TEXT_USAGE_INFER, "ofP", cmd_infer},
     {"sweep", TEXT_USAGE_SWEEP, "mofdsap", cmd_sweep},
     {"margin", TEXT_USAGE_MARGIN, "ofdsapbDw", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},

@@ -21,6 +21,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
          "  perfeval margin RULES   how far each project is from another verdict\n"
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
+         "  perfeval infer DATA     which rules reproduce what was published\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
@@ -41,6 +42,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
          "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
          "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
+         "  perfeval infer 자료파일  공표된 결과가 나오는 규칙\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
@@ -979,6 +981,63 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "공표된 수치가 없음: published_rate 열도, 공표된 수치의 파일도 없음\n"),
     TEXT(TEXT_AUDIT_UNPRINTED, "{1} rows print no rate\n", "달성률이 인쇄되지 않은 행 {1}개\n"),
     TEXT(TEXT_AUDIT_FINDINGS, "findings on meaning: {1}\n", "뜻에 관한 확인 사항 {1}개\n"),
+    TEXT(TEXT_USAGE_INFER, "perfeval infer DATA [flags]    which rules reproduce what was published\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --format NAME     text or json   [text]\n"
+         "      --published FILE  printed counts by bureau (JSON, as data/2019/published.json)\n"
+         "      --lang en|ko      language of text and messages   [from LANG]\n"
+         "\n"
+         "Looks at the columns published_rate and published_verdict (공표판정, verdict, 판정) of the data; without the\n"
+         "latter at the counts of --published. Tries mean, weighted_mean, median, min (any indicator), max (every\n"
+         "indicator) and pooled, each with all thresholds, roundings, caps and a floor; says what the data leave open.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval infer data/2019/indicators.csv --published data/2019/published.json\n"
+         "  perfeval infer data/2019/indicators.csv --format json -o inferred.json\n",
+         "perfeval infer 자료파일 [옵션]    공표된 결과가 나오는 규칙을 찾음\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --format 이름     text 또는 json   [text]\n"
+         "      --published 파일  인쇄된 국별 건수(JSON, data/2019/published.json 처럼)\n"
+         "      --lang en|ko      출력과 메시지의 언어   [LANG 에서]\n"
+         "\n"
+         "자료의 published_rate(공표달성률) 열과 published_verdict(공표판정, verdict, 판정) 열을 봅니다.\n"
+         "판정 열이 없으면 --published 의 건수를 봅니다. mean, weighted_mean, median, min(지표 하나라도),\n"
+         "max(모든 지표), pooled 를 모든 기준값, 반올림, 상한, 하한으로 시험하고, 자료로는 알 수 없는 것을 밝힙니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval infer data/2019/indicators.csv --published data/2019/published.json\n"
+         "  perfeval infer data/2019/indicators.csv --format json -o inferred.json\n"),
+    TEXT(TEXT_OPERAND_DATA, "the data file", "자료 파일"),
+    TEXT(TEXT_INFER_NO_RATES, "rates: none are published\n", "달성률: 공표된 것이 없음\n"),
+    TEXT(TEXT_INFER_RATES, "rates: actual / target x 100 gives {1} of {2} published rates, rounded {3} to {4} digits\n",
+         "달성률: 실적 / 목표 x 100 으로 공표된 {2}개 가운데 {1}개가 나옴, 반올림 {3}, 소수 {4}자리\n"),
+    TEXT(TEXT_INFER_LOWER, "rates of polarity lower: {1}\n", "역지표의 달성률: {1}\n"),
+    TEXT(TEXT_INFER_NO_VERDICTS, "verdicts: none are published\n", "판정: 공표된 것이 없음\n"),
+    TEXT(TEXT_INFER_COUNTS, "verdicts: counts of {1} by bureau\n", "판정: 국별 {1} 건수\n"),
+    TEXT(TEXT_INFER_COLUMN, "verdicts: {1} by project, a column of the data\n", "판정: 자료의 열에 적힌 사업별 {1}\n"),
+    TEXT(TEXT_INFER_SEVERAL, "  of more than two verdicts only the lowest threshold is sought, that of {1}\n",
+         "  판정이 셋 이상이어서 가장 낮은 기준값({1})만 찾음\n"),
+    TEXT(TEXT_INFER_GOOD, "  {1}: reproduces {2} of {3}, at_most a number in {4}, or below one in {5}\n",
+         "  {1}: {3}개 가운데 {2}개 나옴. {4} 안의 수 이하(at_most), 또는 {5} 안의 수 미만(below)\n"),
+    TEXT(TEXT_INFER_BAD, "  {1}: reproduces {2} of {3} at best, threshold in {4}\n", "  {1}: 많아야 {3}개 가운데 {2}개, 기준값 {4}\n"),
+    TEXT(TEXT_INFER_REFUSED, "  {1}: not tried, units that do not add up or weights that are missing\n",
+         "  {1}: 시험하지 못함. 더할 수 없는 단위이거나 빠진 가중치가 있음\n"),
+    TEXT(TEXT_INFER_NONE, "result: no rule tried reproduces all; {1} comes nearest\n",
+         "결과: 시험한 규칙 가운데 모두 나오는 것은 없음. 가장 가까운 것은 {1}\n"),
+    TEXT(TEXT_INFER_RESULT, "result: {1}, threshold in {2}\n", "결과: {1}, 기준값 {2}\n"),
+    TEXT(TEXT_INFER_OPEN, "not identified by these data:\n", "이 자료로 알 수 없는 것:\n"),
+    TEXT(TEXT_INFER_OPEN_ROUNDING, "  rounding: {1}\n", "  반올림: {1}\n"),
+    TEXT(TEXT_INFER_OPEN_ALL, "  aggregation, threshold, side, cap and floor\n", "  집계, 기준값, 이하·미만, 상한, 하한\n"),
+    TEXT(TEXT_INFER_OPEN_AGGREGATE, "  aggregation: {1} give the same verdicts\n", "  집계: 같은 판정이 나오는 것 {1}\n"),
+    TEXT(TEXT_INFER_OPEN_SIDE, "  side: at_most with a threshold in {1} and below with one in {2} give the same verdicts\n",
+         "  이하·미만: {1} 안의 수 이하와 {2} 안의 수 미만이 같은 판정임\n"),
+    TEXT(TEXT_INFER_OPEN_CAP, "  cap: none, or rates capped at {1}\n", "  상한: 없음, 또는 달성률을 {1} 까지만\n"),
+    TEXT(TEXT_INFER_OPEN_FLOOR, "  floor: none, or rates below {1} counted as {1}\n", "  하한: 없음, 또는 {1} 보다 낮은 달성률을 {1} 으로\n"),
+    TEXT(TEXT_INFER_ROWS, "rates that no rule explains: {1}\n", "어느 규칙으로도 나오지 않는 달성률: {1}개\n"),
+    TEXT(TEXT_INFER_UNITS, "verdicts that the nearest rule does not give: {1}\n", "가장 가까운 규칙으로도 나오지 않는 판정: {1}개\n"),
+    TEXT(TEXT_INFER_UNIT, "  {1}: published {2}, found {3}\n", "  {1}: 공표 {2}, 계산 {3}\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),
