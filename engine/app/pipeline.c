@@ -112,7 +112,7 @@ bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Di
     Str data = options->data;
     if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
-    LoadOptions how = {fields.names, fields.count, &absence, functions};
+    LoadOptions how = {fields.names, fields.count, &absence, functions, options->watch};
     if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
     bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
     return (counted || arrange(pipeline, diag)) && sound;

@@ -98,17 +98,24 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "load              {3} ms\n"
          "evaluate          {4} ms\n"
          "write             {5} ms\n"
-         "peak memory       {6} KiB\n"
-         "exact re-checks   {7}\n"
-         "Lua calls         {8}\n",
+         "rows per second   {6}\n"
+         "peak memory       {7} KiB\n"
+         "bytes per row     {8}\n",
          "행                {1}\n"
          "사업              {2}\n"
          "읽기              {3} ms\n"
          "평가              {4} ms\n"
          "쓰기              {5} ms\n"
-         "최대 메모리       {6} KiB\n"
-         "정확 재계산       {7}\n"
-         "Lua 호출          {8}\n"),
+         "초당 행           {6}\n"
+         "최대 메모리       {7} KiB\n"
+         "행당 바이트       {8}\n"),
+    TEXT(TEXT_STATS_CALLS, "exact re-checks   {1}\n"
+         "Lua calls         {2}\n",
+         "정확 재계산       {1}\n"
+         "Lua 호출          {2}\n"),
+    TEXT(TEXT_PROGRESS_LOAD, "load {1}", "읽기 {1}"),
+    TEXT(TEXT_PROGRESS_EVALUATE, "evaluate {1}", "평가 {1}"),
+    TEXT(TEXT_PROGRESS_WRITE, "write {1}", "쓰기 {1}"),
     TEXT(TEXT_USAGE_CHECK, "perfeval check FILE…    all problems of rule files (.lua) and data files, with their places\n"
          "\n"
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
