@@ -19,6 +19,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
          "  perfeval explain RULES  why a verdict is what it is: cells, cases, formula, band, and what would change it\n"
          "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
+         "  perfeval compare …      two rule files, values or data files: who changes, and which edit does it\n"
          "  perfeval margin RULES   how far each project is from another verdict\n"
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval infer DATA     which rules reproduce what was published\n"
@@ -40,6 +41,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
          "  perfeval explain 규칙파일 판정이 왜 그런지, 무엇이 바뀌면 달라지는지\n"
          "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
+         "  perfeval compare …       규칙 파일, 값, 자료 둘의 비교: 판정이 바뀌는 사업과 원인이 된 수정\n"
          "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
          "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
          "  perfeval infer 자료파일  공표된 결과가 나오는 규칙\n"
@@ -406,6 +408,72 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_MARGIN_GIVEN, "a special case gives the verdict", "예외가 판정을 정함"),
     TEXT(TEXT_MARGIN_SHARES, "forced shares: the rates of all decide", "비율 배분: 다른 사업의 달성률에 따름"),
     TEXT(TEXT_MARGIN_ALWAYS, "the same at any rate", "달성률과 상관없이 같음"),
+    TEXT(TEXT_USAGE_COMPARE, "perfeval compare A.lua B.lua | RULES --set NAME=VALUE | RULES --data A --data B [flags]\n"
+         "    whose verdict changes from one to the other, and the smallest set of edits that alone causes it\n"
+         "\n"
+         "      --set NAME=VALUE  with one rule file and one data file: the values of the second side; else of both\n"
+         "      --data FILE       twice: the data of the two sides; once: of both, instead of what the rules name\n"
+         "      --exit-code       exit with 1 when a verdict changes\n"
+         "      --format NAME     text, markdown, html or json   [text]\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     the period to evaluate   [what the rules declare]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the texts   [from LANG]\n"
+         "\n"
+         "Rows of two data files are matched by id, else by their names and order. An edit is a parameter, a case,\n"
+         "a band, a special case or another part of the rules, a target, an actual or another cell, a row. Sets of\n"
+         "edits are found by evaluating with each of them.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval compare rules/2019.lua --set sluggish_at_most=90\n"
+         "  perfeval compare rules/2019.lua rules/2020.lua --format markdown -o compare.md\n",
+         "perfeval compare 가.lua 나.lua | 규칙파일 --set 이름=값 | 규칙파일 --data 가 --data 나 [옵션]\n"
+         "    판정이 바뀌는 사업과, 그것만으로 판정을 바꾸는 가장 적은 수정\n"
+         "\n"
+         "      --set 이름=값     규칙 파일과 자료가 하나씩이면 둘째 쪽의 값, 아니면 두 쪽 모두의 값\n"
+         "      --data 파일       두 번: 두 쪽의 자료. 한 번: 규칙이 정한 자료 대신 두 쪽 모두의 자료\n"
+         "      --exit-code       바뀌는 판정이 있으면 1로 끝남\n"
+         "      --format 이름     text, markdown, html, json   [text]\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      언어   [LANG 에서]\n"
+         "\n"
+         "두 자료의 행은 id 로, 없으면 이름과 순서로 짝을 짓습니다. 수정은 매개변수, 산식, 판정 구간, 예외,\n"
+         "그 밖의 규칙, 목표, 실적, 다른 칸, 행 하나하나입니다. 원인은 수정을 하나씩, 둘씩 넣어 다시 평가하여\n"
+         "찾습니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval compare rules/2019.lua --set sluggish_at_most=90\n"
+         "  perfeval compare rules/2019.lua rules/2020.lua --format markdown -o compare.md\n"),
+    TEXT(TEXT_OPERAND_OTHER, "the other side (a second rule file, --set, or a second --data)",
+         "비교할 상대 (둘째 규칙 파일, --set, 둘째 --data)"),
+    TEXT(TEXT_COMPARE_TITLE, "Comparison of verdicts", "판정 비교"),
+    TEXT(TEXT_COMPARE_BEFORE, "before: {1}", "이전: {1}"),
+    TEXT(TEXT_COMPARE_AFTER, "after: {1}", "이후: {1}"),
+    TEXT(TEXT_COMPARE_MATRIX, "Projects by verdict before (down) and after (across)", "판정별 사업 수 (세로: 이전, 가로: 이후)"),
+    TEXT(TEXT_COMPARE_TOTAL, "all", "계"),
+    TEXT(TEXT_COMPARE_ABSENT, "(not there)", "(없음)"),
+    TEXT(TEXT_COMPARE_BUREAUS, "By bureau", "국별"),
+    TEXT(TEXT_COMPARE_CHANGES, "Projects whose verdict changes: {1}", "판정이 바뀌는 사업: {1}"),
+    TEXT(TEXT_COMPARE_CHANGE, "{1}: {2} → {3} (rate {4} → {5})", "{1}: {2} → {3} (달성률 {4} → {5})"),
+    TEXT(TEXT_COMPARE_CAUSE, "{1} {2}: {3} → {4} ({5})", "{1} {2}: {3} → {4} ({5})"),
+    TEXT(TEXT_COMPARE_ROW, "{1}: {2} ({3})", "{1}: {2} ({3})"),
+    TEXT(TEXT_COMPARE_NOTHING, "(nothing)", "(없음)"),
+    TEXT(TEXT_COMPARE_POINTS, "{1}, rate {2}", "{1}, 달성률 {2}"),
+    TEXT(TEXT_COMPARE_REST, "other edits: rate {1}", "그 밖의 수정: 달성률 {1}"),
+    TEXT(TEXT_COMPARE_NOT_MINIMAL, "these are all edits that touch it; no smaller set was found by trying",
+         "이 사업에 닿는 모든 수정. 더 적은 원인을 가려내지 못함"),
+    TEXT(TEXT_EDIT_PARAM, "parameter", "매개변수"),
+    TEXT(TEXT_EDIT_CASE, "case", "산식"),
+    TEXT(TEXT_EDIT_BAND, "band", "판정 구간"),
+    TEXT(TEXT_EDIT_SPECIAL, "special case", "예외"),
+    TEXT(TEXT_EDIT_RULE, "rule", "규칙"),
+    TEXT(TEXT_EDIT_TARGET, "cell", "칸"),
+    TEXT(TEXT_EDIT_ACTUAL, "cell", "칸"),
+    TEXT(TEXT_EDIT_CELL, "cell", "칸"),
+    TEXT(TEXT_EDIT_ROW_ADDED, "row added", "행 추가"),
+    TEXT(TEXT_EDIT_ROW_REMOVED, "row removed", "행 삭제"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"

@@ -1,7 +1,6 @@
 #include "model/trace_row.h"
 
 #include "base/text.h"
-#include "model/export.h"
 #include "model/results_build.h"
 #include "model/select.h"
 #include "model/spell.h"
@@ -28,6 +27,12 @@ static Str keep(const Tracer *tracer, Buffer *text) {
 }
 
 /* ---- cells */
+
+static Str text_cell(const Tracer *tracer, const char *name) {
+    size_t column;
+    bool found = dataset_find_column(tracer->dataset, str_of(name), &column);
+    return found ? dataset_text(tracer->dataset, column, tracer->row) : (Str){"", 0};
+}
 
 static void add_cell(const Tracer *tracer, const TraceFile *file, Str name, TraceRow *out) {
     size_t column;
@@ -213,8 +218,8 @@ void trace_row(const Again *again, const TraceFile *file, TraceRow *row, Arena *
     const Results *results = again->results;
     Tracer tracer = {again, results,   results_dataset(results), results_plan(results), row->row,
                      arena, diag_new()};
-    row->name = export_text(tracer.dataset, COLUMN_INDICATOR, row->row);
-    row->unit = export_text(tracer.dataset, COLUMN_UNIT, row->row);
+    row->name = text_cell(&tracer, "indicator");
+    row->unit = text_cell(&tracer, "unit");
     row->cells = arena_new(arena, MOST_CELLS, sizeof *row->cells);
     Revision revision;
     bool revised =
