@@ -409,8 +409,15 @@ void cli_say(MessageId text, Language language) {
     cli_write(STDOUT_FILENO, str_of(message_get(text)->text[language]));
 }
 
-bool cli_deliver(const Options *options, Str bytes, Diag *diag) {
+FileWriter *cli_writer(const Options *options, Diag *diag) {
     bool to_file = options->output.size && !str_is(options->output, "-");
-    if (to_file) return file_write(options->output, bytes, diag);
-    return file_write_descriptor(STDOUT_FILENO, message_words(TEXT_STANDARD_OUTPUT), bytes, diag);
+    if (to_file) return file_writer_open(options->output, diag);
+    return file_writer_descriptor(STDOUT_FILENO, message_words(TEXT_STANDARD_OUTPUT));
+}
+
+bool cli_deliver(const Options *options, Str bytes, Diag *diag) {
+    FileWriter *writer = cli_writer(options, diag);
+    if (!writer) return false;
+    file_writer_add(writer, bytes);
+    return file_writer_close(writer, true, diag);
 }

@@ -3,6 +3,8 @@
 #define PERFEVAL_APP_CLI_H
 
 #include "base/cpu.h"
+#include "base/crew.h"
+#include "base/file_writer.h"
 #include "model/export_level.h"
 
 /** Most threads that --threads accepts. */
@@ -42,7 +44,8 @@ typedef struct Options {
     unsigned least; /* --min, in percent */
     bool help;
     bool version;
-    Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */
+    const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */
+    Language language;      /* --lang, else LC_ALL, LC_MESSAGES, LANG */
     Arena arena;
 } Options;
 
@@ -67,5 +70,7 @@ void cli_write(int descriptor, Str bytes);
 void cli_say(MessageId text, Language language);
 /** Writes the command's result to --output or standard output. */
 bool cli_deliver(const Options *options, Str bytes, Diag *diag);
+/** A writer to --output or standard output, for results written piece by piece. NULL after an error. */
+FileWriter *cli_writer(const Options *options, Diag *diag);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include "app/cmd_audit.h"
 #include "app/cmd_check.h"
+#include "app/cmd_compare.h"
+#include "app/cmd_infer.h"
 #include "app/cmd_margin.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
@@ -20,7 +22,9 @@ const Command commands[] = {
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
     {"audit", TEXT_USAGE_AUDIT, "ofdsapPKO", cmd_audit},
+    {"infer", TEXT_USAGE_INFER, "ofP", cmd_infer},
     {"sweep", TEXT_USAGE_SWEEP, "mofdsap", cmd_sweep},
+    {"compare", TEXT_USAGE_COMPARE, "ofdsapx", cmd_compare},
     {"margin", TEXT_USAGE_MARGIN, "ofdsapbDw", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},

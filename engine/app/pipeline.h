@@ -23,6 +23,9 @@ typedef struct Pipeline {
 Str pipeline_share(Arena *arena);
 /** Rules and plan: pipeline->plan is NULL where it could not be had. False after errors. */
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
+/** The data of a pipeline that has its rules, as pipeline_load. Own columns with names of `more` (NULL: none)
+ * are read as numbers too. */
+bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *more, Diag *diag);
 /** Rules, plan and data: pipeline->plan and ->dataset are NULL where they could not be had. Goes on to the
  * data when the rules are wrong but name a data file, so that all faults of both are found. False after
  * errors. */

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <stdbool.h>
 
 static size_t processors(void) {
     cpu_set_t set;
@@ -47,20 +48,24 @@ typedef struct Thread {
     Shift *shift;
     void *worker;
     pthread_t id;
+    bool first; /* the one that called crew_run */
 } Thread;
 
 static void *work_on(void *argument) {
     const Thread *thread = argument;
     Shift *shift = thread->shift;
     size_t number;
-    while (!crew_stopped(shift->crew) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count)
+    const CrewWatch *watch = thread->first ? shift->crew->watch : NULL;
+    while (!crew_stopped(shift->crew) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count) {
+        if (watch) watch->step(watch->context, number, shift->count);
         shift->work(thread->worker, number);
+    }
     return NULL;
 }
 
 void crew_run(Crew *crew, size_t count, CrewWork work) {
     Shift shift = {.crew = crew, .work = work, .count = count};
-    Thread own = {.shift = &shift, .worker = crew_worker(crew, 0)}, others[CREW_MOST];
+    Thread own = {.shift = &shift, .worker = crew_worker(crew, 0), .first = true}, others[CREW_MOST];
     size_t started = 0;
     for (size_t i = 1; i < crew->threads; i++) {
         Thread *thread = &others[started];

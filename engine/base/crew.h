@@ -9,10 +9,19 @@
 /** Most threads. */
 #define CREW_MOST 256
 
+/** Told how far a crew is: pieces begun of all. Called by the thread that called crew_run, between its
+ * pieces.
+ */
+typedef struct CrewWatch {
+    void (*step)(void *context, size_t done, size_t count);
+    void *context;
+} CrewWatch;
+
 typedef struct Crew {
     size_t threads;
     void *workers; /* one a thread, each `worker_size` bytes */
     size_t worker_size;
+    const CrewWatch *watch; /* NULL: nobody watches */
     atomic_bool stop;
 } Crew;
 

@@ -18,8 +18,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
          "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
+         "  perfeval compare …      two rule files, values or data files: who changes, and which edit does it\n"
          "  perfeval margin RULES   how far each project is from another verdict\n"
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
+         "  perfeval infer DATA     which rules reproduce what was published\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
@@ -37,8 +39,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
          "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
+         "  perfeval compare …       규칙 파일, 값, 자료 둘의 비교: 판정이 바뀌는 사업과 원인이 된 수정\n"
          "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
          "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
+         "  perfeval infer 자료파일  공표된 결과가 나오는 규칙\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
@@ -94,17 +98,24 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "load              {3} ms\n"
          "evaluate          {4} ms\n"
          "write             {5} ms\n"
-         "peak memory       {6} KiB\n"
-         "exact re-checks   {7}\n"
-         "Lua calls         {8}\n",
+         "rows per second   {6}\n"
+         "peak memory       {7} KiB\n"
+         "bytes per row     {8}\n",
          "행                {1}\n"
          "사업              {2}\n"
          "읽기              {3} ms\n"
          "평가              {4} ms\n"
          "쓰기              {5} ms\n"
-         "최대 메모리       {6} KiB\n"
-         "정확 재계산       {7}\n"
-         "Lua 호출          {8}\n"),
+         "초당 행           {6}\n"
+         "최대 메모리       {7} KiB\n"
+         "행당 바이트       {8}\n"),
+    TEXT(TEXT_STATS_CALLS, "exact re-checks   {1}\n"
+         "Lua calls         {2}\n",
+         "정확 재계산       {1}\n"
+         "Lua 호출          {2}\n"),
+    TEXT(TEXT_PROGRESS_LOAD, "load {1}", "읽기 {1}"),
+    TEXT(TEXT_PROGRESS_EVALUATE, "evaluate {1}", "평가 {1}"),
+    TEXT(TEXT_PROGRESS_WRITE, "write {1}", "쓰기 {1}"),
     TEXT(TEXT_USAGE_CHECK, "perfeval check FILE…    all problems of rule files (.lua) and data files, with their places\n"
          "\n"
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
@@ -357,6 +368,72 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_MARGIN_GIVEN, "a special case gives the verdict", "예외가 판정을 정함"),
     TEXT(TEXT_MARGIN_SHARES, "forced shares: the rates of all decide", "비율 배분: 다른 사업의 달성률에 따름"),
     TEXT(TEXT_MARGIN_ALWAYS, "the same at any rate", "달성률과 상관없이 같음"),
+    TEXT(TEXT_USAGE_COMPARE, "perfeval compare A.lua B.lua | RULES --set NAME=VALUE | RULES --data A --data B [flags]\n"
+         "    whose verdict changes from one to the other, and the smallest set of edits that alone causes it\n"
+         "\n"
+         "      --set NAME=VALUE  with one rule file and one data file: the values of the second side; else of both\n"
+         "      --data FILE       twice: the data of the two sides; once: of both, instead of what the rules name\n"
+         "      --exit-code       exit with 1 when a verdict changes\n"
+         "      --format NAME     text, markdown, html or json   [text]\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     the period to evaluate   [what the rules declare]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the texts   [from LANG]\n"
+         "\n"
+         "Rows of two data files are matched by id, else by their names and order. An edit is a parameter, a case,\n"
+         "a band, a special case or another part of the rules, a target, an actual or another cell, a row. Sets of\n"
+         "edits are found by evaluating with each of them.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval compare rules/2019.lua --set sluggish_at_most=90\n"
+         "  perfeval compare rules/2019.lua rules/2020.lua --format markdown -o compare.md\n",
+         "perfeval compare 가.lua 나.lua | 규칙파일 --set 이름=값 | 규칙파일 --data 가 --data 나 [옵션]\n"
+         "    판정이 바뀌는 사업과, 그것만으로 판정을 바꾸는 가장 적은 수정\n"
+         "\n"
+         "      --set 이름=값     규칙 파일과 자료가 하나씩이면 둘째 쪽의 값, 아니면 두 쪽 모두의 값\n"
+         "      --data 파일       두 번: 두 쪽의 자료. 한 번: 규칙이 정한 자료 대신 두 쪽 모두의 자료\n"
+         "      --exit-code       바뀌는 판정이 있으면 1로 끝남\n"
+         "      --format 이름     text, markdown, html, json   [text]\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      언어   [LANG 에서]\n"
+         "\n"
+         "두 자료의 행은 id 로, 없으면 이름과 순서로 짝을 짓습니다. 수정은 매개변수, 산식, 판정 구간, 예외,\n"
+         "그 밖의 규칙, 목표, 실적, 다른 칸, 행 하나하나입니다. 원인은 수정을 하나씩, 둘씩 넣어 다시 평가하여\n"
+         "찾습니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval compare rules/2019.lua --set sluggish_at_most=90\n"
+         "  perfeval compare rules/2019.lua rules/2020.lua --format markdown -o compare.md\n"),
+    TEXT(TEXT_OPERAND_OTHER, "the other side (a second rule file, --set, or a second --data)",
+         "비교할 상대 (둘째 규칙 파일, --set, 둘째 --data)"),
+    TEXT(TEXT_COMPARE_TITLE, "Comparison of verdicts", "판정 비교"),
+    TEXT(TEXT_COMPARE_BEFORE, "before: {1}", "이전: {1}"),
+    TEXT(TEXT_COMPARE_AFTER, "after: {1}", "이후: {1}"),
+    TEXT(TEXT_COMPARE_MATRIX, "Projects by verdict before (down) and after (across)", "판정별 사업 수 (세로: 이전, 가로: 이후)"),
+    TEXT(TEXT_COMPARE_TOTAL, "all", "계"),
+    TEXT(TEXT_COMPARE_ABSENT, "(not there)", "(없음)"),
+    TEXT(TEXT_COMPARE_BUREAUS, "By bureau", "국별"),
+    TEXT(TEXT_COMPARE_CHANGES, "Projects whose verdict changes: {1}", "판정이 바뀌는 사업: {1}"),
+    TEXT(TEXT_COMPARE_CHANGE, "{1}: {2} → {3} (rate {4} → {5})", "{1}: {2} → {3} (달성률 {4} → {5})"),
+    TEXT(TEXT_COMPARE_CAUSE, "{1} {2}: {3} → {4} ({5})", "{1} {2}: {3} → {4} ({5})"),
+    TEXT(TEXT_COMPARE_ROW, "{1}: {2} ({3})", "{1}: {2} ({3})"),
+    TEXT(TEXT_COMPARE_NOTHING, "(nothing)", "(없음)"),
+    TEXT(TEXT_COMPARE_POINTS, "{1}, rate {2}", "{1}, 달성률 {2}"),
+    TEXT(TEXT_COMPARE_REST, "other edits: rate {1}", "그 밖의 수정: 달성률 {1}"),
+    TEXT(TEXT_COMPARE_NOT_MINIMAL, "these are all edits that touch it; no smaller set was found by trying",
+         "이 사업에 닿는 모든 수정. 더 적은 원인을 가려내지 못함"),
+    TEXT(TEXT_EDIT_PARAM, "parameter", "매개변수"),
+    TEXT(TEXT_EDIT_CASE, "case", "산식"),
+    TEXT(TEXT_EDIT_BAND, "band", "판정 구간"),
+    TEXT(TEXT_EDIT_SPECIAL, "special case", "예외"),
+    TEXT(TEXT_EDIT_RULE, "rule", "규칙"),
+    TEXT(TEXT_EDIT_TARGET, "cell", "칸"),
+    TEXT(TEXT_EDIT_ACTUAL, "cell", "칸"),
+    TEXT(TEXT_EDIT_CELL, "cell", "칸"),
+    TEXT(TEXT_EDIT_ROW_ADDED, "row added", "행 추가"),
+    TEXT(TEXT_EDIT_ROW_REMOVED, "row removed", "행 삭제"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"
@@ -861,6 +938,63 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "공표된 수치가 없음: published_rate 열도, 공표된 수치의 파일도 없음\n"),
     TEXT(TEXT_AUDIT_UNPRINTED, "{1} rows print no rate\n", "달성률이 인쇄되지 않은 행 {1}개\n"),
     TEXT(TEXT_AUDIT_FINDINGS, "findings on meaning: {1}\n", "뜻에 관한 확인 사항 {1}개\n"),
+    TEXT(TEXT_USAGE_INFER, "perfeval infer DATA [flags]    which rules reproduce what was published\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --format NAME     text or json   [text]\n"
+         "      --published FILE  printed counts by bureau (JSON, as data/2019/published.json)\n"
+         "      --lang en|ko      language of text and messages   [from LANG]\n"
+         "\n"
+         "Looks at the columns published_rate and published_verdict (공표판정, verdict, 판정) of the data; without the\n"
+         "latter at the counts of --published. Tries mean, weighted_mean, median, min (any indicator), max (every\n"
+         "indicator) and pooled, each with all thresholds, roundings, caps and a floor; says what the data leave open.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval infer data/2019/indicators.csv --published data/2019/published.json\n"
+         "  perfeval infer data/2019/indicators.csv --format json -o inferred.json\n",
+         "perfeval infer 자료파일 [옵션]    공표된 결과가 나오는 규칙을 찾음\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --format 이름     text 또는 json   [text]\n"
+         "      --published 파일  인쇄된 국별 건수(JSON, data/2019/published.json 처럼)\n"
+         "      --lang en|ko      출력과 메시지의 언어   [LANG 에서]\n"
+         "\n"
+         "자료의 published_rate(공표달성률) 열과 published_verdict(공표판정, verdict, 판정) 열을 봅니다.\n"
+         "판정 열이 없으면 --published 의 건수를 봅니다. mean, weighted_mean, median, min(지표 하나라도),\n"
+         "max(모든 지표), pooled 를 모든 기준값, 반올림, 상한, 하한으로 시험하고, 자료로는 알 수 없는 것을 밝힙니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval infer data/2019/indicators.csv --published data/2019/published.json\n"
+         "  perfeval infer data/2019/indicators.csv --format json -o inferred.json\n"),
+    TEXT(TEXT_OPERAND_DATA, "the data file", "자료 파일"),
+    TEXT(TEXT_INFER_NO_RATES, "rates: none are published\n", "달성률: 공표된 것이 없음\n"),
+    TEXT(TEXT_INFER_RATES, "rates: actual / target x 100 gives {1} of {2} published rates, rounded {3} to {4} digits\n",
+         "달성률: 실적 / 목표 x 100 으로 공표된 {2}개 가운데 {1}개가 나옴, 반올림 {3}, 소수 {4}자리\n"),
+    TEXT(TEXT_INFER_LOWER, "rates of polarity lower: {1}\n", "역지표의 달성률: {1}\n"),
+    TEXT(TEXT_INFER_NO_VERDICTS, "verdicts: none are published\n", "판정: 공표된 것이 없음\n"),
+    TEXT(TEXT_INFER_COUNTS, "verdicts: counts of {1} by bureau\n", "판정: 국별 {1} 건수\n"),
+    TEXT(TEXT_INFER_COLUMN, "verdicts: {1} by project, a column of the data\n", "판정: 자료의 열에 적힌 사업별 {1}\n"),
+    TEXT(TEXT_INFER_SEVERAL, "  of more than two verdicts only the lowest threshold is sought, that of {1}\n",
+         "  판정이 셋 이상이어서 가장 낮은 기준값({1})만 찾음\n"),
+    TEXT(TEXT_INFER_GOOD, "  {1}: reproduces {2} of {3}, at_most a number in {4}, or below one in {5}\n",
+         "  {1}: {3}개 가운데 {2}개 나옴. {4} 안의 수 이하(at_most), 또는 {5} 안의 수 미만(below)\n"),
+    TEXT(TEXT_INFER_BAD, "  {1}: reproduces {2} of {3} at best, threshold in {4}\n", "  {1}: 많아야 {3}개 가운데 {2}개, 기준값 {4}\n"),
+    TEXT(TEXT_INFER_REFUSED, "  {1}: not tried, units that do not add up or weights that are missing\n",
+         "  {1}: 시험하지 못함. 더할 수 없는 단위이거나 빠진 가중치가 있음\n"),
+    TEXT(TEXT_INFER_NONE, "result: no rule tried reproduces all; {1} comes nearest\n",
+         "결과: 시험한 규칙 가운데 모두 나오는 것은 없음. 가장 가까운 것은 {1}\n"),
+    TEXT(TEXT_INFER_RESULT, "result: {1}, threshold in {2}\n", "결과: {1}, 기준값 {2}\n"),
+    TEXT(TEXT_INFER_OPEN, "not identified by these data:\n", "이 자료로 알 수 없는 것:\n"),
+    TEXT(TEXT_INFER_OPEN_ROUNDING, "  rounding: {1}\n", "  반올림: {1}\n"),
+    TEXT(TEXT_INFER_OPEN_ALL, "  aggregation, threshold, side, cap and floor\n", "  집계, 기준값, 이하·미만, 상한, 하한\n"),
+    TEXT(TEXT_INFER_OPEN_AGGREGATE, "  aggregation: {1} give the same verdicts\n", "  집계: 같은 판정이 나오는 것 {1}\n"),
+    TEXT(TEXT_INFER_OPEN_SIDE, "  side: at_most with a threshold in {1} and below with one in {2} give the same verdicts\n",
+         "  이하·미만: {1} 안의 수 이하와 {2} 안의 수 미만이 같은 판정임\n"),
+    TEXT(TEXT_INFER_OPEN_CAP, "  cap: none, or rates capped at {1}\n", "  상한: 없음, 또는 달성률을 {1} 까지만\n"),
+    TEXT(TEXT_INFER_OPEN_FLOOR, "  floor: none, or rates below {1} counted as {1}\n", "  하한: 없음, 또는 {1} 보다 낮은 달성률을 {1} 으로\n"),
+    TEXT(TEXT_INFER_ROWS, "rates that no rule explains: {1}\n", "어느 규칙으로도 나오지 않는 달성률: {1}개\n"),
+    TEXT(TEXT_INFER_UNITS, "verdicts that the nearest rule does not give: {1}\n", "가장 가까운 규칙으로도 나오지 않는 판정: {1}개\n"),
+    TEXT(TEXT_INFER_UNIT, "  {1}: published {2}, found {3}\n", "  {1}: 공표 {2}, 계산 {3}\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),

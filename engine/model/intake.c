@@ -28,6 +28,7 @@ typedef struct Intake {
     Form form;
     Cut cut;
     Crew crew;
+    const CrewWatch *watch;
     IntakeUnit *units;
     Dataset *dataset;
     bool keep_written;
@@ -252,6 +253,7 @@ static bool assemble(Intake *intake) {
 static void begin_attempt(Intake *intake, size_t threads) {
     intake->units = memory_new(intake->cut.units + 1, sizeof *intake->units);
     crew_begin(&intake->crew, threads, sizeof(Worker));
+    intake->crew.watch = intake->watch;
     for (size_t i = 0; i < threads; i++) {
         Worker *worker = crew_worker(&intake->crew, i);
         worker->intake = intake;
@@ -294,7 +296,9 @@ static void ask_all_texts(StretchForm *form) {
 bool intake_load(const File *file, const LoadOptions *options, unsigned threads, Dataset **out, Diag *diag) {
     *out = NULL;
     Str text = cut_blank_end(file->bytes);
-    Intake intake = {.file = file, .keep_written = options && options->keep_written};
+    Intake intake = {.file = file,
+                     .watch = options ? options->watch : NULL,
+                     .keep_written = options && options->keep_written};
     bool done = text.size >= INTAKE_LEAST && form_begin(&intake.form, text, options);
     if (done) {
         ask_all_texts(&intake.form.stretch);

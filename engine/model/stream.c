@@ -26,6 +26,7 @@ typedef struct Stream {
     const File *file;
     Cut cut;
     Crew crew;
+    const CrewWatch *watch;
     UnitPart *parts;
     UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
     UnitPart *seams;
@@ -220,6 +221,7 @@ static bool attempt_scattered(Stream *stream) {
 static void begin_workers(Stream *stream, size_t threads) {
     size_t verdicts = stream->bound->plan->verdicts[LEVEL_PROJECT].count;
     crew_begin(&stream->crew, threads, sizeof(Worker));
+    stream->crew.watch = stream->watch;
     for (size_t i = 0; i < threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
         worker->stream = stream;
@@ -388,7 +390,10 @@ bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, 
     PassPlan bound;
     Str text = cut_blank_end(file->bytes);
     if (!pass_can(plan)) return false;
-    Stream stream = {.bound = &bound, .file = file, .names = options->departments ? 2 : 1};
+    Stream stream = {.bound = &bound,
+                     .file = file,
+                     .watch = load ? load->watch : NULL,
+                     .names = options->departments ? 2 : 1};
     bool done = pass_plan_begin(&bound, plan, text, load);
     if (done) {
         cut_begin(&stream.cut, text, bound.form.body);

@@ -250,7 +250,7 @@ static void test_files(void **state) {
     const Str numbers[] = {STR("rank")};
     for (size_t i = 0; i < COUNT(files); i++) {
         for (int written = 0; written < 2; written++) {
-            const LoadOptions options = {numbers, COUNT(numbers), &absence, written};
+            const LoadOptions options = {numbers, COUNT(numbers), &absence, written, NULL};
             Compared compared = compare(str_of(files[i].csv), &options);
             if (compared.fast != files[i].fast)
                 fail_msg("%s: %s", files[i].name, files[i].fast ? "declined" : "not declined");

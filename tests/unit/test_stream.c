@@ -112,7 +112,7 @@ static bool compare(const char *rules, Str csv) {
     Arena arena = {0};
     Plan *plan = compile(&arena, rules);
     Absence absence = absence_of_rules(&arena, rules);
-    LoadOptions load = {plan->fields.names, plan->fields.count, &absence, false};
+    LoadOptions load = {plan->fields.names, plan->fields.count, &absence, false, NULL};
     char *copy = exact_copy(csv);
     Str text = {copy, csv.size};
     bool bureaus = compare_level(rules, plan, &load, text, EXPORT_BUREAU);
