@@ -5,6 +5,7 @@
 #include "app/cmd_compare.h"
 #include "app/cmd_infer.h"
 #include "app/cmd_margin.h"
+#include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
 #include "app/cmd_rules.h"
@@ -28,7 +29,8 @@ const Command commands[] = {
     {"margin", TEXT_USAGE_MARGIN, "ofdsapbDw", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
-    {"test", TEXT_USAGE_TEST, "oRJTU", cmd_test},
+    {"test", TEXT_USAGE_TEST, "oRJTUCMB", cmd_test},
+    {"mutate", TEXT_USAGE_MUTATE, "oL", cmd_mutate},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

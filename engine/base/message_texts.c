@@ -25,6 +25,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
+         "  perfeval mutate RULES   small changes of the rules that the tests do not notice\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -46,6 +47,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
+         "  perfeval mutate 규칙파일 테스트가 알아차리지 못하는 작은 변경을 찾음\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -238,6 +240,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --run PATTERN     only the cases whose name holds PATTERN; * and ? stand for any characters\n"
          "      --time            with the time that each case took\n"
          "      --junit FILE      write the results to FILE in JUnit's XML too\n"
+         "      --coverage        which cases, special cases, bands and lines of functions no test reached\n"
+         "      --min N           with --coverage: exit code 1 when less than N percent of them were reached\n"
+         "      --boundaries      of a rule file: write cases just below, on and above each cut, to begin with\n"
          "      --update          rewrite what the test files expect, after showing what differs\n"
          "  -o, --output FILE     write to FILE instead of standard output\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
@@ -255,6 +260,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --run 무늬        이름에 무늬가 들어 있는 사례만. * 와 ? 는 아무 글자\n"
          "      --time            사례마다 걸린 시간도 출력\n"
          "      --junit 파일      결과를 JUnit XML 로도 씀\n"
+         "      --coverage        테스트가 거치지 않은 줄(산식, 예외, 판정, 함수)을 출력\n"
+         "      --min N           --coverage 와 함께: 거친 비율이 N% 보다 낮으면 종료 코드 1\n"
+         "      --boundaries      규칙 파일의 기준마다 바로 아래, 기준, 바로 위의 사례를 테스트 파일로 출력\n"
          "      --update          다른 점을 보인 뒤, 테스트 파일의 기댓값을 고쳐 씀\n"
          "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
@@ -264,6 +272,67 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval test\n"
          "  perfeval test rules/2019.lua --run 80\n"),
+    TEXT(TEXT_USAGE_MUTATE, "perfeval mutate RULES [flags]    small changes of a rule file that its tests should notice\n"
+         "\n"
+         "Thresholds, sides of comparisons, polarity, rounding, parameters, formulas and entries are changed one\n"
+         "at a time, and the tests run again. Each change that no test notices is shown with a test that would.\n"
+         "The inside of Lua functions is not changed.\n"
+         "\n"
+         "      --list            show the other changes too, with the test that noticed them\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "Exit code 1 when a change was not noticed.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval mutate rules/2019.lua\n"
+         "  perfeval mutate rules/2019.lua --list\n",
+         "perfeval mutate 규칙파일 [옵션]    규칙을 조금씩 바꾸어 테스트가 알아차리는지 확인\n"
+         "\n"
+         "기준, 비교의 이하·미만, 방향, 반올림, 매개변수, 산식, 줄을 하나씩 바꾸고 테스트를 다시 실행합니다.\n"
+         "알아차리지 못한 변경마다 그것을 찾아낼 테스트를 함께 보여 줍니다. Lua 함수의 속은 바꾸지 않습니다.\n"
+         "\n"
+         "      --list            알아차린 변경도, 알아차린 테스트와 함께 모두 출력\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "알아차리지 못한 변경이 있으면 종료 코드 1 입니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval mutate rules/2019.lua\n"
+         "  perfeval mutate rules/2019.lua --list\n"),
+    TEXT(TEXT_COVER_HEAD, "coverage of {1}: {2} %\n", "테스트가 거친 비율, {1}: {2} %\n"),
+    TEXT(TEXT_COVER_CASES, "  cases               {1} of {2}\n", "  산식의 줄       {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_SPECIALS, "  special cases       {1} of {2}\n", "  예외            {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_BANDS, "  bands               {1} of {2}\n", "  판정            {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_LINES, "  lines of functions  {1} of {2} (lines, not branches)\n",
+         "  함수의 줄       {2}개 가운데 {1}개 (갈림길이 아니라 줄)\n"),
+    TEXT(TEXT_COVER_CUTS, "  exact boundaries    {1} of {2} (not in the percentage)\n",
+         "  정확한 기준값   {2}개 가운데 {1}개 (비율에 넣지 않음)\n"),
+    TEXT(TEXT_COVER_MISSED, "  not reached\n", "  거치지 않음\n"),
+    TEXT(TEXT_COVER_UNTESTED, "  never tested at the exact boundary\n", "  정확한 기준값에서 확인하지 않음\n"),
+    TEXT(TEXT_BOUNDARY_HEAD, "-- Cases at the cuts of {1}, as its rules decide now: check each by hand before you rely on it.\n",
+         "-- {1} 의 기준마다 만든 사례. 기댓값은 지금 규칙의 결과이므로, 맞는지 하나씩 확인하고 쓰세요.\n"),
+    TEXT(TEXT_BOUNDARY_BELOW, "{1} {2}, just below", "{1} {2} 바로 아래"),
+    TEXT(TEXT_BOUNDARY_ON, "{1} {2}, exactly", "{1} 정확히 {2}"),
+    TEXT(TEXT_BOUNDARY_ABOVE, "{1} {2}, just above", "{1} {2} 바로 위"),
+    TEXT(TEXT_BOUNDARY_NONE, "no input with this rate was found", "이 달성률이 나오는 입력을 찾지 못함"),
+    TEXT(TEXT_MUTANT_REFUSED, "refused, the rules would be wrong\n", "규칙 오류로 걸러짐\n"),
+    TEXT(TEXT_MUTANT_NOTICED, "noticed by \"{1}\"\n", "알아차림: \"{1}\"\n"),
+    TEXT(TEXT_MUTANT_SURVIVED, "not noticed; a test that would be:\n", "알아차리지 못함. 찾아낼 테스트:\n"),
+    TEXT(TEXT_MUTANT_BEHIND, "behind {1}", "{1} 뒤로"),
+    TEXT(TEXT_MUTANT_DROPPED, "(left out)", "(뺌)"),
+    TEXT(TEXT_MUTANT_ALIKE, "-- none was found: perhaps the change makes no difference\n",
+         "-- 찾지 못함: 결과가 달라지지 않는 변경일 수 있음\n"),
+    TEXT(TEXT_MUTANT_SUMMARY, "{1} changes: {2} noticed by {5} tests, {3} refused by the rules, {4} not noticed\n",
+         "변경 {1}개: 테스트 {5}개가 알아차림 {2}, 규칙 오류로 걸러짐 {3}, 알아차리지 못함 {4}\n"),
+    TEXT(TEXT_MUTANT_THRESHOLD, "threshold", "기준"),
+    TEXT(TEXT_MUTANT_SIDE, "side", "이하·미만"),
+    TEXT(TEXT_MUTANT_POLARITY, "polarity", "방향"),
+    TEXT(TEXT_MUTANT_ROUNDING, "rounding", "반올림"),
+    TEXT(TEXT_MUTANT_PARAM, "parameter", "매개변수"),
+    TEXT(TEXT_MUTANT_FORMULA, "formula", "산식"),
+    TEXT(TEXT_MUTANT_ENTRY, "entry", "줄"),
     TEXT(TEXT_TEST_OK, "ok", "통과"),
     TEXT(TEXT_TEST_FAILED, "FAIL", "실패"),
     TEXT(TEXT_TEST_EXPECTED, "expected", "기댓값"),

@@ -6,6 +6,7 @@
 #include "lua/objects.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
+#include "lua/watched.h"
 #include "lua/wording.h"
 
 #include <lauxlib.h>
@@ -19,6 +20,7 @@ typedef struct Session {
     WorkerChannel *channel;
     lua_State *L;
     Diag *diag;
+    Watched watched; /* where the job is */
     Arena arena;
     Arena scratch; /* of one request */
 } Session;
@@ -242,11 +244,20 @@ static bool units_exist(const Calls *calls) {
     return true;
 }
 
+static bool answer_lines(Session *session, Buffer *reply) {
+    if (!session->job->watched) return bad_request(session);
+    lua_pushcfunction(session->L, watched_add_lines);
+    lua_pushlightuserdata(session->L, &session->watched);
+    lua_pushlightuserdata(session->L, reply);
+    return state_call(session->L, 2, 0, session->diag);
+}
+
 /* False when the session cannot go on; the session's list then says why. */
 static bool answer(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
     Calls calls = {.session = session, .reply = reply};
     calls.function = wire_u32(&reader);
+    if (!reader.bad && calls.function == 0) return answer_lines(session, reply);
     calls.level = wire_u32(&reader);
     calls.count = wire_u32(&reader);
     calls.units = request.data + reader.at;
@@ -262,7 +273,15 @@ static int use_plan(lua_State *L) {
     return 0;
 }
 
+static bool start_watching(Session *session) {
+    session->watched = (Watched){.scripts = session->job->scripts, .count = session->job->script_count};
+    lua_pushcfunction(session->L, watched_start);
+    lua_pushlightuserdata(session->L, &session->watched);
+    return state_call(session->L, 1, 0, session->diag);
+}
+
 static bool begin_calls(Session *session) {
+    if (session->job->watched && !start_watching(session)) return false;
     lua_pushcfunction(session->L, use_plan);
     lua_pushlightuserdata(session->L, (void *)(uintptr_t)session->job->plan);
     return state_call(session->L, 1, 0, session->diag);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "lua/doubles.h"
+#include "lua/lexer.h"
 #include "lua/row_calls.h"
 #include "lua/slips.h"
 #include "lua/worker.h"
@@ -27,6 +28,9 @@ struct RuleFile {
     const Plan *plan;
     const Dataset *dataset;
     Worker *worker; /* of the functions; NULL while none runs */
+    bool watched;   /* lines that run are noted */
+    RuleLine *lines;
+    size_t line_count, line_room;
     Arena arena;
 };
 
@@ -130,6 +134,7 @@ RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
 void rules_free(RuleFile *rules) {
     if (!rules) return;
     worker_free(rules->worker);
+    memory_free(rules->lines);
     for (size_t i = 0; i < OVERLAY_CHAIN; i++) source_free(rules->sources[i]);
     arena_release(&rules->arena);
     memory_free(rules);
@@ -160,15 +165,67 @@ void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
 /* `results`: those that the functions of levels see; NULL for functions of rows. */
 static bool start_functions(RuleFile *rules, const Results *results, Diag *diag) {
     if (rules->worker) return true;
-    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results};
+    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched};
     WorkerLimits limits = worker_limits_functions();
     rules->worker = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
     return rules->worker != NULL;
 }
 
-static void end_functions(RuleFile *rules) {
+static void end_worker(RuleFile *rules) {
     worker_free(rules->worker);
     rules->worker = NULL;
+}
+
+static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena);
+
+/* Lua counts lines that only end a block; no test needs to reach those by themselves. */
+static bool holds_code(Str line) {
+    Lexer lexer = {.text = line, .line = 1, .column = 1};
+    for (Token token = lexer_next(&lexer); token.kind != TOKEN_END; token = lexer_next(&lexer)) {
+        bool closes = token.kind == TOKEN_CLOSE || token.kind == TOKEN_SIGN || str_is(token.text, "else");
+        if (!closes) return true;
+    }
+    return false;
+}
+
+static void note_line(RuleFile *rules, const Place *place, bool hit) {
+    for (size_t i = 0; i < rules->line_count; i++) {
+        RuleLine *known = &rules->lines[i];
+        if (known->place.line != place->line || !str_equal(known->place.file, place->file)) continue;
+        known->hit |= hit;
+        return;
+    }
+    if (rules->line_count == rules->line_room) {
+        rules->line_room = memory_growth(rules->line_room, rules->line_count + 1);
+        rules->lines = memory_resize(rules->lines, rules->line_room, sizeof *rules->lines);
+    }
+    rules->lines[rules->line_count++] = (RuleLine){*place, hit};
+}
+
+/* Asks the child, which is there, for the lines. */
+static void collect_lines(RuleFile *rules, Diag *diag) {
+    Buffer request = {0}, reply = {0};
+    wire_add_u32(&request, 0);
+    if (worker_ask(rules->worker, buffer_view(&request), &reply, diag)) {
+        WireReader reader = {.bytes = buffer_view(&reply)};
+        while (!reader.bad && reader.at < reader.bytes.size) {
+            Str file = wire_text(&reader);
+            uint32_t line = wire_u32(&reader), hit = wire_u32(&reader);
+            Place place = failed_place(rules, file, line, &rules->arena);
+            if (!reader.bad && holds_code(place.source)) note_line(rules, &place, hit != 0);
+        }
+    }
+    buffer_release(&request);
+    buffer_release(&reply);
+}
+
+static void end_functions(RuleFile *rules) {
+    if (rules->watched && rules->worker) {
+        Diag *unheard = diag_new(); /* what cannot be had is not counted */
+        collect_lines(rules, unheard);
+        diag_free(unheard);
+    }
+    end_worker(rules);
 }
 
 static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena) {
@@ -240,7 +297,7 @@ static bool ask(RuleFile *rules, const Question *question, Answer *answers, Aren
     }
     buffer_release(&request);
     buffer_release(&reply);
-    if (!ok) end_functions(rules);
+    if (!ok) end_worker(rules);
     return ok;
 }
 
@@ -263,8 +320,21 @@ static bool call_units(void *context, uint32_t function, const Results *results,
 }
 
 RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *dataset) {
-    end_functions(rules);
+    end_worker(rules);
+    rules->line_count = 0;
     rules->plan = plan;
     rules->dataset = dataset;
     return (RowFunctions){.context = rules, .call = call_functions, .call_units = call_units};
+}
+
+void rules_watch_lines(RuleFile *rules) { rules->watched = true; }
+
+RuleLine *rules_lines(RuleFile *rules, Arena *arena, size_t *count, Diag *diag) {
+    *count = 0;
+    if (!rules->watched || !start_functions(rules, NULL, diag)) return NULL;
+    end_functions(rules);
+    RuleLine *lines = arena_new(arena, rules->line_count, sizeof *lines);
+    for (size_t i = 0; i < rules->line_count; i++) lines[i] = rules->lines[i];
+    *count = rules->line_count;
+    return lines;
 }
