@@ -38,8 +38,13 @@ typedef struct Options {
     CpuLevel cpu;           /* the highest level that may be used */
     bool stats;
     bool effective;
-    Str run;   /* --run: the cases whose name it matches; empty: all */
-    Str junit; /* empty: none */
+    bool all;
+    Str project, indicator; /* parts of names */
+    Str row;                /* --row: a whole number from 1; empty: none */
+    Str why_not;
+    bool keep_data; /* not from the command line: the bytes of the data file are wanted with the dataset */
+    Str run;        /* --run: the cases whose name it matches; empty: all */
+    Str junit;      /* empty: none */
     bool time, update, coverage, boundaries, list;
     unsigned least; /* --min, in percent */
     bool help;

@@ -3,6 +3,7 @@
 #include "app/cmd_audit.h"
 #include "app/cmd_check.h"
 #include "app/cmd_compare.h"
+#include "app/cmd_explain.h"
 #include "app/cmd_infer.h"
 #include "app/cmd_margin.h"
 #include "app/cmd_mutate.h"
@@ -22,6 +23,7 @@ const Command commands[] = {
     {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdsapNbD", cmd_explain},
     {"audit", TEXT_USAGE_AUDIT, "ofdsapPKO", cmd_audit},
     {"infer", TEXT_USAGE_INFER, "ofP", cmd_infer},
     {"sweep", TEXT_USAGE_SWEEP, "mofdsap", cmd_sweep},

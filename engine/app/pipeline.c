@@ -63,7 +63,10 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
     if (!sound || !count_file(pipeline, &file, how, options, diag))
         pipeline->dataset = load_file(&file, how, options->threads, diag);
-    file_release(&file);
+    if (options->keep_data)
+        pipeline->data = file;
+    else
+        file_release(&file);
     return pipeline->dataset != NULL;
 }
 
@@ -165,6 +168,7 @@ void pipeline_release(Pipeline *pipeline) {
     results_free(pipeline->results);
     rules_free(pipeline->rules);
     dataset_free(pipeline->dataset);
+    file_release(&pipeline->data);
     plan_free(pipeline->plan);
     arena_release(&pipeline->arena);
     *pipeline = (Pipeline){0};

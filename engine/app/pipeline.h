@@ -4,6 +4,7 @@
 #define PERFEVAL_APP_PIPELINE_H
 
 #include "app/cli.h"
+#include "base/file.h"
 #include "lua/rules.h"
 #include "model/evaluate.h"
 #include "model/load.h"
@@ -14,6 +15,7 @@ typedef struct Pipeline {
     RuleFile *rules;
     Plan *plan;
     Dataset *dataset;
+    File data;       /* the data file, where options->keep_data asks for it */
     Tree *narrative; /* NULL: none was asked for, or the rules name none */
     Results *results;
     Arena arena;

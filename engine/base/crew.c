@@ -30,6 +30,13 @@ void *crew_worker(const Crew *crew, size_t index) {
     return (char *)crew->workers + index * crew->worker_size;
 }
 
+void crew_stop(Crew *crew, atomic_bool *why) {
+    if (why) atomic_store(why, true);
+    atomic_store(&crew->stop, true);
+}
+
+bool crew_stopped(const Crew *crew) { return atomic_load(&crew->stop); }
+
 typedef struct Shift {
     Crew *crew;
     CrewWork work;
@@ -49,7 +56,7 @@ static void *work_on(void *argument) {
     Shift *shift = thread->shift;
     size_t number;
     const CrewWatch *watch = thread->first ? shift->crew->watch : NULL;
-    while (!atomic_load(&shift->crew->stop) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count) {
+    while (!crew_stopped(shift->crew) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count) {
         if (watch) watch->step(watch->context, number, shift->count);
         shift->work(thread->worker, number);
     }

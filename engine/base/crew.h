@@ -3,6 +3,7 @@
 #define PERFEVAL_BASE_CREW_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /** Most threads. */
@@ -21,7 +22,7 @@ typedef struct Crew {
     void *workers; /* one a thread, each `worker_size` bytes */
     size_t worker_size;
     const CrewWatch *watch; /* NULL: nobody watches */
-    atomic_bool stop;       /* set by who finds that the rest is not worth doing */
+    atomic_bool stop;
 } Crew;
 
 /** Does one piece; `worker` belongs to the thread. */
@@ -33,8 +34,13 @@ size_t crew_size(unsigned asked, size_t useful);
 void crew_begin(Crew *crew, size_t threads, size_t worker_size);
 void crew_end(Crew *crew);
 void *crew_worker(const Crew *crew, size_t index);
-/** Does the pieces 0 to count - 1, each once, in any order; fewer once crew->stop is set. A thread that
- * cannot be had is done without. Returns when all threads are done. */
+/** For work that finds the rest not worth doing; sets *why too, unless it is NULL. */
+void crew_stop(Crew *crew, atomic_bool *why);
+bool crew_stopped(const Crew *crew);
+/** Does the pieces 0 to count - 1, each once, begun in ascending order; none is begun after crew_stop, and
+ * those begun are done to their end. A thread that cannot be had is done without. Returns when all threads
+ * are done.
+ */
 void crew_run(Crew *crew, size_t count, CrewWork work);
 
 #endif

@@ -17,6 +17,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check FILE…    all problems of rule files and data files, with their places\n"
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
+         "  perfeval explain RULES  why a verdict is what it is: cells, cases, formula, band, and what would change it\n"
          "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
          "  perfeval compare …      two rule files, values or data files: who changes, and which edit does it\n"
          "  perfeval margin RULES   how far each project is from another verdict\n"
@@ -39,6 +40,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check 파일…     규칙 파일과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
+         "  perfeval explain 규칙파일 판정이 왜 그런지, 무엇이 바뀌면 달라지는지\n"
          "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
          "  perfeval compare …       규칙 파일, 값, 자료 둘의 비교: 판정이 바뀌는 사업과 원인이 된 수정\n"
          "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
@@ -188,6 +190,44 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval rules rules/2020.lua\n"
          "  perfeval rules rules/2020.lua --effective\n"),
+    TEXT(TEXT_USAGE_EXPLAIN, "perfeval explain RULES [SELECTION] [flags]    why a verdict is what it is\n"
+         "\n"
+         "SELECTION is a part of the name of a bureau, department, project or indicator; blanks, dots and width do not\n"
+         "matter. Without a selection: the projects that are not normal. Several that match are listed.\n"
+         "\n"
+         "      --bureau NAME     those whose bureau has NAME in its name; so --department, --project, --indicator\n"
+         "      --row N           the project of data row N (the first row behind the heading is 1)\n"
+         "      --all             every project that is selected; without a selection: all\n"
+         "      --why-not VERDICT what keeps it from that verdict (its key or name), and what would do\n"
+         "      --format NAME     text, json (perfeval.explain/1), or with --all jsonl: a line an indicator   [text]\n"
+         "      --data FILE       FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval explain rules/2019.lua 도서관운영\n"
+         "  perfeval explain rules/2019.lua --row 77 --why-not normal --format json\n",
+         "perfeval explain 규칙파일 [찾을말] [옵션]    판정이 왜 그런지\n"
+         "\n"
+         "찾을말은 국, 부서, 주요사업, 성과지표 이름의 일부입니다. 빈칸, 점, 전각과 반각은 가리지 않습니다.\n"
+         "찾을말이 없으면 정상이 아닌 사업을 모두 설명하고, 맞는 것이 여럿이면 목록을 보여 줍니다.\n"
+         "\n"
+         "      --bureau 이름     국의 이름으로 찾음. --department, --project, --indicator 도 같음\n"
+         "      --row N           자료 N행의 사업 (열 이름 다음 행이 1)\n"
+         "      --all             찾은 사업 모두. 찾을말이 없으면 전체\n"
+         "      --why-not 판정    그 판정(key 또는 이름)이 아닌 까닭과, 무엇이 바뀌면 되는지\n"
+         "      --format 이름     text, json(perfeval.explain/1), --all 과 함께 jsonl(지표마다 한 줄)   [text]\n"
+         "      --data 파일       규칙에 적힌 자료 대신 이 파일로. - 는 표준 입력\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval explain rules/2019.lua 도서관운영\n"
+         "  perfeval explain rules/2019.lua --row 77 --why-not normal --format json\n"),
     TEXT(TEXT_USAGE_STUBS, "perfeval stubs [RULES] [flags]    definitions of everything that scripts can use, for editors (LuaCATS)\n"
          "\n"
          "  -o, --output FILE     write to FILE instead of standard output\n"
@@ -540,6 +580,84 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_COUNT_MANY, "{1} {2}s", "{2} {1}개"),
     TEXT(TEXT_FILE, "file", "파일"),
     TEXT(TEXT_OR, " or ", " 또는 "),
+    /* explain: the lines of a chain */
+    TEXT(TEXT_EXPLAIN_HEAD, "{1} ({2} {3}): {4}\n", "{1} ({2} {3}): {4}\n"),
+    TEXT(TEXT_EXPLAIN_NONE, "no verdict", "판정 없음"),
+    TEXT(TEXT_EXPLAIN_ROW, "  {1}. {2} ({3}), row {4}\n", "  {1}. {2} ({3}), 자료 {4}행\n"),
+    TEXT(TEXT_EXPLAIN_CELL, "{1} \"{2}\" = {3} ({4})", "{1} \"{2}\" = {3} ({4})"),
+    TEXT(TEXT_EXPLAIN_BLANK, "blank", "빈 칸"),
+    TEXT(TEXT_EXPLAIN_NO_RATE, ": no rate, {1}", ": 달성률 없음, {1}"),
+    TEXT(TEXT_EXPLAIN_EXACTLY, ", exactly {1}", ", 정확히 {1}"),
+    TEXT(TEXT_EXPLAIN_PRINTED, ", printed {1}", ", 인쇄 {1}"),
+    TEXT(TEXT_EXPLAIN_APPLIES, "{1} applies ({2})", "{1} 적용 ({2})"),
+    TEXT(TEXT_EXPLAIN_EXCLUDES, ": left out", ": 제외"),
+    TEXT(TEXT_EXPLAIN_FUNCTION, ": function", ": 함수"),
+    TEXT(TEXT_EXPLAIN_BECAUSE, ", because: {1}", ", 사유: {1}"),
+    TEXT(TEXT_EXPLAIN_NO_CASE, "no case applies", "맞는 경우 없음"),
+    TEXT(TEXT_EXPLAIN_NOT, "; not {1} ({2}): {3}, here {4}", "; {1} 아님 ({2}): {3}, 자료는 {4}"),
+    TEXT(TEXT_EXPLAIN_NOT_UNSEEN, "; not {1} ({2}): {3}", "; {1} 아님 ({2}): {3}"),
+    TEXT(TEXT_EXPLAIN_MORE, "; nor {1} more", "; 그 밖에 {1}개도 아님"),
+    TEXT(TEXT_EXPLAIN_MATCHES, " · published {1}: reproduced", " · 공표 {1}: 재현됨"),
+    TEXT(TEXT_EXPLAIN_ROUNDED, " · published {1}: reproduced by rounding {2}, digits {3}", " · 공표 {1}: {2}, 소수 {3}자리로 반올림하면 재현됨"),
+    TEXT(TEXT_EXPLAIN_HIDDEN, " · published {1}: possible with hidden decimals, {2} in {3}",
+         " · 공표 {1}: 인쇄되지 않은 소수가 있으면 가능, {2} {3}"),
+    TEXT(TEXT_EXPLAIN_HIDDEN_BOTH, " · published {1}: possible with hidden decimals of target and actual together",
+         " · 공표 {1}: 목표와 실적 모두에 인쇄되지 않은 소수가 있으면 가능"),
+    TEXT(TEXT_EXPLAIN_WOULD_NEED, " · published {1}: does not follow from these numbers, an actual of {2} would give it",
+         " · 공표 {1}: 이 수치로는 나오지 않음, 실적이 {2} 이면 나옴"),
+    TEXT(TEXT_EXPLAIN_NOT_SOUGHT, "  no change was looked for: each would take evaluating all rows again\n",
+         "  바뀌려면 얼마이어야 하는지는 찾지 않음: 그때마다 모든 행을 다시 평가해야 함\n"),
+    TEXT(TEXT_EXPLAIN_DIFFERS, " · published {1}: does not follow from these numbers", " · 공표 {1}: 이 수치로는 나오지 않음"),
+    TEXT(TEXT_EXPLAIN_PERIOD, "{1} x {2}: {3}", "{1} x {2}: {3}"),
+    TEXT(TEXT_EXPLAIN_OWN_VERDICT, " · {1}", " · {1}"),
+    TEXT(TEXT_EXPLAIN_LAST_ROW, " · last year {1}", " · 작년 {1}"),
+    TEXT(TEXT_EXPLAIN_ROLLUP, "  project rate: {1} ({2})", "  사업의 달성률: {1} ({2})"),
+    TEXT(TEXT_EXPLAIN_LEFT_OUT, " · {1} without a rate: {2}", " · 달성률 없는 지표 {1}개: {2}"),
+    TEXT(TEXT_EXPLAIN_LAST_YEAR, "  last year: {1}, now {2}\n", "  작년: {1}, 올해는 {2}\n"),
+    TEXT(TEXT_EXPLAIN_POINTS, "    points {1}: {2} ({3}): {4}\n", "    가감점 {1}: {2} ({3}): {4}\n"),
+    TEXT(TEXT_EXPLAIN_MORE_POINTS, "    and points by {1} more\n", "    그 밖에 가감점 {1}개\n"),
+    TEXT(TEXT_EXPLAIN_REST, "all that is left", "나머지 모두"),
+    TEXT(TEXT_EXPLAIN_PARAM, "    {1} is param.{2}, {3}", "    {1}: param.{2}, {3}"),
+    TEXT(TEXT_EXPLAIN_FILE_VALUE, " instead of {1} ({2})", " (규칙 파일의 값 {1}, {2})"),
+    TEXT(TEXT_EXPLAIN_NOT_BAND, "    not {1} ({2}): {3} does not hold for {4}\n", "    {1} 아님 ({2}): {3}, 달성률은 {4}\n"),
+    TEXT(TEXT_EXPLAIN_MORE_BANDS, "    nor {1} more\n", "    그 밖에 {1}개도 아님\n"),
+    TEXT(TEXT_EXPLAIN_NO_BAND, "  verdict: none\n", "  판정: 없음\n"),
+    TEXT(TEXT_EXPLAIN_GIVEN, "  verdict: {1}, given by {2} ({3}): {4}\n", "  판정: {1}, {2} 예외에 따름 ({3}): {4}\n"),
+    TEXT(TEXT_EXPLAIN_RANK, "  verdict: {1} ({2}): place {3} of {4}\n", "  판정: {1} ({2}): {4}개 사업 가운데 {3}위\n"),
+    TEXT(TEXT_EXPLAIN_VERDICT, "  verdict: {1} ({2}): {3} holds for {4}\n", "  판정: {1} ({2}): {3}, 달성률은 {4}\n"),
+    TEXT(TEXT_EXPLAIN_IS_WANTED, "  why not {1}: it is\n", "  왜 {1} 판정이 아닌가: 이미 그 판정임\n"),
+    TEXT(TEXT_EXPLAIN_KEPT_BY_CASE, "  why not {1} ({2}): {3} gives another verdict\n",
+         "  왜 {1} 판정이 아닌가 ({2}): {3} 예외가 다른 판정을 줌\n"),
+    TEXT(TEXT_EXPLAIN_KEPT_NO_RATE, "  why not {1} ({2}): the project has no rate\n",
+         "  왜 {1} 판정이 아닌가 ({2}): 사업의 달성률이 없음\n"),
+    TEXT(TEXT_EXPLAIN_KEPT_BY_RANK, "  why not {1} ({2}): place {3} of {4}\n",
+         "  왜 {1} 판정이 아닌가 ({2}): {4}개 사업 가운데 {3}위\n"),
+    TEXT(TEXT_EXPLAIN_KEPT_BY_BAND, "  why not {1} ({2}): {3} comes first ({4}): {5}\n",
+         "  왜 {1} 판정이 아닌가 ({2}): {3} 판정이 먼저임 ({4}): {5}\n"),
+    TEXT(TEXT_EXPLAIN_KEPT, "  why not {1} ({2}): {3} does not hold for {4}\n",
+         "  왜 {1} 판정이 아닌가 ({2}): {3}, 달성률은 {4}\n"),
+    TEXT(TEXT_EXPLAIN_NO_MARGIN, "  margin: with the indicators as they are no other rate of the project gives another verdict\n",
+         "  차이: 지표가 그대로이면 사업의 달성률이 얼마든 판정이 같음\n"),
+    TEXT(TEXT_EXPLAIN_BELOW_CUT, "  margin: {1} points below {2}; {3} above it\n", "  차이: {2} 보다 {1}%p 낮음, 넘으면 {3}\n"),
+    TEXT(TEXT_EXPLAIN_BELOW_CUT_AT, "  margin: {1} points below {2}; {3} from there on\n",
+         "  차이: {2} 보다 {1}%p 낮음, 그 값부터 {3}\n"),
+    TEXT(TEXT_EXPLAIN_ABOVE_CUT, "  margin: {1} points above {2}; {3} below it\n",
+         "  차이: {2} 보다 {1}%p 높음, 더 낮으면 {3}\n"),
+    TEXT(TEXT_EXPLAIN_ABOVE_CUT_AT, "  margin: {1} points above {2}; {3} from there down\n",
+         "  차이: {2} 보다 {1}%p 높음, 그 값부터 아래는 {3}\n"),
+    TEXT(TEXT_EXPLAIN_ON_CUT_ABOVE, "  margin: exactly on {1}; {2} above it\n", "  차이: 정확히 {1}, 넘으면 {2}\n"),
+    TEXT(TEXT_EXPLAIN_ON_CUT_BELOW, "  margin: exactly on {1}; {2} below it\n", "  차이: 정확히 {1}, 더 낮으면 {2}\n"),
+    TEXT(TEXT_EXPLAIN_WOULD, "  would do: ", "  바뀌려면: "),
+    TEXT(TEXT_EXPLAIN_OR, "        or: ", "      또는: "),
+    TEXT(TEXT_EXPLAIN_CHANGE, "{1} {2} instead of {3}", "{1} {3} 대신 {2}"),
+    TEXT(TEXT_EXPLAIN_IN_ROW, ", row {1}", ", 자료 {1}행"),
+    TEXT(TEXT_EXPLAIN_NEW_RATE, ", rate {1}", ", 달성률 {1}"),
+    TEXT(TEXT_EXPLAIN_NO_CHANGE, "  no change of one actual, target or threshold alone would do\n",
+         "  실적, 목표, 기준 가운데 하나만 바꾸어서는 바뀌지 않음\n"),
+    TEXT(TEXT_EXPLAIN_BRIEF, "{1} {2}  {3}: {4}, {5}  row {6}, {7}:{8}\n",
+         "{1} {2}  {3}: {4}, {5}  자료 {6}행, {7}:{8}\n"),
+    TEXT(TEXT_EXPLAIN_SEVERAL, "{1} projects match: name one of them, choose one with --row, or explain every one with --all\n",
+         "맞는 사업이 {1}개입니다. 하나의 이름을 쓰거나, --row 로 고르거나, --all 로 모두 설명하세요\n"),
     TEXT(TEXT_EXACT_ROW, "data row {1} ({2}:{3})", "자료 {1}번 행 ({2}:{3})"),
     TEXT(TEXT_EXACT_PROJECT, "project {1}", "사업 {1}"),
     TEXT(TEXT_EXACT_DEPARTMENT, "department {1}", "부서 {1}"),

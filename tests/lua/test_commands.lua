@@ -248,7 +248,7 @@ end
 -- Every command's help shows two examples, and they work.
 function TestCommands.test_help_examples()
   for _, command in ipairs({ "run", "check", "params", "rules", "sweep", "margin", "compare", "stubs", "new", "test",
-    "mutate", "help" }) do
+    "mutate", "explain", "help" }) do
     local out = support.run("help " .. command)
     local count = 0
     for line in out:match("examples:\n(.*)"):gmatch("  perfeval ([^\n]+)") do
