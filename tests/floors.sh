@@ -11,7 +11,7 @@ rooms='
 base: memory crew str cpu date arena text columns message message_codes message_texts diag decimal file tree wire
 io:   table lines marks marks_x86 cut csv json document boxes
 model: lookup arrange dataset lineage bands kernels operators ranking rollup schema periods revisions absence load stretch form intake formula overlay params plan compile compile_bands compile_cases compile_levels compile_periods ruleset weights spell listing select published results adjust judge levels remarks evaluate export_extra export export_level grouping tally pass scatter stream suite suite_table suite_rows trial coverage mutants mutate probe interval response audit meaning audit_write number whatif flip halving sweep export_sweep margin export_margin
-lua:  folder confine clock worker lexer source slips doubles stray wording state readonly value lib_base blocks lib_text sandbox class cells view units objects expr calls stubs harvest row_calls rules testfile reader document report
+lua:  folder confine clock worker lexer source slips doubles stray wording state readonly value lib_base blocks lib_text sandbox class keep cells view current units objects expr calls stubs harvest row_calls rules testfile reader document report
 app:  cli pipeline testset test_report test_update test_cover stats held cmd_run cmd_check cmd_sweep cmd_margin cmd_params cmd_rules cmd_stubs cmd_new cmd_audit cmd_test cmd_mutate cmd_help main
 '
 doors='lua/rules lua/report lua/testfile lua/worker'
