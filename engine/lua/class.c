@@ -194,13 +194,6 @@ void class_move(lua_State *L, int at, size_t index) {
     object->index = index;
 }
 
-void class_settle(lua_State *L, int at, const Class *class) {
-    lua_pushvalue(L, at);
-    push_metatable(L, class);
-    lua_setmetatable(L, -2);
-    lua_pop(L, 1);
-}
-
 void class_push_reader(lua_State *L, const Class *class) {
     push_metatable(L, class);
     lua_getfield(L, -1, "__index");

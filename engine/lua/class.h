@@ -43,8 +43,6 @@ void class_push(lua_State *L, const Class *class, const void *owner, size_t inde
  * it is. Only for the program's own hands: what it is changes under those who hold it. */
 void class_push_quick(lua_State *L, const Class *class, const void *owner, int fields);
 void class_move(lua_State *L, int at, size_t index);
-/** Makes it an object as class_push makes them. */
-void class_settle(lua_State *L, int at, const Class *class);
 /** Pushes the function that reads a field of any object of the class: object, name. */
 void class_push_reader(lua_State *L, const Class *class);
 /** Of the object of that class at `at`: its owner and index. False when the value is none. */

@@ -121,7 +121,3 @@ void current_push(lua_State *L, Current *current, size_t row) {
     }
     lua_pushvalue(L, current->object);
 }
-
-void current_settle(lua_State *L, const Current *current) {
-    class_settle(L, current->object, &view_indicator_class);
-}

@@ -1,7 +1,8 @@
 /* current - the row that a function of the rules is called with: one object for many calls.
  *
  * Columns that were asked for once are at hand before each call, so that reading them calls nothing. The
- * object moves from row to row: only for functions that cannot keep it, which lua/keep tells.
+ * object moves from row to row. Once a function may have kept it, which lua/keep tells, it is not to be moved
+ * any more: it stays the row that it is.
  */
 #ifndef PERFEVAL_LUA_CURRENT_H
 #define PERFEVAL_LUA_CURRENT_H
@@ -15,7 +16,5 @@ typedef struct Current Current;
 Current *current_begin(lua_State *L, const Dataset *dataset);
 /** Pushes the object, which is the row from now on. */
 void current_push(lua_State *L, Current *current, size_t row);
-/** The object stays the row that it is: a function has kept it. Not to be moved any more. */
-void current_settle(lua_State *L, const Current *current);
 
 #endif

@@ -118,6 +118,7 @@ typedef struct Calls {
     Keep keep;           /* once watching: what the function keeps */
     bool watching;
     size_t errors;
+    bool unseen; /* the last call raised an error: what it kept is yet to be looked for */
     Buffer complaints;
 } Calls;
 
@@ -203,6 +204,7 @@ static void push_watched(lua_State *L, Calls *calls) {
 static Current *begin_rows(lua_State *L, Calls *calls) {
     bool rows = calls->level == LEVEL_COUNT;
     bool free = keep_changed(L, WATCHED, &calls->keep);
+    calls->unseen = false;
     return rows && !free && calls->errors < ERRORS ? current_begin(L, calls->session->job->dataset) : NULL;
 }
 
@@ -224,9 +226,7 @@ static int call_rest(lua_State *L) {
         take_value(L, calls);
         end_call(calls);
         lua_settop(L, top);
-        if (!current || !keep_changed(L, WATCHED, &calls->keep)) continue;
-        current_settle(L, current);
-        current = NULL;
+        if (current && keep_changed(L, WATCHED, &calls->keep)) current = NULL;
     }
     return 0;
 }
@@ -239,6 +239,7 @@ static bool take_error(Calls *calls) {
     complain(calls, item->arguments[0], &item->place);
     end_call(calls);
     calls->errors++;
+    calls->unseen = true;
     diag_clear(calls->session->diag);
     return true;
 }
@@ -247,11 +248,14 @@ static bool take_error(Calls *calls) {
 static bool answer_units(Calls *calls) {
     lua_State *L = calls->session->L;
     bool going = true;
-    while (going && calls->done < calls->count) {
+    wire_add_u32(calls->reply, 0);
+    while (going && (calls->done < calls->count || calls->unseen)) {
         lua_pushcfunction(L, call_rest);
         lua_pushlightuserdata(L, calls);
         going = state_call(L, 1, 0, calls->session->diag) || take_error(calls);
     }
+    uint32_t kept = calls->keep.free;
+    memcpy(calls->reply->data, &kept, sizeof kept);
     buffer_add(calls->reply, buffer_view(&calls->complaints));
     buffer_release(&calls->complaints);
     return going;

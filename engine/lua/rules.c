@@ -1,5 +1,6 @@
 #include "lua/rules.h"
 
+#include "base/crew.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "lua/doubles.h"
@@ -15,6 +16,12 @@
 #ifndef RULES_BATCH
 #define RULES_BATCH 8192
 #endif
+/* The fewest calls that are worth a child. */
+#ifndef RULES_SHARE
+#define RULES_SHARE 10000
+#endif
+/* Most children. */
+#define RULES_WORKERS 64
 
 struct RuleFile {
     Script scripts[OVERLAY_CHAIN]; /* the file itself, its base, … */
@@ -26,7 +33,9 @@ struct RuleFile {
     const Folders *folders;
     const Plan *plan;
     const Dataset *dataset;
-    Worker *worker; /* of the functions; NULL while none runs */
+    Worker *workers[RULES_WORKERS]; /* of the functions; the first is there while any is */
+    unsigned threads;               /* as asked for; 0: as there are processors */
+    bool alone;                     /* a function may keep something: one child makes all calls */
     Arena arena;
 };
 
@@ -127,9 +136,16 @@ RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
     return NULL;
 }
 
+static void end_functions(RuleFile *rules) {
+    for (size_t i = 0; i < RULES_WORKERS; i++) {
+        worker_free(rules->workers[i]);
+        rules->workers[i] = NULL;
+    }
+}
+
 void rules_free(RuleFile *rules) {
     if (!rules) return;
-    worker_free(rules->worker);
+    end_functions(rules);
     for (size_t i = 0; i < OVERLAY_CHAIN; i++) source_free(rules->sources[i]);
     arena_release(&rules->arena);
     memory_free(rules);
@@ -158,17 +174,12 @@ void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
 /* ---- the functions */
 
 /* `results`: those that the functions of levels see; NULL for functions of rows. */
-static bool start_functions(RuleFile *rules, const Results *results, Diag *diag) {
-    if (rules->worker) return true;
+static bool start_worker(RuleFile *rules, size_t number, const Results *results, Diag *diag) {
+    if (rules->workers[number]) return true;
     RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results};
     WorkerLimits limits = worker_limits_functions();
-    rules->worker = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
-    return rules->worker != NULL;
-}
-
-static void end_functions(RuleFile *rules) {
-    worker_free(rules->worker);
-    rules->worker = NULL;
+    rules->workers[number] = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
+    return rules->workers[number] != NULL;
 }
 
 static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena) {
@@ -200,9 +211,10 @@ static const Complaint *read_complaint(const RuleFile *rules, WireReader *reader
     return complaint;
 }
 
-static bool read_answers(const RuleFile *rules, Str reply, Answer *answers, size_t count, Arena *arena,
+static bool read_answers(RuleFile *rules, Str reply, Answer *answers, size_t count, Arena *arena,
                          Diag *diag) {
     WireReader reader = {.bytes = reply};
+    if (wire_u32(&reader) != 0) rules->alone = true;
     for (size_t i = 0; i < count; i++)
         if (!read_record(&reader, &answers[i])) return bad_message(TEXT_PROTOCOL_ANSWERS, diag);
     for (size_t i = 0; i < count && !reader.bad; i++)
@@ -234,7 +246,7 @@ static bool ask(RuleFile *rules, const Question *question, Answer *answers, Aren
     for (size_t done = 0; ok && done < question->count;) {
         size_t left = question->count - done, batch = left < RULES_BATCH ? left : RULES_BATCH;
         write_request(&request, question, done, batch);
-        ok = worker_ask(rules->worker, buffer_view(&request), &reply, diag) &&
+        ok = worker_ask(rules->workers[0], buffer_view(&request), &reply, diag) &&
              read_answers(rules, buffer_view(&reply), answers + done, batch, arena, diag);
         done += batch;
     }
@@ -244,11 +256,77 @@ static bool ask(RuleFile *rules, const Question *question, Answer *answers, Aren
     return ok;
 }
 
+/* What one of several children is asked. */
+typedef struct Share {
+    Worker *worker;
+    size_t next, end; /* of the question's rows, those not asked for yet */
+    size_t asked;     /* rows of the request under way, before next */
+} Share;
+
+static bool send_batch(Share *share, const Question *question, Buffer *request, Diag *diag) {
+    size_t left = share->end - share->next;
+    share->asked = left < RULES_BATCH ? left : RULES_BATCH;
+    if (share->asked == 0) return true;
+    write_request(request, question, share->next, share->asked);
+    share->next += share->asked;
+    return worker_send(share->worker, buffer_view(request), diag);
+}
+
+/* While one reply is read the other children are at work. */
+static bool ask_shares(RuleFile *rules, Share *shares, size_t count, const Question *question,
+                       Answer *answers, Arena *arena, Diag *diag) {
+    Buffer request = {0}, reply = {0};
+    bool good = true, busy = true;
+    for (size_t i = 0; good && i < count; i++) good = send_batch(&shares[i], question, &request, diag);
+    while (good && busy) {
+        busy = false;
+        for (size_t i = 0; good && i < count; i++) {
+            Share *share = &shares[i];
+            Answer *into = answers + share->next - share->asked;
+            if (share->asked == 0) continue;
+            good = worker_take(share->worker, &reply, diag) &&
+                   read_answers(rules, buffer_view(&reply), into, share->asked, arena, diag) &&
+                   !rules->alone && send_batch(share, question, &request, diag);
+            busy = true;
+        }
+    }
+    buffer_release(&request);
+    buffer_release(&reply);
+    return good;
+}
+
+/* Rows are shared out in stretches, one a child. What goes wrong is not told: one child will be asked again,
+ * and its messages do not depend on how many there were. */
+static bool ask_several(RuleFile *rules, size_t count, const Question *question, Answer *answers,
+                        Arena *arena) {
+    Share shares[RULES_WORKERS];
+    Diag *unheard = diag_new();
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++) {
+        good = start_worker(rules, i, NULL, unheard);
+        shares[i] =
+            (Share){rules->workers[i], question->count * i / count, question->count * (i + 1) / count, 0};
+    }
+    good = good && ask_shares(rules, shares, count, question, answers, arena, unheard);
+    diag_free(unheard);
+    if (!good) end_functions(rules);
+    return good;
+}
+
+/* How many children a question is worth. */
+static size_t worker_count(const RuleFile *rules, size_t calls) {
+    size_t count =
+        rules->alone || calls < 2 * RULES_SHARE ? 1 : crew_size(rules->threads, calls / RULES_SHARE);
+    return count < RULES_WORKERS ? count : RULES_WORKERS;
+}
+
 static bool call_functions(void *context, uint32_t function, const uint32_t *rows, size_t count,
                            Answer *answers, Arena *arena, Diag *diag) {
     RuleFile *rules = context;
     Question question = {function, LEVEL_COUNT, rows, count};
-    return start_functions(rules, NULL, diag) && ask(rules, &question, answers, arena, diag);
+    size_t workers = worker_count(rules, count);
+    if (workers > 1 && ask_several(rules, workers, &question, answers, arena)) return true;
+    return start_worker(rules, 0, NULL, diag) && ask(rules, &question, answers, arena, diag);
 }
 
 /* A child sees what was in memory when it was forked: each level needs a new one. */
@@ -257,13 +335,16 @@ static bool call_units(void *context, uint32_t function, const Results *results,
     RuleFile *rules = context;
     Question question = {function, level, NULL, dataset_level_size(rules->dataset, level)};
     end_functions(rules);
-    bool ok = start_functions(rules, results, diag) && ask(rules, &question, answers, arena, diag);
+    bool ok = start_worker(rules, 0, results, diag) && ask(rules, &question, answers, arena, diag);
     end_functions(rules);
     return ok;
 }
 
+void rules_set_threads(RuleFile *rules, unsigned threads) { rules->threads = threads; }
+
 RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *dataset) {
     end_functions(rules);
+    rules->alone = false;
     rules->plan = plan;
     rules->dataset = dataset;
     return (RowFunctions){.context = rules, .call = call_functions, .call_units = call_units};
