@@ -14,7 +14,8 @@ return tests {
   -- 사업의 달성률은 지표 달성률의 평균
   { name = "평균이 정확히 80%", rows = { { target = 3, actual = 2 }, { target = 15, actual = 14 } },
     rate = 80, verdict = "sluggish" },
-  { name = "가운데 값이 아니라 평균", rows = { { target = 100, actual = 30 }, { target = 100, actual = 90 }, { target = 100, actual = 90 } },
+  { name = "가운데 값이 아니라 평균",
+    rows = { { target = 100, actual = 30 }, { target = 100, actual = 90 }, { target = 100, actual = 90 } },
     rate = 70, verdict = "sluggish" },
   { name = "분수의 평균", rows = { { target = 3, actual = 1 }, { target = 1, actual = 1 } },
     rate = "200/3", printed = "67", verdict = "sluggish" },
@@ -31,12 +32,14 @@ return tests {
     rate = "-5775/188", printed = "-31", verdict = "sluggish" },
 
   -- 인쇄: 정수로 사사오입
-  { name = "80.5는 81로 인쇄", rows = { { target = 200, actual = 161 } }, rate = 80.5, printed = "81", verdict = "normal" },
+  { name = "80.5는 81로 인쇄", rows = { { target = 200, actual = 161 } },
+    rate = 80.5, printed = "81", verdict = "normal" },
   { name = "80.4는 80으로 인쇄", rows = { { target = 1000, actual = 804 } }, rate = 80.4, printed = "80" },
   { name = "80.6은 81로 인쇄", rows = { { target = 1000, actual = 806 } }, rate = 80.6, printed = "81" },
   { name = "-0.5는 -1로 인쇄", rows = { { target = 200, actual = -1 } }, rate = -0.5, printed = "-1" },
 
   -- 없는 값은 0이 아님
   { name = "실적이 비면 판정 없음", rows = { { target = 100 } }, rate = "none", verdict = "none", reason = "blank" },
-  { name = "목표가 0이면 판정 없음", rows = { { target = 0, actual = 5 } }, rate = "none", verdict = "none", reason = "zero_target" },
+  { name = "목표가 0이면 판정 없음", rows = { { target = 0, actual = 5 } },
+    rate = "none", verdict = "none", reason = "zero_target" },
 }

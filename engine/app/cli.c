@@ -168,6 +168,38 @@ static bool read_effective(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_all(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->all = true;
+    return true;
+}
+
+static bool read_project(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->project = value;
+    return true;
+}
+
+static bool read_indicator(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->indicator = value;
+    return true;
+}
+
+static bool read_row(Options *options, Str value, Diag *diag) {
+    options->row = value;
+    if (read_whole(value, 100000000) > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--row"), value, STR("1"), STR("100000000"));
+    return false;
+}
+
+static bool read_why_not(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->why_not = value;
+    return true;
+}
+
 static bool read_run(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->run = value;
@@ -273,6 +305,11 @@ static const Flag flags[] = {
     {"--published", NULL, read_published, 'P', true},
     {"--skip", NULL, read_skip, 'K', true},
     {"--only", NULL, read_only, 'O', true},
+    {"--project", NULL, read_project, 'N', true},
+    {"--indicator", NULL, read_indicator, 'N', true},
+    {"--row", NULL, read_row, 'N', true},
+    {"--all", NULL, read_all, 'N', false},
+    {"--why-not", NULL, read_why_not, 'N', true},
     {"--param", NULL, read_param, 'm', true},
     {"--bureau", NULL, read_bureau, 'b', true},
     {"--department", NULL, read_department, 'D', true},
@@ -409,8 +446,15 @@ void cli_say(MessageId text, Language language) {
     cli_write(STDOUT_FILENO, str_of(message_get(text)->text[language]));
 }
 
-bool cli_deliver(const Options *options, Str bytes, Diag *diag) {
+FileWriter *cli_writer(const Options *options, Diag *diag) {
     bool to_file = options->output.size && !str_is(options->output, "-");
-    if (to_file) return file_write(options->output, bytes, diag);
-    return file_write_descriptor(STDOUT_FILENO, message_words(TEXT_STANDARD_OUTPUT), bytes, diag);
+    if (to_file) return file_writer_open(options->output, diag);
+    return file_writer_descriptor(STDOUT_FILENO, message_words(TEXT_STANDARD_OUTPUT));
+}
+
+bool cli_deliver(const Options *options, Str bytes, Diag *diag) {
+    FileWriter *writer = cli_writer(options, diag);
+    if (!writer) return false;
+    file_writer_add(writer, bytes);
+    return file_writer_close(writer, true, diag);
 }

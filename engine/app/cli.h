@@ -3,6 +3,8 @@
 #define PERFEVAL_APP_CLI_H
 
 #include "base/cpu.h"
+#include "base/crew.h"
+#include "base/file_writer.h"
 #include "model/export_level.h"
 
 /** Most threads that --threads accepts. */
@@ -36,13 +38,19 @@ typedef struct Options {
     CpuLevel cpu;           /* the highest level that may be used */
     bool stats;
     bool effective;
-    Str run;   /* --run: the cases whose name it matches; empty: all */
-    Str junit; /* empty: none */
+    bool all;
+    Str project, indicator; /* parts of names */
+    Str row;                /* --row: a whole number from 1; empty: none */
+    Str why_not;
+    bool keep_data; /* not from the command line: the bytes of the data file are wanted with the dataset */
+    Str run;        /* --run: the cases whose name it matches; empty: all */
+    Str junit;      /* empty: none */
     bool time, update, coverage, boundaries, list;
     unsigned least; /* --min, in percent */
     bool help;
     bool version;
-    Language language; /* --lang, else LC_ALL, LC_MESSAGES, LANG */
+    const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */
+    Language language;      /* --lang, else LC_ALL, LC_MESSAGES, LANG */
     Arena arena;
 } Options;
 
@@ -67,5 +75,7 @@ void cli_write(int descriptor, Str bytes);
 void cli_say(MessageId text, Language language);
 /** Writes the command's result to --output or standard output. */
 bool cli_deliver(const Options *options, Str bytes, Diag *diag);
+/** A writer to --output or standard output, for results written piece by piece. NULL after an error. */
+FileWriter *cli_writer(const Options *options, Diag *diag);
 
 #endif

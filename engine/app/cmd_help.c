@@ -2,7 +2,11 @@
 
 #include "app/cmd_audit.h"
 #include "app/cmd_check.h"
+#include "app/cmd_compare.h"
+#include "app/cmd_explain.h"
+#include "app/cmd_infer.h"
 #include "app/cmd_margin.h"
+#include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
 #include "app/cmd_rules.h"
@@ -19,12 +23,16 @@ const Command commands[] = {
     {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdsapNbD", cmd_explain},
     {"audit", TEXT_USAGE_AUDIT, "ofdsapPKO", cmd_audit},
+    {"infer", TEXT_USAGE_INFER, "ofP", cmd_infer},
     {"sweep", TEXT_USAGE_SWEEP, "mofdsap", cmd_sweep},
+    {"compare", TEXT_USAGE_COMPARE, "ofdsapx", cmd_compare},
     {"margin", TEXT_USAGE_MARGIN, "ofdsapbDw", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
-    {"test", TEXT_USAGE_TEST, "oRJTU", cmd_test},
+    {"test", TEXT_USAGE_TEST, "oRJTUCMB", cmd_test},
+    {"mutate", TEXT_USAGE_MUTATE, "oL", cmd_mutate},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -1,5 +1,6 @@
 #include "app/cmd_test.h"
 
+#include "app/test_cover.h"
 #include "app/test_report.h"
 #include "app/test_update.h"
 #include "app/testset.h"
@@ -16,6 +17,8 @@ typedef struct TestRun {
     size_t updated, left; /* with --update: values that were rewritten, and that could not be */
     Buffer out;
     Buffer junit; /* the suites */
+    Covers covers;
+    unsigned covered; /* the lowest percentage */
 } TestRun;
 
 static double now(void) {
@@ -63,6 +66,7 @@ static void run_case(TestRun *run, TestSet *set, const SuiteCase *test, TestEdit
     run->failed += !result.ran || result.count;
     test_report_case(&run->out, &result, run->options->language);
     test_report_junit_case(junit, set->suite.file, &result, run->options->language);
+    if (result.ran && run->options->coverage) test_cover_add(test_cover_of(&run->covers, set), set, &trial);
     run->left += !result.ran;
     if (result.ran) test_update_add(edits, &result);
     trial_release(&trial);
@@ -96,7 +100,10 @@ static void run_suite(TestRun *run, TestSet *set, Str path) {
 static void run_file(TestRun *run, Str path) {
     TestSet set;
     run->files++;
-    if (testset_load(&set, path, run->options, run->diag)) run_suite(run, &set, path);
+    if (testset_load(&set, path, run->options, run->diag)) {
+        if (run->options->coverage) rules_watch_lines(set.pipeline.rules);
+        run_suite(run, &set, path);
+    }
     testset_release(&set);
 }
 
@@ -118,10 +125,22 @@ static void write_junit(TestRun *run) {
 static void run_files(TestRun *run, const Str *paths, size_t count) {
     for (size_t i = 0; i < count; i++) run_file(run, paths[i]);
     summarise(run);
+    if (run->options->coverage)
+        run->covered = test_cover_report(&run->covers, &run->out, run->options->language);
     if (run->options->junit.size) write_junit(run);
     if (!run->cases && !diag_has_errors(run->diag))
         diag_add(run->diag, MESSAGE_NO_TESTS, NULL, count ? paths[0] : STR("rules"));
     cli_deliver(run->options, buffer_view(&run->out), run->diag);
+}
+
+/* --boundaries: a test file to begin with. */
+static ExitCode write_boundaries(const Options *options, Diag *diag) {
+    if (!cli_one_rule_file(options, diag)) return EXIT_USAGE;
+    Buffer out = {0};
+    if (test_cover_boundaries(options->operands[0], options, &out, diag))
+        cli_deliver(options, buffer_view(&out), diag);
+    buffer_release(&out);
+    return diag_exit_code(diag);
 }
 
 ExitCode cmd_test(Options *options, Diag *diag) {
@@ -129,14 +148,18 @@ ExitCode cmd_test(Options *options, Diag *diag) {
         diag_add(diag, MESSAGE_EXTRA_OPERAND, NULL, options->operands[1]);
         return EXIT_USAGE;
     }
-    TestRun run = {.options = options, .diag = diag};
+    if (options->boundaries) return write_boundaries(options, diag);
+    if (options->least) options->coverage = true;
+    TestRun run = {.options = options, .diag = diag, .covered = 100};
     size_t count;
     Str path = options->operand_count ? options->operands[0] : (Str){"", 0};
     Str *paths = testset_find(&options->arena, path, &count, diag);
     if (count) run_files(&run, paths, count);
     buffer_release(&run.out);
     buffer_release(&run.junit);
+    test_cover_release(&run.covers);
     ExitCode code = diag_exit_code(diag);
     size_t left = options->update ? run.left : run.failed;
+    left += run.covered < options->least;
     return code == EXIT_DONE && left > 0 ? EXIT_FINDINGS : code;
 }

@@ -63,7 +63,10 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
     if (!sound || !count_file(pipeline, &file, how, options, diag))
         pipeline->dataset = load_file(&file, how, options->threads, diag);
-    file_release(&file);
+    if (options->keep_data)
+        pipeline->data = file;
+    else
+        file_release(&file);
     return pipeline->dataset != NULL;
 }
 
@@ -101,19 +104,32 @@ static bool arrange(Pipeline *pipeline, Diag *diag) {
     return periods_apply(&pipeline->plan->period, pipeline->dataset, diag);
 }
 
-bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
-    bool sound = pipeline_rules(pipeline, rule_file, options, diag);
-    if (!pipeline->rules) return false;
+/* The plan's own fields, and further ones. */
+static FieldList all_fields(Pipeline *pipeline, const FieldList *more) {
     FieldList fields = pipeline->plan ? pipeline->plan->fields : (FieldList){0};
+    if (!more) return fields;
+    Str *names = arena_new(&pipeline->arena, fields.count + more->count, sizeof *names);
+    for (size_t i = 0; i < fields.count; i++) names[i] = fields.names[i];
+    for (size_t i = 0; i < more->count; i++) names[fields.count + i] = more->names[i];
+    return (FieldList){.names = names, .count = fields.count + more->count};
+}
+
+bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *more, Diag *diag) {
+    FieldList fields = all_fields(pipeline, more);
     Absence absence;
     if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
     Str data = options->data;
     if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
-    LoadOptions how = {fields.names, fields.count, &absence, functions};
+    LoadOptions how = {fields.names, fields.count, &absence, functions, options->watch};
     if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
     bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
-    return (counted || arrange(pipeline, diag)) && sound;
+    return counted || arrange(pipeline, diag);
+}
+
+bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
+    bool sound = pipeline_rules(pipeline, rule_file, options, diag);
+    return pipeline->rules && pipeline_read(pipeline, options, NULL, diag) && sound;
 }
 
 bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
@@ -153,6 +169,7 @@ void pipeline_release(Pipeline *pipeline) {
     results_free(pipeline->results);
     rules_free(pipeline->rules);
     dataset_free(pipeline->dataset);
+    file_release(&pipeline->data);
     plan_free(pipeline->plan);
     arena_release(&pipeline->arena);
     *pipeline = (Pipeline){0};

@@ -4,6 +4,7 @@
 #define PERFEVAL_APP_PIPELINE_H
 
 #include "app/cli.h"
+#include "base/file.h"
 #include "lua/rules.h"
 #include "model/evaluate.h"
 #include "model/load.h"
@@ -14,6 +15,7 @@ typedef struct Pipeline {
     RuleFile *rules;
     Plan *plan;
     Dataset *dataset;
+    File data;       /* the data file, where options->keep_data asks for it */
     Tree *narrative; /* NULL: none was asked for, or the rules name none */
     Results *results;
     Arena arena;
@@ -23,6 +25,9 @@ typedef struct Pipeline {
 Str pipeline_share(Arena *arena);
 /** Rules and plan: pipeline->plan is NULL where it could not be had. False after errors. */
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
+/** The data of a pipeline that has its rules, as pipeline_load. Own columns with names of `more` (NULL: none)
+ * are read as numbers too. */
+bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *more, Diag *diag);
 /** Rules, plan and data: pipeline->plan and ->dataset are NULL where they could not be had. Goes on to the
  * data when the rules are wrong but name a data file, so that all faults of both are found. False after
  * errors. */

@@ -4,16 +4,16 @@
 #include <time.h>
 #include <unistd.h>
 
-static double now(void) {
+double stats_now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
-void stats_start(Stats *stats) { *stats = (Stats){.last = now()}; }
+void stats_start(Stats *stats) { *stats = (Stats){.last = stats_now()}; }
 
 void stats_end(Stats *stats, Phase phase) {
-    double end = now();
+    double end = stats_now();
     stats->milliseconds[phase] = end - stats->last;
     stats->last = end;
 }
@@ -26,20 +26,39 @@ static size_t peak_memory(void) {
     return (size_t)(self.ru_maxrss > children.ru_maxrss ? self.ru_maxrss : children.ru_maxrss);
 }
 
+/* A share of each row; nothing to say without rows. */
+static Str per_row(Arena *arena, double figure, size_t rows) {
+    return rows ? arena_format(arena, "%.0f", figure / (double)rows) : STR("-");
+}
+
+/* Of the whole run, in rows. */
+static Str per_second(Arena *arena, const Stats *stats, size_t rows) {
+    double whole = 0;
+    for (Phase phase = 0; phase < PHASE_COUNT; phase++) whole += stats->milliseconds[phase];
+    return arena_format(arena, "%.0f", (double)rows * 1e3 / whole);
+}
+
 void stats_print(const Stats *stats, const Results *results, Language language) {
     Arena arena = {0};
+    size_t rows = results_rows(results);
     const Str figures[] = {
-        arena_format(&arena, "%zu", results_rows(results)),
+        arena_format(&arena, "%zu", rows),
         arena_format(&arena, "%zu", results_total(results)->total),
         arena_format(&arena, "%.1f", stats->milliseconds[PHASE_LOAD]),
         arena_format(&arena, "%.1f", stats->milliseconds[PHASE_EVALUATE]),
         arena_format(&arena, "%.1f", stats->milliseconds[PHASE_WRITE]),
+        per_second(&arena, stats, rows),
         arena_format(&arena, "%zu", peak_memory()),
+        per_row(&arena, (double)peak_memory() * 1024, rows),
+    };
+    const Str calls[] = {
         arena_format(&arena, "%zu", results_exact_checks(results)),
         arena_format(&arena, "%zu", results_function_calls(results)),
     };
     Buffer out = {0};
     message_fill(&out, message_get(TEXT_STATS)->text[language], figures, sizeof figures / sizeof *figures,
+                 language);
+    message_fill(&out, message_get(TEXT_STATS_CALLS)->text[language], calls, sizeof calls / sizeof *calls,
                  language);
     cli_write(STDERR_FILENO, buffer_view(&out));
     buffer_release(&out);

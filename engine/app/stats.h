@@ -16,6 +16,8 @@ typedef struct Stats {
     double last;                      /* when the last phase ended */
 } Stats;
 
+/** Milliseconds of a clock that only goes on. */
+double stats_now(void);
 /** Starts the first phase. */
 void stats_start(Stats *stats);
 /** Ends a phase; the next one starts. */

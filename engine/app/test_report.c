@@ -75,21 +75,10 @@ static bool said_before(const TrialLine *lines, size_t count, Str path) {
     return false;
 }
 
-/* The text of a line of rules, its blanks drawn together, as much as fits. */
-static void add_source(Buffer *out, Str source) {
-    Buffer text = {0};
-    for (size_t i = 0; i < source.size; i++) {
-        bool blank = source.data[i] == ' ' && i > 0 && source.data[i - 1] == ' ';
-        if (!blank) buffer_add_char(&text, source.data[i]);
-    }
-    text_add_visible(out, str_slice(buffer_view(&text), 0, text_fit(buffer_view(&text), SOURCE_WIDTH)));
-    buffer_release(&text);
-}
-
 static void add_line(Buffer *out, const TrialLine *line) {
     buffer_add_repeat(out, ' ', INDENT);
     buffer_addf(out, "%.*s:%u: %.*s  ", STR_FMT(line->place.file), line->place.line, STR_FMT(line->path));
-    add_source(out, str_trim(line->place.source));
+    test_report_source(out, line->place.source);
     buffer_add_char(out, '\n');
 }
 
@@ -112,6 +101,17 @@ static void add_lines(Buffer *out, const TestResult *result, Language language) 
         }
     }
     arena_release(&arena);
+}
+
+void test_report_source(Buffer *out, Str source) {
+    Buffer text = {0};
+    source = str_trim(source);
+    for (size_t i = 0; i < source.size; i++) {
+        bool blank = source.data[i] == ' ' && i > 0 && source.data[i - 1] == ' ';
+        if (!blank) buffer_add_char(&text, source.data[i]);
+    }
+    text_add_visible(out, str_slice(buffer_view(&text), 0, text_fit(buffer_view(&text), SOURCE_WIDTH)));
+    buffer_release(&text);
 }
 
 void test_report_counts(Buffer *out, MessageId text, const size_t *numbers, size_t count, Language language) {

@@ -17,6 +17,8 @@ typedef struct TestResult {
 
 /** Adds the lines of a case: one, and for a failure what differs and the lines of the rules that decided. */
 void test_report_case(Buffer *out, const TestResult *result, Language language);
+/** Adds a line of a rule file, its blanks drawn together, as much as fits. */
+void test_report_source(Buffer *out, Str source);
 /** Adds a text of the table with numbers put in. */
 void test_report_counts(Buffer *out, MessageId text, const size_t *numbers, size_t count, Language language);
 

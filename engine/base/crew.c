@@ -30,6 +30,13 @@ void *crew_worker(const Crew *crew, size_t index) {
     return (char *)crew->workers + index * crew->worker_size;
 }
 
+void crew_stop(Crew *crew, atomic_bool *why) {
+    if (why) atomic_store(why, true);
+    atomic_store(&crew->stop, true);
+}
+
+bool crew_stopped(const Crew *crew) { return atomic_load(&crew->stop); }
+
 typedef struct Shift {
     Crew *crew;
     CrewWork work;
@@ -41,26 +48,30 @@ typedef struct Thread {
     Shift *shift;
     void *worker;
     pthread_t id;
-    bool started;
+    bool first; /* the one that called crew_run */
 } Thread;
 
 static void *work_on(void *argument) {
     const Thread *thread = argument;
     Shift *shift = thread->shift;
     size_t number;
-    while (!atomic_load(&shift->crew->stop) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count)
+    const CrewWatch *watch = thread->first ? shift->crew->watch : NULL;
+    while (!crew_stopped(shift->crew) && (number = atomic_fetch_add(&shift->next, 1)) < shift->count) {
+        if (watch) watch->step(watch->context, number, shift->count);
         shift->work(thread->worker, number);
+    }
     return NULL;
 }
 
 void crew_run(Crew *crew, size_t count, CrewWork work) {
     Shift shift = {.crew = crew, .work = work, .count = count};
-    Thread threads[CREW_MOST];
-    for (size_t i = 0; i < crew->threads; i++) {
-        threads[i] = (Thread){.shift = &shift, .worker = crew_worker(crew, i)};
-        if (i > 0) threads[i].started = pthread_create(&threads[i].id, NULL, work_on, &threads[i]) == 0;
+    Thread own = {.shift = &shift, .worker = crew_worker(crew, 0), .first = true}, others[CREW_MOST];
+    size_t started = 0;
+    for (size_t i = 1; i < crew->threads; i++) {
+        Thread *thread = &others[started];
+        *thread = (Thread){.shift = &shift, .worker = crew_worker(crew, i)};
+        if (pthread_create(&thread->id, NULL, work_on, thread) == 0) started++;
     }
-    work_on(&threads[0]);
-    for (size_t i = 1; i < crew->threads; i++)
-        if (threads[i].started) pthread_join(threads[i].id, NULL);
+    work_on(&own);
+    for (size_t i = 0; i < started; i++) pthread_join(others[i].id, NULL);
 }

@@ -3,16 +3,26 @@
 #define PERFEVAL_BASE_CREW_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /** Most threads. */
 #define CREW_MOST 256
 
+/** Told how far a crew is: pieces begun of all. Called by the thread that called crew_run, between its
+ * pieces.
+ */
+typedef struct CrewWatch {
+    void (*step)(void *context, size_t done, size_t count);
+    void *context;
+} CrewWatch;
+
 typedef struct Crew {
     size_t threads;
     void *workers; /* one a thread, each `worker_size` bytes */
     size_t worker_size;
-    atomic_bool stop; /* set by who finds that the rest is not worth doing */
+    const CrewWatch *watch; /* NULL: nobody watches */
+    atomic_bool stop;
 } Crew;
 
 /** Does one piece; `worker` belongs to the thread. */
@@ -24,8 +34,13 @@ size_t crew_size(unsigned asked, size_t useful);
 void crew_begin(Crew *crew, size_t threads, size_t worker_size);
 void crew_end(Crew *crew);
 void *crew_worker(const Crew *crew, size_t index);
-/** Does the pieces 0 to count - 1, each once, in any order; fewer once crew->stop is set. A thread that
- * cannot be had is done without. Returns when all threads are done. */
+/** For work that finds the rest not worth doing; sets *why too, unless it is NULL. */
+void crew_stop(Crew *crew, atomic_bool *why);
+bool crew_stopped(const Crew *crew);
+/** Does the pieces 0 to count - 1, each once, begun in ascending order; none is begun after crew_stop, and
+ * those begun are done to their end. A thread that cannot be had is done without. Returns when all threads
+ * are done.
+ */
 void crew_run(Crew *crew, size_t count, CrewWork work);
 
 #endif

@@ -1,5 +1,7 @@
 #include "base/decimal.h"
 
+#include "base/digits.h"
+
 #include <assert.h>
 #include <float.h>
 #include <math.h>
@@ -19,8 +21,6 @@ static const double power_of_ten[EXACT_POWERS] = {
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 };
 
-static uint64_t magnitude(int64_t value) { return value < 0 ? 0 - (uint64_t)value : (uint64_t)value; }
-
 /* Adds digits / 10^places. */
 static void add_digits(Buffer *out, bool negative, Str digits, size_t places) {
     if (negative) buffer_add_char(out, '-');
@@ -34,14 +34,14 @@ static void add_digits(Buffer *out, bool negative, Str digits, size_t places) {
 }
 
 static void add_int64(Buffer *out, int64_t value, size_t places) {
-    char text[20];
-    size_t from = sizeof text;
-    uint64_t rest = magnitude(value);
-    do {
-        text[--from] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    add_digits(out, value < 0, (Str){text + from, sizeof text - from}, places);
+    char text[DIGITS_ROOM];
+    if (places <= DIGITS_PLACES) {
+        char *end = digits_put(buffer_reserve(out, DIGITS_ROOM), value, (unsigned)places);
+        out->size = (size_t)(end - out->data);
+        return;
+    }
+    char *end = digits_put(text, value, 0);
+    add_digits(out, value < 0, (Str){text + (value < 0), (size_t)(end - text) - (value < 0)}, places);
 }
 
 /* The cells of nearly all files: -12.50, at most 18 digits, no needless zero in front. */

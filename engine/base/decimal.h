@@ -95,6 +95,21 @@ void decimal_round_rational(mpq_ptr value, unsigned places, Rounding mode);
 /** As decimal_round from a double known to within `error`. False, and nothing added, when the two ends of
  * value ± error might round differently: the caller then decides on the exact value. */
 bool decimal_round_double(Buffer *out, double value, double error, unsigned places, Rounding mode);
+/** value * 1000000, rounded half up (a tie goes away from zero) to a whole number, for the common case: false
+ * when `error`, or a tie within it, leaves the last digit open, or the number is too large. */
+static inline bool decimal_round_millionths(double value, double error, int64_t *whole) {
+    /* As decimal_round_double: the ends of the interval round to one number, and so does all between. */
+    double scaled = value * 1e6, size = scaled < 0 ? -scaled : scaled;
+    double slack = error * 1e6 * (1 + 0x1p-50) + size * 0x1p-51 + 0x1p-1000;
+    if (!(size < 0x1p52) || !(slack < 0.25)) return false;
+    double low = scaled - slack, high = scaled + slack;
+    int64_t below = (int64_t)low, above = (int64_t)high;
+    double rest_below = low - (double)below, rest_above = high - (double)above;
+    below += (rest_below >= 0.5) - (rest_below <= -0.5);
+    above += (rest_above >= 0.5) - (rest_above <= -0.5);
+    *whole = below;
+    return below == above;
+}
 /** Removes trailing zeros behind the point (and the point) of the number that ends the buffer and starts at
  * `from`. */
 void decimal_trim(Buffer *out, size_t from);

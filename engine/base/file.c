@@ -1,4 +1,4 @@
-#include "base/file.h"
+#include "base/file_build.h"
 
 #include "base/memory.h"
 
@@ -7,8 +7,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +15,6 @@
 #include <unistd.h>
 
 #define READ_STEP ((size_t)64 * 1024)
-/* Bytes of the file's name that its temporary carries on; with all around them they stay below NAME_MAX. */
-#define TEMPORARY_NAME  200
-#define TEMPORARY_TRIES 100
 
 static const struct {
     int error;
@@ -68,9 +63,7 @@ static bool fail_size(Diag *diag, MessageId message, Str path, uint64_t size, ui
     return false;
 }
 
-/* The path as the system takes it; NULL and errno for one with a NUL inside, which would name another file.
- */
-static const char *system_path(Buffer *out, Str path) {
+const char *file_system_path(Buffer *out, Str path) {
     if (str_find(path, '\0', 0) < path.size) {
         errno = EINVAL;
         return NULL;
@@ -79,7 +72,7 @@ static const char *system_path(Buffer *out, Str path) {
     return buffer_text(out);
 }
 
-static int open_again(int folder, const char *path, int flags, mode_t mode) {
+int file_open_again(int folder, const char *path, int flags, mode_t mode) {
     int descriptor;
     do descriptor = openat(folder, path, flags | O_CLOEXEC | O_NOCTTY, mode);
     while (descriptor < 0 && errno == EINTR);
@@ -89,8 +82,8 @@ static int open_again(int folder, const char *path, int flags, mode_t mode) {
 /* A descriptor of `path`, or -1 and errno. */
 static int open_path(Str path, int flags) {
     Buffer buffer = {0};
-    const char *name = system_path(&buffer, path);
-    int descriptor = name ? open_again(AT_FDCWD, name, flags, 0) : -1;
+    const char *name = file_system_path(&buffer, path);
+    int descriptor = name ? file_open_again(AT_FDCWD, name, flags, 0) : -1;
     int cause = errno;
     buffer_release(&buffer);
     errno = cause;
@@ -99,7 +92,7 @@ static int open_path(Str path, int flags) {
 
 static bool status_of(Str path, struct stat *status) {
     Buffer buffer = {0};
-    const char *name = system_path(&buffer, path);
+    const char *name = file_system_path(&buffer, path);
     bool found = name && stat(name, status) == 0;
     buffer_release(&buffer);
     return found;
@@ -203,165 +196,6 @@ bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag) 
     if (good) *out = arena_copy(arena, buffer_view(&bytes));
     buffer_release(&bytes);
     return good;
-}
-
-/* A descriptor shared with another program may be set not to wait. */
-static void wait_writable(int descriptor) {
-    struct pollfd waiting = {.fd = descriptor, .events = POLLOUT};
-    poll(&waiting, 1, -1);
-}
-
-/* 0 or the cause. */
-static int write_all(int descriptor, Str bytes) {
-    while (bytes.size > 0) {
-        ssize_t count = write(descriptor, bytes.data, bytes.size);
-        if (count >= 0)
-            bytes = str_slice(bytes, (size_t)count, bytes.size);
-        else if (errno == EAGAIN || errno == EWOULDBLOCK)
-            wait_writable(descriptor);
-        else if (errno != EINTR)
-            return errno;
-    }
-    return 0;
-}
-
-bool file_write_descriptor(int descriptor, Str name, Str bytes, Diag *diag) {
-    int cause = write_all(descriptor, bytes);
-    return cause == 0 || fail(diag, MESSAGE_FILE_WRITE, name, cause);
-}
-
-static int flush(int descriptor) {
-    int status;
-    do status = fsync(descriptor);
-    while (status < 0 && errno == EINTR);
-    return status < 0 ? errno : 0;
-}
-
-/* Devices and pipes cannot be replaced, and a link such as /dev/stdout stands for what it leads to. */
-static bool is_written_directly(Str path, const char *name) {
-    struct stat status;
-    if (stat(name, &status) < 0) return false;
-    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) return true;
-    bool system_link = str_starts(path, STR("/dev/")) || str_starts(path, STR("/proc/"));
-    return system_link && lstat(name, &status) == 0 && S_ISLNK(status.st_mode);
-}
-
-static int write_directly(const char *name, Str bytes) {
-    int descriptor = open_again(AT_FDCWD, name, O_WRONLY | O_APPEND, 0);
-    if (descriptor < 0) return errno;
-    int cause = write_all(descriptor, bytes);
-    if (close(descriptor) < 0 && cause == 0) cause = errno;
-    return cause;
-}
-
-/* The file that is being made: a temporary in the folder that the final name is in. */
-typedef struct Target {
-    int folder;
-    const char *name;
-    Buffer temporary;
-} Target;
-
-/* A new temporary, with the mode of the file that it will replace. A descriptor, or -1 and errno. */
-static int open_temporary(Target *target) {
-    struct stat old;
-    bool replaces =
-        fstatat(target->folder, target->name, &old, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(old.st_mode);
-    int descriptor = -1;
-    for (unsigned try = 0; try < TEMPORARY_TRIES && descriptor < 0; try++) {
-        target->temporary.size = 0;
-        buffer_addf(&target->temporary, ".%.*s.perfeval-%ld", TEMPORARY_NAME, target->name, (long)getpid());
-        if (try > 0) buffer_addf(&target->temporary, "-%u", try);
-        descriptor = open_again(target->folder, buffer_text(&target->temporary),
-                                O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, replaces ? 0600 : 0666);
-        if (descriptor < 0 && errno != EEXIST) break;
-    }
-    if (descriptor < 0)
-        target->temporary.size = 0;
-    else if (replaces && fchmod(descriptor, old.st_mode & 0777) < 0) {
-        int cause = errno;
-        close(descriptor);
-        errno = cause;
-        return -1;
-    }
-    return descriptor;
-}
-
-static int fill_temporary(int descriptor, Str bytes) {
-    int cause = write_all(descriptor, bytes);
-    if (cause == 0) cause = flush(descriptor);
-    if (close(descriptor) < 0 && cause == 0) cause = errno;
-    return cause;
-}
-
-/* The signals that end this program when somebody wants it to stop; nohup and shells have it ignore some. */
-static void stop_signals(sigset_t *out) {
-    static const int stops[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    sigemptyset(out);
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-        struct sigaction action;
-        if (sigaction(stops[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) sigaddset(out, stops[i]);
-    }
-}
-
-/* Asked while they are held back. */
-static bool is_stopped(void) {
-    sigset_t stop, waiting;
-    stop_signals(&stop);
-    if (sigpending(&waiting) < 0) return false;
-    sigandset(&waiting, &waiting, &stop);
-    return !sigisemptyset(&waiting);
-}
-
-static int replace(Target *target, Str bytes) {
-    int descriptor = open_temporary(target);
-    int cause = descriptor < 0 ? errno : fill_temporary(descriptor, bytes);
-    if (target->temporary.size == 0) return cause;
-    if (cause == 0 && is_stopped()) cause = EINTR;
-    const char *temporary = buffer_text(&target->temporary);
-    if (cause == 0 && renameat(target->folder, temporary, target->folder, target->name) < 0) cause = errno;
-    if (cause != 0) {
-        unlinkat(target->folder, temporary, 0);
-        return cause;
-    }
-    cause = flush(target->folder);
-    return cause == EINVAL ? 0 : cause; /* file systems that cannot flush a folder say EINVAL */
-}
-
-/* Whoever stops the program finds no temporary: the signal waits until it is gone. */
-static int replace_undisturbed(Target *target, Str bytes) {
-    sigset_t stop, before;
-    stop_signals(&stop);
-    pthread_sigmask(SIG_BLOCK, &stop, &before);
-    int cause = replace(target, bytes);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return cause;
-}
-
-static int write_atomically(Str path, Str bytes) {
-    Arena arena = {0};
-    Buffer folder = {0};
-    Target target = {.name = arena_copy(&arena, path_name(path)).data};
-    int cause = path.size ? EISDIR : ENOENT;
-    if (*target.name) {
-        const char *name = system_path(&folder, path_folder(&arena, path));
-        target.folder = open_again(AT_FDCWD, name, O_RDONLY | O_DIRECTORY, 0);
-        cause = target.folder < 0 ? errno : replace_undisturbed(&target, bytes);
-        if (target.folder >= 0) close(target.folder);
-    }
-    buffer_release(&target.temporary);
-    buffer_release(&folder);
-    arena_release(&arena);
-    return cause;
-}
-
-bool file_write(Str path, Str bytes, Diag *diag) {
-    Buffer buffer = {0};
-    const char *name = system_path(&buffer, path);
-    int cause = EINVAL;
-    if (name)
-        cause = is_written_directly(path, name) ? write_directly(name, bytes) : write_atomically(path, bytes);
-    buffer_release(&buffer);
-    return cause == 0 || fail(diag, MESSAGE_FILE_WRITE, path, cause);
 }
 
 bool file_exists(Str path) {
@@ -483,7 +317,7 @@ static bool real_place(Arena *arena, Str path, char out[PATH_MAX]) {
     while (path.size > 0) {
         buffer.size = 0;
         struct stat status;
-        const char *name = system_path(&buffer, path);
+        const char *name = file_system_path(&buffer, path);
         if (!name || (found = realpath(name, out) != NULL)) break;
         if (errno != ENOENT || lstat(name, &status) == 0 || errno != ENOENT || str_is(path_name(path), ".."))
             break;
@@ -499,7 +333,7 @@ bool path_inside(Str folder, Str path) {
     Arena arena = {0};
     Buffer buffer = {0};
     char outer[PATH_MAX], inner[PATH_MAX];
-    const char *name = folder.size ? system_path(&buffer, folder) : NULL;
+    const char *name = folder.size ? file_system_path(&buffer, folder) : NULL;
     bool inside = name && realpath(name, outer) && real_place(&arena, path, inner);
     if (inside) {
         Str in = str_of(inner), out = str_of(outer);

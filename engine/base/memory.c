@@ -3,7 +3,12 @@
 #include <gmp.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+/* Blocks from here on are asked for in huge pages: touching fresh memory is what large data wait for most. */
+#define HUGE_BLOCK ((size_t)32 << 20)
+#define HUGE_PAGE  ((size_t)2 << 20)
 
 static _Noreturn void exhausted(void) {
     static const char text[] =
@@ -20,16 +25,23 @@ size_t memory_product(size_t count, size_t size) {
     return total == 0 ? 1 : total;
 }
 
-void *memory_new(size_t count, size_t size) {
-    void *block = calloc(1, memory_product(count, size));
+/* A wish: it is no fault when the system does not follow it. */
+static void *wish_huge(void *block, size_t size) {
     if (!block) exhausted();
+    if (size < HUGE_BLOCK) return block;
+    size_t skipped = (HUGE_PAGE - (uintptr_t)block % HUGE_PAGE) % HUGE_PAGE;
+    madvise((char *)block + skipped, (size - skipped) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
     return block;
 }
 
+void *memory_new(size_t count, size_t size) {
+    size_t total = memory_product(count, size);
+    return wish_huge(calloc(1, total), total);
+}
+
 void *memory_resize(void *block, size_t count, size_t size) {
-    void *resized = realloc(block, memory_product(count, size));
-    if (!resized) exhausted();
-    return resized;
+    size_t total = memory_product(count, size);
+    return wish_huge(realloc(block, total), total);
 }
 
 void memory_free(void *block) { free(block); }

@@ -2,8 +2,8 @@
  *
  * Running out of memory is a limit, not a bug: the process ends with exit code 4 and a fixed line on stderr
  * (the one exception to "nothing below app/ prints": there is no memory left to carry a diagnostic upwards).
- * Nothing is half-written then, because output files are created only when their bytes are complete
- * (base/file). GMP is given the same allocator, so it cannot abort.
+ * No file is half-written then, because files take their names only when their bytes are complete
+ * (base/file_writer). GMP is given the same allocator, so it cannot abort.
  */
 #ifndef PERFEVAL_BASE_MEMORY_H
 #define PERFEVAL_BASE_MEMORY_H

@@ -506,6 +506,10 @@ const Message message_codes[TEXT_FIRST] = {
         {"no band of the rules gives the verdict \"{1}\"", "규칙에 없는 판정: \"{1}\""},
         {"A verdict is expected by its key (sluggish) or its printed name; \"none\" for a project without one.",
          "판정은 key(sluggish) 나 인쇄되는 이름으로 적습니다. 판정이 없어야 하면 \"none\" 으로 적습니다."}},
+    [MESSAGE_TESTS_FAIL] = {"tests-fail", SEVERITY_ERROR, EXIT_FINDINGS,
+        {"the test \"{1}\" fails already without any change of the rules", "규칙을 바꾸지 않아도 실패하는 테스트: \"{1}\""},
+        {"`perfeval mutate` asks which changes of the rules the tests notice: they must pass first. Run `perfeval test`.",
+         "`perfeval mutate` 는 규칙을 조금씩 바꾸어 테스트가 알아차리는지 봅니다. 먼저 모두 통과해야 합니다. `perfeval test` 를 실행하세요."}},
     [MESSAGE_SPECIAL_UNUSED] = {"special-unused", SEVERITY_ERROR, EXIT_FINDINGS,
         {"{1} matched no row (because: {2})", "{1} 예외에 해당하는 행이 없음 (사유: {2})"},
         {"A special case that applies to nothing is a finding: its names may be misspelt, or the exception is out of date.",
@@ -626,6 +630,27 @@ const Message message_codes[TEXT_FIRST] = {
          "(text, which is the default, and markdown) draw a report, and a report shows what its script says.",
          "단계별 표는 엔진이 바로 씁니다: run 규칙파일 --level bureau --format csv. 다른 형식(기본값인 text, 그리고 markdown)은 "
          "보고서를 그리며, 보고서의 내용은 그 스크립트가 정합니다."}},
+    [MESSAGE_NO_MATCH] = {"no-match", SEVERITY_ERROR, EXIT_USAGE,
+        {"nothing in the data is called {1}", "자료에 그런 이름이 없음: {1}"},
+        {"No bureau, department, project or indicator has this in its name (explain RULES Library, where the data say "
+         "도서관). Blanks, dots and width do not matter. Write a shorter part of the name, or give --row N.",
+         "국, 부서, 주요사업, 성과지표의 이름 어디에도 없는 말입니다(자료에는 도서관인데 explain 규칙파일 Library). 빈칸, 점, "
+         "전각과 반각은 가리지 않습니다. 이름의 일부를 더 짧게 쓰거나 --row N 으로 고르세요."}},
+    [MESSAGE_EXPLAIN_ROW] = {"no-such-row", SEVERITY_ERROR, EXIT_USAGE,
+        {"--row {1}: the data have the rows 1 to {2}", "--row {1}: 자료의 행은 1부터 {2}까지임"},
+        {"Rows count from 1 behind the line with the names of columns: --row 1 is the first indicator, --row 0 is none.",
+         "행은 열 이름이 적힌 줄 다음부터 1로 셉니다. --row 1 이 첫 지표이고, --row 0 은 없습니다."}},
+    [MESSAGE_EXPLAIN_VERDICT] = {"no-such-verdict", SEVERITY_ERROR, EXIT_USAGE,
+        {"--why-not {1}: the verdicts of the rules are {2}", "--why-not {1}: 규칙의 판정은 {2}"},
+        {"Write the key or the printed name of one of the rules' verdicts: --why-not normal, not --why-not good.",
+         "규칙에 있는 판정의 key 나 이름을 쓰세요: --why-not good 이 아니라 --why-not normal."}},
+    [MESSAGE_JSONL_ALL] = {"jsonl-all", SEVERITY_ERROR, EXIT_USAGE,
+        {"explain --format jsonl goes with --all and without --why-not",
+         "explain --format jsonl 은 --all 과 함께, --why-not 없이 씀"},
+        {"A line an indicator is meant for whole files: explain RULES --all --format jsonl. For one project (explain RULES "
+         "Library --format jsonl) use --format json, which has the whole chain.",
+         "지표마다 한 줄인 형식은 자료 전체를 위한 것입니다: explain 규칙파일 --all --format jsonl. 한 사업이면(explain 규칙파일 "
+         "도서관 --format jsonl) 모든 내용이 있는 --format json 을 쓰세요."}},
     [MESSAGE_SWEEP_SYNTAX] = {"sweep-syntax", SEVERITY_ERROR, EXIT_USAGE,
         {"--param {1}: it should be NAME=FROM..TO:STEP", "--param {1}: 이름=처음..끝:간격 이어야 함"},
         {"Exact decimals, TO not below FROM and STEP above 0, such as --param sluggish_at_most=70..100:1 or "

@@ -17,12 +17,16 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check FILE…    all problems of rule files and data files, with their places\n"
          "  perfeval params RULES   the parameters of a rule file, their values and where they stand\n"
          "  perfeval rules RULES    what a rule file says, entry by entry, with its base\n"
+         "  perfeval explain RULES  why a verdict is what it is: cells, cases, formula, band, and what would change it\n"
          "  perfeval sweep RULES    a parameter through a range: counts, and who changes at which exact value\n"
+         "  perfeval compare …      two rule files, values or data files: who changes, and which edit does it\n"
          "  perfeval margin RULES   how far each project is from another verdict\n"
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
+         "  perfeval infer DATA     which rules reproduce what was published\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
+         "  perfeval mutate RULES   small changes of the rules that the tests do not notice\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -36,12 +40,16 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval check 파일…     규칙 파일과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
+         "  perfeval explain 규칙파일 판정이 왜 그런지, 무엇이 바뀌면 달라지는지\n"
          "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
+         "  perfeval compare …       규칙 파일, 값, 자료 둘의 비교: 판정이 바뀌는 사업과 원인이 된 수정\n"
          "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
          "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
+         "  perfeval infer 자료파일  공표된 결과가 나오는 규칙\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
+         "  perfeval mutate 규칙파일 테스트가 알아차리지 못하는 작은 변경을 찾음\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -94,17 +102,24 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "load              {3} ms\n"
          "evaluate          {4} ms\n"
          "write             {5} ms\n"
-         "peak memory       {6} KiB\n"
-         "exact re-checks   {7}\n"
-         "Lua calls         {8}\n",
+         "rows per second   {6}\n"
+         "peak memory       {7} KiB\n"
+         "bytes per row     {8}\n",
          "행                {1}\n"
          "사업              {2}\n"
          "읽기              {3} ms\n"
          "평가              {4} ms\n"
          "쓰기              {5} ms\n"
-         "최대 메모리       {6} KiB\n"
-         "정확 재계산       {7}\n"
-         "Lua 호출          {8}\n"),
+         "초당 행           {6}\n"
+         "최대 메모리       {7} KiB\n"
+         "행당 바이트       {8}\n"),
+    TEXT(TEXT_STATS_CALLS, "exact re-checks   {1}\n"
+         "Lua calls         {2}\n",
+         "정확 재계산       {1}\n"
+         "Lua 호출          {2}\n"),
+    TEXT(TEXT_PROGRESS_LOAD, "load {1}", "읽기 {1}"),
+    TEXT(TEXT_PROGRESS_EVALUATE, "evaluate {1}", "평가 {1}"),
+    TEXT(TEXT_PROGRESS_WRITE, "write {1}", "쓰기 {1}"),
     TEXT(TEXT_USAGE_CHECK, "perfeval check FILE…    all problems of rule files (.lua) and data files, with their places\n"
          "\n"
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
@@ -175,6 +190,44 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval rules rules/2020.lua\n"
          "  perfeval rules rules/2020.lua --effective\n"),
+    TEXT(TEXT_USAGE_EXPLAIN, "perfeval explain RULES [SELECTION] [flags]    why a verdict is what it is\n"
+         "\n"
+         "SELECTION is a part of the name of a bureau, department, project or indicator; blanks, dots and width do not\n"
+         "matter. Without a selection: the projects that are not normal. Several that match are listed.\n"
+         "\n"
+         "      --bureau NAME     those whose bureau has NAME in its name; so --department, --project, --indicator\n"
+         "      --row N           the project of data row N (the first row behind the heading is 1)\n"
+         "      --all             every project that is selected; without a selection: all\n"
+         "      --why-not VERDICT what keeps it from that verdict (its key or name), and what would do\n"
+         "      --format NAME     text, json (perfeval.explain/1), or with --all jsonl: a line an indicator   [text]\n"
+         "      --data FILE       FILE instead of the data that the rules name; - is standard input\n"
+         "      --set NAME=VALUE  another value for a parameter; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval explain rules/2019.lua 도서관운영\n"
+         "  perfeval explain rules/2019.lua --row 77 --why-not normal --format json\n",
+         "perfeval explain 규칙파일 [찾을말] [옵션]    판정이 왜 그런지\n"
+         "\n"
+         "찾을말은 국, 부서, 주요사업, 성과지표 이름의 일부입니다. 빈칸, 점, 전각과 반각은 가리지 않습니다.\n"
+         "찾을말이 없으면 정상이 아닌 사업을 모두 설명하고, 맞는 것이 여럿이면 목록을 보여 줍니다.\n"
+         "\n"
+         "      --bureau 이름     국의 이름으로 찾음. --department, --project, --indicator 도 같음\n"
+         "      --row N           자료 N행의 사업 (열 이름 다음 행이 1)\n"
+         "      --all             찾은 사업 모두. 찾을말이 없으면 전체\n"
+         "      --why-not 판정    그 판정(key 또는 이름)이 아닌 까닭과, 무엇이 바뀌면 되는지\n"
+         "      --format 이름     text, json(perfeval.explain/1), --all 과 함께 jsonl(지표마다 한 줄)   [text]\n"
+         "      --data 파일       규칙에 적힌 자료 대신 이 파일로. - 는 표준 입력\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval explain rules/2019.lua 도서관운영\n"
+         "  perfeval explain rules/2019.lua --row 77 --why-not normal --format json\n"),
     TEXT(TEXT_USAGE_STUBS, "perfeval stubs [RULES] [flags]    definitions of everything that scripts can use, for editors (LuaCATS)\n"
          "\n"
          "  -o, --output FILE     write to FILE instead of standard output\n"
@@ -227,6 +280,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --run PATTERN     only the cases whose name holds PATTERN; * and ? stand for any characters\n"
          "      --time            with the time that each case took\n"
          "      --junit FILE      write the results to FILE in JUnit's XML too\n"
+         "      --coverage        which cases, special cases, bands and lines of functions no test reached\n"
+         "      --min N           with --coverage: exit code 1 when less than N percent of them were reached\n"
+         "      --boundaries      of a rule file: write cases just below, on and above each cut, to begin with\n"
          "      --update          rewrite what the test files expect, after showing what differs\n"
          "  -o, --output FILE     write to FILE instead of standard output\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
@@ -244,6 +300,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --run 무늬        이름에 무늬가 들어 있는 사례만. * 와 ? 는 아무 글자\n"
          "      --time            사례마다 걸린 시간도 출력\n"
          "      --junit 파일      결과를 JUnit XML 로도 씀\n"
+         "      --coverage        테스트가 거치지 않은 줄(산식, 예외, 판정, 함수)을 출력\n"
+         "      --min N           --coverage 와 함께: 거친 비율이 N% 보다 낮으면 종료 코드 1\n"
+         "      --boundaries      규칙 파일의 기준마다 바로 아래, 기준, 바로 위의 사례를 테스트 파일로 출력\n"
          "      --update          다른 점을 보인 뒤, 테스트 파일의 기댓값을 고쳐 씀\n"
          "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
@@ -253,6 +312,67 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval test\n"
          "  perfeval test rules/2019.lua --run 80\n"),
+    TEXT(TEXT_USAGE_MUTATE, "perfeval mutate RULES [flags]    small changes of a rule file that its tests should notice\n"
+         "\n"
+         "Thresholds, sides of comparisons, polarity, rounding, parameters, formulas and entries are changed one\n"
+         "at a time, and the tests run again. Each change that no test notices is shown with a test that would.\n"
+         "The inside of Lua functions is not changed.\n"
+         "\n"
+         "      --list            show the other changes too, with the test that noticed them\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "Exit code 1 when a change was not noticed.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval mutate rules/2019.lua\n"
+         "  perfeval mutate rules/2019.lua --list\n",
+         "perfeval mutate 규칙파일 [옵션]    규칙을 조금씩 바꾸어 테스트가 알아차리는지 확인\n"
+         "\n"
+         "기준, 비교의 이하·미만, 방향, 반올림, 매개변수, 산식, 줄을 하나씩 바꾸고 테스트를 다시 실행합니다.\n"
+         "알아차리지 못한 변경마다 그것을 찾아낼 테스트를 함께 보여 줍니다. Lua 함수의 속은 바꾸지 않습니다.\n"
+         "\n"
+         "      --list            알아차린 변경도, 알아차린 테스트와 함께 모두 출력\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "알아차리지 못한 변경이 있으면 종료 코드 1 입니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval mutate rules/2019.lua\n"
+         "  perfeval mutate rules/2019.lua --list\n"),
+    TEXT(TEXT_COVER_HEAD, "coverage of {1}: {2} %\n", "테스트가 거친 비율, {1}: {2} %\n"),
+    TEXT(TEXT_COVER_CASES, "  cases               {1} of {2}\n", "  산식의 줄       {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_SPECIALS, "  special cases       {1} of {2}\n", "  예외            {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_BANDS, "  bands               {1} of {2}\n", "  판정            {2}개 가운데 {1}개\n"),
+    TEXT(TEXT_COVER_LINES, "  lines of functions  {1} of {2} (lines, not branches)\n",
+         "  함수의 줄       {2}개 가운데 {1}개 (갈림길이 아니라 줄)\n"),
+    TEXT(TEXT_COVER_CUTS, "  exact boundaries    {1} of {2} (not in the percentage)\n",
+         "  정확한 기준값   {2}개 가운데 {1}개 (비율에 넣지 않음)\n"),
+    TEXT(TEXT_COVER_MISSED, "  not reached\n", "  거치지 않음\n"),
+    TEXT(TEXT_COVER_UNTESTED, "  never tested at the exact boundary\n", "  정확한 기준값에서 확인하지 않음\n"),
+    TEXT(TEXT_BOUNDARY_HEAD, "-- Cases at the cuts of {1}, as its rules decide now: check each by hand before you rely on it.\n",
+         "-- {1} 의 기준마다 만든 사례. 기댓값은 지금 규칙의 결과이므로, 맞는지 하나씩 확인하고 쓰세요.\n"),
+    TEXT(TEXT_BOUNDARY_BELOW, "{1} {2}, just below", "{1} {2} 바로 아래"),
+    TEXT(TEXT_BOUNDARY_ON, "{1} {2}, exactly", "{1} 정확히 {2}"),
+    TEXT(TEXT_BOUNDARY_ABOVE, "{1} {2}, just above", "{1} {2} 바로 위"),
+    TEXT(TEXT_BOUNDARY_NONE, "no input with this rate was found", "이 달성률이 나오는 입력을 찾지 못함"),
+    TEXT(TEXT_MUTANT_REFUSED, "refused, the rules would be wrong\n", "규칙 오류로 걸러짐\n"),
+    TEXT(TEXT_MUTANT_NOTICED, "noticed by \"{1}\"\n", "알아차림: \"{1}\"\n"),
+    TEXT(TEXT_MUTANT_SURVIVED, "not noticed; a test that would be:\n", "알아차리지 못함. 찾아낼 테스트:\n"),
+    TEXT(TEXT_MUTANT_BEHIND, "behind {1}", "{1} 뒤로"),
+    TEXT(TEXT_MUTANT_DROPPED, "(left out)", "(뺌)"),
+    TEXT(TEXT_MUTANT_ALIKE, "-- none was found: perhaps the change makes no difference\n",
+         "-- 찾지 못함: 결과가 달라지지 않는 변경일 수 있음\n"),
+    TEXT(TEXT_MUTANT_SUMMARY, "{1} changes: {2} noticed by {5} tests, {3} refused by the rules, {4} not noticed\n",
+         "변경 {1}개: 테스트 {5}개가 알아차림 {2}, 규칙 오류로 걸러짐 {3}, 알아차리지 못함 {4}\n"),
+    TEXT(TEXT_MUTANT_THRESHOLD, "threshold", "기준"),
+    TEXT(TEXT_MUTANT_SIDE, "side", "이하·미만"),
+    TEXT(TEXT_MUTANT_POLARITY, "polarity", "방향"),
+    TEXT(TEXT_MUTANT_ROUNDING, "rounding", "반올림"),
+    TEXT(TEXT_MUTANT_PARAM, "parameter", "매개변수"),
+    TEXT(TEXT_MUTANT_FORMULA, "formula", "산식"),
+    TEXT(TEXT_MUTANT_ENTRY, "entry", "줄"),
     TEXT(TEXT_TEST_OK, "ok", "통과"),
     TEXT(TEXT_TEST_FAILED, "FAIL", "실패"),
     TEXT(TEXT_TEST_EXPECTED, "expected", "기댓값"),
@@ -357,6 +477,72 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_MARGIN_GIVEN, "a special case gives the verdict", "예외가 판정을 정함"),
     TEXT(TEXT_MARGIN_SHARES, "forced shares: the rates of all decide", "비율 배분: 다른 사업의 달성률에 따름"),
     TEXT(TEXT_MARGIN_ALWAYS, "the same at any rate", "달성률과 상관없이 같음"),
+    TEXT(TEXT_USAGE_COMPARE, "perfeval compare A.lua B.lua | RULES --set NAME=VALUE | RULES --data A --data B [flags]\n"
+         "    whose verdict changes from one to the other, and the smallest set of edits that alone causes it\n"
+         "\n"
+         "      --set NAME=VALUE  with one rule file and one data file: the values of the second side; else of both\n"
+         "      --data FILE       twice: the data of the two sides; once: of both, instead of what the rules name\n"
+         "      --exit-code       exit with 1 when a verdict changes\n"
+         "      --format NAME     text, markdown, html or json   [text]\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --period NAME     the period to evaluate   [what the rules declare]\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the texts   [from LANG]\n"
+         "\n"
+         "Rows of two data files are matched by id, else by their names and order. An edit is a parameter, a case,\n"
+         "a band, a special case or another part of the rules, a target, an actual or another cell, a row. Sets of\n"
+         "edits are found by evaluating with each of them.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval compare rules/2019.lua --set sluggish_at_most=90\n"
+         "  perfeval compare rules/2019.lua rules/2020.lua --format markdown -o compare.md\n",
+         "perfeval compare 가.lua 나.lua | 규칙파일 --set 이름=값 | 규칙파일 --data 가 --data 나 [옵션]\n"
+         "    판정이 바뀌는 사업과, 그것만으로 판정을 바꾸는 가장 적은 수정\n"
+         "\n"
+         "      --set 이름=값     규칙 파일과 자료가 하나씩이면 둘째 쪽의 값, 아니면 두 쪽 모두의 값\n"
+         "      --data 파일       두 번: 두 쪽의 자료. 한 번: 규칙이 정한 자료 대신 두 쪽 모두의 자료\n"
+         "      --exit-code       바뀌는 판정이 있으면 1로 끝남\n"
+         "      --format 이름     text, markdown, html, json   [text]\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      언어   [LANG 에서]\n"
+         "\n"
+         "두 자료의 행은 id 로, 없으면 이름과 순서로 짝을 짓습니다. 수정은 매개변수, 산식, 판정 구간, 예외,\n"
+         "그 밖의 규칙, 목표, 실적, 다른 칸, 행 하나하나입니다. 원인은 수정을 하나씩, 둘씩 넣어 다시 평가하여\n"
+         "찾습니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval compare rules/2019.lua --set sluggish_at_most=90\n"
+         "  perfeval compare rules/2019.lua rules/2020.lua --format markdown -o compare.md\n"),
+    TEXT(TEXT_OPERAND_OTHER, "the other side (a second rule file, --set, or a second --data)",
+         "비교할 상대 (둘째 규칙 파일, --set, 둘째 --data)"),
+    TEXT(TEXT_COMPARE_TITLE, "Comparison of verdicts", "판정 비교"),
+    TEXT(TEXT_COMPARE_BEFORE, "before: {1}", "이전: {1}"),
+    TEXT(TEXT_COMPARE_AFTER, "after: {1}", "이후: {1}"),
+    TEXT(TEXT_COMPARE_MATRIX, "Projects by verdict before (down) and after (across)", "판정별 사업 수 (세로: 이전, 가로: 이후)"),
+    TEXT(TEXT_COMPARE_TOTAL, "all", "계"),
+    TEXT(TEXT_COMPARE_ABSENT, "(not there)", "(없음)"),
+    TEXT(TEXT_COMPARE_BUREAUS, "By bureau", "국별"),
+    TEXT(TEXT_COMPARE_CHANGES, "Projects whose verdict changes: {1}", "판정이 바뀌는 사업: {1}"),
+    TEXT(TEXT_COMPARE_CHANGE, "{1}: {2} → {3} (rate {4} → {5})", "{1}: {2} → {3} (달성률 {4} → {5})"),
+    TEXT(TEXT_COMPARE_CAUSE, "{1} {2}: {3} → {4} ({5})", "{1} {2}: {3} → {4} ({5})"),
+    TEXT(TEXT_COMPARE_ROW, "{1}: {2} ({3})", "{1}: {2} ({3})"),
+    TEXT(TEXT_COMPARE_NOTHING, "(nothing)", "(없음)"),
+    TEXT(TEXT_COMPARE_POINTS, "{1}, rate {2}", "{1}, 달성률 {2}"),
+    TEXT(TEXT_COMPARE_REST, "other edits: rate {1}", "그 밖의 수정: 달성률 {1}"),
+    TEXT(TEXT_COMPARE_NOT_MINIMAL, "these are all edits that touch it; no smaller set was found by trying",
+         "이 사업에 닿는 모든 수정. 더 적은 원인을 가려내지 못함"),
+    TEXT(TEXT_EDIT_PARAM, "parameter", "매개변수"),
+    TEXT(TEXT_EDIT_CASE, "case", "산식"),
+    TEXT(TEXT_EDIT_BAND, "band", "판정 구간"),
+    TEXT(TEXT_EDIT_SPECIAL, "special case", "예외"),
+    TEXT(TEXT_EDIT_RULE, "rule", "규칙"),
+    TEXT(TEXT_EDIT_TARGET, "cell", "칸"),
+    TEXT(TEXT_EDIT_ACTUAL, "cell", "칸"),
+    TEXT(TEXT_EDIT_CELL, "cell", "칸"),
+    TEXT(TEXT_EDIT_ROW_ADDED, "row added", "행 추가"),
+    TEXT(TEXT_EDIT_ROW_REMOVED, "row removed", "행 삭제"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"
@@ -394,6 +580,84 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_COUNT_MANY, "{1} {2}s", "{2} {1}개"),
     TEXT(TEXT_FILE, "file", "파일"),
     TEXT(TEXT_OR, " or ", " 또는 "),
+    /* explain: the lines of a chain */
+    TEXT(TEXT_EXPLAIN_HEAD, "{1} ({2} {3}): {4}\n", "{1} ({2} {3}): {4}\n"),
+    TEXT(TEXT_EXPLAIN_NONE, "no verdict", "판정 없음"),
+    TEXT(TEXT_EXPLAIN_ROW, "  {1}. {2} ({3}), row {4}\n", "  {1}. {2} ({3}), 자료 {4}행\n"),
+    TEXT(TEXT_EXPLAIN_CELL, "{1} \"{2}\" = {3} ({4})", "{1} \"{2}\" = {3} ({4})"),
+    TEXT(TEXT_EXPLAIN_BLANK, "blank", "빈 칸"),
+    TEXT(TEXT_EXPLAIN_NO_RATE, ": no rate, {1}", ": 달성률 없음, {1}"),
+    TEXT(TEXT_EXPLAIN_EXACTLY, ", exactly {1}", ", 정확히 {1}"),
+    TEXT(TEXT_EXPLAIN_PRINTED, ", printed {1}", ", 인쇄 {1}"),
+    TEXT(TEXT_EXPLAIN_APPLIES, "{1} applies ({2})", "{1} 적용 ({2})"),
+    TEXT(TEXT_EXPLAIN_EXCLUDES, ": left out", ": 제외"),
+    TEXT(TEXT_EXPLAIN_FUNCTION, ": function", ": 함수"),
+    TEXT(TEXT_EXPLAIN_BECAUSE, ", because: {1}", ", 사유: {1}"),
+    TEXT(TEXT_EXPLAIN_NO_CASE, "no case applies", "맞는 경우 없음"),
+    TEXT(TEXT_EXPLAIN_NOT, "; not {1} ({2}): {3}, here {4}", "; {1} 아님 ({2}): {3}, 자료는 {4}"),
+    TEXT(TEXT_EXPLAIN_NOT_UNSEEN, "; not {1} ({2}): {3}", "; {1} 아님 ({2}): {3}"),
+    TEXT(TEXT_EXPLAIN_MORE, "; nor {1} more", "; 그 밖에 {1}개도 아님"),
+    TEXT(TEXT_EXPLAIN_MATCHES, " · published {1}: reproduced", " · 공표 {1}: 재현됨"),
+    TEXT(TEXT_EXPLAIN_ROUNDED, " · published {1}: reproduced by rounding {2}, digits {3}", " · 공표 {1}: {2}, 소수 {3}자리로 반올림하면 재현됨"),
+    TEXT(TEXT_EXPLAIN_HIDDEN, " · published {1}: possible with hidden decimals, {2} in {3}",
+         " · 공표 {1}: 인쇄되지 않은 소수가 있으면 가능, {2} {3}"),
+    TEXT(TEXT_EXPLAIN_HIDDEN_BOTH, " · published {1}: possible with hidden decimals of target and actual together",
+         " · 공표 {1}: 목표와 실적 모두에 인쇄되지 않은 소수가 있으면 가능"),
+    TEXT(TEXT_EXPLAIN_WOULD_NEED, " · published {1}: does not follow from these numbers, an actual of {2} would give it",
+         " · 공표 {1}: 이 수치로는 나오지 않음, 실적이 {2} 이면 나옴"),
+    TEXT(TEXT_EXPLAIN_NOT_SOUGHT, "  no change was looked for: each would take evaluating all rows again\n",
+         "  바뀌려면 얼마이어야 하는지는 찾지 않음: 그때마다 모든 행을 다시 평가해야 함\n"),
+    TEXT(TEXT_EXPLAIN_DIFFERS, " · published {1}: does not follow from these numbers", " · 공표 {1}: 이 수치로는 나오지 않음"),
+    TEXT(TEXT_EXPLAIN_PERIOD, "{1} x {2}: {3}", "{1} x {2}: {3}"),
+    TEXT(TEXT_EXPLAIN_OWN_VERDICT, " · {1}", " · {1}"),
+    TEXT(TEXT_EXPLAIN_LAST_ROW, " · last year {1}", " · 작년 {1}"),
+    TEXT(TEXT_EXPLAIN_ROLLUP, "  project rate: {1} ({2})", "  사업의 달성률: {1} ({2})"),
+    TEXT(TEXT_EXPLAIN_LEFT_OUT, " · {1} without a rate: {2}", " · 달성률 없는 지표 {1}개: {2}"),
+    TEXT(TEXT_EXPLAIN_LAST_YEAR, "  last year: {1}, now {2}\n", "  작년: {1}, 올해는 {2}\n"),
+    TEXT(TEXT_EXPLAIN_POINTS, "    points {1}: {2} ({3}): {4}\n", "    가감점 {1}: {2} ({3}): {4}\n"),
+    TEXT(TEXT_EXPLAIN_MORE_POINTS, "    and points by {1} more\n", "    그 밖에 가감점 {1}개\n"),
+    TEXT(TEXT_EXPLAIN_REST, "all that is left", "나머지 모두"),
+    TEXT(TEXT_EXPLAIN_PARAM, "    {1} is param.{2}, {3}", "    {1}: param.{2}, {3}"),
+    TEXT(TEXT_EXPLAIN_FILE_VALUE, " instead of {1} ({2})", " (규칙 파일의 값 {1}, {2})"),
+    TEXT(TEXT_EXPLAIN_NOT_BAND, "    not {1} ({2}): {3} does not hold for {4}\n", "    {1} 아님 ({2}): {3}, 달성률은 {4}\n"),
+    TEXT(TEXT_EXPLAIN_MORE_BANDS, "    nor {1} more\n", "    그 밖에 {1}개도 아님\n"),
+    TEXT(TEXT_EXPLAIN_NO_BAND, "  verdict: none\n", "  판정: 없음\n"),
+    TEXT(TEXT_EXPLAIN_GIVEN, "  verdict: {1}, given by {2} ({3}): {4}\n", "  판정: {1}, {2} 예외에 따름 ({3}): {4}\n"),
+    TEXT(TEXT_EXPLAIN_RANK, "  verdict: {1} ({2}): place {3} of {4}\n", "  판정: {1} ({2}): {4}개 사업 가운데 {3}위\n"),
+    TEXT(TEXT_EXPLAIN_VERDICT, "  verdict: {1} ({2}): {3} holds for {4}\n", "  판정: {1} ({2}): {3}, 달성률은 {4}\n"),
+    TEXT(TEXT_EXPLAIN_IS_WANTED, "  why not {1}: it is\n", "  왜 {1} 판정이 아닌가: 이미 그 판정임\n"),
+    TEXT(TEXT_EXPLAIN_KEPT_BY_CASE, "  why not {1} ({2}): {3} gives another verdict\n",
+         "  왜 {1} 판정이 아닌가 ({2}): {3} 예외가 다른 판정을 줌\n"),
+    TEXT(TEXT_EXPLAIN_KEPT_NO_RATE, "  why not {1} ({2}): the project has no rate\n",
+         "  왜 {1} 판정이 아닌가 ({2}): 사업의 달성률이 없음\n"),
+    TEXT(TEXT_EXPLAIN_KEPT_BY_RANK, "  why not {1} ({2}): place {3} of {4}\n",
+         "  왜 {1} 판정이 아닌가 ({2}): {4}개 사업 가운데 {3}위\n"),
+    TEXT(TEXT_EXPLAIN_KEPT_BY_BAND, "  why not {1} ({2}): {3} comes first ({4}): {5}\n",
+         "  왜 {1} 판정이 아닌가 ({2}): {3} 판정이 먼저임 ({4}): {5}\n"),
+    TEXT(TEXT_EXPLAIN_KEPT, "  why not {1} ({2}): {3} does not hold for {4}\n",
+         "  왜 {1} 판정이 아닌가 ({2}): {3}, 달성률은 {4}\n"),
+    TEXT(TEXT_EXPLAIN_NO_MARGIN, "  margin: with the indicators as they are no other rate of the project gives another verdict\n",
+         "  차이: 지표가 그대로이면 사업의 달성률이 얼마든 판정이 같음\n"),
+    TEXT(TEXT_EXPLAIN_BELOW_CUT, "  margin: {1} points below {2}; {3} above it\n", "  차이: {2} 보다 {1}%p 낮음, 넘으면 {3}\n"),
+    TEXT(TEXT_EXPLAIN_BELOW_CUT_AT, "  margin: {1} points below {2}; {3} from there on\n",
+         "  차이: {2} 보다 {1}%p 낮음, 그 값부터 {3}\n"),
+    TEXT(TEXT_EXPLAIN_ABOVE_CUT, "  margin: {1} points above {2}; {3} below it\n",
+         "  차이: {2} 보다 {1}%p 높음, 더 낮으면 {3}\n"),
+    TEXT(TEXT_EXPLAIN_ABOVE_CUT_AT, "  margin: {1} points above {2}; {3} from there down\n",
+         "  차이: {2} 보다 {1}%p 높음, 그 값부터 아래는 {3}\n"),
+    TEXT(TEXT_EXPLAIN_ON_CUT_ABOVE, "  margin: exactly on {1}; {2} above it\n", "  차이: 정확히 {1}, 넘으면 {2}\n"),
+    TEXT(TEXT_EXPLAIN_ON_CUT_BELOW, "  margin: exactly on {1}; {2} below it\n", "  차이: 정확히 {1}, 더 낮으면 {2}\n"),
+    TEXT(TEXT_EXPLAIN_WOULD, "  would do: ", "  바뀌려면: "),
+    TEXT(TEXT_EXPLAIN_OR, "        or: ", "      또는: "),
+    TEXT(TEXT_EXPLAIN_CHANGE, "{1} {2} instead of {3}", "{1} {3} 대신 {2}"),
+    TEXT(TEXT_EXPLAIN_IN_ROW, ", row {1}", ", 자료 {1}행"),
+    TEXT(TEXT_EXPLAIN_NEW_RATE, ", rate {1}", ", 달성률 {1}"),
+    TEXT(TEXT_EXPLAIN_NO_CHANGE, "  no change of one actual, target or threshold alone would do\n",
+         "  실적, 목표, 기준 가운데 하나만 바꾸어서는 바뀌지 않음\n"),
+    TEXT(TEXT_EXPLAIN_BRIEF, "{1} {2}  {3}: {4}, {5}  row {6}, {7}:{8}\n",
+         "{1} {2}  {3}: {4}, {5}  자료 {6}행, {7}:{8}\n"),
+    TEXT(TEXT_EXPLAIN_SEVERAL, "{1} projects match: name one of them, choose one with --row, or explain every one with --all\n",
+         "맞는 사업이 {1}개입니다. 하나의 이름을 쓰거나, --row 로 고르거나, --all 로 모두 설명하세요\n"),
     TEXT(TEXT_EXACT_ROW, "data row {1} ({2}:{3})", "자료 {1}번 행 ({2}:{3})"),
     TEXT(TEXT_EXACT_PROJECT, "project {1}", "사업 {1}"),
     TEXT(TEXT_EXACT_DEPARTMENT, "department {1}", "부서 {1}"),
@@ -861,6 +1125,63 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "공표된 수치가 없음: published_rate 열도, 공표된 수치의 파일도 없음\n"),
     TEXT(TEXT_AUDIT_UNPRINTED, "{1} rows print no rate\n", "달성률이 인쇄되지 않은 행 {1}개\n"),
     TEXT(TEXT_AUDIT_FINDINGS, "findings on meaning: {1}\n", "뜻에 관한 확인 사항 {1}개\n"),
+    TEXT(TEXT_USAGE_INFER, "perfeval infer DATA [flags]    which rules reproduce what was published\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --format NAME     text or json   [text]\n"
+         "      --published FILE  printed counts by bureau (JSON, as data/2019/published.json)\n"
+         "      --lang en|ko      language of text and messages   [from LANG]\n"
+         "\n"
+         "Looks at the columns published_rate and published_verdict (공표판정, verdict, 판정) of the data; without the\n"
+         "latter at the counts of --published. Tries mean, weighted_mean, median, min (any indicator), max (every\n"
+         "indicator) and pooled, each with all thresholds, roundings, caps and a floor; says what the data leave open.\n"
+         "\n"
+         "examples:\n"
+         "  perfeval infer data/2019/indicators.csv --published data/2019/published.json\n"
+         "  perfeval infer data/2019/indicators.csv --format json -o inferred.json\n",
+         "perfeval infer 자료파일 [옵션]    공표된 결과가 나오는 규칙을 찾음\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --format 이름     text 또는 json   [text]\n"
+         "      --published 파일  인쇄된 국별 건수(JSON, data/2019/published.json 처럼)\n"
+         "      --lang en|ko      출력과 메시지의 언어   [LANG 에서]\n"
+         "\n"
+         "자료의 published_rate(공표달성률) 열과 published_verdict(공표판정, verdict, 판정) 열을 봅니다.\n"
+         "판정 열이 없으면 --published 의 건수를 봅니다. mean, weighted_mean, median, min(지표 하나라도),\n"
+         "max(모든 지표), pooled 를 모든 기준값, 반올림, 상한, 하한으로 시험하고, 자료로는 알 수 없는 것을 밝힙니다.\n"
+         "\n"
+         "예:\n"
+         "  perfeval infer data/2019/indicators.csv --published data/2019/published.json\n"
+         "  perfeval infer data/2019/indicators.csv --format json -o inferred.json\n"),
+    TEXT(TEXT_OPERAND_DATA, "the data file", "자료 파일"),
+    TEXT(TEXT_INFER_NO_RATES, "rates: none are published\n", "달성률: 공표된 것이 없음\n"),
+    TEXT(TEXT_INFER_RATES, "rates: actual / target x 100 gives {1} of {2} published rates, rounded {3} to {4} digits\n",
+         "달성률: 실적 / 목표 x 100 으로 공표된 {2}개 가운데 {1}개가 나옴, 반올림 {3}, 소수 {4}자리\n"),
+    TEXT(TEXT_INFER_LOWER, "rates of polarity lower: {1}\n", "역지표의 달성률: {1}\n"),
+    TEXT(TEXT_INFER_NO_VERDICTS, "verdicts: none are published\n", "판정: 공표된 것이 없음\n"),
+    TEXT(TEXT_INFER_COUNTS, "verdicts: counts of {1} by bureau\n", "판정: 국별 {1} 건수\n"),
+    TEXT(TEXT_INFER_COLUMN, "verdicts: {1} by project, a column of the data\n", "판정: 자료의 열에 적힌 사업별 {1}\n"),
+    TEXT(TEXT_INFER_SEVERAL, "  of more than two verdicts only the lowest threshold is sought, that of {1}\n",
+         "  판정이 셋 이상이어서 가장 낮은 기준값({1})만 찾음\n"),
+    TEXT(TEXT_INFER_GOOD, "  {1}: reproduces {2} of {3}, at_most a number in {4}, or below one in {5}\n",
+         "  {1}: {3}개 가운데 {2}개 나옴. {4} 안의 수 이하(at_most), 또는 {5} 안의 수 미만(below)\n"),
+    TEXT(TEXT_INFER_BAD, "  {1}: reproduces {2} of {3} at best, threshold in {4}\n", "  {1}: 많아야 {3}개 가운데 {2}개, 기준값 {4}\n"),
+    TEXT(TEXT_INFER_REFUSED, "  {1}: not tried, units that do not add up or weights that are missing\n",
+         "  {1}: 시험하지 못함. 더할 수 없는 단위이거나 빠진 가중치가 있음\n"),
+    TEXT(TEXT_INFER_NONE, "result: no rule tried reproduces all; {1} comes nearest\n",
+         "결과: 시험한 규칙 가운데 모두 나오는 것은 없음. 가장 가까운 것은 {1}\n"),
+    TEXT(TEXT_INFER_RESULT, "result: {1}, threshold in {2}\n", "결과: {1}, 기준값 {2}\n"),
+    TEXT(TEXT_INFER_OPEN, "not identified by these data:\n", "이 자료로 알 수 없는 것:\n"),
+    TEXT(TEXT_INFER_OPEN_ROUNDING, "  rounding: {1}\n", "  반올림: {1}\n"),
+    TEXT(TEXT_INFER_OPEN_ALL, "  aggregation, threshold, side, cap and floor\n", "  집계, 기준값, 이하·미만, 상한, 하한\n"),
+    TEXT(TEXT_INFER_OPEN_AGGREGATE, "  aggregation: {1} give the same verdicts\n", "  집계: 같은 판정이 나오는 것 {1}\n"),
+    TEXT(TEXT_INFER_OPEN_SIDE, "  side: at_most with a threshold in {1} and below with one in {2} give the same verdicts\n",
+         "  이하·미만: {1} 안의 수 이하와 {2} 안의 수 미만이 같은 판정임\n"),
+    TEXT(TEXT_INFER_OPEN_CAP, "  cap: none, or rates capped at {1}\n", "  상한: 없음, 또는 달성률을 {1} 까지만\n"),
+    TEXT(TEXT_INFER_OPEN_FLOOR, "  floor: none, or rates below {1} counted as {1}\n", "  하한: 없음, 또는 {1} 보다 낮은 달성률을 {1} 으로\n"),
+    TEXT(TEXT_INFER_ROWS, "rates that no rule explains: {1}\n", "어느 규칙으로도 나오지 않는 달성률: {1}개\n"),
+    TEXT(TEXT_INFER_UNITS, "verdicts that the nearest rule does not give: {1}\n", "가장 가까운 규칙으로도 나오지 않는 판정: {1}개\n"),
+    TEXT(TEXT_INFER_UNIT, "  {1}: published {2}, found {3}\n", "  {1}: 공표 {2}, 계산 {3}\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/lines.h"
+#include "io/plain.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -226,7 +227,7 @@ static const TableReader csv_reader = {csv_next, csv_place, csv_close};
 
 Table *csv_open(Str file, Str bytes) {
     Csv *csv = memory_new(1, sizeof *csv);
-    csv->table = (Table){&csv_reader, file};
+    csv->table = (Table){&csv_reader, file, bytes.size};
     csv->bytes = bytes;
     csv->at = str_starts(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
     csv->line = 1;
@@ -267,6 +268,10 @@ static bool looks_like_formula(Str text) {
 }
 
 void csv_add_text(Buffer *out, Str text) {
+    if (plain_csv(text)) {
+        buffer_add(out, text);
+        return;
+    }
     if (!looks_like_formula(text)) {
         csv_add_cell(out, text);
         return;

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/lines.h"
+#include "io/plain.h"
 
 #include <assert.h>
 #include <cjson/cJSON.h>
@@ -372,6 +373,10 @@ static void add_escaped(Buffer *out, unsigned char byte) {
 void json_add_text(Buffer *out, Str text) {
     buffer_add_char(out, '"');
     size_t done = 0;
+    if (plain_json(text)) {
+        buffer_add(out, text);
+        text.size = 0;
+    }
     for (size_t at = 0; at < text.size; at++) {
         unsigned char byte = (unsigned char)text.data[at];
         if (byte >= 0x20 && byte != 0x7f && byte != '"' && byte != '\\') continue;

@@ -40,7 +40,8 @@ typedef struct TableReader {
 /** The first member of every reader's own struct. */
 struct Table {
     const TableReader *reader;
-    Str file; /* for messages */
+    Str file;    /* for messages */
+    size_t size; /* bytes of all rows */
 };
 
 /** The next row. */

@@ -8,6 +8,7 @@
 #include "lua/objects.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
+#include "lua/watched.h"
 #include "lua/wording.h"
 
 #include <lauxlib.h>
@@ -21,6 +22,7 @@ typedef struct Session {
     WorkerChannel *channel;
     lua_State *L;
     Diag *diag;
+    Watched watched; /* where the job is */
     Arena arena;
     Arena scratch; /* of one request */
 } Session;
@@ -101,10 +103,10 @@ void row_calls_load(WorkerChannel *channel, void *context) {
 #define ERRORS 16
 
 /* Its address is the key in the registry of what keep_watch pushed. */
-static const char watched_key = 0;
+static const char keep_key = 0;
 
 /* Places on the stack of call_rest. */
-enum { FUNCTION = 2, WATCHED = 3 };
+enum { FUNCTION = 2, KEPT = 3 };
 
 /* The calls of one request: of `function`, a number of the rule file, for rows of the dataset or for units of
  * `level`. */
@@ -116,7 +118,7 @@ typedef struct Calls {
     AnswerRecord record; /* of the call under way */
     Buffer *reply;       /* the records */
     Keep keep;           /* once watching: what the function keeps */
-    bool watching;
+    bool keeping;
     size_t errors;
     bool unseen; /* the last call raised an error: what it kept is yet to be looked for */
     Buffer complaints;
@@ -190,20 +192,20 @@ static void push_unit(lua_State *L, const Calls *calls) {
 }
 
 /* Pushes what keep_changed needs; watching begins with the request. */
-static void push_watched(lua_State *L, Calls *calls) {
-    if (!calls->watching) {
+static void push_keep(lua_State *L, Calls *calls) {
+    if (!calls->keeping) {
         keep_watch(L, FUNCTION, &calls->keep);
-        lua_rawsetp(L, LUA_REGISTRYINDEX, &watched_key);
-        calls->watching = true;
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &keep_key);
+        calls->keeping = true;
     }
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &watched_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &keep_key);
 }
 
 /* One object for all rows, where the function cannot keep it; errors leave it, so that after some each row
  * gets its own. NULL: it may not be. */
 static Current *begin_rows(lua_State *L, Calls *calls) {
     bool rows = calls->level == LEVEL_COUNT;
-    bool free = keep_changed(L, WATCHED, &calls->keep);
+    bool free = keep_changed(L, KEPT, &calls->keep);
     calls->unseen = false;
     return rows && !free && calls->errors < ERRORS ? current_begin(L, calls->session->job->dataset) : NULL;
 }
@@ -212,7 +214,7 @@ static Current *begin_rows(lua_State *L, Calls *calls) {
 static int call_rest(lua_State *L) {
     Calls *calls = lua_touserdata(L, 1);
     harvest_push_function(L, calls->function);
-    push_watched(L, calls);
+    push_keep(L, calls);
     Current *current = begin_rows(L, calls);
     int top = lua_gettop(L);
     while (calls->done < calls->count) {
@@ -226,7 +228,7 @@ static int call_rest(lua_State *L) {
         take_value(L, calls);
         end_call(calls);
         lua_settop(L, top);
-        if (current && keep_changed(L, WATCHED, &calls->keep)) current = NULL;
+        if (current && keep_changed(L, KEPT, &calls->keep)) current = NULL;
     }
     return 0;
 }
@@ -288,11 +290,20 @@ static bool units_exist(const Calls *calls) {
     return true;
 }
 
+static bool answer_lines(Session *session, Buffer *reply) {
+    if (!session->job->watched) return bad_request(session);
+    lua_pushcfunction(session->L, watched_add_lines);
+    lua_pushlightuserdata(session->L, &session->watched);
+    lua_pushlightuserdata(session->L, reply);
+    return state_call(session->L, 2, 0, session->diag);
+}
+
 /* False when the session cannot go on; the session's list then says why. */
 static bool answer(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
     Calls calls = {.session = session, .reply = reply};
     calls.function = wire_u32(&reader);
+    if (!reader.bad && calls.function == 0) return answer_lines(session, reply);
     calls.level = wire_u32(&reader);
     calls.count = wire_u32(&reader);
     calls.units = request.data + reader.at;
@@ -308,7 +319,15 @@ static int use_plan(lua_State *L) {
     return 0;
 }
 
+static bool start_watching(Session *session) {
+    session->watched = (Watched){.scripts = session->job->scripts, .count = session->job->script_count};
+    lua_pushcfunction(session->L, watched_start);
+    lua_pushlightuserdata(session->L, &session->watched);
+    return state_call(session->L, 1, 0, session->diag);
+}
+
 static bool begin_calls(Session *session) {
+    if (session->job->watched && !start_watching(session)) return false;
     lua_pushcfunction(session->L, use_plan);
     lua_pushlightuserdata(session->L, (void *)(uintptr_t)session->job->plan);
     return state_call(session->L, 1, 0, session->diag);

@@ -5,7 +5,7 @@
  * number, the level (LEVEL_COUNT: rows), the count of units, and the units (all u32); the answer holds
  * whether the function may have kept something for later calls (u32: 0, 1), for each unit a record
  * (AnswerRecord), and behind them for each ANSWER_FAILED, in order, the message, the file
- * (texts) and the line (u32).
+ * (texts) and the line (u32). The request 0 alone is for the lines of all functions (lua/watched).
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H
@@ -19,6 +19,7 @@ typedef struct RowCalls {
     const Plan *plan;       /* to call functions: gives the parameters */
     const Dataset *dataset; /* to call functions: its rows */
     const Results *results; /* to call functions of levels: the rates so far; else NULL */
+    bool watched;           /* to call functions: the lines that run are noted */
 } RowCalls;
 
 /** An Answer on its way. */

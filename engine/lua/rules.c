@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "lua/doubles.h"
+#include "lua/lexer.h"
 #include "lua/row_calls.h"
 #include "lua/slips.h"
 #include "lua/worker.h"
@@ -36,6 +37,9 @@ struct RuleFile {
     Worker *workers[RULES_WORKERS]; /* of the functions; the first is there while any is */
     unsigned threads;               /* as asked for; 0: as there are processors */
     bool alone;                     /* a function may keep something: one child makes all calls */
+    bool watched;                   /* lines that run are noted */
+    RuleLine *lines;
+    size_t line_count, line_room;
     Arena arena;
 };
 
@@ -136,7 +140,7 @@ RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
     return NULL;
 }
 
-static void end_functions(RuleFile *rules) {
+static void end_workers(RuleFile *rules) {
     for (size_t i = 0; i < RULES_WORKERS; i++) {
         worker_free(rules->workers[i]);
         rules->workers[i] = NULL;
@@ -145,7 +149,8 @@ static void end_functions(RuleFile *rules) {
 
 void rules_free(RuleFile *rules) {
     if (!rules) return;
-    end_functions(rules);
+    end_workers(rules);
+    memory_free(rules->lines);
     for (size_t i = 0; i < OVERLAY_CHAIN; i++) source_free(rules->sources[i]);
     arena_release(&rules->arena);
     memory_free(rules);
@@ -176,10 +181,62 @@ void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
 /* `results`: those that the functions of levels see; NULL for functions of rows. */
 static bool start_worker(RuleFile *rules, size_t number, const Results *results, Diag *diag) {
     if (rules->workers[number]) return true;
-    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results};
+    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched};
     WorkerLimits limits = worker_limits_functions();
     rules->workers[number] = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
     return rules->workers[number] != NULL;
+}
+
+static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena);
+
+/* Lua counts lines that only end a block; no test needs to reach those by themselves. */
+static bool holds_code(Str line) {
+    Lexer lexer = {.text = line, .line = 1, .column = 1};
+    for (Token token = lexer_next(&lexer); token.kind != TOKEN_END; token = lexer_next(&lexer)) {
+        bool closes = token.kind == TOKEN_CLOSE || token.kind == TOKEN_SIGN || str_is(token.text, "else");
+        if (!closes) return true;
+    }
+    return false;
+}
+
+static void note_line(RuleFile *rules, const Place *place, bool hit) {
+    for (size_t i = 0; i < rules->line_count; i++) {
+        RuleLine *known = &rules->lines[i];
+        if (known->place.line != place->line || !str_equal(known->place.file, place->file)) continue;
+        known->hit |= hit;
+        return;
+    }
+    if (rules->line_count == rules->line_room) {
+        rules->line_room = memory_growth(rules->line_room, rules->line_count + 1);
+        rules->lines = memory_resize(rules->lines, rules->line_room, sizeof *rules->lines);
+    }
+    rules->lines[rules->line_count++] = (RuleLine){*place, hit};
+}
+
+/* Asks the child, which is there, for the lines. */
+static void collect_lines(RuleFile *rules, Diag *diag) {
+    Buffer request = {0}, reply = {0};
+    wire_add_u32(&request, 0);
+    if (worker_ask(rules->workers[0], buffer_view(&request), &reply, diag)) {
+        WireReader reader = {.bytes = buffer_view(&reply)};
+        while (!reader.bad && reader.at < reader.bytes.size) {
+            Str file = wire_text(&reader);
+            uint32_t line = wire_u32(&reader), hit = wire_u32(&reader);
+            Place place = failed_place(rules, file, line, &rules->arena);
+            if (!reader.bad && holds_code(place.source)) note_line(rules, &place, hit != 0);
+        }
+    }
+    buffer_release(&request);
+    buffer_release(&reply);
+}
+
+static void end_functions(RuleFile *rules) {
+    if (rules->watched && rules->workers[0]) {
+        Diag *unheard = diag_new(); /* what cannot be had is not counted */
+        collect_lines(rules, unheard);
+        diag_free(unheard);
+    }
+    end_workers(rules);
 }
 
 static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena) {
@@ -252,7 +309,7 @@ static bool ask(RuleFile *rules, const Question *question, Answer *answers, Aren
     }
     buffer_release(&request);
     buffer_release(&reply);
-    if (!ok) end_functions(rules);
+    if (!ok) end_workers(rules);
     return ok;
 }
 
@@ -309,14 +366,15 @@ static bool ask_several(RuleFile *rules, size_t count, const Question *question,
     }
     good = good && ask_shares(rules, shares, count, question, answers, arena, unheard);
     diag_free(unheard);
-    if (!good) end_functions(rules);
+    if (!good) end_workers(rules);
     return good;
 }
 
 /* How many children a question is worth. */
 static size_t worker_count(const RuleFile *rules, size_t calls) {
-    size_t count =
-        rules->alone || calls < 2 * RULES_SHARE ? 1 : crew_size(rules->threads, calls / RULES_SHARE);
+    size_t count = rules->alone || rules->watched || calls < 2 * RULES_SHARE
+                       ? 1
+                       : crew_size(rules->threads, calls / RULES_SHARE);
     return count < RULES_WORKERS ? count : RULES_WORKERS;
 }
 
@@ -343,9 +401,22 @@ static bool call_units(void *context, uint32_t function, const Results *results,
 void rules_set_threads(RuleFile *rules, unsigned threads) { rules->threads = threads; }
 
 RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *dataset) {
-    end_functions(rules);
+    end_workers(rules);
     rules->alone = false;
+    rules->line_count = 0;
     rules->plan = plan;
     rules->dataset = dataset;
     return (RowFunctions){.context = rules, .call = call_functions, .call_units = call_units};
+}
+
+void rules_watch_lines(RuleFile *rules) { rules->watched = true; }
+
+RuleLine *rules_lines(RuleFile *rules, Arena *arena, size_t *count, Diag *diag) {
+    *count = 0;
+    if (!rules->watched || !start_worker(rules, 0, NULL, diag)) return NULL;
+    end_functions(rules);
+    RuleLine *lines = arena_new(arena, rules->line_count, sizeof *lines);
+    for (size_t i = 0; i < rules->line_count; i++) lines[i] = rules->lines[i];
+    *count = rules->line_count;
+    return lines;
 }

@@ -39,4 +39,16 @@ void rules_set_threads(RuleFile *rules, unsigned threads);
  * are not for several threads at once. After a call that answered false the next one starts a new child. */
 RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *dataset);
 
+/** A line of a function of the rules that holds code. */
+typedef struct RuleLine {
+    Place place;
+    bool hit;
+} RuleLine;
+
+/** From now on it is noted which lines of functions run; that takes time, and is for tests. */
+void rules_watch_lines(RuleFile *rules);
+/** The lines of all functions, and whether they ran since rules_functions was called last: to be asked before
+ * its plan and dataset are freed. Lives in `arena`, places are the file's; NULL and 0 after errors. */
+RuleLine *rules_lines(RuleFile *rules, Arena *arena, size_t *count, Diag *diag);
+
 #endif

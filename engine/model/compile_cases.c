@@ -126,6 +126,7 @@ static bool combines(const Tree *when) {
 static void read_selector(Build *build, Str path, const Tree *when, const Place *place, size_t depth,
                           Selector *selector) {
     if (when->place.line) place = &when->place;
+    selector->tree = when;
     if (when->kind == TREE_FUNCTION) {
         selector->kind = SELECT_FUNCTION;
         selector->function = when->function;
@@ -156,6 +157,7 @@ static void read_when(Build *build, Str path, const Tree *table, const Place *pl
 static void read_outcome(Build *build, const Tree *value, const Tree *exclude, const Place *place,
                          Case *out) {
     out->exclude = exclude != NULL;
+    out->value = value;
     if ((value != NULL) == out->exclude) {
         diag_add(build->diag, MESSAGE_CASE_VALUE, place, out->path);
         build->good = false;

@@ -1,11 +1,10 @@
 #include "model/export_extra.h"
 
-#include "io/csv.h"
 #include "io/json.h"
 
-static const ColumnId extras[] = {COLUMN_PERIOD,     COLUMN_ORIGINAL_TARGET, COLUMN_REVISED_TARGET,
-                                  COLUMN_REVISED_ON, COLUMN_REVISION_REASON, COLUMN_REVISION_EVIDENCE};
-#define EXTRAS (sizeof extras / sizeof *extras)
+static const ColumnId extras[EXPORT_EXTRAS] = {COLUMN_PERIOD,          COLUMN_ORIGINAL_TARGET,
+                                               COLUMN_REVISED_TARGET,  COLUMN_REVISED_ON,
+                                               COLUMN_REVISION_REASON, COLUMN_REVISION_EVIDENCE};
 
 static bool find(const Dataset *dataset, ColumnId id, size_t *column) {
     return dataset_find_column(dataset, str_of(column_info(id)->name), column);
@@ -25,22 +24,11 @@ static bool add_number(const Dataset *dataset, size_t column, size_t row, Buffer
     return true;
 }
 
-void export_extra_heading(const Dataset *dataset, Buffer *out) {
-    size_t column;
-    for (size_t i = 0; i < EXTRAS; i++)
-        if (has(dataset, extras[i], &column)) buffer_addf(out, ",%s", column_info(extras[i])->name);
-}
-
-void export_extra_cells(const Dataset *dataset, size_t row, Buffer *out) {
-    size_t column;
-    for (size_t i = 0; i < EXTRAS; i++) {
-        if (!has(dataset, extras[i], &column)) continue;
-        buffer_add_char(out, ',');
-        if (dataset_numbers(dataset, column))
-            add_number(dataset, column, row, out);
-        else
-            csv_add_text(out, dataset_text(dataset, column, row));
-    }
+size_t export_extra_columns(const Dataset *dataset, ColumnId out[EXPORT_EXTRAS]) {
+    size_t column, count = 0;
+    for (size_t i = 0; i < EXPORT_EXTRAS; i++)
+        if (has(dataset, extras[i], &column)) out[count++] = extras[i];
+    return count;
 }
 
 static void add_field(Buffer *out, const char *name, const Dataset *dataset, size_t column, size_t row) {
@@ -49,13 +37,6 @@ static void add_field(Buffer *out, const char *name, const Dataset *dataset, siz
         json_add_text(out, dataset_text(dataset, column, row));
     else if (!add_number(dataset, column, row, out))
         buffer_add(out, STR("null"));
-}
-
-void export_extra_fields(const Dataset *dataset, size_t row, Buffer *out) {
-    size_t column;
-    for (size_t i = 0; i < EXTRAS; i++)
-        if (has(dataset, extras[i], &column))
-            add_field(out, column_info(extras[i])->name, dataset, column, row);
 }
 
 static void add_text(Buffer *out, const char *name, Str text) {

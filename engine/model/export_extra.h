@@ -4,12 +4,11 @@
 
 #include "model/results.h"
 
-/** Adds the names of further columns, each behind a comma. */
-void export_extra_heading(const Dataset *dataset, Buffer *out);
-/** Adds their cells of a row, each behind a comma. */
-void export_extra_cells(const Dataset *dataset, size_t row, Buffer *out);
-/** Adds the same as further keys of a row's object. */
-void export_extra_fields(const Dataset *dataset, size_t row, Buffer *out);
+/** Most further columns of a table of indicators. */
+#define EXPORT_EXTRAS 6
+
+/** The further columns that the data have, in order; how many. */
+size_t export_extra_columns(const Dataset *dataset, ColumnId out[EXPORT_EXTRAS]);
 /** Adds "period", "periods", "original_target" and "revision" to an indicator's object. */
 void export_extra_indicator(const Results *results, size_t row, Buffer *out);
 /** Adds "period", "rows" and "targets" to the object of all results. */

@@ -20,7 +20,7 @@
 #ifndef PERFEVAL_MODEL_EXPORT_LEVEL_H
 #define PERFEVAL_MODEL_EXPORT_LEVEL_H
 
-#include "model/results.h"
+#include "model/export_rows.h"
 
 typedef enum ExportLevel {
     EXPORT_BUREAU,
@@ -30,12 +30,21 @@ typedef enum ExportLevel {
     EXPORT_LEVELS /* number of levels */
 } ExportLevel;
 
-typedef enum ExportForm { EXPORT_CSV, EXPORT_JSON, EXPORT_JSONL } ExportForm;
-
 /** The level called "bureau", "department", "project" or "indicator"; false when there is none. */
 bool export_level_find(Str name, ExportLevel *level);
 /** Adds the table of a level. */
 void export_level(const Results *results, ExportLevel level, ExportForm form, Buffer *out);
+
+/** The same table in parts: what stands before its rows, the rows from to to - 1, and what stands behind
+ * them. Rows can be written by several threads at a time. */
+typedef struct ExportTable ExportTable;
+ExportTable *export_table_begin(const Results *results, ExportLevel level, ExportForm form);
+void export_table_end(ExportTable *table);
+size_t export_table_rows(const ExportTable *table);
+void export_table_head(const ExportTable *table, Buffer *out);
+void export_table_add(const ExportTable *table, size_t from, size_t to, Buffer *out);
+void export_table_tail(const ExportTable *table, Buffer *out);
+
 /** Adds 100 x part / whole with two places, exactly half up; nothing when whole is 0. */
 void export_percent(size_t part, size_t whole, Buffer *out);
 

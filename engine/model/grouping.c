@@ -39,6 +39,7 @@ static bool set_add(HashSet *set, uint64_t hash) {
 
 /* Empties the set, which holds what is in the list: slot by slot where they are few. */
 static void set_empty(HashSet *set, const HashList *list) {
+    if (!set->slots) return;
     if (set->used > set->size / 8) {
         memset(set->slots, 0, set->size * sizeof *set->slots);
     } else {

@@ -1,6 +1,7 @@
 #include "model/halving.h"
 
 #include "model/flip_build.h"
+#include "model/subset.h"
 
 /* A value that was asked. */
 typedef struct Probe {
@@ -234,6 +235,42 @@ static void halve(const Halving *halving, const Probe *low, const Probe *high, c
     arena_release(&arena);
 }
 
+/* Halves for one project over its own rows; false when these do not say what the whole says. */
+static bool halve_alone(const Halving *whole, const Probe *low, const Probe *high, uint32_t project) {
+    Dataset *rows = subset_of_project(whole->search->held->dataset, project);
+    Held held = *whole->search->held;
+    held.dataset = rows;
+    FlipSearch search = *whole->search;
+    search.held = &held;
+    Halving halving = {&search, whole->out, whole->unheard};
+    Outcome *below = ask(&halving, low->value), *above = ask(&halving, high->value);
+    bool same = below && above && below->verdicts[0] == low->outcome->verdicts[project] &&
+                above->verdicts[0] == high->outcome->verdicts[project];
+    size_t first = whole->out->count;
+    if (same) {
+        Probe ends[2] = {{.outcome = below}, {.outcome = above}};
+        mpq_inits(ends[0].value, ends[1].value, NULL);
+        mpq_set(ends[0].value, low->value);
+        mpq_set(ends[1].value, high->value);
+        halve(&halving, &ends[0], &ends[1], (const uint32_t[]){0}, 1);
+        mpq_clears(ends[0].value, ends[1].value, NULL);
+    }
+    for (size_t i = first; i < whole->out->count; i++) whole->out->items[i].project = project;
+    whatif_free(below);
+    whatif_free(above);
+    dataset_free(rows);
+    return same;
+}
+
+static void halve_each(const Halving *halving, const Probe *low, const Probe *high, uint32_t *projects,
+                       size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        uint32_t project = projects[i];
+        bool differs = low->outcome->verdicts[project] != high->outcome->verdicts[project];
+        if (differs && halve_alone(halving, low, high, project)) projects[i] = UINT32_MAX;
+    }
+}
+
 void halving_flips(const FlipSearch *search, Str low, const Outcome *below, Str high, const Outcome *above,
                    FlipList *out) {
     Halving halving = {search, out, diag_new()};
@@ -245,6 +282,8 @@ void halving_flips(const FlipSearch *search, Str low, const Outcome *below, Str 
     mpq_inits(ends[0].value, ends[1].value, NULL);
     number_read(low, ends[0].value);
     number_read(high, ends[1].value);
+    if (subset_suffices(below->plan) && subset_suffices(above->plan))
+        halve_each(&halving, &ends[0], &ends[1], all, count);
     halve_half(&halving, &ends[0], &ends[1], all, count);
     mpq_clears(ends[0].value, ends[1].value, NULL);
     arena_release(&arena);

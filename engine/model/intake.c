@@ -28,10 +28,11 @@ typedef struct Intake {
     Form form;
     Cut cut;
     Crew crew;
+    const CrewWatch *watch;
     IntakeUnit *units;
     Dataset *dataset;
     bool keep_written;
-    atomic_bool odd, quoted;
+    atomic_bool quoted;
 } Intake;
 
 typedef struct Worker {
@@ -41,11 +42,6 @@ typedef struct Worker {
     uint32_t **ids; /* one a column: the dataset's id for each word of the thread */
     Arena arena;    /* of the units it parsed */
 } Worker;
-
-static void stop(Intake *intake, atomic_bool *why) {
-    atomic_store(why, true);
-    atomic_store(&intake->crew.stop, true);
-}
 
 /* ---- parsing */
 
@@ -119,10 +115,10 @@ static void parse_text(Worker *worker, IntakeUnit *unit, Str text) {
         unit->words[column] = stretch->words[column].words.word_count;
     bool good = stretch_parse(stretch, text);
     if (stretch->quoted && !intake->cut.inside)
-        stop(intake, &intake->quoted); /* the unit may begin within quotes */
+        crew_stop(&intake->crew, &intake->quoted); /* the unit may begin within quotes */
     else if (!good)
-        stop(intake, &intake->odd);
-    if (atomic_load(&intake->crew.stop)) return;
+        crew_stop(&intake->crew, NULL);
+    if (crew_stopped(&intake->crew)) return;
     unit->rows = stretch->rows;
     for (size_t column = 0; column < columns; column++)
         unit->words_then[column] = stretch->words[column].words.word_count;
@@ -257,6 +253,7 @@ static bool assemble(Intake *intake) {
 static void begin_attempt(Intake *intake, size_t threads) {
     intake->units = memory_new(intake->cut.units + 1, sizeof *intake->units);
     crew_begin(&intake->crew, threads, sizeof(Worker));
+    intake->crew.watch = intake->watch;
     for (size_t i = 0; i < threads; i++) {
         Worker *worker = crew_worker(&intake->crew, i);
         worker->intake = intake;
@@ -283,7 +280,7 @@ static void end_attempt(Intake *intake) {
 static bool attempt(Intake *intake, size_t threads) {
     begin_attempt(intake, threads);
     crew_run(&intake->crew, intake->cut.units + 1, parse_unit);
-    bool done = !atomic_load(&intake->crew.stop) && assemble(intake);
+    bool done = !crew_stopped(&intake->crew) && assemble(intake);
     end_attempt(intake);
     if (!done) dataset_free(intake->dataset);
     if (!done) intake->dataset = NULL;
@@ -299,7 +296,9 @@ static void ask_all_texts(StretchForm *form) {
 bool intake_load(const File *file, const LoadOptions *options, unsigned threads, Dataset **out, Diag *diag) {
     *out = NULL;
     Str text = cut_blank_end(file->bytes);
-    Intake intake = {.file = file, .keep_written = options && options->keep_written};
+    Intake intake = {.file = file,
+                     .watch = options ? options->watch : NULL,
+                     .keep_written = options && options->keep_written};
     bool done = text.size >= INTAKE_LEAST && form_begin(&intake.form, text, options);
     if (done) {
         ask_all_texts(&intake.form.stretch);

@@ -12,7 +12,9 @@
 #include "model/load.h"
 
 /** Files below this size are read faster by model/load. */
+#ifndef INTAKE_LEAST
 #define INTAKE_LEAST ((size_t)64 * 1024)
+#endif
 
 /** Reads the file. False, and no message, when it holds anything unusual: read it with dataset_load then.
  * True with *out: the dataset, or NULL after errors that only all rows together show (see load_finish). */

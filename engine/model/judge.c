@@ -97,6 +97,47 @@ unsigned judge_again(Results *results, size_t project, const Band *bands, mpq_sr
     return given == RESULTS_NO_BAND ? judge(&judged, bands) : given;
 }
 
+/* ---- for a rate that the project does not have */
+
+static bool any_holds_exactly(const Results *results, size_t project, const Range *range) {
+    if (range_is_open(range)) return false;
+    size_t count, i = 0;
+    const uint32_t *rows = dataset_children(results->dataset, LEVEL_PROJECT, project, &count);
+    mpq_t rate;
+    mpq_init(rate);
+    while (i < count &&
+           !(results_row_exact(results, rows[i], rate) == MISSING_NONE && range_holds(range, rate)))
+        i++;
+    mpq_clear(rate);
+    return i < count;
+}
+
+static bool would_improve(const Results *results, size_t project, mpq_srcptr rate) {
+    if (!results->last_year) return false;
+    mpq_t before;
+    mpq_init(before);
+    bool better = results_unit_exact(results->last_year, LEVEL_PROJECT, project, before) == MISSING_NONE &&
+                  mpq_cmp(rate, before) > 0;
+    mpq_clear(before);
+    return better;
+}
+
+bool judge_holds(const Results *results, size_t project, const Band *band, mpq_srcptr rate) {
+    bool asks = band->improved || !range_is_open(&band->if_improved);
+    bool improved = asks && would_improve(results, project, rate);
+    if (band->improved && !improved) return false;
+    return range_holds(&band->range, rate) || any_holds_exactly(results, project, &band->any) ||
+           (improved && !range_is_open(&band->if_improved) && range_holds(&band->if_improved, rate));
+}
+
+unsigned judge_rate(const Results *results, size_t project, mpq_srcptr rate) {
+    const Verdicts *verdicts = &results->plan->verdicts[LEVEL_PROJECT];
+    unsigned number = 0;
+    while (number < verdicts->count && !judge_holds(results, project, &verdicts->bands[number], rate))
+        number++;
+    return number < verdicts->count ? number : RESULTS_NO_BAND;
+}
+
 /* The units of a level. */
 typedef struct Units {
     Results *results;

@@ -57,25 +57,19 @@ BODY bool divide_body(KernelLane a, KernelLane b, size_t count, double *value, d
     return !odd;
 }
 
-#define VARIANT(suffix, target)                                                                              \
-    target static bool add_##suffix(KernelLane a, KernelLane b, size_t count, double *value,                 \
-                                    double *error) {                                                         \
-        return add_body(a, b, count, value, error, 1);                                                       \
-    }                                                                                                        \
-    target static bool subtract_##suffix(KernelLane a, KernelLane b, size_t count, double *value,            \
-                                         double *error) {                                                    \
-        return add_body(a, b, count, value, error, -1);                                                      \
-    }                                                                                                        \
-    target static bool multiply_##suffix(KernelLane a, KernelLane b, size_t count, double *value,            \
-                                         double *error) {                                                    \
-        return multiply_body(a, b, count, value, error);                                                     \
-    }                                                                                                        \
-    target static bool divide_##suffix(KernelLane a, KernelLane b, size_t count, double *value,              \
-                                       double *error) {                                                      \
-        return divide_body(a, b, count, value, error);                                                       \
-    }                                                                                                        \
-    static const Kernels suffix##_kernels = {add_##suffix, subtract_##suffix, multiply_##suffix,             \
-                                             divide_##suffix};
+/* The bodies for one kind of machine: TARGET is an attribute or nothing. */
+#define OPERATION(name, variant, TARGET, call)                                                               \
+    TARGET static bool name##_##variant(KernelLane a, KernelLane b, size_t count, double *value,             \
+                                        double *error) {                                                     \
+        return call;                                                                                         \
+    }
+#define VARIANT(variant, TARGET)                                                                             \
+    OPERATION(add, variant, TARGET, add_body(a, b, count, value, error, 1))                                  \
+    OPERATION(subtract, variant, TARGET, add_body(a, b, count, value, error, -1))                            \
+    OPERATION(multiply, variant, TARGET, multiply_body(a, b, count, value, error))                           \
+    OPERATION(divide, variant, TARGET, divide_body(a, b, count, value, error))                               \
+    static const Kernels variant##_kernels = {add_##variant, subtract_##variant, multiply_##variant,         \
+                                              divide_##variant};
 
 VARIANT(plain, )
 

@@ -235,8 +235,9 @@ static void load_text_cell(Loader *loader, const Row *row, size_t cell, Str text
         add_fault(loader, MESSAGE_BLANK_NAME, &place, dataset_column_name(loader->dataset, cell));
     }
     size_t period;
+    if (text.size == 0 || id != COLUMN_ID) return;
     bool periods = dataset_find_column(loader->dataset, STR("period"), &period); /* model/periods looks */
-    if (text.size > 0 && id == COLUMN_ID && !periods) add_duplicate_id(loader, row, cell, text);
+    if (!periods) add_duplicate_id(loader, row, cell, text);
 }
 
 static void load_cell(Loader *loader, const Row *row, size_t cell) {
@@ -271,6 +272,13 @@ static void add_row_limit(Loader *loader, const Row *row) {
     arena_release(&texts);
 }
 
+/* Every few thousand rows. */
+static void tell(const Loader *loader, const Row *row) {
+    const CrewWatch *watch = loader->options ? loader->options->watch : NULL;
+    if (!watch || dataset_rows(loader->dataset) % 4096 != 0) return;
+    watch->step(watch->context, row->cells[0].offset, loader->table->size);
+}
+
 /* Without a header, rows are only read for the reader's own faults. */
 static void load_rows(Loader *loader, bool has_header) {
     Row row;
@@ -283,6 +291,7 @@ static void load_rows(Loader *loader, bool has_header) {
             return;
         }
         load_row(loader, &row);
+        tell(loader, &row);
     }
 }
 

@@ -2,6 +2,7 @@
 #ifndef PERFEVAL_MODEL_LOAD_H
 #define PERFEVAL_MODEL_LOAD_H
 
+#include "base/crew.h"
 #include "io/table.h"
 #include "model/absence.h"
 
@@ -20,6 +21,7 @@ typedef struct LoadOptions {
     size_t number_column_count;
     const Absence *absence; /* words that say why there is no number; NULL: the usual ones */
     bool keep_written; /* dataset_add_written is asked for: cells that are no plain numbers keep their text */
+    const CrewWatch *watch; /* told how far the loading is; NULL: nobody */
 } LoadOptions;
 
 /** Reads all rows of `table`. The first row names the columns (names of the vocabulary in English or Korean,

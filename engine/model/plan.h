@@ -46,6 +46,7 @@ typedef struct Selector {
     const Formula *formula;
     struct Selector *parts;
     size_t part_count;
+    const Tree *tree; /* what it was compiled from; NULL: there is no `when` */
 } Selector;
 
 /** What a special case changes of the projects that have a row it takes, or of those rows. */
@@ -61,6 +62,7 @@ typedef enum Adjust {
 typedef struct Case {
     Selector when;
     const Formula *formula;
+    const Tree *value; /* what formula or function was compiled from; NULL: none */
     uint32_t function; /* 0: none */
     bool exclude;
     Adjust adjust;    /* special cases only; such a case leaves the rates of rows alone */

@@ -267,6 +267,31 @@ void results_write_unit(const Results *results, Level level, size_t unit, Buffer
     decimal_trim(out, from);
 }
 
+static bool is_open(Guess guess, unsigned places, Rounding mode, Buffer *unused) {
+    int64_t millionths;
+    if (places == EXCHANGE_PLACES && decimal_round_millionths(guess.value, guess.error, &millionths))
+        return false;
+    unused->size = 0;
+    return !print_guess(guess.value, guess.error, places, mode, unused);
+}
+
+void results_ask(const Results *results, Level level, size_t from, size_t to, bool all) {
+    const Plan *plan = results->plan;
+    Buffer unused = {0};
+    mpq_t rate;
+    mpq_init(rate);
+    for (size_t unit = from; unit < to; unit++) {
+        Guess guess = results_guess(results, level, unit);
+        if (all) results_trend(results, level, unit);
+        if (guess.missing != MISSING_NONE) continue;
+        bool open = is_open(guess, EXCHANGE_PLACES, ROUNDING_HALF_UP, &unused) ||
+                    (all && is_open(guess, plan->places, plan->rounding, &unused));
+        if (open) results_unit_exact(results, level, unit, rate);
+    }
+    buffer_release(&unused);
+    mpq_clear(rate);
+}
+
 void results_print_shortfall(const Results *results, size_t project, Buffer *out) {
     unsigned verdict = results_verdict(results, project);
     if (verdict == RESULTS_NO_BAND || results->units[LEVEL_PROJECT][project].missing != MISSING_NONE) return;

@@ -57,6 +57,11 @@ Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq
 void results_print_unit(const Results *results, Level level, size_t unit, Buffer *out);
 void results_write_unit(const Results *results, Level level, size_t unit, Buffer *out);
 
+/** Asks for the exact values of units from to to - 1 that results_write_unit needs, and with `all` those that
+ * results_print_unit and results_trend need: what is too large is known then (results_refuse). Callable from
+ * several threads at a time. */
+void results_ask(const Results *results, Level level, size_t from, size_t to, bool all);
+
 /** What the rate of a unit is made of: units of the level plan->rollups[level].children, or rows. */
 const uint32_t *results_children(const Results *results, Level level, size_t unit, size_t *count);
 

@@ -10,10 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_ROWS  255                 /* of a record */
-#define MOST_NAMES ((size_t)1 << 24)   /* rows of a tally */
-#define MOST_TEXT  ((uint64_t)1 << 32) /* bytes of a file */
-#define ERROR_BIAS 200                 /* errors are powers of two from 2^-199 on */
+#define MOST_ROWS     255                 /* of a record */
+#define MOST_NAMES    ((size_t)1 << 24)   /* rows of a tally */
+#define MOST_TEXT     ((uint64_t)1 << 32) /* bytes of a file */
+#define DOUBTS_MAPPED 16                  /* decided exactly before their pages are given back */
+#define ERROR_BIAS    200                 /* errors are powers of two from 2^-199 on */
 
 /* 28 bytes a run: what is kept of 10 million scattered rows is little more than 256 MiB. */
 typedef struct __attribute__((packed, aligned(4))) Record {
@@ -316,6 +317,8 @@ static bool judge_doubts(const ScatterJob *job, const Doubts *doubts, ScatterCou
             count_project(job, counts, doubts->items[i].project,
                           exact_verdict(job->bound->plan, doubts->items[i].project, sum));
         counts->exact_checks++;
+        /* The system maps up to a megabyte around each row that is asked for. */
+        if (counts->exact_checks % DOUBTS_MAPPED == 0) file_forget(job->file, 0, job->file->bytes.size);
     }
     mpq_clear(sum);
     return good;
@@ -333,7 +336,6 @@ bool scatter_judge(const ScatterJob *job, size_t part, ScatterCounts *counts) {
     Doubts doubts = {0};
     if (doubtful) doubts = find_doubts(job, part, &all);
     bool good = judge_doubts(job, &doubts, counts);
-    if (doubtful) file_forget(job->file, 0, job->file->bytes.size);
     memory_free(doubts.items);
     memory_free(all.projects);
     return good;

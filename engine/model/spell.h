@@ -9,4 +9,9 @@
  * without), functions as "function (rules/2019.lua:21)". */
 void spell_tree(Buffer *out, const Tree *tree, const Plan *plan);
 
+/** Adds the value of a field. */
+typedef void (*SpellField)(const void *context, Str name, Buffer *out);
+/** As spell_tree, with numbers in place of fields and parameters, and "x" for "*": "231 / 752 x 100". */
+void spell_filled(Buffer *out, const Tree *tree, const Plan *plan, SpellField field, const void *context);
+
 #endif

@@ -26,13 +26,14 @@ typedef struct Stream {
     const File *file;
     Cut cut;
     Crew crew;
+    const CrewWatch *watch;
     UnitPart *parts;
     UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
     UnitPart *seams;
     size_t seam_count;
     size_t names;     /* of the tally */
     ScatterJob apart; /* projects whose rows do not stand together */
-    atomic_bool odd, quoted, ungrouped;
+    atomic_bool quoted, ungrouped;
 } Stream;
 
 typedef struct Worker {
@@ -44,11 +45,6 @@ typedef struct Worker {
     ScatterCounts counts;
 } Worker;
 
-static void stop(Stream *stream, atomic_bool *why) {
-    atomic_store(why, true);
-    atomic_store(&stream->crew.stop, true);
-}
-
 /* ---- units */
 
 static void judge_runs(Worker *worker, size_t from, size_t to) {
@@ -56,7 +52,7 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
     const Run *runs = pass->stretch.runs;
     if (from >= to) return;
     if (!pass_rates(pass, runs[from].first, runs[to].first)) {
-        stop(worker->stream, &worker->stream->odd);
+        crew_stop(&worker->stream->crew, NULL);
         return;
     }
     TallyRow *row = NULL;
@@ -66,7 +62,7 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
         unsigned verdict = pass_verdict(pass, &runs[i]);
         row->projects[verdict == RESULTS_NO_BAND ? worker->tally.verdicts : verdict]++;
     }
-    if (pass->beyond) stop(worker->stream, &worker->stream->odd);
+    if (pass->beyond) crew_stop(&worker->stream->crew, NULL);
 }
 
 /* Parses a unit; false when it is empty, or the way through the file has ended. */
@@ -76,10 +72,10 @@ static bool parse_unit(Worker *worker, size_t from, size_t to) {
     if (from >= to) return false;
     bool good = pass_parse(&worker->pass, str_slice(cut->text, from, to));
     if (worker->pass.stretch.quoted && !cut->inside) /* it may begin within quotes */
-        stop(stream, &stream->quoted);
+        crew_stop(&stream->crew, &stream->quoted);
     else if (!good)
-        stop(stream, &stream->odd);
-    return good && !atomic_load(&stream->crew.stop);
+        crew_stop(&stream->crew, NULL);
+    return good && !crew_stopped(&stream->crew);
 }
 
 static void work_unit(void *argument, size_t number) {
@@ -91,7 +87,7 @@ static void work_unit(void *argument, size_t number) {
     stream->parts[number] = (UnitPart){1, 0};
     if (!parse_unit(worker, from, to)) return;
     if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[number])) {
-        stop(stream, &stream->ungrouped);
+        crew_stop(&stream->crew, &stream->ungrouped);
         return;
     }
     size_t first = number > 0, last = stretch->run_count - (to < cut->text.size);
@@ -126,7 +122,7 @@ static void judge_text(Worker *worker, Str text) {
     if (text.size <= UINT32_MAX - MARKS_SLACK && pass_parse(&worker->pass, text))
         judge_runs(worker, 0, stretch->run_count);
     else
-        stop(worker->stream, &worker->stream->odd);
+        crew_stop(&worker->stream->crew, NULL);
 }
 
 static void work_seam(void *argument, size_t number) {
@@ -150,12 +146,12 @@ static void note_last_row(Worker *worker) {
     Stream *stream = worker->stream;
     const Cut *cut = &stream->cut;
     const Stretch *stretch = &worker->pass.stretch;
-    if (cut->end == cut->text.size || atomic_load(&stream->crew.stop)) return;
+    if (cut->end == cut->text.size || crew_stopped(&stream->crew)) return;
     Buffer closed = {0};
     if (!pass_parse(&worker->pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
-        stop(stream, &stream->odd);
+        crew_stop(&stream->crew, NULL);
     else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[cut->units]))
-        stop(stream, &stream->ungrouped);
+        crew_stop(&stream->crew, &stream->ungrouped);
     buffer_release(&closed);
 }
 
@@ -165,7 +161,7 @@ static void scatter_text(Worker *worker, size_t from) {
     Pass *pass = &worker->pass;
     if (!pass_rates(pass, 0, pass->stretch.rows) ||
         !scatter_add(&worker->scatter, pass, from, &worker->tally))
-        stop(worker->stream, &worker->stream->odd);
+        crew_stop(&worker->stream->crew, NULL);
 }
 
 static void work_scattered(void *argument, size_t number) {
@@ -181,7 +177,7 @@ static void work_scattered(void *argument, size_t number) {
         if (pass_parse(&worker->pass, text))
             scatter_text(worker, cut->end);
         else
-            stop(worker->stream, &worker->stream->odd);
+            crew_stop(&worker->stream->crew, NULL);
         buffer_release(&closed);
     }
 }
@@ -189,7 +185,7 @@ static void work_scattered(void *argument, size_t number) {
 static void work_part(void *argument, size_t number) {
     Worker *worker = argument;
     if (!scatter_judge(&worker->stream->apart, number, &worker->counts))
-        stop(worker->stream, &worker->stream->odd);
+        crew_stop(&worker->stream->crew, NULL);
 }
 
 /* A second way through the file. True when the workers hold all counts. */
@@ -209,7 +205,7 @@ static bool attempt_scattered(Stream *stream) {
                                  stream->cut.text,
                                  stream->bound};
     crew_run(&stream->crew, stream->cut.units + 1, work_scattered);
-    if (!atomic_load(&stream->crew.stop)) crew_run(&stream->crew, SCATTER_PARTS, work_part);
+    if (!crew_stopped(&stream->crew)) crew_run(&stream->crew, SCATTER_PARTS, work_part);
     for (size_t i = 0; i < threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
         worker->pass.exact_checks += worker->counts.exact_checks;
@@ -217,7 +213,7 @@ static bool attempt_scattered(Stream *stream) {
     }
     memory_free(scatters);
     memory_free(tallies);
-    return !atomic_load(&stream->crew.stop);
+    return !crew_stopped(&stream->crew);
 }
 
 /* ---- the whole */
@@ -225,6 +221,7 @@ static bool attempt_scattered(Stream *stream) {
 static void begin_workers(Stream *stream, size_t threads) {
     size_t verdicts = stream->bound->plan->verdicts[LEVEL_PROJECT].count;
     crew_begin(&stream->crew, threads, sizeof(Worker));
+    stream->crew.watch = stream->watch;
     for (size_t i = 0; i < threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
         worker->stream = stream;
@@ -279,14 +276,14 @@ static bool attempt(Stream *stream) {
     stream->groups = memory_new(stream->cut.units + 1, sizeof *stream->groups);
     crew_run(&stream->crew, stream->cut.units, work_unit);
     note_last_row(crew_worker(&stream->crew, 0));
-    if (atomic_load(&stream->crew.stop)) return false;
+    if (crew_stopped(&stream->crew)) return false;
     if (!grouping_holds(stream->groups, stream->cut.units + 1)) {
-        stop(stream, &stream->ungrouped);
+        crew_stop(&stream->crew, &stream->ungrouped);
         return false;
     }
     find_seams(stream);
     crew_run(&stream->crew, stream->seam_count, work_seam);
-    return !atomic_load(&stream->crew.stop);
+    return !crew_stopped(&stream->crew);
 }
 
 static void count_row(Results *results, Counts *counts, const TallyRow *row, size_t verdicts) {
@@ -357,21 +354,24 @@ static void begin_again(Stream *stream, size_t threads) {
     end_attempt(stream);
     end_workers(stream);
     begin_workers(stream, threads);
-    atomic_store(&stream->odd, false);
     atomic_store(&stream->quoted, false);
     atomic_store(&stream->ungrouped, false);
 }
 
+/* One way through the file, and once more where it met quotes that had not been looked for. */
+static bool attempt_with_quotes(Stream *stream, size_t threads, bool (*way)(Stream *stream)) {
+    if (way(stream)) return true;
+    if (!atomic_load(&stream->quoted) || !cut_find_quotes(&stream->cut)) return false;
+    begin_again(stream, threads);
+    return way(stream);
+}
+
 static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
     begin_workers(stream, threads);
-    bool done = attempt(stream);
-    if (!done && atomic_load(&stream->quoted) && cut_find_quotes(&stream->cut)) {
-        begin_again(stream, threads);
-        done = attempt(stream);
-    }
+    bool done = attempt_with_quotes(stream, threads, attempt);
     if (!done && atomic_load(&stream->ungrouped) && scatter_can(stream->bound->plan)) {
         begin_again(stream, threads);
-        done = attempt_scattered(stream);
+        done = attempt_with_quotes(stream, threads, attempt_scattered);
     }
     const Worker *all = done ? join_workers(stream) : NULL;
     done = done && specials_used(&all->pass) && all->pass.row_count <= LOAD_ROW_LIMIT;
@@ -390,7 +390,10 @@ bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, 
     PassPlan bound;
     Str text = cut_blank_end(file->bytes);
     if (!pass_can(plan)) return false;
-    Stream stream = {.bound = &bound, .file = file, .names = options->departments ? 2 : 1};
+    Stream stream = {.bound = &bound,
+                     .file = file,
+                     .watch = load ? load->watch : NULL,
+                     .names = options->departments ? 2 : 1};
     bool done = pass_plan_begin(&bound, plan, text, load);
     if (done) {
         cut_begin(&stream.cut, text, bound.form.body);

@@ -164,8 +164,8 @@ static inline bool parse_eight(const char *from, const char *to, int64_t *digits
     uint64_t joined = (bytes & below) << 8 | (bytes & ~(below << 8 | 0xff));
     bytes = (joined & has) | (bytes & ~has);
     size_t pointed = has & 1, places = (56 - at) / 8 & has, whole = size - places - pointed;
-    bool odd = (whole == 0) | (pointed & (places == 0)) |
-               ((*from == '0') & (whole > 1)) | /* ".5", "5.", "05" */
+    bool odd = (whole == 0) | (pointed & (places == 0)) | ((*from == '0') & (whole > 1)) |
+               (negative & (bytes == 0)) | /* ".5", "5.", "05", "-0" */
                ((((bytes + ones * 0x76) | bytes) & tops) != 0);
     if (odd) return false;
     int64_t value = (int64_t)eight_digits(bytes);
@@ -190,6 +190,7 @@ static bool parse_other(const StretchForm *form, Str text, int64_t *digits, uint
     Arena scratch = {0};
     bool plain = decimal_parse(text, &number, &scratch, NULL) == DECIMAL_PLAIN && number.text.size == 0 &&
                  number.scale < DATASET_SCALE_LONG;
+    plain = plain && (number.digits != 0 || text.data[0] != '-'); /* "-0" is kept as written */
     *digits = number.digits;
     *scale = plain ? (uint8_t)number.scale : 0;
     arena_release(&scratch);

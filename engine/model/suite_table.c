@@ -65,9 +65,9 @@ static TestColumn *read_header(SuiteReader *reader, Table *table, size_t *count)
     return has_case ? columns : NULL;
 }
 
-/* A list grows to twice its size; nothing in an arena is freed. */
-static void *grown(Arena *arena, const void *items, size_t count, size_t size) {
-    if (count & (count - 1)) return NULL;
+/* The list with room for one more: it grows to twice its size; nothing in an arena is freed. */
+static void *with_room(Arena *arena, void *items, size_t count, size_t size) {
+    if (items && (count & (count - 1))) return items;
     char *more = arena_new(arena, count ? 2 * count : 1, size);
     if (count) memcpy(more, items, count * size);
     return more;
@@ -77,15 +77,13 @@ static SuiteCase *case_for(SuiteReader *reader, Str name, const Place *place) {
     Suite *suite = reader->suite;
     SuiteCase *found = suite_case(suite, name);
     if (found) return found;
-    SuiteCase *more = grown(reader->arena, suite->cases, suite->count, sizeof *more);
-    if (more) suite->cases = more;
+    suite->cases = with_room(reader->arena, suite->cases, suite->count, sizeof *suite->cases);
     suite->cases[suite->count] = (SuiteCase){.name = name, .place = *place};
     return &suite->cases[suite->count++];
 }
 
 static SuiteRow *row_for(SuiteReader *reader, SuiteCase *test, const Place *place, size_t cells) {
-    SuiteRow *more = grown(reader->arena, test->rows, test->row_count, sizeof *more);
-    if (more) test->rows = more;
+    test->rows = with_room(reader->arena, test->rows, test->row_count, sizeof *test->rows);
     SuiteRow *row = &test->rows[test->row_count++];
     *row = (SuiteRow){.place = *place, .cells = arena_new(reader->arena, cells, sizeof *row->cells)};
     return row;
@@ -110,8 +108,7 @@ static void set_setting(SuiteReader *reader, SuiteCase *test, Str name, Str text
         }
         return;
     }
-    Setting *more = grown(reader->arena, test->settings, test->setting_count, sizeof *more);
-    if (more) test->settings = more;
+    test->settings = with_room(reader->arena, test->settings, test->setting_count, sizeof *test->settings);
     test->settings[test->setting_count++] = (Setting){name, text};
 }
 

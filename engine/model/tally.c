@@ -8,15 +8,9 @@ void tally_begin(Tally *tally, size_t names, size_t verdicts) {
 
 void tally_end(Tally *tally) {
     memory_free(tally->rows);
-    lookup_release(&tally->lookup);
+    memory_free(tally->slots);
     arena_release(&tally->arena);
     *tally = (Tally){0};
-}
-
-static bool is_named(const Tally *tally, const TallyRow *row, const Str *names) {
-    for (size_t i = 0; i < tally->names; i++)
-        if (!str_equal(row->names[i], names[i])) return false;
-    return true;
 }
 
 static TallyRow *add_row(Tally *tally, const Str *names) {
@@ -30,12 +24,34 @@ static TallyRow *add_row(Tally *tally, const Str *names) {
     return row;
 }
 
+static TallySlot *find_slot(const Tally *tally, uint64_t hash, uint32_t more) {
+    size_t at = hash & (tally->slot_count - 1);
+    const TallySlot *slots = tally->slots;
+    while (slots[at].row_plus_1 && !(slots[at].hash == hash && slots[at].hash_more == more))
+        at = (at + 1) & (tally->slot_count - 1);
+    return &tally->slots[at];
+}
+
+static void grow(Tally *tally) {
+    Tally old = *tally;
+    tally->slot_count = old.slot_count ? 2 * old.slot_count : 1024;
+    tally->slots = memory_new(tally->slot_count, sizeof *tally->slots);
+    for (size_t i = 0; i < old.slot_count; i++)
+        if (old.slots[i].row_plus_1)
+            *find_slot(tally, old.slots[i].hash, old.slots[i].hash_more) = old.slots[i];
+    memory_free(old.slots);
+}
+
 TallyRow *tally_row(Tally *tally, const Str *names) {
-    uint32_t hash = 0, id;
-    for (size_t i = 0; i < tally->names; i++) hash = hash * 31 + (uint32_t)str_hash(names[i]);
-    for (size_t at = hash; lookup_next(&tally->lookup, hash, &at, &id);)
-        if (is_named(tally, &tally->rows[id], names)) return &tally->rows[id];
-    lookup_add(&tally->lookup, hash, (uint32_t)tally->count);
+    uint64_t hash[2] = {0}, seed = 0;
+    for (size_t i = 0; i < tally->names; i++) {
+        str_hash_wide(names[i], seed, hash);
+        seed = hash[0];
+    }
+    if (2 * tally->count >= tally->slot_count) grow(tally);
+    TallySlot *slot = find_slot(tally, hash[0], (uint32_t)hash[1]);
+    if (slot->row_plus_1) return &tally->rows[slot->row_plus_1 - 1];
+    *slot = (TallySlot){hash[0], (uint32_t)hash[1], (uint32_t)tally->count + 1};
     return add_row(tally, names);
 }
 

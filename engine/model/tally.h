@@ -4,19 +4,27 @@
 
 #include "base/arena.h"
 #include "model/dataset.h"
-#include "model/lookup.h"
 
 typedef struct TallyRow {
     Str names[LEVEL_COUNT]; /* as many as the tally has; copied */
     size_t *projects;       /* one a verdict, and behind them those without */
 } TallyRow;
 
+/** Rows are found by 96 bits of hash, without looking at names: two of n share them with probability n^2 /
+ * 2^97. */
+typedef struct TallySlot {
+    uint64_t hash;
+    uint32_t hash_more;
+    uint32_t row_plus_1; /* 0: free */
+} TallySlot;
+
 typedef struct Tally {
     size_t names;    /* 1: bureaus, 2: bureaus and departments */
     size_t verdicts; /* and one more: none */
     TallyRow *rows;
     size_t count, capacity;
-    Lookup lookup;
+    TallySlot *slots;
+    size_t slot_count; /* a power of two; at most half of them are used */
     Arena arena;
 } Tally;
 

@@ -247,7 +247,8 @@ end
 
 -- Every command's help shows two examples, and they work.
 function TestCommands.test_help_examples()
-  for _, command in ipairs({ "run", "check", "params", "rules", "sweep", "margin", "stubs", "new", "test", "help" }) do
+  for _, command in ipairs({ "run", "check", "params", "rules", "sweep", "margin", "compare", "stubs", "new", "test",
+    "mutate", "explain", "help" }) do
     local out = support.run("help " .. command)
     local count = 0
     for line in out:match("examples:\n(.*)"):gmatch("  perfeval ([^\n]+)") do
@@ -303,14 +304,17 @@ function TestCommands.test_stats()
   local plain = support.run("run rules/2019.lua --format csv")
   local out, err, status = support.run("run rules/2019.lua --format csv --stats")
   unit.assertEquals({ out, status }, { plain, 0 })
-  local shape = err:gsub("%d+%.%d ms", "N ms"):gsub("%d+ KiB", "N KiB"):gsub("(re%-checks +)%d+", "%1N")
+  local shape = err:gsub("%d+%.%d ms", "N ms"):gsub("%d+ KiB", "N KiB")
+    :gsub("(re%-checks +)%d+", "%1N"):gsub("(per %l+ +)%d+", "%1N")
   unit.assertEquals(shape, [[
 rows              244
 projects          154
 load              N ms
 evaluate          N ms
 write             N ms
+rows per second   N
 peak memory       N KiB
+bytes per row     N
 exact re-checks   N
 Lua calls         0
 ]])

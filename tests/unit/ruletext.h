@@ -295,7 +295,9 @@ static inline Trial trial_of(const char *changes, Str csv, const RowFunctions *f
     Trial trial = {.diag = diag_new()};
     trial.plan = plan_compile(STR("r.lua"), ruletext_rules(&trial.arena, changes), NULL, 0, trial.diag);
     LoadOptions options = {0};
-    if (trial.plan) options = (LoadOptions){trial.plan->fields.names, trial.plan->fields.count, NULL, false};
+    if (trial.plan)
+        options = (LoadOptions){.number_columns = trial.plan->fields.names,
+                                .number_column_count = trial.plan->fields.count};
     Table *table = csv_open(STR("x.csv"), csv);
     trial.dataset = dataset_load(table, &options, trial.diag);
     table_close(table);

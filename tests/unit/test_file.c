@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "base/file.h"
+#include "base/file_writer.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -295,6 +295,73 @@ static void test_write_stopped(void **state) {
     assert_int_equal(entries(fixture->folder), 2);
 }
 
+/* Piece by piece; the old file stays until the end, and when the writing is given up. */
+static void test_writer(void **state) {
+    Fixture *fixture = *state;
+    Str path = in_folder(fixture, "out");
+    create(path, "old");
+    FileWriter *writer = file_writer_open(path, fixture->diag);
+    assert_non_null(writer);
+    assert_true(file_writer_add(writer, STR("one ")));
+    assert_true(file_writer_add(writer, STR("")));
+    check_content(fixture, path, "old");
+    assert_true(file_writer_add(writer, STR("two")));
+    assert_true(file_writer_close(writer, true, fixture->diag));
+    check_content(fixture, path, "one two");
+    writer = file_writer_open(path, fixture->diag);
+    assert_true(file_writer_add(writer, STR("three")));
+    assert_true(file_writer_close(writer, false, fixture->diag));
+    check_content(fixture, path, "one two");
+    assert_int_equal(entries(fixture->folder), 1);
+    assert_int_equal(diag_count(fixture->diag), 0);
+}
+
+static volatile sig_atomic_t interrupts;
+
+static void count_interrupt(int number) {
+    (void)number;
+    interrupts++;
+}
+
+/* Ctrl-C in the middle: the next piece is refused, nothing is left, and only then does it take effect. */
+static void test_writer_stopped(void **state) {
+    Fixture *fixture = *state;
+    Str path = in_folder(fixture, "out");
+    signal(SIGINT, count_interrupt);
+    interrupts = 0;
+    FileWriter *writer = file_writer_open(path, fixture->diag);
+    assert_true(file_writer_add(writer, STR("one ")));
+    raise(SIGINT);
+    assert_int_equal(interrupts, 0);
+    bool added = file_writer_add(writer, STR("two"));
+    bool closed = file_writer_close(writer, true, fixture->diag);
+    signal(SIGINT, SIG_DFL);
+    assert_false(added || closed);
+    assert_int_equal(interrupts, 1);
+    check_message(fixture, MESSAGE_FILE_WRITE, path);
+    assert_int_equal(entries(fixture->folder), 0);
+}
+
+/* A piece that cannot be written ends it; to a descriptor too, which stays open. */
+static void test_writer_errors(void **state) {
+    Fixture *fixture = *state;
+    FileWriter *writer = file_writer_open(STR("/dev/full"), fixture->diag);
+    assert_false(file_writer_add(writer, STR("one")));
+    assert_false(file_writer_add(writer, STR("two")));
+    assert_false(file_writer_close(writer, true, fixture->diag));
+    check_message(fixture, MESSAGE_FILE_WRITE, STR("/dev/full"));
+    Str missing = in_folder(fixture, "missing/out");
+    assert_null(file_writer_open(missing, fixture->diag));
+    check_message(fixture, MESSAGE_FILE_WRITE, missing);
+    Str path = in_folder(fixture, "open");
+    int descriptor = open(path.data, O_WRONLY | O_CREAT, 0600);
+    writer = file_writer_descriptor(descriptor, STR("out"));
+    assert_true(file_writer_add(writer, STR("one")));
+    assert_true(file_writer_close(writer, true, fixture->diag));
+    assert_int_equal(close(descriptor), 0);
+    check_content(fixture, path, "one");
+}
+
 static void test_write_device(void **state) {
     Fixture *fixture = *state;
     assert_false(file_write(STR("/dev/full"), STR("new"), fixture->diag));
@@ -473,6 +540,7 @@ int main(void) {
         IN_FOLDER(test_write_full), IN_FOLDER(test_write_device),   IN_FOLDER(test_write_standard_output),
         IN_FOLDER(test_write_pipe), IN_FOLDER(test_kinds),          IN_FOLDER(test_path_parts),
         IN_FOLDER(test_path_join),  IN_FOLDER(test_path_inside),    IN_FOLDER(test_write_stopped),
+        IN_FOLDER(test_writer),     IN_FOLDER(test_writer_stopped), IN_FOLDER(test_writer_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,7 +106,8 @@ static const LoadCase cases[] = {
 static void check(size_t index) {
     const LoadCase *test = &cases[index];
     const Str numbers[] = {STR("extra"), STR("unit"), STR("nowhere")};
-    const LoadOptions options = {numbers, sizeof numbers / sizeof *numbers, NULL};
+    const LoadOptions options = {.number_columns = numbers,
+                                 .number_column_count = sizeof numbers / sizeof *numbers};
     Diag *diag = diag_new();
     Buffer rows = {0}, faults = {0};
     Dataset *dataset = load(test->input, &options, diag);

@@ -62,7 +62,7 @@ static const struct {
 } numbers[] = {
     {"5", "5"},
     {"0", "0"},
-    {"-0", "0"},
+    {"-0", NULL},
     {"-5", "-5"},
     {"12345678", "12345678"},
     {"-12345678", "-12345678"},
@@ -165,6 +165,7 @@ static void check_number(const char *cell) {
     Decimal number = {0};
     Missing reason = absence_of(NULL, trimmed);
     bool plain = reason != MISSING_NONE || decimal_parse(trimmed, &number, &arena, NULL) == DECIMAL_PLAIN;
+    plain = plain && (reason != MISSING_NONE || number.digits != 0 || trimmed.data[0] != '-'); /* -0 */
     if (parsed.done != plain) fail_msg("<%s>: %s", cell, plain ? "declined" : "not declined");
     Buffer found = {0}, wanted = {0};
     if (plain) add_number(&found, &parsed.stretch.numbers[6], 1);

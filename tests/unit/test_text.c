@@ -177,11 +177,47 @@ static void test_nearest(void **state) {
     assert_int_equal(text_nearest(STR("a"), NULL, 0).size, 0);
 }
 
+static void test_fold(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *folded;
+    } table[] = {
+        {"공원·녹지", "공원녹지"},
+        {"공원․녹지", "공원녹지"},
+        {"공원‧녹지", "공원녹지"},
+        {"공원ㆍ녹지", "공원녹지"},
+        {"３．３．３ 프로젝트", "333프로젝트"},
+        {" A b\tC　", "abc"},
+        {"ＡＢＣ", "abc"},
+        {"ﾃｽﾄ", "テスト"},
+        {". · •", ""},
+        {"", ""},
+        {"3-3", "3-3"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Buffer found = {0}, wanted = {0};
+        text_fold(&found, str_of(table[i].text));
+        text_fold(&wanted, str_of(table[i].folded)); /* Hangul is decomposed: folded twice it is the same */
+        if (!str_equal(buffer_view(&found), buffer_view(&wanted)))
+            fail_msg("<%s> gives <%s>", table[i].text, buffer_text(&found));
+        buffer_release(&found);
+        buffer_release(&wanted);
+    }
+    Buffer bad = {0};
+    text_fold(&bad, STR("a\xff"));
+    assert_true(str_is(buffer_view(&bad), "a\xef\xbf\xbd"));
+    buffer_release(&bad);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_invalid),  cmocka_unit_test(test_every_character),
-        cmocka_unit_test(test_measures), cmocka_unit_test(test_fit),
-        cmocka_unit_test(test_visible),  cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_every_character),
+        cmocka_unit_test(test_measures),
+        cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_visible),
+        cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

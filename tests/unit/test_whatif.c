@@ -48,7 +48,10 @@ static void bench_end(Bench *bench) {
 static unsigned verdict_with(Bench *bench, Str name, Str value, size_t project) {
     Setting setting = {name, value};
     Outcome *outcome = whatif_ask(&bench->held, &setting, 1, bench->diag);
-    if (!outcome) fail_msg("no outcome with %.*s = %.*s", STR_FMT(name), STR_FMT(value));
+    if (!outcome) {
+        fail_msg("no outcome with %.*s = %.*s", STR_FMT(name), STR_FMT(value));
+        return RESULTS_NO_BAND;
+    }
     unsigned verdict = outcome->verdicts[project];
     whatif_free(outcome);
     return verdict;

@@ -1,0 +1,115 @@
+#include "app/both.h"
+
+/* Functions of the second rule file have numbers from here on. */
+#define SECOND_FUNCTIONS 0x40000000u
+
+/* The tree with other numbers of functions; parts without functions are shared. */
+static Tree *renumber(const Tree *tree, Arena *arena) {
+    Tree *copy = arena_new(arena, 1, sizeof *copy);
+    *copy = *tree;
+    if (tree->kind == TREE_FUNCTION) copy->function += SECOND_FUNCTIONS;
+    copy->items = arena_new(arena, tree->count, sizeof *copy->items);
+    for (size_t i = 0; i < tree->count; i++) {
+        copy->items[i] = tree->items[i];
+        copy->items[i].value = renumber(tree->items[i].value, arena);
+    }
+    return copy;
+}
+
+static bool call(void *context, uint32_t function, const uint32_t *rows, size_t count, Answer *answers,
+                 Arena *arena, Diag *diag) {
+    const Both *both = context;
+    const RowFunctions *own = &both->functions[function >= SECOND_FUNCTIONS];
+    return own->call(own->context, function % SECOND_FUNCTIONS, rows, count, answers, arena, diag);
+}
+
+static bool call_units(void *context, uint32_t function, const Results *results, Level level, Answer *answers,
+                       Arena *arena, Diag *diag) {
+    const Both *both = context;
+    const RowFunctions *own = &both->functions[function >= SECOND_FUNCTIONS];
+    return own->call_units(own->context, function % SECOND_FUNCTIONS, results, level, answers, arena, diag);
+}
+
+static RowFunctions functions_of(void *context, const Plan *plan, const Dataset *dataset) {
+    Both *both = context;
+    both->functions[0] = rules_functions(both->from.rules, plan, dataset);
+    if (both->two) both->functions[1] = rules_functions(both->to.rules, plan, dataset);
+    return (RowFunctions){.context = both, .call = call, .call_units = call_units};
+}
+
+/* The options of each side: its rule file, its data, its settings. */
+static bool share_out(Both *both, const Options *options, Diag *diag) {
+    both->two = options->operand_count == 2;
+    bool data = options->data_count == 2, set = !both->two && !data;
+    if (options->operand_count > 2 || options->data_count > 2) {
+        diag_add(diag, MESSAGE_EXTRA_OPERAND, NULL,
+                 options->operand_count > 2 ? options->operands[2] : options->data_files[2]);
+        return false;
+    }
+    if (options->operand_count == 0 || (set && options->setting_count == 0)) {
+        MessageId lacks = options->operand_count ? TEXT_OPERAND_OTHER : TEXT_OPERAND_RULES;
+        diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, message_words(lacks));
+        return false;
+    }
+    both->from_options = both->to_options = *options;
+    if (both->two) both->to_options.operands = options->operands + 1;
+    if (data) both->from_options.data = options->data_files[0];
+    if (set) both->from_options.setting_count = 0;
+    return true;
+}
+
+static FieldList all_fields(const Plan *from, const Plan *to, Arena *arena) {
+    FieldList all = {.names = arena_new(arena, from->fields.count + to->fields.count, sizeof *all.names)};
+    for (size_t i = 0; i < from->fields.count; i++) all.names[all.count++] = from->fields.names[i];
+    for (size_t i = 0; i < to->fields.count; i++) all.names[all.count++] = to->fields.names[i];
+    return all;
+}
+
+static Held hold(const Both *both, const Pipeline *pipeline, const Options *options, const Dataset *dataset) {
+    Held held = {.file = options->operands[0],
+                 .rules = rules_tree(pipeline->rules),
+                 .date = options->at,
+                 .period = options->period,
+                 .settings = options->settings,
+                 .setting_count = options->setting_count,
+                 .dataset = dataset,
+                 .functions = functions_of};
+    held.context = (void *)both;
+    return held;
+}
+
+/* One rule file: the second side is the first with other settings, or other data. */
+static bool load_one(Both *both, const Options *options, Diag *diag) {
+    if (!pipeline_load(&both->from, options->operands[0], &both->from_options, diag)) return false;
+    both->from_held = hold(both, &both->from, &both->from_options, both->from.dataset);
+    both->to_held = hold(both, &both->from, &both->to_options, both->from.dataset);
+    if (options->data_count < 2) return true;
+    if (!pipeline_load(&both->to, options->operands[0], &both->to_options, diag)) return false;
+    both->to_held.dataset = both->to.dataset;
+    return true;
+}
+
+static bool load_two(Both *both, Diag *diag) {
+    bool good = pipeline_rules(&both->from, both->from_options.operands[0], &both->from_options, diag);
+    good &= pipeline_rules(&both->to, both->to_options.operands[0], &both->to_options, diag);
+    if (!good) return false;
+    FieldList fields = all_fields(both->from.plan, both->to.plan, &both->from.arena);
+    good = pipeline_read(&both->from, &both->from_options, &fields, diag) &&
+           pipeline_read(&both->to, &both->to_options, &fields, diag);
+    if (!good) return false;
+    both->from_held = hold(both, &both->from, &both->from_options, both->from.dataset);
+    both->to_held = hold(both, &both->to, &both->to_options, both->to.dataset);
+    both->to_held.rules = renumber(both->to_held.rules, &both->to.arena);
+    return true;
+}
+
+bool both_load(Both *both, const Options *options, Diag *diag) {
+    *both = (Both){0};
+    if (!share_out(both, options, diag)) return false;
+    return both->two ? load_two(both, diag) : load_one(both, options, diag);
+}
+
+void both_release(Both *both) {
+    pipeline_release(&both->to);
+    pipeline_release(&both->from);
+}

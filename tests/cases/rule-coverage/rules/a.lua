@@ -1,0 +1,26 @@
+return ruleset {
+  title = "가", data = "../data.csv",
+  params = { cut = { 80, unit = "%", min = 60, max = 90 } },
+  rate = {
+    { name = "역지표", when = { polarity = "lower" }, (2 - field.actual / field.target) * 100 },
+    { when = { unit = "함수" }, function(i)
+        if i.actual < 0 then
+          return nil
+        else
+          return i.actual
+        end
+      end },
+    { field.actual / field.target * 100 },
+  },
+  rounding = { digits = 1, mode = "half_up" },
+  project = { rate = mean, missing = "leave_out" },
+  verdict = {
+    { "부진", key = "sluggish", at_most = param.cut },
+    { "주의", key = "watch", below = 90, any_indicator = { below = 50 } },
+    { "정상추진", key = "normal" },
+  },
+  special = {
+    { when = { indicator = "제외*" }, because = "평가 제외", exclude = true },
+    { when = { indicator = "가점" }, because = "우수 사례", points = 2.5 },
+  },
+}

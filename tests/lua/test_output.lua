@@ -1,0 +1,98 @@
+-- Output of many rows: the same bytes from any number of threads, to a file and to standard output; a full disk and a
+-- reader that goes away end it with a message, and nothing is left behind.
+package.path = "tests/lua/?.lua;" .. package.path
+local unit = require("luaunit")
+local support = require("support")
+
+local bench = (os.getenv("BUILD") or os.getenv("PWD") .. "/build") .. "/bench/"
+local folder = support.folder()
+local data = folder .. "/data.csv"
+assert(os.execute(bench .. "generate 20000 --quoted 20 --order shuffled >" .. data))
+local run = "run rules/examples/bench.lua --data " .. data .. " "
+
+-- Names in a folder, hidden ones too.
+local function names_in(path)
+  local pipe = assert(io.popen("ls -A " .. path))
+  local names = pipe:read("a")
+  pipe:close()
+  return names
+end
+
+TestOutput = {}
+
+function TestOutput.test_threads()
+  local file = folder .. "/out"
+  for _, what in ipairs({ "csv", "jsonl", "json", "csv --level project", "json --level project",
+    "json --level indicator", "jsonl --level bureau" }) do
+    local plain, err, status = support.run(run .. "--threads 1 --format " .. what)
+    unit.assertEquals({ err, status }, { "", 0 }, what)
+    for _, threads in ipairs({ "2", "8" }) do
+      local command = run .. "--threads " .. threads .. " --format " .. what
+      local out
+      out, err, status = support.run(command)
+      unit.assertEquals({ err, status }, { "", 0 }, command)
+      unit.assertTrue(out == plain, command) -- without megabytes in the message
+      out, err, status = support.run(command .. " -o " .. file)
+      unit.assertEquals({ out, err, status }, { "", "", 0 }, command)
+      unit.assertTrue(support.read(file) == plain, command .. " -o")
+      unit.assertEquals(names_in(folder), "data.csv\nout\n")
+      os.remove(file)
+    end
+  end
+end
+
+-- A line for each row, a heading, and the rows in order of the data.
+function TestOutput.test_rows()
+  local out = support.run(run .. "--format csv")
+  local wanted, found = {}, {}
+  for line in support.read(data):gmatch("[^\n]*\n") do
+    wanted[#wanted + 1] = line:match("^(.-),[^,]*,[^,]*,[^,]*\n$") -- without direction, target and actual
+  end
+  for line in out:gmatch("[^\n]*\n") do found[#found + 1] = line end
+  unit.assertEquals(#found, 20001)
+  unit.assertEquals(found[1],
+    "bureau,department,project,indicator,unit,target,actual,rate,project_rate,verdict,published_rate,missing\n")
+  for i = 2, #found do
+    if found[i]:sub(1, #wanted[i] + 1) ~= wanted[i] .. "," then unit.assertEquals(found[i], wanted[i]) end
+  end
+  local _, objects = support.run(run .. "--format jsonl"):gsub("}\n", "")
+  unit.assertEquals(objects, 20000)
+end
+
+function TestOutput.test_full_disk()
+  for _, what in ipairs({ "csv", "jsonl", "json", "csv --level project", "text --report sluggish" }) do
+    for _, threads in ipairs({ "1", "8" }) do
+      local command = run .. "--threads " .. threads .. " --format " .. what
+      local out, err, status = support.run(command .. " -o /dev/full")
+      unit.assertEquals({ out, status }, { "", 5 }, command)
+      unit.assertEquals(err, "perfeval: error[file-write]: cannot write /dev/full: No space left on device\n")
+      local script = ("%s %s >/dev/full 2>%s/err"):format(support.quote(support.program), command, folder)
+      local _, _, code = os.execute("LC_ALL=C.UTF-8 " .. (os.getenv("RUNNER") or "") .. " " .. script)
+      unit.assertEquals(code, 5, command)
+      unit.assertEquals(support.read(folder .. "/err"),
+        "perfeval: error[file-write]: cannot write standard output: No space left on device\n")
+      os.remove(folder .. "/err")
+    end
+  end
+end
+
+-- A limit on file sizes plays the full disk below a file that is to be replaced: the old one stays, alone.
+function TestOutput.test_full_disk_keeps_the_old_file()
+  local file = folder .. "/out"
+  for _, format in ipairs({ "csv", "json" }) do
+    support.write(file, "old")
+    local command = ("ulimit -f 100; exec %s %s --threads 2 --format %s -o %s 2>/dev/null"):format(
+      support.quote(support.program), run, format, file)
+    local _, _, status = os.execute((os.getenv("RUNNER") or "") == "" and command or "exit 5")
+    unit.assertEquals(status, 5)
+    unit.assertEquals(support.read(file), "old")
+    unit.assertEquals(names_in(folder), "data.csv\nout\n")
+    os.remove(file)
+  end
+end
+
+os.exit((function()
+  local code = unit.LuaUnit.run()
+  support.clean()
+  return code
+end)())
