@@ -128,34 +128,36 @@ AVX2 Marks marks_find_avx2(Str text, uint32_t *at) {
 /* ---- AVX-512: 64 bytes a register */
 
 typedef struct WideUtf8 {
-    __m512i before, pending, faults;
+    __m512i before, faults;
+    bool ascii; /* so are the 64 bytes before */
 } WideUtf8;
 
 #define FOUR_TIMES(...) _mm512_broadcast_i32x4(_mm_setr_epi8(__VA_ARGS__))
-#define WIDE_EARLIER(bytes, before, by)                                                                      \
-    _mm512_alignr_epi8(bytes, _mm512_alignr_epi32(bytes, before, 12), 16 - (by))
 
+/* Truth tables of three operands for _mm512_ternarylogic_epi64. */
+enum { ALL_THREE = 0x80, EITHER_AND = 0xa8, OR_DIFFERENT = 0xf6 };
+
+/* ASCII behind ASCII is right without a look at it. */
 AVX512 static inline void check_wide(WideUtf8 *utf8, __m512i bytes) {
-    if (_mm512_movepi8_mask(bytes) == 0) {
-        utf8->faults = _mm512_or_si512(utf8->faults, utf8->pending);
-    } else {
+    bool ascii = _mm512_movepi8_mask(bytes) == 0;
+    if (!(ascii && utf8->ascii)) {
         const __m512i low = _mm512_set1_epi8(0x0f);
-        __m512i first = WIDE_EARLIER(bytes, utf8->before, 1);
-        __m512i a =
-            _mm512_shuffle_epi8(FOUR_TIMES(FIRST_HIGH), _mm512_and_si512(_mm512_srli_epi16(first, 4), low));
+        __m512i lanes = _mm512_alignr_epi32(bytes, utf8->before, 12); /* 16 bytes earlier */
+        __m512i first = _mm512_alignr_epi8(bytes, lanes, 15);
+        __m512i first_high = _mm512_and_si512(_mm512_srli_epi16(first, 4), low);
+        __m512i second_high = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), low);
+        __m512i a = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_HIGH), first_high);
         __m512i b = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_LOW), _mm512_and_si512(first, low));
-        __m512i c =
-            _mm512_shuffle_epi8(FOUR_TIMES(SECOND_HIGH), _mm512_and_si512(_mm512_srli_epi16(bytes, 4), low));
-        __m512i third = _mm512_subs_epu8(WIDE_EARLIER(bytes, utf8->before, 2), _mm512_set1_epi8(0xe0 - 0x80));
+        __m512i c = _mm512_shuffle_epi8(FOUR_TIMES(SECOND_HIGH), second_high);
+        __m512i third = _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 14), _mm512_set1_epi8(0xe0 - 0x80));
         __m512i fourth =
-            _mm512_subs_epu8(WIDE_EARLIER(bytes, utf8->before, 3), _mm512_set1_epi8(0xf0 - 0x80));
-        __m512i due = _mm512_and_si512(_mm512_or_si512(third, fourth), _mm512_set1_epi8(BYTE(0x80)));
-        __m512i pairs = _mm512_and_si512(_mm512_and_si512(a, b), c);
-        utf8->faults = _mm512_or_si512(utf8->faults, _mm512_xor_si512(pairs, due));
+            _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 13), _mm512_set1_epi8(0xf0 - 0x80));
+        const __m512i top = _mm512_set1_epi8(BYTE(0x80));
+        __m512i due = _mm512_ternarylogic_epi64(third, fourth, top, EITHER_AND);
+        __m512i pairs = _mm512_ternarylogic_epi64(a, b, c, ALL_THREE);
+        utf8->faults = _mm512_ternarylogic_epi64(utf8->faults, pairs, due, OR_DIFFERENT);
     }
-    const __m512i most = _mm512_inserti64x4(
-        _mm512_set1_epi8(-1), _mm256_setr_epi8(ONES_8, ONES_8, ONES_8, -1, -1, -1, -1, -1, MOST_AT_END), 1);
-    utf8->pending = _mm512_subs_epu8(bytes, most);
+    utf8->ascii = ascii;
     utf8->before = bytes;
 }
 
@@ -181,7 +183,7 @@ AVX512 static inline void store_wide(uint32_t *to, uint32_t base, uint64_t marks
 
 AVX512 Marks marks_find_avx512(Str text, uint32_t *at) {
     Marks marks = {0};
-    WideUtf8 utf8 = {_mm512_setzero_si512(), _mm512_setzero_si512(), _mm512_setzero_si512()};
+    WideUtf8 utf8 = {_mm512_setzero_si512(), _mm512_setzero_si512(), true};
     uint64_t inside = 0;
     char tail[MARKS_BLOCK];
     for (size_t base = 0; base <= text.size; base += MARKS_BLOCK) {
@@ -195,7 +197,6 @@ AVX512 Marks marks_find_avx512(Str text, uint32_t *at) {
         uint32_t *to = at + marks.count;
         store_wide(to, (uint32_t)base, marks_count(&marks, bits, &inside));
     }
-    utf8.faults = _mm512_or_si512(utf8.faults, utf8.pending);
     marks.valid = _mm512_test_epi8_mask(utf8.faults, utf8.faults) == 0;
     return marks;
 }

@@ -19,9 +19,11 @@ typedef struct Value {
     Operand operand;
 } Value;
 
+typedef enum FrameKind { FRAME_BLOCK, FRAME_FUNCTION, FRAME_GROUP, FRAME_CALL, FRAME_OTHER } FrameKind;
+
 /* What stands between brackets, or in a block. */
 typedef struct Frame {
-    enum { FRAME_BLOCK, FRAME_FUNCTION, FRAME_GROUP, FRAME_CALL, FRAME_OTHER } kind;
+    FrameKind kind;
     Operand left, operand; /* of the present comparison; behind it */
     Token compares;        /* its sign */
     Operand whole;         /* all of the present expression */
@@ -80,7 +82,7 @@ static bool is_arithmetic(const Reader *reader) {
 
 static Frame *frame(Reader *reader) { return &reader->frames[reader->frame_count - 1]; }
 
-static void push_frame(Reader *reader, int kind) {
+static void push_frame(Reader *reader, FrameKind kind) {
     if (reader->frame_count == reader->frame_room) {
         reader->frame_room = memory_growth(reader->frame_room, reader->frame_count + 1);
         reader->frames = memory_resize(reader->frames, reader->frame_room, sizeof *reader->frames);
@@ -266,7 +268,7 @@ static bool begins_statement(const Reader *reader) {
 
 /* ---- brackets and blocks */
 
-static int bracket_kind(const Reader *reader) {
+static FrameKind bracket_kind(const Reader *reader) {
     const Token *before = reader->last;
     if (!lexer_is(&reader->token, "(")) return FRAME_OTHER;
     if (!ends_operand(&before[0])) return FRAME_GROUP;

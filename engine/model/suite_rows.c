@@ -64,7 +64,8 @@ Table *suite_rows(Arena *arena, const SuiteCase *test) {
     RowsTable *rows = arena_new(arena, 1, sizeof *rows);
     size_t most = COLUMN_KNOWN;
     for (size_t i = 0; i < test->row_count; i++) most += test->rows[i].cell_count;
-    *rows = (RowsTable){.table = {&rows_reader, test->place.file}, .test = test, .arena = arena};
+    *rows = (RowsTable){
+        .table = {.reader = &rows_reader, .file = test->place.file}, .test = test, .arena = arena};
     rows->columns = arena_new(arena, most, sizeof *rows->columns);
     for (ColumnId id = 0; id < COLUMN_KNOWN; id++) {
         if (column_info(id)->required) add_column(rows, str_of(column_info(id)->name));

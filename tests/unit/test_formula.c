@@ -70,7 +70,7 @@ static const struct {
 
 /* Own columns that formulas use are read as numbers. */
 static const Str own[] = {{"zero", 4}, {"na", 2}, {"long", 4}, {"own", 3}};
-static const LoadOptions with_own = {own, COUNT(own), NULL, false};
+static const LoadOptions with_own = {.number_columns = own, .number_column_count = COUNT(own)};
 
 static void test_values(void **state) {
     (void)state;

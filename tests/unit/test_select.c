@@ -152,7 +152,8 @@ static void bench_end(Bench *bench) {
 /* Whether the selector takes the row, asked alone. */
 static bool takes(const Bench *bench, size_t row) {
     Arena arena = {0};
-    FormulaColumns columns = {arena_new(&arena, bench->plan->fields.count, sizeof(const NumberColumn *)), 0};
+    FormulaColumns columns = {.columns =
+                                  arena_new(&arena, bench->plan->fields.count, sizeof(const NumberColumn *))};
     for (size_t i = 0; i < bench->plan->fields.count; i++) {
         size_t column;
         if (dataset_find_column(bench->dataset, bench->plan->fields.names[i], &column))

@@ -365,8 +365,8 @@ static void test_random_margins(void **unused) {
     static const size_t sizes[] = {1, 2, 4};
     static const char *const rules[] = {
         "",
-        "verdict = { { 'S', key = 's', at_least = 95 }, { 'A', key = 'a', above = 90 }, { 'B', key = 'b', at_least = 85 },"
-        "{ 'C', key = 'c' } }",
+        ("verdict = { { 'S', key = 's', at_least = 95 }, { 'A', key = 'a', above = 90 },"
+         "{ 'B', key = 'b', at_least = 85 }, { 'C', key = 'c' } }"),
         "verdict = { { 'M', key = 'm', at_least = 80, below = 90 }, { 'H', key = 'h', above = 85, at_most = 100 }, { 'N', key = 'n' } }",
     };
     uint64_t state = 154;
