@@ -35,11 +35,12 @@ static void watch_slot(lua_State *L, Search *search, int number) {
         keep->free = true;
         return;
     }
+    lua_Integer at = (lua_Integer)keep->count * 2 + 1;
     keep->number[keep->count++] = number;
     lua_pushvalue(L, -2);
-    lua_rawseti(L, search->watched, 2 * keep->count - 1);
+    lua_rawseti(L, search->watched, at);
     lua_pushvalue(L, -1);
-    lua_rawseti(L, search->watched, 2 * keep->count);
+    lua_rawseti(L, search->watched, at + 1);
 }
 
 /* The function is on top of the stack. What a function in C keeps is not to be seen. */
@@ -107,9 +108,9 @@ bool keep_changed(lua_State *L, int watched, Keep *keep) {
     if (keep->free) return true;
     if (state_requires(L) != keep->requires) keep->free = true;
     for (int i = 0; i < keep->count && !keep->free; i++) {
-        lua_rawgeti(L, watched, 2 * i + 1);
+        lua_rawgeti(L, watched, (lua_Integer)i * 2 + 1);
         lua_getupvalue(L, -1, keep->number[i]);
-        lua_rawgeti(L, watched, 2 * i + 2);
+        lua_rawgeti(L, watched, (lua_Integer)i * 2 + 2);
         keep->free = !lua_rawequal(L, -1, -2);
         lua_pop(L, 3);
     }

@@ -372,7 +372,7 @@ static bool ask_several(RuleFile *rules, size_t count, const Question *question,
 
 /* How many children a question is worth. */
 static size_t worker_count(const RuleFile *rules, size_t calls) {
-    size_t count = rules->alone || rules->watched || calls < 2 * RULES_SHARE
+    size_t count = rules->alone || rules->watched || calls / 2 < RULES_SHARE
                        ? 1
                        : crew_size(rules->threads, calls / RULES_SHARE);
     return count < RULES_WORKERS ? count : RULES_WORKERS;
