@@ -90,6 +90,7 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, pipeline_share(&pipeline->arena));
     pipeline->rules = rules_load(rule_file, &pipeline->folders, diag);
     if (!pipeline->rules) return false;
+    rules_set_threads(pipeline->rules, options->threads);
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);

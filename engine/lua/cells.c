@@ -10,7 +10,7 @@
 #define CELLS_WORDS 4096
 #endif
 
-static void push_number(lua_State *L, const NumberColumn *numbers, size_t row) {
+void cells_push_number(lua_State *L, const NumberColumn *numbers, size_t row) {
     double value, error;
     Decimal number;
     uint8_t scale = numbers->scale[row];
@@ -53,7 +53,7 @@ static void push_word(lua_State *L, const TextColumn *words, int *known, size_t 
 void cells_push(lua_State *L, const Dataset *dataset, int *known, size_t column, size_t row) {
     const NumberColumn *numbers = dataset_numbers(dataset, column);
     if (numbers)
-        push_number(L, numbers, row);
+        cells_push_number(L, numbers, row);
     else
         push_word(L, dataset_words(dataset, column), &known[column], row);
 }

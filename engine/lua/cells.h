@@ -10,5 +10,7 @@
  * missing number. `known` has for each column the key in the registry of its texts by id; LUA_NOREF: not made
  * yet. Calls are protected ones: it may raise Lua's memory error. */
 void cells_push(lua_State *L, const Dataset *dataset, int *known, size_t column, size_t row);
+/** The same for a column of numbers. */
+void cells_push_number(lua_State *L, const NumberColumn *numbers, size_t row);
 
 #endif

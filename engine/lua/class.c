@@ -8,6 +8,9 @@
 #include <lauxlib.h>
 #include <string.h>
 
+/* Its address is the key of a metatable's class. */
+static const char CLASS_KEY = 0;
+
 typedef struct Object {
     const Class *class;
     const void *owner;
@@ -92,9 +95,19 @@ static int refuse_list(lua_State *L) { return state_raise(L, TEXT_NO_LIST, class
 
 static int refuse_call(lua_State *L) { return state_raise(L, TEXT_NO_FUNCTION, class_name(L)); }
 
+/* The class of the object at `at`; NULL when it is none. */
+static const Class *class_of(lua_State *L, int at) {
+    if (lua_type(L, at) != LUA_TUSERDATA || !lua_getmetatable(L, at)) return NULL;
+    lua_rawgetp(L, -1, &CLASS_KEY);
+    const Class *class = lua_touserdata(L, -1);
+    lua_pop(L, 2);
+    return class;
+}
+
 static int equal_objects(lua_State *L) {
+    const Class *class = class_of(L, 1);
     const Object *a = lua_touserdata(L, 1), *b = lua_touserdata(L, 2);
-    bool same_class = lua_getmetatable(L, 1) && lua_getmetatable(L, 2) && lua_rawequal(L, -1, -2);
+    bool same_class = class && class_of(L, 2) == class;
     lua_pushboolean(L, same_class && a->owner == b->owner && a->index == b->index);
     return 1;
 }
@@ -142,6 +155,8 @@ static void push_metatable(lua_State *L, const Class *class) {
     lua_setfield(L, -2, "__name");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
+    lua_pushlightuserdata(L, (void *)(uintptr_t) class);
+    lua_rawsetp(L, -2, &CLASS_KEY);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, class);
 }
@@ -153,12 +168,40 @@ void class_push(lua_State *L, const Class *class, const void *owner, size_t inde
     lua_setmetatable(L, -2);
 }
 
+/* Not a copy: the entries are the same functions, and the class is known by its key. */
+static void push_quick_metatable(lua_State *L, const Class *class) {
+    lua_createtable(L, 0, 12);
+    push_metatable(L, class);
+    for (lua_pushnil(L); lua_next(L, -2);) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, -5);
+    }
+    lua_pop(L, 1);
+}
+
+void class_push_quick(lua_State *L, const Class *class, const void *owner, int fields) {
+    Object *object = lua_newuserdatauv(L, sizeof *object, 0);
+    *object = (Object){class, owner, 0};
+    push_quick_metatable(L, class);
+    lua_pushvalue(L, fields);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+}
+
+void class_move(lua_State *L, int at, size_t index) {
+    Object *object = lua_touserdata(L, at);
+    object->index = index;
+}
+
+void class_push_reader(lua_State *L, const Class *class) {
+    push_metatable(L, class);
+    lua_getfield(L, -1, "__index");
+    lua_remove(L, -2);
+}
+
 bool class_read(lua_State *L, int at, const Class *class, const void **owner, size_t *index) {
-    if (lua_type(L, at) != LUA_TUSERDATA || !lua_getmetatable(L, at)) return false;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, class);
-    bool same = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-    if (!same) return false;
+    if (class_of(L, at) != class) return false;
     const Object *object = lua_touserdata(L, at);
     *owner = object->owner;
     *index = object->index;

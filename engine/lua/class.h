@@ -39,6 +39,12 @@ typedef struct Class {
 /** Pushes an object: `owner` and `index` say which; equal ones compare equal. Unknown fields raise an error
  * with the nearest name; writing raises an error. `#`, pairs and calls are errors too. */
 void class_push(lua_State *L, const Class *class, const void *owner, size_t index);
+/** Pushes an object that is looked for in the table at `fields` and its metatable; class_move says which one
+ * it is. Only for the program's own hands: what it is changes under those who hold it. */
+void class_push_quick(lua_State *L, const Class *class, const void *owner, int fields);
+void class_move(lua_State *L, int at, size_t index);
+/** Pushes the function that reads a field of any object of the class: object, name. */
+void class_push_reader(lua_State *L, const Class *class);
 /** Of the object of that class at `at`: its owner and index. False when the value is none. */
 bool class_read(lua_State *L, int at, const Class *class, const void **owner, size_t *index);
 

@@ -1,8 +1,10 @@
 #include "lua/row_calls.h"
 
 #include "lua/calls.h"
+#include "lua/current.h"
 #include "lua/expr.h"
 #include "lua/harvest.h"
+#include "lua/keep.h"
 #include "lua/objects.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
@@ -97,6 +99,15 @@ void row_calls_load(WorkerChannel *channel, void *context) {
 
 /* ---- calling functions */
 
+/* Errors in a request behind which rows get objects of their own. */
+#define ERRORS 16
+
+/* Its address is the key in the registry of what keep_watch pushed. */
+static const char keep_key = 0;
+
+/* Places on the stack of call_rest. */
+enum { FUNCTION = 2, KEPT = 3 };
+
 /* The calls of one request: of `function`, a number of the rule file, for rows of the dataset or for units of
  * `level`. */
 typedef struct Calls {
@@ -106,6 +117,10 @@ typedef struct Calls {
     Place place;         /* where the function begins */
     AnswerRecord record; /* of the call under way */
     Buffer *reply;       /* the records */
+    Keep keep;           /* once watching: what the function keeps */
+    bool keeping;
+    size_t errors;
+    bool unseen; /* the last call raised an error: what it kept is yet to be looked for */
     Buffer complaints;
 } Calls;
 
@@ -176,18 +191,44 @@ static void push_unit(lua_State *L, const Calls *calls) {
         objects_push_children(L, job->results, (Level)calls->level, unit);
 }
 
+/* Pushes what keep_changed needs; watching begins with the request. */
+static void push_keep(lua_State *L, Calls *calls) {
+    if (!calls->keeping) {
+        keep_watch(L, FUNCTION, &calls->keep);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &keep_key);
+        calls->keeping = true;
+    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &keep_key);
+}
+
+/* One object for all rows, where the function cannot keep it; errors leave it, so that after some each row
+ * gets its own. NULL: it may not be. */
+static Current *begin_rows(lua_State *L, Calls *calls) {
+    bool rows = calls->level == LEVEL_COUNT;
+    bool free = keep_changed(L, KEPT, &calls->keep);
+    calls->unseen = false;
+    return rows && !free && calls->errors < ERRORS ? current_begin(L, calls->session->job->dataset) : NULL;
+}
+
 /* Stack: the Calls. Goes on until all are done, or one raises an error. */
 static int call_rest(lua_State *L) {
     Calls *calls = lua_touserdata(L, 1);
     harvest_push_function(L, calls->function);
+    push_keep(L, calls);
+    Current *current = begin_rows(L, calls);
+    int top = lua_gettop(L);
     while (calls->done < calls->count) {
         worker_begin_call(calls->session->channel);
-        lua_pushvalue(L, 2);
-        push_unit(L, calls);
+        lua_pushvalue(L, FUNCTION);
+        if (current)
+            current_push(L, current, unit_of(calls, calls->done));
+        else
+            push_unit(L, calls);
         lua_call(L, 1, 1);
         take_value(L, calls);
         end_call(calls);
-        lua_settop(L, 2);
+        lua_settop(L, top);
+        if (current && keep_changed(L, KEPT, &calls->keep)) current = NULL;
     }
     return 0;
 }
@@ -199,6 +240,8 @@ static bool take_error(Calls *calls) {
     if (item->message != MESSAGE_LUA_ERROR) return false;
     complain(calls, item->arguments[0], &item->place);
     end_call(calls);
+    calls->errors++;
+    calls->unseen = true;
     diag_clear(calls->session->diag);
     return true;
 }
@@ -207,11 +250,14 @@ static bool take_error(Calls *calls) {
 static bool answer_units(Calls *calls) {
     lua_State *L = calls->session->L;
     bool going = true;
-    while (going && calls->done < calls->count) {
+    wire_add_u32(calls->reply, 0);
+    while (going && (calls->done < calls->count || calls->unseen)) {
         lua_pushcfunction(L, call_rest);
         lua_pushlightuserdata(L, calls);
         going = state_call(L, 1, 0, calls->session->diag) || take_error(calls);
     }
+    uint32_t kept = calls->keep.free;
+    memcpy(calls->reply->data, &kept, sizeof kept);
     buffer_add(calls->reply, buffer_view(&calls->complaints));
     buffer_release(&calls->complaints);
     return going;

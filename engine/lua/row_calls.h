@@ -2,8 +2,9 @@
  *
  * The other end of lua/rules. To load: a request is a file's path and text, answered with its table
  * (base/wire); the functions of several files are numbered through. To call: a request is the function's
- * number, the level (LEVEL_COUNT: rows), the count of units, and the units (all u32); the answer holds for
- * each a record (AnswerRecord), and behind them for each ANSWER_FAILED, in order, the message, the file
+ * number, the level (LEVEL_COUNT: rows), the count of units, and the units (all u32); the answer holds
+ * whether the function may have kept something for later calls (u32: 0, 1), for each unit a record
+ * (AnswerRecord), and behind them for each ANSWER_FAILED, in order, the message, the file
  * (texts) and the line (u32). The request 0 alone is for the lines of all functions (lua/watched).
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H

@@ -1,5 +1,6 @@
 #include "lua/rules.h"
 
+#include "base/crew.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "lua/doubles.h"
@@ -16,6 +17,12 @@
 #ifndef RULES_BATCH
 #define RULES_BATCH 8192
 #endif
+/* The fewest calls that are worth a child. */
+#ifndef RULES_SHARE
+#define RULES_SHARE 10000
+#endif
+/* Most children. */
+#define RULES_WORKERS 64
 
 struct RuleFile {
     Script scripts[OVERLAY_CHAIN]; /* the file itself, its base, … */
@@ -27,8 +34,10 @@ struct RuleFile {
     const Folders *folders;
     const Plan *plan;
     const Dataset *dataset;
-    Worker *worker; /* of the functions; NULL while none runs */
-    bool watched;   /* lines that run are noted */
+    Worker *workers[RULES_WORKERS]; /* of the functions; the first is there while any is */
+    unsigned threads;               /* as asked for; 0: as there are processors */
+    bool alone;                     /* a function may keep something: one child makes all calls */
+    bool watched;                   /* lines that run are noted */
     RuleLine *lines;
     size_t line_count, line_room;
     Arena arena;
@@ -131,9 +140,16 @@ RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
     return NULL;
 }
 
+static void end_workers(RuleFile *rules) {
+    for (size_t i = 0; i < RULES_WORKERS; i++) {
+        worker_free(rules->workers[i]);
+        rules->workers[i] = NULL;
+    }
+}
+
 void rules_free(RuleFile *rules) {
     if (!rules) return;
-    worker_free(rules->worker);
+    end_workers(rules);
     memory_free(rules->lines);
     for (size_t i = 0; i < OVERLAY_CHAIN; i++) source_free(rules->sources[i]);
     arena_release(&rules->arena);
@@ -163,17 +179,12 @@ void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
 /* ---- the functions */
 
 /* `results`: those that the functions of levels see; NULL for functions of rows. */
-static bool start_functions(RuleFile *rules, const Results *results, Diag *diag) {
-    if (rules->worker) return true;
+static bool start_worker(RuleFile *rules, size_t number, const Results *results, Diag *diag) {
+    if (rules->workers[number]) return true;
     RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched};
     WorkerLimits limits = worker_limits_functions();
-    rules->worker = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
-    return rules->worker != NULL;
-}
-
-static void end_worker(RuleFile *rules) {
-    worker_free(rules->worker);
-    rules->worker = NULL;
+    rules->workers[number] = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
+    return rules->workers[number] != NULL;
 }
 
 static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena);
@@ -206,7 +217,7 @@ static void note_line(RuleFile *rules, const Place *place, bool hit) {
 static void collect_lines(RuleFile *rules, Diag *diag) {
     Buffer request = {0}, reply = {0};
     wire_add_u32(&request, 0);
-    if (worker_ask(rules->worker, buffer_view(&request), &reply, diag)) {
+    if (worker_ask(rules->workers[0], buffer_view(&request), &reply, diag)) {
         WireReader reader = {.bytes = buffer_view(&reply)};
         while (!reader.bad && reader.at < reader.bytes.size) {
             Str file = wire_text(&reader);
@@ -220,12 +231,12 @@ static void collect_lines(RuleFile *rules, Diag *diag) {
 }
 
 static void end_functions(RuleFile *rules) {
-    if (rules->watched && rules->worker) {
+    if (rules->watched && rules->workers[0]) {
         Diag *unheard = diag_new(); /* what cannot be had is not counted */
         collect_lines(rules, unheard);
         diag_free(unheard);
     }
-    end_worker(rules);
+    end_workers(rules);
 }
 
 static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena *arena) {
@@ -257,9 +268,10 @@ static const Complaint *read_complaint(const RuleFile *rules, WireReader *reader
     return complaint;
 }
 
-static bool read_answers(const RuleFile *rules, Str reply, Answer *answers, size_t count, Arena *arena,
+static bool read_answers(RuleFile *rules, Str reply, Answer *answers, size_t count, Arena *arena,
                          Diag *diag) {
     WireReader reader = {.bytes = reply};
+    if (wire_u32(&reader) != 0) rules->alone = true;
     for (size_t i = 0; i < count; i++)
         if (!read_record(&reader, &answers[i])) return bad_message(TEXT_PROTOCOL_ANSWERS, diag);
     for (size_t i = 0; i < count && !reader.bad; i++)
@@ -291,21 +303,88 @@ static bool ask(RuleFile *rules, const Question *question, Answer *answers, Aren
     for (size_t done = 0; ok && done < question->count;) {
         size_t left = question->count - done, batch = left < RULES_BATCH ? left : RULES_BATCH;
         write_request(&request, question, done, batch);
-        ok = worker_ask(rules->worker, buffer_view(&request), &reply, diag) &&
+        ok = worker_ask(rules->workers[0], buffer_view(&request), &reply, diag) &&
              read_answers(rules, buffer_view(&reply), answers + done, batch, arena, diag);
         done += batch;
     }
     buffer_release(&request);
     buffer_release(&reply);
-    if (!ok) end_worker(rules);
+    if (!ok) end_workers(rules);
     return ok;
+}
+
+/* What one of several children is asked. */
+typedef struct Share {
+    Worker *worker;
+    size_t next, end; /* of the question's rows, those not asked for yet */
+    size_t asked;     /* rows of the request under way, before next */
+} Share;
+
+static bool send_batch(Share *share, const Question *question, Buffer *request, Diag *diag) {
+    size_t left = share->end - share->next;
+    share->asked = left < RULES_BATCH ? left : RULES_BATCH;
+    if (share->asked == 0) return true;
+    write_request(request, question, share->next, share->asked);
+    share->next += share->asked;
+    return worker_send(share->worker, buffer_view(request), diag);
+}
+
+/* While one reply is read the other children are at work. */
+static bool ask_shares(RuleFile *rules, Share *shares, size_t count, const Question *question,
+                       Answer *answers, Arena *arena, Diag *diag) {
+    Buffer request = {0}, reply = {0};
+    bool good = true, busy = true;
+    for (size_t i = 0; good && i < count; i++) good = send_batch(&shares[i], question, &request, diag);
+    while (good && busy) {
+        busy = false;
+        for (size_t i = 0; good && i < count; i++) {
+            Share *share = &shares[i];
+            Answer *into = answers + share->next - share->asked;
+            if (share->asked == 0) continue;
+            good = worker_take(share->worker, &reply, diag) &&
+                   read_answers(rules, buffer_view(&reply), into, share->asked, arena, diag) &&
+                   !rules->alone && send_batch(share, question, &request, diag);
+            busy = true;
+        }
+    }
+    buffer_release(&request);
+    buffer_release(&reply);
+    return good;
+}
+
+/* Rows are shared out in stretches, one a child. What goes wrong is not told: one child will be asked again,
+ * and its messages do not depend on how many there were. */
+static bool ask_several(RuleFile *rules, size_t count, const Question *question, Answer *answers,
+                        Arena *arena) {
+    Share shares[RULES_WORKERS];
+    Diag *unheard = diag_new();
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++) {
+        good = start_worker(rules, i, NULL, unheard);
+        shares[i] =
+            (Share){rules->workers[i], question->count * i / count, question->count * (i + 1) / count, 0};
+    }
+    good = good && ask_shares(rules, shares, count, question, answers, arena, unheard);
+    diag_free(unheard);
+    if (!good) end_workers(rules);
+    return good;
+}
+
+/* How many children a question is worth. */
+static size_t worker_count(const RuleFile *rules, size_t calls) {
+    size_t count = rules->alone || rules->watched || calls / 2 < RULES_SHARE
+                       ? 1
+                       : crew_size(rules->threads, calls / RULES_SHARE);
+    return count < RULES_WORKERS ? count : RULES_WORKERS;
 }
 
 static bool call_functions(void *context, uint32_t function, const uint32_t *rows, size_t count,
                            Answer *answers, Arena *arena, Diag *diag) {
     RuleFile *rules = context;
     Question question = {function, LEVEL_COUNT, rows, count};
-    return start_functions(rules, NULL, diag) && ask(rules, &question, answers, arena, diag);
+    size_t workers = worker_count(rules, count);
+    if (workers > 1 && ask_several(rules, workers, &question, answers, arena)) return true;
+    return start_worker(rules, 0, NULL, diag) && ask(rules, &question, answers, arena, diag);
 }
 
 /* A child sees what was in memory when it was forked: each level needs a new one. */
@@ -314,13 +393,16 @@ static bool call_units(void *context, uint32_t function, const Results *results,
     RuleFile *rules = context;
     Question question = {function, level, NULL, dataset_level_size(rules->dataset, level)};
     end_functions(rules);
-    bool ok = start_functions(rules, results, diag) && ask(rules, &question, answers, arena, diag);
+    bool ok = start_worker(rules, 0, results, diag) && ask(rules, &question, answers, arena, diag);
     end_functions(rules);
     return ok;
 }
 
+void rules_set_threads(RuleFile *rules, unsigned threads) { rules->threads = threads; }
+
 RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *dataset) {
-    end_worker(rules);
+    end_workers(rules);
+    rules->alone = false;
     rules->line_count = 0;
     rules->plan = plan;
     rules->dataset = dataset;
@@ -331,7 +413,7 @@ void rules_watch_lines(RuleFile *rules) { rules->watched = true; }
 
 RuleLine *rules_lines(RuleFile *rules, Arena *arena, size_t *count, Diag *diag) {
     *count = 0;
-    if (!rules->watched || !start_functions(rules, NULL, diag)) return NULL;
+    if (!rules->watched || !start_worker(rules, 0, NULL, diag)) return NULL;
     end_functions(rules);
     RuleLine *lines = arena_new(arena, rules->line_count, sizeof *lines);
     for (size_t i = 0; i < rules->line_count; i++) lines[i] = rules->lines[i];

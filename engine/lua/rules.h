@@ -30,8 +30,12 @@ bool rules_check(const RuleFile *rules, Diag *diag);
 /** Adds notes on the texts: comparisons that doubles can get wrong (lua/doubles). `plan` gives the
  * parameters. */
 void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag);
+/** How many children may call functions at a time; 0, as at first: as many as there are processors. What they
+ * answer does not depend on it: few calls are made by one, and so are those of a function that could keep
+ * something from one call to the next; what goes wrong with several is asked again of one. */
+void rules_set_threads(RuleFile *rules, unsigned threads);
 /** The functions of the file, for evaluate: `plan` gives the parameters, rows are those of `dataset`. All
- * borrowed. The child starts at the first call, in the thread that makes it, and ends with rules_free; calls
+ * borrowed. Children start at the first call, in the thread that makes it, and end with rules_free; calls
  * are not for several threads at once. After a call that answered false the next one starts a new child. */
 RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *dataset);
 

@@ -236,6 +236,7 @@ static int require_script(lua_State *L) {
     Str name;
     luaL_checktype(L, 1, LUA_TSTRING);
     name.data = lua_tolstring(L, 1, &name.size);
+    if (state_channel(L)) state_count_require(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &required_key);
     lua_pushvalue(L, 1);
     if (lua_rawget(L, -2) != LUA_TNIL) return 1;
@@ -364,6 +365,14 @@ void sandbox_push(lua_State *L) {
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_setmetatable(L, -2);
+}
+
+bool sandbox_is_environment(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TTABLE || !lua_getmetatable(L, index)) return false;
+    lua_getfield(L, -1, "__newindex");
+    bool environment = lua_tocfunction(L, -1) == refuse_global;
+    lua_pop(L, 2);
+    return environment;
 }
 
 void sandbox_add(lua_State *L, int environment, const char *name) {

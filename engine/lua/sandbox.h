@@ -9,6 +9,7 @@
 #define PERFEVAL_LUA_SANDBOX_H
 
 #include <lua.h>
+#include <stdbool.h>
 
 /** Builds the shared, read-only libraries (string, table, math, text, utf8, base functions) of a state.
  * sandbox_push calls it the first time. */
@@ -17,6 +18,8 @@ void sandbox_open(lua_State *L);
  * to do ("add `local`", "did you mean …"). `require NAME` gives scripts/NAME.lua, loaded once a state in an
  * environment of its own, what it returned made read-only. */
 void sandbox_push(lua_State *L);
+/** True for a value that sandbox_push made. */
+bool sandbox_is_environment(lua_State *L, int index);
 /** Adds the value on top of the stack to the environment at `environment` under `name`, and pops it. Tables
  * should be read-only (below). */
 void sandbox_add(lua_State *L, int environment, const char *name);

@@ -40,6 +40,7 @@ typedef struct State {
     Loaded *loaded;
     Diag *diag;
     Failure failure;
+    size_t requires;
 } State;
 
 /* Its address is the error value of state_raise_diag. */
@@ -99,6 +100,10 @@ void state_close(lua_State *L) {
 WorkerChannel *state_channel(lua_State *L) { return state_of(L)->channel; }
 
 Arena *state_arena(lua_State *L) { return &state_of(L)->arena; }
+
+size_t state_requires(lua_State *L) { return state_of(L)->requires; }
+
+void state_count_require(lua_State *L) { state_of(L)->requires ++; }
 
 /* ---- places */
 

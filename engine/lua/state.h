@@ -23,6 +23,10 @@ WorkerChannel *state_channel(lua_State *L);
 /** For texts that live as long as the state, such as those of C functions that a raised error may leave. */
 Arena *state_arena(lua_State *L);
 
+/** How often a script of this state has called `require`; state_count_require says that one does. */
+size_t state_requires(lua_State *L);
+void state_count_require(lua_State *L);
+
 /** Compiles `script` as text (never bytecode; a first '#' line is not skipped, a byte order mark is) and
  * pushes the function, whose environment is the table at `environment`. False (nothing pushed) after
  * MESSAGE_LUA_SYNTAX with file and line. The source is kept, so that messages can show the line. */

@@ -435,6 +435,16 @@ static const ClassField indicator_fields[] = {
 const Class view_indicator_class = {"Indicator", "one record of the data; its own columns are fields too",
                                     indicator_fields, &own_columns};
 
+bool view_find_cell(const View *view, const char *name, size_t size, size_t *column) {
+    Str wanted = {name, size};
+    for (const ClassField *field = indicator_fields; field->name; field++) {
+        if (!str_is(wanted, field->name) && !(field->label && str_is(wanted, field->label))) continue;
+        *column = field->get == get_column ? view->columns[field->part] : SIZE_MAX;
+        return *column != SIZE_MAX;
+    }
+    return dataset_find_column(view->dataset, wanted, column);
+}
+
 static void get_file(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;
     const View *view = owner;

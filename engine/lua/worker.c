@@ -493,15 +493,22 @@ static Step take_frame(Worker *worker, Buffer *reply, Diag *diag) {
     return handlers[kind](worker, &reader, reply, diag);
 }
 
-bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag) {
+bool worker_send(Worker *worker, Str request, Diag *diag) {
     if (worker->child == 0) {
         diag_add(diag, MESSAGE_WORKER_DIED, NULL, message_words(TEXT_DIED_BEFORE));
         return false;
     }
     frame_begin(&worker->frame, FRAME_REQUEST);
-    if (!parent_send(worker, request, diag)) return false;
+    return parent_send(worker, request, diag);
+}
+
+bool worker_take(Worker *worker, Buffer *reply, Diag *diag) {
     Step step;
     do step = take_frame(worker, reply, diag);
     while (step == STEP_NEXT);
     return step == STEP_DONE;
+}
+
+bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag) {
+    return worker_send(worker, request, diag) && worker_take(worker, reply, diag);
 }

@@ -45,6 +45,10 @@ Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits,
  * meanwhile. False after errors: those that the child reported, a limit (exit code 4), or its death (70).
  * After a false the worker is spent. */
 bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag);
+/** The two halves of worker_ask, so that several children can be at work: each request is followed by one
+ * reply. */
+bool worker_send(Worker *worker, Str request, Diag *diag);
+bool worker_take(Worker *worker, Buffer *reply, Diag *diag);
 /** Ends the child and waits for it; NULL is allowed. */
 void worker_free(Worker *worker);
 

@@ -143,6 +143,109 @@ function TestCallbacks.test_exact_answers()
   end
 end
 
+-- Text of a rule file before `return ruleset`, the function, and the rate of row k ("" for one that failed): what a
+-- function keeps from call to call is what it kept, whichever child is asked, and a row that it keeps stays that row.
+local function before(k) return k - 1 end
+local keepers = {
+  { "", "function(i) return i.row end", function(k) return k end },
+  { "local n = 0", "function(i) n = n + 1 return n end", function(k) return k end },
+  { "local last", "function(i) local o = last last = i return o and o.row or 0 end", before },
+  { "local last", "function(i) local o = last last = i return o and o.actual or 0 end", before },
+  { "local last", "function(i) local o, a = last, i.actual last = i return o and a - o.actual or 1 end",
+    function() return 1 end },
+  { "local seen = {}", "function(i) seen[#seen + 1] = i return #seen > 1 and seen[#seen - 1].actual or 0 end", before },
+  { "local seen = {}", "function(i) seen[i.row] = i return seen[1].target end", function() return 100 end },
+  { "local last", [[function(i) local o = last last = i
+    if i.row % 3 == 0 then error("third") end return o and o.row or 0 end]],
+    function(k) return k % 3 == 0 and "" or k - 1 end },
+  { "", [[function(i) if i.row == 1 then _ENV = { last = i } return 0 end
+    local o = last.actual last = i return o end]], before },
+  { "local swap = require('stash')", "function(i) local o = swap.of(i) return o and o.actual or 0 end", before },
+  { "", "function(i) local o = require('stash').of(i) return o and o.actual or 0 end", before },
+  { "local function wrap() local last return function(i) local o = last last = i return o end end local of = wrap()",
+    "function(i) local o = of(i) return o and o.actual or 0 end", before },
+  { "local letters = ('abc'):gmatch('.')", "function(i) return letters() and i.row or 0 end",
+    function(k) return k <= 3 and k or 0 end },
+  { "", "function(i) if i.row > 2 and i.note == nil then return nil + i.row end return i.row end",
+    function(k) return k > 2 and "" or k end },
+}
+
+-- The whole output of a run over that many rows, of which row k has the actual k.
+local function run_keeper(case, count, threads)
+  local folder = support.folder()
+  local rows = { "국,부서,주요사업,성과지표,단위,목표,실적,note" }
+  for n = 1, count do rows[n + 1] = ("국,과,사업 %d,지표,건,100,%d,%s"):format(n // 7, n, n < 3 and "n" or "") end
+  support.write(folder .. "/r.lua", case[1] .. " " .. RULES:format("{ " .. case[2] .. " }"))
+  support.write(folder .. "/d.csv", table.concat(rows, "\n") .. "\n")
+  os.execute("mkdir " .. support.quote(folder .. "/scripts"))
+  support.write(folder .. "/scripts/stash.lua",
+    "local kept\nreturn { of = function(row) local o = kept kept = row return o end }\n")
+  return support.run("run r.lua --format csv --threads " .. threads, { cd = folder })
+end
+
+-- Of output without quotes in front of the rates.
+local function rate_column(out)
+  local at, found = 0, {}
+  local names = out:match("^[^\n]*")
+  for name in names:gmatch("[^,]+") do
+    at = at + 1
+    if name == "rate" then break end
+  end
+  for line in out:sub(#names + 2):gmatch("[^\n]+") do
+    found[#found + 1] = line:match("^" .. ("[^,]*,"):rep(at - 1) .. "([^,]*)")
+  end
+  return found
+end
+
+function TestCallbacks.test_keepers()
+  for _, case in ipairs(keepers) do
+    local out = run_keeper(case, 7, 2)
+    local expected = {}
+    for k = 1, 7 do expected[k] = tostring(case[3](k)) end
+    unit.assertEquals(rate_column(out), expected, case[2])
+  end
+end
+
+-- Enough calls for several children: the same output, messages and status.
+function TestCallbacks.test_threads()
+  for _, case in ipairs(keepers) do
+    local out, err, status = run_keeper(case, 24000, 1)
+    local found, failed = rate_column(out), 0
+    for k = 1, 24000 do
+      local expected = tostring(case[3](k))
+      if found[k] ~= expected then unit.assertEquals({ k, found[k] }, { k, expected }, case[2]) end
+      if expected == "" then failed = failed + 1 end
+    end
+    unit.assertEquals(status, failed > 0 and 1 or 0, case[2])
+    if failed > 0 then unit.assertStrContains(err, ("%d rows"):format(failed)) end
+    local other, said, code = run_keeper(case, 24000, 2)
+    unit.assertEquals(code, status, case[2])
+    unit.assertTrue(said == err and other == out, case[2])
+  end
+end
+
+function TestCallbacks.test_many_threads()
+  local case = { "", "function(i) if i.row % 1000 == 7 then error('no ' .. i.row) end return i.row / 8 end" }
+  local out, err, status = run_keeper(case, 90000, 1)
+  unit.assertStrContains(err, "90 rows")
+  unit.assertStrContains(err, "data row 2007: no 2007")
+  for _, threads in ipairs { 2, 8 } do
+    local other, said, code = run_keeper(case, 90000, threads)
+    unit.assertEquals(code, status, threads)
+    unit.assertTrue(said == err and other == out, threads)
+  end
+end
+
+-- A limit that is met on the way: the same message.
+function TestCallbacks.test_threads_limit()
+  local case = { "", "function(i)\n if i.row == 20000 then while true do end end\n return i.row end" }
+  local out, err, status = run_keeper(case, 24000, 1)
+  unit.assertEquals({ out, status }, { "", 4 })
+  unit.assertStrContains(err, "r.lua:4:2: error[cpu-limit]")
+  local _, said, code = run_keeper(case, 24000, 2)
+  unit.assertEquals({ said, code }, { err, status })
+end
+
 -- A project of many rows: the list is made once, and every function may go through it.
 function TestCallbacks.test_large_project()
   local rows = { "국,부서,주요사업,성과지표,단위,목표,실적" }

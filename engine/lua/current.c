@@ -1,0 +1,123 @@
+#include "lua/current.h"
+
+#include "lua/cells.h"
+
+#include <lauxlib.h>
+
+/* Most columns at hand. */
+#define COLUMNS 16
+
+typedef struct Column {
+    size_t number;
+    const NumberColumn *numbers; /* NULL: a column of texts */
+    const TextColumn *words;
+    uint32_t word; /* the id at hand; 0: none */
+} Column;
+
+struct Current {
+    const View *view;
+    int object, fields, names; /* places on the stack */
+    int count;
+    Column columns[COLUMNS];
+};
+
+/* Upvalues of read_field: the object, the Current, the names, and what reads any object of the class. Names
+ * are known by number, in order, and by name: true for a column at hand, false for what never is. */
+enum {
+    UP_OBJECT = lua_upvalueindex(1),
+    UP_CURRENT = lua_upvalueindex(2),
+    UP_NAMES = lua_upvalueindex(3),
+    UP_READER = lua_upvalueindex(4)
+};
+
+/* Stack: fields, name. */
+static bool learn(lua_State *L, Current *current) {
+    size_t size, number;
+    const char *name = lua_tolstring(L, 2, &size);
+    bool fits = current->count < COLUMNS && view_find_cell(current->view, name, size, &number);
+    lua_pushvalue(L, 2);
+    lua_pushboolean(L, fits);
+    lua_rawset(L, UP_NAMES);
+    if (!fits) return false;
+    const Dataset *dataset = current->view->dataset;
+    current->columns[current->count++] =
+        (Column){number, dataset_numbers(dataset, number), dataset_words(dataset, number), 0};
+    lua_pushvalue(L, 2);
+    lua_rawseti(L, UP_NAMES, current->count);
+    return true;
+}
+
+/* Stack: fields, name. Leaves what any object of the class answers. */
+static void read_any(lua_State *L) {
+    lua_pushvalue(L, UP_READER);
+    lua_pushvalue(L, UP_OBJECT);
+    lua_pushvalue(L, 2);
+    lua_call(L, 2, 1);
+}
+
+/* __index of the fields. What is at hand and not there is nil. Stack: fields, name. */
+static int read_field(lua_State *L) {
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    int known = lua_type(L, 2) == LUA_TSTRING ? lua_rawget(L, UP_NAMES) : LUA_TBOOLEAN;
+    if (known == LUA_TBOOLEAN && lua_type(L, 2) == LUA_TSTRING && lua_toboolean(L, -1)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    bool learned = known == LUA_TNIL && learn(L, lua_touserdata(L, UP_CURRENT));
+    read_any(L);
+    if (!learned) return 1;
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, 1);
+    return 1;
+}
+
+/* The metatable of the fields. */
+static void push_metatable(lua_State *L, const Current *current) {
+    lua_createtable(L, 0, 1);
+    lua_pushvalue(L, current->object);
+    lua_pushvalue(L, current->names + 1);
+    lua_pushvalue(L, current->names);
+    class_push_reader(L, &view_indicator_class);
+    lua_pushcclosure(L, read_field, 4);
+    lua_setfield(L, -2, "__index");
+}
+
+Current *current_begin(lua_State *L, const Dataset *dataset) {
+    luaL_checkstack(L, 20, NULL);
+    const View *view = view_of_dataset(L, dataset);
+    int top = lua_gettop(L);
+    lua_newtable(L);
+    class_push_quick(L, &view_indicator_class, view, top + 1);
+    lua_newtable(L);
+    Current *current = lua_newuserdatauv(L, sizeof *current, 0);
+    *current = (Current){.view = view, .fields = top + 1, .object = top + 2, .names = top + 3};
+    push_metatable(L, current);
+    lua_setmetatable(L, current->fields);
+    lua_pop(L, 1);
+    return current;
+}
+
+/* Texts are often those of the row before. */
+static void bring(lua_State *L, const Current *current, int index, size_t row) {
+    const Column *column = &current->columns[index];
+    lua_rawgeti(L, current->names, index + 1);
+    if (column->numbers)
+        cells_push_number(L, column->numbers, row);
+    else
+        cells_push(L, current->view->dataset, current->view->words, column->number, row);
+    lua_rawset(L, current->fields);
+}
+
+void current_push(lua_State *L, Current *current, size_t row) {
+    class_move(L, current->object, row);
+    for (int i = 0; i < current->count; i++) {
+        Column *column = &current->columns[i];
+        uint32_t word = column->words ? column->words->ids[row] : 0;
+        if (word && word == column->word) continue;
+        column->word = word;
+        bring(L, current, i, row);
+    }
+    lua_pushvalue(L, current->object);
+}

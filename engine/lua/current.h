@@ -1,0 +1,20 @@
+/* current - the row that a function of the rules is called with: one object for many calls.
+ *
+ * Columns that were asked for once are at hand before each call, so that reading them calls nothing. The
+ * object moves from row to row. Once a function may have kept it, which lua/keep tells, it is not to be moved
+ * any more: it stays the row that it is.
+ */
+#ifndef PERFEVAL_LUA_CURRENT_H
+#define PERFEVAL_LUA_CURRENT_H
+
+#include "lua/view.h"
+
+typedef struct Current Current;
+
+/** Makes the object, and pushes what the other functions need: three values, which stay where they are. May
+ * raise Lua's memory error, as they all. */
+Current *current_begin(lua_State *L, const Dataset *dataset);
+/** Pushes the object, which is the row from now on. */
+void current_push(lua_State *L, Current *current, size_t row);
+
+#endif
