@@ -69,7 +69,7 @@ static TestColumn *read_header(SuiteReader *reader, Table *table, size_t *count)
 static void *with_room(Arena *arena, void *items, size_t count, size_t size) {
     if (items && (count & (count - 1))) return items;
     char *more = arena_new(arena, count ? 2 * count : 1, size);
-    if (count) memcpy(more, items, count * size);
+    if (items) memcpy(more, items, count * size);
     return more;
 }
 

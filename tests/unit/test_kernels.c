@@ -110,7 +110,13 @@ static void fill(Lane *lane, uint64_t *random) {
 
 /* The same number: the same bits, or none at all (which of two NaN an operation gives is nobody's concern).
  */
-static bool same(double a, double b) { return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b)); }
+static uint64_t bits(double value) {
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static bool same(double a, double b) { return bits(a) == bits(b) || (isnan(a) && isnan(b)); }
 
 /* Runs a kernel over `count` rows; what lies behind them must stay. */
 static bool run(Kernel kernel, const Lane *a, const Lane *b, size_t count, Lane *out) {
