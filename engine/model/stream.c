@@ -13,7 +13,9 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#define SEAM_PAGES ((size_t)1024 * 1024)
+/* Units or seams after which all of the file behind is given back: the system maps pages around those that are
+ * asked for, also some that another thread gave back before. */
+#define FORGET_EVERY 8
 
 /* Where the projects that a unit judges begin and end in the file; `begin` above `end`: the unit is in the
  * middle of one project. */
@@ -78,6 +80,11 @@ static bool parse_unit(Worker *worker, size_t from, size_t to) {
     return good && !crew_stopped(&stream->crew);
 }
 
+/* The pages of a unit are not needed any more. */
+static void forget_unit(const Stream *stream, size_t number, size_t from, size_t to) {
+    file_forget(stream->file, number % FORGET_EVERY == 0 ? 0 : from, to);
+}
+
 static void work_unit(void *argument, size_t number) {
     Worker *worker = argument;
     Stream *stream = worker->stream;
@@ -96,7 +103,7 @@ static void work_unit(void *argument, size_t number) {
                                            from + stretch_offset(stretch, stretch->runs[last].first)};
     }
     judge_runs(worker, first, last);
-    file_forget(stream->file, from, to);
+    forget_unit(stream, number, from, to);
 }
 
 /* ---- seams */
@@ -131,9 +138,7 @@ static void work_seam(void *argument, size_t number) {
     UnitPart seam = stream->seams[number];
     if (seam.end <= stream->cut.end) {
         judge_text(worker, str_slice(stream->cut.text, seam.begin, seam.end));
-        /* The system maps pages around those that are asked for. */
-        size_t before = seam.begin < SEAM_PAGES ? seam.begin : SEAM_PAGES;
-        file_forget(stream->file, seam.begin - before, seam.end + SEAM_PAGES);
+        if (number % FORGET_EVERY == 0) file_forget(stream->file, 0, seam.end);
         return;
     }
     Buffer closed = {0};
@@ -170,7 +175,7 @@ static void work_scattered(void *argument, size_t number) {
     if (number < cut->units) {
         size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
         if (parse_unit(worker, from, to)) scatter_text(worker, from);
-        file_forget(worker->stream->file, from, to);
+        forget_unit(worker->stream, number, from, to);
     } else if (cut->end < cut->text.size) { /* the last row has no line feed */
         Buffer closed = {0};
         Str text = cut_close(cut, cut->end, STRETCH_LEAD, &closed);
