@@ -116,6 +116,7 @@ typedef enum MessageId {
     MESSAGE_COUNT_SHARE,         /* {1} path */
     MESSAGE_KEY_WITHOUT_USE,     /* {1} path */
     MESSAGE_MISSING_UNDECLARED,  /* {1} level, {2} how many, {3} of what (a warning) */
+    MESSAGE_POLARITY_MISSED,     /* {1} the polarity that the rules ask for (a warning) */
     MESSAGE_UNKNOWN_PERIOD,      /* {1} period; the hint is the nearest */
     MESSAGE_PERIOD_NEEDED,       /* {1} period */
     MESSAGE_PERIOD_COUNT,        /* {1} periods, {2} limit */

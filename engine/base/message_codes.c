@@ -388,6 +388,13 @@ const Message message_codes[TEXT_FIRST] = {
          "says itself what they do. Take missing out.",
          "{ rate = function(children) … end, missing = \"zero\" }: 함수는 달성률이 없는 것(rate 가 nil)도 보며, 어떻게 할지 스스로 "
          "정합니다. missing 을 지우세요."}},
+    [MESSAGE_POLARITY_MISSED] = {"polarity-missed", SEVERITY_WARNING, EXIT_DONE,
+        {"no row has polarity \"{1}\", which this case asks for, but rows have another: they count as the cases below say",
+         "이 경우가 찾는 지표방향 \"{1}\" 인 행이 없고 다른 낱말이 적힌 행이 있음: 그 행은 아래의 경우로 계산됨"},
+        {"The rules write when = { polarity = \"lower\" } where the data say 하향: such an indicator, better when lower, would be rated as "
+         "better when higher. Write the word of the data in the rules, or a list: polarity = { \"lower\", \"하향\" }.",
+         "규칙은 when = { polarity = \"lower\" } 인데 자료에는 하향이라고 적혀 있으면, 낮을수록 좋은 지표가 높을수록 좋은 지표로 계산됩니다. "
+         "자료의 낱말을 규칙에 쓰거나 목록으로 쓰세요: polarity = { \"lower\", \"하향\" }."}},
     [MESSAGE_MISSING_UNDECLARED] = {"missing-undeclared", SEVERITY_WARNING, EXIT_DONE,
         {"{1}: {3} without a rate: {2}; they are left out, as the rules do not say otherwise",
          "{1}: 달성률이 없는 {3} {2}개를 빼고 구함(규칙에 정해 두지 않음)"},

@@ -101,6 +101,13 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
     return good && (!plan->last_year || evaluate_check(plan->last_year, dataset, diag));
 }
 
+/* Of the cases of rates; a special case that takes no row is reported anyway. */
+static void remark_polarity(const Evaluation *evaluation) {
+    if (evaluation->plan->of_last_year) return;
+    for (size_t i = evaluation->plan->special_count; i < evaluation->case_count; i++)
+        select_remark_polarity(&evaluation->selectors[i], evaluation->diag);
+}
+
 static void set_missing(Results *results, uint32_t row, Missing reason) {
     results->missing[row] = (uint8_t)reason;
     results->rate[row] = 0;
@@ -459,6 +466,7 @@ static Results *find_results(const Plan *plan, const Dataset *dataset, const Row
         arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
     if (bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
         evaluate_units(&evaluation)) {
+        remark_polarity(&evaluation);
         report_findings(&evaluation);
         return results;
     }

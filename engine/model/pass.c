@@ -212,6 +212,14 @@ bool pass_parse(Pass *pass, Str text) {
     return true;
 }
 
+bool pass_needs_remark(const Pass *pass) {
+    const PassPlan *bound = pass->bound;
+    bool needed = false;
+    for (size_t i = bound->plan->special_count; i < bound->case_count && !needed; i++)
+        needed = select_missed_polarity(&pass->selectors[i]) != NULL;
+    return needed;
+}
+
 static void set_missing(Pass *pass, const uint32_t *rows, size_t count, Missing reason) {
     for (size_t k = 0; k < count; k++) {
         pass->missing[rows[k]] = (uint8_t)reason;

@@ -53,6 +53,8 @@ void pass_end(Pass *pass);
 bool pass_parse(Pass *pass, Str text);
 /** Gives rows first to end - 1 of the stretch their rates. False when that needs what a pass cannot do. */
 bool pass_rates(Pass *pass, size_t first, size_t end);
+/** True when the words seen so far call for a remark that needs all of them (select_remark_polarity). */
+bool pass_needs_remark(const Pass *pass);
 /** The exact rate of a row that has its rate, in an initialised rational; or why there is none. */
 Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out);
 /** The verdict of a run whose rows have their rates; RESULTS_NO_BAND when it has none. */

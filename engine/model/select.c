@@ -186,6 +186,42 @@ void select_note(const BoundSelector *selector, Diag *diag) {
     for (size_t i = 0; i < selector->selector->part_count; i++) select_note(&selector->parts[i], diag);
 }
 
+static bool is_polarity(const BoundCondition *bound) {
+    ColumnId id;
+    bool words = bound->words && bound->condition->kind == CONDITION_WORDS;
+    return words && column_find(bound->condition->column, &id) && id == COLUMN_POLARITY;
+}
+
+/* Word 0 is the blank one. */
+static bool misses_all(const BoundCondition *bound) {
+    bool doubtful = false;
+    for (size_t word = 1; word < bound->words->word_count; word++) {
+        if (bound->word_holds[word]) return false;
+        Str text = bound->words->words[word];
+        doubtful |= !str_is(text, "higher") && !str_is(text, "상향");
+    }
+    return doubtful;
+}
+
+const BoundCondition *select_missed_polarity(const BoundSelector *selector) {
+    for (size_t i = 0; i < selector->selector->count; i++) {
+        const BoundCondition *bound = &selector->conditions[i];
+        if (is_polarity(bound) && misses_all(bound)) return bound;
+    }
+    const BoundCondition *missed = NULL;
+    for (size_t i = 0; i < selector->selector->part_count && !missed; i++)
+        missed = select_missed_polarity(&selector->parts[i]);
+    return missed;
+}
+
+void select_remark_polarity(const BoundSelector *selector, Diag *diag) {
+    const BoundCondition *missed = select_missed_polarity(selector);
+    if (!missed) return;
+    diag_add(diag, MESSAGE_POLARITY_MISSED, &missed->condition->pattern_places[0],
+             missed->condition->patterns[0]);
+    hint_values(missed->words, missed->condition->patterns[0], diag);
+}
+
 bool select_suggest(const BoundSelector *selector, Diag *diag) {
     bool found = false;
     for (size_t i = 0; i < selector->selector->count && !found; i++) {

@@ -38,6 +38,12 @@ void select_note(const BoundSelector *selector, Diag *diag);
  * when none has. */
 bool select_suggest(const BoundSelector *selector, Diag *diag);
 
+/** A condition on the polarity that holds for none of the words in the data, though some say more than that a
+ * higher actual is better; NULL when there is none. */
+const BoundCondition *select_missed_polarity(const BoundSelector *selector);
+/** Adds MESSAGE_POLARITY_MISSED for such a condition. */
+void select_remark_polarity(const BoundSelector *selector, Diag *diag);
+
 /** Whether a selector takes a row. */
 typedef enum Taken {
     TAKEN_NO,

@@ -13,8 +13,8 @@
 #include <stdatomic.h>
 #include <string.h>
 
-/* Units or seams after which all of the file behind is given back: the system maps pages around those that are
- * asked for, also some that another thread gave back before. */
+/* Units or seams after which all of the file behind is given back: the system maps pages around those that
+ * are asked for, also some that another thread gave back before. */
 #define FORGET_EVERY 8
 
 /* Where the projects that a unit judges begin and end in the file; `begin` above `end`: the unit is in the
@@ -377,6 +377,10 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
     if (!done && atomic_load(&stream->ungrouped) && scatter_can(stream->bound->plan)) {
         begin_again(stream, threads);
         done = attempt_with_quotes(stream, threads, attempt_scattered);
+    }
+    for (size_t i = 0; i < threads && done; i++) {
+        const Worker *worker = crew_worker(&stream->crew, i);
+        done = !pass_needs_remark(&worker->pass);
     }
     const Worker *all = done ? join_workers(stream) : NULL;
     done = done && specials_used(&all->pass) && all->pass.row_count <= LOAD_ROW_LIMIT;
