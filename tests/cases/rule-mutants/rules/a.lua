@@ -3,13 +3,7 @@ return ruleset {
   params = { cut = { 80, unit = "%", min = 60, max = 90 } },
   rate = {
     { name = "역지표", when = { polarity = "lower" }, (2 - field.actual / field.target) * 100 },
-    { when = { unit = "함수" }, function(i)
-        if i.actual < 0 then
-          return nil
-        else
-          return i.actual
-        end
-      end },
+    { when = { unit = "점" }, field.actual }, -- 점수는 그대로
     { field.actual / field.target * 100 },
   },
   rounding = { digits = 1, mode = "half_up" },
