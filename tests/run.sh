@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs what `make test` has built: run.sh [KIND...], all kinds by default.
 #   BUILD        where the built things are (build)
+#   JOBS         how many files of tests at a time (as many as there are processors)
 #   PERFEVAL     the program under test ($BUILD/perfeval)
 #   RUNNER       prefix for the unit tests and the program, e.g. "valgrind -q"
 #   LUA_PRELOAD  library that stock lua5.4 must load first: the sanitizer's
@@ -14,33 +15,24 @@ PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
 PERFEVAL=$(cd "$(dirname "$PERFEVAL")" && pwd)/$(basename "$PERFEVAL")
 RUNNER=${RUNNER:-}
 export BUILD PERFEVAL RUNNER
-log=$BUILD/tests/log
-mkdir -p "$BUILD/tests"
+logs=$BUILD/tests/logs
+mkdir -p "$logs"
 
 all_passed=0 all_failed=0
-summary='/^[a-z]+: [0-9]+ passed, [0-9]+ failed$/ { ok = $2; bad = $4 }'
 
-# test_one NAME COUNTER COMMAND...: COUNTER (an awk program) reads "passed failed" from the output.
-# A program that fails, or runs nothing, is a failure whatever it counts itself.
-test_one() {
-    name=$1 counter=$2
-    shift 2
-    "$@" >"$log" 2>&1 </dev/null
-    status=$?
-    # shellcheck disable=SC2046 # two numbers
-    set -- $(awk "$counter END { print ok + 0, bad + 0 }" "$log")
-    ok=$1 bad=$2
-    if [ "$bad" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$ok" -eq 0 ]; }; then
-        bad=1
-    fi
-    if [ "$bad" -gt 0 ]; then
-        printf -- '--- %s (exit status %s)\n' "$name" "$status"
-        cat "$log"
-    fi
-    passed=$((passed + ok)) failed=$((failed + bad))
-}
+# Programs that read "passed failed" from what a test printed.
+summary='/^[a-z]+: [0-9]+ passed, [0-9]+ failed$/ { ok = $2; bad = $4 }'
+count_unit='/^\[  PASSED  \] [0-9]+ test/ { ok += $4 } /^\[  FAILED  \] [0-9]+ test/ { bad += $4 }'
+count_lua='/^Ran [0-9]+ tests in / {
+    for (i = 6; i < NF; i++) {
+        if ($(i + 1) ~ /^success/) ok += $i
+        if ($(i + 1) ~ /^(failure|error)/) bad += $i
+    }
+}'
 
 run_lua() {
+    export LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" LUA_CPATH="$BUILD/tests/?.so;;"
+    export LUAUNIT_OUTPUT=text
     if [ -n "${LUA_PRELOAD:-}" ]; then
         # lua5.4 and the shell leak by design; the program that the tests start is still checked.
         env RUNNER="env -u LD_PRELOAD ASAN_OPTIONS=${ASAN_OPTIONS:-} $RUNNER" \
@@ -50,47 +42,74 @@ run_lua() {
     fi
 }
 
-test_floors() {
-    test_one floors '/^floors: ok/ { ok++ }' tests/floors.sh
-}
-
-test_unit() {
-    export CMOCKA_MESSAGE_OUTPUT=STDOUT
-    for source in tests/unit/test_*.c; do
-        [ -e "$source" ] || continue
+# run_source SOURCE: one file of tests; what it prints and its status go to $logs
+run_source() {
+    log=$logs/${1##*/}
+    case $1 in
+    *.c)
         # shellcheck disable=SC2086 # RUNNER is a list of words
-        test_one "$source" '
-            /^\[  PASSED  \] [0-9]+ test/ { ok += $4 }
-            /^\[  FAILED  \] [0-9]+ test/ { bad += $4 }' \
-            $RUNNER "$BUILD/tests/$(basename "$source" .c)"
+        CMOCKA_MESSAGE_OUTPUT=STDOUT $RUNNER "$BUILD/tests/$(basename "$1" .c)"
+        ;;
+    *) run_lua "$1" ;;
+    esac >"$log" 2>&1 </dev/null
+    echo $? >"$log.status"
+}
+
+# count NAME LOG STATUS COUNTER: adds up. A program that fails, or runs nothing, is a failure
+# whatever it counts itself.
+count() {
+    name=$1 log=$2 status=$3
+    # shellcheck disable=SC2046 # two numbers
+    set -- $(awk "$4 END { print ok + 0, bad + 0 }" "$log")
+    ok=$1 bad=$2
+    if [ "$bad" -eq 0 ] && { [ "$status" != 0 ] || [ "$ok" -eq 0 ]; }; then
+        bad=1
+    fi
+    if [ "$bad" -gt 0 ]; then
+        printf -- '--- %s (exit status %s)\n' "$name" "$status"
+        cat "$log"
+    fi
+    passed=$((passed + ok)) failed=$((failed + bad))
+}
+
+# test_sources COUNTER SOURCE...: JOBS at a time, the largest first, as those take longest
+test_sources() {
+    counter=$1
+    shift
+    for source in "$@"; do rm -f "$logs/${source##*/}.status"; done
+    # shellcheck disable=SC2011,SC2012 # names without blanks
+    ls -S "$@" | xargs -n 1 -P "${JOBS:-$(nproc)}" tests/run.sh --source
+    for source in "$@"; do
+        status=none
+        [ -e "$logs/${source##*/}.status" ] && read -r status <"$logs/${source##*/}.status"
+        count "$source" "$logs/${source##*/}" "$status" "$counter"
     done
 }
 
-test_lua() {
-    export LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" LUA_CPATH="$BUILD/tests/?.so;;"
-    export LUAUNIT_OUTPUT=text
-    for source in tests/lua/test_*.lua; do
-        [ -e "$source" ] || continue
-        test_one "$source" '
-            /^Ran [0-9]+ tests in / {
-                for (i = 6; i < NF; i++) {
-                    if ($(i + 1) ~ /^success/) ok += $i
-                    if ($(i + 1) ~ /^(failure|error)/) bad += $i
-                }
-            }' run_lua "$source"
-    done
+# test_program NAME COUNTER COMMAND...
+test_program() {
+    name=$1 counter=$2
+    shift 2
+    "$@" >"$logs/$name" 2>&1 </dev/null
+    count "$name" "$logs/$name" $? "$counter"
 }
 
-test_cases() {
-    test_one cases "$summary" tests/cases.sh
-}
+test_floors() { test_program floors '/^floors: ok/ { ok++ }' tests/floors.sh; }
+test_unit() { test_sources "$count_unit" tests/unit/test_*.c; }
+test_lua() { test_sources "$count_lua" tests/lua/test_*.lua; }
+test_cases() { test_program cases "$summary" tests/cases.sh; }
 
 # The data set against the printed report it was typed from, where that file is at hand.
 test_transcription() {
     report=../shared/origin/2019_status_report.txt
     [ -e tests/transcription.lua ] && [ -e "$report" ] || return 0
-    test_one transcription "$summary" lua5.4 tests/transcription.lua "$report"
+    test_program transcription "$summary" lua5.4 tests/transcription.lua "$report"
 }
+
+if [ "${1:-}" = --source ]; then
+    run_source "$2"
+    exit
+fi
 
 [ $# -gt 0 ] || set -- floors unit lua cases transcription
 for kind in "$@"; do

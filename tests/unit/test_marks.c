@@ -259,7 +259,7 @@ static void test_spoilt(void **state) {
             size += strlen(character);
         }
         Sample sample = sample_of(size);
-        memcpy(sample.bytes, text, size);
+        if (size) memcpy(sample.bytes, text, size);
         assert_int_equal(text_invalid((Str){sample.bytes, size}), size);
         check(&sample);
         if (size) sample.bytes[next_random(&random) % size] = (char)next_random(&random);
