@@ -1,6 +1,7 @@
 #include "lua/document.h"
 
 #include "base/decimal.h"
+#include "lua/chart.h"
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
@@ -29,18 +30,6 @@ static void read_column(Reader *r, DocumentColumn *column) {
     column->group = reader_text_at(r, from, "group", false);
 }
 
-static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-/* "-1234.50": what the engine prints. */
-static bool is_number(Str text) {
-    size_t at = text.size && text.data[0] == '-', start = at;
-    while (at < text.size && is_digit(text.data[at])) at++;
-    if (at == start || at == text.size) return at > start;
-    size_t point = at++;
-    while (at < text.size && is_digit(text.data[at])) at++;
-    return text.data[point] == '.' && at == text.size && at > point + 1;
-}
-
 /* The number on top, as text. */
 static Str take_number(Reader *r) {
     if (lua_isinteger(r->L, -1)) {
@@ -56,16 +45,25 @@ static Str take_number(Reader *r) {
         return (Str){0};
     }
     Str text = reader_text(r);
-    if (text.data && !is_number(text)) reader_fault_plain(r, TEXT_DOCUMENT_NUMBER);
+    if (text.data && !reader_is_number(text)) reader_fault_plain(r, TEXT_DOCUMENT_NUMBER);
     return text;
 }
 
 /* Keys of a cell, by their bits in reader_check_keys. */
-enum { HAS_ROWS = 1, HAS_COLUMNS = 2, HAS_SPACED = 4, HAS_MARK = 8, HAS_ZERO = 32 };
+enum {
+    HAS_ROWS = 1,
+    HAS_COLUMNS = 2,
+    HAS_SPACED = 4,
+    HAS_MARK = 8,
+    HAS_OF = 16,
+    HAS_VERDICT = 32,
+    HAS_PERCENT = 64,
+    HAS_ZERO = 256
+};
 
 static void read_long_cell(Reader *r, DocumentCell *cell) {
-    static const char *const text_keys[] = {"rows", "columns", "spaced", "mark", "text", NULL};
-    static const char *const number_keys[] = {"rows", "columns", "spaced", "mark", "number", "zero", NULL};
+    static const char *const text_keys[] = {"rows", "columns", "spaced", "mark", "of", "verdict", "percent", "text", NULL};
+    static const char *const number_keys[] = {"rows", "columns", "spaced", "mark", "of", "verdict", "percent", "number", "zero", NULL};
     int from = lua_gettop(r->L);
     cell->number = reader_has(r, from, "number");
     unsigned has = reader_check_keys(r, cell->number ? number_keys : text_keys);
@@ -77,6 +75,9 @@ static void read_long_cell(Reader *r, DocumentCell *cell) {
     if (has & HAS_COLUMNS) cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
     if (has & HAS_SPACED) cell->spaced = reader_flag_at(r, from, "spaced");
     if (has & HAS_MARK) cell->mark = reader_text_at(r, from, "mark", false);
+    if (has & HAS_OF) cell->of = reader_text_at(r, from, "of", false);
+    if (has & HAS_VERDICT) cell->verdict = reader_text_at(r, from, "verdict", false);
+    if (has & HAS_PERCENT) cell->percent = reader_flag_at(r, from, "percent");
 }
 
 /* The cell on top. */
@@ -252,6 +253,8 @@ static void read_block(Reader *r, DocumentBlock *block) {
     reader_check_keys(r, keys);
     if (kind == BLOCK_TABLE)
         block->table = read_table(r, from);
+    else if (kind == BLOCK_CHART)
+        block->chart = chart_read(r, from);
     else if (kind == BLOCK_PAGE_BREAK)
         read_page_break(r, from);
     else

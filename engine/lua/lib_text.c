@@ -1,5 +1,6 @@
 #include "lua/lib_text.h"
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "lua/blocks.h"
 #include "lua/state.h"
@@ -122,6 +123,19 @@ static int visible(lua_State *L) {
     return 1;
 }
 
+/* Of any bytes. */
+static int sha256(lua_State *L) {
+    unsigned char digest[DIGEST_SIZE];
+    Str bytes = {0};
+    luaL_checktype(L, 1, LUA_TSTRING);
+    bytes.data = lua_tolstring(L, 1, &bytes.size);
+    digest_sha256(bytes, digest);
+    Buffer *out = value_scratch(L);
+    digest_add_base64(out, digest, sizeof digest);
+    lua_pushlstring(L, out->data, out->size);
+    return 1;
+}
+
 static const luaL_Reg functions[] = {
     {"width", width_of},
     {"pad", pad},
@@ -129,6 +143,7 @@ static const luaL_Reg functions[] = {
     {"grouped", grouped},
     {"letters", letters},
     {"visible", visible},
+    {"sha256", sha256},
     {"tables", blocks_draw_tables},
     {NULL, NULL},
 };

@@ -8,6 +8,7 @@
 #define PERFEVAL_LUA_REPORT_H
 
 #include "lua/folder.h"
+#include "lua/worker.h"
 #include "model/results.h"
 
 typedef struct ReportJob {
@@ -16,6 +17,10 @@ typedef struct ReportJob {
     const Folders *folders;
     Str report; /* name of the report script */
     Str format; /* name of the format script */
+    /** Makes what only some formats want, as JSON: "whatif", "explain" (see scripts/README.md). False after
+     * errors. NULL: there is none. */
+    WorkerSupply supply;
+    void *context; /* of supply */
 } ReportJob;
 
 /** Adds the finished document to `out`. False after errors. */

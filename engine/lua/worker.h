@@ -49,6 +49,10 @@ bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag);
  * reply. */
 bool worker_send(Worker *worker, Str request, Diag *diag);
 bool worker_take(Worker *worker, Buffer *reply, Diag *diag);
+/** What the child may ask for by worker_demand: adds the bytes to `out`; false after errors. It runs in the
+ * parent, while the child waits. */
+typedef bool (*WorkerSupply)(void *context, Str what, Buffer *out, Diag *diag);
+void worker_supply_from(Worker *worker, WorkerSupply supply, void *context);
 /** Ends the child and waits for it; NULL is allowed. */
 void worker_free(Worker *worker);
 
@@ -62,6 +66,8 @@ bool worker_receive(WorkerChannel *channel, Buffer *request);
 void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag);
 /** Asks the parent for a script (see folder_read_script). False after errors. Texts live in `arena`. */
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);
+/** Asks the parent for what its WorkerSupply makes, and adds it to `out`. False after errors. */
+bool worker_demand(WorkerChannel *channel, const char *what, Buffer *out, Diag *diag);
 /** Starts the clock of one call: the limit of call_seconds counts from here. Before the first call only that
  * of cpu_seconds does. Costs next to nothing. */
 void worker_begin_call(WorkerChannel *channel);
