@@ -115,6 +115,18 @@ static void read_series(Reader *r, int from, DocumentChart *chart) {
     chart->series_count = count;
 }
 
+/* The number `name` as text; one of Lua's is an integer. */
+static Str printed_at(Reader *r, int from, const char *name) {
+    Str text = {0};
+    reader_enter(r, from, name);
+    if (lua_isinteger(r->L, -1))
+        text = arena_format(r->arena, "%lld", (long long)lua_tointeger(r->L, -1));
+    else
+        text = reader_text(r);
+    reader_leave(r);
+    return text;
+}
+
 static void read_line(Reader *r, int from, const char *name, ChartLine *line) {
     static const char *const keys[] = {"value", "label", "param", NULL};
     if (!reader_has(r, from, name)) return;
@@ -124,7 +136,7 @@ static void read_line(Reader *r, int from, const char *name, ChartLine *line) {
         reader_check_keys(r, keys);
         line->set = true;
         line->value = read_number_at(r, table, "value");
-        line->text = reader_text_at(r, table, "value", true);
+        line->text = printed_at(r, table, "value");
         line->label = reader_text_at(r, table, "label", true);
         line->param = reader_text_at(r, table, "param", false);
     }
@@ -136,6 +148,7 @@ static void read_kind(Reader *r, int from, DocumentChart *chart) {
     for (ChartKind kind = 0; kind < CHART_KINDS; kind++) names[kind] = chart_kind_name(kind);
     reader_enter(r, from, "kind");
     Str name = reader_text(r);
+    chart->kind = CHART_DOTS; /* asks least of the rest, where the name is wrong */
     if (name.data && !chart_kind_find(name, &chart->kind)) reader_none_of(r, names);
     reader_leave(r);
 }
@@ -169,8 +182,13 @@ static void set_text(lua_State *L, const char *name, Str text) {
     lua_setfield(L, -2, name);
 }
 
+/* A whole number is an integer, as the report had it. */
 static void set_number(lua_State *L, const char *name, double number) {
-    lua_pushnumber(L, number);
+    lua_Integer whole;
+    if (lua_numbertointeger(number, &whole) && (double)whole == number)
+        lua_pushinteger(L, whole);
+    else
+        lua_pushnumber(L, number);
     lua_setfield(L, -2, name);
 }
 

@@ -1,5 +1,6 @@
 -- 사업 평가 현황: Ⅰ 국별 사업추진 현황, Ⅱ 추진 성과, Ⅲ 부서별 추진 현황.
 local words = require("words")
+local pictures -- scripts/pictures.lua: 그림을 그리는 형식에만
 
 local PARTS = { "Ⅰ", "Ⅱ", "Ⅲ" }
 
@@ -48,8 +49,12 @@ local function count_rows(results, bands)
   local counts = { { text = "계", rows = 2 }, "사업 수", { number = results.count.total, zero = "-" } }
   local percents = { "비율(%)", "-" }
   for _, band in ipairs(bands) do
-    counts[#counts + 1] = { number = results.count[band.key], zero = "-" }
-    percents[#percents + 1] = words.number(results.percent[band.key], "-")
+    counts[#counts + 1] = words.count(results, band)
+    local percent = words.number(results.percent[band.key], "-")
+    if results.percent[band.key] then
+      percent.of, percent.verdict, percent.percent = results.ref, band.key, true
+    end
+    percents[#percents + 1] = percent
   end
   counts[#counts + 1] = remark(results.count)
   percents[#percents + 1] = ""
@@ -62,7 +67,7 @@ local function bureau_row(bureau, bands)
     { number = bureau.count.total, zero = "-" },
   }
   for _, band in ipairs(bands) do
-    row[#row + 1] = { number = bureau.count[band.key], zero = "-" }
+    row[#row + 1] = words.count(bureau, band)
   end
   row[#row + 1] = remark(bureau.count)
   return row
@@ -100,12 +105,17 @@ local function add_notes(add, results)
   end
 end
 
-local function add_counts(add, results)
+local function add_counts(add, results, wants)
   local bands = bands_for_print(results)
   local rows = count_rows(results, bands)
   for _, bureau in ipairs(results.bureaus) do rows[#rows + 1] = bureau_row(bureau, bands) end
   add({ table = { columns = count_columns(bands), rows = rows } })
   add_notes(add, results)
+  if wants.stacked then add({ chart = pictures.bureaus(results, bands) }) end
+  if wants.histogram then add({ chart = pictures.rates(results) }) end
+  if wants.dots then add({ chart = pictures.departments(results) }) end
+  local years = wants.slope and pictures.years(results)
+  if years then add({ chart = years }) end
 end
 
 -- ○ 아래의 -, 그 아래의 ·
@@ -137,13 +147,14 @@ local function add_project(rows, project, sluggish)
   for i, indicator in ipairs(project.indicators) do
     local row = {}
     if i == 1 then
-      row[1] = { text = project.name, rows = #project.indicators, mark = mark(project, sluggish) }
+      row[1] = { text = project.name, rows = #project.indicators, mark = mark(project, sluggish), of = project.ref }
     end
     rows[#rows + 1] = words.add_indicator(row, indicator)
   end
 end
 
-local function add_department(add, department, sluggish)
+local function add_department(add, results, department, wants)
+  local sluggish = results.sluggish.key
   local rows = {}
   for _, project in ipairs(department.projects) do add_project(rows, project, sluggish) end
   add({ heading = department.name, level = 3 })
@@ -154,20 +165,27 @@ local function add_department(add, department, sluggish)
       if line then add({ note = line }) end
     end
   end
+  local picture = wants.bullet and pictures.indicators(results, department)
+  if picture then add({ chart = picture }) end
 end
 
-local function build(results)
+local function draws(wants)
+  return wants.stacked or wants.histogram or wants.dots or wants.slope or wants.bullet
+end
+
+local function build(results, wants)
+  wants = wants or {}
+  if draws(wants) then pictures = require("pictures") end
   local document, add, add_part = new_document(results.title)
   local year = string.match(results.title, "^%d+년")
   add_part("국별 사업추진 현황")
-  add_counts(add, results)
+  add_counts(add, results, wants)
   if results.narrative then
     add_part(results.narrative.title or "국별 주요사업 추진 성과")
     add_narrative(add, results.narrative)
   end
   add_part((year and year .. " " or "") .. "부서별 추진 현황")
-  local sluggish = results.sluggish.key
-  for _, department in ipairs(results.departments) do add_department(add, department, sluggish) end
+  for _, department in ipairs(results.departments) do add_department(add, results, department, wants) end
   return document
 end
 
