@@ -35,8 +35,8 @@ static void take_block(uint32_t state[8], const unsigned char *block) {
     memcpy(now, state, sizeof now);
     for (int i = 0; i < 64; i++) {
         uint32_t e = now[4], a = now[0];
-        uint32_t first = now[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
-                         ((e & now[5]) ^ (~e & now[6])) + rounds[i] + words[i];
+        uint32_t first = now[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & now[5]) ^ (~e & now[6])) +
+                         rounds[i] + words[i];
         uint32_t second =
             (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & now[1]) ^ (a & now[2]) ^ (now[1] & now[2]));
         memmove(now + 1, now, 7 * sizeof *now);

@@ -1,8 +1,8 @@
 #include "io/document.h"
 
 const char *document_kind_name(BlockKind kind) {
-    static const char *const names[] = {"heading", "paragraph", "note", "bullet", "table",
-                                        "chart",   "page_break"};
+    static const char *const names[] = {"heading", "paragraph", "note",      "bullet",
+                                        "table",   "chart",     "page_break"};
     return names[kind];
 }
 

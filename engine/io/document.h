@@ -21,10 +21,10 @@ typedef struct DocumentColumn {
 } DocumentColumn;
 
 typedef struct DocumentCell {
-    Str text; /* of a number: as the engine prints it, "-1234.50" */
-    Str zero; /* what stands for a number that is zero */
-    Str mark; /* a word beside the text, such as the verdict */
-    Str of;   /* the unit that the cell is about (lua/units: ref) */
+    Str text;    /* of a number: as the engine prints it, "-1234.50" */
+    Str zero;    /* what stands for a number that is zero */
+    Str mark;    /* a word beside the text, such as the verdict */
+    Str of;      /* the unit that the cell is about (lua/units: ref) */
     Str verdict; /* key of the verdict whose projects of that unit the number counts */
     uint32_t rows, columns;
     bool number, spaced; /* spaced: letters apart */

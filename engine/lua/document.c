@@ -62,8 +62,10 @@ enum {
 };
 
 static void read_long_cell(Reader *r, DocumentCell *cell) {
-    static const char *const text_keys[] = {"rows", "columns", "spaced", "mark", "of", "verdict", "percent", "text", NULL};
-    static const char *const number_keys[] = {"rows", "columns", "spaced", "mark", "of", "verdict", "percent", "number", "zero", NULL};
+    static const char *const text_keys[] = {"rows",    "columns", "spaced", "mark", "of",
+                                            "verdict", "percent", "text",   NULL};
+    static const char *const number_keys[] = {"rows",    "columns", "spaced", "mark", "of",
+                                              "verdict", "percent", "number", "zero", NULL};
     int from = lua_gettop(r->L);
     cell->number = reader_has(r, from, "number");
     unsigned has = reader_check_keys(r, cell->number ? number_keys : text_keys);

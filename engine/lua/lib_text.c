@@ -137,14 +137,8 @@ static int sha256(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"width", width_of},
-    {"pad", pad},
-    {"wrap", wrap},
-    {"grouped", grouped},
-    {"letters", letters},
-    {"visible", visible},
-    {"sha256", sha256},
-    {"tables", blocks_draw_tables},
+    {"width", width_of},  {"pad", pad},         {"wrap", wrap},     {"grouped", grouped},
+    {"letters", letters}, {"visible", visible}, {"sha256", sha256}, {"tables", blocks_draw_tables},
     {NULL, NULL},
 };
 

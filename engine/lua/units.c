@@ -219,7 +219,8 @@ static void get_department_figures(lua_State *L, const void *owner, size_t depar
 
 static const ClassField department_fields[] = {
     {"name", "부서", "text", get_department_name, LEVEL_DEPARTMENT, "the department's name"},
-    {"ref", NULL, "text", get_ref, LEVEL_DEPARTMENT, "what a cell or a chart names it by: of = department.ref"},
+    {"ref", NULL, "text", get_ref, LEVEL_DEPARTMENT,
+     "what a cell or a chart names it by: of = department.ref"},
     {"bureau", "국", "text", get_department_name, LEVEL_BUREAU, "name of its bureau"},
     {"projects", NULL, "list of Project", get_department_projects, 0, "its projects, in order of the data"},
     {"rate", NULL, "number?", get_unit_rate, LEVEL_DEPARTMENT, "rate, where the rules give departments one"},

@@ -37,8 +37,8 @@ static void a_long_text(void **state) {
 /* Texts of 1 to 4 letters, and of none. */
 static void base64(void **state) {
     (void)state;
-    static const char *const pairs[][2] = {
-        {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
+    static const char *const pairs[][2] = {{"", ""},        {"f", "Zg=="},        {"fo", "Zm8="},
+                                           {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         Buffer out = {0};
         digest_add_base64(&out, (const unsigned char *)pairs[i][0], strlen(pairs[i][0]));
