@@ -29,7 +29,7 @@ MODULE  := $(if $(MODULES),$(BUILD)/tests/perfeval_engine.so)
 
 C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/documents/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
@@ -120,6 +120,9 @@ test: build $(UNITS) $(MODULE) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
+test-documents: build ## documents in a browser: needs Chromium, node and npm
+	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) tests/documents/run.sh
+
 asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=detect_leaks=1:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
 		$(MAKE) test VARIANT=asan BUILD=$(BUILD)/asan \
@@ -200,7 +203,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build run deps test asan valgrind bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
+.PHONY: all build run deps test asan valgrind bench bench-stress bench-counts lint $(LINTS) format install clean help test-documents FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)

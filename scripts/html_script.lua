@@ -64,7 +64,7 @@ const filter = () => {
   const words = search.value.trim().toLocaleLowerCase("ko").split(/\s+/).filter(Boolean);
   let shown = 0;
   all("table[data-sort]").forEach((table) => {
-    const section = table.closest("section");
+    const section = table.closest("section:not(.scroll)");
     const place = section ? section.querySelector("h2,h3,h4,h5").textContent : "";
     let any = 0;
     Array.from(table.tBodies).forEach((body) => {
@@ -101,6 +101,8 @@ if (dialog) dialog.querySelector("button").addEventListener("click", () => dialo
 const source = document.getElementById("data");
 if (!source) return;
 const data = JSON.parse(source.textContent);
+const list = (value) => Array.isArray(value) ? value : [];
+data.projects = list(data.projects);
 const fraction = (text) => {
   const parts = text.split("/");
   const point = parts[0].indexOf(".");
@@ -117,9 +119,9 @@ data.projects.forEach((project) => [project.bureau, project.department, "all"].f
   if (!units.has(unit)) units.set(unit, []);
   units.get(unit).push(project);
 }));
-const params = data.params.map((param) => {
+const params = list(data.params).map((param) => {
   const flips = new Map();
-  param.flips.forEach((flip) => {
+  list(param.flips).forEach((flip) => {
     const exact = flip.fraction || flip.at;
     flip.place = fraction(flip.exact ? exact : flip.high);
     if (!flips.has(flip.of)) flips.set(flip.of, []);

@@ -10,11 +10,11 @@ body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:60rem;background:var(--pap
 font:16px/1.6 "Noto Sans KR","Noto Sans CJK KR","Malgun Gothic","Apple SD Gothic Neo",NanumGothic,sans-serif;
 word-break:keep-all;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 h1{font-size:1.6rem;line-height:1.35;text-align:center;border-block:3px double var(--ink);padding:.8rem .5rem;margin:0 0 1.5rem}
-h2{font-size:1.3rem;border-bottom:1px solid var(--ink);padding-bottom:.3rem;margin:2.5rem 0 1rem}
-h3{font-size:1.12rem;margin:2rem 0 .6rem}
-h4{font-size:1.02rem;margin:1.6rem 0 .5rem}
-h3::before{content:"■ "}h4::before{content:"▢ "}
-.chart h3::before,.chart h4::before,dialog h2::before{content:none}
+h2,.level-1{font-size:1.3rem;border-bottom:1px solid var(--ink);padding-bottom:.3rem;margin:2.5rem 0 1rem}
+.level-2,.level-3,.level-4{border:0;padding:0}
+.level-2{font-size:1.12rem;margin:2rem 0 .6rem}
+.level-3,.level-4{font-size:1.02rem;margin:1.6rem 0 .5rem}
+.level-2::before{content:"■ "}.level-3::before{content:"▢ "}.level-4::before{content:"▪ "}
 p{margin:.5rem 0}
 .note{padding-left:1.4em;text-indent:-1.4em;color:var(--soft);font-size:.94rem}
 ul{margin:.2rem 0;padding-left:1.3rem;list-style:none}

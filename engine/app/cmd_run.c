@@ -2,6 +2,7 @@
 
 #include "app/pipeline.h"
 #include "app/progress.h"
+#include "app/supply.h"
 #include "lua/report.h"
 #include "model/export_parts.h"
 
@@ -66,11 +67,14 @@ static bool write_report(Run *run, Diag *diag) {
     Pipeline *pipeline = &run->pipeline;
     const Options *options = run->options;
     if (!pipeline_narrative(pipeline, diag)) return false;
+    Supply supply = {pipeline, options};
     ReportJob job = {.results = pipeline->results,
                      .narrative = pipeline->narrative,
                      .folders = &pipeline->folders,
                      .report = options->report.size ? options->report : pipeline->plan->report,
-                     .format = format_of(options)};
+                     .format = format_of(options),
+                     .supply = supply_make,
+                     .context = &supply};
     Buffer out = {0};
     bool good = report_render(&job, &out, diag) && cli_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);
@@ -99,6 +103,7 @@ ExitCode cmd_run(Options *options, Diag *diag) {
     progress_start(&run.progress, options->language);
     CrewWatch watch = {loading, &run.progress};
     options->watch = &watch;
+    options->keep_data = !find_native(options->format); /* a format may want cells of the file */
     bool done = run_phases(&run, diag);
     progress_erase(&run.progress);
     options->watch = NULL;

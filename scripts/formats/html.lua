@@ -5,8 +5,6 @@ local numbers = require("numbers")
 local script = require("html_script").text
 local style = require("html_style").text
 
-local LEVEL = 1 -- 문서의 제목이 h1이므로 부는 h2
-
 local function hash(words)
   return "'sha256-" .. text.sha256(words) .. "'"
 end
@@ -122,13 +120,13 @@ local DRAW = {}
 function DRAW.table(w, page, block)
   local caption = block.caption or page.heading .. " 표"
   page.tables = page.tables + 1
-  w.open("div", { "class", "scroll", "role", "region", "tabindex", 0, "aria-label", caption .. " " .. page.tables })
+  w.open("section", { "class", "scroll", "tabindex", 0, "aria-label", caption .. " " .. page.tables })
   w.open("table", { "data-sort", names_projects(block), "class", #block.columns <= 3 and "small" })
   w.element("caption", { "class", not block.caption and "hidden" }, caption)
   draw_head(w, block)
   draw_body(w, page, block)
   w.close("table")
-  w.close("div")
+  w.close("section")
   w.line()
 end
 
@@ -205,7 +203,7 @@ function DRAW.chart(w, page, block)
     "data-per", axis.per and string.format("%.4f", axis.per), "data-low", axis.low or false, "data-high", axis.high or false,
     "data-step", drawing.step and string.format("%.4f", drawing.step) })
   w.element("figcaption", { "id", id }, block.title)
-  w.open("div", { "class", "scroll", "role", "region", "tabindex", 0, "aria-labelledby", id })
+  w.open("section", { "class", "scroll", "tabindex", 0, "aria-labelledby", id })
   w.open("svg", { "viewBox", string.format("0 0 %d %d", drawing.width, math.ceil(drawing.height)), "role", "img", "aria-label", block.title .. (block.text and ": " .. block.text or "") })
   w.line()
   for _, item in ipairs(drawing.items) do
@@ -213,7 +211,7 @@ function DRAW.chart(w, page, block)
     w.line()
   end
   w.close("svg")
-  w.close("div")
+  w.close("section")
   if block.text then w.element("p", { "class", "note" }, block.text) end
   w.close("figure")
   w.line()
@@ -249,9 +247,9 @@ local function draw_heading(w, page, blocks, at)
   local class = page.breaks and (leaf and "part leaf" or "part") or leaf and "leaf"
   page.breaks = false
   w.open("section", { "class", class })
-  w.element("h" .. block.level + LEVEL, nil, block.text)
-  w.line()
   page.sections[#page.sections + 1] = block.level
+  w.element("h" .. #page.sections + 1, { "class", "level-" .. block.level }, block.text) -- 제목의 단계는 건너뛰지 않는다
+  w.line()
   page.heading = block.text
 end
 

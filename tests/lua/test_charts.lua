@@ -171,7 +171,7 @@ function TestHtml.test_a_project_is_one_body()
   luaunit.assertStrContains(drawn, 'data-number="-3">△3</td>')
   luaunit.assertStrContains(drawn, 'data-number="0">-</td>')
   luaunit.assertStrContains(drawn, '<caption class="hidden">총무과 표</caption>')
-  luaunit.assertStrContains(drawn, '<section class="leaf"><h4>총무과</h4>')
+  luaunit.assertStrContains(drawn, '<section class="leaf"><h2 class="level-3">총무과</h2>')
 end
 
 function TestHtml.test_lists_nest()
