@@ -1,7 +1,6 @@
 #include "app/cmd_explain.h"
 
 #include "app/pipeline.h"
-#include "io/csv.h"
 #include "io/json.h"
 #include "model/compile_periods.h"
 #include "model/find.h"
@@ -88,7 +87,7 @@ static void find_cells(Explain *explain) {
     size_t columns = dataset_columns(dataset), next = 0;
     gather_rows(explain);
     explain->cells = arena_new(&explain->arena, explain->row_count * columns, sizeof *explain->cells);
-    explain->table = csv_open(dataset_file(dataset), explain->pipeline->data.bytes);
+    explain->table = source_table(&explain->pipeline->data);
     Diag *unheard = diag_new();
     Row row;
     TableStep step = table_next(explain->table, &row, unheard); /* the names of columns */
