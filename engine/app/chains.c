@@ -1,6 +1,5 @@
 #include "app/chains.h"
 
-#include "io/csv.h"
 #include "model/compile_periods.h"
 #include "model/ruleset.h"
 
@@ -58,7 +57,7 @@ static void find_cells(Chains *chains, const uint32_t *projects, size_t count) {
     size_t columns = dataset_columns(dataset), next = 0;
     gather_rows(chains, projects, count);
     chains->cells = arena_new(&chains->arena, chains->row_count * columns, sizeof *chains->cells);
-    chains->table = csv_open(dataset_file(dataset), chains->pipeline->data.bytes);
+    chains->table = source_table(&chains->pipeline->data);
     Diag *unheard = diag_new();
     Row row;
     TableStep step = table_next(chains->table, &row, unheard); /* the names of columns */

@@ -8,7 +8,7 @@
 
 /** Most steps of a slider: of a parameter that stands in bands alone, and of any other. */
 #define WHATIF_BAND_STEPS 200
-#define WHATIF_STEPS 40
+#define WHATIF_STEPS      40
 /** Rows times steps of a parameter that changes rates; with more rows it gets fewer steps, 4 at least. */
 #define WHATIF_WORK 2000000
 
