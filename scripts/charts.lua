@@ -7,8 +7,8 @@
 -- 이고 class(모양의 이름), of(사업이나 부서), verdict(판정의 key), param(따라 움직이는 숫자)이 있을 수 있다.
 local charts = {}
 
-local WIDTH = 640   -- 그림의 너비
-local CELL = 6.6    -- 글자 한 칸의 너비(한글은 두 칸)
+local WIDTH = 460   -- 그림의 너비: 휴대전화에서도 글이 읽히는 만큼
+local CELL = 6.1    -- 글자 한 칸의 너비(한글은 두 칸), 글자 크기 12
 local ROW = 24      -- 한 행의 높이
 local GAP = 14      -- 겹치지 않는 글의 줄 사이
 
@@ -153,16 +153,16 @@ end
 
 local LAYOUT = {}
 
--- 쌓은 막대: 행마다 막대 하나, 계열마다 한 조각. 끝에 눈에 띄어야 할 계열의 수를 적는다.
+-- 쌓은 막대: 행마다 막대 하나, 계열마다 한 조각. 끝에 눈에 띄는 계열의 수를 적는다.
 function LAYOUT.stacked(chart)
   local drawing, add = new_drawing()
-  local left, most = widest_label(chart, 180) + 12, 1
+  local left, most = widest_label(chart, 130) + 12, 1
   for _, row in ipairs(chart.rows) do
     local total = 0
     for _, value in ipairs(row.values) do total = total + value.value end
     most = math.max(most, total)
   end
-  local axis = axis_of(left, WIDTH - 110, 0, most)
+  local axis = axis_of(left, WIDTH - 64, 0, most)
   add_legend(add, chart.series, left)
   local y = 26
   for _, row in ipairs(chart.rows) do
@@ -204,7 +204,7 @@ function LAYOUT.histogram(chart)
   local low, high = charts.range(chart, 0, 200)
   local bins, most = charts.bins(chart, low, high), 1
   for _, bin in ipairs(bins) do most = math.max(most, bin.count) end
-  local axis = axis_of(34, WIDTH - 34, low, high)
+  local axis = axis_of(20, WIDTH - 20, low, high)
   local top, bottom = 44, 224
   for i, bin in ipairs(bins) do
     local height = bin.count / most * (bottom - top)
@@ -212,7 +212,8 @@ function LAYOUT.histogram(chart)
     add({ shape = "rect", x = x + 1, y = bottom - height, w = axis.per * 10 - 2, h = height, class = "bar" })
     local words = bin.count > 0 and tostring(bin.count) or ""
     if bin.past > 0 then words = i == 1 and "◀" .. words or words .. "▶" end
-    add({ shape = "text", x = x + axis.per * 5, y = bottom - height - 4, text = words, anchor = "middle", class = "count" })
+    add({ shape = "text", x = x + axis.per * 5, y = bottom - height - 4, text = words, anchor = "middle",
+      class = "count" })
   end
   add({ shape = "line", x = axis.at, y = bottom, x2 = axis.to, y2 = bottom, class = "base" })
   add_ticks(add, axis, bottom, tick_step(low, high), chart.unit)
@@ -225,26 +226,26 @@ local function mark_class(value, class)
   return value.mark and class .. " alert" or class
 end
 
--- 목표에 견준 막대: 행마다 막대 하나, 세로선은 목표와 기준.
+-- 목표에 견준 막대: 행마다 이름 아래에 막대 하나, 세로선은 목표와 기준. 눈금은 언제나 0에서 150이라 그림끼리 견줄 수 있다.
 function LAYOUT.bullet(chart)
   local drawing, add = new_drawing()
-  local low, high = charts.range(chart, 0, 150)
-  local left = widest_label(chart, 260) + 12
-  local axis = axis_of(left, WIDTH - 70, low, high)
+  local axis = axis_of(8, WIDTH - 84, 0, 150)
   local top = 22
   local y = top
   for _, row in ipairs(chart.rows) do
     local value = row.values[1]
     local x, outside = place_on(axis, value.value), past(axis, value.value)
-    add({ shape = "text", x = left - 8, y = y + 15, text = charts.shorten(row.label, left - 12), anchor = "end", class = "name" })
-    add({ shape = "rect", x = axis.at, y = y + 5, w = x - axis.at, h = 12, class = mark_class(value, "bar"), of = value.of })
     local words = outside and outside .. " " .. shown(value) or shown(value)
-    local behind = value.mark and words .. " " .. value.mark or words
-    add({ shape = "text", x = x + 6, y = y + 15, text = behind, anchor = "start", class = "count" })
-    y = y + ROW
+    add({ shape = "text", x = axis.at + 4, y = y + 15, text = charts.shorten(row.label, WIDTH - 20), anchor = "start",
+      class = "name" })
+    add({ shape = "rect", x = axis.at, y = y + 20, w = x - axis.at, h = 10, class = mark_class(value, "bar"),
+      of = value.of })
+    add({ shape = "text", x = x + 6, y = y + 30, text = value.mark and words .. " " .. value.mark or words,
+      anchor = "start", class = "count" })
+    y = y + 36
   end
   add({ shape = "line", x = axis.at, y = top, x2 = axis.at, y2 = y, class = "base" })
-  add_ticks(add, axis, y, tick_step(low, high), chart.unit)
+  add_ticks(add, axis, y, 50, chart.unit)
   add_lines(add, chart, axis, top, y, true)
   drawing.axis, drawing.height = axis, y + 24
   return drawing
@@ -279,11 +280,14 @@ function LAYOUT.dots(chart)
   local width, height = WIDTH / COLUMNS, 68
   for i, row in ipairs(chart.rows) do
     local x, y = (i - 1) % COLUMNS * width, (i - 1) // COLUMNS * height
-    local axis = axis_of(x + 14, x + width - 22, low, high)
-    add({ shape = "text", x = x + 14, y = y + 14, text = charts.shorten(row.label, width - 36), anchor = "start", class = "name" })
+    local axis = axis_of(x + 10, x + width - 20, low, high)
+    add({ shape = "text", x = x + 10, y = y + 14, text = charts.shorten(row.label, width - 16), anchor = "start",
+      class = "name" })
     add({ shape = "line", x = axis.at, y = y + 50, x2 = axis.to, y2 = y + 50, class = "base" })
-    add({ shape = "text", x = axis.at, y = y + 63, text = string.format("%d", low), anchor = "middle", class = "scale" })
-    add({ shape = "text", x = axis.to, y = y + 63, text = string.format("%d", high), anchor = "middle", class = "scale" })
+    for _, value in ipairs({ low, high }) do
+      add({ shape = "text", x = place_on(axis, value), y = y + 63, text = string.format("%d", value), anchor = "middle",
+        class = "scale" })
+    end
     add_lines(add, chart, axis, y + 20, y + 54, false)
     add_dots(add, row, axis, y + 50)
     drawing.axis = drawing.axis or axis
@@ -297,7 +301,7 @@ end
 function LAYOUT.slope(chart)
   local drawing, add = new_drawing()
   local low, high = charts.range(chart, 0, 200)
-  local top, left, right = 34, 230, WIDTH - 230
+  local top, left, right = 34, 165, WIDTH - 165
   local bottom = top + math.max(160, #chart.rows * GAP + 20)
   local function place(value)
     return bottom - (math.max(low, math.min(high, value)) - low) / (high - low) * (bottom - top)
@@ -306,7 +310,8 @@ function LAYOUT.slope(chart)
   for r, row in ipairs(chart.rows) do
     local from, to = row.values[1], row.values[2]
     local class = to.value < from.value and "slope alert" or "slope"
-    add({ shape = "line", x = left, y = place(from.value), x2 = right, y2 = place(to.value), class = class, of = row.of })
+    add({ shape = "line", x = left, y = place(from.value), x2 = right, y2 = place(to.value), class = class,
+      of = row.of })
     ends[1][r] = { place = place(from.value), text = row.label .. " " .. shown(from) }
     ends[2][r] = { place = place(to.value), text = shown(to) .. " " .. row.label }
   end
@@ -317,7 +322,7 @@ function LAYOUT.slope(chart)
     add({ shape = "line", x = x, y = top - 6, x2 = x, y2 = bottom + 6, class = "base" })
     add({ shape = "text", x = x, y = top - 16, text = chart.series[side].name, anchor = "middle", class = "name" })
     for _, entry in ipairs(list) do
-      add({ shape = "text", x = outer, y = entry.place + 4, text = charts.shorten(entry.text, 220),
+      add({ shape = "text", x = outer, y = entry.place + 4, text = charts.shorten(entry.text, 155),
         anchor = side == 1 and "end" or "start", class = "count" })
     end
   end

@@ -53,10 +53,10 @@ th[aria-sort=descending] button::after{content:" ▼";color:inherit}
 figure.chart{margin:1.2rem 0;break-inside:avoid}
 figcaption{font-weight:600;margin-bottom:.3rem}
 figure.long{break-inside:auto}
-.chart svg{display:block;width:100%;min-width:34rem;max-width:44rem;height:auto}
+.chart svg{display:block;width:100%;max-width:36rem;height:auto}
 svg.defs{position:absolute}
-svg text{font-size:13px;fill:var(--ink)}
-svg text.scale,svg text.past{font-size:11px;fill:var(--soft)}
+svg text{font-size:12px;fill:var(--ink)}
+svg text.scale,svg text.past{font-size:10.5px;fill:var(--soft)}
 svg .bar,svg .dot{fill:var(--bar)}
 svg .alert{fill:url(#hatch);stroke:var(--alert);stroke-width:1}
 svg .dot.alert{fill:var(--paper);stroke-width:2.5}
@@ -78,13 +78,13 @@ dialog h2{font-size:1.1rem;border:0;margin:0 0 .5rem}
 .hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none!important}
 @media (max-width:40rem){body{padding:1rem .7rem 3rem;font-size:15px}h1{font-size:1.25rem}h2{font-size:1.12rem}
-th,td{padding:.3rem .35rem}.scroll>table{min-width:34rem}.scroll>table.small{min-width:0}}
+th,td{padding:.3rem .35rem}.scroll>table[data-sort]{min-width:32rem}.spaced{letter-spacing:.1em}}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--line:#777;--head:#eee;--bar:#4a6fa5;--alert:#b3261e;--wash:#fff;--changed:#fff;--link:#000}
 @page{size:A4;margin:18mm 15mm}
 body{max-width:none;padding:0;font-size:10.5pt}
 .tools,.why,dialog,.hidden-print{display:none!important}
 thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}
 .part{break-before:page}.scroll{overflow:visible}th a{text-decoration:none}
-thead button::after{content:none!important}.chart svg{min-width:0}
+thead button::after{content:none!important}
 .bar,.alert,th,.mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ]] }

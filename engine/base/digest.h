@@ -1,15 +1,35 @@
-/* digest - SHA-256 of bytes (FIPS 180-4). */
+/* digest - SHA-256, by which records name files and results.
+ *
+ * The work is done by nettle, which uses the processor's own instructions where it has them.
+ */
 #ifndef PERFEVAL_BASE_DIGEST_H
 #define PERFEVAL_BASE_DIGEST_H
 
 #include "base/str.h"
 
-/** Bytes of a digest. */
-#define DIGEST_SIZE 32
+#include <nettle/sha2.h>
 
-/** The SHA-256 of `bytes`. */
-void digest_sha256(Str bytes, unsigned char out[DIGEST_SIZE]);
-/** Adds bytes in base 64 (RFC 4648, with padding). */
-void digest_add_base64(Buffer *out, const unsigned char *bytes, size_t size);
+/** Letters of a digest: lower case hexadecimal. */
+#define DIGEST_LETTERS 64
+
+/** A digest under way; bytes counted. */
+typedef struct Digest {
+    struct sha256_ctx state;
+    uint64_t bytes;
+} Digest;
+
+/** A finished digest, with a NUL behind it. */
+typedef struct DigestText {
+    char letters[DIGEST_LETTERS + 1];
+} DigestText;
+
+void digest_start(Digest *digest);
+void digest_add(Digest *digest, Str bytes);
+/** The digest of all bytes since the start; the Digest is spent. */
+DigestText digest_end(Digest *digest);
+/** The digest of some bytes. */
+DigestText digest_of(Str bytes);
+/** A view of the letters. */
+Str digest_view(const DigestText *text);
 
 #endif

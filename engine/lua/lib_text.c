@@ -1,12 +1,13 @@
 #include "lua/lib_text.h"
 
-#include "base/digest.h"
 #include "base/text.h"
 #include "lua/blocks.h"
 #include "lua/state.h"
 #include "lua/value.h"
 
 #include <lauxlib.h>
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 /* A text that is whole UTF-8: widths of anything else mean nothing. */
@@ -125,14 +126,17 @@ static int visible(lua_State *L) {
 
 /* Of any bytes. */
 static int sha256(lua_State *L) {
-    unsigned char digest[DIGEST_SIZE];
-    Str bytes = {0};
+    struct sha256_ctx state;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    char letters[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE)];
     luaL_checktype(L, 1, LUA_TSTRING);
-    bytes.data = lua_tolstring(L, 1, &bytes.size);
-    digest_sha256(bytes, digest);
-    Buffer *out = value_scratch(L);
-    digest_add_base64(out, digest, sizeof digest);
-    lua_pushlstring(L, out->data, out->size);
+    size_t size;
+    const char *bytes = lua_tolstring(L, 1, &size);
+    sha256_init(&state);
+    sha256_update(&state, size, (const uint8_t *)bytes);
+    sha256_digest(&state, sizeof digest, digest);
+    base64_encode_raw(letters, sizeof digest, digest);
+    lua_pushlstring(L, letters, sizeof letters);
     return 1;
 }
 

@@ -121,7 +121,7 @@ function DRAW.table(w, page, block)
   local caption = block.caption or page.heading .. " 표"
   page.tables = page.tables + 1
   w.open("section", { "class", "scroll", "tabindex", 0, "aria-label", caption .. " " .. page.tables })
-  w.open("table", { "data-sort", names_projects(block), "class", #block.columns <= 3 and "small" })
+  w.open("table", { "data-sort", names_projects(block) })
   w.element("caption", { "class", not block.caption and "hidden" }, caption)
   draw_head(w, block)
   draw_body(w, page, block)
@@ -189,7 +189,8 @@ function SHAPES.dot(w, item)
 end
 
 function SHAPES.text(w, item)
-  w.element("text", { "x", item.x, "y", item.y, "text-anchor", item.anchor ~= "start" and item.anchor, shared(item) }, item.text)
+  w.element("text", { "x", item.x, "y", item.y, "text-anchor", item.anchor ~= "start" and item.anchor, shared(item) },
+    item.text)
 end
 
 local LONG = 700 -- 이보다 높은 그림은 쪽을 넘어도 된다
@@ -199,12 +200,13 @@ function DRAW.chart(w, page, block)
   local axis = drawing.axis or {}
   page.charts = page.charts + 1
   local id = "chart-" .. page.charts
-  w.open("figure", { "class", drawing.height > LONG and "chart long" or "chart", "data-kind", block.chart, "data-at", axis.at or false,
-    "data-per", axis.per and string.format("%.4f", axis.per), "data-low", axis.low or false, "data-high", axis.high or false,
-    "data-step", drawing.step and string.format("%.4f", drawing.step) })
+  w.open("figure", { "class", drawing.height > LONG and "chart long" or "chart", "data-kind", block.chart,
+    "data-at", axis.at or false, "data-per", axis.per and string.format("%.4f", axis.per), "data-low", axis.low or false,
+    "data-high", axis.high or false, "data-step", drawing.step and string.format("%.4f", drawing.step) })
   w.element("figcaption", { "id", id }, block.title)
   w.open("section", { "class", "scroll", "tabindex", 0, "aria-labelledby", id })
-  w.open("svg", { "viewBox", string.format("0 0 %d %d", drawing.width, math.ceil(drawing.height)), "role", "img", "aria-label", block.title .. (block.text and ": " .. block.text or "") })
+  w.open("svg", { "viewBox", string.format("0 0 %d %d", drawing.width, math.ceil(drawing.height)), "role", "img",
+    "aria-label", block.title .. (block.text and ": " .. block.text or "") })
   w.line()
   for _, item in ipairs(drawing.items) do
     SHAPES[item.shape](w, item)

@@ -73,7 +73,7 @@ await check("bars and threshold lines follow", async () => {
   const labels = await page.$$eval("figure[data-kind=stacked] text.count", (nodes) => nodes.map((node) => node.textContent).filter(Boolean));
   assert.equal(labels.reduce((sum, label) => sum + Number(label.replace("부진 ", "")), 0), 4);
   const place = await page.$eval("figure[data-kind=histogram] line.threshold", (line) => Number(line.getAttribute("x1")));
-  assert.ok(Math.abs(place - (34 + 85 * 572 / 200)) < 0.1, String(place));
+  assert.ok(Math.abs(place - (20 + 85 * 420 / 200)) < 0.1, String(place));
 });
 
 await check("back to the value of the report nothing is marked", async () => {

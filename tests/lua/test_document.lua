@@ -138,7 +138,8 @@ local CASES = {
   { with_blocks({ chart = { kind = "dots", title = "가", rows = { { label = "다", values = { 0 / 0, "x", false } } } } }),
     { "blocks[1].chart.rows[1].values[1]: is no number such as \"97.0\"",
       "blocks[1].chart.rows[1].values[2]: is no number such as \"97.0\"",
-      "blocks[1].chart.rows[1].values[3]: is true or false where an integer, or a printed number such as rate_printed, belongs" } },
+      "blocks[1].chart.rows[1].values[3]: is true or false where an integer, or a printed number such as rate_printed, "
+      .. "belongs" } },
   { with_blocks({ chart = { kind = "slope", title = "가", series = {}, rows = {} } }),
     { "blocks[1].chart.series: has 0 entries where 2 belong" } },
   { with_blocks({ chart = { kind = "bullet", title = "가", rows = { { label = "나", values = {} } }, target = 100 } }),
