@@ -101,24 +101,27 @@ local function shown(value)
   return value.text or tostring(value.value)
 end
 
--- 기준선과 그 이름. labels가 거짓이면 이름은 적지 않는다.
-local function add_lines(add, chart, axis, top, bottom, labels)
-  local names = {}
+-- 기준선과 목표선.
+local function add_lines(add, chart, axis, top, bottom)
   for _, name in ipairs({ "target", "threshold" }) do
     local line = chart[name]
     if line then
       local x = place_on(axis, line.value)
       add({ shape = "line", x = x, y = top, x2 = x, y2 = bottom, class = name, param = line.param })
-      if labels then names[#names + 1] = { place = x, line = line, name = name } end
     end
   end
-  if #names == 0 then return end
-  local widest = 0
-  for _, entry in ipairs(names) do widest = math.max(widest, label_width(entry.line.label)) end
-  charts.push_apart(names, widest + CELL, widest / 2, WIDTH - widest / 2)
-  for _, entry in ipairs(names) do
-    add({ shape = "text", x = entry.place, y = top - 6, text = entry.line.label, anchor = "middle",
-      class = entry.name .. "-name", param = entry.line.param })
+end
+
+-- 그 이름: 기준은 bottom 위에, 목표는 그 위의 줄에 적으므로 기준이 움직여도 겹치지 않는다.
+local function add_names(add, chart, axis, bottom)
+  for i, name in ipairs({ "threshold", "target" }) do
+    local line = chart[name]
+    if line then
+      local half = label_width(line.label) / 2
+      local x = math.max(half, math.min(WIDTH - half, place_on(axis, line.value)))
+      add({ shape = "text", x = x, y = bottom - 5 - (i - 1) * GAP, text = line.label, anchor = "middle",
+        class = name .. "-name", param = line.param })
+    end
   end
 end
 
@@ -205,7 +208,7 @@ function LAYOUT.histogram(chart)
   local bins, most = charts.bins(chart, low, high), 1
   for _, bin in ipairs(bins) do most = math.max(most, bin.count) end
   local axis = axis_of(20, WIDTH - 20, low, high)
-  local top, bottom = 44, 224
+  local top, bottom = 56, 236
   for i, bin in ipairs(bins) do
     local height = bin.count / most * (bottom - top)
     local x = place_on(axis, bin.from)
@@ -217,7 +220,8 @@ function LAYOUT.histogram(chart)
   end
   add({ shape = "line", x = axis.at, y = bottom, x2 = axis.to, y2 = bottom, class = "base" })
   add_ticks(add, axis, bottom, tick_step(low, high), chart.unit)
-  add_lines(add, chart, axis, 20, bottom, true)
+  add_lines(add, chart, axis, 34, bottom)
+  add_names(add, chart, axis, 34)
   drawing.axis, drawing.height = axis, bottom + 24
   return drawing
 end
@@ -230,7 +234,7 @@ end
 function LAYOUT.bullet(chart)
   local drawing, add = new_drawing()
   local axis = axis_of(8, WIDTH - 84, 0, 150)
-  local top = 22
+  local top = 32
   local y = top
   for _, row in ipairs(chart.rows) do
     local value = row.values[1]
@@ -242,11 +246,12 @@ function LAYOUT.bullet(chart)
       of = value.of })
     add({ shape = "text", x = x + 6, y = y + 30, text = value.mark and words .. " " .. value.mark or words,
       anchor = "start", class = "count" })
+    add_lines(add, chart, axis, y + 17, y + 33)
     y = y + 36
   end
   add({ shape = "line", x = axis.at, y = top, x2 = axis.at, y2 = y, class = "base" })
   add_ticks(add, axis, y, 50, chart.unit)
-  add_lines(add, chart, axis, top, y, true)
+  add_names(add, chart, axis, top)
   drawing.axis, drawing.height = axis, y + 24
   return drawing
 end
@@ -288,7 +293,7 @@ function LAYOUT.dots(chart)
       add({ shape = "text", x = place_on(axis, value), y = y + 63, text = string.format("%d", value), anchor = "middle",
         class = "scale" })
     end
-    add_lines(add, chart, axis, y + 20, y + 54, false)
+    add_lines(add, chart, axis, y + 20, y + 54)
     add_dots(add, row, axis, y + 50)
     drawing.axis = drawing.axis or axis
   end

@@ -36,7 +36,8 @@ const sortTable = (table, head, column, numeric) => {
   const up = head.getAttribute("aria-sort") !== "ascending";
   all("th[aria-sort]", table).forEach((other) => other.removeAttribute("aria-sort"));
   head.setAttribute("aria-sort", up ? "ascending" : "descending");
-  const bodies = Array.from(table.tBodies).map((body, place) => ({ body, place: Number(body.dataset.place || place), key: sortKey(body, column, numeric, up) }));
+  const bodies = Array.from(table.tBodies).map((body, place) => (
+    { body, place: Number(body.dataset.place || place), key: sortKey(body, column, numeric, up) }));
   bodies.forEach((one) => { one.body.dataset.place = one.place; });
   bodies.sort((a, b) => {
     const order = compareKeys(a.key, b.key);
@@ -47,7 +48,8 @@ const sortTable = (table, head, column, numeric) => {
 };
 all("table[data-sort]").forEach((table) => {
   all("thead th", table).forEach((head, column) => {
-    const numeric = all('tbody [data-column="' + column + '"]', table).some((cell) => cell.dataset.number !== undefined);
+    const numeric = all('tbody [data-column="' + column + '"]', table)
+      .some((cell) => cell.dataset.number !== undefined);
     const button = make("button", head.textContent);
     button.type = "button";
     head.textContent = "";
@@ -185,7 +187,8 @@ const setBars = (figure, verdicts) => {
     let x = Number(figure.dataset.at);
     const words = [];
     bars.forEach((bar) => {
-      const count = (units.get(unit) || []).filter((project) => (verdicts.get(project.of) || "none") === bar.dataset.verdict).length;
+      const counts = (project) => (verdicts.get(project.of) || "none") === bar.dataset.verdict;
+      const count = (units.get(unit) || []).filter(counts).length;
       bar.setAttribute("x", x);
       bar.setAttribute("width", count * per);
       x += count * per;
@@ -214,9 +217,12 @@ const setLines = (figure, param, value) => {
     line.setAttribute("x2", x);
   });
   all('text[data-param="' + CSS.escape(param.name) + '"]', figure).forEach((label) => {
-    if (label.dataset.words === undefined) { label.dataset.words = label.textContent; label.dataset.place = label.getAttribute("x"); }
+    if (label.dataset.words === undefined) {
+      label.dataset.words = label.textContent;
+      label.dataset.place = label.getAttribute("x");
+    }
     const same = value === param.value;
-    label.textContent = same ? label.dataset.words : param.name + " " + value;
+    label.textContent = label.dataset.words.replace(param.value, value);
     label.setAttribute("x", same ? label.dataset.place : place);
   });
 };
@@ -227,6 +233,7 @@ const choice = document.getElementById("param");
 const value = document.getElementById("value");
 const summary = document.getElementById("summary");
 const changes = document.getElementById("changes");
+const altered = document.getElementById("altered");
 const byRef = new Map(data.projects.map((project) => [project.of, project]));
 let lastParam = null;
 const show = () => {
@@ -236,11 +243,22 @@ const show = () => {
   value.textContent = step.value + unit + (step.value === param.value ? " (이 보고서의 값)" : "");
   slider.setAttribute("aria-valuetext", step.value + unit);
   changes.textContent = "";
-  if (step.fault) { summary.textContent = "이 값에서는 규칙이 성립하지 않습니다 (" + step.fault + "). 아래는 앞의 값 그대로입니다."; return; }
+  if (step.fault) {
+    summary.textContent = "이 값에서는 규칙이 성립하지 않습니다 (" + step.fault + "). 아래는 앞의 값 그대로입니다.";
+    return;
+  }
   const at = fraction(step.value);
-  const verdicts = new Map(data.projects.map((project) => [project.of, step.value === param.value ? project.verdict : verdictAt(param, project, at)]));
+  const own = step.value === param.value;
+  altered.hidden = own;
+  altered.textContent = "※ 만약에 : " + param.name + " " + step.value + unit + " (이 보고서의 값 " + param.value + unit
+    + "). 아래의 판정과 수는 이 값일 때의 것입니다.";
+  const verdicts = new Map(data.projects.map((project) => [project.of,
+    own ? project.verdict : verdictAt(param, project, at)]));
   cells.forEach((cell) => setCount(cell, verdicts));
-  projectCells.forEach((cell) => { const project = byRef.get(cell.dataset.of); if (project) setProject(cell, project, verdicts.get(project.of)); });
+  projectCells.forEach((cell) => {
+    const project = byRef.get(cell.dataset.of);
+    if (project) setProject(cell, project, verdicts.get(project.of));
+  });
   all("figure[data-kind=stacked]").forEach((figure) => setBars(figure, verdicts));
   all("figure[data-at]").forEach((figure) => {
     setMarks(figure, verdicts, before);
@@ -248,10 +266,13 @@ const show = () => {
     setLines(figure, param, step.value);
   });
   lastParam = param;
-  const counts = data.bands.map((band) => band.name + " " + data.projects.filter((project) => verdicts.get(project.of) === band.key).length);
+  const countOf = (band) => data.projects.filter((project) => verdicts.get(project.of) === band.key).length;
+  const counts = data.bands.map((band) => band.name + " " + countOf(band));
   const moved = data.projects.filter((project) => verdicts.get(project.of) !== project.verdict);
-  summary.textContent = counts.join(", ") + (moved.length ? " · 판정이 바뀌는 사업 " + moved.length + "개" : " · 바뀌는 판정 없음");
-  moved.slice(0, 20).forEach((project) => changes.append(make("li", project.name + " : " + nameOf(project.verdict) + " → " + nameOf(verdicts.get(project.of)))));
+  summary.textContent = counts.join(", ")
+    + (moved.length ? " · 판정이 바뀌는 사업 " + moved.length + "개" : " · 바뀌는 판정 없음");
+  moved.slice(0, 20).forEach((project) => changes.append(make("li", project.name + " : "
+    + nameOf(project.verdict) + " → " + nameOf(verdicts.get(project.of)))));
   if (moved.length > 20) changes.append(make("li", "외 " + (moved.length - 20) + "개"));
   if (only && only.checked) filter();
 };
@@ -260,10 +281,17 @@ const choose = () => {
   slider.max = param.steps.length - 1;
   slider.value = param.steps.findIndex((step) => step.value === param.value);
   document.getElementById("inexact").hidden = param.whole;
+  const basis = document.getElementById("basis");
+  basis.textContent = "※ 근거 : " + param.source;
+  basis.hidden = !param.source;
   show();
 };
 if (params.length) {
-  params.forEach((param, i) => { const option = make("option", param.name); option.value = i; choice.append(option); });
+  params.forEach((param, i) => {
+    const option = make("option", param.name);
+    option.value = i;
+    choice.append(option);
+  });
   choice.addEventListener("change", choose);
   slider.addEventListener("input", show);
   document.getElementById("reset").addEventListener("click", choose);

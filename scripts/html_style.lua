@@ -9,7 +9,8 @@ html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:60rem;background:var(--paper);color:var(--ink);
 font:16px/1.6 "Noto Sans KR","Noto Sans CJK KR","Malgun Gothic","Apple SD Gothic Neo",NanumGothic,sans-serif;
 word-break:keep-all;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
-h1{font-size:1.6rem;line-height:1.35;text-align:center;border-block:3px double var(--ink);padding:.8rem .5rem;margin:0 0 1.5rem}
+h1{font-size:1.6rem;line-height:1.35;text-align:center;border-block:3px double var(--ink);padding:.8rem .5rem;
+margin:0 0 1.5rem}
 h2,.level-1{font-size:1.3rem;border-bottom:1px solid var(--ink);padding-bottom:.3rem;margin:2.5rem 0 1rem}
 .level-2,.level-3,.level-4{border:0;padding:0}
 .level-2{font-size:1.12rem;margin:2rem 0 .6rem}
@@ -22,10 +23,10 @@ ul>li{position:relative}
 ul>li::before{content:"◇";position:absolute;left:-1.25rem}
 ul ul>li::before{content:"○"}ul ul ul>li::before{content:"-"}ul ul ul ul>li::before{content:"·"}
 .scroll{overflow-x:auto;margin:.6rem 0}
-table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.45}
+table{border-collapse:collapse;width:100%;overflow-wrap:break-word;font-size:.92rem;line-height:1.45}
 caption{text-align:left;color:var(--soft);font-size:.9rem;padding:.2rem 0}
 th,td{border:1px solid var(--line);padding:.32rem .5rem;vertical-align:middle}
-thead th{background:var(--head);font-weight:600;text-align:center}
+thead th{background:var(--head);font-weight:600;text-align:center;white-space:nowrap}
 tbody th{font-weight:500;text-align:left}
 .right{text-align:right;white-space:nowrap}.center,thead th.center{text-align:center}.left{text-align:left}
 .spaced{letter-spacing:.35em;text-align:center}
@@ -35,9 +36,11 @@ background:var(--wash);font-size:.84em;white-space:nowrap}
 .change{display:inline-block;margin-left:.35em;font-size:.84em;white-space:nowrap}
 a{color:var(--link)}
 th a{color:inherit;text-decoration:underline;text-decoration-color:var(--line);text-underline-offset:.2em}
-button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);padding:.25rem .5rem}
+button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);
+padding:.25rem .5rem}
 button{cursor:pointer}
-button:focus-visible,input:focus-visible,select:focus-visible,a:focus-visible,summary:focus-visible,.scroll:focus-visible{
+button:focus-visible,input:focus-visible,select:focus-visible,a:focus-visible,summary:focus-visible,
+.scroll:focus-visible{
 outline:3px solid var(--link);outline-offset:1px}
 thead button{border:0;background:none;padding:0;font-weight:600}
 thead button::after{content:" ↕";color:var(--soft)}
@@ -52,7 +55,6 @@ th[aria-sort=descending] button::after{content:" ▼";color:inherit}
 .tools ul{font-size:.92rem}
 figure.chart{margin:1.2rem 0;break-inside:avoid}
 figcaption{font-weight:600;margin-bottom:.3rem}
-figure.long{break-inside:auto}
 .chart svg{display:block;width:100%;max-width:36rem;height:auto}
 svg.defs{position:absolute}
 svg text{font-size:12px;fill:var(--ink)}
@@ -70,21 +72,25 @@ svg text.threshold-name{fill:var(--alert)}
 svg .flipped{stroke:var(--ink);stroke-width:2.5}
 details{border-bottom:1px solid var(--line)}
 summary{cursor:pointer;padding:.3rem 0}
-pre{white-space:pre-wrap;word-break:keep-all;overflow-wrap:anywhere;font:.86rem/1.5 "D2Coding","Nanum Gothic Coding",NanumGothicCoding,monospace;
+pre{white-space:pre-wrap;word-break:keep-all;overflow-wrap:anywhere;font:.86rem/1.5 "D2Coding",
+"Nanum Gothic Coding",NanumGothicCoding,monospace;
 margin:.4rem 0 1rem;padding:.7rem;background:var(--head)}
-dialog{max-width:min(58rem,94vw);width:100%;max-height:88vh;border:1px solid var(--line);background:var(--paper);color:var(--ink);padding:1rem}
+dialog{max-width:min(58rem,94vw);width:100%;max-height:88vh;border:1px solid var(--line);background:var(--paper);
+color:var(--ink);padding:1rem}
 dialog::backdrop{background:rgba(0,0,0,.5)}
 dialog h2{font-size:1.1rem;border:0;margin:0 0 .5rem}
 .hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none!important}
 @media (max-width:40rem){body{padding:1rem .7rem 3rem;font-size:15px}h1{font-size:1.25rem}h2{font-size:1.12rem}
 th,td{padding:.3rem .35rem}.scroll>table[data-sort]{min-width:32rem}.spaced{letter-spacing:.1em}}
-@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--line:#777;--head:#eee;--bar:#4a6fa5;--alert:#b3261e;--wash:#fff;--changed:#fff;--link:#000}
+@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--line:#777;--head:#eee;--bar:#4a6fa5;
+--alert:#b3261e;--wash:#fff;--changed:#fff;--link:#000}
 @page{size:A4;margin:18mm 15mm}
 body{max-width:none;padding:0;font-size:10.5pt}
 .tools,.why,dialog,.hidden-print{display:none!important}
 thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}
 .part{break-before:page}.scroll{overflow:visible}th a{text-decoration:none}
 thead button::after{content:none!important}
+#altered{color:#000;font-weight:600}figure.chart svg{max-height:225mm}
 .bar,.alert,th,.mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ]] }

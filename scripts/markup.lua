@@ -43,6 +43,10 @@ function markup.writer()
   function w.text(words)
     put(markup.escape(words))
   end
+  -- 여러 줄의 글: 줄바꿈은 그대로 두고 줄마다 막는다.
+  function w.lines(words)
+    put((string.gsub(words, "[^\n]+", markup.escape)))
+  end
   -- 여는 표시, 글, 닫는 표시.
   function w.element(name, attributes, words)
     w.open(name, attributes)

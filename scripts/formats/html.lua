@@ -201,8 +201,9 @@ function DRAW.chart(w, page, block)
   page.charts = page.charts + 1
   local id = "chart-" .. page.charts
   w.open("figure", { "class", drawing.height > LONG and "chart long" or "chart", "data-kind", block.chart,
-    "data-at", axis.at or false, "data-per", axis.per and string.format("%.4f", axis.per), "data-low", axis.low or false,
-    "data-high", axis.high or false, "data-step", drawing.step and string.format("%.4f", drawing.step) })
+    "data-at", axis.at or false, "data-per", axis.per and string.format("%.4f", axis.per),
+    "data-low", axis.low or false, "data-high", axis.high or false,
+    "data-step", drawing.step and string.format("%.4f", drawing.step) })
   w.element("figcaption", { "id", id }, block.title)
   w.open("section", { "class", "scroll", "tabindex", 0, "aria-labelledby", id })
   w.open("svg", { "viewBox", string.format("0 0 %d %d", drawing.width, math.ceil(drawing.height)), "role", "img",
@@ -285,7 +286,8 @@ local function draw_start(w, title)
   w.open("body")
   w.line()
   w.own('<svg class="defs" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" '
-    .. 'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-paper" width="6" height="6"></rect>'
+    .. 'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    .. '<rect class="hatch-paper" width="6" height="6"></rect>'
     .. '<line class="hatch-line" x1="0" y1="0" x2="0" y2="6"></line></pattern></defs></svg>\n')
 end
 
@@ -296,13 +298,16 @@ local TOOLS = [[
 <label for="slider">값</label><input type="range" id="slider" min="0" max="0" step="1" value="0">
 <output id="value" for="slider"></output><button type="button" id="reset">되돌리기</button></div>
 <p id="summary" role="status"></p><ul id="changes"></ul>
+<p class="note" id="basis" hidden></p>
 <p class="note" id="inexact" hidden>※ 이 숫자는 달성률도 바꾸므로, 눈금 사이에서 바뀌었다 되돌아온 판정은 보이지 않을 수 있습니다.</p>
 </section>
+<p class="note" id="altered" hidden></p>
 ]]
 local FINDING = [[
 <section class="tools" id="finding" hidden aria-label="찾기"><div class="row"><label for="search">찾기</label>
 <input type="search" id="search" placeholder="사업, 지표, 부서" autocomplete="off">
-<label><input type="checkbox" id="only"> 표시된 사업만 (부진, 판정 없음)</label><span id="found" role="status"></span></div></section>
+<label><input type="checkbox" id="only"> 표시된 사업만 (부진, 판정 없음)</label>
+<span id="found" role="status"></span></div></section>
 ]]
 local WINDOW = [[
 <dialog id="window" aria-labelledby="window-title"><h2 id="window-title">판정 설명</h2><pre tabindex="0"></pre>
@@ -317,7 +322,9 @@ local function draw_explanations(w, explanations)
   for _, one in ipairs(explanations) do
     w.open("details", { "id", "why-" .. one.of })
     w.element("summary", nil, one.name)
-    w.element("pre", nil, one.text)
+    w.open("pre")
+    w.lines(one.text)
+    w.close("pre")
     w.close("details")
     w.line()
   end

@@ -57,6 +57,7 @@ await check("at 85 four projects are sluggish, and what changed is marked", asyn
   const changed = await page.$$eval("td.changed", (nodes) => nodes.map((node) => node.dataset.of + " " + node.dataset.verdict + " " + node.textContent));
   assert.equal(changed.filter((line) => line.startsWith("all")).length, 4, changed.join("; "));
   assert.match(changed.find((line) => line.startsWith("all sluggish")), /4▲1$/);
+  assert.match(await text(page, "#altered"), /85 %.*이 보고서의 값 80 %/);
   assert.match(await text(page, "#summary"), /부진 4.*바뀌는 사업 1개/);
   assert.equal((await page.$$("th.changed")).length, 1);
   assert.equal((await page.$$("circle.flipped")).length, 1);
@@ -130,6 +131,7 @@ await check("a project's name opens its explanation", async () => {
   assert.ok(await page.$eval("#window", (node) => node.open));
   const lines = await text(page, "#window pre");
   assert.match(lines, /indicators\.csv:2:/);
+  assert.ok(lines.split("\n").length > 5 && !lines.includes("␊"));
   await page.keyboard.press("Escape");
   assert.ok(!(await page.$eval("#window", (node) => node.open)));
 });

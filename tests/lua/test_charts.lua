@@ -77,13 +77,12 @@ function TestLayout.test_histogram()
   luaunit.assertEquals({ line.x, line.param }, { 188, "cut" }) -- 20 + 80 of 420 / 200
 end
 
--- The names of two lines that are close do not touch.
+-- The names of two lines that are close stand in rows of their own.
 function TestLayout.test_names_of_lines_do_not_meet()
   local drawing = drawing_of({ kind = "histogram", title = "", rows = { { label = "", values = { 0, 190 } } },
     threshold = { value = "98", label = "부진 98% 이하" }, target = { value = "100", label = "목표 100%" } })
-  local left, right = items(drawing, "text", "threshold-name")[1], items(drawing, "text", "target-name")[1]
-  local half = engine.text.width("부진 98% 이하") * 6.1 / 2
-  luaunit.assertTrue(right.x - left.x >= 2 * half)
+  local threshold, target = items(drawing, "text", "threshold-name")[1], items(drawing, "text", "target-name")[1]
+  luaunit.assertEquals(threshold.y - target.y, 14)
 end
 
 function TestLayout.test_bullet()
@@ -135,6 +134,12 @@ function TestMarkup.test_nothing_becomes_markup()
     .. "&lt;b&gt;&amp;&#39;\\x1b[31m</a>")
 end
 
+function TestMarkup.test_lines_stay_lines()
+  local w = markup.writer()
+  w.lines("가 <\n나\r\n")
+  luaunit.assertEquals(w.finish(), "가 &lt;\n나␍\n")
+end
+
 function TestMarkup.test_json_inside_a_script()
   luaunit.assertEquals(markup.json({ b = { 1, true, "</script>\n\"" }, a = {} }),
     '{"a":{},"b":[1,true,"\\u003c/script\\u003e\\n\\""]}')
@@ -167,8 +172,8 @@ function TestHtml.test_a_project_is_one_body()
     { { text = "가", rows = 2, of = "p1", mark = "부진" }, "나", { number = "1234.5" } }, { "다", { number = "-3" } },
     { "라", "마", { number = 0, zero = "-" } } } } })
   luaunit.assertEquals(select(2, drawn:gsub("<tbody>", "")), 2)
-  luaunit.assertStrContains(drawn, '<th scope="rowgroup" rowspan="2" class="left" data-column="0" data-text="가" data-of="p1">'
-    .. '가<span class="mark">부진</span></th>')
+  luaunit.assertStrContains(drawn, '<th scope="rowgroup" rowspan="2" class="left" data-column="0" data-text="가" '
+    .. 'data-of="p1">가<span class="mark">부진</span></th>')
   luaunit.assertStrContains(drawn, 'data-number="1234.5">1,234.5</td>')
   luaunit.assertStrContains(drawn, 'data-number="-3">△3</td>')
   luaunit.assertStrContains(drawn, 'data-number="0">-</td>')
