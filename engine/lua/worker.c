@@ -43,9 +43,9 @@ typedef enum FrameKind {
     FRAME_REPLY,
     FRAME_NEED,
     FRAME_SCRIPT,
+    FRAME_FAREWELL,
     FRAME_DEMAND,
-    FRAME_SUPPLY,
-    FRAME_FAREWELL
+    FRAME_SUPPLY
 } FrameKind;
 
 WorkerLimits worker_limits_rules(void) { return (WorkerLimits){1, 1, 30, 64 * MEBIBYTE, 16 * MEBIBYTE}; }
