@@ -21,6 +21,7 @@
 typedef struct Task {
     const ReportJob *job;
     Script report, format;
+    Ahead ahead; /* what they require */
 } Task;
 
 /* In the child. */
@@ -182,6 +183,7 @@ static void answer(Job *job) {
 static void run(WorkerChannel *channel, void *context) {
     Buffer request = {0};
     Job job = {.task = context, .channel = channel, .diag = diag_new()};
+    worker_know(channel, &job.task->ahead);
     if (!worker_receive(channel, &request)) return;
     job.L = state_new(channel);
     answer(&job);
@@ -193,6 +195,8 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
     bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
     bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
+    if (report) ahead_read(&task->ahead, job->folders, task->report.source, arena);
+    if (format) ahead_read(&task->ahead, job->folders, task->format.source, arena);
     return report && format;
 }
 
