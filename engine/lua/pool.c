@@ -49,7 +49,8 @@ static void *move(Pool *pool, void *block, size_t old_size, size_t size) {
     if (steps == old_steps && steps) return block;
     void *moved = NULL;
     if (size) moved = steps ? take(pool, steps) : memory_resize(NULL, size, 1);
-    if (moved && block) memcpy(moved, block, old_size < size ? old_size : size);
+    if (!block) return moved;
+    if (moved) memcpy(moved, block, old_size < size ? old_size : size);
     if (old_steps)
         give_back(pool, block, old_steps);
     else

@@ -34,12 +34,12 @@ static void test_blocks_keep_their_bytes(void **state) {
         size_t size = (random >> 20) % 700, kept = size < block->size ? size : block->size;
         check(block);
         block->bytes = pool_resize(&pool, block->bytes, block->size, size);
-        assert_true(size ? block->bytes != NULL : block->bytes == NULL);
+        assert_int_equal(block->bytes != NULL, size > 0);
         assert_int_equal((uintptr_t)block->bytes % alignof(max_align_t), 0);
         for (size_t i = 0; i < kept; i++) assert_int_equal(block->bytes[i], block->mark);
         block->size = size;
         block->mark = (unsigned char)(step + 1);
-        if (size) memset(block->bytes, block->mark, size);
+        if (block->bytes) memset(block->bytes, block->mark, size);
     }
     for (size_t i = 0; i < BLOCKS; i++) {
         check(&blocks[i]);
