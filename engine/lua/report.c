@@ -195,8 +195,8 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
     bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
     bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
-    if (report) ahead_read(&task->ahead, job->folders, task->report.source, arena);
-    if (format) ahead_read(&task->ahead, job->folders, task->format.source, arena);
+    if (report) folder_read_ahead(&task->ahead, job->folders, task->report.source, arena);
+    if (format) folder_read_ahead(&task->ahead, job->folders, task->format.source, arena);
     return report && format;
 }
 

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "lua/clock.h"
-#include "lua/pool.h"
 #include "lua/stray.h"
 #include "lua/wording.h"
 
@@ -39,7 +38,7 @@ typedef struct Failure {
 typedef struct State {
     WorkerChannel *channel;
     size_t used, most; /* bytes */
-    Pool pool;
+    MemoryPool pool;
     Arena arena;
     Loaded *loaded;
     Diag *diag;
@@ -68,7 +67,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size) 
     size_t held = block ? old_size : 0; /* without a block Lua passes a type there */
     if (size > held && size - held > state->most - state->used) return NULL;
     state->used = state->used - held + size;
-    return pool_resize(&state->pool, block, held, size);
+    return memory_pool_resize(&state->pool, block, held, size);
 }
 
 static int panic(lua_State *L) {
@@ -97,7 +96,7 @@ void state_close(lua_State *L) {
     buffer_release(&state->failure.text);
     diag_free(state->diag);
     arena_release(&state->arena);
-    pool_release(&state->pool);
+    memory_pool_release(&state->pool);
     memory_free(state);
 }
 
@@ -123,7 +122,11 @@ static Str line_of(Str source, uint32_t line) {
 static Place place_at(const Loaded *loaded, uint32_t line) {
     Str text = line_of(loaded->script.source, line), trimmed = str_trim(text);
     size_t indent = trimmed.size ? (size_t)(trimmed.data - text.data) : 0, span = text_length(trimmed);
-    return (Place){loaded->script.path, line, (uint32_t)indent + 1, span ? (uint32_t)span : 1, text};
+    return (Place){.file = loaded->script.path,
+                   .line = line,
+                   .column = (uint32_t)indent + 1,
+                   .span = span ? (uint32_t)span : 1,
+                   .source = text};
 }
 
 /* Bytes of ":12: " behind the name in front of a message, 0 when that does not follow. */

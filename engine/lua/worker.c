@@ -183,7 +183,7 @@ void worker_know(WorkerChannel *channel, const Ahead *known) { channel->known = 
 
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out,
                    Diag *diag) {
-    const Script *known = channel->known && !*kind ? ahead_find(channel->known, name) : NULL;
+    const Script *known = channel->known && !*kind ? folder_find_ahead(channel->known, name) : NULL;
     if (known) {
         *out = *known;
         return true;

@@ -10,7 +10,7 @@
 #define PERFEVAL_LUA_WORKER_H
 
 #include "base/wire.h"
-#include "lua/ahead.h"
+#include "lua/folder.h"
 
 typedef struct WorkerLimits {
     double cpu_seconds;   /* of all scripts in this child */

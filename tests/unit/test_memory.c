@@ -8,7 +8,7 @@
 #include <stdalign.h>
 #include <string.h>
 
-#include "lua/pool.h"
+#include "base/memory.h"
 
 #define BLOCKS 500
 
@@ -25,7 +25,7 @@ static void check(const Block *block) {
 /* Blocks of sizes around the border between small and large, resized many times: each keeps what it holds. */
 static void test_blocks_keep_their_bytes(void **state) {
     (void)state;
-    Pool pool = {0};
+    MemoryPool pool = {0};
     Block blocks[BLOCKS] = {{0}};
     uint32_t random = 1;
     for (size_t step = 0; step < 50000; step++) {
@@ -33,7 +33,7 @@ static void test_blocks_keep_their_bytes(void **state) {
         Block *block = &blocks[(random >> 8) % BLOCKS];
         size_t size = (random >> 20) % 700, kept = size < block->size ? size : block->size;
         check(block);
-        block->bytes = pool_resize(&pool, block->bytes, block->size, size);
+        block->bytes = memory_pool_resize(&pool, block->bytes, block->size, size);
         assert_int_equal(block->bytes != NULL, size > 0);
         assert_int_equal((uintptr_t)block->bytes % alignof(max_align_t), 0);
         for (size_t i = 0; i < kept; i++) assert_int_equal(block->bytes[i], block->mark);
@@ -43,25 +43,25 @@ static void test_blocks_keep_their_bytes(void **state) {
     }
     for (size_t i = 0; i < BLOCKS; i++) {
         check(&blocks[i]);
-        assert_null(pool_resize(&pool, blocks[i].bytes, blocks[i].size, 0));
+        assert_null(memory_pool_resize(&pool, blocks[i].bytes, blocks[i].size, 0));
     }
-    pool_release(&pool);
+    memory_pool_release(&pool);
     assert_null(pool.last);
 }
 
 /* What was given back is used again. */
 static void test_given_back(void **state) {
     (void)state;
-    if (POOL_PLAIN) skip();
-    Pool pool = {0};
-    void *first = pool_resize(&pool, NULL, 0, 33), *second = pool_resize(&pool, NULL, 0, 48);
+    if (MEMORY_POOL_PLAIN) skip();
+    MemoryPool pool = {0};
+    void *first = memory_pool_resize(&pool, NULL, 0, 33), *second = memory_pool_resize(&pool, NULL, 0, 48);
     assert_ptr_not_equal(first, second);
-    assert_ptr_equal(pool_resize(&pool, first, 33, 48), first); /* the same size in steps */
-    pool_resize(&pool, first, 48, 0);
-    pool_resize(&pool, second, 48, 0);
-    assert_ptr_equal(pool_resize(&pool, NULL, 0, 40), second);
-    assert_ptr_equal(pool_resize(&pool, NULL, 0, 40), first);
-    pool_release(&pool);
+    assert_ptr_equal(memory_pool_resize(&pool, first, 33, 48), first); /* the same size in steps */
+    memory_pool_resize(&pool, first, 48, 0);
+    memory_pool_resize(&pool, second, 48, 0);
+    assert_ptr_equal(memory_pool_resize(&pool, NULL, 0, 40), second);
+    assert_ptr_equal(memory_pool_resize(&pool, NULL, 0, 40), first);
+    memory_pool_release(&pool);
 }
 
 int main(void) {
