@@ -136,8 +136,9 @@ local function period_line(period, rows_set_aside, rows_read)
 end
 
 local function has_revisions(results)
-  for _, indicator in ipairs(results.indicators) do
-    if indicator.revision then return true end
+  local indicators = results.indicators
+  for i = 1, #indicators do
+    if indicators[i].revision then return true end
   end
   return false
 end

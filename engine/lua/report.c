@@ -146,11 +146,22 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     return true;
 }
 
+/* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
+static size_t lines_size(lua_State *L, size_t count) {
+    size_t size = 1;
+    for (size_t i = 1; i <= count && size >> 20 < REPORT_OUTPUT; i++) {
+        if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
+        lua_pop(L, 1);
+    }
+    return size >> 20 < REPORT_OUTPUT ? size : 1;
+}
+
 /* Adds each text of the plain list on top of the stack, with a line end. */
 static bool add_lines(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
     size_t count = lua_rawlen(L, -1);
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
+    buffer_reserve(out, lines_size(L, count));
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i);
         if (!add_text(job, script, out)) return false;
