@@ -53,6 +53,9 @@ bool worker_take(Worker *worker, Buffer *reply, Diag *diag);
  * parent, while the child waits. */
 typedef bool (*WorkerSupply)(void *context, Str what, Buffer *out, Diag *diag);
 void worker_supply_from(Worker *worker, WorkerSupply supply, void *context);
+/** Tells the child to end and does not wait: worker_free does, which by then takes no time. No question may
+ * follow. NULL is allowed. */
+void worker_end(Worker *worker);
 /** Ends the child and waits for it; NULL is allowed. */
 void worker_free(Worker *worker);
 
@@ -64,6 +67,8 @@ bool worker_receive(WorkerChannel *channel, Buffer *request);
 /** Answers the request: with bytes, or with the errors in `diag` when there are any. Warnings in `diag` go
  * along. */
 void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag);
+/** Scripts that need not be asked for; borrowed. Their bytes do not count as asked for. */
+void worker_know(WorkerChannel *channel, const Ahead *known);
 /** Asks the parent for a script (see folder_read_script). False after errors. Texts live in `arena`. */
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);
 /** Asks the parent for what its WorkerSupply makes, and adds it to `out`. False after errors. */

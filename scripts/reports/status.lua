@@ -1,6 +1,7 @@
 -- 사업 평가 현황: Ⅰ 국별 사업추진 현황, Ⅱ 추진 성과, Ⅲ 부서별 추진 현황.
 local words = require("words")
 local pictures -- scripts/pictures.lua: 그림을 그리는 형식에만
+local indicator_row, revision = words.indicator_row, words.revision
 
 local PARTS = { "Ⅰ", "Ⅱ", "Ⅲ" }
 
@@ -143,28 +144,25 @@ local function mark(project, sluggish)
   return nil
 end
 
-local function add_project(rows, project, sluggish)
-  for i, indicator in ipairs(project.indicators) do
-    local row = {}
-    if i == 1 then
-      row[1] = { text = project.name, rows = #project.indicators, mark = mark(project, sluggish), of = project.ref }
-    end
-    rows[#rows + 1] = words.add_indicator(row, indicator)
+-- 사업 하나의 행과, 목표를 바꾼 지표의 ※.
+local function add_project(rows, notes, project, sluggish, links)
+  local indicators = project.indicators
+  for i = 1, #indicators do
+    local indicator, before = indicators[i], nil
+    if i == 1 then before = { text = project.name, rows = #indicators, mark = mark(project, sluggish) } end
+    if before and links then before.of = project.ref end
+    rows[#rows + 1] = indicator_row(indicator, before)
+    notes[#notes + 1] = revision(indicator)
   end
 end
 
-local function add_department(add, results, department, wants)
-  local sluggish = results.sluggish.key
-  local rows = {}
-  for _, project in ipairs(department.projects) do add_project(rows, project, sluggish) end
+local function add_department(add, results, department, columns, wants)
+  local rows, notes = {}, {}
+  local sluggish, links = results.sluggish.key, wants.whatif or wants.explain
+  for _, project in ipairs(department.projects) do add_project(rows, notes, project, sluggish, links) end
   add({ heading = department.name, level = 3 })
-  add({ table = { columns = words.indicator_columns({ title = "주요사업명" }), rows = rows } })
-  for _, project in ipairs(department.projects) do
-    for _, indicator in ipairs(project.indicators) do
-      local line = words.revision(indicator)
-      if line then add({ note = line }) end
-    end
-  end
+  add({ table = { columns = columns, rows = rows } })
+  for _, line in ipairs(notes) do add({ note = line }) end
   local picture = wants.bullet and pictures.indicators(results, department)
   if picture then add({ chart = picture }) end
 end
@@ -185,7 +183,8 @@ local function build(results, wants)
     add_narrative(add, results.narrative)
   end
   add_part((year and year .. " " or "") .. "부서별 추진 현황")
-  for _, department in ipairs(results.departments) do add_department(add, results, department, wants) end
+  local columns = words.indicator_columns({ title = "주요사업명" })
+  for _, department in ipairs(results.departments) do add_department(add, results, department, columns, wants) end
   return document
 end
 
