@@ -1,7 +1,10 @@
 -- 사업 평가 현황: Ⅰ 국별 사업추진 현황, Ⅱ 추진 성과, Ⅲ 부서별 추진 현황.
 local words = require("words")
-local pictures -- scripts/pictures.lua: 그림을 그리는 형식에만
 local indicator_row, revision = words.indicator_row, words.revision
+
+-- scripts/pictures.lua: 그림을 그리는 형식에서만 읽는다. 이름을 따로 두어 엔진이 미리 읽지 않게 한다.
+local PICTURES = "pictures"
+local pictures
 
 local PARTS = { "Ⅰ", "Ⅱ", "Ⅲ" }
 
@@ -173,7 +176,7 @@ end
 
 local function build(results, wants)
   wants = wants or {}
-  if draws(wants) then pictures = require("pictures") end
+  if draws(wants) then pictures = require(PICTURES) end
   local document, add, add_part = new_document(results.title)
   local year = string.match(results.title, "^%d+년")
   add_part("국별 사업추진 현황")

@@ -49,8 +49,8 @@ data data/2019/indicators.csv
 narrative data/2019/achievements.json
 script scripts/reports/status.lua
 script scripts/formats/text.lua
-script scripts/numbers.lua
-script scripts/words.lua]])
+script scripts/words.lua
+script scripts/numbers.lua]])
   local pipe = io.popen("sha256sum <" .. folder .. "/out.txt")
   unit.assertEquals(pipe:read("l"):match("^%x+"), record.outputs[1].digest)
   pipe:close()
