@@ -26,9 +26,15 @@ Str pipeline_share(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
-static Dataset *load_source(const Source *source, const LoadOptions *options, unsigned threads, Diag *diag) {
+/* The fast way first: it reads UTF-8 alone. */
+static Dataset *load_source(Source *source, const LoadOptions *options, unsigned threads, Diag *diag) {
     Dataset *loaded;
-    if (source->tabular && intake_load(&source->file, options, threads, &loaded, diag)) return loaded;
+    bool changed = false;
+    if (source->tabular) {
+        if (intake_load(&source->text, options, threads, &loaded, diag)) return loaded;
+        if (!source_decode(source, &changed, diag)) return NULL;
+        if (changed && intake_load(&source->text, options, threads, &loaded, diag)) return loaded;
+    }
     Table *table = source_table(source);
     Dataset *dataset = dataset_load(table, options, diag);
     table_close(table);
@@ -49,7 +55,7 @@ static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptio
     bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT;
     StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
     Streamed streamed;
-    if (!counts || !stream_counts(pipeline->plan, &source->file, how, &stream, &streamed, diag)) return false;
+    if (!counts || !stream_counts(pipeline->plan, &source->text, how, &stream, &streamed, diag)) return false;
     pipeline->dataset = streamed.dataset;
     pipeline->results = streamed.results;
     return true;

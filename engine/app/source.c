@@ -130,18 +130,39 @@ bool source_open(Source *source, Str path, const Options *options, Diag *diag) {
     size_t format = find_format(source->file.bytes);
     if (format < FORMAT_COUNT) return read_grids(source, format, options, diag);
     source->tabular = true;
-    source->text = source->file.bytes;
+    source->text =
+        (File){.path = source->file.path, .bytes = source->file.bytes, .mapping = source->file.mapping};
+    source->encoding = options->encoding;
+    bool certain = source->encoding > ENCODING_UTF8 || encoding_has_wide_mark(source->file.bytes);
+    if (certain && !source_decode(source, NULL, diag)) return false;
     return !useless(source, options->sheet, "--sheet", diag) &&
            !useless(source, options->query, "--query", diag);
 }
 
+bool source_decode(Source *source, bool *changed, Diag *diag) {
+    Str text;
+    if (changed) *changed = false;
+    if (source->decoded.size) return true;
+    if (!encoding_read(source->name, source->file.bytes, source->encoding, &source->decoded, &text, diag))
+        return false;
+    if (text.data == source->file.bytes.data) return true;
+    source->text.bytes = text;
+    source->text.mapping = NULL;
+    if (changed) *changed = true;
+    return true;
+}
+
 Table *source_table(const Source *source) {
-    if (source->tabular) return csv_open(source->name, source->text);
+    if (source->tabular) {
+        Str text = source->text.bytes;
+        return csv_has_tabs(text) ? csv_open_tabs(source->name, text) : csv_open(source->name, text);
+    }
     return grid_table(source->name, source->sheets[0].grid, &source->sheets[0].heading);
 }
 
 void source_release(Source *source) {
     grids_release(&source->grids);
+    buffer_release(&source->decoded);
     arena_release(&source->arena);
     file_release(&source->file);
     *source = (Source){0};

@@ -12,9 +12,11 @@ typedef struct SourceSheet {
 } SourceSheet;
 
 typedef struct Source {
-    File file;    /* as it lies on the disk */
-    Str name;     /* for messages */
-    Str text;     /* of CSV: in UTF-8 */
+    File file; /* as it lies on the disk */
+    Str name;  /* for messages */
+    File text; /* of CSV: in UTF-8, once source_decode was called; borrows `file` or `decoded` */
+    Buffer decoded;
+    Encoding encoding;
     bool tabular; /* CSV; else `sheets` */
     Grids grids;
     SourceSheet *sheets; /* those that are read */
@@ -24,6 +26,9 @@ typedef struct Source {
 
 /** Opens a data file. False after errors; release it in any case. */
 bool source_open(Source *source, Str path, const Options *options, Diag *diag);
+/** The text of CSV becomes UTF-8, which the fast ways of reading assume without looking. False after errors;
+ * *changed (may be NULL) when it was something else. */
+bool source_decode(Source *source, bool *changed, Diag *diag);
 /** A reader over it, from its beginning; the source must outlive it. */
 Table *source_table(const Source *source);
 void source_release(Source *source);

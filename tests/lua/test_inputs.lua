@@ -106,6 +106,109 @@ function TestSqlite.testBroken()
   assertFails("f.db", "", 3, "error[sql-failed]")
 end
 
+TestText = {}
+
+local plain = support.read(folder .. "/plain.csv")
+
+local function iconv(text, encoding)
+  support.write(folder .. "/iconv.txt", text)
+  local pipe = assert(io.popen("iconv -f UTF-8 -t " .. encoding .. " " .. folder .. "/iconv.txt"))
+  local bytes = pipe:read("a")
+  assert(pipe:close())
+  return bytes
+end
+
+local function save(name, text)
+  support.write(folder .. "/" .. name, text)
+  return name
+end
+
+function TestText.testEncodings()
+  local cp949 = iconv(plain, "CP949")
+  lu.assertNotEquals(cp949, plain)
+  assertSame(save("cp949.csv", cp949))
+  assertSame("cp949.csv", "--encoding cp949")
+  assertSame(save("bom.csv", "\u{FEFF}" .. plain))
+  assertSame(save("wide.txt", "\xff\xfe" .. iconv(plain:gsub(",", "\t"), "UTF-16LE")))
+  assertSame(save("wide.csv", iconv(plain, "UTF-16LE")), "--encoding utf-16le")
+  assertSame("plain.csv", "--encoding UTF_8")
+end
+
+-- Syllables that EUC-KR lacks.
+function TestText.testSyllablesOfCp949()
+  local text = plain:gsub("만족도", "똠방각하 햏")
+  save("rare.csv", text)
+  save("rare949.csv", iconv(text, "CP949"))
+  local out, err = run("rare949.csv")
+  lu.assertEquals(err, "")
+  lu.assertEquals(out, (run("rare.csv")))
+  lu.assertStrContains(out, "똠방각하 햏")
+end
+
+function TestText.testEncodingFaults()
+  local cp949 = iconv(plain, "CP949")
+  local bad = cp949:sub(1, 60) .. "\xff" .. cp949:sub(61)
+  assertFails(save("bad.csv", bad), "", 3, "bad.csv:2: error[bad-encoding]: byte 0xff at offset 60 is none of UTF-8, CP949")
+  assertFails("bad.csv", "--encoding cp949", 3, "offset 60 is none of CP949")
+  assertFails(save("slip.csv", plain:sub(1, 100) .. "\xff" .. plain:sub(101)), "", 3,
+    "error[bad-utf8]: byte 0xed at offset 99 is not UTF-8")
+  assertFails(save("odd.txt", "\xff\xfe" .. iconv(plain, "UTF-16LE") .. "x"), "", 3, "none of UTF-16LE")
+  assertFails("plain.csv", "--encoding latin1", 64, "utf-8, cp949, utf-16le")
+end
+
+function TestText.testLineEndsAndTabs()
+  assertSame(save("crlf.csv", (plain:gsub("\n", "\r\n"))))
+  assertSame(save("cr.csv", (plain:gsub("\n", "\r"))))
+  assertSame(save("tabs.tsv", (plain:gsub(",", "\t"))))
+  assertSame(save("tabs-quoted.tsv", (plain:gsub(",", "\t"):gsub("청사 관리", '"청사 관리"'))))
+  assertSame(save("blanks.csv", (plain:gsub(",", " , "))))
+end
+
+function TestText.testNumbersAsTheyAreTyped()
+  local odd = { ["12,12"] = '１２,"12 "', ["90.5,72.25"] = '"　90.5",+72.25' }
+  local text = plain
+  for from, to in pairs(odd) do text = text:gsub(from:gsub("%.", "%%."), to) end
+  save("odd.csv", text)
+  local out, err, status = run("odd.csv")
+  lu.assertEquals(out, expected())
+  lu.assertEquals(status, 0)
+  lu.assertStrContains(err, 'odd.csv:2:23: warning[unusual-number]: 목표 "１２" was read as 12')
+  lu.assertStrContains(err, '실적 "+72.25" was read as 72.25')
+  local minus = plain:gsub("40,10", "△40,\u{2212}10")
+  out, err = run(save("minus.csv", minus))
+  lu.assertEquals(out, (run(save("minus-plain.csv", (plain:gsub("40,10", "-40,-10"))))))
+  lu.assertStrContains(err, '목표 "△40" was read as -40')
+  lu.assertStrContains(err, '실적 "−10" was read as -10')
+end
+
+function TestText.testHeadings()
+  assertSame(save("english.csv",
+    (plain:gsub("^[^\n]*", "bureau,department,project,indicator,unit,target,actual"))))
+  assertSame(save("aliases.csv", (plain:gsub("^[^\n]*", "국별,부 서 명,주요 사업,성과·지표,측정단위,목표값,추진실적"))))
+  assertSame(save("order.csv", [[
+실적,목표,단위,성과지표,주요사업,부서,국
+12,12,회,점검 횟수,청사 관리,총무과,행정국
+72.25,90.5,점,만족도,청사 관리,총무과,행정국
+10,40,%,정리율,체납 정리,세무과,재정국
+]]))
+  local heading = plain:match("^[^\n]*\n")
+  assertSame(save("repeated.csv", (plain:gsub("재정국", heading .. "재정국"))))
+end
+
+-- A column by its own name counts before another one by another name; two others for one column are a fault.
+function TestText.testOtherNames()
+  local out, err = run(save("both.csv", [[
+국,부서,사업명,주요사업,성과지표,단위,목표,실적
+행정국,총무과,가,청사 관리,점검 횟수,회,12,12
+]]))
+  lu.assertEquals(err, "")
+  lu.assertStrContains(out, "청사 관리")
+  assertFails(save("twice.csv", [[
+국,부서,사업명,사업,성과지표,단위,목표,실적
+행정국,총무과,가,청사 관리,점검 횟수,회,12,12
+]]), "", 3, "twice.csv:1:10: error[duplicate-column]: the column 사업 occurs twice")
+end
+
 TestModules = {}
 
 -- A program that stands alone has no modules.
