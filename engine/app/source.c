@@ -3,6 +3,8 @@
 #include "base/module.h"
 #include "io/csv.h"
 
+#include <string.h>
+
 /* Formats that modules read, known by their first bytes. */
 static const struct {
     Str start;
@@ -10,6 +12,7 @@ static const struct {
     bool query;
 } formats[] = {
     {{"SQLite format 3", 16}, "sqlite", "SQLite", true},
+    {{"PK\x03\x04", 4}, "office", "XLSX, ODS, HWPX", false},
 };
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
@@ -112,21 +115,70 @@ static bool choose_sheets(Source *source, Str asked, Diag *diag) {
     return asked.size && !all ? named_sheet(source, asked, diag) : likely_sheets(source, all, diag);
 }
 
+/* The older formats share one container, which names its streams in UTF-16. */
+static bool is_old(const Source *source, Diag *diag) {
+    static const struct {
+        const char *name;
+        MessageId message;
+    } streams[] = {{"EncryptedPackage", MESSAGE_ENCRYPTED_FILE},
+                   {"HwpSummaryInformation", MESSAGE_OLD_HWP},
+                   {"", MESSAGE_OLD_EXCEL}};
+    Str bytes = source->file.bytes;
+    Place place = {.file = source->name};
+    if (!str_starts(bytes, STR("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))) return false;
+    for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
+        char wide[64];
+        size_t size = 0;
+        for (const char *at = streams[i].name; *at; at++) {
+            wide[size++] = *at;
+            wide[size++] = '\0';
+        }
+        if (size && !memmem(bytes.data, bytes.size, wide, size)) continue;
+        diag_add_plain(diag, streams[i].message, &place);
+        break;
+    }
+    return true;
+}
+
+/* Hidden rows of the sheets that are read count, and it is said. */
+static void warn_hidden(const Source *source, Diag *diag) {
+    for (size_t i = 0; i < source->count; i++) {
+        const Grid *grid = source->sheets[i].grid;
+        size_t hidden = 0;
+        uint32_t first = 0;
+        for (size_t row = source->sheets[i].heading.first; row < grid->row_count; row++) {
+            if (!grid->rows[row].hidden) continue;
+            if (!hidden++) first = grid->rows[row].number;
+        }
+        if (!hidden) continue;
+        Arena arena = {0};
+        Place place = {.file = source->name, .line = first};
+        place.cell = arena_format(&arena, "%.*s!A%u", STR_FMT(grid->name), first);
+        diag_add(diag, MESSAGE_HIDDEN_ROWS, &place, arena_format(&arena, "%zu", hidden));
+        arena_release(&arena);
+    }
+}
+
 static bool read_grids(Source *source, size_t format, const Options *options, Diag *diag) {
     const GridReader *reader = module_load(formats[format].module, str_of(formats[format].name), diag);
     GridAsk ask = {.file = source->name,
                    .bytes = source->file.bytes,
                    .path = source->file.path,
                    .sheet = options->sheet,
-                   .query = options->query};
+                   .query = options->query,
+                   .inflated = (uint64_t)options->unpacked << 20};
     if (!formats[format].query && useless(source, options->query, "--query", diag)) return false;
-    return reader && reader->read(&ask, &source->grids, diag) &&
-           choose_sheets(source, options->query.size ? STR("") : options->sheet, diag);
+    if (!reader || !reader->read(&ask, &source->grids, diag) ||
+        !choose_sheets(source, options->query.size ? STR("") : options->sheet, diag))
+        return false;
+    warn_hidden(source, diag);
+    return true;
 }
 
 bool source_open(Source *source, Str path, const Options *options, Diag *diag) {
     *source = (Source){.name = str_is(path, "-") ? STR("<stdin>") : path};
     if (!file_read(path, &source->file, diag)) return false;
+    if (is_old(source, diag)) return false;
     size_t format = find_format(source->file.bytes);
     if (format < FORMAT_COUNT) return read_grids(source, format, options, diag);
     source->tabular = true;
