@@ -74,11 +74,11 @@ FLAGS   = -std=c11 -pthread -fPIC -Iengine $(LUA_INCLUDE) $(DEFINES) $(CPPFLAGS)
           $(WARN) $(HARDEN) $(INSTRUMENT) $(CFLAGS)
 COMPILE = $(CC) $(FLAGS)
 LINK    = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS    = -lcjson -lgmp -lutf8proc -lm -ldl
+LIBS    = -lcjson -lgmp -lutf8proc -lnettle -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
 LUA_LIB = -l:liblua5.4.a
 # gmp and utf8proc static too: a library more costs a short run several percent
-PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -lm -ldl
+PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -l:libnettle.a -lm -ldl
 
 # Everything make says while it builds goes to stderr: stdout belongs to the report of `make run`.
 say = printf '  %-5s %s\n' $(1) $(2) >&2
