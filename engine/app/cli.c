@@ -48,6 +48,12 @@ static bool read_sheet(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_departments(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->departments = value;
+    return true;
+}
+
 static bool read_query(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->query = value;
@@ -323,6 +329,7 @@ static const Flag flags[] = {
     {"--data", NULL, read_data, 'd', true},
     {"--sheet", NULL, read_sheet, 'i', true},
     {"--query", NULL, read_query, 'i', true},
+    {"--departments", NULL, read_departments, 'i', true},
     {"--encoding", NULL, read_encoding, 'i', true},
     {"--max-unpacked", NULL, read_unpacked, 'i', true},
     {"--set", NULL, read_setting, 's', true},

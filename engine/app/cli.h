@@ -20,6 +20,7 @@ typedef struct Options {
     Str report;
     Str data;
     Str sheet, query;  /* of a workbook or database; empty: not said */
+    Str departments;   /* the list of those that must have rows; empty: none */
     Encoding encoding; /* of a text file */
     unsigned unpacked; /* --max-unpacked, in MiB; 0: not said */
     Str published;     /* figures of print; empty: those that the rules name */

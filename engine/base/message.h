@@ -225,6 +225,7 @@ typedef enum MessageId {
     MESSAGE_HIDDEN_ROWS,     /* {1} rows (a warning) */
     MESSAGE_NO_FILES,        /* {1} pattern */
     MESSAGE_FILES_COLUMNS,   /* {1} column, {2} the first file */
+    MESSAGE_FILES_EXTRA,     /* {1} column, {2} the first file */
     MESSAGE_DEPARTMENT_ABSENT, /* {1} bureau, {2} department */
     MESSAGE_DEPARTMENT_TWICE, /* {1} department, {2} the other file (a warning) */
     MESSAGE_ROW_TWICE,       /* {1} indicator, {2} where it stands already */
@@ -292,6 +293,7 @@ typedef enum MessageId {
     TEXT_JSON_VALUE, TEXT_JSON_DIGIT, TEXT_JSON_KEY, TEXT_JSON_EMPTY_KEY, TEXT_JSON_COLON,
     TEXT_JSON_OBJECT_END, TEXT_JSON_LIST_END, TEXT_JSON_END, TEXT_JSON_QUOTE, TEXT_JSON_CONTROL,
     TEXT_JSON_ESCAPE, TEXT_JSON_HEX, TEXT_JSON_NUL, TEXT_JSON_SURROGATE, TEXT_JSON_NUMBER,
+    TEXT_JSON_ROWS, TEXT_JSON_FLAT,
     /* hints at a number cell */
     TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_EXACT, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
     /* kinds of values in rules and documents */

@@ -131,6 +131,12 @@ const Message message_inputs[MESSAGE_INPUT_LAST - MESSAGE_INPUT_FIRST + 1] = {
         {"the column {1} of the first file ({2}) is not in this one", "첫 파일({2})에 있는 {1} 열이 이 파일에 없음"},
         {"Files that are merged have the same columns, in any order.\nBad: one department deleted the column 비고\nRemedy: add the column, with blank cells where there is nothing to say.",
          "함께 읽는 파일들은 열이 같아야 합니다. 순서는 달라도 됩니다.\n잘못된 예: 한 부서가 비고 열을 지움\n고치는 법: 그 열을 넣고 적을 것이 없으면 빈 칸으로 두세요."}},
+    [MESSAGE_FILES_EXTRA - MESSAGE_INPUT_FIRST] = {"files-extra", SEVERITY_ERROR, EXIT_DATA,
+        {"the column {1} is not in the first file ({2})", "{1} 열이 첫 파일({2})에 없음"},
+        {"Files that are merged have the same columns, in any order; a further one would be lost.\n"
+         "Bad: one department added the column 메모\nRemedy: delete the column, or add it to all files.",
+         "함께 읽는 파일들은 열이 같아야 합니다. 한 파일에만 있는 열은 버려지게 됩니다.\n"
+         "잘못된 예: 한 부서가 메모 열을 더함\n고치는 법: 그 열을 지우거나 모든 파일에 넣으세요."}},
     [MESSAGE_DEPARTMENT_ABSENT - MESSAGE_INPUT_FIRST] = {"department-absent", SEVERITY_ERROR, EXIT_DATA,
         {"no file has rows of {2} ({1})", "자료가 없는 부서: {2} ({1})"},
         {"--departments FILE lists who must send numbers: its columns bureau and department.\nBad: one department has not sent its workbook, or its name is written in another way\nRemedy: ask for it; correct the name; or take it off the list.",

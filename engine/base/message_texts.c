@@ -68,6 +68,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --level NAME      the table of bureau, department, project or indicator, as csv, json or jsonl\n"
          "      --report NAME     a script of scripts/reports/   [what the rules say]\n"
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
+         "                        'in/*.xlsx' reads all files of that name, one after the other\n"
+         "      --departments FILE   who must have sent data: departments without rows are an error\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
          "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
@@ -92,6 +94,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --level 이름      bureau, department, project, indicator 단계의 표 (csv, json, jsonl)\n"
          "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
+         "                        'in/*.xlsx' 는 이름이 맞는 모든 파일을 이어서 읽음\n"
+         "      --departments 파일   자료를 내야 하는 부서의 목록. 행이 없는 부서는 오류\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
          "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
@@ -135,6 +139,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_USAGE_CHECK, "perfeval check FILE…    all problems of rule files (.lua) and data files, with their places\n"
          "\n"
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
+         "                        'in/*.xlsx' reads all files of that name, one after the other\n"
+         "      --departments FILE   who must have sent data: departments without rows are an error\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
          "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
@@ -151,6 +157,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "perfeval check 파일…    규칙 파일(.lua)과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
          "\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일로 점검\n"
+         "                        'in/*.xlsx' 는 이름이 맞는 모든 파일을 이어서 읽음\n"
+         "      --departments 파일   자료를 내야 하는 부서의 목록. 행이 없는 부서는 오류\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
          "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
@@ -831,6 +839,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_JSON_HEX, "expected four hexadecimal digits", "\\u 뒤에는 16진수 네 자리가 와야 함"),
     TEXT(TEXT_JSON_NUL, "expected a character other than NUL", "NUL 문자는 쓸 수 없음"),
     TEXT(TEXT_JSON_SURROGATE, "expected a whole surrogate pair", "\\u 두 개로 쓰는 글자의 한쪽이 없거나 틀림"),
+    TEXT(TEXT_JSON_ROWS, "data are a list of objects, or an object on each line", "자료는 객체의 목록이거나 줄마다 객체 하나여야 함"),
+    TEXT(TEXT_JSON_FLAT, "a value of a row is a text, a number, true, false or null",
+         "행의 값은 글, 수, true, false, null 중 하나여야 함"),
     TEXT(TEXT_JSON_NUMBER, "expected a number of at most {1} digits and an exponent of at most {2}",
          "숫자는 {1}자리, 지수는 {2}까지만 쓸 수 있음"),
 

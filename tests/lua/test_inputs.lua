@@ -410,10 +410,6 @@ function TestHwpx.testFaultNamesTableAndCell()
     'fault.hwpx:1!F3: error[not-a-number]: 목표 "미정" is not a number')
 end
 
-TestText = {}
-
-local plain = support.read(folder .. "/plain.csv")
-
 local function iconv(text, encoding)
   support.write(folder .. "/iconv.txt", text)
   local pipe = assert(io.popen("iconv -f UTF-8 -t " .. encoding .. " " .. folder .. "/iconv.txt"))
@@ -421,6 +417,172 @@ local function iconv(text, encoding)
   assert(pipe:close())
   return bytes
 end
+
+TestJson = {}
+
+-- Texts as they are; numbers as they are written.
+local function object(row)
+  local parts = {}
+  for i, name in ipairs(names) do
+    local value = row[i]
+    if value ~= false then
+      parts[#parts + 1] = ('"%s": %s'):format(name, type(value) == "string" and '"' .. value .. '"' or value)
+    end
+  end
+  return "{" .. table.concat(parts, ", ") .. "}"
+end
+
+function TestJson.testLinesAndList()
+  local lines = {}
+  for i = 2, #rows do lines[i - 1] = object(rows[i]) end
+  assertSame(save("plain.ndjson", table.concat(lines, "\n") .. "\n"))
+  assertSame(save("blank.ndjson", "\u{FEFF}" .. table.concat(lines, "\r\n\r\n")))
+  assertSame(save("plain.json", "[\n  " .. table.concat(lines, ",\n  ") .. "\n]\n"))
+end
+
+-- Keys in another order, a key that only a later object has, null and a missing key for a blank.
+function TestJson.testKeys()
+  local out, err = run(save("keys.ndjson", [[
+{"실적": 12, "목표": 12, "단위": "회", "성과지표": "점검 횟수", "주요사업": "청사 관리", "부서": "총무과", "국": "행정국"}
+{"국":"행정국","부서":"총무과","주요사업":"청사 관리","성과지표":"만족도","단위":"점","목표":90.5,"실적":null,"비고":"미정"}
+{"국":"재정국","부서":"세무과","주요사업":"체납 정리","성과지표":"정리율","단위":"%","목표":4e1}
+]]))
+  lu.assertStrContains(err, "indicators without a rate: 2")
+  lu.assertEquals(out, (run(save("keys.csv", [[
+국,부서,주요사업,성과지표,단위,목표,실적,비고
+행정국,총무과,청사 관리,점검 횟수,회,12,12,
+행정국,총무과,청사 관리,만족도,점,90.5,,미정
+재정국,세무과,체납 정리,정리율,%,40,,
+]]))))
+end
+
+function TestJson.testFaults()
+  local first = object(rows[2])
+  assertFails(save("text.ndjson", first .. "\n" .. object { "국", "과", "사업", "지표", "건", "많음", 1 }), "", 3,
+    'text.ndjson:2:68: error[not-a-number]: 목표 "많음" is not a number')
+  assertFails(save("nested.ndjson", first .. '\n{"국": ["행정국"]}\n'), "", 3, "nested.ndjson:2:7: error[json-syntax]",
+    "a value of a row is a text, a number, true, false or null")
+  assertFails(save("list.ndjson", first .. "\n[1]\n"), "", 3, "list.ndjson:2:1: error[json-syntax]")
+  assertFails(save("broken.ndjson", first .. "\n" .. first:sub(1, -2)), "", 3, "broken.ndjson:2:")
+  assertFails("text.ndjson", "--sheet 1", 64, "error[sheet-useless]")
+end
+
+TestFiles = {}
+
+local function part(...)
+  local list = { names }
+  for _, i in ipairs { ... } do list[#list + 1] = rows[i] end
+  return list
+end
+
+local function files(name)
+  os.execute(("rm -rf '%s/%s' && mkdir -p '%s/%s'"):format(folder, name, folder, name))
+  return name .. "/"
+end
+
+-- Files of several formats, with columns in another order, a temporary file of Excel among them.
+function TestFiles.testMerged()
+  local into = files("in")
+  save(into .. "1 총무과.xlsx", containers.xlsx { { "지표", part(2, 3) } })
+  save(into .. "2 세무과.csv", iconv("실적,목표값,단위,성과지표,주요사업,부서,국\n10,40,%,정리율,체납 정리,세무과,재정국\n", "CP949"))
+  save(into .. "~$1 총무과.xlsx", "locked")
+  assertSame(into .. "*")
+  assertSame(into .. "? *과.*")
+  assertFails(into .. "*.xls", "", 5, "error[no-files]: no file matches")
+end
+
+function TestFiles.testFaultsNameTheFile()
+  local into = files("faults")
+  local bad = part(4)
+  bad[2] = { table.unpack(bad[2]) }
+  bad[2][7] = "많음"
+  save(into .. "a.xlsx", containers.xlsx { { "지표", part(2, 3) } })
+  save(into .. "b.xlsx", containers.xlsx { { "지표", bad } })
+  save(into .. "c.csv", "국,부서,주요사업,성과지표,단위,목표,메모\n재정국,세무과,가,나,건,1,x\n")
+  assertFails(into .. "*", "", 3, "faults/b.xlsx:지표!G2: error[not-a-number]",
+    "faults/c.csv:1:24: error[files-columns]: the column 실적 of the first file (" .. folder .. "/faults/a.xlsx)",
+    "faults/c.csv:1:22: error[files-extra]: the column 메모 is not in the first file")
+end
+
+function TestFiles.testDuplicates()
+  local into = files("twice")
+  save(into .. "a.xlsx", containers.xlsx { { "지표", part(2, 3, 4) } })
+  save(into .. "b.xlsx", containers.xlsx { { "지표", part(4) } })
+  assertFails(into .. "*", "", 3, "twice/b.xlsx:2: warning[department-twice]: 세무과 has rows in another file too",
+    "twice/b.xlsx:2: error[row-twice]: 정리율 stands in another file already: " .. folder .. "/twice/a.xlsx:4")
+end
+
+function TestFiles.testDepartments()
+  local into = files("listed")
+  save(into .. "a.xlsx", containers.xlsx { { "지표", part(2, 3) } })
+  save("list.csv", "부서,국\n총무과,행정국\n세무과,재정국\n총 무 과,행정국\n")
+  local list = "--departments " .. folder .. "/list.csv"
+  assertFails(into .. "*", list, 3, "list.csv:3:1: error[department-absent]: no file has rows of 세무과 (재정국)")
+  save(into .. "b.xlsx", containers.xlsx { { "지표", part(4) } })
+  assertSame(into .. "*", list)
+  assertSame(into .. "*", "--departments " .. folder .. "/plain.csv")
+  save("list.csv", "이름\n총무과\n")
+  assertFails(into .. "*", list, 3, "list.csv:1:3: error[missing-column]: there is no column department (부서)")
+end
+
+function TestFiles.testAllSheets()
+  save("all.xlsx", containers.xlsx { { "가", part(2, 3) }, { "나", part(4) } })
+  assertSame("all.xlsx", "--sheet all")
+end
+
+-- The data of 2019 in every container give the bytes that the CSV gives.
+TestSame = {}
+
+function TestSame.test2019()
+  local text = support.read("data/2019/indicators.csv")
+  local list, objects = {}, {}
+  for line in text:gmatch("[^\r\n]+") do
+    local row, at = {}, 1
+    while at <= #line + 1 do -- cells in quotes hold commas and no quotes
+      local quoted, behind = line:match('^"([^"]*)"()', at)
+      local value = quoted
+      if not quoted then value, behind = line:match("^([^,]*)()", at) end
+      row[#row + 1] = value
+      at = behind + 1
+    end
+    list[#list + 1] = row
+  end
+  lu.assertEquals(#list, 245)
+  for r = 2, #list do
+    local parts = {}
+    for c, value in ipairs(list[r]) do
+      local number = value:match("^-?%d+%.?%d*$") and tonumber(value)
+      list[r][c] = value ~= "" and (number or value)
+      if value ~= "" then parts[#parts + 1] = ('"%s":%s'):format(list[1][c], number or '"' .. value .. '"') end
+    end
+    objects[#objects + 1] = "{" .. table.concat(parts, ",") .. "}"
+  end
+  local function result(file)
+    local out, err, status = support.run("run rules/2019.lua --format json --data " ..
+      support.quote(folder .. "/" .. file))
+    lu.assertEquals(err, "")
+    lu.assertEquals(status, 0)
+    return out
+  end
+  save("2019.csv", text)
+  local wanted = result("2019.csv")
+  lu.assertStrContains(wanted, '"projects":154,"sluggish":3')
+  local function same(name, bytes) lu.assertEquals(result(save(name, bytes)), wanted) end
+  -- CP949 has no ‧ (U+2027), ․ (U+2024), ◦ and ▢
+  local plainer = text:gsub("\u{2027}", "·"):gsub("\u{2024}", "·"):gsub("◦", "•"):gsub("▢", "□")
+  save("2019-plainer.csv", plainer)
+  lu.assertEquals(result(save("2019-949.csv", iconv(plainer, "CP949"))), result("2019-plainer.csv"))
+  same("2019.xlsx", containers.xlsx { { "지표", list } })
+  same("2019.ods", containers.ods("지표", list))
+  same("2019.hwpx", containers.hwpx(list))
+  same("2019.db", containers.sqlite("지표", list))
+  same("2019.ndjson", table.concat(objects, "\n"))
+end
+
+TestText = {}
+
+local plain = support.read(folder .. "/plain.csv")
+
 
 function TestText.testEncodings()
   local cp949 = iconv(plain, "CP949")
