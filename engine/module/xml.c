@@ -88,7 +88,7 @@ bool xml_read(Zip *zip, Str part, const XmlTaker *taker, void *context, const bo
 Str xml_attribute(const char **attributes, const char *name) {
     for (size_t i = 0; attributes[i]; i += 2)
         if (strcmp(local(attributes[i]), name) == 0) return str_of(attributes[i + 1]);
-    return (Str){NULL, 0};
+    return STR("");
 }
 
 uint32_t xml_number(const char **attributes, const char *name, uint32_t otherwise) {

@@ -18,7 +18,7 @@ typedef struct XmlTaker {
  * when *stop (may be NULL) becomes true, after which nothing more is told and whoever set it has added the
  * error. */
 bool xml_read(Zip *zip, Str part, const XmlTaker *taker, void *context, const bool *stop);
-/** The value of an attribute, with or without a prefix; empty and data NULL where there is none. */
+/** The value of an attribute, with or without a prefix; empty where there is none. */
 Str xml_attribute(const char **attributes, const char *name);
 /** Its whole number; `otherwise` where there is none. */
 uint32_t xml_number(const char **attributes, const char *name, uint32_t otherwise);
