@@ -219,6 +219,9 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 bench: build $(BENCH) ## time perfeval against other programs: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
 
+bench-xlsx: build ## time a workbook of ROWS (200,000) rows against xlsx2csv, which has to be there
+	@PERFEVAL=$(PROGRAM) tests/bench/xlsx.sh
+
 bench-stress: build $(BENCH) ## time a large rule set over the data of 2019
 	@BUILD=$(BUILD) tests/bench/stress.sh
 

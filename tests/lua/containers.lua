@@ -192,7 +192,16 @@ function containers.xlsx(sheets, options)
     ('<Relationships xmlns="%srelationships">%s</Relationships>'):format(packages, table.concat(links)) })
   table.insert(parts, 1, { "_rels/.rels", xml .. ('<Relationships xmlns="%srelationships"><Relationship Id="rId1" ' ..
     'Type="%s/officeDocument" Target="xl/workbook.xml"/></Relationships>'):format(packages, relations) })
-  table.insert(parts, 1, { "[Content_Types].xml", xml .. ('<Types xmlns="%scontent-types"/>'):format(packages) })
+  local types = {}
+  for _, part in ipairs(parts) do
+    local kind = part[1]:match("worksheets/") and "worksheet" or part[1]:match("^xl/(%a+)%.xml$")
+    if kind then
+      types[#types + 1] = ('<Override PartName="/%s" ContentType="application/vnd.openxmlformats-officedocument.' ..
+        'spreadsheetml.%s+xml"/>'):format(part[1], kind == "workbook" and "sheet.main" or kind)
+    end
+  end
+  table.insert(parts, 1, { "[Content_Types].xml",
+    xml .. ('<Types xmlns="%scontent-types">%s</Types>'):format(packages, table.concat(types)) })
   if options.parts then options.parts(parts) end
   return containers.zip(parts)
 end
