@@ -264,11 +264,10 @@ Table *source_table(const Source *source) {
     size_t count = source->files ? source->file_count : source->count;
     Arena arena = {0};
     Table **tables = arena_new(&arena, count, sizeof *tables);
-    for (size_t i = 0; i < count; i++) {
-        const SourceSheet *sheet = source->files ? NULL : &source->sheets[i];
-        tables[i] =
-            sheet ? grid_table(source->name, sheet->grid, &sheet->heading) : source_table(&source->files[i]);
-    }
+    for (size_t i = 0; i < count; i++)
+        tables[i] = source->files
+                        ? source_table(source->files + i)
+                        : grid_table(source->name, source->sheets[i].grid, &source->sheets[i].heading);
     bool single = count == 1 && !source->files;
     Table *table = single ? tables[0] : chain_table(source->name, tables, count);
     arena_release(&arena);
