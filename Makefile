@@ -23,7 +23,10 @@ ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
 # Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
-MODULE_NAMES := sqlite
+MODULE_NAMES := office sqlite
+office_rooms    := zip xml value xlsx ods hwpx office
+office_packages := minizip expat
+office_debian   := libminizip-dev libexpat1-dev
 sqlite_rooms    := sqlite
 sqlite_packages := sqlite3
 sqlite_debian   := libsqlite3-dev
@@ -218,6 +221,9 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 
 bench: build $(BENCH) ## time perfeval against other programs: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
+
+bench-xlsx: build ## time a workbook of ROWS (200,000) rows against xlsx2csv, which has to be there
+	@PERFEVAL=$(PROGRAM) tests/bench/xlsx.sh
 
 bench-stress: build $(BENCH) ## time a large rule set over the data of 2019
 	@BUILD=$(BUILD) tests/bench/stress.sh
