@@ -193,7 +193,8 @@ valgrind: deps ## unit tests and cases under valgrind
 
 coverage: deps ## lines and branches of the engine that the tests run, floor by floor
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
-	@$(MAKE) test VARIANT=coverage BUILD=$(BUILD)/coverage KINDS='unit lua cases'
+	@# `make test` judges; here limits of time and of file size that tests set fall upon gcov too
+	@$(MAKE) test VARIANT=coverage BUILD=$(BUILD)/coverage KINDS='unit lua cases' || true
 	@BUILD=$(BUILD)/coverage tests/coverage.sh
 
 # ---- fuzzing
