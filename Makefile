@@ -22,12 +22,20 @@ OBJECTS := $(SOURCES:engine/%.c=$(BUILD)/obj/%.o)
 ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
-UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-MODULES := $(wildcard tests/module/*.c)
-BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
-MODULE  := $(if $(MODULES),$(BUILD)/tests/perfeval_engine.so)
+# Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
+MODULE_NAMES := sqlite
+sqlite_rooms    := sqlite
+sqlite_packages := sqlite3
+sqlite_debian   := libsqlite3-dev
+MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null \
+	&& echo yes),$(BUILD)/modules/$(name).so))
 
-C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES) $(wildcard tests/bench/*.c)
+UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+HOSTED  := $(wildcard tests/module/*.c)
+BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
+
+C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) $(wildcard tests/unit/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/module/*.h)
 SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
@@ -66,7 +74,7 @@ PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -l:libnettle.a -l
 say = printf '  %-5s %s\n' $(1) $(2) >&2
 
 all: build ## build the program (default)
-build: $(PROGRAM)
+build: $(PROGRAM) modules
 
 run: build ## evaluate RULES (rules/2019.lua) and print the report
 	@$(PROGRAM) run $(RULES)
@@ -87,7 +95,7 @@ $(PROGRAM): $(OBJECTS)
 $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 	@$(call say,CC,$<)
 	@mkdir -p $(@D)
-	@$(COMPILE) $(VECTOR) -MMD -MP -c -o $@ $<
+	@$(COMPILE) $(VECTOR) $(HIDE) -MMD -MP -c -o $@ $<
 
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
 $(BUILD)/obj/model/kernels.o: VECTOR = -O3 -ffp-contract=off
@@ -96,6 +104,37 @@ $(BUILD)/obj/model/kernels.o: VECTOR = -O3 -ffp-contract=off
 $(BUILD)/flags: FORCE | deps
 	@mkdir -p $(@D)
 	@echo '$(COMPILE) $(LINK) $(PROGRAM_LIBS)' | cmp -s - $@ || echo '$(COMPILE) $(LINK) $(PROGRAM_LIBS)' >$@
+
+# ---- modules
+
+# By another make, since which of them can be built is known once packages are installed.
+modules: $(PROGRAM)
+	@$(MAKE) built-modules
+
+built-modules: $(MODULES_BUILT) $(BUILD)/modules/left-out
+
+# Says once which modules are left out, and what they need.
+LEFT_OUT = $(foreach name,$(MODULE_NAMES),$(if $(filter $(BUILD)/modules/$(name).so,$(MODULES_BUILT)),,$(name) ($($(name)_debian))))
+$(BUILD)/modules/left-out: FORCE
+	@mkdir -p $(@D)
+	@echo '$(strip $(LEFT_OUT))' | cmp -s - $@ || { echo '$(strip $(LEFT_OUT))' >$@; \
+		test -z '$(strip $(LEFT_OUT))' || echo '  modules left out for want of packages: $(strip $(LEFT_OUT))' >&2; }
+
+# The rooms of base/ and io/ that a module needs are linked into it and hidden (base/module).
+$(BUILD)/modules/base.a: $(filter $(BUILD)/obj/base/% $(BUILD)/obj/io/%,$(ENGINE))
+	@mkdir -p $(@D)
+	@rm -f $@
+	@ar rcs $@ $^
+
+define module_rule
+$(BUILD)/modules/$(1).so: $($(1)_rooms:%=$(BUILD)/obj/module/%.o) $(BUILD)/modules/base.a $(BUILD)/flags
+	@$$(call say,LINK,$$@)
+	@$$(COMPILE) -shared -Wl,--exclude-libs,ALL $(LDFLAGS) -Wl,-z,relro,-z,now -o $$@ $($(1)_rooms:%=$(BUILD)/obj/module/%.o) \
+		$(BUILD)/modules/base.a $$$$(pkg-config --libs $($(1)_packages)) -lgmp -lutf8proc -lm
+endef
+$(foreach name,$(MODULE_NAMES),$(eval $(call module_rule,$(name))))
+
+$(BUILD)/obj/module/%.o: HIDE = -fvisibility=hidden
 
 # ---- tests
 
@@ -111,12 +150,12 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 		-lcmocka $(LUA_LIB) $(LIBS)
 
 # Without liblua: stock lua5.4 loads it and brings its own.
-$(BUILD)/tests/perfeval_engine.so: $(MODULES) $(ENGINE) $(BUILD)/flags
+$(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
 	@$(call say,TEST,$@)
 	@mkdir -p $(@D)
-	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(MODULES) $(ENGINE) $(LIBS)
+	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(HOSTED) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(MODULE) $(BENCH) ## build and run every test
+test: build $(UNITS) $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
@@ -190,6 +229,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 
 install: build ## install under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/perfeval
+	find $(BUILD)/modules -name '*.so' -exec install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/perfeval {} +
 	find scripts rules -type f -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
 	install -D -m 644 README.md $(SHARE)/doc/perfeval/README.md
 
@@ -200,7 +240,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build run deps test asan valgrind bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
+.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

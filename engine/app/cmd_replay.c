@@ -137,6 +137,8 @@ static bool set_options(Again *again, const Options *given, Diag *diag) {
     options->operands[0] = record_text(record, "rules");
     options->at = record_text(record, "date");
     options->period = record_text(record, "period");
+    if (!given->sheet.size) options->sheet = record_text(record, "sheet");
+    if (!given->query.size) options->query = record_text(record, "query");
     options->inputs = &again->inputs;
     options->keep_data = true;
     Str data = record_text(record, "data");

@@ -211,6 +211,8 @@ bool record_write(const RecordJob *job, const Diag *messages, Buffer *out, Diag 
     add_text(out, "data", options->data);
     add_text(out, "date", options->at);
     add_text(out, "period", options->period);
+    add_text(out, "sheet", options->sheet);
+    add_text(out, "query", options->query);
     add_settings(out, options);
     add_inputs(out, job->inputs);
     add_outputs(out, job);

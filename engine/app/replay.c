@@ -1,6 +1,7 @@
 #include "app/replay.h"
 
 #include "app/held.h"
+#include "base/text.h"
 #include "io/csv.h"
 #include "io/json.h"
 #include "io/tar.h"
@@ -88,7 +89,8 @@ static bool compare_rows(const Replay *replay, Table *before, Table *after, Diag
 
 static void compare_data(Replay *replay, Str digest, const Input *input, Buffer *out) {
     Str bytes;
-    if (!replay_object(replay, digest, &bytes)) return;
+    bool text = text_invalid(input->bytes) == input->bytes.size; /* else it is no CSV in UTF-8 */
+    if (!text || !replay_object(replay, digest, &bytes)) return;
     Diag *unheard = diag_new();
     Table *before = csv_open(input->path, bytes), *after = csv_open(input->path, input->bytes);
     compare_rows(replay, before, after, unheard, out);
