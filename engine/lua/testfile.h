@@ -1,7 +1,7 @@
 /* testfile - THE DOOR for test files in Lua, and for lists of jobs: a file to a tree.
  *
- * The file runs in a confined child as a rule file does (lua/rules), with `tests` or `jobs` beside what rule files see;
- * nothing of Lua crosses.
+ * The file runs in a confined child as a rule file does (lua/rules), with `tests` or `jobs` beside what rule
+ * files see; nothing of Lua crosses.
  */
 #ifndef PERFEVAL_LUA_TESTFILE_H
 #define PERFEVAL_LUA_TESTFILE_H
