@@ -628,7 +628,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_BATCH_FAILED, "{1}: failed with exit code {4}\n", "{1}: 종료 코드 {4} 로 실패\n"),
     TEXT(TEXT_USAGE_REPLAY, "perfeval replay RECORD [flags]    evaluate again what a record of a run tells of, and say what differs\n"
          "\n"
-         "A record (run --record DIR, batch) is evaluated from the files of today, which are looked for from the folder that\n"
+         "A record of run --record DIR is evaluated from the files of today, looked for from the folder that\n"
          "the run was started in; the file of `lock` from what it holds itself.\n"
          "\n"
          "      --kept            evaluate the files as the folder of records keeps them, not those of today\n"
@@ -660,7 +660,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "모두 같으면 종료 코드 0, 다른 것이 있으면 1 입니다.\n"),
     TEXT(TEXT_USAGE_LOCK, "perfeval lock RULES -o FILE [flags]    close a period: a run with all that it was made of, in one file\n"
          "\n"
-         "FILE is a plain tar with the record of the run, the rules, scripts and data as they were read, and the finished report.\n"
+         "FILE is a plain tar: the record of the run, the rules, scripts and data as they were read, the report.\n"
          "`perfeval replay FILE` evaluates it again from these alone.\n"
          "\n"
          "  -o, --output FILE     the file to write\n"

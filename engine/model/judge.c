@@ -1,7 +1,13 @@
 #include "model/judge.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
 #include "model/results_build.h"
+
+/* Units that a thread takes at a time. */
+#ifndef JUDGE_STRETCH
+#define JUDGE_STRETCH ((size_t)16 * 1024)
+#endif
 
 /* What is judged: a unit with its own rate, or with another one in its place. */
 typedef struct Judged {
@@ -82,7 +88,7 @@ static bool band_holds(const Judged *judged, const Band *band) {
            (improved && !range_is_open(&band->if_improved) && rate_holds(judged, &band->if_improved));
 }
 
-static unsigned judge(const Judged *judged, const Band *bands) {
+static unsigned judge_one(const Judged *judged, const Band *bands) {
     size_t count = judged->results->plan->verdicts[judged->level].count;
     if (results_unit_missing(judged->results, judged->level, judged->unit) != MISSING_NONE)
         return RESULTS_NO_BAND;
@@ -94,7 +100,7 @@ static unsigned judge(const Judged *judged, const Band *bands) {
 unsigned judge_again(Results *results, size_t project, const Band *bands, mpq_srcptr rate) {
     unsigned given = given_verdict(results, LEVEL_PROJECT, project);
     const Judged judged = {results, LEVEL_PROJECT, project, rate};
-    return given == RESULTS_NO_BAND ? judge(&judged, bands) : given;
+    return given == RESULTS_NO_BAND ? judge_one(&judged, bands) : given;
 }
 
 /* ---- for a rate that the project does not have */
@@ -164,19 +170,28 @@ static void rank(Results *results, Level level, uint8_t *out) {
     memory_free(rates);
 }
 
+/* Units are judged one by one, by several threads. */
+static void judge_units(void *context, size_t first, size_t end) {
+    const Units *units = context;
+    const Verdicts *verdicts = &units->results->plan->verdicts[units->level];
+    uint8_t *out = units->results->verdicts[units->level];
+    for (size_t unit = first; unit < end; unit++) {
+        unsigned given = given_verdict(units->results, units->level, unit);
+        if (given != RESULTS_NO_BAND)
+            out[unit] = (uint8_t)given;
+        else if (!verdicts->forced)
+            out[unit] =
+                (uint8_t)judge_one(&(Judged){units->results, units->level, unit, NULL}, verdicts->bands);
+    }
+}
+
 void judge_level(Results *results, Level level) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     if (verdicts->count == 0) return;
     size_t count = dataset_level_size(results->dataset, level);
     uint8_t *out = results->verdicts[level] = arena_new(&results->arena, count, sizeof *out);
     if (verdicts->forced) rank(results, level, out);
-    for (size_t unit = 0; unit < count; unit++) {
-        unsigned given = given_verdict(results, level, unit);
-        if (given != RESULTS_NO_BAND)
-            out[unit] = (uint8_t)given;
-        else if (!verdicts->forced)
-            out[unit] = (uint8_t)judge(&(Judged){results, level, unit, NULL}, verdicts->bands);
-    }
+    crew_each(results->plan->threads, count, JUDGE_STRETCH, judge_units, &(Units){results, level});
 }
 
 static void count_verdict(Counts *counts, unsigned verdict) {
