@@ -94,48 +94,6 @@ static bool read_published(Options *options, Str value, Diag *diag) {
     return true;
 }
 
-static bool read_jobs(Options *options, Str value, Diag *diag) {
-    char most[16];
-    Str largest = {most, (size_t)snprintf(most, sizeof most, "%d", CLI_THREADS)};
-    options->jobs = read_whole(value, CLI_THREADS);
-    if (options->jobs > 0) return true;
-    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--jobs"), value, STR("1"), largest);
-    return false;
-}
-
-static bool read_log(Options *options, Str value, Diag *diag) {
-    (void)diag;
-    options->log = value;
-    return true;
-}
-
-static bool read_write(Options *options, Str value, Diag *diag) {
-    (void)diag;
-    options->write = value;
-    return true;
-}
-
-static bool read_dry_run(Options *options, Str value, Diag *diag) {
-    (void)value;
-    (void)diag;
-    options->dry_run = true;
-    return true;
-}
-
-static bool read_force(Options *options, Str value, Diag *diag) {
-    (void)value;
-    (void)diag;
-    options->force = true;
-    return true;
-}
-
-static bool read_install_timer(Options *options, Str value, Diag *diag) {
-    (void)value;
-    (void)diag;
-    options->install_timer = true;
-    return true;
-}
-
 static bool read_kept(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -198,6 +156,48 @@ static unsigned read_whole(Str text, unsigned most) {
         if (number > most) return 0;
     }
     return number;
+}
+
+static bool read_jobs(Options *options, Str value, Diag *diag) {
+    char most[16];
+    Str largest = {most, (size_t)snprintf(most, sizeof most, "%d", CLI_THREADS)};
+    options->jobs = read_whole(value, CLI_THREADS);
+    if (options->jobs > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--jobs"), value, STR("1"), largest);
+    return false;
+}
+
+static bool read_log(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->log = value;
+    return true;
+}
+
+static bool read_write(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->write = value;
+    return true;
+}
+
+static bool read_dry_run(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->dry_run = true;
+    return true;
+}
+
+static bool read_force(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->force = true;
+    return true;
+}
+
+static bool read_install_timer(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->install_timer = true;
+    return true;
 }
 
 static bool read_threads(Options *options, Str value, Diag *diag) {
@@ -389,7 +389,7 @@ static const Flag flags[] = {
     {"--log", NULL, read_log, 'j', true},
     {"--write", NULL, read_write, 'j', true},
     {"--dry-run", NULL, read_dry_run, 'j', false},
-    {"--force", NULL, read_force, 'j', false},
+    {"--force", NULL, read_force, 'y', false},
     {"--install-timer", NULL, read_install_timer, 'j', false},
     {"--kept", NULL, read_kept, 'q', false},
 };

@@ -3,6 +3,7 @@
 #include "base/wire.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -190,15 +191,41 @@ static void add_messages(const Work *work, Buffer *out) {
         diag_render(out, diag_item(work->diag, i), work->options.language);
 }
 
-static void answer(const Work *work, bool current, bool changed, int descriptor) {
+/* A number of the counts of a record, as text. */
+static void add_recorded(const Tree *number, Buffer *out) {
+    if (number && number->kind == TREE_NUMBER) decimal_write(out, &number->number);
+}
+
+/* The same from a record; answers the number of projects. */
+static uint32_t recorded_counts(const Tree *record, Buffer *out) {
+    const Tree *counts = tree_get(record, "counts");
+    const Tree *verdicts = counts && counts->kind == TREE_TABLE ? tree_get(counts, "verdicts") : NULL;
+    if (!verdicts || verdicts->kind != TREE_TABLE) return 0;
+    for (size_t i = 0; i < verdicts->count; i++) {
+        if (i > 0) buffer_add(out, STR(", "));
+        buffer_add(out, verdicts->items[i].name);
+        buffer_add_char(out, ' ');
+        add_recorded(verdicts->items[i].value, out);
+    }
+    Buffer projects = {0};
+    add_recorded(tree_get(counts, "projects"), &projects);
+    uint32_t number = (uint32_t)strtoul(buffer_text(&projects), NULL, 10);
+    buffer_release(&projects);
+    return number;
+}
+
+/* `record`: of a run that is current; else NULL. */
+static void answer(const Work *work, const Tree *record, bool changed, int descriptor) {
     Buffer out = {0}, counts = {0}, messages = {0};
     const Results *results = work->pipeline.results;
+    uint32_t projects = results ? (uint32_t)results_total(results)->total : 0;
     if (results) add_counts(results, &counts);
+    if (record) projects = recorded_counts(record, &counts);
     add_messages(work, &messages);
     wire_add_u32(&out, (uint32_t)diag_exit_code(work->diag));
-    wire_add_u32(&out, current);
+    wire_add_u32(&out, record != NULL);
     wire_add_u32(&out, changed);
-    wire_add_u32(&out, results ? (uint32_t)results_total(results)->total : 0);
+    wire_add_u32(&out, projects);
     wire_add_text(&out, buffer_view(&counts));
     wire_add_text(&out, buffer_view(&messages));
     file_write_descriptor(descriptor, STR("pipe"), buffer_view(&out), work->diag);
@@ -226,7 +253,7 @@ _Noreturn void job_child(const Jobs *jobs, const JobRun *run, const Options *opt
     bool done = current || do_work(&work);
     Str before = record ? record_text(tree_get(record, "results"), "digest") : (Str){"", 0};
     bool changed = done && !current && !str_equal(before, digest_view(&work.results));
-    answer(&work, current, changed, descriptor);
+    answer(&work, current ? record : NULL, changed, descriptor);
     pipeline_release(&work.pipeline);
     inputs_release(&work.inputs);
     arena_release(&work.arena);

@@ -1,7 +1,7 @@
 #include "app/timer.h"
 
 #include "app/pattern.h"
-#include "base/file.h"
+#include "app/pipeline.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -13,13 +13,10 @@ typedef struct Timer {
     Arena *arena;
     Str program, folder, list, user; /* list: seen from the working folder */
     Str writable;                    /* folders, with blanks between */
-    Str records;
+    Str records, summary, log, sendmail;
 } Timer;
 
-typedef struct Unit {
-    const char *name;
-    void (*draw)(const Timer *timer, Buffer *out);
-} Unit;
+#define TEMPLATE_LIMIT ((size_t)64 * 1024)
 
 /* An absolute path without "..", or with the folders that are there followed. */
 static Str absolute(const Timer *timer, Str path) {
@@ -28,151 +25,102 @@ static Str absolute(const Timer *timer, Str path) {
     return realpath(whole.data, real) ? arena_copy(timer->arena, str_of(real)) : whole;
 }
 
-/* A word of a unit file: % and $ stand for themselves, blanks and quotes do not end it. */
-static void add_word(Buffer *out, Str word) {
-    buffer_add_char(out, '"');
-    for (size_t i = 0; i < word.size; i++) {
-        char byte = word.data[i];
-        if (byte == '%' || byte == '$') buffer_add_char(out, byte);
-        if (byte == '"' || byte == '\\') buffer_add_char(out, '\\');
-        buffer_add_char(out, byte);
-    }
-    buffer_add_char(out, '"');
+typedef enum Quoting { QUOTE_NONE, QUOTE_PATH, QUOTE_WORD, QUOTE_SHELL, QUOTE_CRON } Quoting;
+
+static const char *const quotings[] = {"", "path:", "word:", "shell:", "cron:"};
+
+/* One byte of a value, as the place where it stands needs it. QUOTE_PATH: a setting's whole value, where only
+ * % is special; QUOTE_WORD: a word in double quotes; QUOTE_SHELL: in single quotes within such a word;
+ * QUOTE_CRON: in single quotes of a line of cron, where % ends the command. */
+static void add_byte(Buffer *out, char byte, Quoting quoting) {
+    bool unit = quoting == QUOTE_PATH || quoting == QUOTE_WORD || quoting == QUOTE_SHELL;
+    if (unit && byte == '%') buffer_add_char(out, '%');
+    if ((quoting == QUOTE_WORD || quoting == QUOTE_SHELL) && byte == '$') buffer_add_char(out, '$');
+    if ((quoting == QUOTE_WORD || quoting == QUOTE_SHELL) && (byte == '"' || byte == '\\'))
+        buffer_add_char(out, '\\');
+    if (quoting == QUOTE_CRON && byte == '%') buffer_add_char(out, '\\');
+    if ((quoting == QUOTE_SHELL || quoting == QUOTE_CRON) && byte == '\'')
+        buffer_add(out, quoting == QUOTE_SHELL ? STR("'\\\\'") : STR("'\\'"));
+    buffer_add_char(out, byte);
 }
 
-/* A path that is a setting's whole value: only % is special there. */
-static void add_path(Buffer *out, Str path) {
-    for (size_t i = 0; i < path.size; i++) {
-        if (path.data[i] == '%') buffer_add_char(out, '%');
-        buffer_add_char(out, path.data[i]);
-    }
+static void add_value(Buffer *out, Str value, Quoting quoting) {
+    char mark = quoting == QUOTE_WORD ? '"' : '\'';
+    if (quoting >= QUOTE_WORD) buffer_add_char(out, mark);
+    for (size_t i = 0; i < value.size; i++) add_byte(out, value.data[i], quoting);
+    if (quoting >= QUOTE_WORD) buffer_add_char(out, mark);
 }
 
-/* What both services have: no network is added for one of them only. */
-static void add_hardening(Buffer *out) {
-    buffer_add(out, STR("NoNewPrivileges=yes\n"
-                        "CapabilityBoundingSet=\n"
-                        "AmbientCapabilities=\n"
-                        "ProtectSystem=strict\n"
-                        "ProtectHome=read-only\n"
-                        "PrivateTmp=yes\n"
-                        "PrivateDevices=yes\n"
-                        "PrivateUsers=yes\n"
-                        "ProtectHostname=yes\n"
-                        "ProtectClock=yes\n"
-                        "ProtectKernelTunables=yes\n"
-                        "ProtectKernelModules=yes\n"
-                        "ProtectKernelLogs=yes\n"
-                        "ProtectControlGroups=yes\n"
-                        "ProtectProc=invisible\n"
-                        "ProcSubset=pid\n"
-                        "LockPersonality=yes\n"
-                        "MemoryDenyWriteExecute=yes\n"
-                        "RestrictNamespaces=yes\n"
-                        "RestrictRealtime=yes\n"
-                        "RestrictSUIDSGID=yes\n"
-                        "RemoveIPC=yes\n"
-                        "KeyringMode=private\n"
-                        "DevicePolicy=closed\n"
-                        "SystemCallArchitectures=native\n"
-                        "SystemCallFilter=@system-service\n"
-                        "SystemCallFilter=~@privileged @resources\n"
-                        "SystemCallErrorNumber=EPERM\n"
-                        "UMask=0027\n"));
-}
-
-static void draw_service(const Timer *timer, Buffer *out) {
-    buffer_add(out, STR("[Unit]\n"
-                        "Description=perfeval: evaluate the list of jobs\n"
-                        "Documentation=man:perfeval(1)\n"
-                        "OnFailure=perfeval-notice.service\n"
-                        "OnSuccess=perfeval-notice.service\n\n"
-                        "[Service]\n"
-                        "Type=oneshot\n"
-                        "User="));
-    buffer_add(out, timer->user);
-    buffer_add(out, STR("\nWorkingDirectory="));
-    add_path(out, timer->folder);
-    buffer_add(out, STR("\nExecStart="));
-    add_word(out, timer->program);
-    buffer_add(out, STR(" batch "));
-    add_word(out, timer->list);
-    buffer_add(out, STR(" --log json\nReadWritePaths="));
-    buffer_add(out, timer->writable);
-    buffer_add(out, STR("\nMemoryMax=4G\nTasksMax=512\nNice=10\nTimeoutStartSec=6h\n"
-                        "PrivateNetwork=yes\n"
-                        "IPAddressDeny=any\n"
-                        "RestrictAddressFamilies=AF_UNIX\n"));
-    add_hardening(out);
-}
-
-static void draw_timer(const Timer *timer, Buffer *out) {
-    Str delay = timer->jobs->delay.size ? timer->jobs->delay : STR("0");
-    buffer_add(out, STR("[Unit]\n"
-                        "Description=perfeval: when the list of jobs is evaluated\n\n"
-                        "[Timer]\n"
-                        "OnCalendar="));
-    buffer_add(out, timer->jobs->calendar);
-    buffer_add(out, STR("\nRandomizedDelaySec="));
-    buffer_add(out, delay);
-    buffer_add(out, STR("\nPersistent=true\nUnit=perfeval-batch.service\n\n"
-                        "[Install]\nWantedBy=timers.target\n"));
-}
-
-static void add_notice(const Timer *timer, Buffer *out, const char *format, Str command) {
-    Buffer line = {0};
-    buffer_addf(&line, "'%.*s' notice '%.*s/last-batch.json' --format %s | %.*s", STR_FMT(timer->program),
-                STR_FMT(timer->records), format, STR_FMT(command));
-    buffer_add(out, STR("ExecStart=/bin/sh -c "));
-    add_word(out, buffer_view(&line));
-    buffer_add_char(out, '\n');
-    buffer_release(&line);
-}
-
-/* The one that may use the network; it reads the summary and writes nothing. */
-static void draw_notice(const Timer *timer, Buffer *out) {
+static bool find_value(const Timer *timer, Str name, Str *out) {
     const Jobs *jobs = timer->jobs;
-    Buffer command = {0};
-    buffer_add(out, STR("[Unit]\n"
-                        "Description=perfeval: say what the evaluation came to\n\n"
-                        "[Service]\n"
-                        "Type=oneshot\n"
-                        "User="));
-    buffer_add(out, timer->user);
+    const struct {
+        const char *name;
+        Str value;
+    } values[] = {{"program", timer->program},   {"folder", timer->folder},
+                  {"list", timer->list},         {"user", timer->user},
+                  {"writable", timer->writable}, {"calendar", jobs->calendar},
+                  {"webhook", jobs->webhook},    {"delay", jobs->delay.size ? jobs->delay : STR("0")},
+                  {"summary", timer->summary},   {"log", timer->log},
+                  {"sendmail", timer->sendmail}};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        if (!str_is(name, values[i].name)) continue;
+        *out = values[i].value;
+        return true;
+    }
+    return false;
+}
+
+/* A line of a template, with what stands in braces filled in. */
+static void fill_line(const Timer *timer, Str line, Buffer *out) {
+    for (size_t i = 0; i < line.size;) {
+        size_t end = str_find(line, '}', i);
+        Str value, name = str_slice(line, i + 1, end);
+        Quoting quoting = QUOTE_CRON;
+        while (quoting > QUOTE_NONE && !str_starts(name, str_of(quotings[quoting]))) quoting--;
+        name = str_slice(name, str_of(quotings[quoting]).size, name.size);
+        if (line.data[i] == '{' && end < line.size && find_value(timer, name, &value)) {
+            add_value(out, value, quoting);
+            i = end + 1;
+        } else {
+            buffer_add_char(out, line.data[i++]);
+        }
+    }
     buffer_add_char(out, '\n');
-    if (jobs->mail_to.size)
-        add_notice(timer, out, "mail",
-                   jobs->mail_command.size ? jobs->mail_command : STR("/usr/sbin/sendmail -t"));
-    buffer_addf(&command, "/usr/bin/curl -fsS -H 'Content-Type: application/json' --data-binary @- '%.*s'",
-                STR_FMT(jobs->webhook));
-    if (jobs->webhook.size) add_notice(timer, out, "webhook", buffer_view(&command));
-    if (!jobs->webhook.size && !jobs->mail_to.size) add_notice(timer, out, "mail", STR("/bin/cat"));
-    buffer_add(out, STR("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n"));
-    add_hardening(out);
-    buffer_release(&command);
 }
 
-static void draw_cron(const Timer *timer, Buffer *out) {
-    buffer_add(out,
-               STR("# In place of the timer; cron does not catch up a run that was missed.\n30 2 * * * "));
-    buffer_add(out, timer->user);
-    buffer_addf(out, " cd '%.*s' && '%.*s' batch '%.*s' --log json >>'%.*s/batch.log' 2>&1\n",
-                STR_FMT(timer->folder), STR_FMT(timer->program), STR_FMT(timer->list),
-                STR_FMT(timer->records));
+/* A line may begin with a condition: ?mail, ?webhook, ?none. */
+static void fill(const Timer *timer, Str template, Buffer *out) {
+    bool mail = timer->jobs->mail_to.size > 0, webhook = timer->jobs->webhook.size > 0;
+    const struct {
+        Str mark;
+        bool holds;
+    } conditions[] = {{STR("?mail "), mail}, {STR("?webhook "), webhook}, {STR("?none "), !mail && !webhook}};
+    while (template.size) {
+        size_t end = str_find(template, '\n', 0);
+        Str line = str_slice(template, 0, end);
+        bool kept = true;
+        for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+            if (!str_starts(line, conditions[i].mark)) continue;
+            kept = conditions[i].holds;
+            line = str_slice(line, conditions[i].mark.size, line.size);
+        }
+        if (kept) fill_line(timer, line, out);
+        template = str_slice(template, end + 1, template.size);
+    }
 }
 
-static void draw_logrotate(const Timer *timer, Buffer *out) {
-    buffer_addf(out,
-                "\"%.*s/batch.log\" {\n    monthly\n    rotate 60\n    compress\n    delaycompress\n"
-                "    missingok\n    notifempty\n    create 0640 %.*s\n}\n",
-                STR_FMT(timer->records), STR_FMT(timer->user));
-}
+static const char *const units[] = {"perfeval-batch.service", "perfeval-batch.timer",
+                                    "perfeval-notice.service", "perfeval.cron", "perfeval.logrotate"};
+#define UNITS (sizeof units / sizeof *units)
 
-static const Unit units[] = {{"perfeval-batch.service", draw_service},
-                             {"perfeval-batch.timer", draw_timer},
-                             {"perfeval-notice.service", draw_notice},
-                             {"perfeval.cron", draw_cron},
-                             {"perfeval.logrotate", draw_logrotate}};
+/* The templates are in scripts/timer, installed with the scripts. */
+static bool draw(const Timer *timer, size_t unit, Buffer *out, Diag *diag) {
+    Str text, path = path_join(timer->arena, pipeline_share(timer->arena),
+                               arena_format(timer->arena, "scripts/timer/%s", units[unit]));
+    if (!file_read_text(path, TEMPLATE_LIMIT, timer->arena, &text, diag)) return false;
+    fill(timer, text, out);
+    return true;
+}
 
 /* The folder of a pattern that is the same for all that it stands for. */
 static Str fixed_folder(const Timer *timer, Str pattern) {
@@ -184,11 +132,11 @@ static Str fixed_folder(const Timer *timer, Str pattern) {
 static Str writable_folders(const Timer *timer) {
     const Jobs *jobs = timer->jobs;
     Buffer out = {0};
-    add_word(&out, timer->records);
+    add_value(&out, timer->records, QUOTE_WORD);
     for (size_t i = 0; i < jobs->count; i++) {
         for (size_t j = 0; j < jobs->items[i].output_count; j++) {
             Buffer word = {0};
-            add_word(&word, fixed_folder(timer, jobs->items[i].outputs[j].path));
+            add_value(&word, fixed_folder(timer, jobs->items[i].outputs[j].path), QUOTE_WORD);
             bool known = false;
             for (size_t at = 0; at + word.size <= out.size; at++)
                 known |= str_starts(str_slice(buffer_view(&out), at, out.size), buffer_view(&word));
@@ -213,26 +161,30 @@ static void open_timer(Timer *timer, const Options *options) {
                        : arena_format(timer->arena, "%ld", (long)geteuid());
     timer->records = absolute(timer, timer->jobs->records);
     timer->writable = writable_folders(timer);
+    timer->summary = path_join(timer->arena, timer->records, STR("last-batch.json"));
+    timer->log = path_join(timer->arena, timer->records, STR("batch.log"));
+    timer->sendmail =
+        timer->jobs->mail_command.size ? timer->jobs->mail_command : STR("/usr/sbin/sendmail -t");
 }
 
 static bool print_all(const Timer *timer, const Options *options, Diag *diag) {
     Buffer out = {0};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        buffer_addf(&out, "%s# ---- %s\n", i > 0 ? "\n" : "", units[i].name);
-        units[i].draw(timer, &out);
+    bool good = true;
+    for (size_t i = 0; i < UNITS && good; i++) {
+        buffer_addf(&out, "%s# ---- %s\n", i > 0 ? "\n" : "", units[i]);
+        good = draw(timer, i, &out, diag);
     }
-    bool good = cli_deliver(options, buffer_view(&out), diag);
+    good = good && cli_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);
     return good;
 }
 
 static bool write_all(const Timer *timer, const Options *options, Diag *diag) {
     bool good = file_make_folders(options->write, diag);
-    for (size_t i = 0; good && i < sizeof units / sizeof *units; i++) {
+    for (size_t i = 0; good && i < UNITS; i++) {
         Buffer out = {0};
-        units[i].draw(timer, &out);
-        good = file_write(path_join(timer->arena, options->write, str_of(units[i].name)), buffer_view(&out),
-                          diag);
+        Str path = path_join(timer->arena, options->write, str_of(units[i]));
+        good = draw(timer, i, &out, diag) && file_write(path, buffer_view(&out), diag);
         buffer_release(&out);
     }
     return good;

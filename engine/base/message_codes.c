@@ -111,6 +111,12 @@ const Message message_codes[TEXT_FIRST] = {
          "Bad: more children at a time than there is memory for\nRemedy: --jobs 1; if it happens again, report it with the files.",
          "이 실행의 프로세스가 밖에서 끝나거나(메모리 부족, kill) 프로그램 오류로 끝났습니다. 다른 실행은 계속했습니다.\n"
          "잘못된 예: 메모리에 비해 너무 많은 --jobs\n고치는 법: --jobs 1. 다시 일어나면 파일과 함께 알려 주세요."}},
+    [MESSAGE_NOTICE_FILE] = {"notice-file", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} is no summary of a batch", "{1}: 일괄 평가의 요약이 아님"},
+        {"`batch` writes a summary (perfeval.batch/1) into its folder of records.\nBad: perfeval notice records/offices/office1/000001.json\n"
+         "Remedy: perfeval notice records/last-batch.json",
+         "`batch` 는 기록 폴더에 요약(perfeval.batch/1)을 씁니다.\n잘못된 예: perfeval notice records/offices/office1/000001.json\n"
+         "고치는 법: perfeval notice records/last-batch.json"}},
     [MESSAGE_TIMER_MISSING] = {"timer-missing", SEVERITY_ERROR, EXIT_RULES,
         {"the list does not say when: timer = { calendar = \"…\" } is missing", "목록에 언제 실행할지가 없음: timer = { calendar = \"…\" }"},
         {"`calendar` is a time as systemd.time(7) writes it, `delay` the most by which a start is put off.\n"

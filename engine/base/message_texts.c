@@ -28,6 +28,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
          "  perfeval mutate RULES   small changes of the rules that the tests do not notice\n"
          "  perfeval batch JOBS     every run of a list of jobs that is due\n"
+         "  perfeval notice SUMMARY a mail or webhook body about what a batch came to\n"
          "  perfeval replay RECORD  evaluate a run again from its record, and say what differs\n"
          "  perfeval lock RULES     close a period: a run and all that it was made of, in one file\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
@@ -54,6 +55,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
          "  perfeval mutate 규칙파일 테스트가 알아차리지 못하는 작은 변경을 찾음\n"
          "  perfeval batch 작업목록  작업 목록에서 할 때가 된 실행을 모두\n"
+         "  perfeval notice 요약     일괄 평가의 결과를 알리는 메일이나 웹훅의 내용\n"
          "  perfeval replay 기록     실행 기록대로 다시 계산하여 다른 점을 출력\n"
          "  perfeval lock 규칙파일   기간 마감: 실행과 그 바탕을 파일 하나로 보관\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
@@ -615,6 +617,32 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval batch jobs.lua --jobs 4 --log json\n"
          "\n"
          "종료 코드: 실행들의 종료 코드 가운데 70, 5, 4, 2, 3, 1 순으로 먼저인 것, 없으면 0.\n"),
+    TEXT(TEXT_USAGE_NOTICE, "perfeval notice SUMMARY [flags]    a finished mail or webhook body about what a batch came to\n"
+         "\n"
+         "SUMMARY is last-batch.json in the folder of records. Where no job of the list asks for a notice (notify),\n"
+         "nothing is printed.\n"
+         "\n"
+         "      --format NAME     mail, webhook, or a script of scripts/notices/   [mail]\n"
+         "      --force           make the notice whether it is asked for or not\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval notice records/last-batch.json\n"
+         "  perfeval notice records/last-batch.json --format webhook --force\n",
+         "perfeval notice 요약 [옵션]    일괄 평가의 결과를 알리는 메일이나 웹훅의 내용을 출력\n"
+         "\n"
+         "요약은 기록 폴더의 last-batch.json 입니다. 알림을 청한 작업(notify)이 없으면 아무것도 출력하지 않습니다.\n"
+         "\n"
+         "      --format 이름     mail, webhook 또는 scripts/notices/ 의 스크립트   [mail]\n"
+         "      --force           청하지 않았어도 출력\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval notice records/last-batch.json\n"
+         "  perfeval notice records/last-batch.json --format webhook --force\n"),
+    TEXT(TEXT_OPERAND_SUMMARY, "the summary of a batch", "일괄 평가의 요약"),
     TEXT(TEXT_JOBS_USE, "jobs takes one table: write return jobs { … }", "jobs 는 표 하나를 받음: return jobs { … } 로 쓰세요"),
     TEXT(TEXT_HINT_JOBS, "write `return jobs {`", "`return jobs {` 로 쓰세요"),
     TEXT(TEXT_BATCH_HEAD, "job|run|state|exit|projects|verdicts", "작업|실행|상태|종료 코드|사업|판정"),
