@@ -170,19 +170,61 @@ static void rank(Results *results, Level level, uint8_t *out) {
     memory_free(rates);
 }
 
-/* Units are judged one by one, by several threads. */
-static void judge_units(void *context, size_t first, size_t end) {
-    const Units *units = context;
-    const Verdicts *verdicts = &units->results->plan->verdicts[units->level];
-    uint8_t *out = units->results->verdicts[units->level];
-    for (size_t unit = first; unit < end; unit++) {
-        unsigned given = given_verdict(units->results, units->level, unit);
-        if (given != RESULTS_NO_BAND)
-            out[unit] = (uint8_t)given;
-        else if (!verdicts->forced)
-            out[unit] =
-                (uint8_t)judge_one(&(Judged){units->results, units->level, unit, NULL}, verdicts->bands);
+/* Units that threads share out. */
+typedef struct Session {
+    Units units;
+    const Band *bands;
+    uint8_t *out;
+    RangeCuts cuts[PLAN_BANDS]; /* of the bands' ranges, */
+    bool plain;                 /* where nothing but those and the rate decides */
+} Session;
+
+static bool is_plain(const Session *session) {
+    const Results *results = session->units.results;
+    const Verdicts *verdicts = &results->plan->verdicts[session->units.level];
+    bool plain = !verdicts->forced && results->adjustment_count == 0 && !results->given;
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const Band *band = &session->bands[i];
+        plain &= !band->improved && range_is_open(&band->if_improved) && range_is_open(&band->any);
     }
+    return plain;
+}
+
+/* What doubles alone are sure of; false when they are not. */
+static bool judge_by_cuts(const Session *session, size_t unit) {
+    size_t count = session->units.results->plan->verdicts[session->units.level].count, number = 0;
+    Guess rate = results_guess(session->units.results, session->units.level, unit);
+    RangeAnswer answer = RANGE_NO;
+    if (rate.missing != MISSING_NONE) number = count;
+    while (number < count &&
+           (answer = range_near(&session->cuts[number], rate.value, rate.error)) == RANGE_NO)
+        number++;
+    session->out[unit] = (uint8_t)(number < count ? number : RESULTS_NO_BAND);
+    return number == count || answer == RANGE_YES;
+}
+
+static void judge_units(void *context, size_t first, size_t end) {
+    const Session *session = context;
+    Results *results = session->units.results;
+    Level level = session->units.level;
+    bool forced = results->plan->verdicts[level].forced;
+    for (size_t unit = first; unit < end; unit++) {
+        if (session->plain && judge_by_cuts(session, unit)) continue;
+        unsigned given = given_verdict(results, level, unit);
+        if (given != RESULTS_NO_BAND)
+            session->out[unit] = (uint8_t)given;
+        else if (!forced)
+            session->out[unit] = (uint8_t)judge_one(&(Judged){results, level, unit, NULL}, session->bands);
+    }
+}
+
+static void judge_by(Results *results, Level level, const Band *bands, uint8_t *out) {
+    const Plan *plan = results->plan;
+    Session session = {.units = {results, level}, .bands = bands, .out = out};
+    session.plain = is_plain(&session);
+    for (size_t i = 0; i < plan->verdicts[level].count; i++) session.cuts[i] = range_cuts(&bands[i].range);
+    crew_each(plan->threads, dataset_level_size(results->dataset, level), JUDGE_STRETCH, judge_units,
+              &session);
 }
 
 void judge_level(Results *results, Level level) {
@@ -191,7 +233,11 @@ void judge_level(Results *results, Level level) {
     size_t count = dataset_level_size(results->dataset, level);
     uint8_t *out = results->verdicts[level] = arena_new(&results->arena, count, sizeof *out);
     if (verdicts->forced) rank(results, level, out);
-    crew_each(results->plan->threads, count, JUDGE_STRETCH, judge_units, &(Units){results, level});
+    judge_by(results, level, verdicts->bands, out);
+}
+
+void judge_projects(Results *results, const Band *bands, uint8_t *out) {
+    judge_by(results, LEVEL_PROJECT, bands, out);
 }
 
 static void count_verdict(Counts *counts, unsigned verdict) {
