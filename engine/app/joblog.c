@@ -53,10 +53,12 @@ static void say(const Batch *batch, size_t run, bool again, Buffer *out) {
                      : result->state == JOB_CURRENT ? TEXT_BATCH_CURRENT
                      : again                        ? TEXT_BATCH_AGAIN
                                                     : TEXT_BATCH_FAILED;
+    bool failed = result->state == JOB_FAILED;
     Str words[] = {arena_format(&arena, "%.*s/%.*s", STR_FMT(what->job->name), STR_FMT(what->id)),
-                   arena_format(&arena, "%u", (unsigned)result->projects), result->counts,
-                   arena_format(&arena, "%d", (int)result->code)};
-    held_say(out, text, words, 4, batch->options->language);
+                   failed ? arena_format(&arena, "%d", (int)result->code)
+                          : arena_format(&arena, "%u", (unsigned)result->projects),
+                   result->counts};
+    held_say(out, text, words, 3, batch->options->language);
     arena_release(&arena);
 }
 

@@ -652,8 +652,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_BATCH_NOT_DUE, "no", "아니요"),
     TEXT(TEXT_BATCH_DONE, "{1}: done, {2} projects ({3})\n", "{1}: 완료, 사업 {2}개 ({3})\n"),
     TEXT(TEXT_BATCH_CURRENT, "{1}: nothing has changed\n", "{1}: 바뀐 것 없음\n"),
-    TEXT(TEXT_BATCH_AGAIN, "{1}: failed with exit code {4}, will be tried again\n", "{1}: 종료 코드 {4} 로 실패, 다시 시도함\n"),
-    TEXT(TEXT_BATCH_FAILED, "{1}: failed with exit code {4}\n", "{1}: 종료 코드 {4} 로 실패\n"),
+    TEXT(TEXT_BATCH_AGAIN, "{1}: failed with exit code {2}, will be tried again\n", "{1}: 종료 코드 {2} 로 실패, 다시 시도함\n"),
+    TEXT(TEXT_BATCH_FAILED, "{1}: failed with exit code {2}\n", "{1}: 종료 코드 {2} 로 실패\n"),
     TEXT(TEXT_USAGE_REPLAY, "perfeval replay RECORD [flags]    evaluate again what a record of a run tells of, and say what differs\n"
          "\n"
          "A record of run --record DIR is evaluated from the files of today, looked for from the folder that\n"

@@ -90,7 +90,7 @@ end
 -- The bytes of all outputs by their paths, and whatever else lies beside them.
 function offices.outputs(folder)
   local found = {}
-  local pipe = assert(io.popen("cd " .. support.quote(folder) .. " && find out -type f 2>/dev/null | LC_ALL=C sort"))
+  local pipe = assert(io.popen("cd " .. support.quote(folder) .. " && find out -type f ! -name .fill 2>/dev/null | LC_ALL=C sort"))
   for path in pipe:lines() do found[path] = support.read(folder .. "/" .. path) end
   pipe:close()
   return found
