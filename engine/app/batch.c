@@ -242,15 +242,13 @@ static bool work(Pool *pool) {
     bool good = true;
     while (is_busy(pool) || (good && pool->next < pool->queued)) {
         Slot *slot = good && pool->next < pool->queued ? free_slot(pool) : NULL;
-        if (!slot) {
-            wait_some(pool);
-        } else if (start(pool, slot, pool->queue[pool->next])) {
+        if (slot && start(pool, slot, pool->queue[pool->next])) {
             pool->next++;
-        } else if (is_busy(pool)) {
-            wait_some(pool); /* processes may be short for a while */
-        } else {
+        } else if (slot && !is_busy(pool)) {
             diag_add(pool->diag, MESSAGE_WORKER_START, NULL, file_cause(errno));
             good = false;
+        } else {
+            wait_some(pool); /* also where processes are short for a while */
         }
     }
     return good;

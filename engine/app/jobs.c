@@ -11,36 +11,6 @@
 #define MOST_SECONDS 86400
 #define MOST_RETRIES 10
 
-static const SchemaKey list_keys[] = {
-    {"records", ACCEPT_TEXT, true},
-    {"timer", ACCEPT_TABLE, false},
-    {"notice", ACCEPT_TABLE, false},
-};
-static const SchemaKey timer_keys[] = {{"calendar", ACCEPT_TEXT, true}, {"delay", ACCEPT_TEXT, false}};
-static const SchemaKey notice_keys[] = {{"from", ACCEPT_TEXT, false},
-                                        {"to", ACCEPT_TEXT, false},
-                                        {"sendmail", ACCEPT_TEXT, false},
-                                        {"webhook", ACCEPT_TEXT, false}};
-static const SchemaKey job_keys[] = {
-    {"name", ACCEPT_TEXT, true},     {"rules", ACCEPT_TEXT, true},     {"data", ACCEPT_TEXT, false},
-    {"params", ACCEPT_TABLE, false}, {"at", ACCEPT_TEXT, false},       {"period", ACCEPT_TEXT, false},
-    {"outputs", ACCEPT_TABLE, true}, {"seconds", ACCEPT_NUMBER, true}, {"retries", ACCEPT_NUMBER, false},
-    {"notify", ACCEPT_TABLE, false},
-};
-static const SchemaKey output_keys[] = {{NULL, ACCEPT_TEXT, true},
-                                        {"format", ACCEPT_TEXT, true},
-                                        {"report", ACCEPT_TEXT, false},
-                                        {"level", ACCEPT_TEXT, false}};
-
-const SchemaTable *jobs_schema(size_t index) {
-    static const SchemaTable tables[] = {{"Jobs", list_keys, COUNT(list_keys)},
-                                         {"JobsTimer", timer_keys, COUNT(timer_keys)},
-                                         {"JobsNotice", notice_keys, COUNT(notice_keys)},
-                                         {"Job", job_keys, COUNT(job_keys)},
-                                         {"JobOutput", output_keys, COUNT(output_keys)}};
-    return index < COUNT(tables) ? &tables[index] : NULL;
-}
-
 typedef struct Reader {
     Jobs *jobs;
     Arena *arena;
@@ -50,6 +20,11 @@ typedef struct Reader {
 
 static const Place *place_of(const TreeItem *item) {
     return item->value->place.line ? &item->value->place : &item->place;
+}
+
+static bool check(Reader *reader, Str path, const Tree *table, const Place *place, JobTable which) {
+    const SchemaTable *schema = joblist_schema(which);
+    return schema_check(reader->arena, path, table, place, schema->keys, schema->count, reader->diag);
 }
 
 static void wrong(Reader *reader, MessageId message, const TreeItem *item, Str what, Str wanted) {
@@ -108,8 +83,7 @@ static void read_settings(Reader *reader, const Tree *params, Job *job) {
 static void read_output(Reader *reader, Str path, const TreeItem *item, JobOutput *out) {
     const Tree *table = item->value;
     if (table->kind != TREE_TABLE) return;
-    reader->good &=
-        schema_check(reader->arena, path, table, &item->place, output_keys, COUNT(output_keys), reader->diag);
+    reader->good &= check(reader, path, table, &item->place, JOBLIST_OUTPUT);
     if (table->positional == 0 || table->items[0].value->kind != TREE_TEXT) return;
     Str level = text_of(table, "level");
     *out = (JobOutput){.path = seen(reader, table->items[0].value->text),
@@ -166,8 +140,7 @@ static void read_name(Reader *reader, const Tree *table, size_t number, Job *job
 static void read_job(Reader *reader, Str path, const TreeItem *item, size_t number, Job *job) {
     const Tree *table = item->value;
     if (table->kind != TREE_TABLE) return;
-    reader->good &=
-        schema_check(reader->arena, path, table, &item->place, job_keys, COUNT(job_keys), reader->diag);
+    reader->good &= check(reader, path, table, &item->place, JOBLIST_JOB);
     job->place = *place_of(item);
     read_name(reader, table, number, job);
     job->rules = seen(reader, text_of(table, "rules"));
@@ -185,12 +158,10 @@ static void read_job(Reader *reader, Str path, const TreeItem *item, size_t numb
 
 /* ---- the list */
 
-static const Tree *read_table(Reader *reader, const Tree *list, const char *name, const SchemaKey *keys,
-                              size_t count) {
+static const Tree *read_table(Reader *reader, const Tree *list, const char *name, JobTable table) {
     const TreeItem *item = tree_item(list, name);
     if (!item || item->value->kind != TREE_TABLE) return NULL;
-    reader->good &=
-        schema_check(reader->arena, str_of(name), item->value, &item->place, keys, count, reader->diag);
+    reader->good &= check(reader, str_of(name), item->value, &item->place, table);
     return item->value;
 }
 
@@ -201,11 +172,10 @@ static void read_list(Reader *reader, const Tree *list) {
     named.items += list->positional;
     named.count -= list->positional;
     named.positional = 0;
-    reader->good &=
-        schema_check(reader->arena, STR(""), &named, &top, list_keys, COUNT(list_keys), reader->diag);
+    reader->good &= check(reader, STR(""), &named, &top, JOBLIST);
     jobs->records = seen(reader, text_of(list, "records"));
-    const Tree *timer = read_table(reader, list, "timer", timer_keys, COUNT(timer_keys));
-    const Tree *notice = read_table(reader, list, "notice", notice_keys, COUNT(notice_keys));
+    const Tree *timer = read_table(reader, list, "timer", JOBLIST_TIMER);
+    const Tree *notice = read_table(reader, list, "notice", JOBLIST_NOTICE);
     if (timer) jobs->calendar = text_of(timer, "calendar");
     if (timer) jobs->delay = text_of(timer, "delay");
     if (notice) {

@@ -8,7 +8,7 @@
 
 #include "app/cli.h"
 #include "lua/testfile.h"
-#include "model/schema.h"
+#include "model/joblist.h"
 
 /** When a notice is to be sent. */
 enum { NOTIFY_ALWAYS = 1, NOTIFY_FAILED = 2, NOTIFY_CHANGED = 4 };
@@ -60,7 +60,5 @@ typedef struct Jobs {
 /** Reads a list; its runs are yet to be found (app/expand). False after errors. */
 bool jobs_load(Str path, const Folders *folders, Jobs *out, Diag *diag);
 void jobs_release(Jobs *jobs);
-/** The tables of a list, for editors: as ruleset_schema. */
-const SchemaTable *jobs_schema(size_t index);
 
 #endif
