@@ -189,12 +189,16 @@ static bool draw(Job *job, const ScriptKind *kind, lua_CFunction push, const voi
     return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
 }
 
+static bool draw_document(Job *job, const Document *document, Buffer *out) {
+    return draw(job, &formats, push_document, document, out);
+}
+
 static void answer(Job *job) {
     Buffer out = {0};
     worker_begin_call(job->channel);
     const ReportJob *asked = job->task->job;
     const Document *document = asked->notice ? NULL : build_document(job);
-    if (document) draw(job, &formats, push_document, document, &out);
+    if (document) draw_document(job, document, &out);
     if (asked->notice)
         draw(job, &notices, push_notice, asked->notice, &out);
     else
