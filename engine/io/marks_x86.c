@@ -108,21 +108,28 @@ static inline void store_marks(uint32_t *to, uint32_t base, uint64_t left) {
     for (size_t i = 8; left; i++, left &= left - 1) to[i] = base + (uint32_t)__builtin_ctzll(left);
 }
 
-AVX2 Marks marks_find_avx2(Str text, uint32_t *at) {
-    Marks marks = {0};
+/* What the bytes before a piece leave behind. */
+AVX2 static inline Utf8 begin_utf8(Str text, size_t from) {
     Utf8 utf8 = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256()};
-    uint64_t inside = 0;
+    if (from > 0) check_utf8(&utf8, _mm256_loadu_si256((const __m256i *)(const void *)(text.data + from - 32)));
+    utf8.faults = _mm256_setzero_si256();
+    return utf8;
+}
+
+AVX2 void marks_find_avx2(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    Marks all = *marks;
+    Utf8 utf8 = begin_utf8(text, from);
     char tail[MARKS_BLOCK]; /* ends in zeros, which are ASCII: what is pending before them is a fault */
-    for (size_t base = 0; base <= text.size; base += MARKS_BLOCK) {
+    size_t end = to == text.size ? to + 1 : to;
+    for (size_t base = from; base < end; base += MARKS_BLOCK) {
         bool whole = base + MARKS_BLOCK <= text.size;
         if (!whole) marks_tail(text, base, tail);
-        uint32_t *to = at + marks.count;
+        uint32_t *place = at + all.count;
         MarkBits bits = block_bits(whole ? text.data + base : tail, &utf8);
-        store_marks(to, (uint32_t)base, marks_count(&marks, bits, &inside));
+        store_marks(place, (uint32_t)base, marks_count(&all, bits));
     }
-    utf8.faults = _mm256_or_si256(utf8.faults, utf8.pending);
-    marks.valid = _mm256_testz_si256(utf8.faults, utf8.faults) != 0;
-    return marks;
+    all.invalid |= !_mm256_testz_si256(utf8.faults, utf8.faults);
+    *marks = all;
 }
 
 /* ---- AVX-512: 64 bytes a register */
@@ -181,12 +188,14 @@ AVX512 static inline void store_wide(uint32_t *to, uint32_t base, uint64_t marks
     }
 }
 
-AVX512 Marks marks_find_avx512(Str text, uint32_t *at) {
-    Marks marks = {0};
+AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    Marks all = *marks;
     WideUtf8 utf8 = {_mm512_setzero_si512(), _mm512_setzero_si512(), true};
-    uint64_t inside = 0;
+    if (from > 0) utf8.before = _mm512_loadu_si512(text.data + from - MARKS_BLOCK);
+    utf8.ascii = _mm512_movepi8_mask(utf8.before) == 0;
     char tail[MARKS_BLOCK];
-    for (size_t base = 0; base <= text.size; base += MARKS_BLOCK) {
+    size_t end = to == text.size ? to + 1 : to;
+    for (size_t base = from; base < end; base += MARKS_BLOCK) {
         bool whole = base + MARKS_BLOCK <= text.size;
         if (!whole) marks_tail(text, base, tail);
         __m512i bytes = _mm512_loadu_si512(whole ? text.data + base : tail);
@@ -194,17 +203,21 @@ AVX512 Marks marks_find_avx512(Str text, uint32_t *at) {
         MarkBits bits = {.lines = wide_bits(bytes, '\n'), .quotes = wide_bits(bytes, '"')};
         bits.separators = bits.lines | wide_bits(bytes, ',');
         bits.returns = wide_bits(bytes, '\r');
-        uint32_t *to = at + marks.count;
-        store_wide(to, (uint32_t)base, marks_count(&marks, bits, &inside));
+        uint32_t *place = at + all.count;
+        store_wide(place, (uint32_t)base, marks_count(&all, bits));
     }
-    marks.valid = _mm512_test_epi8_mask(utf8.faults, utf8.faults) == 0;
-    return marks;
+    all.invalid |= _mm512_test_epi8_mask(utf8.faults, utf8.faults) != 0;
+    *marks = all;
 }
 
 #else
 
-Marks marks_find_avx2(Str text, uint32_t *at) { return marks_find_plain(text, at); }
+void marks_find_avx2(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    marks_find_plain(marks, text, from, to, at);
+}
 
-Marks marks_find_avx512(Str text, uint32_t *at) { return marks_find_plain(text, at); }
+void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    marks_find_plain(marks, text, from, to, at);
+}
 
 #endif
