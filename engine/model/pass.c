@@ -280,6 +280,10 @@ static void note_beyond(void *context, uint32_t row) {
     pass->beyond = true;
 }
 
+static bool takes_all(const BoundSelector *selector) {
+    return selector->selector->kind == SELECT_COLUMNS && selector->selector->count == 0;
+}
+
 /* Each case takes its rows, the next one sees what is left. */
 static bool decide_block(Pass *pass, size_t first, size_t count) {
     uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
@@ -287,6 +291,10 @@ static bool decide_block(Pass *pass, size_t first, size_t count) {
     SelectContext context = {.columns = &pass->columns, .beyond = note_beyond, .context = pass};
     memcpy(waiting, pass->rows + first, count * sizeof *waiting);
     for (size_t number = 0; number < pass->bound->case_count && count > 0; number++) {
+        if (takes_all(&pass->selectors[number])) {
+            decide(pass, number, waiting, count);
+            return true;
+        }
         if (!select_block(&pass->selectors[number], &context, waiting, count, taken)) return false;
         size_t chosen_count = 0, left = 0;
         for (size_t k = 0; k < count; k++) {

@@ -321,6 +321,7 @@ static bool parse_runs(Stretch *stretch, size_t first, size_t end) {
         Run *run = &stretch->runs[stretch->run_count], *before = stretch->run_count ? run - 1 : NULL;
         run->first = changes[i].row;
         if (!read_names(stretch, before, before && !changes[i].upper, run)) return false;
+        run->hash = str_hash(run->names[LEVEL_PROJECT]);
         stretch->run_count += run->changed < LEVEL_COUNT;
     }
     return true;
