@@ -7,7 +7,8 @@
 
 void marks_tail(Str text, size_t from, char block[MARKS_BLOCK]) {
     memset(block, 0, MARKS_BLOCK);
-    if (from < text.size) memcpy(block, text.data + from, text.size - from);
+    size_t left = from < text.size ? text.size - from : 0;
+    if (left) memcpy(block, text.data + from, left < MARKS_BLOCK ? left : MARKS_BLOCK);
 }
 
 static MarkBits plain_bits(const char *block) {

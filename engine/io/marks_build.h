@@ -30,7 +30,7 @@ static inline uint64_t marks_count(Marks *marks, MarkBits bits) {
     return bits.separators;
 }
 
-/** The bytes from `from` on, with zeros behind them, which mark nothing. */
+/** The block at `from`, with zeros behind the end of the text, which mark nothing. */
 void marks_tail(Str text, size_t from, char block[MARKS_BLOCK]);
 
 void marks_find_plain(Marks *marks, Str text, size_t from, size_t to, uint32_t *at);
