@@ -105,7 +105,8 @@ size_t cells_mend(const Cells *cells, size_t column, size_t first, size_t end, c
 
 size_t cells_numbers_plain(const Cells *cells, size_t column, size_t first, size_t end,
                            const CellNumbers *out) {
-    const CellNumbers to = *out; /* copies: what is written through `scale` may be anything for the compiler */
+    const CellNumbers to =
+        *out; /* copies: what is written through `scale` may be anything for the compiler */
     const Cells from = *cells;
     size_t odd = 0;
     for (size_t row = first; row < end; row++) {
@@ -133,7 +134,8 @@ static inline Str joined_names(const Cells *cells, size_t row, size_t column, si
     return (Str){cells->data + from, mark[names - 1] - from};
 }
 
-/* The bytes are the same, and so are the places of the commas: those of names with quotes may be elsewhere. */
+/* The bytes are the same, and so are the places of the commas: those of names with quotes may be elsewhere.
+ */
 static bool names_equal(const Cells *cells, size_t row, size_t column, size_t names) {
     for (size_t name = 0; name < names; name++)
         if (!str_equal(cells_at(cells, row, column + name), cells_at(cells, row - 1, column + name)))

@@ -46,9 +46,9 @@ static inline Str cells_at(const Cells *cells, size_t row, size_t column) {
  * them, 16 characters at most besides the sign; no needless zero in front, no "-0". Other cells get the scale
  * CELLS_ODD and are counted. */
 size_t cells_numbers(const Cells *cells, size_t column, size_t first, size_t end, const CellNumbers *out);
-/** Finds the rows from first to end - 1 whose cells `column` to column + names - 1 have other bytes than those
- * of the row before. There are two at least, without quotes; none is the last of a row; row 0 is not asked
- * for. `out` has room for all; answers how many are there. */
+/** Finds the rows from first to end - 1 whose cells `column` to column + names - 1 have other bytes than
+ * those of the row before. There are two at least, without quotes; none is the last of a row; row 0 is not
+ * asked for. `out` has room for all; answers how many are there. */
 size_t cells_changes(const Cells *cells, size_t column, size_t names, size_t first, size_t end,
                      CellChange *out);
 

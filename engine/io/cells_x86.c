@@ -49,8 +49,8 @@ AVX512 static inline Eight read_numbers(__m512i bytes, __m512i size) {
                      (negative & _mm512_cmpeq_epi64_mask(digits, zero));
     __m512i pairs = _mm512_maddubs_epi16(digits, _mm512_set1_epi16(0x010a));
     __m512i fours = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00010064));
-    __m512i value = _mm512_add_epi64(_mm512_mul_epu32(fours, _mm512_set1_epi64(10000)),
-                                     _mm512_srli_epi64(fours, 32));
+    __m512i value =
+        _mm512_add_epi64(_mm512_mul_epu32(fours, _mm512_set1_epi64(10000)), _mm512_srli_epi64(fours, 32));
     eight_rows.digits = _mm512_mask_sub_epi64(value, negative, zero, value);
     eight_rows.places = places;
     return eight_rows;
@@ -74,8 +74,7 @@ AVX512 size_t cells_numbers_avx512(const Cells *cells, size_t column, size_t fir
         __m512i size = _mm512_sub_epi64(stop, _mm512_and_si512(_mm512_add_epi64(pair, one), low));
         __m512i bytes = _mm512_mask_i64gather_epi64(one, rows, stop, data - 8, 1);
         Eight eight = read_numbers(bytes, size);
-        __m512i digits =
-            _mm512_mask_mov_epi64(eight.digits, eight.blank, _mm512_set1_epi64(to.blank_digits));
+        __m512i digits = _mm512_mask_mov_epi64(eight.digits, eight.blank, _mm512_set1_epi64(to.blank_digits));
         __m512i scale = _mm512_mask_mov_epi64(eight.places, eight.odd, _mm512_set1_epi64(CELLS_ODD));
         scale = _mm512_mask_mov_epi64(scale, eight.blank, _mm512_set1_epi64(to.blank_scale));
         refused |= (eight.odd & ~eight.blank & rows) != 0;

@@ -112,7 +112,8 @@ static inline void store_marks(uint32_t *to, uint32_t base, uint64_t left) {
 /* What the bytes before a piece leave behind. */
 AVX2 static inline Utf8 begin_utf8(Str text, size_t from) {
     Utf8 utf8 = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256()};
-    if (from > 0) check_utf8(&utf8, _mm256_loadu_si256((const __m256i *)(const void *)(text.data + from - 32)));
+    if (from > 0)
+        check_utf8(&utf8, _mm256_loadu_si256((const __m256i *)(const void *)(text.data + from - 32)));
     utf8.faults = _mm256_setzero_si256();
     return utf8;
 }

@@ -61,8 +61,8 @@ BODY bool divide_body(KernelLane a, KernelLane b, size_t count, double *value, d
     return !odd;
 }
 
-/* Most digits and places that are loaded here: powers of ten up to 10^15 are doubles, and so are numbers below
- * 2^51, which need no more than an addition to become one. */
+/* Most digits and places that are loaded here: powers of ten up to 10^15 are doubles, and so are numbers
+ * below 2^51, which need no more than an addition to become one. */
 #define LOAD_DIGITS ((int64_t)1 << 51)
 #define LOAD_PLACES 15
 
@@ -73,8 +73,7 @@ static bool load_plain(const int64_t *digits, const uint8_t *scale, size_t count
                        double *error) {
     int64_t odd = 0;
     for (size_t k = 0; k < count; k++) {
-        bool sure =
-            (scale[k] <= LOAD_PLACES) & (digits[k] >= -LOAD_DIGITS) & (digits[k] < LOAD_DIGITS);
+        bool sure = (scale[k] <= LOAD_PLACES) & (digits[k] >= -LOAD_DIGITS) & (digits[k] < LOAD_DIGITS);
         double v = sure ? (double)digits[k] / powers[scale[k]] : 0;
         value[k] = v;
         error[k] = keep(sure, scale[k] ? fabs(v) * 0x1p-53 : 0, &odd);

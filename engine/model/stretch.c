@@ -6,9 +6,9 @@
 #include <string.h>
 
 #define PIECE       ((size_t)64 * 1024) /* bytes looked through at a time, a multiple of MARKS_BLOCK */
-#define BLOCK_ROWS  256 /* parsed at a time */
-#define SHORT_WORDS 256 /* slots of the cache, a power of two */
-#define SHORT_SIZE  8   /* bytes of a word that fits into it */
+#define BLOCK_ROWS  256                 /* parsed at a time */
+#define SHORT_WORDS 256                 /* slots of the cache, a power of two */
+#define SHORT_SIZE  8                   /* bytes of a word that fits into it */
 
 /* A word of at most SHORT_SIZE bytes: its bytes, with zeros behind them, and its id. */
 typedef struct ShortWord {
@@ -251,8 +251,8 @@ static bool parse_words(Stretch *stretch, size_t column, size_t first, size_t en
 /* Names of runs are looked at where they change. */
 static bool is_name(const Stretch *stretch, size_t column) {
     const size_t *names = stretch->form->names;
-    bool name = column == names[LEVEL_BUREAU] || column == names[LEVEL_DEPARTMENT] ||
-                column == names[LEVEL_PROJECT];
+    bool name =
+        column == names[LEVEL_BUREAU] || column == names[LEVEL_DEPARTMENT] || column == names[LEVEL_PROJECT];
     return name && !stretch->form->no_runs;
 }
 
@@ -285,8 +285,8 @@ static size_t find_changes(const Stretch *stretch, size_t first, size_t end, Cel
     size_t count = 0;
     if (first == 0) changes[count++] = (CellChange){(uint32_t)first++, true};
     if (side_by_side(stretch))
-        return count + cells_changes(&stretch->cells, names[LEVEL_BUREAU], LEVEL_COUNT, first, end,
-                                     changes + count);
+        return count +
+               cells_changes(&stretch->cells, names[LEVEL_BUREAU], LEVEL_COUNT, first, end, changes + count);
     for (size_t row = first; row < end; row++) {
         bool upper = !same_cell(stretch, row - 1, row, names[LEVEL_BUREAU]) ||
                      !same_cell(stretch, row - 1, row, names[LEVEL_DEPARTMENT]);

@@ -85,8 +85,8 @@ static void fail_bytes(const Sample *sample, const char *way, const Marks *found
     }
     fail_msg("%s, %zu bytes: %s\nfound %zu marks %zu lines %zu returns %zu quotes invalid %d\n"
              "wanted %zu marks %zu lines %zu returns %zu quotes invalid %d",
-             way, sample->size, text, found->count, found->lines, found->returns, found->quotes, found->invalid,
-             wanted->count, wanted->lines, wanted->returns, wanted->quotes, wanted->invalid);
+             way, sample->size, text, found->count, found->lines, found->returns, found->quotes,
+             found->invalid, wanted->count, wanted->lines, wanted->returns, wanted->quotes, wanted->invalid);
 }
 
 /* The marks as the way finds them, `piece` bytes at a time. */
