@@ -42,6 +42,18 @@ static bool read_data(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_sheet(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->sheet = value;
+    return true;
+}
+
+static bool read_query(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->query = value;
+    return true;
+}
+
 static bool read_param(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->params[options->param_count++] = value;
@@ -79,6 +91,19 @@ static bool read_exit_code(Options *options, Str value, Diag *diag) {
 static bool read_published(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->published = value;
+    return true;
+}
+
+static bool read_kept(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->kept = true;
+    return true;
+}
+
+static bool read_record(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->record = value;
     return true;
 }
 
@@ -283,6 +308,8 @@ static const Flag flags[] = {
     {"--format", NULL, read_format, 'f', true},
     {"--report", NULL, read_report, 'r', true},
     {"--data", NULL, read_data, 'd', true},
+    {"--sheet", NULL, read_sheet, 'i', true},
+    {"--query", NULL, read_query, 'i', true},
     {"--set", NULL, read_setting, 's', true},
     {"--at", NULL, read_at, 'a', true},
     {"--level", NULL, read_level, 'l', true},
@@ -315,6 +342,8 @@ static const Flag flags[] = {
     {"--department", NULL, read_department, 'D', true},
     {"--within", NULL, read_within, 'w', true},
     {"--exit-code", NULL, read_exit_code, 'x', false},
+    {"--record", NULL, read_record, 'k', true},
+    {"--kept", NULL, read_kept, 'q', false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 

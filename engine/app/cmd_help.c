@@ -5,10 +5,12 @@
 #include "app/cmd_compare.h"
 #include "app/cmd_explain.h"
 #include "app/cmd_infer.h"
+#include "app/cmd_lock.h"
 #include "app/cmd_margin.h"
 #include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
+#include "app/cmd_replay.h"
 #include "app/cmd_rules.h"
 #include "app/cmd_run.h"
 #include "app/cmd_stubs.h"
@@ -19,20 +21,22 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdsapltuc", cmd_run},
-    {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
+    {"run", TEXT_USAGE_RUN, "ofrdisapltuck", cmd_run},
+    {"check", TEXT_USAGE_CHECK, "disap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
-    {"explain", TEXT_USAGE_EXPLAIN, "ofdsapNbD", cmd_explain},
-    {"audit", TEXT_USAGE_AUDIT, "ofdsapPKO", cmd_audit},
-    {"infer", TEXT_USAGE_INFER, "ofP", cmd_infer},
-    {"sweep", TEXT_USAGE_SWEEP, "mofdsap", cmd_sweep},
-    {"compare", TEXT_USAGE_COMPARE, "ofdsapx", cmd_compare},
-    {"margin", TEXT_USAGE_MARGIN, "ofdsapbDw", cmd_margin},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdisapNbD", cmd_explain},
+    {"audit", TEXT_USAGE_AUDIT, "ofdisapPKO", cmd_audit},
+    {"infer", TEXT_USAGE_INFER, "oifP", cmd_infer},
+    {"sweep", TEXT_USAGE_SWEEP, "mofdisap", cmd_sweep},
+    {"compare", TEXT_USAGE_COMPARE, "ofdisapx", cmd_compare},
+    {"margin", TEXT_USAGE_MARGIN, "ofdisapbDw", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"test", TEXT_USAGE_TEST, "oRJTUCMB", cmd_test},
     {"mutate", TEXT_USAGE_MUTATE, "oL", cmd_mutate},
+    {"replay", TEXT_USAGE_REPLAY, "oditq", cmd_replay},
+    {"lock", TEXT_USAGE_LOCK, "ofrdisaplt", cmd_lock},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
