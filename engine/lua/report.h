@@ -17,10 +17,15 @@ typedef struct ReportJob {
     const Folders *folders;
     Str report; /* name of the report script */
     Str format; /* name of the format script */
+<<<<<<< HEAD
     /** Makes what only some formats want, as JSON: "whatif", "explain" (see scripts/README.md). False after
      * errors. NULL: there is none. */
     WorkerSupply supply;
     void *context; /* of supply */
+=======
+    /* Not NULL: a notice, drawn by scripts/notices/FORMAT.lua; there are no results and no report then. */
+    const Tree *notice;
+>>>>>>> main
 } ReportJob;
 
 /** Adds the finished document to `out`. False after errors. */
