@@ -14,28 +14,35 @@
 #include "app/cmd_stubs.h"
 #include "app/cmd_sweep.h"
 #include "app/cmd_test.h"
+#include "app/limit_flags.h"
 #include "model/schema.h"
 
+#include <string.h>
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdsapltuc", cmd_run},
-    {"check", TEXT_USAGE_CHECK, "dsap", cmd_check},
-    {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
-    {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
-    {"explain", TEXT_USAGE_EXPLAIN, "ofdsapNbD", cmd_explain},
-    {"audit", TEXT_USAGE_AUDIT, "ofdsapPKO", cmd_audit},
+    {"run", TEXT_USAGE_RUN, "ofrdsapltucZ", cmd_run},
+    {"check", TEXT_USAGE_CHECK, "dsapZ", cmd_check},
+    {"params", TEXT_USAGE_PARAMS, "ofsaZ", cmd_params},
+    {"rules", TEXT_USAGE_RULES, "osaeZ", cmd_rules},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdsapNbDZ", cmd_explain},
+    {"audit", TEXT_USAGE_AUDIT, "ofdsapPKOZ", cmd_audit},
     {"infer", TEXT_USAGE_INFER, "ofP", cmd_infer},
-    {"sweep", TEXT_USAGE_SWEEP, "mofdsap", cmd_sweep},
-    {"compare", TEXT_USAGE_COMPARE, "ofdsapx", cmd_compare},
-    {"margin", TEXT_USAGE_MARGIN, "ofdsapbDw", cmd_margin},
-    {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
+    {"sweep", TEXT_USAGE_SWEEP, "mofdsapZ", cmd_sweep},
+    {"compare", TEXT_USAGE_COMPARE, "ofdsapxZ", cmd_compare},
+    {"margin", TEXT_USAGE_MARGIN, "ofdsapbDwZ", cmd_margin},
+    {"stubs", TEXT_USAGE_STUBS, "odsaZ", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
-    {"test", TEXT_USAGE_TEST, "oRJTUCMB", cmd_test},
-    {"mutate", TEXT_USAGE_MUTATE, "oL", cmd_mutate},
+    {"test", TEXT_USAGE_TEST, "oRJTUCMBZ", cmd_test},
+    {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
+
+void help_command(const Command *command, Language language) {
+    cli_say(command->usage, language);
+    if (strchr(command->flags, LIMIT_FLAGS)) limit_flags_say(language);
+}
 
 static void list_codes(Language language) {
     Buffer out = {0};
@@ -77,10 +84,12 @@ static ExitCode unknown_topic(Str topic, Diag *diag) {
 ExitCode cmd_help(Options *options, Diag *diag) {
     Str topic = options->operand_count ? options->operands[0] : (Str){"", 0};
     MessageId id = TEXT_USAGE;
-    if (str_is(topic, "exit")) id = TEXT_HELP_EXIT;
     for (size_t i = 0; i < command_count; i++) {
-        if (str_is(topic, commands[i].name)) id = commands[i].usage;
+        if (!str_is(topic, commands[i].name)) continue;
+        help_command(&commands[i], options->language);
+        return EXIT_DONE;
     }
+    if (str_is(topic, "exit")) id = TEXT_HELP_EXIT;
     if (!topic.size || id != TEXT_USAGE)
         cli_say(id, options->language);
     else if (str_is(topic, "codes"))

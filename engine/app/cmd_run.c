@@ -69,6 +69,7 @@ static bool write_report(Run *run, Diag *diag) {
     ReportJob job = {.results = pipeline->results,
                      .narrative = pipeline->narrative,
                      .folders = &pipeline->folders,
+                     .limits = &options->limits,
                      .report = options->report.size ? options->report : pipeline->plan->report,
                      .format = format_of(options)};
     Buffer out = {0};

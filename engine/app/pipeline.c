@@ -88,7 +88,8 @@ static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
     *pipeline = (Pipeline){0};
     pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, pipeline_share(&pipeline->arena));
-    pipeline->rules = rules_load(rule_file, &pipeline->folders, diag);
+    pipeline->folders.outside = options->outside;
+    pipeline->rules = rules_load(rule_file, &pipeline->folders, &options->limits, diag);
     if (!pipeline->rules) return false;
     rules_set_threads(pipeline->rules, options->threads);
     bool sound = rules_check(pipeline->rules, diag);

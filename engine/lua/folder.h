@@ -14,8 +14,9 @@
 #endif
 
 typedef struct Folders {
-    Str project; /* the rule file's own folder when no parent of it holds rules/ */
-    Str share;   /* the installed folder that holds scripts/ */
+    Str project;  /* the rule file's own folder when no parent of it holds rules/ */
+    Str share;    /* the installed folder that holds scripts/ */
+    bool outside; /* the operator allows files outside the project folder (--allow-outside) */
 } Folders;
 
 typedef struct Script {
@@ -34,7 +35,7 @@ bool folder_read_script(const Folders *folders, const char *kind, Str name, Aren
 /** Reads the rule file itself. */
 bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag);
 /** A file that the rules name, seen from the rule file's folder: its path. An error (MESSAGE_FILE_OUTSIDE at
- * `place`) when it lies outside the project folder. */
+ * `place`) when it lies outside the project folder, unless folders->outside. */
 bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place *place, Arena *arena,
                     Str *out, Diag *diag);
 

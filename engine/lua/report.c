@@ -12,11 +12,6 @@
 
 #include <lauxlib.h>
 
-/** Largest finished document, in MiB. */
-#ifndef REPORT_OUTPUT
-#define REPORT_OUTPUT 64
-#endif
-
 /* What the child finds in memory. */
 typedef struct Task {
     const ReportJob *job;
@@ -137,8 +132,10 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if ((out->size + text.size) >> 20 >= REPORT_OUTPUT) {
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+    double most = job->task->job->limits->output_mebibytes;
+    if ((double)(out->size + text.size) > most * 1024 * 1024) {
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%g", most),
+                 STR("--output-limit"));
         return false;
     }
     buffer_add(out, text);
@@ -197,7 +194,7 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
 }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
-    WorkerLimits limits = worker_limits_report();
+    WorkerLimits limits = limits_of_report(job->limits);
     Arena arena = {0};
     Task task = {.job = job};
     bool done = read_scripts(&task, &arena, diag);

@@ -22,9 +22,9 @@ static bool read_tree(TestFile *file, Str reply, Diag *diag) {
     return source_check(file->source, diag);
 }
 
-static bool run(TestFile *file, const Folders *folders, Diag *diag) {
-    WorkerLimits limits = worker_limits_rules();
-    Worker *worker = worker_start(row_calls_load, file, &limits, folders, diag);
+static bool run(TestFile *file, const Folders *folders, const ScriptLimits *limits, Diag *diag) {
+    WorkerLimits loading = limits_of_rules(limits);
+    Worker *worker = worker_start(row_calls_load, file, &loading, folders, diag);
     Buffer request = {0}, reply = {0};
     wire_add_text(&request, file->script.path);
     wire_add_text(&request, file->script.source);
@@ -36,11 +36,11 @@ static bool run(TestFile *file, const Folders *folders, Diag *diag) {
     return good;
 }
 
-TestFile *testfile_load(Str path, const Folders *folders, Diag *diag) {
+TestFile *testfile_load(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag) {
     TestFile *file = memory_new(1, sizeof *file);
     bool good = folder_read_rules(path, &file->arena, &file->script, diag);
     if (good) file->source = source_new(file->script.path, file->script.source);
-    if (good && run(file, folders, diag)) return file;
+    if (good && run(file, folders, limits, diag)) return file;
     testfile_free(file);
     return NULL;
 }
