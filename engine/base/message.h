@@ -70,6 +70,7 @@ typedef enum MessageId {
     MESSAGE_RULES_NOT_A_TABLE,   /* {1} type found */
     MESSAGE_REPEATED_KEY,        /* {1} key, {2} line of the first */
     MESSAGE_BIT_SIGN,            /* {1} operator */
+    MESSAGE_BIT_OPERATOR,        /* {1} operator */
     MESSAGE_FORMULA_LOGIC,       /* {1} operator */
     MESSAGE_UNKNOWN_KEY,         /* {1} path, {2} nearest key or empty */
     MESSAGE_MISSING_KEY,         /* {1} path */

@@ -197,6 +197,16 @@ const Message message_codes[TEXT_FIRST] = {
          "Lua 는 두 수를 비트로 계산합니다. 80~90 은 10 입니다. 범위는 두 경계로 적습니다.\n"
          "잘못된 예: at_most = 80~90\n"
          "고치는 법: above = 80, at_most = 90"}},
+    [MESSAGE_BIT_OPERATOR] = {"bit-operator", SEVERITY_WARNING, EXIT_DONE,
+        {"`{1}` computes with the bits of numbers", "`{1}`: 수를 비트로 계산함"},
+        {"Rules for indicators have no use for it, and this Lua (5.4.4) can get it wrong without a word: 1 ~ (2 or 3) gives 0 "
+         "in long files, not 3.\n"
+         "Bad: if i.target ~ 0 then.\n"
+         "Remedy: if i.target ~= 0 then; or + - * // % for arithmetic.",
+         "성과지표의 규칙에는 쓸 일이 없으며, 이 Lua(5.4.4)는 말없이 틀린 값을 낼 수 있습니다. 긴 파일에서 1 ~ (2 or 3) 은 3 이 "
+         "아니라 0 이 됩니다.\n"
+         "잘못된 예: if i.target ~ 0 then\n"
+         "고치는 법: if i.target ~= 0 then. 계산은 + - * // % 로 하세요."}},
     [MESSAGE_FORMULA_LOGIC] = {"formula-logic", SEVERITY_ERROR, EXIT_RULES,
         {"`{1}` is decided here once, before any row is read: write `when = { … }`, or function(i) … end",
          "`{1}`: 여기서는 자료를 읽기 전에 한 번만 정해짐. `when = { … }` 이나 function(i) … end 로 쓰세요"},
