@@ -10,7 +10,7 @@ RULES    = rules/2019.lua
 # DEPS=no: never install packages.  WERROR=1: a warning is an error.
 DEPS    ?= yes
 WERROR  ?=
-# empty, asan, valgrind or counts; the targets of these names set it
+# empty, asan, valgrind, counts, fuzz, afl or coverage; the targets of these names set it
 VARIANT  =
 
 MAKEFLAGS += --no-print-directory
@@ -22,14 +22,25 @@ OBJECTS := $(SOURCES:engine/%.c=$(BUILD)/obj/%.o)
 ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
-UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-MODULES := $(wildcard tests/module/*.c)
-BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
-MODULE  := $(if $(MODULES),$(BUILD)/tests/perfeval_engine.so)
+# Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
+MODULE_NAMES := sqlite
+sqlite_rooms    := sqlite
+sqlite_packages := sqlite3
+sqlite_debian   := libsqlite3-dev
+MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null \
+	&& echo yes),$(BUILD)/modules/$(name).so))
 
-C_SOURCES := $(SOURCES) $(wildcard tests/unit/*.c) $(MODULES) $(wildcard tests/bench/*.c)
-C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
+HOSTED  := $(wildcard tests/module/*.c)
+BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
+
+C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
+             $(wildcard tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
+C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
@@ -40,6 +51,10 @@ INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
 else ifeq ($(VARIANT),counts)
 OPTIMIZE   = -O2 -g
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
+else ifeq ($(VARIANT),fuzz)
+OPTIMIZE   = -O1 -gline-tables-only -fno-omit-frame-pointer
+INSTRUMENT = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
+FUZZER     = -fsanitize=fuzzer
 else
 OPTIMIZE   = -O2 -g
 HARDEN     = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
@@ -67,14 +82,14 @@ PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -lm -ldl
 say = printf '  %-5s %s\n' $(1) $(2) >&2
 
 all: build ## build the program (default)
-build: $(PROGRAM)
+build: $(PROGRAM) modules
 
 run: build ## evaluate RULES (rules/2019.lua) and print the report
 	@$(PROGRAM) run $(RULES)
 
 # ---- packages: a goal of one of these names needs the package set of the same name
 
-DEPSETS := $(filter run test lint valgrind,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
+DEPSETS := $(filter run test lint valgrind fuzz,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
 
 deps:
 	@$(if $(DEPSETS),engine/packaging/install-deps $(DEPSETS))
@@ -88,7 +103,7 @@ $(PROGRAM): $(OBJECTS)
 $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 	@$(call say,CC,$<)
 	@mkdir -p $(@D)
-	@$(COMPILE) $(VECTOR) -MMD -MP -c -o $@ $<
+	@$(COMPILE) $(VECTOR) $(HIDE) -MMD -MP -c -o $@ $<
 
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
 $(BUILD)/obj/model/kernels.o: VECTOR = -O3 -ffp-contract=off
@@ -97,6 +112,37 @@ $(BUILD)/obj/model/kernels.o: VECTOR = -O3 -ffp-contract=off
 $(BUILD)/flags: FORCE | deps
 	@mkdir -p $(@D)
 	@echo '$(COMPILE) $(LINK) $(PROGRAM_LIBS)' | cmp -s - $@ || echo '$(COMPILE) $(LINK) $(PROGRAM_LIBS)' >$@
+
+# ---- modules
+
+# By another make, since which of them can be built is known once packages are installed.
+modules: $(PROGRAM)
+	@$(MAKE) built-modules
+
+built-modules: $(MODULES_BUILT) $(BUILD)/modules/left-out
+
+# Says once which modules are left out, and what they need.
+LEFT_OUT = $(foreach name,$(MODULE_NAMES),$(if $(filter $(BUILD)/modules/$(name).so,$(MODULES_BUILT)),,$(name) ($($(name)_debian))))
+$(BUILD)/modules/left-out: FORCE
+	@mkdir -p $(@D)
+	@echo '$(strip $(LEFT_OUT))' | cmp -s - $@ || { echo '$(strip $(LEFT_OUT))' >$@; \
+		test -z '$(strip $(LEFT_OUT))' || echo '  modules left out for want of packages: $(strip $(LEFT_OUT))' >&2; }
+
+# The rooms of base/ and io/ that a module needs are linked into it and hidden (base/module).
+$(BUILD)/modules/base.a: $(filter $(BUILD)/obj/base/% $(BUILD)/obj/io/%,$(ENGINE))
+	@mkdir -p $(@D)
+	@rm -f $@
+	@ar rcs $@ $^
+
+define module_rule
+$(BUILD)/modules/$(1).so: $($(1)_rooms:%=$(BUILD)/obj/module/%.o) $(BUILD)/modules/base.a $(BUILD)/flags
+	@$$(call say,LINK,$$@)
+	@$$(COMPILE) -shared -Wl,--exclude-libs,ALL $(LDFLAGS) -Wl,-z,relro,-z,now -o $$@ $($(1)_rooms:%=$(BUILD)/obj/module/%.o) \
+		$(BUILD)/modules/base.a $$$$(pkg-config --libs $($(1)_packages)) -lgmp -lutf8proc -lm
+endef
+$(foreach name,$(MODULE_NAMES),$(eval $(call module_rule,$(name))))
+
+$(BUILD)/obj/module/%.o: HIDE = -fvisibility=hidden
 
 # ---- tests
 
@@ -111,13 +157,19 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(COMPILE) -MMD -MP -MF $@.d -MT $@ $(LINK) -o $@ $< $(BUILD)/tests/engine.a \
 		-lcmocka $(LUA_LIB) $(LIBS)
 
+# A fuzz target over its seeds; with VARIANT=fuzz the search for more.
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tests/engine.a $(BUILD)/flags
+	@$(call say,FUZZ,$<)
+	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< \
+		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(LUA_LIB) $(LIBS)
+
 # Without liblua: stock lua5.4 loads it and brings its own.
-$(BUILD)/tests/perfeval_engine.so: $(MODULES) $(ENGINE) $(BUILD)/flags
+$(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
 	@$(call say,TEST,$@)
 	@mkdir -p $(@D)
-	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(MODULES) $(ENGINE) $(LIBS)
+	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(HOSTED) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(MODULE) $(BENCH) ## build and run every test
+test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
@@ -132,6 +184,16 @@ MEMCHECK = valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --leak-check
 valgrind: deps ## unit tests and cases under valgrind
 	@$(MAKE) test VARIANT=valgrind BUILD=$(BUILD)/valgrind KINDS='unit cases' \
 		RUNNER='$(strip $(MEMCHECK))'
+
+# ---- fuzzing
+
+# Seconds that each target searches.
+TIME = 60
+
+fuzz: deps ## search for bad inputs: TIME=60 seconds a target, TARGETS='csv json'
+	@$(MAKE) fuzz-targets CC=clang VARIANT=fuzz BUILD=$(BUILD)/fuzz
+	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(TIME) $(or $(TARGETS),$(FUZZ))
+fuzz-targets: $(REPLAYS)
 
 # ---- benchmarks: their options stand at the head of the scripts
 
@@ -156,7 +218,7 @@ LINTS := lint-format lint-gcc lint-clang lint-cppcheck lint-tidy lint-lua lint-s
 lint: $(LINTS) ## formatting, compilers' warnings, static analysis
 $(LINTS): deps
 
-SYNTAX = $(FLAGS) -Werror -fsyntax-only
+SYNTAX = $(FLAGS) -Itests/unit -Werror -fsyntax-only
 
 lint-format:
 	@echo clang-format
@@ -170,11 +232,11 @@ lint-clang:
 lint-cppcheck:
 	@echo cppcheck
 	@cppcheck -q -j$$(nproc) --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--error-exitcode=1 -D__x86_64__ -Iengine $(DEFINES) $(C_SOURCES)
+		--error-exitcode=1 -D__x86_64__ -Iengine -Itests/unit $(DEFINES) $(C_SOURCES)
 lint-tidy:
 	@echo clang-tidy
 	@printf '%s\n' $(C_SOURCES) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \
-		$(FLAGS) 2>/dev/null
+		$(FLAGS) -Itests/unit 2>/dev/null
 lint-lua:
 	@echo luacheck
 	@luacheck -q --no-color $(wildcard scripts rules tests)
@@ -191,6 +253,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 
 install: build ## install under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/perfeval
+	find $(BUILD)/modules -name '*.so' -exec install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/perfeval {} +
 	find scripts rules -type f -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
 	install -D -m 644 README.md $(SHARE)/doc/perfeval/README.md
 
@@ -201,7 +264,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build run deps test asan valgrind bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
+.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts fuzz fuzz-targets lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

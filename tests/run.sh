@@ -97,6 +97,16 @@ test_program() {
 test_floors() { test_program floors '/^floors: ok/ { ok++ }' tests/floors.sh; }
 test_unit() { test_sources "$count_unit" tests/unit/test_*.c; }
 test_lua() { test_sources "$count_lua" tests/lua/test_*.lua; }
+# Each seed is a test: the last one named by a target that fails is the one it failed on.
+test_fuzz() {
+    for program in "$BUILD"/tests/fuzz_*; do
+        name=$(basename "$program")
+        case $name in *.d) continue ;; esac
+        # shellcheck disable=SC2046,SC2086 # lists of words
+        test_program "$name" '/^replayed [0-9]+/ { ok = $2 }' \
+            $RUNNER "$program" $(tests/fuzz/seeds.sh "${name#fuzz_}")
+    done
+}
 test_cases() { test_program cases "$summary" tests/cases.sh; }
 
 # The data set against the printed report it was typed from, where that file is at hand.
@@ -111,11 +121,11 @@ if [ "${1:-}" = --source ]; then
     exit
 fi
 
-[ $# -gt 0 ] || set -- floors unit lua cases transcription
+[ $# -gt 0 ] || set -- floors unit fuzz lua cases transcription
 for kind in "$@"; do
     passed=0 failed=0
     case $kind in
-    floors | unit | lua | cases | transcription) "test_$kind" ;;
+    floors | unit | fuzz | lua | cases | transcription) "test_$kind" ;;
     *)
         echo "run.sh: unknown kind '$kind'" >&2
         exit 2

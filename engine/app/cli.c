@@ -44,6 +44,18 @@ static bool read_data(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_sheet(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->sheet = value;
+    return true;
+}
+
+static bool read_query(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->query = value;
+    return true;
+}
+
 static bool read_param(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->params[options->param_count++] = value;
@@ -292,6 +304,8 @@ static const Flag flags[] = {
     {"--format", NULL, read_format, 'f', true},
     {"--report", NULL, read_report, 'r', true},
     {"--data", NULL, read_data, 'd', true},
+    {"--sheet", NULL, read_sheet, 'i', true},
+    {"--query", NULL, read_query, 'i', true},
     {"--set", NULL, read_setting, 's', true},
     {"--at", NULL, read_at, 'a', true},
     {"--level", NULL, read_level, 'l', true},

@@ -19,6 +19,7 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
+    Str sheet, query; /* of a workbook or database; empty: not said */
     Str published;    /* figures of print; empty: those that the rules name */
     Str *skip, *only; /* codes of findings, as given */
     size_t skip_count, only_count;
@@ -43,7 +44,7 @@ typedef struct Options {
     Str project, indicator; /* parts of names */
     Str row;                /* --row: a whole number from 1; empty: none */
     Str why_not;
-    bool keep_data; /* not from the command line: the bytes of the data file are wanted with the dataset */
+    bool keep_data; /* not from the command line: the data file is wanted with the dataset */
     Str run;        /* --run: the cases whose name it matches; empty: all */
     Str junit;      /* empty: none */
     bool time, update, coverage, boundaries, list;

@@ -62,7 +62,7 @@ ExitCode cmd_check(Options *options, Diag *diag) {
         if (str_ends(options->operands[i], STR(".lua")))
             check_rules(options->operands[i], options, diag);
         else
-            dataset_free(pipeline_data(options->operands[i], NULL, diag));
+            dataset_free(pipeline_data(options->operands[i], options, diag));
     }
     cli_print(diag, options->language);
     summarise(options, diag);

@@ -1,7 +1,6 @@
 #include "app/cmd_explain.h"
 
 #include "app/pipeline.h"
-#include "io/csv.h"
 #include "io/json.h"
 #include "model/compile_periods.h"
 #include "model/find.h"
@@ -88,7 +87,7 @@ static void find_cells(Explain *explain) {
     size_t columns = dataset_columns(dataset), next = 0;
     gather_rows(explain);
     explain->cells = arena_new(&explain->arena, explain->row_count * columns, sizeof *explain->cells);
-    explain->table = csv_open(dataset_file(dataset), explain->pipeline->data.bytes);
+    explain->table = source_table(&explain->pipeline->data);
     Diag *unheard = diag_new();
     Row row;
     TableStep step = table_next(explain->table, &row, unheard); /* the names of columns */
@@ -208,13 +207,6 @@ static void write_list(Explain *explain, Buffer *out) {
     message_fill(out, message_get(TEXT_EXPLAIN_SEVERAL)->text[language], &number, 1, language);
 }
 
-static void write_lines(Explain *explain, Buffer *out) {
-    bool *chosen = arena_new(&explain->arena, dataset_level_size(explain->pipeline->dataset, LEVEL_PROJECT),
-                             sizeof *chosen);
-    for (size_t i = 0; i < explain->count; i++) chosen[explain->projects[i]] = true;
-    trace_lines(explain->pipeline->results, chosen, out);
-}
-
 static void write_chains(Explain *explain, Buffer *out) {
     Language language = explain->options->language;
     bool json = explain->form == FORM_JSON;
@@ -241,13 +233,37 @@ static void write_chains(Explain *explain, Buffer *out) {
     audit_free(explain->audit);
 }
 
-static void write_result(Explain *explain, bool selected, Buffer *out) {
-    if (explain->form == FORM_JSONL)
-        write_lines(explain, out);
-    else if (explain->form == FORM_TEXT && selected && explain->count > 1 && !explain->options->all)
-        write_list(explain, out);
+/* As JSON Lines: written while they are made. */
+static bool take(void *context, Str bytes, size_t done, size_t all) {
+    (void)done, (void)all;
+    return file_writer_add(context, bytes);
+}
+
+static bool deliver_lines(Explain *explain) {
+    bool *chosen = arena_new(&explain->arena, dataset_level_size(explain->pipeline->dataset, LEVEL_PROJECT),
+                             sizeof *chosen);
+    for (size_t i = 0; i < explain->count; i++) chosen[explain->projects[i]] = true;
+    FileWriter *writer = cli_writer(explain->options, explain->diag);
+    if (!writer) return false;
+    LinesJob job = {.results = explain->pipeline->results,
+                    .chosen = chosen,
+                    .threads = explain->options->threads,
+                    .context = writer,
+                    .take = take};
+    bool made = trace_lines(&job, explain->diag);
+    return file_writer_close(writer, made, explain->diag) && made;
+}
+
+static bool deliver_text(Explain *explain, bool selected) {
+    Buffer out = {0};
+    if (explain->form == FORM_TEXT && selected && explain->count > 1 && !explain->options->all)
+        write_list(explain, &out);
     else
-        write_chains(explain, out);
+        write_chains(explain, &out);
+    bool done = !results_refuse(explain->pipeline->results, explain->diag) &&
+                cli_deliver(explain->options, buffer_view(&out), explain->diag);
+    buffer_release(&out);
+    return done;
 }
 
 static bool explain_rules(Explain *explain) {
@@ -266,12 +282,8 @@ static bool explain_rules(Explain *explain) {
     explain->again = (Again){explain->pipeline->results, change_plan, NULL, explain};
     if (explain->pipeline->plan->has_functions) explain->again.functions = ask_functions;
     explain->file = (TraceFile){.cell = cell_place, .context = explain};
-    Buffer out = {0};
-    write_result(explain, !find_is_empty(&wanted), &out);
-    bool done = !results_refuse(explain->pipeline->results, explain->diag) &&
-                cli_deliver(options, buffer_view(&out), explain->diag);
-    buffer_release(&out);
-    return done;
+    return explain->form == FORM_JSONL ? deliver_lines(explain)
+                                       : deliver_text(explain, !find_is_empty(&wanted));
 }
 
 ExitCode cmd_explain(Options *options, Diag *diag) {

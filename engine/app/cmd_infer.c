@@ -43,7 +43,7 @@ ExitCode cmd_infer(Options *options, Diag *diag) {
     if (!check(options, diag)) return EXIT_USAGE;
     Published published;
     bool given = options->published.size > 0;
-    Dataset *dataset = pipeline_data(options->operands[0], NULL, diag);
+    Dataset *dataset = pipeline_data(options->operands[0], options, diag);
     if (dataset && (!given || read_published(&options->arena, options->published, &published, diag)))
         infer(options, dataset, given ? &published : NULL, diag);
     dataset_free(dataset);

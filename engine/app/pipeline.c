@@ -1,7 +1,6 @@
 #include "app/pipeline.h"
 
 #include "base/file.h"
-#include "io/csv.h"
 #include "io/json.h"
 #include "model/compile_periods.h"
 #include "model/intake.h"
@@ -27,30 +26,30 @@ Str pipeline_share(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
-static Dataset *load_file(const File *file, const LoadOptions *options, unsigned threads, Diag *diag) {
+static Dataset *load_source(const Source *source, const LoadOptions *options, unsigned threads, Diag *diag) {
     Dataset *loaded;
-    if (intake_load(file, options, threads, &loaded, diag)) return loaded;
-    Table *table = csv_open(str_is(file->path, "-") ? STR("<stdin>") : file->path, file->bytes);
+    if (source->tabular && intake_load(&source->file, options, threads, &loaded, diag)) return loaded;
+    Table *table = source_table(source);
     Dataset *dataset = dataset_load(table, options, diag);
     table_close(table);
     return dataset;
 }
 
-Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag) {
-    File file;
-    if (!file_read(path, &file, diag)) return NULL;
-    Dataset *dataset = load_file(&file, options, 0, diag);
-    file_release(&file);
+Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
+    Source source;
+    Dataset *dataset = NULL;
+    if (source_open(&source, path, options, diag)) dataset = load_source(&source, NULL, 0, diag);
+    source_release(&source);
     return dataset;
 }
 
 /* A table of bureaus or departments needs their counts alone: those can be had without keeping the rows. */
-static bool count_file(Pipeline *pipeline, const File *file, const LoadOptions *how, const Options *options,
-                       Diag *diag) {
-    bool counts = options->has_level && options->level <= EXPORT_DEPARTMENT;
+static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptions *how,
+                       const Options *options, Diag *diag) {
+    bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT;
     StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
     Streamed streamed;
-    if (!counts || !stream_counts(pipeline->plan, file, how, &stream, &streamed, diag)) return false;
+    if (!counts || !stream_counts(pipeline->plan, &source->file, how, &stream, &streamed, diag)) return false;
     pipeline->dataset = streamed.dataset;
     pipeline->results = streamed.results;
     return true;
@@ -58,15 +57,15 @@ static bool count_file(Pipeline *pipeline, const File *file, const LoadOptions *
 
 static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, const Options *options,
                       Diag *diag) {
-    File file;
-    if (!file_read(path, &file, diag)) return false;
+    Source source;
+    bool opened = source_open(&source, path, options, diag);
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
-    if (!sound || !count_file(pipeline, &file, how, options, diag))
-        pipeline->dataset = load_file(&file, how, options->threads, diag);
+    if (opened && (!sound || !count_file(pipeline, &source, how, options, diag)))
+        pipeline->dataset = load_source(&source, how, options->threads, diag);
     if (options->keep_data)
-        pipeline->data = file;
+        pipeline->data = source;
     else
-        file_release(&file);
+        source_release(&source);
     return pipeline->dataset != NULL;
 }
 
@@ -95,6 +94,7 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
+    if (pipeline->plan) plan_set_threads(pipeline->plan, options->threads);
     if (pipeline->plan && options->period.size) compile_period_override(pipeline->plan, options->period);
     return sound && pipeline->plan != NULL;
 }
@@ -170,7 +170,7 @@ void pipeline_release(Pipeline *pipeline) {
     results_free(pipeline->results);
     rules_free(pipeline->rules);
     dataset_free(pipeline->dataset);
-    file_release(&pipeline->data);
+    source_release(&pipeline->data);
     plan_free(pipeline->plan);
     arena_release(&pipeline->arena);
     *pipeline = (Pipeline){0};

@@ -3,8 +3,7 @@
 #ifndef PERFEVAL_APP_PIPELINE_H
 #define PERFEVAL_APP_PIPELINE_H
 
-#include "app/cli.h"
-#include "base/file.h"
+#include "app/source.h"
 #include "lua/rules.h"
 #include "model/evaluate.h"
 #include "model/load.h"
@@ -15,7 +14,7 @@ typedef struct Pipeline {
     RuleFile *rules;
     Plan *plan;
     Dataset *dataset;
-    File data;       /* the data file, where options->keep_data asks for it */
+    Source data;     /* the data file, where options->keep_data asks for it */
     Tree *narrative; /* NULL: none was asked for, or the rules name none */
     Results *results;
     Arena arena;
@@ -40,7 +39,7 @@ bool pipeline_published(Pipeline *pipeline, const Options *options, const Publis
 /** Evaluates what was loaded. */
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag);
 /** Reads a data file by itself. NULL after errors. */
-Dataset *pipeline_data(Str path, const LoadOptions *options, Diag *diag);
+Dataset *pipeline_data(Str path, const Options *options, Diag *diag);
 void pipeline_release(Pipeline *pipeline);
 
 #endif

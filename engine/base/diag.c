@@ -59,6 +59,7 @@ static Place copy_place(Arena *arena, const Place *place) {
     Place copy = *place;
     copy.file = arena_copy(arena, place->file);
     copy.source = arena_copy(arena, cut(place->source, SOURCE_LIMIT));
+    copy.cell = arena_copy(arena, cut(place->cell, ARGUMENT_LIMIT));
     return copy;
 }
 
@@ -175,6 +176,12 @@ static void render_place(Buffer *out, const Place *place) {
         return;
     }
     text_add_visible(out, place->file);
+    if (place->cell.size) {
+        buffer_add_char(out, ':');
+        text_add_visible(out, place->cell);
+        buffer_add(out, STR(": "));
+        return;
+    }
     if (place->line) buffer_addf(out, ":%u", place->line);
     if (place->line && place->column) buffer_addf(out, ":%u", place->column);
     buffer_add(out, STR(": "));

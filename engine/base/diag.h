@@ -24,6 +24,7 @@ typedef struct Place {
     uint32_t column; /* in characters, from 1 */
     uint32_t span;   /* characters that the caret line marks, at least 1 */
     Str source;      /* the text of that line, without its line end; empty when not at hand */
+    Str cell; /* in a workbook "Sheet1!B17", printed instead of line (its row) and column; else empty */
 } Place;
 
 typedef struct DiagItem {

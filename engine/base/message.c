@@ -7,12 +7,14 @@
 #define SEPARATOR '\x1f'
 
 const Message *message_get(MessageId id) {
+    if (id >= MESSAGE_INPUT_FIRST && id <= MESSAGE_INPUT_LAST)
+        return &message_inputs[id - MESSAGE_INPUT_FIRST];
     return id < TEXT_FIRST ? &message_codes[id] : &message_texts[id - TEXT_FIRST];
 }
 
 bool message_find(Str code, MessageId *id) {
     for (int i = 0; i < TEXT_FIRST; i++) {
-        if (str_is(code, message_codes[i].code)) {
+        if (str_is(code, message_get((MessageId)i)->code)) {
             *id = (MessageId)i;
             return true;
         }

@@ -49,7 +49,7 @@ static void add_cell(Csv *csv, Str text, size_t offset) {
         csv->capacity = memory_growth(csv->capacity, csv->count + 1);
         csv->cells = memory_resize(csv->cells, csv->capacity, sizeof *csv->cells);
     }
-    csv->cells[csv->count++] = (Cell){text, offset, csv->at - offset};
+    csv->cells[csv->count++] = (Cell){text, offset, csv->at - offset, false};
 }
 
 static void skip_to(Csv *csv, bool stop_at_quote) {

@@ -13,6 +13,7 @@ typedef struct Cell {
     Str text;      /* the cell's content, quotes taken out */
     size_t offset; /* of the cell's first byte in the file (of the quote where it is quoted) */
     size_t size;   /* bytes it takes in the file, quotes included */
+    bool percent;  /* a workbook shows its number as a percentage: text is "78.5%", the cell holds 0.785 */
 } Cell;
 
 typedef struct Row {

@@ -128,7 +128,11 @@ static Str line_of(Str source, uint32_t line) {
 static Place place_at(const Loaded *loaded, uint32_t line) {
     Str text = line_of(loaded->script.source, line), trimmed = str_trim(text);
     size_t indent = trimmed.size ? (size_t)(trimmed.data - text.data) : 0, span = text_length(trimmed);
-    return (Place){loaded->script.path, line, (uint32_t)indent + 1, span ? (uint32_t)span : 1, text};
+    return (Place){.file = loaded->script.path,
+                   .line = line,
+                   .column = (uint32_t)indent + 1,
+                   .span = span ? (uint32_t)span : 1,
+                   .source = text};
 }
 
 /* Bytes of ":12: " behind the name in front of a message, 0 when that does not follow. */

@@ -55,6 +55,13 @@ static bool ask(const ExportJob *job, bool document, Diag *diag) {
     return !results_refuse(job->results, diag);
 }
 
+bool export_ask(const Results *results, unsigned threads, Diag *diag) {
+    const ExportJob job = {.results = results, .threads = threads};
+    ask_level(&job, results, LEVEL_PROJECT, true);
+    ask_level(&job, results, LEVEL_INDICATOR, true);
+    return !results_refuse(results, diag);
+}
+
 /* ---- parts */
 
 static void split_table(Parts *parts) {

@@ -22,6 +22,11 @@ typedef struct ExportJob {
     bool (*take)(void *context, Str bytes, size_t done, size_t all);
 } ExportJob;
 
+/** Asks, on `threads` threads, for the rates of all projects and indicators, exact and as rules print them,
+ * for an output that has both and must not begin when one cannot be had. False, with a message added, when an
+ * exact one is too large (results_refuse). */
+bool export_ask(const Results *results, unsigned threads, Diag *diag);
+
 /** Makes the output. False when `take` said so; nothing is taken and a message added when an exact value that
  * printing asks for is too large (results_refuse). The bytes do not depend on threads. */
 bool export_run(const ExportJob *job, Diag *diag);

@@ -1,7 +1,8 @@
 #include "model/trace_lines.h"
 
+#include "base/relay.h"
 #include "io/json.h"
-#include "model/export.h"
+#include "model/export_parts.h"
 #include "model/results_build.h"
 #include "model/spell.h"
 
@@ -23,16 +24,22 @@ typedef struct Template {
 } Template;
 
 typedef struct Lines {
+    const LinesJob *job;
     const Results *results;
     const Dataset *dataset;
     Template *templates; /* one a case, special cases first */
     Str *words[5];       /* escaped, by word of the column */
     const uint32_t *ids[5];
     const NumberColumn *target, *actual;
-    size_t project; /* whose end of line stands in `end` */
-    Buffer end;
+    size_t parts;
     Arena arena;
 } Lines;
+
+/* What the lines of a project end with. */
+typedef struct Ending {
+    size_t project; /* SIZE_MAX: of none yet */
+    Buffer text;
+} Ending;
 
 /* ---- formulas */
 
@@ -179,12 +186,12 @@ static void nearest_bound(const Bound *bound, Guess rate, double *distance, doub
     *error = rate.error + cut_error + away * 0x1p-52;
 }
 
-static void exact_margin(const Lines *lines, Buffer *out) {
+static void exact_margin(const Lines *lines, size_t project, Buffer *out) {
     const Verdicts *verdicts = &lines->results->plan->verdicts[LEVEL_PROJECT];
     mpq_t rate, cut, least;
     mpq_inits(rate, cut, least, NULL);
     bool found = false;
-    results_unit_exact(lines->results, LEVEL_PROJECT, lines->project, rate);
+    results_unit_exact(lines->results, LEVEL_PROJECT, project, rate);
     for (size_t i = 0; i < 2 * verdicts->count; i++) {
         const Range *range = &verdicts->bands[i / 2].range;
         const Bound *bound = i % 2 ? &range->high : &range->low;
@@ -201,9 +208,9 @@ static void exact_margin(const Lines *lines, Buffer *out) {
     mpq_clears(rate, cut, least, NULL);
 }
 
-static void add_margin(const Lines *lines, Buffer *out) {
+static void add_margin(const Lines *lines, size_t project, Buffer *out) {
     const Verdicts *verdicts = &lines->results->plan->verdicts[LEVEL_PROJECT];
-    Guess rate = results_guess(lines->results, LEVEL_PROJECT, lines->project);
+    Guess rate = results_guess(lines->results, LEVEL_PROJECT, project);
     double distance = INFINITY, error = 0;
     for (size_t i = 0; i < verdicts->count && rate.missing == MISSING_NONE && !verdicts->forced; i++) {
         nearest_bound(&verdicts->bands[i].range.low, rate, &distance, &error);
@@ -216,10 +223,10 @@ static void add_margin(const Lines *lines, Buffer *out) {
     else if (decimal_round_double(out, distance, error, 6, ROUNDING_HALF_UP))
         decimal_trim(out, from);
     else
-        exact_margin(lines, out);
+        exact_margin(lines, project, out);
 }
 
-static void add_value(Lines *lines, Level level, size_t unit, Str rate, Str printed, Buffer *out) {
+static void add_value(const Lines *lines, Level level, size_t unit, Str rate, Str printed, Buffer *out) {
     buffer_add(out, rate);
     if (results_unit_missing(lines->results, level, unit) != MISSING_NONE) {
         buffer_add(out, STR("null"));
@@ -231,23 +238,23 @@ static void add_value(Lines *lines, Level level, size_t unit, Str rate, Str prin
     buffer_add_char(out, '"');
 }
 
-static void read_project(Lines *lines, size_t project) {
-    if (lines->project == project) return;
-    Buffer *end = &lines->end;
+static void read_project(const Lines *lines, size_t project, Ending *ending) {
+    if (ending->project == project) return;
+    Buffer *end = &ending->text;
     const Band *band = results_band(lines->results, LEVEL_PROJECT, project);
     end->size = 0;
-    lines->project = project;
+    ending->project = project;
     add_value(lines, LEVEL_PROJECT, project, STR(",\"project_rate\":"), STR(",\"project_rate_printed\":\""),
               end);
     if (band)
         buffer_addf(end, ",\"verdict\":\"%.*s\",\"verdict_line\":%u", STR_FMT(band->key), band->place.line);
     else
         buffer_add(end, STR(",\"verdict\":null"));
-    add_margin(lines, end);
+    add_margin(lines, project, end);
     buffer_add(end, STR("}\n"));
 }
 
-static void add_line(Lines *lines, size_t row, Buffer *out) {
+static void add_line(const Lines *lines, size_t row, const Buffer *ending, Buffer *out) {
     static const Str keys[] = {{"{\"bureau\":\"", 11},
                                {"\",\"department\":\"", 16},
                                {"\",\"project\":\"", 13},
@@ -274,25 +281,44 @@ static void add_line(Lines *lines, size_t row, Buffer *out) {
     add_value(lines, LEVEL_INDICATOR, row, STR(",\"rate\":"), STR(",\"rate_printed\":\""), out);
     if (results->missing[row] != MISSING_NONE)
         buffer_addf(out, ",\"missing\":\"%s\"", missing_name((Missing)results->missing[row]));
-    buffer_add(out, buffer_view(&lines->end));
+    buffer_add(out, buffer_view(ending));
 }
 
-void trace_lines(const Results *results, const bool *chosen, Buffer *out) {
+/* ---- parts, made by several threads */
+
+static void make_lines(void *context, size_t number, Buffer *out) {
+    const Lines *lines = context;
+    const bool *chosen = lines->job->chosen;
+    size_t from = number * EXPORT_PART, to = from + EXPORT_PART, rows = dataset_rows(lines->dataset);
+    Ending ending = {.project = SIZE_MAX};
+    for (size_t row = from; row < to && row < rows; row++) {
+        uint32_t project = dataset_project(lines->dataset, row);
+        if (chosen && !chosen[project]) continue;
+        read_project(lines, project, &ending);
+        add_line(lines, row, &ending.text, out);
+    }
+    buffer_release(&ending.text);
+}
+
+static bool pass_lines(void *context, size_t number, Str part) {
+    const Lines *lines = context;
+    return lines->job->take(lines->job->context, part, number + 1, lines->parts);
+}
+
+bool trace_lines(const LinesJob *job, Diag *diag) {
     static const char *const texts[] = {"bureau", "department", "project", "indicator", "unit"};
+    const Results *results = job->results;
     const Plan *plan = results->plan;
-    Lines lines = {.results = results, .dataset = results->dataset, .project = SIZE_MAX};
+    if (!export_ask(results, job->threads, diag)) return false;
+    Lines lines = {.job = job, .results = results, .dataset = results->dataset};
     size_t cases = plan->special_count + plan->case_count;
     lines.templates = arena_new(&lines.arena, cases, sizeof *lines.templates);
     for (size_t i = 0; i < cases; i++) read_case(&lines, results_case(plan, i), &lines.templates[i]);
     for (size_t i = 0; i < 5; i++) read_words(&lines, i, texts[i]);
     lines.target = find_numbers(&lines, "target");
     lines.actual = find_numbers(&lines, "actual");
-    for (size_t row = 0; row < dataset_rows(results->dataset); row++) {
-        uint32_t project = dataset_project(results->dataset, row);
-        if (chosen && !chosen[project]) continue;
-        read_project(&lines, project);
-        add_line(&lines, row, out);
-    }
-    buffer_release(&lines.end);
+    lines.parts = (dataset_rows(results->dataset) + EXPORT_PART - 1) / EXPORT_PART;
+    bool done = relay_run(&(Relay){lines.parts, job->threads, &lines, make_lines, pass_lines});
     arena_release(&lines.arena);
+    return done && !results_refuse(results, diag);
 }

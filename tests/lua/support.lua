@@ -37,14 +37,15 @@ function support.clean()
   folders = {}
 end
 
--- Runs the program with a shell's words (quote what needs it); options: lang, stdin (a file), shell (words behind).
+-- Runs the program with a shell's words (quote what needs it); options: lang, stdin (a file), program (another one).
 -- Answers standard output, standard error and the exit code.
 function support.run(words, options)
   options = options or {}
   local folder = support.folder()
   local command = ("%s LC_ALL=%s %s %s %s >%s/out 2>%s/err <%s"):format(
     options.cd and ("cd " .. quote(options.cd) .. " &&") or "", options.lang or "C.UTF-8", runner,
-    quote(support.program), words, folder, folder, options.stdin and quote(options.stdin) or "/dev/null")
+    quote(options.program or support.program), words, folder, folder,
+    options.stdin and quote(options.stdin) or "/dev/null")
   local _, _, status = os.execute(command)
   local out, err = support.read(folder .. "/out"), support.read(folder .. "/err")
   os.execute("rm -rf " .. quote(folder))

@@ -165,13 +165,20 @@ end
 
 -- The message shown on the page is the one that the program prints.
 function TestRulesPage.test_message()
-  local shown = page:match("```text\n(.-)```")
+  local shown = page:match("```text\n(rules/2019.-)```")
   local folder = support.folder()
   os.execute("mkdir -p " .. folder .. "/rules " .. folder .. "/data/2019")
   support.write(folder .. "/rules/2019.lua", (shipped:gsub("at_most = param", "at_mots = param")))
   support.write(folder .. "/data/2019/indicators.csv", support.read("data/2019/indicators.csv"))
   local _, err = support.run("run rules/2019.lua", { cd = folder })
   unit.assertEquals(err, shown)
+end
+
+-- The flips that the page shows stand in what the command prints.
+function TestRulesPage.test_sweep()
+  local shown = page:match("```text\n(  값.-)```")
+  local out = support.run("sweep rules/2019.lua --param sluggish_at_most=70..90:5 --lang ko")
+  unit.assertStrContains(out, shown)
 end
 
 os.exit((function()

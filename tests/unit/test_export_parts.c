@@ -7,6 +7,7 @@
 
 #define EXPORT_PART ((size_t)3)
 #include "model/export_parts.c"
+#include "model/trace_lines.c"
 #include "ruletext.h"
 
 /* Three bureaus of 7, 1 and 4 rows; the rows of project p stand apart. Names that need quotes or escapes,
@@ -48,6 +49,11 @@ static bool export_to(Taken *taken, const Trial *trial, ExportForm form, int lev
                      .context = taken,
                      .take = take};
     return export_run(&job, trial->diag);
+}
+
+static bool lines_to(Taken *taken, const Trial *trial, const bool *chosen, unsigned threads) {
+    LinesJob job = {trial->results, chosen, threads, taken, take};
+    return trace_lines(&job, trial->diag);
 }
 
 static void whole(const Trial *trial, ExportForm form, int level, Buffer *out) {
@@ -139,22 +145,58 @@ static void test_refused(void **state) {
         assert_true(export_to(&csv, &trial, EXPORT_CSV, -1, threads));
         assert_false(export_to(&json, &trial, EXPORT_JSON, -1, threads));
         assert_false(export_to(&level, &trial, EXPORT_CSV, EXPORT_PROJECT, threads));
-        assert_int_equal(json.parts + level.parts, 0);
+        Taken chains = {0};
+        assert_false(lines_to(&chains, &trial, NULL, threads));
+        assert_int_equal(json.parts + level.parts + chains.parts, 0);
         faults_brief(&found, trial.diag);
         expect_text("refused", &found,
-                    "1 exact-limit: data row 4 (x.csv:5) | 7\n1 exact-limit: data row 4 (x.csv:5) | 7\n");
+                    "1 exact-limit: data row 4 (x.csv:5) | 7\n1 exact-limit: data row 4 (x.csv:5) | 7\n"
+                    "1 exact-limit: data row 4 (x.csv:5) | 7\n");
         diag_clear(trial.diag);
         buffer_release(&csv.out);
     }
     trial_end(&trial);
 }
 
+/* Chains of rows, three at a time; the two rows of project 1 (q of b/d) stand in the first and the last part.
+ */
+static void test_chains(void **state) {
+    (void)state;
+    Trial trial = trial_good("", str_of(data), NULL);
+    Taken one = {0}, stopped = {.stop = 3}, chosen = {0};
+    assert_true(lines_to(&one, &trial, NULL, 1));
+    assert_int_equal(one.all, 4);
+    size_t lines = 0;
+    for (size_t i = 0; i < one.out.size; i++) lines += one.out.data[i] == '\n';
+    assert_int_equal(lines, 12);
+    for (unsigned threads = 2; threads <= 8; threads *= 2) {
+        Taken taken = {0};
+        assert_true(lines_to(&taken, &trial, NULL, threads));
+        expect_text("chains", &taken.out, buffer_text(&one.out));
+        buffer_release(&taken.out);
+    }
+    assert_false(lines_to(&stopped, &trial, NULL, 2));
+    assert_int_equal(stopped.parts, 3);
+    assert_true(lines_to(&chosen, &trial, (const bool[8]){[1] = true}, 2));
+    expect_text(
+        "chosen", &chosen.out,
+        "{\"bureau\":\"b\",\"department\":\"d\",\"project\":\"q\",\"indicator\":\"=1\",\"unit\":\"\","
+        "\"row\":2,\"line\":3,\"target\":2500,\"actual\":2000,\"case\":\"rate[2]\",\"case_line\":1,"
+        "\"filled\":\"2000.0 / 2500 x 100\",\"rate\":80,\"rate_printed\":\"80\",\"project_rate\":78.888889,"
+        "\"project_rate_printed\":\"79\",\"verdict\":\"sluggish\",\"verdict_line\":1,\"margin\":1.111111}\n"
+        "{\"bureau\":\"b\",\"department\":\"d\",\"project\":\"q\",\"indicator\":\"j\",\"unit\":\"u\","
+        "\"row\":11,\"line\":13,\"target\":9,\"actual\":7,\"case\":\"rate[2]\",\"case_line\":1,"
+        "\"filled\":\"7 / 9 x 100\",\"rate\":77.777778,\"rate_printed\":\"78\",\"project_rate\":78.888889,"
+        "\"project_rate_printed\":\"79\",\"verdict\":\"sluggish\",\"verdict_line\":1,\"margin\":1.111111}\n");
+    Buffer *all[] = {&one.out, &stopped.out, &chosen.out};
+    for (size_t i = 0; i < COUNT(all); i++) buffer_release(all[i]);
+    trial_end(&trial);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_stop),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_parts),   cmocka_unit_test(test_lines),  cmocka_unit_test(test_stop),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_chains),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -260,6 +260,18 @@ static void test_every_flip_is_verified(void **state) {
 
 /* ---- explaining changes nothing */
 
+static bool take_lines(void *context, Str bytes, size_t done, size_t all) {
+    assert_true(done <= all);
+    buffer_add(context, bytes);
+    return true;
+}
+
+static void write_lines(const Results *results, Buffer *out) {
+    Diag *diag = diag_new();
+    assert_true(trace_lines(&(LinesJob){.results = results, .context = out, .take = take_lines}, diag));
+    diag_free(diag);
+}
+
 static void snapshot(const Results *results, Buffer *out) {
     size_t rows = dataset_rows(results->dataset),
            projects = dataset_level_size(results->dataset, LEVEL_PROJECT);
@@ -297,7 +309,7 @@ static void test_traced_and_untraced_agree(void **state) {
             trace_json(&written, trace);
             trace_free(trace);
         }
-        trace_lines(trial.results, NULL, &written);
+        write_lines(trial.results, &written);
         snapshot(trial.results, &after);
         snapshot(other.results, &untraced);
         assert_int_equal(before.size, after.size);
@@ -471,7 +483,7 @@ static void test_lines(void **state) {
         Trial trial = trial_good(rules_text(i % COUNT(rules), rules[i % COUNT(rules)].number, &arena),
                                  buffer_view(&csv), NULL);
         export_level(trial.results, EXPORT_INDICATOR, EXPORT_JSONL, &run);
-        trace_lines(trial.results, NULL, &lines);
+        write_lines(trial.results, &lines);
         Again again = {trial.results, NULL, NULL, NULL};
         for (size_t row = 0, a = 0, b = 0; row < sheet.rows; row++) {
             size_t end_a = str_find(buffer_view(&run), '\n', a),
@@ -511,7 +523,7 @@ static void test_line_margins(void **state) {
         STR(HEADER "\nb,d,p,i,u,100,79.9999999\nb,d,q,i,u,3,2.4\nb,d,r,i,u,200,165\nb,d,s,i,u,0,1\n"
                    "b,d,t,i,u,1,0.8000005\n"),
         NULL);
-    trace_lines(trial.results, NULL, &lines);
+    write_lines(trial.results, &lines);
     for (size_t at = 0; at < lines.size;) {
         size_t end = str_find(buffer_view(&lines), '\n', at);
         buffer_addf(&found, "%.*s ", STR_FMT(value_of(str_slice(buffer_view(&lines), at, end), "margin")));

@@ -1,0 +1,152 @@
+/* sqlite - the module that reads a table or a query of an SQLite database, without writing anything. */
+#include "base/decimal.h"
+#include "base/module.h"
+#include "io/grid.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+/* Steps of the database's machine between two looks at the limit, and most such looks: a query that never
+ * ends. */
+#define STEPS      100000
+#define MOST_LOOKS 100000
+
+typedef struct Base {
+    sqlite3 *database;
+    const GridAsk *ask;
+    Diag *diag;
+    unsigned looks;
+} Base;
+
+static bool failed(const Base *base) {
+    Place place = {.file = base->ask->file};
+    diag_add(base->diag, MESSAGE_SQL_FAILED, &place, str_of(sqlite3_errmsg(base->database)));
+    return false;
+}
+
+static int look(void *context) {
+    Base *base = context;
+    return ++base->looks > MOST_LOOKS;
+}
+
+/* The bytes that were read are the database: what the file becomes meanwhile does not matter. */
+static bool open_base(Base *base) {
+    Str bytes = base->ask->bytes;
+    if (sqlite3_open(":memory:", &base->database) != SQLITE_OK) return failed(base);
+    unsigned flags = SQLITE_DESERIALIZE_READONLY;
+    sqlite3_db_config(base->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(base->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(base->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    sqlite3_limit(base->database, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(base->database, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
+    sqlite3_progress_handler(base->database, STEPS, look, base);
+    unsigned char *image = (unsigned char *)(uintptr_t)bytes.data; /* never written to: it is read-only */
+    if (sqlite3_deserialize(base->database, "main", image, (sqlite3_int64)bytes.size,
+                            (sqlite3_int64)bytes.size, flags) != SQLITE_OK)
+        return failed(base);
+    return sqlite3_exec(base->database, "PRAGMA query_only=1", NULL, NULL, NULL) == SQLITE_OK || failed(base);
+}
+
+static Str text_of(Arena *arena, sqlite3_stmt *statement, int column) {
+    Buffer out = {0};
+    Decimal number;
+    if (sqlite3_column_type(statement, column) == SQLITE_FLOAT &&
+        decimal_from_double(sqlite3_column_double(statement, column), &number, arena)) {
+        decimal_write_canonical(&out, &number);
+    } else {
+        const char *text = (const char *)sqlite3_column_text(statement, column);
+        if (text) buffer_add(&out, (Str){text, (size_t)sqlite3_column_bytes(statement, column)});
+    }
+    Str kept = arena_copy(arena, buffer_view(&out));
+    buffer_release(&out);
+    return kept;
+}
+
+static void add_names(Grid *grid, sqlite3_stmt *statement) {
+    grid_begin_row(grid, 0, false);
+    for (int i = 0; i < sqlite3_column_count(statement); i++)
+        grid_add(grid, (uint32_t)i, arena_copy(&grid->arena, str_of(sqlite3_column_name(statement, i))));
+}
+
+static bool add_record(const Base *base, Grid *grid, sqlite3_stmt *statement) {
+    uint32_t number = (uint32_t)grid->row_count;
+    grid_begin_row(grid, number, false);
+    for (int i = 0; i < sqlite3_column_count(statement); i++) {
+        if (sqlite3_column_type(statement, i) == SQLITE_BLOB) {
+            Place place = {.file = base->ask->file, .line = number};
+            place.cell = arena_format(&grid->arena, "%.*s[%u].%s", STR_FMT(grid->name), number,
+                                      sqlite3_column_name(statement, i));
+            diag_add(base->diag, MESSAGE_CELL_BINARY, &place, str_of(sqlite3_column_name(statement, i)));
+            return false;
+        }
+        grid_add(grid, (uint32_t)i, text_of(&grid->arena, statement, i));
+    }
+    return true;
+}
+
+/* What the statement gives, as a grid. */
+static bool read_statement(const Base *base, Grid *grid, Str sql) {
+    sqlite3_stmt *statement = NULL;
+    const char *behind = NULL;
+    if (sqlite3_prepare_v2(base->database, sql.data, (int)sql.size, &statement, &behind) != SQLITE_OK)
+        return failed(base);
+    Place place = {.file = base->ask->file};
+    bool one = statement && sqlite3_column_count(statement) > 0 && sqlite3_stmt_readonly(statement);
+    one = one && !str_trim(str_slice(sql, (size_t)(behind - sql.data), sql.size)).size;
+    if (!one) diag_add(base->diag, MESSAGE_SQL_FAILED, &place, message_words(TEXT_CAUSE_NO_SELECT));
+    bool good = one;
+    if (good) add_names(grid, statement);
+    int step = SQLITE_DONE;
+    while (good && (step = sqlite3_step(statement)) == SQLITE_ROW && grid->row_count <= GRID_ROWS)
+        good = add_record(base, grid, statement);
+    if (good && step != SQLITE_DONE) good = failed(base);
+    sqlite3_finalize(statement);
+    return good;
+}
+
+/* SELECT * FROM "name". */
+static Str select_all(Arena *arena, Str table) {
+    Buffer sql = {0};
+    buffer_add(&sql, STR("SELECT * FROM \""));
+    for (size_t i = 0; i < table.size; i++) {
+        if (table.data[i] == '"') buffer_add_char(&sql, '"');
+        buffer_add_char(&sql, table.data[i]);
+    }
+    buffer_add_char(&sql, '"');
+    Str kept = arena_copy(arena, buffer_view(&sql));
+    buffer_release(&sql);
+    return kept;
+}
+
+static const char list_of_tables[] = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
+                                     "AND name NOT LIKE 'sqlite_%' ORDER BY name";
+
+/* The tables and views, or the one that is asked for. */
+static bool read_tables(const Base *base, Grids *out) {
+    Grids names = {0};
+    Grid *list = grids_add(&names, STR(""), GRID_NAMES);
+    bool good = read_statement(base, list, (Str){list_of_tables, sizeof list_of_tables - 1});
+    for (size_t i = 1; good && i < list->row_count; i++) {
+        Str name = list->cells[list->rows[i].first].text;
+        Grid *grid = grids_add(out, name, GRID_NAMES);
+        bool all = !base->ask->sheet.size || str_is(base->ask->sheet, "all");
+        if (all || str_equal(base->ask->sheet, name))
+            good = read_statement(base, grid, select_all(&grid->arena, name));
+    }
+    grids_release(&names);
+    return good;
+}
+
+static bool read_base(const GridAsk *ask, Grids *out, Diag *diag) {
+    Base base = {.ask = ask, .diag = diag};
+    bool good = open_base(&base);
+    if (good && ask->query.size)
+        good = read_statement(&base, grids_add(out, STR("query"), GRID_NAMES), ask->query);
+    else if (good)
+        good = read_tables(&base, out);
+    sqlite3_close(base.database);
+    return good;
+}
+
+static const GridReader sqlite_reader = {read_base};
+MODULE_DEFINE(&sqlite_reader);
