@@ -134,7 +134,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
-         "A rule file is checked together with the data that it names.\n"
+         "A rule file is checked together with the data that it names. The files that it reads are listed on standard output.\n"
          "\n"
          "examples:\n"
          "  perfeval check rules/2019.lua\n"
@@ -149,7 +149,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
-         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
+         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다. 규칙 파일이 읽는 파일의 목록은 표준 출력에 나옵니다.\n"
          "\n"
          "예:\n"
          "  perfeval check rules/2019.lua\n"
@@ -1225,6 +1225,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_LIMIT_OUTPUT, "size of a finished document", "완성된 문서의 크기"),
     TEXT(TEXT_LIMIT_OUTSIDE, "      --allow-outside         rules and scripts may be files, and name files, outside the project folder\n",
          "      --allow-outside         프로젝트 폴더 밖의 파일도 쓸 수 있게 함\n"),
+    TEXT(TEXT_FILE_OUTSIDE, " (outside the project folder)", " (프로젝트 폴더 밖)"),
     TEXT(TEXT_LIMIT_INSIDE, " in {1}", " ({1} 안)"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),
