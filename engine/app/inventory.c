@@ -36,8 +36,8 @@ static void add_report(Inventory *inventory) {
     const TreeItem *item = tree_item(rules_tree(inventory->pipeline->rules), "report");
     if (!item || item->value->kind != TREE_TEXT) return;
     Script script;
-    if (!folder_read_script(&inventory->pipeline->folders, "reports", item->value->text, &inventory->arena, &script,
-                            inventory->unheard))
+    if (!folder_read_script(&inventory->pipeline->folders, "reports", item->value->text, &inventory->arena,
+                            &script, inventory->unheard))
         return;
     buffer_addf(inventory->out, "  %-10s ", "report");
     text_add_visible(inventory->out, script.path); /* the installed ones are outside, and no rule's choice */
