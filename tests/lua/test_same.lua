@@ -78,7 +78,7 @@ TestSame = {}
 function TestSame.test_everywhere()
   local folder = project()
   for _, words in ipairs({ "run rules/r.lua --format csv", "run rules/r.lua --format json --lang en",
-    "run rules/r.lua --format f", "explain rules/r.lua --all --lang en" }) do
+    "run rules/r.lua --format f", "rules rules/r.lua --effective --lang en" }) do
     local first
     for _, environment in ipairs(environments()) do
       for _, threads in ipairs(words:find("^run") and { "", " --threads 1", " --threads 5" } or { "" }) do
