@@ -96,6 +96,19 @@ static bool read_published(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_kept(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->kept = true;
+    return true;
+}
+
+static bool read_record(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->record = value;
+    return true;
+}
+
 static bool read_skip(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->skip[options->skip_count++] = value;
@@ -339,6 +352,8 @@ static const Flag flags[] = {
     {"--within", NULL, read_within, 'w', true},
     {"--exit-code", NULL, read_exit_code, 'x', false},
     {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
+    {"--record", NULL, read_record, 'k', true},
+    {"--kept", NULL, read_kept, 'q', false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 

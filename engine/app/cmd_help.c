@@ -5,10 +5,12 @@
 #include "app/cmd_compare.h"
 #include "app/cmd_explain.h"
 #include "app/cmd_infer.h"
+#include "app/cmd_lock.h"
 #include "app/cmd_margin.h"
 #include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
+#include "app/cmd_replay.h"
 #include "app/cmd_rules.h"
 #include "app/cmd_run.h"
 #include "app/cmd_stubs.h"
@@ -21,7 +23,7 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdisapltucZ", cmd_run},
+    {"run", TEXT_USAGE_RUN, "ofrdisapltuckZ", cmd_run},
     {"check", TEXT_USAGE_CHECK, "disapZ", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsaZ", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osaeZ", cmd_rules},
@@ -35,6 +37,8 @@ const Command commands[] = {
     {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"test", TEXT_USAGE_TEST, "oRJTUCMBZ", cmd_test},
     {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},
+    {"replay", TEXT_USAGE_REPLAY, "oditqZ", cmd_replay},
+    {"lock", TEXT_USAGE_LOCK, "ofrdisapltZ", cmd_lock},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
