@@ -50,6 +50,12 @@ static bool read_sheet(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_departments(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->departments = value;
+    return true;
+}
+
 static bool read_query(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->query = value;
@@ -158,6 +164,19 @@ static unsigned read_whole(Str text, unsigned most) {
         if (number > most) return 0;
     }
     return number;
+}
+
+static bool read_encoding(Options *options, Str value, Diag *diag) {
+    if (encoding_find(value, &options->encoding)) return true;
+    diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--encoding"), value, STR("utf-8, cp949, utf-16le"));
+    return false;
+}
+
+static bool read_unpacked(Options *options, Str value, Diag *diag) {
+    options->unpacked = read_whole(value, 65536);
+    if (options->unpacked > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--max-unpacked"), value, STR("1"), STR("65536"));
+    return false;
 }
 
 static bool read_threads(Options *options, Str value, Diag *diag) {
@@ -319,6 +338,9 @@ static const Flag flags[] = {
     {"--data", NULL, read_data, 'd', true},
     {"--sheet", NULL, read_sheet, 'i', true},
     {"--query", NULL, read_query, 'i', true},
+    {"--departments", NULL, read_departments, 'i', true},
+    {"--encoding", NULL, read_encoding, 'i', true},
+    {"--max-unpacked", NULL, read_unpacked, 'i', true},
     {"--set", NULL, read_setting, 's', true},
     {"--at", NULL, read_at, 'a', true},
     {"--level", NULL, read_level, 'l', true},

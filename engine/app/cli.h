@@ -5,6 +5,7 @@
 #include "base/cpu.h"
 #include "base/crew.h"
 #include "base/file_writer.h"
+#include "io/encoding.h"
 #include "lua/limits.h"
 #include "model/export_level.h"
 
@@ -19,9 +20,12 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
-    Str sheet, query; /* of a workbook or database; empty: not said */
-    Str published;    /* figures of print; empty: those that the rules name */
-    Str *skip, *only; /* codes of findings, as given */
+    Str sheet, query;  /* of a workbook or database; empty: not said */
+    Str departments;   /* the list of those that must have rows; empty: none */
+    Encoding encoding; /* of a text file */
+    unsigned unpacked; /* --max-unpacked, in MiB; 0: not said */
+    Str published;     /* figures of print; empty: those that the rules name */
+    Str *skip, *only;  /* codes of findings, as given */
     size_t skip_count, only_count;
     Str at;     /* the day of the run; empty: what the rules declare */
     Str period; /* the period to evaluate; empty: what the rules declare */

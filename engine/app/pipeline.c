@@ -27,11 +27,21 @@ Str pipeline_share(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
-static Dataset *load_source(const Source *source, const LoadOptions *options, unsigned threads, Diag *diag) {
+/* The fast way first: it reads UTF-8 alone. */
+static Dataset *load_source(Source *source, const LoadOptions *options, unsigned threads, Diag *diag) {
     Dataset *loaded;
-    if (source->tabular && intake_load(&source->file, options, threads, &loaded, diag)) return loaded;
+    bool changed = false;
+    if (source->tabular) {
+        if (intake_load(&source->text, options, threads, &loaded, diag)) return loaded;
+        if (!source_decode(source, &changed, diag)) return NULL;
+        if (changed && intake_load(&source->text, options, threads, &loaded, diag)) return loaded;
+    }
     Table *table = source_table(source);
     Dataset *dataset = dataset_load(table, options, diag);
+    if (dataset && !source_files_agree(source, table, dataset, diag)) {
+        dataset_free(dataset);
+        dataset = NULL;
+    }
     table_close(table);
     return dataset;
 }
@@ -47,11 +57,11 @@ Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
 /* A table of bureaus or departments needs their counts alone: those can be had without keeping the rows. */
 static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptions *how,
                        const Options *options, Diag *diag) {
-    bool counts =
-        source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT && !options->keep_data;
+    bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT &&
+                  !options->keep_data && !options->departments.size;
     StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
     Streamed streamed;
-    if (!counts || !stream_counts(pipeline->plan, &source->file, how, &stream, &streamed, diag)) return false;
+    if (!counts || !stream_counts(pipeline->plan, &source->text, how, &stream, &streamed, diag)) return false;
     pipeline->dataset = streamed.dataset;
     pipeline->results = streamed.results;
     return true;
@@ -61,15 +71,20 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
                       Diag *diag) {
     Source source;
     bool opened = source_open(&source, path, options, diag);
-    if (opened) inputs_add(pipeline->inputs, "data", path, source.file.bytes, !options->keep_data);
+    for (size_t i = 0; opened && i < source.file_count; i++)
+        inputs_add(pipeline->inputs, "data", source.files[i].name, source.files[i].file.bytes, true);
+    if (opened && !source.files)
+        inputs_add(pipeline->inputs, "data", path, source.file.bytes, !options->keep_data);
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
     if (opened && (!sound || !count_file(pipeline, &source, how, options, diag)))
         pipeline->dataset = load_source(&source, how, options->threads, diag);
+    bool listed = options->departments.size && pipeline->dataset;
+    if (listed && !source_departments(options->departments, options, pipeline->dataset, diag)) opened = false;
     if (options->keep_data)
         pipeline->data = source;
     else
         source_release(&source);
-    return pipeline->dataset != NULL;
+    return opened && pipeline->dataset != NULL;
 }
 
 /* A path of the rule table, seen from the folder of the rule file that names it: the base's own paths are the

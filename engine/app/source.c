@@ -1,7 +1,14 @@
 #include "app/source.h"
 
 #include "base/module.h"
+#include "base/text.h"
 #include "io/csv.h"
+#include "io/jsonrows.h"
+#include "model/chain.h"
+
+#include <glob.h>
+
+#include <string.h>
 
 /* Formats that modules read, known by their first bytes. */
 static const struct {
@@ -10,6 +17,7 @@ static const struct {
     bool query;
 } formats[] = {
     {{"SQLite format 3", 16}, "sqlite", "SQLite", true},
+    {{"PK\x03\x04", 4}, "office", "XLSX, ODS, HWPX", false},
 };
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
@@ -112,36 +120,243 @@ static bool choose_sheets(Source *source, Str asked, Diag *diag) {
     return asked.size && !all ? named_sheet(source, asked, diag) : likely_sheets(source, all, diag);
 }
 
+/* The older formats share one container, which names its streams in UTF-16. */
+static bool is_old(const Source *source, Diag *diag) {
+    static const struct {
+        const char *name;
+        MessageId message;
+    } streams[] = {{"EncryptedPackage", MESSAGE_ENCRYPTED_FILE},
+                   {"HwpSummaryInformation", MESSAGE_OLD_HWP},
+                   {"", MESSAGE_OLD_EXCEL}};
+    Str bytes = source->file.bytes;
+    Place place = {.file = source->name};
+    if (!str_starts(bytes, STR("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))) return false;
+    for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
+        char wide[64];
+        size_t size = 0;
+        for (const char *at = streams[i].name; *at; at++) {
+            wide[size++] = *at;
+            wide[size++] = '\0';
+        }
+        if (size && !memmem(bytes.data, bytes.size, wide, size)) continue;
+        diag_add_plain(diag, streams[i].message, &place);
+        break;
+    }
+    return true;
+}
+
+/* Hidden rows of the sheets that are read count, and it is said. */
+static void warn_hidden(const Source *source, Diag *diag) {
+    for (size_t i = 0; i < source->count; i++) {
+        const Grid *grid = source->sheets[i].grid;
+        size_t hidden = 0;
+        uint32_t first = 0;
+        for (size_t row = source->sheets[i].heading.first; row < grid->row_count; row++) {
+            if (!grid->rows[row].hidden) continue;
+            if (!hidden++) first = grid->rows[row].number;
+        }
+        if (!hidden) continue;
+        Arena arena = {0};
+        Place place = {.file = source->name, .line = first};
+        place.cell = arena_format(&arena, "%.*s!A%u", STR_FMT(grid->name), first);
+        diag_add(diag, MESSAGE_HIDDEN_ROWS, &place, arena_format(&arena, "%zu", hidden));
+        arena_release(&arena);
+    }
+}
+
 static bool read_grids(Source *source, size_t format, const Options *options, Diag *diag) {
     const GridReader *reader = module_load(formats[format].module, str_of(formats[format].name), diag);
     GridAsk ask = {.file = source->name,
                    .bytes = source->file.bytes,
                    .path = source->file.path,
                    .sheet = options->sheet,
-                   .query = options->query};
+                   .query = options->query,
+                   .inflated = (uint64_t)options->unpacked << 20};
     if (!formats[format].query && useless(source, options->query, "--query", diag)) return false;
-    return reader && reader->read(&ask, &source->grids, diag) &&
-           choose_sheets(source, options->query.size ? STR("") : options->sheet, diag);
+    if (!reader || !reader->read(&ask, &source->grids, diag) ||
+        !choose_sheets(source, options->query.size ? STR("") : options->sheet, diag))
+        return false;
+    warn_hidden(source, diag);
+    return true;
 }
 
-bool source_open(Source *source, Str path, const Options *options, Diag *diag) {
-    *source = (Source){.name = str_is(path, "-") ? STR("<stdin>") : path};
-    if (!file_read(path, &source->file, diag)) return false;
-    size_t format = find_format(source->file.bytes);
-    if (format < FORMAT_COUNT) return read_grids(source, format, options, diag);
+static bool read_json(Source *source, const Options *options, Diag *diag) {
+    if (useless(source, options->query, "--query", diag) || useless(source, options->sheet, "--sheet", diag))
+        return false;
+    return jsonrows_read(source->name, source->file.bytes, &source->grids, diag) &&
+           choose_sheets(source, STR(""), diag);
+}
+
+static bool read_text(Source *source, const Options *options, Diag *diag) {
     source->tabular = true;
-    source->text = source->file.bytes;
+    source->text =
+        (File){.path = source->file.path, .bytes = source->file.bytes, .mapping = source->file.mapping};
+    source->encoding = options->encoding;
+    bool certain = source->encoding > ENCODING_UTF8 || encoding_has_wide_mark(source->file.bytes);
+    if (certain && !source_decode(source, NULL, diag)) return false;
     return !useless(source, options->sheet, "--sheet", diag) &&
            !useless(source, options->query, "--query", diag);
 }
 
+static bool open_file(Source *source, Str path, const Options *options, Diag *diag) {
+    *source = (Source){.name = str_is(path, "-") ? STR("<stdin>") : path};
+    if (!file_read(path, &source->file, diag) || is_old(source, diag)) return false;
+    size_t format = find_format(source->file.bytes);
+    if (format < FORMAT_COUNT) return read_grids(source, format, options, diag);
+    if (jsonrows_is(source->file.bytes)) return read_json(source, options, diag);
+    return read_text(source, options, diag);
+}
+
+static bool is_pattern(Str path) {
+    return (str_find(path, '*', 0) < path.size || str_find(path, '?', 0) < path.size) && !file_exists(path);
+}
+
+/* The files of a pattern in order of their names, without those that Excel keeps while a file is open. */
+static bool open_files(Source *source, Str path, const Options *options, Diag *diag) {
+    glob_t found = {0};
+    bool good = glob(arena_copy(&source->arena, path).data, GLOB_NOSORT, NULL, &found) == 0;
+    Str *names = arena_new(&source->arena, found.gl_pathc + 1, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; good && i < found.gl_pathc; i++) {
+        Str name = str_of(found.gl_pathv[i]);
+        if (str_starts(path_name(name), STR("~$"))) continue;
+        size_t at = count++;
+        for (; at > 0 && str_compare(name, names[at - 1]) < 0; at--) names[at] = names[at - 1];
+        names[at] = arena_copy(&source->arena, name);
+    }
+    globfree(&found);
+    if (!count) diag_add(diag, MESSAGE_NO_FILES, NULL, path);
+    good = count > 0;
+    source->files = arena_new(&source->arena, count, sizeof *source->files);
+    for (size_t i = 0; i < count; i++) {
+        good &= open_file(&source->files[source->file_count++], names[i], options, diag);
+        if (good && source->files[i].tabular) good &= source_decode(&source->files[i], NULL, diag);
+    }
+    return good;
+}
+
+bool source_open(Source *source, Str path, const Options *options, Diag *diag) {
+    *source = (Source){.name = path};
+    return is_pattern(path) ? open_files(source, path, options, diag)
+                            : open_file(source, path, options, diag);
+}
+
+bool source_decode(Source *source, bool *changed, Diag *diag) {
+    Str text;
+    if (changed) *changed = false;
+    if (source->decoded.size) return true;
+    if (!encoding_read(source->name, source->file.bytes, source->encoding, &source->decoded, &text, diag))
+        return false;
+    if (text.data == source->file.bytes.data) return true;
+    source->text.bytes = text;
+    source->text.mapping = NULL;
+    if (changed) *changed = true;
+    return true;
+}
+
+static Table *text_table(const Source *source) {
+    Str text = source->text.bytes;
+    return csv_has_tabs(text) ? csv_open_tabs(source->name, text) : csv_open(source->name, text);
+}
+
 Table *source_table(const Source *source) {
-    if (source->tabular) return csv_open(source->name, source->text);
-    return grid_table(source->name, source->sheets[0].grid, &source->sheets[0].heading);
+    if (source->tabular) return text_table(source);
+    size_t count = source->files ? source->file_count : source->count;
+    Arena arena = {0};
+    Table **tables = arena_new(&arena, count, sizeof *tables);
+    for (size_t i = 0; i < count; i++)
+        tables[i] = source->files
+                        ? source_table(source->files + i)
+                        : grid_table(source->name, source->sheets[i].grid, &source->sheets[i].heading);
+    bool single = count == 1 && !source->files;
+    Table *table = single ? tables[0] : chain_table(source->name, tables, count);
+    arena_release(&arena);
+    return table;
+}
+
+bool source_files_agree(const Source *source, const Table *table, const Dataset *dataset, Diag *diag) {
+    return !source->files || chain_check(table, dataset, diag);
+}
+
+/* ---- departments that must be there */
+
+static bool same_name(Str a, Str b) {
+    Buffer x = {0}, y = {0};
+    text_fold(&x, a);
+    text_fold(&y, b);
+    bool same = str_equal(buffer_view(&x), buffer_view(&y));
+    buffer_release(&x);
+    buffer_release(&y);
+    return same;
+}
+
+static bool has_department(const Dataset *dataset, Str bureau, Str department) {
+    for (size_t i = 0; i < dataset_level_size(dataset, LEVEL_DEPARTMENT); i++) {
+        Str above = dataset_level_name(dataset, LEVEL_BUREAU, dataset_parent(dataset, LEVEL_DEPARTMENT, i));
+        if (same_name(dataset_level_name(dataset, LEVEL_DEPARTMENT, i), department) &&
+            (!bureau.size || same_name(above, bureau)))
+            return true;
+    }
+    return false;
+}
+
+/* Where a column of the list stands; `count` where it has none. */
+static size_t find_column(const Row *heading, ColumnId wanted) {
+    size_t i = 0;
+    ColumnId id;
+    while (i < heading->count && !(heading_column(str_trim(heading->cells[i].text), &id) && id == wanted))
+        i++;
+    return i;
+}
+
+static bool check_listed(Table *list, const Dataset *dataset, Diag *diag) {
+    Row row;
+    Str bureau = STR(""), department = STR("");
+    bool good = table_next(list, &row, diag) == TABLE_ROW;
+    if (!good) return false;
+    size_t departments = find_column(&row, COLUMN_DEPARTMENT), bureaus = find_column(&row, COLUMN_BUREAU);
+    if (departments == row.count) {
+        Place place = table_place(list, &row, row.count);
+        diag_add(diag, MESSAGE_MISSING_COLUMN, &place, STR("department"), STR("부서"));
+        return false;
+    }
+    Arena arena = {0};
+    for (TableStep step; (step = table_next(list, &row, diag)) != TABLE_END;) {
+        good &= step == TABLE_ROW;
+        if (step != TABLE_ROW || departments >= row.count || bureaus > row.count) continue;
+        Str of = bureaus < row.count ? str_trim(row.cells[bureaus].text) : STR("");
+        Str name = str_trim(row.cells[departments].text);
+        if (str_equal(of, bureau) && str_equal(name, department)) continue; /* a list of indicators will do */
+        bureau = arena_copy(&arena, of);
+        department = arena_copy(&arena, name);
+        if (has_department(dataset, of, name)) continue;
+        Place place = table_place(list, &row, departments);
+        diag_add(diag, MESSAGE_DEPARTMENT_ABSENT, &place, of, name);
+        good = false;
+    }
+    arena_release(&arena);
+    return good;
+}
+
+bool source_departments(Str path, const Options *options, const Dataset *dataset, Diag *diag) {
+    Source source;
+    Options plain = *options;
+    plain.sheet = plain.query = STR("");
+    bool good = source_open(&source, path, &plain, diag);
+    if (good && source.tabular) good = source_decode(&source, NULL, diag);
+    if (good) {
+        Table *list = source_table(&source);
+        good = check_listed(list, dataset, diag);
+        table_close(list);
+    }
+    source_release(&source);
+    return good;
 }
 
 void source_release(Source *source) {
+    for (size_t i = 0; i < source->file_count; i++) source_release(&source->files[i]);
     grids_release(&source->grids);
+    buffer_release(&source->decoded);
     arena_release(&source->arena);
     file_release(&source->file);
     *source = (Source){0};

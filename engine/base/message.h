@@ -211,6 +211,25 @@ typedef enum MessageId {
     MESSAGE_CELL_FAILED,     /* {1} what stands there: #DIV/0! */
     MESSAGE_CELL_OUTSIDE,    /* {1} text */
     MESSAGE_MERGES_LIMIT,    /* no arguments */
+    MESSAGE_BAD_ENCODING,    /* {1} byte in hex, {2} byte offset, {3} encodings */
+    MESSAGE_NO_ENCODING,     /* {1} encoding */
+    MESSAGE_OLD_EXCEL,       /* no arguments */
+    MESSAGE_ENCRYPTED_FILE,  /* no arguments */
+    MESSAGE_OLD_HWP,         /* no arguments */
+    MESSAGE_ZIP_BROKEN,      /* {1} part or empty, {2} cause */
+    MESSAGE_ZIP_LIMIT,       /* {1} part, {2} what, {3} limit */
+    MESSAGE_ZIP_NAME,        /* {1} name of the part */
+    MESSAGE_ZIP_FORMAT,      /* no arguments */
+    MESSAGE_PART_MISSING,    /* {1} part */
+    MESSAGE_XML_BROKEN,      /* {1} part, {2} line, {3} what the parser says */
+    MESSAGE_XML_DOCTYPE,     /* {1} part */
+    MESSAGE_HIDDEN_ROWS,     /* {1} rows (a warning) */
+    MESSAGE_NO_FILES,        /* {1} pattern */
+    MESSAGE_FILES_COLUMNS,   /* {1} column, {2} the first file */
+    MESSAGE_FILES_EXTRA,     /* {1} column, {2} the first file */
+    MESSAGE_DEPARTMENT_ABSENT, /* {1} bureau, {2} department */
+    MESSAGE_DEPARTMENT_TWICE, /* {1} department, {2} the other file (a warning) */
+    MESSAGE_ROW_TWICE,       /* {1} indicator, {2} where it stands already */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
     TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_TEST, TEXT_USAGE_REPLAY, TEXT_USAGE_LOCK, TEXT_OPERAND_RECORD, TEXT_REPLAY_IDENTICAL, TEXT_REPLAY_DIFFERS,
@@ -269,11 +288,13 @@ typedef enum MessageId {
     TEXT_CAUSE_READ_ONLY, TEXT_CAUSE_DEVICE, TEXT_CAUSE_NO_DEVICE, TEXT_CAUSE_BUSY, TEXT_CAUSE_PIPE,
     TEXT_CAUSE_LINKS, TEXT_CAUSE_LONG_NAME, TEXT_CAUSE_INVALID, TEXT_CAUSE_OPEN_FILES, TEXT_CAUSE_MEMORY,
     TEXT_CAUSE_AGAIN, TEXT_CAUSE_NO_CALL, TEXT_CAUSE_OTHER_BUILD,
-    TEXT_CAUSE_NO_SELECT,
+    TEXT_CAUSE_NO_SELECT, TEXT_CAUSE_CUT_OFF, TEXT_CAUSE_ZIP_DATA, TEXT_CAUSE_ENTRIES, TEXT_CAUSE_INFLATED,
+    TEXT_CAUSE_RATIO, TEXT_CAUSE_DEPTH, TEXT_CAUSE_CELL_PLACE,
     /* what is wrong with a JSON file */
     TEXT_JSON_VALUE, TEXT_JSON_DIGIT, TEXT_JSON_KEY, TEXT_JSON_EMPTY_KEY, TEXT_JSON_COLON,
     TEXT_JSON_OBJECT_END, TEXT_JSON_LIST_END, TEXT_JSON_END, TEXT_JSON_QUOTE, TEXT_JSON_CONTROL,
     TEXT_JSON_ESCAPE, TEXT_JSON_HEX, TEXT_JSON_NUL, TEXT_JSON_SURROGATE, TEXT_JSON_NUMBER,
+    TEXT_JSON_ROWS, TEXT_JSON_FLAT,
     /* hints at a number cell */
     TEXT_HINT_ENCODING, TEXT_HINT_COMMA, TEXT_HINT_POINTS, TEXT_HINT_EXACT, TEXT_HINT_PERCENT, TEXT_HINT_NUMBER,
     /* kinds of values in rules and documents */
@@ -380,7 +401,7 @@ typedef enum MessageId {
     TEXT_LUA_EITHER,
     MESSAGE_COUNT,
     MESSAGE_INPUT_FIRST = MESSAGE_MODULE_MISSING,
-    MESSAGE_INPUT_LAST = MESSAGE_MERGES_LIMIT,
+    MESSAGE_INPUT_LAST = MESSAGE_ROW_TWICE,
     TEXT_FIRST = TEXT_DID_YOU_MEAN,
     TEXT_LUA_FIRST = TEXT_LUA_ARITHMETIC_ON,
     TEXT_LUA_LAST = TEXT_LUA_MANY,

@@ -68,8 +68,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --level NAME      the table of bureau, department, project or indicator, as csv, json or jsonl\n"
          "      --report NAME     a script of scripts/reports/   [what the rules say]\n"
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
+         "                        'in/*.xlsx' reads all files of that name, one after the other\n"
+         "      --departments FILE   who must have sent data: departments without rows are an error\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
+         "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
          "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
@@ -91,8 +94,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --level 이름      bureau, department, project, indicator 단계의 표 (csv, json, jsonl)\n"
          "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
+         "                        'in/*.xlsx' 는 이름이 맞는 모든 파일을 이어서 읽음\n"
+         "      --departments 파일   자료를 내야 하는 부서의 목록. 행이 없는 부서는 오류\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
+         "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
          "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
@@ -133,8 +139,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_USAGE_CHECK, "perfeval check FILE…    all problems of rule files (.lua) and data files, with their places\n"
          "\n"
          "      --data FILE       check the rules with FILE instead of the data that they name\n"
+         "                        'in/*.xlsx' reads all files of that name, one after the other\n"
+         "      --departments FILE   who must have sent data: departments without rows are an error\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
+         "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
          "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
@@ -148,8 +157,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "perfeval check 파일…    규칙 파일(.lua)과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
          "\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일로 점검\n"
+         "                        'in/*.xlsx' 는 이름이 맞는 모든 파일을 이어서 읽음\n"
+         "      --departments 파일   자료를 내야 하는 부서의 목록. 행이 없는 부서는 오류\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
+         "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
          "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
@@ -217,6 +229,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       FILE instead of the data that the rules name; - is standard input\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
+         "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
          "      --set NAME=VALUE  another value for a parameter; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "  -o, --output FILE     write to FILE instead of standard output\n"
@@ -238,6 +251,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙에 적힌 자료 대신 이 파일로. - 는 표준 입력\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
+         "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
          "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
@@ -416,6 +430,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
+         "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
          "      --set NAME=VALUE  another value for a parameter, at every step; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "      --period NAME     the period to evaluate   [what the rules declare]\n"
@@ -436,6 +451,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙이 정한 자료 대신 평가할 파일. - 는 표준 입력\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
+         "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
          "      --set 이름=값     모든 단계에서 쓸 다른 매개변수의 값. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
@@ -458,6 +474,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
+         "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
          "      --set NAME=VALUE  another value for a parameter of the rules; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "      --period NAME     the period to evaluate   [what the rules declare]\n"
@@ -476,6 +493,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙이 정한 자료 대신 평가할 파일. - 는 표준 입력\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
+         "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
          "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --period 이름     평가할 기간   [규칙 파일이 정한 것]\n"
@@ -510,6 +528,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       twice: the data of the two sides; once: of both, instead of what the rules name\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
+         "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
          "      --exit-code       exit with 1 when a verdict changes\n"
          "      --format NAME     text, markdown, html or json   [text]\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
@@ -531,6 +550,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       두 번: 두 쪽의 자료. 한 번: 규칙이 정한 자료 대신 두 쪽 모두의 자료\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
+         "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
          "      --exit-code       바뀌는 판정이 있으면 1로 끝남\n"
          "      --format 이름     text, markdown, html, json   [text]\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
@@ -794,6 +814,14 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_CAUSE_NO_CALL, "Function not implemented", "이 시스템에 없는 기능임"),
     TEXT(TEXT_CAUSE_OTHER_BUILD, "it was built from another version of perfeval", "perfeval 의 다른 판에서 빌드됨"),
     TEXT(TEXT_CAUSE_NO_SELECT, "the query is not one SELECT", "질의가 SELECT 하나가 아님"),
+    TEXT(TEXT_CAUSE_CUT_OFF, "it is cut off, or no archive", "잘렸거나 압축 파일이 아님"),
+    TEXT(TEXT_CAUSE_ZIP_DATA, "its data are damaged", "내용이 손상됨"),
+    TEXT(TEXT_CAUSE_ENTRIES, "parts", "파일 수"),
+    TEXT(TEXT_CAUSE_INFLATED, "bytes when unpacked", "압축을 푼 크기(바이트)"),
+    TEXT(TEXT_CAUSE_RATIO, "times its packed size", "압축률(배)"),
+    TEXT(TEXT_CAUSE_DEPTH, "nested elements", "XML 깊이"),
+    TEXT(TEXT_CAUSE_CELL_PLACE, "a cell has a place that no sheet has, or rows are out of order",
+         "칸의 위치가 잘못되었거나 행의 순서가 뒤바뀜"),
 
     /* what is wrong with a JSON file */
     TEXT(TEXT_JSON_VALUE, "expected a value", "값이 필요함"),
@@ -811,6 +839,9 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_JSON_HEX, "expected four hexadecimal digits", "\\u 뒤에는 16진수 네 자리가 와야 함"),
     TEXT(TEXT_JSON_NUL, "expected a character other than NUL", "NUL 문자는 쓸 수 없음"),
     TEXT(TEXT_JSON_SURROGATE, "expected a whole surrogate pair", "\\u 두 개로 쓰는 글자의 한쪽이 없거나 틀림"),
+    TEXT(TEXT_JSON_ROWS, "data are a list of objects, or an object on each line", "자료는 객체의 목록이거나 줄마다 객체 하나여야 함"),
+    TEXT(TEXT_JSON_FLAT, "a value of a row is a text, a number, true, false or null",
+         "행의 값은 글, 수, true, false, null 중 하나여야 함"),
     TEXT(TEXT_JSON_NUMBER, "expected a number of at most {1} digits and an exponent of at most {2}",
          "숫자는 {1}자리, 지수는 {2}까지만 쓸 수 있음"),
 
@@ -1169,6 +1200,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data FILE       audit FILE instead of the data that the rules name; - is standard input\n"
          "      --sheet NAME      the sheet of a workbook, or table of a database, to read; all: every one that fits\n"
          "      --query SQL       what a SELECT gives of an SQLite database\n"
+         "      --encoding NAME   of a CSV file: utf-8, cp949 or utf-16le   [told by its bytes]\n"
          "      --set NAME=VALUE  another value for a parameter of the rules, for this run; may be repeated\n"
          "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
          "      --lang en|ko      language of text and messages   [from LANG]\n"
@@ -1193,6 +1225,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 검산. - 는 표준 입력\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
+         "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
          "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --lang en|ko      출력과 메시지의 언어   [LANG 에서]\n"

@@ -21,11 +21,14 @@ typedef struct Csv {
     MessageId fault; /* the row's first fault ... */
     size_t fault_at; /* ... and where; NOWHERE while there is none */
     size_t open_at;  /* the quote that is never closed, or NOWHERE */
-    Arena arena;     /* texts of cells whose doubled quotes were taken out */
+    char separator;
+    const bool *special; /* the bytes that mean something in an unquoted cell */
+    Arena arena;         /* texts of cells whose doubled quotes were taken out */
 } Csv;
 
 /* The bytes that mean something in an unquoted cell. */
 static const bool special[256] = {[','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true};
+static const bool special_tabs[256] = {['\t'] = true, ['"'] = true, ['\n'] = true, ['\r'] = true};
 
 static bool at_byte(const Csv *csv, char byte) {
     return csv->at < csv->bytes.size && csv->bytes.data[csv->at] == byte;
@@ -54,8 +57,9 @@ static void add_cell(Csv *csv, Str text, size_t offset) {
 
 static void skip_to(Csv *csv, bool stop_at_quote) {
     const char *data = csv->bytes.data;
+    const bool *stops = csv->special;
     size_t at = csv->at, size = csv->bytes.size;
-    while (at < size && (!special[(unsigned char)data[at]] || (data[at] == '"' && !stop_at_quote))) at++;
+    while (at < size && (!stops[(unsigned char)data[at]] || (data[at] == '"' && !stop_at_quote))) at++;
     csv->at = at;
 }
 
@@ -111,7 +115,7 @@ static void read_quoted(Csv *csv) {
     }
     Str text = str_slice(csv->bytes, quote + 1, csv->at - 1);
     uint32_t breaks = count_breaks(text);
-    bool text_behind = csv->at < csv->bytes.size && !at_byte(csv, ',') && !at_line_end(csv);
+    bool text_behind = csv->at < csv->bytes.size && !at_byte(csv, csv->separator) && !at_line_end(csv);
     if (text_behind && breaks > 0) {
         /* The quote met on a later line opens another cell: this one was never closed. Go on with the next
          * line. */
@@ -129,8 +133,8 @@ static void read_quoted(Csv *csv) {
     add_cell(csv, text, quote);
 }
 
-static bool take_comma(Csv *csv) {
-    if (!at_byte(csv, ',')) return false;
+static bool take_separator(Csv *csv) {
+    if (!at_byte(csv, csv->separator)) return false;
     csv->at++;
     return true;
 }
@@ -144,7 +148,7 @@ static void read_cells(Csv *csv) {
         } else {
             read_unquoted(csv);
         }
-    } while (take_comma(csv));
+    } while (take_separator(csv));
 }
 
 static void add_bad_byte(const Csv *csv, const Place *place, size_t at, Diag *diag) {
@@ -225,13 +229,29 @@ static void csv_close(Table *table) {
 
 static const TableReader csv_reader = {csv_next, csv_place, csv_close};
 
-Table *csv_open(Str file, Str bytes) {
+static Table *open_csv(Str file, Str bytes, char separator, const bool *stops) {
     Csv *csv = memory_new(1, sizeof *csv);
     csv->table = (Table){&csv_reader, file, bytes.size};
     csv->bytes = bytes;
     csv->at = str_starts(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
     csv->line = 1;
+    csv->separator = separator;
+    csv->special = stops;
     return &csv->table;
+}
+
+Table *csv_open(Str file, Str bytes) { return open_csv(file, bytes, ',', special); }
+
+Table *csv_open_tabs(Str file, Str bytes) { return open_csv(file, bytes, '\t', special_tabs); }
+
+bool csv_has_tabs(Str bytes) {
+    Str line = str_slice(bytes, 0, lines_end(bytes, 0));
+    size_t tabs = 0, commas = 0;
+    for (size_t at = 0; at < line.size; at++) {
+        tabs += line.data[at] == '\t';
+        commas += line.data[at] == ',';
+    }
+    return tabs > commas;
 }
 
 static bool needs_quotes(Str text) {

@@ -12,6 +12,10 @@
 
 /** A reader over `bytes` (borrowed until table_close). Never NULL; faults come with the rows. */
 Table *csv_open(Str file, Str bytes);
+/** The same with tabs instead of commas, as Excel writes "Unicode text". */
+Table *csv_open_tabs(Str file, Str bytes);
+/** True when the first line has more tabs than commas. */
+bool csv_has_tabs(Str bytes);
 
 /** Adds a cell, quoted where it holds a comma, a quote, a line break or a blank at an end. */
 void csv_add_cell(Buffer *out, Str text);

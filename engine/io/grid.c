@@ -235,7 +235,13 @@ static Place place_at(GridTable *reader, size_t row, uint32_t column, Str name) 
     const Grid *grid = reader->grid;
     uint32_t number = grid->rows[row].number;
     Place place = {.file = reader->table.file, .line = number};
-    if (grid->places == GRID_LINES) return place;
+    if (grid->places == GRID_LINES) {
+        const GridCell *cell = find_cell(grid, row, column);
+        if (!cell || !cell->line) return place;
+        place.line = cell->line;
+        place.column = cell->at;
+        return place;
+    }
     Buffer letters = {0};
     grid_add_letters(&letters, column);
     if (grid->places == GRID_LETTERS)

@@ -17,9 +17,10 @@
 
 typedef struct GridCell {
     Str text;
-    uint32_t column; /* from 0 */
-    bool percent;    /* see Cell */
-    bool failed;     /* holds an error value such as #DIV/0!, or a formula without a value: text says which */
+    uint32_t column;   /* from 0 */
+    uint32_t line, at; /* of a text: line and character; 0 elsewhere */
+    bool percent;      /* see Cell */
+    bool failed; /* holds an error value such as #DIV/0!, or a formula without a value: text says which */
 } GridCell;
 
 typedef struct GridRow {
@@ -39,7 +40,7 @@ typedef struct GridMerge {
 typedef enum GridPlaces {
     GRID_LETTERS, /* 지표!B17 */
     GRID_NAMES,   /* 지표[17].목표: rows by number, columns by name */
-    GRID_LINES    /* line and nothing else: row numbers are lines of a text */
+    GRID_LINES    /* line and character of a text: row numbers are lines */
 } GridPlaces;
 
 typedef struct Grid {

@@ -20,6 +20,7 @@ typedef struct Mark {
 typedef struct Scanner {
     Str file;
     Str bytes;
+    uint32_t line; /* of the first byte */
     size_t at;
     size_t depth;
     Mark *marks;
@@ -30,7 +31,7 @@ typedef struct Scanner {
 } Scanner;
 
 static Place place_of(const Scanner *scanner, size_t offset, size_t size) {
-    LineCursor cursor = lines_begin(scanner->bytes, 0, 1);
+    LineCursor cursor = lines_begin(scanner->bytes, 0, scanner->line);
     return lines_place(&cursor, scanner->file, offset, size);
 }
 
@@ -343,17 +344,24 @@ static Tree *build(const Scanner *scanner) {
     memory_free(copy);
     /* The scanner accepted the text, so only memory can be missing: this size ends the process. */
     if (!value) memory_product(SIZE_MAX, SIZE_MAX);
-    Walk walk = {.scanner = scanner, .cursor = lines_begin(scanner->bytes, 0, 1)};
+    Walk walk = {.scanner = scanner, .cursor = lines_begin(scanner->bytes, 0, scanner->line)};
     Tree *tree = walk_value(&walk, value);
     cJSON_Delete(value);
     return walk.bad ? NULL : tree;
 }
 
 Tree *json_parse(Str file, Str bytes, Arena *arena, Diag *diag) {
+    return json_parse_from(file, bytes, 1, arena, diag);
+}
+
+Tree *json_parse_from(Str file, Str bytes, uint32_t line, Arena *arena, Diag *diag) {
     if (str_starts(bytes, STR("\xef\xbb\xbf"))) bytes = str_slice(bytes, 3, bytes.size);
     /* Copied, since places show their line for as long as the tree lives. */
-    Scanner scanner = {
-        .file = arena_copy(arena, file), .bytes = arena_copy(arena, bytes), .arena = arena, .diag = diag};
+    Scanner scanner = {.file = arena_copy(arena, file),
+                       .bytes = arena_copy(arena, bytes),
+                       .line = line,
+                       .arena = arena,
+                       .diag = diag};
     Tree *tree = scan_document(&scanner) ? build(&scanner) : NULL;
     memory_free(scanner.marks);
     return tree;

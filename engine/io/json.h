@@ -14,6 +14,8 @@
  * empty object are the same empty table; null is TREE_NIL. NULL after errors: MESSAGE_JSON_SYNTAX,
  * _DUPLICATE_KEY, _TOO_DEEP, MESSAGE_BAD_UTF8. */
 Tree *json_parse(Str file, Str bytes, Arena *arena, Diag *diag);
+/** The same for a part of a file that begins with line number `line`. */
+Tree *json_parse_from(Str file, Str bytes, uint32_t line, Arena *arena, Diag *diag);
 
 /** Adds a JSON string, escaped. */
 void json_add_text(Buffer *out, Str text);

@@ -16,6 +16,7 @@
 typedef struct Task {
     const ReportJob *job;
     Script report, format;
+    Ahead ahead; /* what they require */
 } Task;
 
 /* In the child. */
@@ -124,6 +125,11 @@ static const Document *build_document(Job *job) {
     return state_call(L, 2, 0, job->diag) ? call.document : NULL;
 }
 
+/* Largest finished document, in bytes. */
+static size_t most_bytes(const Job *job) {
+    return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
@@ -132,14 +138,24 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    double most = job->task->job->limits->output_mebibytes;
-    if ((double)(out->size + text.size) > most * 1024 * 1024) {
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%g", most),
-                 STR("--output-limit"));
+    if (out->size + text.size > most_bytes(job)) {
+        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
         return false;
     }
     buffer_add(out, text);
     return true;
+}
+
+/* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
+static size_t lines_size(const Job *job, size_t count) {
+    lua_State *L = job->L;
+    size_t size = 1, most = most_bytes(job);
+    for (size_t i = 1; i <= count && size < most; i++) {
+        if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
+        lua_pop(L, 1);
+    }
+    return size < most ? size : 1;
 }
 
 /* Adds each text of the plain list on top of the stack, with a line end. */
@@ -147,6 +163,7 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
     size_t count = lua_rawlen(L, -1);
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
+    buffer_reserve(out, lines_size(job, count));
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i);
         if (!add_text(job, script, out)) return false;
@@ -179,6 +196,7 @@ static void answer(Job *job) {
 static void run(WorkerChannel *channel, void *context) {
     Buffer request = {0};
     Job job = {.task = context, .channel = channel, .diag = diag_new()};
+    worker_know(channel, &job.task->ahead);
     if (!worker_receive(channel, &request)) return;
     job.L = state_new(channel);
     answer(&job);
@@ -190,6 +208,8 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
     bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
     bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
+    if (report) folder_read_ahead(&task->ahead, job->folders, task->report.source, arena);
+    if (format) folder_read_ahead(&task->ahead, job->folders, task->format.source, arena);
     return report && format;
 }
 

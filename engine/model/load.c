@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "model/dataset_build.h"
+#include "model/heading.h"
 #include "model/periods.h"
 #include "model/revisions.h"
 
@@ -61,12 +62,23 @@ static bool is_named_number(const Loader *loader, Str name) {
     return false;
 }
 
+/* Another usual name of a column, where no cell has its own name. */
+static bool is_other_name(const Row *row, Str name, ColumnId *id) {
+    if (!heading_column(name, id)) return false;
+    for (size_t i = 0; i < row->count; i++) {
+        ColumnId other;
+        if (column_find(str_trim(row->cells[i].text), &other) && other == *id) return false;
+    }
+    return true;
+}
+
 /* The cell's name becomes the next column, also where it is wrong: cells and columns must keep the same
  * numbers. */
 static void load_column(Loader *loader, const Row *row, size_t cell) {
     Str name = str_trim(row->cells[cell].text);
     ColumnId id = COLUMN_KNOWN;
-    bool known = column_find(name, &id);
+    bool known = column_find(name, &id) || is_other_name(row, name, &id);
+    if (!known) id = COLUMN_KNOWN;
     bool number = known ? column_info(id)->number : is_named_number(loader, name);
     size_t earlier;
     Place place = place_of(loader, row, cell);
@@ -78,7 +90,7 @@ static void load_column(Loader *loader, const Row *row, size_t cell) {
         add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, name.size, LOAD_CELL_LIMIT);
     } else if (known && id == COLUMN_ORIGINAL_TARGET) {
         add_fault(loader, MESSAGE_ORIGINAL_TARGET, &place, name);
-    } else if (dataset_find_column(loader->dataset, name, &earlier)) {
+    } else if (dataset_find_column(loader->dataset, known ? str_of(column_info(id)->name) : name, &earlier)) {
         add_fault(loader, MESSAGE_DUPLICATE_COLUMN, &place, name);
     }
     arena_release(&texts);
@@ -204,7 +216,27 @@ static bool is_written_otherwise(const Loader *loader, size_t cell, Str text) {
     return otherwise;
 }
 
+/* A workbook's 0.785 that is shown as 78.5%: the number is 78.5, and it is said. */
+static void load_percent(Loader *loader, const Row *row, size_t cell, Str text) {
+    Decimal number;
+    Str shown = str_slice(text, 0, text.size - 1);
+    if (decimal_parse(shown, &number, &loader->scratch, NULL) > DECIMAL_LENIENT) {
+        load_number(loader, row, cell, text);
+        return;
+    }
+    dataset_set_number(loader->dataset, cell, number);
+    if (++loader->lenient[cell] <= LENIENT_SHOWN) {
+        Place place = place_for(loader, SEVERITY_WARNING, row, cell);
+        warn_lenient(loader, &place, dataset_column_name(loader->dataset, cell), text, &number);
+    }
+    if (loader->scratch.last) arena_release(&loader->scratch);
+}
+
 static void load_number_cell(Loader *loader, const Row *row, size_t cell, Str text) {
+    if (row->cells[cell].percent && text.size) {
+        load_percent(loader, row, cell, text);
+        return;
+    }
     Missing reason = absence_of(loader->options ? loader->options->absence : NULL, text);
     if (reason == MISSING_NONE)
         load_number(loader, row, cell, text);
@@ -253,7 +285,17 @@ static void load_cell(Loader *loader, const Row *row, size_t cell) {
     }
 }
 
+/* Sheets that were printed repeat the column names on each page. */
+static bool is_heading(const Loader *loader, const Row *row) {
+    if (row->count != dataset_columns(loader->dataset)) return false;
+    for (size_t cell = 0; cell < row->count; cell++)
+        if (!str_equal(str_trim(row->cells[cell].text), dataset_column_name(loader->dataset, cell)))
+            return false;
+    return true;
+}
+
 static void load_row(Loader *loader, const Row *row) {
+    if (is_heading(loader, row)) return;
     size_t expected = dataset_columns(loader->dataset);
     if (row->count != expected) {
         /* The first cell too many, or the end of the row, where one is missing. */

@@ -37,6 +37,7 @@ static void add_place(Buffer *out, const Place *place) {
     add_some(out, "file", place->file);
     if (place->line) add_whole(out, "line", place->line);
     if (place->column) add_whole(out, "column", place->column);
+    if (place->cell.size) add_text(out, "cell", place->cell);
 }
 
 static void add_value(Buffer *out, const TraceValue *value) {

@@ -34,6 +34,10 @@ static Str visible(Text *text, Str raw) {
 static Str place_words(Text *text, const Place *place) {
     Str file = visible(text, place->file);
     if (!place->line) return file;
+    if (place->cell.size) {
+        Str cell = visible(text, place->cell);
+        return arena_format(&text->arena, "%.*s:%.*s", STR_FMT(file), STR_FMT(cell));
+    }
     if (!place->column) return arena_format(&text->arena, "%.*s:%u", STR_FMT(file), place->line);
     return arena_format(&text->arena, "%.*s:%u:%u", STR_FMT(file), place->line, place->column);
 }

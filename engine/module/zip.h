@@ -1,0 +1,36 @@
+/* zip - the parts of an archive in memory, within limits (minizip). */
+#ifndef PERFEVAL_MODULE_ZIP_H
+#define PERFEVAL_MODULE_ZIP_H
+
+#include "io/grid.h"
+
+#include <minizip/unzip.h>
+
+/** Most parts; how often larger than packed a part may be, once it is larger than ZIP_RATIO_FROM; and the
+ * size that all parts together may unpack to where nothing else is said. */
+#define ZIP_ENTRIES    1000
+#define ZIP_RATIO      100
+#define ZIP_RATIO_FROM ((uint64_t)1024 * 1024)
+#define ZIP_INFLATED   ((uint64_t)256 * 1024 * 1024)
+
+typedef struct Zip {
+    unzFile file;
+    Str bytes, name;
+    uint64_t at;       /* where minizip reads */
+    uint64_t inflated; /* bytes unpacked so far, and most of them */
+    uint64_t limit;
+    Arena arena;
+    Diag *diag;
+} Zip;
+
+/** Opens the archive and looks at the names of its parts. False after errors: MESSAGE_ZIP_BROKEN, _LIMIT,
+ * _NAME. */
+bool zip_open(Zip *zip, const GridAsk *ask, Diag *diag);
+void zip_close(Zip *zip);
+bool zip_has(const Zip *zip, Str part);
+/** Unpacks a part piece by piece; `take` may answer false to end it, which makes this false too. Errors:
+ * MESSAGE_PART_MISSING, _ZIP_BROKEN, _ZIP_LIMIT. */
+bool zip_read(Zip *zip, Str part, bool (*take)(void *context, const char *bytes, size_t size, bool last),
+              void *context);
+
+#endif
