@@ -421,7 +421,8 @@ static bool read_flag(int argc, char **argv, int *at, const Command *command, Op
     else if (*at + 1 < argc)
         value = str_of(argv[++*at]);
     if (value.size)
-        return limit ? limit_flag_read(limit, options, value, diag) : flag->read(options, value, diag);
+        return limit ? limit_flag_read(limit, &options->limits, value, diag)
+                     : flag->read(options, value, diag);
     diag_add(diag, MESSAGE_FLAG_VALUE, NULL, name); /* also for "$NAME" of a shell that has no NAME */
     return false;
 }

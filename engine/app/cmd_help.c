@@ -45,7 +45,11 @@ const size_t command_count = sizeof commands / sizeof *commands;
 
 void help_command(const Command *command, Language language) {
     cli_say(command->usage, language);
-    if (strchr(command->flags, LIMIT_FLAGS)) limit_flags_say(language);
+    if (!strchr(command->flags, LIMIT_FLAGS)) return;
+    Buffer out = {0};
+    limit_flags_add(&out, language);
+    cli_write(STDOUT_FILENO, buffer_view(&out));
+    buffer_release(&out);
 }
 
 static void list_codes(Language language) {

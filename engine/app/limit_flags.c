@@ -5,7 +5,6 @@
 
 #include <stddef.h>
 #include <stdio.h>
-#include <unistd.h>
 
 /* Columns of a flag with its value in the page of help. */
 #define COLUMN 24
@@ -45,13 +44,15 @@ static Str show(double number, char text[32]) {
     return (Str){text, (size_t)snprintf(text, 32, "%.9g", number)};
 }
 
-bool limit_flag_read(const LimitFlag *flag, Options *options, Str value, Diag *diag) {
+bool limit_flag_read(const LimitFlag *flag, ScriptLimits *limits, Str value, Diag *diag) {
+    Arena arena = {0};
     Decimal decimal;
     char least[32], most[32];
-    bool good = decimal_parse(value, &decimal, &options->arena, NULL) == DECIMAL_PLAIN;
+    bool good = decimal_parse(value, &decimal, &arena, NULL) == DECIMAL_PLAIN;
     double number = good ? decimal_to_double(&decimal, NULL) : 0;
+    arena_release(&arena);
     if (good && number >= flag->least && number <= flag->most) {
-        *number_of(flag, &options->limits) = number;
+        *number_of(flag, limits) = number;
         return true;
     }
     diag_add(diag, MESSAGE_FLAG_RANGE, NULL, str_of(flag->name), value, show(flag->least, least),
@@ -59,20 +60,17 @@ bool limit_flag_read(const LimitFlag *flag, Options *options, Str value, Diag *d
     return false;
 }
 
-void limit_flags_say(Language language) {
-    Buffer out = {0};
+void limit_flags_add(Buffer *out, Language language) {
     ScriptLimits defaults = LIMITS_DEFAULT;
-    buffer_addf(&out, "\n%s", message_get(TEXT_LIMIT_TITLE)->text[language]);
+    buffer_addf(out, "\n%s", message_get(TEXT_LIMIT_TITLE)->text[language]);
     for (size_t i = 0; i < LIMIT_FLAG_COUNT; i++) {
         char number[32], word[64];
         snprintf(word, sizeof word, "%s %s", limit_flags[i].name,
                  message_get(limit_flags[i].unit)->text[language]);
         Str shown = show(*number_of(&limit_flags[i], &defaults), number);
-        buffer_addf(&out, "      %s", word);
-        buffer_add_repeat(&out, ' ', COLUMN - text_width(str_of(word)));
-        buffer_addf(&out, "%s   [%.*s]\n", message_get(limit_flags[i].text)->text[language], STR_FMT(shown));
+        buffer_addf(out, "      %s", word);
+        buffer_add_repeat(out, ' ', COLUMN - text_width(str_of(word)));
+        buffer_addf(out, "%s   [%.*s]\n", message_get(limit_flags[i].text)->text[language], STR_FMT(shown));
     }
-    buffer_add(&out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));
-    cli_write(STDOUT_FILENO, buffer_view(&out));
-    buffer_release(&out);
+    buffer_add(out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));
 }

@@ -4,7 +4,7 @@
 #ifndef PERFEVAL_APP_LIMIT_FLAGS_H
 #define PERFEVAL_APP_LIMIT_FLAGS_H
 
-#include "app/cli.h"
+#include "lua/limits.h"
 
 /** A limit: a number from `least` to `most`, of seconds or MiB. */
 typedef struct LimitFlag {
@@ -23,9 +23,9 @@ extern const LimitFlag limit_flags[LIMIT_FLAG_COUNT];
 
 /** The flag of this name, NULL where there is none. */
 const LimitFlag *limit_flag_find(Str name);
-/** Writes the number into the options. False after MESSAGE_FLAG_RANGE. */
-bool limit_flag_read(const LimitFlag *flag, Options *options, Str value, Diag *diag);
-/** Prints the part of a command's page of help that is the same for all: the flags, their defaults. */
-void limit_flags_say(Language language);
+/** Writes the number into the limits. False after MESSAGE_FLAG_RANGE. */
+bool limit_flag_read(const LimitFlag *flag, ScriptLimits *limits, Str value, Diag *diag);
+/** Adds the part of a command's page of help that is the same for all: the flags, their defaults. */
+void limit_flags_add(Buffer *out, Language language);
 
 #endif

@@ -28,7 +28,7 @@ typedef struct Folders {
     Str project;              /* the rule file's own folder when no parent of it holds rules/ */
     Str share;                /* the installed folder that holds scripts/ */
     const ScriptWatch *watch; /* NULL: nobody */
-    bool outside; /* the operator allows files outside the project folder (--allow-outside) */
+    bool outside;             /* the operator allows files outside the project folder (--allow-outside) */
 } Folders;
 
 /** The folders for a rule file. Texts live in `arena`. */
