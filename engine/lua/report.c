@@ -9,19 +9,11 @@
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/value.h"
-<<<<<<< HEAD
 #include "lua/wants.h"
-=======
->>>>>>> main
 #include "lua/wording.h"
 #include "lua/worker.h"
 
 #include <lauxlib.h>
-
-/** Largest finished document, in MiB. */
-#ifndef REPORT_OUTPUT
-#define REPORT_OUTPUT 64
-#endif
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -203,6 +195,11 @@ static bool add_supplies(Job *job) {
     return !job->wants.explain || add_supply(job, "explain", "explanations");
 }
 
+/* Largest finished document, in bytes. */
+static size_t most_bytes(const Job *job) {
+    return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
@@ -211,8 +208,9 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if ((out->size + text.size) >> 20 >= REPORT_OUTPUT) {
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+    if (out->size + text.size > most_bytes(job)) {
+        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
         return false;
     }
     buffer_add(out, text);
@@ -220,13 +218,14 @@ static bool add_text(Job *job, Str script, Buffer *out) {
 }
 
 /* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
-static size_t lines_size(lua_State *L, size_t count) {
-    size_t size = 1;
-    for (size_t i = 1; i <= count && size >> 20 < REPORT_OUTPUT; i++) {
+static size_t lines_size(const Job *job, size_t count) {
+    lua_State *L = job->L;
+    size_t size = 1, most = most_bytes(job);
+    for (size_t i = 1; i <= count && size < most; i++) {
         if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
         lua_pop(L, 1);
     }
-    return size >> 20 < REPORT_OUTPUT ? size : 1;
+    return size < most ? size : 1;
 }
 
 /* Adds each text of the plain list on top of the stack, with a line end. */
@@ -234,7 +233,7 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
     size_t count = lua_rawlen(L, -1);
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
-    buffer_reserve(out, lines_size(L, count));
+    buffer_reserve(out, lines_size(job, count));
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i);
         if (!add_text(job, script, out)) return false;
@@ -244,46 +243,36 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
-<<<<<<< HEAD
-/* The format's function lies on the stack. */
-static bool draw_document(Job *job, const Document *document, Buffer *out) {
+/* Below the argument on top of the stack lies the format's function. */
+static bool draw(Job *job, Buffer *out) {
     const Script *script = &job->task->format;
-    if (!push_with(job, push_document, document) || !add_supplies(job)) return false;
-=======
-/* Runs the format on what `push` makes of `argument`. */
-static bool draw(Job *job, const ScriptKind *kind, lua_CFunction push, const void *argument, Buffer *out) {
-    const Script *script = &job->task->format;
-    if (!open_script(job, kind, script)) return false;
-    if (!push_with(job, push, argument)) return false;
->>>>>>> main
     if (!state_call(job->L, 1, 1, job->diag)) return false;
     bool lines = lua_type(job->L, -1) == LUA_TTABLE;
     return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
 }
 
-<<<<<<< HEAD
 /* The format goes first: it says what it can draw. */
-static void answer(Job *job) {
-    Buffer out = {0};
-    worker_begin_call(job->channel);
-    bool opened = open_script(job, &formats, &job->task->format);
-    const Document *document = opened ? build_document(job) : NULL;
-=======
-static bool draw_document(Job *job, const Document *document, Buffer *out) {
-    return draw(job, &formats, push_document, document, out);
+static bool draw_report(Job *job, Buffer *out) {
+    if (!open_script(job, &formats, &job->task->format)) return false;
+    const Document *document = build_document(job);
+    return document && push_with(job, push_document, document) && add_supplies(job) && draw(job, out);
+}
+
+static bool draw_notice(Job *job, Buffer *out) {
+    return open_script(job, &notices, &job->task->format) &&
+           push_with(job, push_notice, job->task->job->notice) && draw(job, out);
 }
 
 static void answer(Job *job) {
     Buffer out = {0};
     worker_begin_call(job->channel);
     const ReportJob *asked = job->task->job;
-    const Document *document = asked->notice ? NULL : build_document(job);
->>>>>>> main
-    if (document) draw_document(job, document, &out);
-    if (asked->notice)
-        draw(job, &notices, push_notice, asked->notice, &out);
-    else
+    if (asked->notice) {
+        draw_notice(job, &out);
+    } else {
+        draw_report(job, &out);
         results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
+    }
     worker_reply(job->channel, buffer_view(&out), job->diag);
     buffer_release(&out);
 }
@@ -312,7 +301,7 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
 }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
-    WorkerLimits limits = worker_limits_report();
+    WorkerLimits limits = limits_of_report(job->limits);
     Arena arena = {0};
     Task task = {.job = job};
     bool done = read_scripts(&task, &arena, diag);
