@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "model/partial.h"
 #include "model/schema.h"
 
 #include <stdio.h>
@@ -111,6 +112,19 @@ static bool read_record(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->record = value;
     return true;
+}
+
+static bool read_partial(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->partial = true;
+    return true;
+}
+
+static bool read_partition(Options *options, Str value, Diag *diag) {
+    if (partial_parse(value, &options->part, &options->parts)) return true;
+    diag_add(diag, MESSAGE_PARTITION_SYNTAX, NULL, value);
+    return false;
 }
 
 static bool read_skip(Options *options, Str value, Diag *diag) {
@@ -365,6 +379,8 @@ static const Flag flags[] = {
     {"--within", NULL, read_within, 'w', true},
     {"--exit-code", NULL, read_exit_code, 'x', false},
     {"--record", NULL, read_record, 'k', true},
+    {"--partial", NULL, read_partial, 'z', false},
+    {"--partition", NULL, read_partition, 'z', true},
     {"--kept", NULL, read_kept, 'q', false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)

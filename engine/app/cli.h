@@ -51,6 +51,8 @@ typedef struct Options {
     Str share;             /* not from the command line: the folder of the installed scripts; empty: found */
     bool kept;             /* --kept */
     Str record;            /* --record: the folder of run records; empty: none */
+    bool partial;          /* --partial */
+    unsigned part, parts;  /* --partition; parts 0: not said */
     bool keep_data;        /* not from the command line: the data file is wanted with the dataset */
     Str run;               /* --run: the cases whose name it matches; empty: all */
     Str junit;             /* empty: none */

@@ -7,6 +7,7 @@
 #include "app/cmd_infer.h"
 #include "app/cmd_lock.h"
 #include "app/cmd_margin.h"
+#include "app/cmd_merge.h"
 #include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
@@ -21,7 +22,7 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdisapltuck", cmd_run},
+    {"run", TEXT_USAGE_RUN, "ofrdisapltuckz", cmd_run},
     {"check", TEXT_USAGE_CHECK, "disap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
@@ -37,6 +38,7 @@ const Command commands[] = {
     {"mutate", TEXT_USAGE_MUTATE, "oL", cmd_mutate},
     {"replay", TEXT_USAGE_REPLAY, "oditq", cmd_replay},
     {"lock", TEXT_USAGE_LOCK, "ofrdisaplt", cmd_lock},
+    {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
