@@ -7,15 +7,11 @@
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
+#include "lua/value.h"
 #include "lua/wording.h"
 #include "lua/worker.h"
 
 #include <lauxlib.h>
-
-/** Largest finished document, in MiB. */
-#ifndef REPORT_OUTPUT
-#define REPORT_OUTPUT 64
-#endif
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -41,6 +37,7 @@ typedef struct ScriptKind {
 
 static const ScriptKind reports = {"reports", "build", TEXT_RESULT_REPORT};
 static const ScriptKind formats = {"formats", "draw", TEXT_RESULT_FORMAT};
+static const ScriptKind notices = {"notices", "draw", TEXT_RESULT_FORMAT};
 
 static int make_environment(lua_State *L) {
     sandbox_push(L);
@@ -110,6 +107,12 @@ static int push_document(lua_State *L) {
     return 1;
 }
 
+/* Stack: a tree. */
+static int push_notice(lua_State *L) {
+    value_push_tree(L, lua_touserdata(L, 1));
+    return 1;
+}
+
 static bool push_with(Job *job, lua_CFunction function, const void *argument) {
     lua_pushcfunction(job->L, function);
     lua_pushlightuserdata(job->L, (void *)(uintptr_t)argument);
@@ -130,6 +133,11 @@ static const Document *build_document(Job *job) {
     return state_call(L, 2, 0, job->diag) ? call.document : NULL;
 }
 
+/* Largest finished document, in bytes. */
+static size_t most_bytes(const Job *job) {
+    return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
@@ -138,8 +146,9 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if ((out->size + text.size) >> 20 >= REPORT_OUTPUT) {
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+    if (out->size + text.size > most_bytes(job)) {
+        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
         return false;
     }
     buffer_add(out, text);
@@ -147,13 +156,14 @@ static bool add_text(Job *job, Str script, Buffer *out) {
 }
 
 /* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
-static size_t lines_size(lua_State *L, size_t count) {
-    size_t size = 1;
-    for (size_t i = 1; i <= count && size >> 20 < REPORT_OUTPUT; i++) {
+static size_t lines_size(const Job *job, size_t count) {
+    lua_State *L = job->L;
+    size_t size = 1, most = most_bytes(job);
+    for (size_t i = 1; i <= count && size < most; i++) {
         if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
         lua_pop(L, 1);
     }
-    return size >> 20 < REPORT_OUTPUT ? size : 1;
+    return size < most ? size : 1;
 }
 
 /* Adds each text of the plain list on top of the stack, with a line end. */
@@ -161,7 +171,7 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
     size_t count = lua_rawlen(L, -1);
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
-    buffer_reserve(out, lines_size(L, count));
+    buffer_reserve(out, lines_size(job, count));
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i);
         if (!add_text(job, script, out)) return false;
@@ -171,21 +181,30 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
-static bool draw_document(Job *job, const Document *document, Buffer *out) {
+/* Runs the format on what `push` makes of `argument`. */
+static bool draw(Job *job, const ScriptKind *kind, lua_CFunction push, const void *argument, Buffer *out) {
     const Script *script = &job->task->format;
-    if (!open_script(job, &formats, script)) return false;
-    if (!push_with(job, push_document, document)) return false;
+    if (!open_script(job, kind, script)) return false;
+    if (!push_with(job, push, argument)) return false;
     if (!state_call(job->L, 1, 1, job->diag)) return false;
     bool lines = lua_type(job->L, -1) == LUA_TTABLE;
     return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
 }
 
+static bool draw_document(Job *job, const Document *document, Buffer *out) {
+    return draw(job, &formats, push_document, document, out);
+}
+
 static void answer(Job *job) {
     Buffer out = {0};
     worker_begin_call(job->channel);
-    const Document *document = build_document(job);
+    const ReportJob *asked = job->task->job;
+    const Document *document = asked->notice ? NULL : build_document(job);
     if (document) draw_document(job, document, &out);
-    results_refuse(job->task->job->results, job->diag); /* printed figures may have asked for exact values */
+    if (asked->notice)
+        draw(job, &notices, push_notice, asked->notice, &out);
+    else
+        results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
     worker_reply(job->channel, buffer_view(&out), job->diag);
     buffer_release(&out);
 }
@@ -204,6 +223,8 @@ static void run(WorkerChannel *channel, void *context) {
 /* Before the fork: what the child need not ask for. */
 static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
+    if (job->notice)
+        return folder_read_script(job->folders, notices.folder, job->format, arena, &task->format, diag);
     bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
     bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
     if (report) folder_read_ahead(&task->ahead, job->folders, task->report.source, arena);
@@ -212,7 +233,7 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
 }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
-    WorkerLimits limits = worker_limits_report();
+    WorkerLimits limits = limits_of_report(job->limits);
     Arena arena = {0};
     Task task = {.job = job};
     bool done = read_scripts(&task, &arena, diag);

@@ -154,11 +154,12 @@ end
 function TestPartial.test_mapper_and_reducer()
   local file, folder = small('A,D,"P1, new",I,x,2,2\nA,D,P3,I,x,2,1\nA,D,"P1, new",J,x,2,2\n')
   local one = support.run(("run %s --level project --format csv"):format(file))
-  local command = "cd %s && awk -f %s/scripts/cluster/map.awk data.csv | sort | "
-    .. "PERFEVAL=%s/%s sh %s/scripts/cluster/reduce.sh rules.lua bureau,department,project,indicator,unit,target,actual --level project --format csv >1.part"
   local here = io.popen("pwd"):read("l")
-  local program = os.getenv("PERFEVAL") or "build/perfeval"
-  unit.assertTrue(os.execute((command):format(folder, here, here, program, here)))
+  local command = ("cd %s && awk -f %s/scripts/cluster/map.awk data.csv | sort | PERFEVAL=%s ")
+    :format(folder, here, support.program)
+  command = command .. ("sh %s/scripts/cluster/reduce.sh rules.lua "):format(here)
+  command = command .. "bureau,department,project,indicator,unit,target,actual --level project --format csv >1.part"
+  unit.assertTrue(os.execute(command))
   local out = merge({ folder .. "/1.part" })
   unit.assertEquals(out, one)
   unit.assertStrContains(out, '\nA,D,"P1, new",2,100,100,normal,good,\n')
