@@ -41,7 +41,7 @@ const Command commands[] = {
     {"test", TEXT_USAGE_TEST, "oRJTUCMBZ", cmd_test},
     {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},
     {"batch", TEXT_USAGE_BATCH, "ofjyZ", cmd_batch},
-    {"notice", TEXT_USAGE_NOTICE, "ofy", cmd_notice},
+    {"notice", TEXT_USAGE_NOTICE, "ofyZ", cmd_notice},
     {"replay", TEXT_USAGE_REPLAY, "oditqZ", cmd_replay},
     {"lock", TEXT_USAGE_LOCK, "ofrdisapltZ", cmd_lock},
     {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
