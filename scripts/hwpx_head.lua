@@ -59,7 +59,7 @@ local PARAGRAPHS = {
   { name = "depth4", left = 1500, hang = 1150 },
   { name = "depth5", left = 2700, hang = 1500 },
   { name = "depth6", left = 3900, hang = 1500 },
-  { name = "note", left = 300, hang = 1700, spacing = 140, after = 100 },
+  { name = "note", left = 300, hang = 1700, spacing = 140, before = 200 },
   { name = "caption", align = "CENTER", before = 300, after = 200, keep = true },
   { name = "left", align = "LEFT", spacing = 130 }, { name = "right", align = "RIGHT", spacing = 130 },
   { name = "center", align = "CENTER", spacing = 130 },
@@ -75,10 +75,17 @@ end
 -- 이름에서 번호로.
 head.borders, head.chars, head.paragraphs = numbered(BORDERS, 1), numbered(CHARS, 0), numbered(PARAGRAPHS, 0)
 
-local function size_of(name)
+-- 글자의 크기.
+function head.size(name)
   return CHARS[head.chars[name] + 1].size
 end
-head.size = size_of
+
+-- 문단의 위아래 간격, 왼쪽 여백, 줄 간격(%).
+function head.spaces(name)
+  local paragraph = PARAGRAPHS[head.paragraphs[name] + 1]
+  local left = (paragraph.left or 0) + (paragraph.hang or 0)
+  return (paragraph.before or 0) + (paragraph.after or 0), left, paragraph.spacing or 160
+end
 
 local function same(w, name, value)
   local attributes = {}
@@ -162,8 +169,9 @@ local function draw_paragraph(w, id, paragraph)
     "suppressLineNumbers", 0, "checked", 0 })
   w.single("hh:align", { "horizontal", paragraph.align or "JUSTIFY", "vertical", "BASELINE" })
   w.single("hh:heading", { "type", "NONE", "idRef", 0, "level", 0 })
-  w.single("hh:breakSetting", { "breakLatinWord", "KEEP_WORD", "breakNonLatinWord", "KEEP_WORD", "widowOrphan", 0,
-    "keepWithNext", paragraph.keep and 1 or 0, "keepLines", 0, "pageBreakBefore", 0, "lineWrap", "BREAK" })
+  -- 한글에서 BREAK_WORD는 어절을 지키고 KEEP_WORD는 글자마다 나눈다(이름과 반대).
+  w.single("hh:breakSetting", { "breakLatinWord", "KEEP_WORD", "breakNonLatinWord", "BREAK_WORD", "widowOrphan",
+    0, "keepWithNext", paragraph.keep and 1 or 0, "keepLines", 0, "pageBreakBefore", 0, "lineWrap", "BREAK" })
   w.single("hh:autoSpacing", { "eAsianEng", 0, "eAsianNum", 0 })
   w.open("hp:switch")
   w.open("hp:case", { "hp:required-namespace", SPACES.hwpunitchar })

@@ -1,6 +1,7 @@
 -- HWPX: 한글 공문서. XML 부분들의 글을 적고, 묶는 일(ZIP)은 엔진이 한다. 이름에 든 것은 글로만 남는다(markup).
 local head = require("hwpx_head")
 local markup = require("markup")
+local pages = require("hwpx_pages")
 local paper = require("paper")
 
 local borders, chars, paragraphs = head.borders, head.chars, head.paragraphs
@@ -8,8 +9,9 @@ local borders, chars, paragraphs = head.borders, head.chars, head.paragraphs
 -- A4와 여백(HWPUNIT): 왼쪽과 오른쪽 20 mm, 위와 아래 15 mm, 머리말과 꼬리말 10 mm.
 local PAGE = { width = 59528, height = 84186, side = 5669, top = 4252, edge = 2835 }
 local BODY = PAGE.width - 2 * PAGE.side
-local CELL = { side = 510, top = 141 } -- 칸의 안쪽 여백
-local LINE = head.size("cell") * 13 // 10 + 2 * CELL.top
+local HEIGHT = PAGE.height - 2 * (PAGE.top + PAGE.edge)
+local CELL = { side = 510, top = 250 } -- 칸의 안쪽 여백
+local LINE = pages.row_height(1, CELL)
 
 -- ---- 문단
 
@@ -91,12 +93,13 @@ local function open_table(w, page, rows, columns)
   page.tables = page.tables + 1
   w.open("hp:tbl", { "id", page.tables, "zOrder", page.tables - 1, "numberingType", "TABLE", "textWrap",
     "TOP_AND_BOTTOM", "textFlow", "BOTH_SIDES", "lock", 0, "dropcapstyle", "None", "pageBreak", "CELL",
-    "repeatHeader", 1, "rowCnt", rows, "colCnt", columns, "cellSpacing", 0, "borderFillIDRef", borders.cell, "noAdjust", 0 })
+    "repeatHeader", 1, "rowCnt", rows, "colCnt", columns, "cellSpacing", 0, "borderFillIDRef", borders.cell,
+    "noAdjust", 0 })
   w.single("hp:sz", { "width", BODY, "widthRelTo", "ABSOLUTE", "height", LINE * rows, "heightRelTo", "ABSOLUTE",
     "protect", 0 })
   w.single("hp:pos", { "treatAsChar", 0, "affectLSpacing", 0, "flowWithText", 1, "allowOverlap", 0,
-    "holdAnchorAndSO", 0, "vertRelTo", "PARA", "horzRelTo", "COLUMN", "vertAlign", "TOP", "horzAlign", "LEFT",
-    "vertOffset", 0, "horzOffset", 0 })
+    "holdAnchorAndSO", 0, "vertRelTo", "PARA", "horzRelTo", "COLUMN", "vertAlign", "TOP", "horzAlign",
+    "LEFT", "vertOffset", 0, "horzOffset", 0 })
   w.single("hp:outMargin", { "left", 0, "right", 0, "top", 141, "bottom", 283 })
   w.single("hp:inMargin", { "left", CELL.side, "right", CELL.side, "top", CELL.top, "bottom", CELL.top })
 end
@@ -163,8 +166,8 @@ end
 
 local function draw_section(w)
   w.open("hp:secPr", { "id", "", "textDirection", "HORIZONTAL", "spaceColumns", 1134, "tabStop", 8000,
-    "tabStopVal", 4000, "tabStopUnit", "HWPUNIT", "outlineShapeIDRef", 0, "memoShapeIDRef", 0, "textVerticalWidthHead", 0,
-    "masterPageCnt", 0 })
+    "tabStopVal", 4000, "tabStopUnit", "HWPUNIT", "outlineShapeIDRef", 0, "memoShapeIDRef", 0,
+    "textVerticalWidthHead", 0, "masterPageCnt", 0 })
   w.single("hp:grid", { "lineGrid", 0, "charGrid", 0, "wonggojiFormat", 0 })
   w.single("hp:startNum", { "pageStartsOn", "BOTH", "page", 0, "pic", 0, "tbl", 0, "equation", 0 })
   w.single("hp:visibility", { "hideFirstHeader", 0, "hideFirstFooter", 0, "hideFirstMasterPage", 0, "border",
@@ -201,12 +204,16 @@ end
 local function section_text(document)
   local w = markup.writer()
   local unit = head.size("cell") // 2
-  local page = { tables = 0, widths = paper.widths(document.blocks, BODY, unit, 2 * CELL.side + 200) }
-  local depths = paper.depths(document.blocks)
+  local blocks, depths = document.blocks, paper.depths(document.blocks)
+  local page = { tables = 0, widths = paper.widths(blocks, BODY, unit, 2 * CELL.side + 200) }
+  local breaks = pages.breaks(blocks, depths, page.widths, { width = BODY, height = HEIGHT, cell = CELL })
   w.own(head.declaration)
   w.open("hs:sec", head.root())
   draw_title(w, page, document.title)
-  for at, block in ipairs(document.blocks) do DRAW[block.kind](w, page, block, depths[at]) end
+  for at, block in ipairs(blocks) do
+    page.breaks = page.breaks or breaks[at]
+    DRAW[block.kind](w, page, block, depths[at])
+  end
   w.close("hs:sec")
   return w.finish()
 end
