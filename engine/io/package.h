@@ -8,9 +8,10 @@
 
 #include "base/diag.h"
 
-/** Most parts of a package, and most bytes of the name of one. */
+/** Most parts of a package, most bytes of the name and of the text of one. */
 #define PACKAGE_PARTS 1000
 #define PACKAGE_NAME  200
+#define PACKAGE_TEXT  ((size_t)1 << 30)
 
 typedef struct PackagePart {
     Str name; /* of the entry: word/document.xml */

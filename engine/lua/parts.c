@@ -55,10 +55,10 @@ static void add_part(Buffer *out, const PackagePart *part) {
     wire_add_text(out, part->text);
 }
 
-void parts_add(lua_State *L, int index, const Place *place, size_t limit, Buffer *out, Diag *diag) {
+size_t parts_add(lua_State *L, int index, const Place *place, Buffer *out, Diag *diag) {
     static const char *const keys[] = {"parts", NULL};
     Arena arena = {0}; /* of a child that ends with its answer */
-    Reader reader = reader_of(L, limit, place, &arena, diag);
+    Reader reader = reader_of(L, PACKAGE_TEXT, place, &arena, diag);
     Package package = {0};
     PackageFault fault;
     lua_pushvalue(L, index);
@@ -68,13 +68,9 @@ void parts_add(lua_State *L, int index, const Place *place, size_t limit, Buffer
     if (!reader.faults && !package_check(&package, &fault)) add_fault(&reader, &fault);
     reader_leave(&reader);
     lua_pop(L, 1);
-    if (reader.faults) return;
-    if (reader.bytes > limit) {
-        diag_add(diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&arena, "%zu", limit >> 20));
-        return;
-    }
     wire_add_u32(out, (uint32_t)package.count);
-    for (size_t i = 0; i < package.count; i++) add_part(out, &package.parts[i]);
+    for (size_t i = 0; !reader.faults && i < package.count; i++) add_part(out, &package.parts[i]);
+    return reader.bytes;
 }
 
 bool parts_take(Str message, Arena *arena, Package *package) {

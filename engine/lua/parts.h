@@ -14,9 +14,9 @@
 
 /** Whether the plain table at `index` is a package: it has the entry `parts`. Pushes nothing. */
 bool parts_are(lua_State *L, int index);
-/** Adds the parts of the table at `index` to a message. Faults are added at `place`; `limit`: most bytes of
- * all texts. Metamethods are not run; may raise Lua's memory error. */
-void parts_add(lua_State *L, int index, const Place *place, size_t limit, Buffer *out, Diag *diag);
+/** Adds the parts of the table at `index` to a message; faults are added at `place`. The answer is the bytes
+ * of their texts and names. Metamethods are not run; may raise Lua's memory error. */
+size_t parts_add(lua_State *L, int index, const Place *place, Buffer *out, Diag *diag);
 
 /** In the program: the parts of a message, views into its bytes, the list in `arena`. False when it is no
  * message of parts or package_check finds a fault. */

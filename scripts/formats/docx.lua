@@ -201,7 +201,8 @@ end
 
 -- 쪽 번호: - 5 -
 local FOOTER = styles.declaration .. '<w:ftr xmlns:w="' .. styles.space
-  .. '"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'<w:r><w:t xml:space="preserve">- </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+  .. '"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">- </w:t></w:r>'
+  .. '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
   .. '<w:r><w:t xml:space="preserve"> -</w:t></w:r></w:p></w:ftr>'
 
 local SETTINGS = styles.declaration .. '<w:settings xmlns:w="' .. styles.space .. '"><w:compat><w:compatSetting '
