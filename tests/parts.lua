@@ -1,5 +1,5 @@
--- Prints what is in a ZIP archive, for the cases: parts.lua FILE [NAME…]. Of each part its size and method, then its text
--- (of the named parts only, when there are names), a line for each tag.
+-- Prints what is in a ZIP archive, for the cases: parts.lua FILE [NAME…]. Of each part its size and method, then its
+-- text (of the named parts only, when there are names), a line for each tag.
 package.path = arg[0]:gsub("[^/]*$", "") .. "lua/?.lua;" .. package.path
 local archive = require("archive")
 
