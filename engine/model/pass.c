@@ -18,7 +18,7 @@ static bool has_function(const Selector *selector) {
 }
 
 static bool case_can(const Case *rule) {
-    return !rule->function && rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
+    return rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
 }
 
 static bool rollup_can(const Rollup *rollup) {
@@ -84,6 +84,7 @@ static bool bind_selectors(PassPlan *bound) {
     for (size_t i = 0; i < bound->case_count; i++)
         good &= select_bind(&bound->arena, &results_case(bound->plan, i)->when, bound->form.sample,
                             &bound->selectors[i], ignored);
+    for (size_t i = 0; i < bound->case_count; i++) bound->asks |= results_case(bound->plan, i)->function != 0;
     diag_free(ignored);
     return good;
 }
@@ -111,6 +112,16 @@ void pass_plan_end(PassPlan *bound) {
     form_end(&bound->form);
     arena_release(&bound->arena);
     *bound = (PassPlan){0};
+}
+
+bool pass_plan_widen(PassPlan *bound, const bool *columns) {
+    bool any = false;
+    for (size_t column = 0; column < bound->form.stretch.columns; column++) {
+        bool widens = columns[column] && bound->form.stretch.roles[column] == CELL_SKIPPED;
+        if (widens) bound->form.stretch.roles[column] = CELL_WORD;
+        any |= widens;
+    }
+    return any;
 }
 
 /* The pass's own column for one of the sample. */
@@ -165,6 +176,11 @@ void pass_begin(Pass *pass, const PassPlan *bound) {
     pass->inputs.bits = plan->exact_bits;
 }
 
+void pass_ask(Pass *pass, const RowAskers *askers, size_t asker) {
+    pass->askers = askers;
+    pass->asker = asker;
+}
+
 static void release_selector(BoundSelector *selector) {
     for (size_t i = 0; i < selector->selector->count; i++) memory_free(selector->conditions[i].word_holds);
     for (size_t i = 0; i < selector->selector->part_count; i++) release_selector(&selector->parts[i]);
@@ -178,6 +194,9 @@ void pass_end(Pass *pass) {
     memory_free(pass->error);
     memory_free(pass->missing);
     memory_free(pass->decided);
+    memory_free(pass->answers);
+    memory_free(pass->waiting);
+    memory_free(pass->batch);
     arena_release(&pass->arena);
     *pass = (Pass){0};
 }
@@ -207,6 +226,11 @@ static void make_room(Pass *pass, size_t rows) {
     pass->error = memory_resize(pass->error, pass->capacity, sizeof *pass->error);
     pass->missing = memory_resize(pass->missing, pass->capacity, sizeof *pass->missing);
     pass->decided = memory_resize(pass->decided, pass->capacity, sizeof *pass->decided);
+    if (pass->bound->asks) {
+        pass->answers = memory_resize(pass->answers, pass->capacity, sizeof *pass->answers);
+        pass->waiting = memory_resize(pass->waiting, pass->capacity, sizeof *pass->waiting);
+        pass->batch = memory_resize(pass->batch, pass->capacity, sizeof *pass->batch);
+    }
     for (size_t row = 0; row < pass->capacity; row++) pass->rows[row] = (uint32_t)row;
 }
 
@@ -274,6 +298,8 @@ static void decide(Pass *pass, size_t number, const uint32_t *rows, size_t count
     if (number < plan->special_count) pass->special_rows[number] += count;
     if (rule->formula)
         run_formula(pass, rule->formula, rows, count);
+    else if (rule->function)
+        pass->waits |= count > 0;
     else
         set_missing(pass, rows, count, MISSING_EXCLUDED);
 }
@@ -316,13 +342,61 @@ static bool decide_block(Pass *pass, size_t first, size_t count) {
     return true;
 }
 
+/* A rate by a function; false for what is none. */
+static bool set_answer(Pass *pass, uint32_t row, const Answer *answer) {
+    if (answer->kind == ANSWER_NONE) {
+        set_missing(pass, &row, 1, MISSING_DECLARED);
+        return true;
+    }
+    if (answer->kind != ANSWER_NUMBER && answer->kind != ANSWER_WHOLE) return false;
+    Guess guess = results_answer(answer);
+    pass->answers[row] = *answer;
+    pass->missing[row] = MISSING_NONE;
+    pass->rate[row] = guess.value;
+    pass->error[row] = guess.error > 0 ? guess.error + DBL_MIN : 0;
+    return true;
+}
+
+/* The rows from `first` on that case `number` has decided. */
+static size_t gather_waiting(const Pass *pass, size_t number, size_t first, size_t end) {
+    size_t count = 0;
+    for (size_t row = first; row < end; row++) {
+        pass->waiting[count] = (uint32_t)row;
+        count += pass->decided[row] == number;
+    }
+    return count;
+}
+
+static bool ask_case(Pass *pass, size_t number, size_t first, size_t end) {
+    const RowAskers *askers = pass->askers;
+    uint32_t function = results_case(pass->bound->plan, number)->function;
+    size_t count = gather_waiting(pass, number, first, end);
+    bool *lacks = arena_new(&pass->arena, pass->bound->form.stretch.columns, sizeof *lacks);
+    AskedHow how = askers->ask(askers->context, pass->asker, function, &pass->stretch, pass->waiting, count,
+                               pass->batch, lacks);
+    pass->function_calls += count;
+    if (how == ASKED_LACKS) pass->lacks = lacks;
+    bool good = how == ASKED_ANSWERED;
+    for (size_t k = 0; k < count && good; k++) good = set_answer(pass, pass->waiting[k], &pass->batch[k]);
+    return good;
+}
+
+/* Once all rows have their cases: many calls together cost less each. */
+static bool ask_rates(Pass *pass, size_t first, size_t end) {
+    bool good = !pass->waits || pass->askers;
+    for (size_t number = 0; good && pass->waits && number < pass->bound->case_count; number++)
+        if (results_case(pass->bound->plan, number)->function) good = ask_case(pass, number, first, end);
+    pass->waits = false;
+    return good;
+}
+
 bool pass_rates(Pass *pass, size_t first, size_t end) {
     pass->row_count += end - first;
-    for (; first < end; first += FORMULA_BLOCK) {
-        size_t count = end - first < FORMULA_BLOCK ? end - first : FORMULA_BLOCK;
-        if (!decide_block(pass, first, count)) return false;
+    for (size_t at = first; at < end; at += FORMULA_BLOCK) {
+        size_t count = end - at < FORMULA_BLOCK ? end - at : FORMULA_BLOCK;
+        if (!decide_block(pass, at, count)) return false;
     }
-    return !pass->beyond;
+    return ask_rates(pass, first, end) && !pass->beyond;
 }
 
 /* ---- runs */
@@ -336,6 +410,10 @@ static Missing exact_row(const void *context, uint32_t row, mpq_ptr out) {
     const Pass *pass = context;
     if (pass->missing[row] != MISSING_NONE) return (Missing)pass->missing[row];
     const Case *rule = results_case(pass->bound->plan, pass->decided[row]);
+    if (rule->function) {
+        results_answer_exact(&pass->answers[row], out);
+        return MISSING_NONE;
+    }
     return formula_exact(rule->formula, &pass->columns, row, out);
 }
 

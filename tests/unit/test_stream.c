@@ -50,7 +50,7 @@ static bool add_streamed(Buffer *out, const Plan *plan, const LoadOptions *load,
                          unsigned threads) {
     Diag *diag = diag_new();
     const File file = {.path = STR("x.csv"), .bytes = csv};
-    const StreamOptions options = {threads, level == EXPORT_DEPARTMENT};
+    const StreamOptions options = {threads, level == EXPORT_DEPARTMENT, NULL};
     Streamed streamed;
     bool done = stream_counts(plan, &file, load, &options, &streamed, diag);
     if (done) add_results(out, streamed.results, level);
