@@ -16,7 +16,7 @@ typedef struct Column {
 
 struct Current {
     const View *view;
-    Window *window; /* NULL: all of the dataset is there */
+    Window *window;            /* NULL: all of the dataset is there */
     int object, fields, names; /* places on the stack */
     int count;
     Column columns[COLUMNS];
@@ -113,8 +113,8 @@ Current *current_begin(lua_State *L, const Dataset *dataset, Window *window) {
     class_push_quick(L, &view_indicator_class, view, top + 1);
     lua_newtable(L);
     Current *current = lua_newuserdatauv(L, sizeof *current, 0);
-    *current = (Current){
-        .view = view, .window = window, .fields = top + 1, .object = top + 2, .names = top + 3};
+    *current =
+        (Current){.view = view, .window = window, .fields = top + 1, .object = top + 2, .names = top + 3};
     push_metatable(L, current);
     lua_setmetatable(L, current->fields);
     lua_pop(L, 1);

@@ -7,9 +7,9 @@
  * (AnswerRecord), and behind them for each ANSWER_FAILED, in order, the message, the file
  * (texts) and the line (u32). The request 0 alone is for the lines of all functions (lua/watched).
  *
- * With a window a request is the function's number, the count of rows (u32), and their cells (lua/window); the
- * answer holds a RowCallsState (u32) and with CALLS_ANSWERED the records, with CALLS_LACK the columns that
- * were read and not there: their count and numbers (u32).
+ * With a window a request is the function's number, the count of rows (u32), and their cells (lua/window);
+ * the answer holds a RowCallsState (u32) and with CALLS_ANSWERED the records, with CALLS_LACK the columns
+ * that were read and not there: their count and numbers (u32).
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H

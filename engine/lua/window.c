@@ -5,6 +5,18 @@
 
 #include <string.h>
 
+/* No cell is ever undefined. */
+static void make_blank(Dataset *dataset, size_t column) {
+    bool number = dataset_numbers(dataset, column) != NULL;
+    for (size_t row = 0; row < WINDOW_ROWS; row++) {
+        if (number) dataset_digits(dataset, column)[row] = MISSING_BLANK;
+        if (number)
+            dataset_scales(dataset, column)[row] = DATASET_SCALE_MISSING;
+        else
+            dataset_ids(dataset, column)[row] = 0;
+    }
+}
+
 Window *window_new(const Dataset *sample) {
     Window *window = memory_new(1, sizeof *window);
     window->columns = dataset_columns(sample);
@@ -15,6 +27,7 @@ Window *window_new(const Dataset *sample) {
         dataset_add_column(window->dataset, dataset_column_name(sample, i), dataset_column_id(sample, i),
                            dataset_numbers(sample, i) != NULL);
     dataset_add_rows(window->dataset, WINDOW_ROWS);
+    for (size_t i = 0; i < window->columns; i++) make_blank(window->dataset, i);
     dataset_finish(window->dataset);
     return window;
 }

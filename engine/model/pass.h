@@ -1,5 +1,4 @@
-/* pass - stretches of rows through a plan, one after the other: rates of rows, verdicts of runs, nothing
- * kept.
+/* pass - stretches of rows through a plan, one after the other: rates of rows, nothing kept.
  *
  * The same kernels, selectors, rollups and exact decisions as model/evaluate, over a stretch's columns
  * instead of a dataset's. For plans that need no more than the rows of one project at a time (pass_can).
@@ -10,6 +9,9 @@
 #include "model/asked.h"
 #include "model/form.h"
 #include "model/select.h"
+
+/** Rows of a run whose mean needs no loop: so many are readable behind the last one. */
+#define PASS_SHORT_RUN 4
 
 /** A plan bound to the columns of a file; shared by all passes, read-only. */
 typedef struct PassPlan {
@@ -74,7 +76,5 @@ bool pass_rates(Pass *pass, size_t first, size_t end);
 bool pass_needs_remark(const Pass *pass);
 /** The exact rate of a row that has its rate, in an initialised rational; or why there is none. */
 Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out);
-/** The verdict of a run whose rows have their rates; RESULTS_NO_BAND when it has none. */
-unsigned pass_verdict(Pass *pass, const Run *run);
 
 #endif

@@ -7,6 +7,7 @@
 #include "model/grouping.h"
 #include "model/levels.h"
 #include "model/results_build.h"
+#include "model/run_verdict.h"
 #include "model/scatter.h"
 #include "model/tally.h"
 
@@ -63,7 +64,7 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         bool same = row != NULL && (size_t)runs[i].changed >= worker->tally.names;
         if (!same) row = tally_row(&worker->tally, runs[i].names);
-        unsigned verdict = pass_verdict(pass, &runs[i]);
+        unsigned verdict = run_verdict(pass, &runs[i]);
         row->projects[verdict == RESULTS_NO_BAND ? worker->tally.verdicts : verdict]++;
     }
     if (pass->beyond) crew_stop(&worker->stream->crew, NULL);
@@ -399,8 +400,7 @@ static bool attempt_until_known(Stream *stream, size_t threads, bool (*way)(Stre
 static bool attempt_all(Stream *stream, size_t threads) {
     if (!begin_workers(stream, threads)) return false;
     if (attempt_until_known(stream, threads, attempt)) return true;
-    bool scattered =
-        atomic_load(&stream->ungrouped) && !stream->askers && scatter_can(stream->bound->plan);
+    bool scattered = atomic_load(&stream->ungrouped) && !stream->askers && scatter_can(stream->bound->plan);
     return scattered && begin_again(stream, threads) &&
            attempt_until_known(stream, threads, attempt_scattered);
 }
