@@ -31,6 +31,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval notice SUMMARY a mail or webhook body about what a batch came to\n"
          "  perfeval replay RECORD  evaluate a run again from its record, and say what differs\n"
          "  perfeval lock RULES     close a period: a run and all that it was made of, in one file\n"
+         "  perfeval merge FILE…    join the parts of a run over several processes or machines\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -58,6 +59,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval notice 요약     일괄 평가의 결과를 알리는 메일이나 웹훅의 내용\n"
          "  perfeval replay 기록     실행 기록대로 다시 계산하여 다른 점을 출력\n"
          "  perfeval lock 규칙파일   기간 마감: 실행과 그 바탕을 파일 하나로 보관\n"
+         "  perfeval merge 파일…     나누어 실행한 결과를 합침\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -83,6 +85,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
          "      --cpu LEVEL       use no more of the processor than plain, avx2 or avx512: for finding faults\n"
          "      --record DIR      keep a record of the run in DIR, for `perfeval replay`\n"
+         "      --partial         write a part of a table, for `perfeval merge`: of what --data - brings, or of\n"
+         "      --partition I/N   the projects that fall into part I of N\n"
          "      --stats           say behind the run, on standard error, how much was done, in which time and memory\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
@@ -98,25 +102,27 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --level 이름      bureau, department, project, indicator 단계의 표 (csv, json, jsonl)\n"
          "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
-         "                        'in/*.xlsx' 는 이름이 맞는 모든 파일을 이어서 읽음\n"
+         "                        'in/*.xlsx' 는 맞는 파일을 모두 이어서 읽음\n"
          "      --departments 파일   자료를 내야 하는 부서의 목록. 행이 없는 부서는 오류\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
          "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
-         "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
-         "      --threads N       계산에 쓸 스레드 수의 상한, 1~256. 결과에 영향 없음\n"
-         "      --cpu 수준        plain, avx2, avx512 중 이 수준까지만 씀. 결함을 찾을 때 쓰며 결과에 영향 없음\n"
-         "      --record 폴더     실행 기록을 이 폴더에 남김 (perfeval replay 로 다시 계산)\n"
-         "      --stats           실행 뒤 표준 오류에 처리량, 시간, 메모리를 출력\n"
+         "      --threads N       스레드 수의 상한, 1~256. 결과에 영향 없음\n"
+         "      --cpu 수준        plain, avx2, avx512 중 이 수준까지만 씀(결함 찾기)\n"
+         "      --record 폴더     실행 기록을 남김 (perfeval replay 로 다시 계산)\n"
+         "      --partial         merge 로 합칠 표의 부분을 씀\n"
+         "      --partition I/N   사업을 N개로 나눈 I번째 부분\n"
+         "      --stats           표준 오류에 처리량, 시간, 메모리\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
          "예:\n"
          "  perfeval run rules/2019.lua\n"
          "  perfeval run rules/2019.lua --report sluggish --format markdown -o sluggish.md\n"
          "\n"
-         "csv, json, jsonl 은 결과 자체이며 보고서 스크립트를 쓰지 않습니다. 종료 코드: perfeval help exit\n"),
+         "csv, json, jsonl 은 결과 자체입니다. 종료 코드: perfeval help exit\n"),
     TEXT(TEXT_STATS, "rows              {1}\n"
          "projects          {2}\n"
          "load              {3} ms\n"
@@ -153,7 +159,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
-         "A rule file is checked together with the data that it names.\n"
+         "A rule file is checked together with the data that it names. The files that it reads are\n"
+         "listed on standard output.\n"
          "\n"
          "examples:\n"
          "  perfeval check rules/2019.lua\n"
@@ -171,7 +178,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
-         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
+         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다. 규칙 파일이 읽는 파일의 목록은 표준 출력에 나옵니다.\n"
          "\n"
          "예:\n"
          "  perfeval check rules/2019.lua\n"
@@ -744,6 +751,32 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_REPLAY_COUNT, "  rows of the results: {1} → {2}\n", "  결과의 행: {1} → {2}\n"),
     TEXT(TEXT_REPLAY_RESULTS, "  the results have another digest{1}\n", "  결과의 지문이 다름{1}\n"),
     TEXT(TEXT_REPLAY_OUTPUT, "  output {1}: other bytes\n", "  출력물 {1}: 내용이 다름\n"),
+    TEXT(TEXT_USAGE_MERGE, "perfeval merge FILE… [flags]    join the parts of a run (run --partial) into its table\n"
+         "\n"
+         "All parts, in any order; the table has the same bytes as that of one run over all data.\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval run rules/2019.lua --partial --partition 1/2 --level bureau --format csv -o 1.part\n"
+         "  perfeval run rules/2019.lua --partial --partition 2/2 --level bureau --format csv -o 2.part\n"
+         "  perfeval merge 2.part 1.part -o bureaus.csv\n",
+         "perfeval merge 파일… [옵션]    나누어 실행한 결과(run --partial)를 표 하나로 합침\n"
+         "\n"
+         "모든 부분을 아무 순서로나 적습니다. 전체 자료를 한 번에 실행한 표와 바이트까지 같습니다.\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval run rules/2019.lua --partial --partition 1/2 --level bureau --format csv -o 1.part\n"
+         "  perfeval run rules/2019.lua --partial --partition 2/2 --level bureau --format csv -o 2.part\n"
+         "  perfeval merge 2.part 1.part -o bureaus.csv\n"),
+    TEXT(TEXT_OPERAND_PART, "the parts of a run", "부분 결과 파일"),
+    TEXT(TEXT_PARTIAL_SHARES, "forced shares of verdicts", "판정의 강제 배분(share)"),
+    TEXT(TEXT_PARTIAL_FUNCTIONS, "functions", "함수"),
+    TEXT(TEXT_PARTIAL_PERIODS, "a period, or several with weights", "기간 선택 또는 기간별 가중치"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"
@@ -1269,6 +1302,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_SHAPE_INTEGER, "an integer", "정수"),
     TEXT(TEXT_SHAPE_FRACTION, "a number with a fraction", "소수"),
     TEXT(TEXT_SHAPE_OBJECT, "an object such as a Project", "Project 같은 객체"),
+    TEXT(TEXT_SHAPE_CHART, "a chart { kind = …, title = …, rows = … }", "차트 { kind = …, title = …, rows = … }"),
+    TEXT(TEXT_SHAPE_CHART_ROW, "a row { label = …, values = … }", "행 { label = …, values = … }"),
+    TEXT(TEXT_SHAPE_CHART_SERIES, "a series { name = … }", "계열 { name = … }"),
+    TEXT(TEXT_SHAPE_CHART_LINE, "a line { value = …, label = … }", "선 { value = …, label = … }"),
+    TEXT(TEXT_DOCUMENT_SERIES, "has {1} entries where {2} belong", "항목 {2}개가 필요한데 {1}개임"),
 
     /* the confined process */
     TEXT(TEXT_USAGE_AUDIT, "perfeval audit RULES [flags]    compare what was printed with what the rules give\n"
@@ -1403,6 +1441,20 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_INFER_UNITS, "verdicts that the nearest rule does not give: {1}\n", "가장 가까운 규칙으로도 나오지 않는 판정: {1}개\n"),
     TEXT(TEXT_INFER_UNIT, "  {1}: published {2}, found {3}\n", "  {1}: 공표 {2}, 계산 {3}\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
+    TEXT(TEXT_LIMIT_TITLE, "limits of scripts (past one the run ends with exit code 4, and nothing is written):\n",
+         "스크립트의 한도 (넘으면 아무것도 쓰지 않고 종료 코드 4로 끝남):\n"),
+    TEXT(TEXT_UNIT_SECONDS, "SECONDS", "초"),
+    TEXT(TEXT_UNIT_MEBIBYTES, "MIB", "MIB"),
+    TEXT(TEXT_LIMIT_MEMORY, "memory of a process that runs scripts", "스크립트를 실행하는 프로세스 하나의 메모리"),
+    TEXT(TEXT_LIMIT_LOAD, "computing time of loading the rules", "규칙을 읽어 들이는 계산 시간"),
+    TEXT(TEXT_LIMIT_CALL, "computing time of one call of a function of the rules", "규칙의 함수를 한 번 부르는 계산 시간"),
+    TEXT(TEXT_LIMIT_CPU, "computing time of all calls in a process, and of a report", "한 프로세스의 모든 호출, 그리고 보고서의 계산 시간"),
+    TEXT(TEXT_LIMIT_WALL, "time in which scripts may give no sign of life", "스크립트가 응답하지 않아도 되는 시간"),
+    TEXT(TEXT_LIMIT_OUTPUT, "size of a finished document", "완성된 문서의 크기"),
+    TEXT(TEXT_LIMIT_OUTSIDE, "      --allow-outside         rules and scripts may be files, and name files, outside the project folder\n",
+         "      --allow-outside         프로젝트 폴더 밖의 파일도 쓸 수 있게 함\n"),
+    TEXT(TEXT_FILE_OUTSIDE, " (outside the project folder)", " (프로젝트 폴더 밖)"),
+    TEXT(TEXT_LIMIT_INSIDE, " in {1}", " ({1} 안)"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),
     TEXT(TEXT_DIED_BEFORE, "asked after its end", "이미 끝난 뒤에 부름"),

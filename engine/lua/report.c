@@ -1,6 +1,7 @@
 #include "lua/report.h"
 
 #include "base/text.h"
+#include "io/json.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/objects.h"
@@ -8,15 +9,11 @@
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/value.h"
+#include "lua/wants.h"
 #include "lua/wording.h"
 #include "lua/worker.h"
 
 #include <lauxlib.h>
-
-/** Largest finished document, in MiB. */
-#ifndef REPORT_OUTPUT
-#define REPORT_OUTPUT 64
-#endif
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -30,6 +27,7 @@ typedef struct Job {
     const Task *task;
     WorkerChannel *channel;
     lua_State *L;
+    Wants wants; /* of the format */
     Arena arena;
     Diag *diag;
 } Job;
@@ -64,9 +62,31 @@ static int take_entry(lua_State *L) {
     return 1;
 }
 
+typedef struct WantsCall {
+    Job *job;
+    Place place;
+} WantsCall;
+
+/* Stack: the call, the format's table. */
+static int read_wants(lua_State *L) {
+    WantsCall *call = lua_touserdata(L, 1);
+    call->job->wants = wants_read(L, 2, &call->place, &call->job->arena, call->job->diag);
+    return 0;
+}
+
+/* The table on top is the format's. */
+static bool find_wants(Job *job, Str script) {
+    WantsCall call = {job, {.file = script}};
+    lua_pushcfunction(job->L, read_wants);
+    lua_pushlightuserdata(job->L, &call);
+    lua_pushvalue(job->L, -3);
+    return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
+}
+
 static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
     lua_State *L = job->L;
     if (lua_type(L, -1) != LUA_TTABLE) return bad_result(job, script, kind->wanted, wording_type(L, -1));
+    if (kind == &formats && !find_wants(job, script)) return false;
     lua_pushcfunction(L, take_entry);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, (void *)(uintptr_t)kind);
@@ -90,6 +110,12 @@ static bool open_script(Job *job, const ScriptKind *kind, const Script *script) 
 static int push_results(lua_State *L) {
     const ReportJob *job = lua_touserdata(L, 1);
     objects_push_results(L, job->results, job->narrative);
+    return 1;
+}
+
+/* Stack: the wants. */
+static int push_wants(lua_State *L) {
+    wants_push(L, lua_touserdata(L, 1));
     return 1;
 }
 
@@ -125,17 +151,53 @@ static bool push_with(Job *job, lua_CFunction function, const void *argument) {
 }
 
 /* The checked document that the report builds; NULL after errors. */
-static const Document *build_document(Job *job) {
+static Document *build_document(Job *job) {
     lua_State *L = job->L;
     const Script *script = &job->task->report;
     if (!open_script(job, &reports, script)) return NULL;
-    if (!push_with(job, push_results, job->task->job) || !state_call(L, 1, 1, job->diag)) return NULL;
+    if (!push_with(job, push_results, job->task->job) || !push_with(job, push_wants, &job->wants) ||
+        !state_call(L, 2, 1, job->diag))
+        return NULL;
     DocumentCall call = {.job = job, .place = {.file = script->path}};
     lua_pushcfunction(L, read_document);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, &call);
     lua_insert(L, -2);
-    return state_call(L, 2, 0, job->diag) ? call.document : NULL;
+    if (!state_call(L, 2, 0, job->diag) || !call.document) return NULL;
+    wants_trim(&job->wants, call.document);
+    return call.document;
+}
+
+/* Stack: a tree, the document, a name. The document gets the tree under that name. */
+static int add_tree(lua_State *L) {
+    value_push_tree(L, lua_touserdata(L, 1));
+    lua_setfield(L, 2, lua_tostring(L, 3));
+    return 0;
+}
+
+/* Gives the document on top of the stack what the parent makes on demand. */
+static bool add_supply(Job *job, const char *what, const char *name) {
+    lua_State *L = job->L;
+    Buffer json = {0};
+    bool good = worker_demand(job->channel, what, &json, job->diag);
+    const Tree *tree = good ? json_parse(str_of(what), buffer_view(&json), &job->arena, job->diag) : NULL;
+    if (!tree) return false;
+    lua_pushcfunction(L, add_tree);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)tree);
+    lua_pushvalue(L, -3);
+    lua_pushstring(L, name);
+    return state_call(L, 3, 0, job->diag);
+}
+
+static bool add_supplies(Job *job) {
+    if (!job->task->job->supply) return true;
+    if (job->wants.whatif && !add_supply(job, "whatif", "whatif")) return false;
+    return !job->wants.explain || add_supply(job, "explain", "explanations");
+}
+
+/* Largest finished document, in bytes. */
+static size_t most_bytes(const Job *job) {
+    return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
 }
 
 /* Adds the text on top of the stack to the output. */
@@ -146,8 +208,9 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if ((out->size + text.size) >> 20 >= REPORT_OUTPUT) {
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+    if (out->size + text.size > most_bytes(job)) {
+        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
         return false;
     }
     buffer_add(out, text);
@@ -155,13 +218,14 @@ static bool add_text(Job *job, Str script, Buffer *out) {
 }
 
 /* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
-static size_t lines_size(lua_State *L, size_t count) {
-    size_t size = 1;
-    for (size_t i = 1; i <= count && size >> 20 < REPORT_OUTPUT; i++) {
+static size_t lines_size(const Job *job, size_t count) {
+    lua_State *L = job->L;
+    size_t size = 1, most = most_bytes(job);
+    for (size_t i = 1; i <= count && size < most; i++) {
         if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
         lua_pop(L, 1);
     }
-    return size >> 20 < REPORT_OUTPUT ? size : 1;
+    return size < most ? size : 1;
 }
 
 /* Adds each text of the plain list on top of the stack, with a line end. */
@@ -169,7 +233,7 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
     size_t count = lua_rawlen(L, -1);
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
-    buffer_reserve(out, lines_size(L, count));
+    buffer_reserve(out, lines_size(job, count));
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i);
         if (!add_text(job, script, out)) return false;
@@ -179,30 +243,36 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
-/* Runs the format on what `push` makes of `argument`. */
-static bool draw(Job *job, const ScriptKind *kind, lua_CFunction push, const void *argument, Buffer *out) {
+/* Below the argument on top of the stack lies the format's function. */
+static bool draw(Job *job, Buffer *out) {
     const Script *script = &job->task->format;
-    if (!open_script(job, kind, script)) return false;
-    if (!push_with(job, push, argument)) return false;
     if (!state_call(job->L, 1, 1, job->diag)) return false;
     bool lines = lua_type(job->L, -1) == LUA_TTABLE;
     return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
 }
 
-static bool draw_document(Job *job, const Document *document, Buffer *out) {
-    return draw(job, &formats, push_document, document, out);
+/* The format goes first: it says what it can draw. */
+static bool draw_report(Job *job, Buffer *out) {
+    if (!open_script(job, &formats, &job->task->format)) return false;
+    const Document *document = build_document(job);
+    return document && push_with(job, push_document, document) && add_supplies(job) && draw(job, out);
+}
+
+static bool draw_notice(Job *job, Buffer *out) {
+    return open_script(job, &notices, &job->task->format) &&
+           push_with(job, push_notice, job->task->job->notice) && draw(job, out);
 }
 
 static void answer(Job *job) {
     Buffer out = {0};
     worker_begin_call(job->channel);
     const ReportJob *asked = job->task->job;
-    const Document *document = asked->notice ? NULL : build_document(job);
-    if (document) draw_document(job, document, &out);
-    if (asked->notice)
-        draw(job, &notices, push_notice, asked->notice, &out);
-    else
+    if (asked->notice) {
+        draw_notice(job, &out);
+    } else {
+        draw_report(job, &out);
         results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
+    }
     worker_reply(job->channel, buffer_view(&out), job->diag);
     buffer_release(&out);
 }
@@ -231,12 +301,13 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
 }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
-    WorkerLimits limits = worker_limits_report();
+    WorkerLimits limits = limits_of_report(job->limits);
     Arena arena = {0};
     Task task = {.job = job};
     bool done = read_scripts(&task, &arena, diag);
     if (done) {
         Worker *worker = worker_start(run, &task, &limits, job->folders, diag);
+        if (worker) worker_supply_from(worker, job->supply, job->context);
         done = worker && worker_ask(worker, STR("render"), out, diag);
         worker_free(worker);
     }

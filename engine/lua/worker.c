@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "lua/clock.h"
 #include "lua/confine.h"
+#include "lua/messages.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -34,16 +35,18 @@
  *   reply, child:         count of messages, the messages, the bytes
  *   need, child:          kind and name of a script
  *   script, parent:       count of messages, the messages, then without errors path and source
+ *   demand, child:        what it asks for
+ *   supply, parent:       count of messages, the messages, then without errors the bytes
  *   farewell, child:      see lua/clock */
-typedef enum FrameKind { FRAME_REQUEST, FRAME_REPLY, FRAME_NEED, FRAME_SCRIPT, FRAME_FAREWELL } FrameKind;
-
-WorkerLimits worker_limits_rules(void) { return (WorkerLimits){1, 1, 30, 64 * MEBIBYTE, 16 * MEBIBYTE}; }
-
-WorkerLimits worker_limits_functions(void) {
-    return (WorkerLimits){10, 0.1, 30, 64 * MEBIBYTE, 64 * MEBIBYTE};
-}
-
-WorkerLimits worker_limits_report(void) { return (WorkerLimits){10, 10, 30, 64 * MEBIBYTE, 64 * MEBIBYTE}; }
+typedef enum FrameKind {
+    FRAME_REQUEST,
+    FRAME_REPLY,
+    FRAME_NEED,
+    FRAME_SCRIPT,
+    FRAME_FAREWELL,
+    FRAME_DEMAND,
+    FRAME_SUPPLY
+} FrameKind;
 
 /* ---- frames */
 
@@ -67,51 +70,6 @@ static void frame_end(Buffer *frame, Str rest) {
 
 static Str rest_of(const WireReader *reader) {
     return str_slice(reader->bytes, reader->at, reader->bytes.size);
-}
-
-static void add_messages(Buffer *out, const Diag *diag) {
-    size_t count = diag ? diag_count(diag) : 0;
-    wire_add_u32(out, (uint32_t)count);
-    for (size_t i = 0; i < count; i++) {
-        const DiagItem *item = diag_item(diag, i);
-        wire_add_u32(out, item->message);
-        wire_add_text(out, item->place.file);
-        wire_add_u32(out, item->place.line);
-        wire_add_u32(out, item->place.column);
-        wire_add_u32(out, item->place.span);
-        wire_add_text(out, item->place.source);
-        wire_add_u32(out, (uint32_t)item->argument_count);
-        for (size_t j = 0; j < item->argument_count; j++) wire_add_text(out, item->arguments[j]);
-        for (size_t j = 0; j < LANGUAGE_COUNT; j++) wire_add_text(out, item->hint[j]);
-    }
-}
-
-static void read_message(WireReader *reader, Diag *diag) {
-    uint32_t id = wire_u32(reader);
-    Place place = {.file = wire_text(reader)};
-    place.line = wire_u32(reader);
-    place.column = wire_u32(reader);
-    place.span = wire_u32(reader);
-    place.source = wire_text(reader);
-    size_t count = wire_u32(reader);
-    Str arguments[DIAG_ARGUMENTS], hint[LANGUAGE_COUNT];
-    if (count > DIAG_ARGUMENTS || id >= MESSAGE_COUNT ||
-        message_get((MessageId)id)->severity == SEVERITY_TEXT)
-        reader->bad = true;
-    for (size_t i = 0; i < count && !reader->bad; i++) arguments[i] = wire_text(reader);
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++) hint[i] = wire_text(reader);
-    if (reader->bad) return;
-    diag_add_list(diag, (MessageId)id, &place, arguments, count);
-    diag_hint_copy(diag, hint);
-}
-
-/* False when an error was among them, or when they make no sense (reader->bad). */
-static bool read_messages(WireReader *reader, Diag *diag) {
-    size_t before = diag_total(diag, SEVERITY_ERROR);
-    uint32_t count = wire_u32(reader);
-    if (count > DIAG_KEPT) reader->bad = true;
-    for (uint32_t i = 0; i < count && !reader->bad; i++) read_message(reader, diag);
-    return !reader->bad && diag_total(diag, SEVERITY_ERROR) == before;
 }
 
 /* ---- the child */
@@ -175,7 +133,7 @@ bool worker_receive(WorkerChannel *channel, Buffer *request) {
 
 void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
     frame_begin(&channel->frame, FRAME_REPLY);
-    add_messages(&channel->frame, diag);
+    messages_add(&channel->frame, diag);
     child_send(channel, diag && diag_has_errors(diag) ? STR("") : reply);
 }
 
@@ -194,9 +152,19 @@ bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *ar
     child_send(channel, STR(""));
     WireReader reader;
     if (!child_receive(channel, FRAME_SCRIPT, &reader)) _exit(EXIT_INTERNAL);
-    if (!read_messages(&reader, diag)) return false;
+    if (!messages_read(&reader, diag)) return false;
     out->path = arena_copy(arena, wire_text(&reader));
     out->source = arena_copy(arena, wire_text(&reader));
+    return true;
+}
+
+bool worker_demand(WorkerChannel *channel, const char *what, Buffer *out, Diag *diag) {
+    frame_begin(&channel->frame, FRAME_DEMAND);
+    child_send(channel, str_of(what));
+    WireReader reader;
+    if (!child_receive(channel, FRAME_SUPPLY, &reader)) _exit(EXIT_INTERNAL);
+    if (!messages_read(&reader, diag)) return false;
+    buffer_add(out, rest_of(&reader));
     return true;
 }
 
@@ -241,7 +209,14 @@ struct Worker {
     const Folders *folders;
     Buffer frame;
     size_t scripts, source_bytes; /* given out */
+    WorkerSupply supply;
+    void *context; /* of supply */
 };
+
+void worker_supply_from(Worker *worker, WorkerSupply supply, void *context) {
+    worker->supply = supply;
+    worker->context = context;
+}
 
 Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders,
                      Diag *diag) {
@@ -279,32 +254,35 @@ void worker_end(Worker *worker) {
     if (worker && worker->child) kill(worker->child, SIGKILL);
 }
 
-void worker_free(Worker *worker) {
-    if (!worker) return;
+/* Ends the child whatever it is doing. */
+static void stop(Worker *worker) {
     int status;
     struct rusage usage;
     end_child(worker, &status, &usage);
+}
+
+void worker_free(Worker *worker) {
+    if (!worker) return;
+    stop(worker);
     close(worker->socket);
     buffer_release(&worker->frame);
     memory_free(worker);
 }
 
-static bool fail(Worker *worker, Diag *diag, MessageId message, const Place *place, Str argument, Str where) {
-    int status;
-    struct rusage usage;
-    end_child(worker, &status, &usage);
-    diag_add(diag, message, place, argument, where);
+static bool fail(Worker *worker, Diag *diag, MessageId message, Str argument, Str flag) {
+    stop(worker);
+    diag_add(diag, message, NULL, argument, flag);
     return false;
 }
 
-static bool fail_number(Worker *worker, Diag *diag, MessageId message, double number, Str where) {
+static bool fail_number(Worker *worker, Diag *diag, MessageId message, double number, Str flag) {
     char text[32];
     int size = snprintf(text, sizeof text, "%g", number);
-    return fail(worker, diag, message, NULL, (Str){text, (size_t)size}, where);
+    return fail(worker, diag, message, (Str){text, (size_t)size}, flag);
 }
 
 static bool garbled(Worker *worker, Diag *diag, MessageId detail) {
-    return fail(worker, diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(detail), STR(""));
+    return fail(worker, diag, MESSAGE_WORKER_PROTOCOL, message_words(detail), STR(""));
 }
 
 static double seconds(struct timeval time) { return (double)time.tv_sec + (double)time.tv_usec * 1e-6; }
@@ -319,17 +297,20 @@ static bool explain_death(Worker *worker, Diag *diag) {
     worker->child = 0;
     double cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
     int number = ended > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    if (number == SIGXCPU || (number == SIGKILL && cpu >= worker->limits.cpu_seconds))
-        return fail_number(worker, diag, MESSAGE_CPU_LIMIT, worker->limits.cpu_seconds, STR(""));
-    if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE)
-        return fail_number(worker, diag, MESSAGE_LUA_MEMORY,
-                           (double)worker->limits.memory_bytes / (double)MEBIBYTE, STR(""));
+    if (number == SIGXCPU || (number == SIGKILL && cpu >= worker->limits.cpu_seconds)) {
+        limits_add_cpu(diag, &worker->limits, true, NULL, STR(""));
+        return false;
+    }
+    if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE) {
+        limits_add_memory(diag, &worker->limits, NULL, STR(""));
+        return false;
+    }
     char text[16];
     snprintf(text, sizeof text, "%d", number ? number : ended > 0 ? WEXITSTATUS(status) : -1);
     Str arguments[] = {str_of(text), str_of(number ? sigdescr_np(number) : "")};
     Buffer how = {0};
     message_fill_both(&how, number ? TEXT_DIED_BY_SIGNAL : TEXT_DIED_WITH_STATUS, arguments, 2);
-    fail(worker, diag, MESSAGE_WORKER_DIED, NULL, buffer_view(&how), STR(""));
+    fail(worker, diag, MESSAGE_WORKER_DIED, buffer_view(&how), STR(""));
     buffer_release(&how);
     return false;
 }
@@ -384,7 +365,7 @@ static int64_t deadline(const Worker *worker) {
 }
 
 static bool too_late(Worker *worker, Diag *diag) {
-    return fail_number(worker, diag, MESSAGE_WALL_LIMIT, worker->limits.wall_seconds, STR(""));
+    return fail_number(worker, diag, MESSAGE_WALL_LIMIT, worker->limits.wall_seconds, STR("--time-limit"));
 }
 
 /* Sends the frame and `rest`. A closed socket is no error yet: what the child said before it ended is read
@@ -405,7 +386,8 @@ static bool parent_receive(Worker *worker, WireReader *reader, Diag *diag) {
     if (transfer == TRANSFER_DONE) {
         if (size > worker->limits.message_bytes)
             return fail_number(worker, diag, MESSAGE_OUTPUT_TOO_LARGE,
-                               (double)worker->limits.message_bytes / (double)MEBIBYTE, STR(""));
+                               (double)worker->limits.message_bytes / (double)MEBIBYTE,
+                               STR("--output-limit"));
         transfer = parent_read(worker, buffer_reserve(&worker->frame, size), size, until);
     }
     if (transfer == TRANSFER_LATE) return too_late(worker, diag);
@@ -421,12 +403,10 @@ static bool parent_receive(Worker *worker, WireReader *reader, Diag *diag) {
 typedef enum Step { STEP_NEXT, STEP_DONE, STEP_FAILED } Step;
 
 static Step take_reply(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
-    bool fine = read_messages(reader, diag);
+    bool fine = messages_read(reader, diag);
     if (reader->bad) return garbled(worker, diag, TEXT_PROTOCOL_MESSAGES), STEP_FAILED;
     if (!fine) {
-        int status;
-        struct rusage usage;
-        end_child(worker, &status, &usage);
+        stop(worker);
         return STEP_FAILED;
     }
     /* the frame becomes the reply: no second copy of what may be large */
@@ -459,7 +439,7 @@ static bool give_script(Worker *worker, Str kind, Str name, Diag *diag) {
     bool found =
         read_script(worker, arena_copy(&arena, kind).data, arena_copy(&arena, name), &arena, &script, errors);
     frame_begin(&worker->frame, FRAME_SCRIPT);
-    add_messages(&worker->frame, errors);
+    messages_add(&worker->frame, errors);
     if (found) wire_add_text(&worker->frame, script.path);
     if (found) wire_add_text(&worker->frame, script.source);
     diag_free(errors);
@@ -476,23 +456,36 @@ static Step take_need(Worker *worker, WireReader *reader, Buffer *reply, Diag *d
     return give_script(worker, kind, name, diag) ? STEP_NEXT : STEP_FAILED;
 }
 
+static Step take_demand(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
+    (void)reply;
+    Buffer out = {0};
+    Diag *errors = diag_new();
+    if (!worker->supply) return garbled(worker, diag, TEXT_PROTOCOL_KIND), STEP_FAILED;
+    bool made = worker->supply(worker->context, rest_of(reader), &out, errors);
+    frame_begin(&worker->frame, FRAME_SUPPLY);
+    messages_add(&worker->frame, errors);
+    bool sent = parent_send(worker, made ? buffer_view(&out) : STR(""), diag);
+    diag_free(errors);
+    buffer_release(&out);
+    return sent ? STEP_NEXT : STEP_FAILED;
+}
+
 static Step take_farewell(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
     (void)reply;
     uint32_t limit = wire_u32(reader);
     Str name = rest_of(reader);
     if (reader->bad || name.size != sizeof(((ClockFarewell *)0)->where))
         return garbled(worker, diag, TEXT_PROTOCOL_LIMIT), STEP_FAILED;
-    char where[80] = "";
     name = str_slice(name, 0, str_find(name, '\0', 0));
-    if (name.size) snprintf(where, sizeof where, " (%.*s)", STR_FMT(name));
-    double most = limit == CLOCK_CALL ? worker->limits.call_seconds : worker->limits.cpu_seconds;
-    fail_number(worker, diag, MESSAGE_CPU_LIMIT, most, str_of(where));
+    stop(worker);
+    limits_add_cpu(diag, &worker->limits, limit != CLOCK_CALL, NULL, name);
     return STEP_FAILED;
 }
 
 static Step (*const handlers[])(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) = {
     [FRAME_REPLY] = take_reply,
     [FRAME_NEED] = take_need,
+    [FRAME_DEMAND] = take_demand,
     [FRAME_FAREWELL] = take_farewell,
 };
 

@@ -11,20 +11,7 @@
 
 #include "base/wire.h"
 #include "lua/folder.h"
-
-typedef struct WorkerLimits {
-    double cpu_seconds;   /* of all scripts in this child */
-    double call_seconds;  /* of one call (one row function, one report) */
-    double wall_seconds;  /* without a message */
-    size_t memory_bytes;  /* of the Lua state */
-    size_t message_bytes; /* largest message accepted from the child */
-} WorkerLimits;
-
-/** The defaults, as the README lists them: loading a rule file may use 1 s of CPU, all row functions 10 s and
- * one of them 100 ms, a report 10 s. */
-WorkerLimits worker_limits_rules(void);
-WorkerLimits worker_limits_functions(void);
-WorkerLimits worker_limits_report(void);
+#include "lua/limits.h"
 
 /* In the parent */
 
@@ -49,6 +36,10 @@ bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag);
  * reply. */
 bool worker_send(Worker *worker, Str request, Diag *diag);
 bool worker_take(Worker *worker, Buffer *reply, Diag *diag);
+/** What the child may ask for by worker_demand: adds the bytes to `out`; false after errors. It runs in the
+ * parent, while the child waits. */
+typedef bool (*WorkerSupply)(void *context, Str what, Buffer *out, Diag *diag);
+void worker_supply_from(Worker *worker, WorkerSupply supply, void *context);
 /** Tells the child to end and does not wait: worker_free does, which by then takes no time. No question may
  * follow. NULL is allowed. */
 void worker_end(Worker *worker);
@@ -67,6 +58,8 @@ void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag);
 void worker_know(WorkerChannel *channel, const Ahead *known);
 /** Asks the parent for a script (see folder_read_script). False after errors. Texts live in `arena`. */
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);
+/** Asks the parent for what its WorkerSupply makes, and adds it to `out`. False after errors. */
+bool worker_demand(WorkerChannel *channel, const char *what, Buffer *out, Diag *diag);
 /** Starts the clock of one call: the limit of call_seconds counts from here. Before the first call only that
  * of cpu_seconds does. Costs next to nothing. */
 void worker_begin_call(WorkerChannel *channel);
