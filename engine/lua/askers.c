@@ -19,16 +19,16 @@ struct Askers {
 
 /* Which scripts were read is known since the rules were loaded; the one who hears of it is not for several
  * threads. */
-static bool begin_asker(Askers *askers, Asker *asker, RowCalls *job) {
-    const WorkerLimits limits = worker_limits_functions();
+static bool begin_asker(Askers *askers, Asker *asker, RowCalls *job, const WorkerLimits *limits) {
     asker->unheard = diag_new();
     asker->there = memory_new(askers->window->columns, sizeof *asker->there);
     asker->told = memory_new(askers->window->columns, sizeof *asker->told);
-    asker->worker = worker_start(row_calls_serve, job, &limits, &askers->folders, asker->unheard);
+    asker->worker = worker_start(row_calls_serve, job, limits, &askers->folders, asker->unheard);
     return asker->worker != NULL;
 }
 
-Askers *askers_new(const RowCalls *job, const Dataset *sample, const Folders *folders, size_t count) {
+Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimits *limits,
+                   const Folders *folders, size_t count) {
     Askers *askers = memory_new(1, sizeof *askers);
     askers->window = window_new(sample);
     if (folders) askers->folders = *folders;
@@ -39,7 +39,7 @@ Askers *askers_new(const RowCalls *job, const Dataset *sample, const Folders *fo
     own.window = askers->window;
     own.dataset = askers->window->dataset;
     bool good = true;
-    for (size_t i = 0; i < count && good; i++) good = begin_asker(askers, &askers->all[i], &own);
+    for (size_t i = 0; i < count && good; i++) good = begin_asker(askers, &askers->all[i], &own, limits);
     if (good) return askers;
     askers_free(askers);
     return NULL;

@@ -13,7 +13,8 @@ typedef struct Askers Askers;
 
 /** Starts `count` children; all is borrowed. Of `job` scripts and plan are used. NULL when one cannot be had.
  */
-Askers *askers_new(const RowCalls *job, const Dataset *sample, const Folders *folders, size_t count);
+Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimits *limits,
+                   const Folders *folders, size_t count);
 /** As `ask` of RowAskers. */
 AskedHow askers_ask(Askers *askers, size_t asker, uint32_t function, const Stretch *stretch,
                     const uint32_t *rows, size_t count, Answer *answers, bool *lacks);

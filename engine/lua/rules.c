@@ -193,13 +193,8 @@ void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
 /* `results`: those that the functions of levels see; NULL for functions of rows. */
 static bool start_worker(RuleFile *rules, size_t number, const Results *results, Diag *diag) {
     if (rules->workers[number]) return true;
-<<<<<<< HEAD
     RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched, NULL};
-    WorkerLimits limits = worker_limits_functions();
-=======
-    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched};
     WorkerLimits limits = limits_of_functions(&rules->limits);
->>>>>>> main
     rules->workers[number] = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
     return rules->workers[number] != NULL;
 }
@@ -435,7 +430,8 @@ static bool begin_askers(void *context, const Plan *plan, const Dataset *sample,
     RuleFile *rules = context;
     const RowCalls job = {.scripts = rules->scripts, .script_count = rules->count, .plan = plan};
     if (rules->watched) return false;
-    rules->askers = askers_new(&job, sample, rules->folders, count);
+    const WorkerLimits limits = limits_of_functions(&rules->limits);
+    rules->askers = askers_new(&job, sample, &limits, rules->folders, count);
     return rules->askers != NULL;
 }
 

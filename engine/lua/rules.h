@@ -10,12 +10,8 @@
 #define PERFEVAL_LUA_RULES_H
 
 #include "lua/folder.h"
-<<<<<<< HEAD
-#include "model/asked.h"
-=======
 #include "lua/limits.h"
-#include "model/plan.h"
->>>>>>> main
+#include "model/asked.h"
 
 typedef struct RuleFile RuleFile;
 
