@@ -186,7 +186,7 @@ test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(MODULES_BUILT))' tests/run.sh $(KINDS)
 
-test-documents: build ## documents in a browser: needs Chromium, node and npm
+test-documents: build ## documents in a browser and other readers: needs Chromium, node and npm
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) tests/documents/run.sh
 
 test-batch: build ## a batch of 250 offices, 200 kills

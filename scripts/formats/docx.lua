@@ -6,7 +6,7 @@ local styles = require("docx_styles")
 -- A4와 여백(1/20포인트): 사방 20 mm.
 local PAGE = { width = 11906, height = 16838, side = 1134, edge = 567 }
 local BODY = PAGE.width - 2 * PAGE.side
-local UNIT, PADDING = 125, 200 -- 표의 글자 한 칸과 칸의 안쪽 여백
+local UNIT, PADDING = 125, 240 -- 표의 글자 한 칸과 칸의 안쪽 여백
 local WHOLE = 20               -- 행이 이보다 많지 않은 표는 쪽에 걸치지 않게 한다
 
 -- ---- 문단
