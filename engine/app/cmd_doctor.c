@@ -184,6 +184,7 @@ ExitCode cmd_doctor(Options *options, Diag *diag) {
     look_at_fonts(&doctor);
     look_at_module(&doctor, "office", STR("XLSX, ODS, HWPX"));
     look_at_module(&doctor, "sqlite", STR("SQLite"));
+    look_at_module(&doctor, "zip", STR("HWPX, DOCX"));
     look_at_share(&doctor);
     look_at_project(&doctor, options->operand_count ? options->operands[0] : STR("."));
     look_at_temporary(&doctor);

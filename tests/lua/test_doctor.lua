@@ -56,6 +56,7 @@ function TestDoctor.test_modules()
   local out = support.run("doctor --lang en", { program = folder .. "/perfeval" })
   unit.assertStrContains(out, "warning  module: sqlite (SQLite)\n         ")
   unit.assertStrContains(out, "warning  module: office (XLSX, ODS, HWPX)\n         ")
+  unit.assertStrContains(out, "warning  module: zip (HWPX, DOCX)\n         ")
   unit.assertStrContains(out, "libsqlite3-dev")
 end
 
