@@ -23,13 +23,16 @@ ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
 # Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
-MODULE_NAMES := office sqlite
+MODULE_NAMES := office sqlite store
 office_rooms    := zip xml value xlsx ods hwpx office
 office_packages := minizip expat
 office_debian   := libminizip-dev libexpat1-dev
 sqlite_rooms    := sqlite
 sqlite_packages := sqlite3
 sqlite_debian   := libsqlite3-dev
+store_rooms    := store
+store_packages := sqlite3
+store_debian   := libsqlite3-dev
 MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null \
 	&& echo yes),$(BUILD)/modules/$(name).so))
 
