@@ -23,7 +23,7 @@ static bool read_required(const char *kind, Str name, Arena *arena, Script *out,
 
 #define NAMES 5
 
-static Folders shipped(void) { return (Folders){STR("."), STR(".")}; }
+static Folders shipped(void) { return (Folders){.project = STR("."), .share = STR(".")}; }
 
 static bool read_required(const char *kind, Str name, Arena *arena, Script *out, Diag *diag) {
     const Folders folders = shipped();

@@ -394,7 +394,7 @@ static void reply_messages(WorkerChannel *channel, void *context) {
     Buffer request = {0};
     worker_receive(channel, &request);
     Diag *diag = diag_new();
-    Place place = {STR("a.csv"), 3, 4, 5, STR("목표,실적")};
+    Place place = {.file = STR("a.csv"), .line = 3, .column = 4, .span = 5, .source = STR("목표,실적")};
     diag_add(diag, MESSAGE_LENIENT_NUMBER, &place, STR("actual"), STR("1,2"), STR("12"));
     diag_hint_copy(diag, (const Str[]){STR("en"), STR("ko")});
     if (context) diag_add(diag, MESSAGE_UNKNOWN_KEY, NULL, STR("k\0k"), STR(""));
