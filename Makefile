@@ -32,11 +32,13 @@ MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists 
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 HOSTED  := $(wildcard tests/module/*.c)
+# The allocator of a sanitizer, and valgrind, leave no room for another before it.
+FAULTS  := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/bench/generate)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 
-C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) $(wildcard tests/unit/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
-C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/module/*.h)
+C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) $(wildcard tests/unit/*.c) $(HOSTED) $(wildcard tests/bench/*.c tests/faults/*.c)
+C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/faults/*.h tests/module/*.h)
 SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
@@ -155,7 +157,7 @@ $(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(HOSTED) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(HOST) $(BENCH) ## build and run every test
+test: build $(UNITS) $(HOST) $(BENCH) $(FAULTS) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
@@ -170,6 +172,21 @@ MEMCHECK = valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --leak-check
 valgrind: deps ## unit tests and cases under valgrind
 	@$(MAKE) test VARIANT=valgrind BUILD=$(BUILD)/valgrind KINDS='unit cases' \
 		RUNNER='$(strip $(MEMCHECK))'
+
+# ---- faults: options stand at the head of tests/faults.sh
+
+$(BUILD)/faults/sweep: tests/faults/sweep.c tests/faults/inject.h $(BUILD)/flags
+	@$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -o $@ $<
+
+$(BUILD)/faults/inject.so: tests/faults/inject.c tests/faults/inject.h $(BUILD)/flags
+	@$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -shared -fPIC -o $@ $< -ldl
+
+test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=0 for all of them, ONLY=COMMAND
+	@BUILD=$(BUILD) MOST=$(or $(MOST),20) tests/faults.sh
 
 # ---- benchmarks: their options stand at the head of the scripts
 
@@ -240,7 +257,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
+.PHONY: all build modules built-modules run deps test asan valgrind test-faults bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

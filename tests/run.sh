@@ -97,6 +97,11 @@ test_program() {
 test_floors() { test_program floors '/^floors: ok/ { ok++ }' tests/floors.sh; }
 test_unit() { test_sources "$count_unit" tests/unit/test_*.c; }
 test_lua() { test_sources "$count_lua" tests/lua/test_*.lua; }
+# A few faults of a few commands; `make test-faults` tries more. Not where the allocator is a sanitizer's.
+test_faults() {
+    [ -e "$BUILD/faults/inject.so" ] || return 0
+    test_program faults "$summary" env MOST=1 ONLY='run-output|run-functions|run-large|test-update|new|help' tests/faults.sh
+}
 test_cases() { test_program cases "$summary" tests/cases.sh; }
 
 # The data set against the printed report it was typed from, where that file is at hand.
@@ -111,11 +116,11 @@ if [ "${1:-}" = --source ]; then
     exit
 fi
 
-[ $# -gt 0 ] || set -- floors unit lua cases transcription
+[ $# -gt 0 ] || set -- floors unit lua cases faults transcription
 for kind in "$@"; do
     passed=0 failed=0
     case $kind in
-    floors | unit | lua | cases | transcription) "test_$kind" ;;
+    floors | unit | lua | cases | faults | transcription) "test_$kind" ;;
     *)
         echo "run.sh: unknown kind '$kind'" >&2
         exit 2

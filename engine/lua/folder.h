@@ -16,6 +16,7 @@
 typedef struct Folders {
     Str project; /* the rule file's own folder when no parent of it holds rules/ */
     Str share;   /* the installed folder that holds scripts/ */
+    int cause;   /* why a folder on the way to the project could not be looked at; 0: all could */
 } Folders;
 
 typedef struct Script {
