@@ -10,7 +10,7 @@ RULES    = rules/2019.lua
 # DEPS=no: never install packages.  WERROR=1: a warning is an error.
 DEPS    ?= yes
 WERROR  ?=
-# empty, asan, valgrind or counts; the targets of these names set it
+# empty, asan, valgrind, counts, fuzz, afl or coverage; the targets of these names set it
 VARIANT  =
 
 MAKEFLAGS += --no-print-directory
@@ -31,15 +31,18 @@ MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists 
 	&& echo yes),$(BUILD)/modules/$(name).so))
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
 HOSTED  := $(wildcard tests/module/*.c)
 # The allocator of a sanitizer, and valgrind, leave no room for another before it.
 FAULTS  := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/bench/generate)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 
-C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) $(wildcard tests/unit/*.c) $(HOSTED) $(wildcard tests/bench/*.c tests/faults/*.c)
-C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/faults/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
+             $(wildcard tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c tests/faults/*.c)
+C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h tests/module/*.h)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
@@ -50,6 +53,10 @@ INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
 else ifeq ($(VARIANT),counts)
 OPTIMIZE   = -O2 -g
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
+else ifeq ($(VARIANT),fuzz)
+OPTIMIZE   = -O1 -gline-tables-only -fno-omit-frame-pointer
+INSTRUMENT = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
+FUZZER     = -fsanitize=fuzzer
 else
 OPTIMIZE   = -O2 -g
 HARDEN     = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
@@ -66,11 +73,11 @@ FLAGS   = -std=c11 -pthread -fPIC -Iengine $(LUA_INCLUDE) $(DEFINES) $(CPPFLAGS)
           $(WARN) $(HARDEN) $(INSTRUMENT) $(CFLAGS)
 COMPILE = $(CC) $(FLAGS)
 LINK    = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS    = -lcjson -lgmp -lutf8proc -lm -ldl
+LIBS    = -lcjson -lgmp -lutf8proc -lnettle -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
 LUA_LIB = -l:liblua5.4.a
 # gmp and utf8proc static too: a library more costs a short run several percent
-PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -lm -ldl
+PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -l:libnettle.a -lm -ldl
 
 # Everything make says while it builds goes to stderr: stdout belongs to the report of `make run`.
 say = printf '  %-5s %s\n' $(1) $(2) >&2
@@ -83,7 +90,7 @@ run: build ## evaluate RULES (rules/2019.lua) and print the report
 
 # ---- packages: a goal of one of these names needs the package set of the same name
 
-DEPSETS := $(filter run test lint valgrind,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
+DEPSETS := $(filter run test lint valgrind fuzz,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
 
 deps:
 	@$(if $(DEPSETS),engine/packaging/install-deps $(DEPSETS))
@@ -151,13 +158,19 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(COMPILE) -MMD -MP -MF $@.d -MT $@ $(LINK) -o $@ $< $(BUILD)/tests/engine.a \
 		-lcmocka $(LUA_LIB) $(LIBS)
 
+# A fuzz target over its seeds; with VARIANT=fuzz the search for more.
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tests/engine.a $(BUILD)/flags
+	@$(call say,FUZZ,$<)
+	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< \
+		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(LUA_LIB) $(LIBS)
+
 # Without liblua: stock lua5.4 loads it and brings its own.
 $(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
 	@$(call say,TEST,$@)
 	@mkdir -p $(@D)
 	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(HOSTED) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(HOST) $(BENCH) $(FAULTS) ## build and run every test
+test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) $(FAULTS) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
@@ -188,6 +201,16 @@ $(BUILD)/faults/inject.so: tests/faults/inject.c tests/faults/inject.h $(BUILD)/
 test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=0 for all of them, ONLY=COMMAND
 	@BUILD=$(BUILD) MOST=$(or $(MOST),20) tests/faults.sh
 
+# ---- fuzzing
+
+# Seconds that each target searches.
+TIME = 60
+
+fuzz: deps ## search for bad inputs: TIME=60 seconds a target, TARGETS='csv json'
+	@$(MAKE) fuzz-targets CC=clang VARIANT=fuzz BUILD=$(BUILD)/fuzz
+	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(TIME) $(or $(TARGETS),$(FUZZ))
+fuzz-targets: $(REPLAYS)
+
 # ---- benchmarks: their options stand at the head of the scripts
 
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
@@ -211,7 +234,7 @@ LINTS := lint-format lint-gcc lint-clang lint-cppcheck lint-tidy lint-lua lint-s
 lint: $(LINTS) ## formatting, compilers' warnings, static analysis
 $(LINTS): deps
 
-SYNTAX = $(FLAGS) -Werror -fsyntax-only
+SYNTAX = $(FLAGS) -Itests/unit -Werror -fsyntax-only
 
 lint-format:
 	@echo clang-format
@@ -225,11 +248,11 @@ lint-clang:
 lint-cppcheck:
 	@echo cppcheck
 	@cppcheck -q -j$$(nproc) --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--error-exitcode=1 -D__x86_64__ -Iengine $(DEFINES) $(C_SOURCES)
+		--error-exitcode=1 -D__x86_64__ -Iengine -Itests/unit $(DEFINES) $(C_SOURCES)
 lint-tidy:
 	@echo clang-tidy
 	@printf '%s\n' $(C_SOURCES) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \
-		$(FLAGS) 2>/dev/null
+		$(FLAGS) -Itests/unit 2>/dev/null
 lint-lua:
 	@echo luacheck
 	@luacheck -q --no-color $(wildcard scripts rules tests)
@@ -257,7 +280,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build modules built-modules run deps test asan valgrind test-faults bench bench-stress bench-counts lint $(LINTS) format install clean help FORCE
+.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts test-faults fuzz fuzz-targets lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d) $(wildcard $(BUILD)/obj/module/*.d)
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

@@ -102,6 +102,16 @@ test_faults() {
     [ -e "$BUILD/faults/inject.so" ] || return 0
     test_program faults "$summary" env MOST=1 ONLY='run-output|run-functions|run-large|test-update|new|help' tests/faults.sh
 }
+# Each seed is a test: the last one named by a target that fails is the one it failed on.
+test_fuzz() {
+    for program in "$BUILD"/tests/fuzz_*; do
+        name=$(basename "$program")
+        case $name in *.d) continue ;; esac
+        # shellcheck disable=SC2046,SC2086 # lists of words
+        test_program "$name" '/^replayed [0-9]+/ { ok = $2 }' \
+            $RUNNER "$program" $(tests/fuzz/seeds.sh "${name#fuzz_}")
+    done
+}
 test_cases() { test_program cases "$summary" tests/cases.sh; }
 
 # The data set against the printed report it was typed from, where that file is at hand.
@@ -116,11 +126,11 @@ if [ "${1:-}" = --source ]; then
     exit
 fi
 
-[ $# -gt 0 ] || set -- floors unit lua cases faults transcription
+[ $# -gt 0 ] || set -- floors unit fuzz lua cases faults transcription
 for kind in "$@"; do
     passed=0 failed=0
     case $kind in
-    floors | unit | lua | cases | faults | transcription) "test_$kind" ;;
+    floors | unit | fuzz | lua | cases | faults | transcription) "test_$kind" ;;
     *)
         echo "run.sh: unknown kind '$kind'" >&2
         exit 2

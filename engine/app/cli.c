@@ -94,6 +94,19 @@ static bool read_published(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_kept(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->kept = true;
+    return true;
+}
+
+static bool read_record(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->record = value;
+    return true;
+}
+
 static bool read_skip(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->skip[options->skip_count++] = value;
@@ -329,6 +342,8 @@ static const Flag flags[] = {
     {"--department", NULL, read_department, 'D', true},
     {"--within", NULL, read_within, 'w', true},
     {"--exit-code", NULL, read_exit_code, 'x', false},
+    {"--record", NULL, read_record, 'k', true},
+    {"--kept", NULL, read_kept, 'q', false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 

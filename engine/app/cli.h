@@ -43,9 +43,13 @@ typedef struct Options {
     Str project, indicator; /* parts of names */
     Str row;                /* --row: a whole number from 1; empty: none */
     Str why_not;
-    bool keep_data; /* not from the command line: the data file is wanted with the dataset */
-    Str run;        /* --run: the cases whose name it matches; empty: all */
-    Str junit;      /* empty: none */
+    struct Inputs *inputs; /* not from the command line: gets every file that is read; NULL: none */
+    Str share;             /* not from the command line: the folder of the installed scripts; empty: found */
+    bool kept;             /* --kept */
+    Str record;            /* --record: the folder of run records; empty: none */
+    bool keep_data;        /* not from the command line: the data file is wanted with the dataset */
+    Str run;               /* --run: the cases whose name it matches; empty: all */
+    Str junit;             /* empty: none */
     bool time, update, coverage, boundaries, list;
     unsigned least; /* --min, in percent */
     bool help;

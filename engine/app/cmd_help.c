@@ -5,10 +5,12 @@
 #include "app/cmd_compare.h"
 #include "app/cmd_explain.h"
 #include "app/cmd_infer.h"
+#include "app/cmd_lock.h"
 #include "app/cmd_margin.h"
 #include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
 #include "app/cmd_params.h"
+#include "app/cmd_replay.h"
 #include "app/cmd_rules.h"
 #include "app/cmd_run.h"
 #include "app/cmd_stubs.h"
@@ -19,7 +21,7 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdisapltuc", cmd_run},
+    {"run", TEXT_USAGE_RUN, "ofrdisapltuck", cmd_run},
     {"check", TEXT_USAGE_CHECK, "disap", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
@@ -33,6 +35,8 @@ const Command commands[] = {
     {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"test", TEXT_USAGE_TEST, "oRJTUCMB", cmd_test},
     {"mutate", TEXT_USAGE_MUTATE, "oL", cmd_mutate},
+    {"replay", TEXT_USAGE_REPLAY, "oditq", cmd_replay},
+    {"lock", TEXT_USAGE_LOCK, "ofrdisaplt", cmd_lock},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

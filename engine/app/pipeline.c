@@ -1,5 +1,6 @@
 #include "app/pipeline.h"
 
+#include "app/inputs.h"
 #include "base/file.h"
 #include "io/json.h"
 #include "model/compile_periods.h"
@@ -46,7 +47,8 @@ Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
 /* A table of bureaus or departments needs their counts alone: those can be had without keeping the rows. */
 static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptions *how,
                        const Options *options, Diag *diag) {
-    bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT;
+    bool counts =
+        source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT && !options->keep_data;
     StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
     Streamed streamed;
     if (!counts || !stream_counts(pipeline->plan, &source->file, how, &stream, &streamed, diag)) return false;
@@ -59,6 +61,7 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
                       Diag *diag) {
     Source source;
     bool opened = source_open(&source, path, options, diag);
+    if (opened) inputs_add(pipeline->inputs, "data", path, source.file.bytes, !options->keep_data);
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
     if (opened && (!sound || !count_file(pipeline, &source, how, options, diag)))
         pipeline->dataset = load_source(&source, how, options->threads, diag);
@@ -85,14 +88,20 @@ static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
 }
 
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
-    *pipeline = (Pipeline){0};
-    pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, pipeline_share(&pipeline->arena));
+    *pipeline = (Pipeline){.inputs = options->inputs};
+    Str share = options->share.size ? options->share : pipeline_share(&pipeline->arena);
+    pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, share);
+    if (pipeline->inputs) pipeline->folders.watch = inputs_watch(pipeline->inputs);
     pipeline->rules = rules_load(rule_file, &pipeline->folders, diag);
     if (!pipeline->rules) return false;
+    for (size_t i = 0; rules_file(pipeline->rules, i).size > 0; i++)
+        inputs_add(pipeline->inputs, "rules", rules_file(pipeline->rules, i), rules_text(pipeline->rules, i),
+                   true);
     rules_set_threads(pipeline->rules, options->threads);
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
+    if (pipeline->plan) plan_set_threads(pipeline->plan, options->threads);
     if (pipeline->plan && options->period.size) compile_period_override(pipeline->plan, options->period);
     return sound && pipeline->plan != NULL;
 }
@@ -137,6 +146,7 @@ bool pipeline_narrative(Pipeline *pipeline, Diag *diag) {
     if (!resolve(pipeline, "narrative", &path, diag)) return false;
     File file;
     if (!file_read(path, &file, diag)) return false;
+    inputs_add(pipeline->inputs, "narrative", path, file.bytes, true);
     pipeline->narrative = json_parse(path, file.bytes, &pipeline->arena, diag);
     file_release(&file);
     return pipeline->narrative != NULL;

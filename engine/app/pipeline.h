@@ -11,6 +11,7 @@
 
 typedef struct Pipeline {
     Folders folders;
+    struct Inputs *inputs; /* gets every file that is read; NULL: nobody asks */
     RuleFile *rules;
     Plan *plan;
     Dataset *dataset;

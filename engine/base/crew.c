@@ -75,3 +75,25 @@ void crew_run(Crew *crew, size_t count, CrewWork work) {
     work_on(&own);
     for (size_t i = 0; i < started; i++) pthread_join(others[i].id, NULL);
 }
+
+typedef struct Stretches {
+    CrewStretch work;
+    void *context;
+    size_t count, size;
+} Stretches;
+
+static void do_stretch(void *worker, size_t number) {
+    const Stretches *all = *(const Stretches **)worker;
+    size_t first = number * all->size, left = all->count - first;
+    all->work(all->context, first, first + (left < all->size ? left : all->size));
+}
+
+void crew_each(unsigned threads, size_t count, size_t size, CrewStretch work, void *context) {
+    const Stretches all = {work, context, count, size};
+    size_t stretches = count / size + (count % size != 0);
+    Crew crew;
+    crew_begin(&crew, crew_size(threads, stretches), sizeof(const Stretches *));
+    for (size_t i = 0; i < crew.threads; i++) *(const Stretches **)crew_worker(&crew, i) = &all;
+    crew_run(&crew, stretches, do_stretch);
+    crew_end(&crew);
+}

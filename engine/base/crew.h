@@ -43,4 +43,11 @@ bool crew_stopped(const Crew *crew);
  */
 void crew_run(Crew *crew, size_t count, CrewWork work);
 
+/** Does the numbers `first` to end - 1. */
+typedef void (*CrewStretch)(void *context, size_t first, size_t end);
+
+/** Does the numbers 0 to count - 1 in stretches of `size`, each once, on as many threads as crew_size gives;
+ * in the caller's alone where one stretch holds them all. */
+void crew_each(unsigned threads, size_t count, size_t size, CrewStretch work, void *context);
+
 #endif

@@ -227,6 +227,14 @@ bool file_make_folder(Str path, Diag *diag) {
     return false;
 }
 
+bool file_make_folders(Str path, Diag *diag) {
+    for (size_t i = 1; i < path.size; i++) {
+        Str part = str_slice(path, 0, i);
+        if (path.data[i] == '/' && !file_is_folder(part) && !file_make_folder(part, diag)) return false;
+    }
+    return file_is_folder(path) || file_make_folder(path, diag);
+}
+
 static int compare_names(const void *a, const void *b) {
     return str_compare(*(const Str *)a, *(const Str *)b);
 }

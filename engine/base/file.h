@@ -46,6 +46,8 @@ bool file_is_folder(Str path);
 bool file_folder_is_empty(Str path);
 /** Makes a folder; one that is there already is fine. Errors: MESSAGE_FILE_WRITE. */
 bool file_make_folder(Str path, Diag *diag);
+/** The same with the folders above it. */
+bool file_make_folders(Str path, Diag *diag);
 /** Names of the files in a folder that end in `suffix`, without it, in order of their bytes; NULL and 0 when
  * there is none or the folder cannot be read. */
 Str *file_list(Arena *arena, Str folder, Str suffix, size_t *count);

@@ -23,6 +23,26 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_FILE_TOO_LARGE] = {"file-too-large", SEVERITY_ERROR, EXIT_LIMIT,
         {"{1} has {2} bytes; the limit is {3}", "{1} 파일이 {2}바이트로 한도 {3}바이트를 넘음"},
         {"Split the file by bureau or year.", "국별 또는 연도별로 파일을 나누세요."}},
+    [MESSAGE_RECORD_DAMAGED] = {"record-damaged", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} is no whole run record", "{1}: 온전한 실행 기록이 아님"},
+        {"A record ends with the digest of all that stands before, and it does not agree: the file was cut off or changed, or it is another "
+         "kind of file.\nBad: a record opened and saved in an editor\nRemedy: take the copy from the backup; records are not to be edited.",
+         "실행 기록의 끝에는 앞의 모든 내용의 지문(SHA-256)이 있는데 그것이 맞지 않습니다. 잘렸거나 고쳐졌거나 다른 종류의 파일입니다.\n"
+         "잘못된 예: 편집기로 열어 다시 저장한 기록\n고치는 법: 백업의 사본을 쓰세요. 기록은 고치는 것이 아닙니다."}},
+    [MESSAGE_RECORD_NOT_KEPT] = {"record-not-kept", SEVERITY_ERROR, EXIT_DATA,
+        {"the record does not hold {1} as it was", "기록에 남아 있지 않은 파일: {1}"},
+        {"objects/ in the folder of records holds every file that was read, up to 64 MiB each, under its digest. This one was larger, was "
+         "removed, or is damaged.\nBad: a record copied without objects/\nRemedy: copy the whole folder, or replay without --kept from the "
+         "files of today.",
+         "기록 폴더의 objects/ 에는 읽은 파일이 64 MiB 까지 지문 이름으로 보관됩니다. 이 파일은 더 컸거나, 지워졌거나, 손상되었습니다.\n"
+         "잘못된 예: objects/ 없이 기록만 복사함\n고치는 법: 폴더 전체를 복사하거나, --kept 없이 지금의 파일로 다시 계산하세요."}},
+    [MESSAGE_REPLAY_DIFFERS] = {"replay-differs", SEVERITY_ERROR, EXIT_FINDINGS,
+        {"what is computed now differs from {1}", "지금 계산한 결과가 다름: {1}"},
+        {"The lines on standard output say what differs, the first of each kind: files, the cell of the data, the row, the verdict, the "
+         "finished output.\nBad: an actual corrected after the report was printed\nRemedy: put the file back, or accept the change by a new run "
+         "with --record.",
+         "표준 출력에 다른 점이 종류마다 처음 것 하나씩 나옵니다. 파일, 자료의 칸, 행, 판정, 출력물의 순서입니다.\n"
+         "잘못된 예: 보고서를 낸 뒤에 고친 실적\n고치는 법: 파일을 되돌리거나, 바뀐 것이 맞으면 --record 로 다시 실행해 새 기록을 남기세요."}},
     [MESSAGE_FOLDER_IN_USE] = {"folder-in-use", SEVERITY_ERROR, EXIT_IO,
         {"{1} exists already and is not an empty folder", "이미 있으며 빈 폴더가 아님: {1}"},
         {"`perfeval new` never writes over anything. Give the name of a folder that does not exist yet.",

@@ -27,6 +27,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
          "  perfeval mutate RULES   small changes of the rules that the tests do not notice\n"
+         "  perfeval replay RECORD  evaluate a run again from its record, and say what differs\n"
+         "  perfeval lock RULES     close a period: a run and all that it was made of, in one file\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -50,6 +52,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
          "  perfeval mutate 규칙파일 테스트가 알아차리지 못하는 작은 변경을 찾음\n"
+         "  perfeval replay 기록     실행 기록대로 다시 계산하여 다른 점을 출력\n"
+         "  perfeval lock 규칙파일   기간 마감: 실행과 그 바탕을 파일 하나로 보관\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -71,6 +75,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
          "      --cpu LEVEL       use no more of the processor than plain, avx2 or avx512: for finding faults\n"
+         "      --record DIR      keep a record of the run in DIR, for `perfeval replay`\n"
          "      --stats           say behind the run, on standard error, how much was done, in which time and memory\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
@@ -93,6 +98,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --threads N       계산에 쓸 스레드 수의 상한, 1~256. 결과에 영향 없음\n"
          "      --cpu 수준        plain, avx2, avx512 중 이 수준까지만 씀. 결함을 찾을 때 쓰며 결과에 영향 없음\n"
+         "      --record 폴더     실행 기록을 이 폴더에 남김 (perfeval replay 로 다시 계산)\n"
          "      --stats           실행 뒤 표준 오류에 처리량, 시간, 메모리를 출력\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
@@ -567,6 +573,76 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_EDIT_CELL, "cell", "칸"),
     TEXT(TEXT_EDIT_ROW_ADDED, "row added", "행 추가"),
     TEXT(TEXT_EDIT_ROW_REMOVED, "row removed", "행 삭제"),
+    TEXT(TEXT_USAGE_REPLAY, "perfeval replay RECORD [flags]    evaluate again what a record of a run tells of, and say what differs\n"
+         "\n"
+         "A record of run --record DIR is evaluated from the files of today, looked for from the folder that\n"
+         "the run was started in; the file of `lock` from what it holds itself.\n"
+         "\n"
+         "      --kept            evaluate the files as the folder of records keeps them, not those of today\n"
+         "      --data FILE       evaluate FILE instead of the data of the record\n"
+         "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval replay records/000001.json\n"
+         "  perfeval replay 2019.lock\n"
+         "\n"
+         "Exit code 0 when everything is identical, 1 when something differs.\n",
+         "perfeval replay 기록 [옵션]    실행 기록대로 다시 계산하여 다른 점을 출력\n"
+         "\n"
+         "기록(run --record 폴더, batch)은 실행을 시작한 폴더에서 찾은 지금의 파일로, lock 의 파일은 그 안에 든 것으로\n"
+         "다시 계산합니다.\n"
+         "\n"
+         "      --kept            지금의 파일 대신 기록 폴더에 보관된 파일로 계산\n"
+         "      --data 파일       기록의 자료 대신 이 파일을 평가\n"
+         "      --threads N       계산에 쓸 스레드 수 한도(1~256). 결과는 이에 따라 달라지지 않음\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval replay records/000001.json\n"
+         "  perfeval replay 2019.lock\n"
+         "\n"
+         "모두 같으면 종료 코드 0, 다른 것이 있으면 1 입니다.\n"),
+    TEXT(TEXT_USAGE_LOCK, "perfeval lock RULES -o FILE [flags]    close a period: a run with all that it was made of, in one file\n"
+         "\n"
+         "FILE is a plain tar: the record of the run, the rules, scripts and data as they were read, the report.\n"
+         "`perfeval replay FILE` evaluates it again from these alone.\n"
+         "\n"
+         "  -o, --output FILE     the file to write\n"
+         "      --format, --level, --report, --data, --set, --at, --period, --threads    as for run\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval lock rules/2019.lua -o 2019.lock\n"
+         "  perfeval lock rules/2019.lua --format json -o 2019.lock\n",
+         "perfeval lock 규칙파일 -o 파일 [옵션]    기간 마감: 실행 하나를 그 바탕과 함께 파일 하나로 보관\n"
+         "\n"
+         "파일은 보통의 tar 이며 실행 기록, 읽은 그대로의 규칙·스크립트·자료, 완성된 보고서가 들어 있습니다.\n"
+         "`perfeval replay 파일` 은 이것만으로 다시 계산합니다.\n"
+         "\n"
+         "  -o, --output 파일     쓸 파일\n"
+         "      --format, --level, --report, --data, --set, --at, --period, --threads    run 과 같음\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval lock rules/2019.lua -o 2019.lock\n"
+         "  perfeval lock rules/2019.lua --format json -o 2019.lock\n"),
+    TEXT(TEXT_OPERAND_RECORD, "the record", "기록 파일"),
+    TEXT(TEXT_REPLAY_IDENTICAL, "identical: {1} rows, {2} outputs\n", "같음: {1}행, 출력물 {2}개\n"),
+    TEXT(TEXT_REPLAY_DIFFERS, "differs from {1}:\n", "기록과 다름 ({1}):\n"),
+    TEXT(TEXT_REPLAY_CELL, "  {1}: {2}: \"{4}\", was \"{3}\"\n", "  {1}: {2}: \"{4}\", 기록에는 \"{3}\"\n"),
+    TEXT(TEXT_REPLAY_COLUMNS, "  {1}: the columns are not the same\n", "  {1}: 열이 다름\n"),
+    TEXT(TEXT_REPLAY_ROWS, "  {1}: the number of rows is not the same\n", "  {1}: 행의 수가 다름\n"),
+    TEXT(TEXT_REPLAY_INPUT, "  {1}: {2} is not the file that it was\n", "  {1}: 내용이 달라진 파일 {2}\n"),
+    TEXT(TEXT_REPLAY_UNREAD, "  {1}: {2} is no longer read\n", "  {1}: 이제 읽지 않는 파일 {2}\n"),
+    TEXT(TEXT_REPLAY_MORE, "  {1} was not read then\n", "  그때는 읽지 않은 파일 {1}\n"),
+    TEXT(TEXT_REPLAY_ROW, "  {1}: {2}\n", "  {1}: {2}\n"),
+    TEXT(TEXT_REPLAY_VERDICT, "  verdict of {1}: {2} → {3}\n", "  판정, {1}: {2} → {3}\n"),
+    TEXT(TEXT_REPLAY_COUNT, "  rows of the results: {1} → {2}\n", "  결과의 행: {1} → {2}\n"),
+    TEXT(TEXT_REPLAY_RESULTS, "  the results have another digest{1}\n", "  결과의 지문이 다름{1}\n"),
+    TEXT(TEXT_REPLAY_OUTPUT, "  output {1}: other bytes\n", "  출력물 {1}: 내용이 다름\n"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"

@@ -22,7 +22,7 @@ static bool is_root(Arena *arena, Str folder) {
 
 Folders folder_for_rules(Arena *arena, Str rule_file, Str share) {
     Str own = path_folder(arena, rule_file), folder = own;
-    Folders folders = {own, arena_copy(arena, share), 0};
+    Folders folders = {own, arena_copy(arena, share), NULL, 0};
     for (int i = 0; i < PARENTS; i++) {
         errno = 0;
         if (file_is_folder(path_join(arena, folder, STR("rules")))) {
@@ -111,7 +111,9 @@ bool folder_read_script(const Folders *folders, const char *kind, Str name, Aren
     }
     /* A project may come from anybody, and Lua's messages quote what they read. */
     if (own && !path_inside(folders->project, out->path)) return outside(out->path, folders, NULL, diag);
-    return file_read_text(out->path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag);
+    if (!file_read_text(out->path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag)) return false;
+    if (folders->watch) folders->watch->seen(folders->watch->context, out);
+    return true;
 }
 
 bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag) {

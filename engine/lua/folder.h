@@ -13,16 +13,23 @@
 #define FOLDER_SOURCE_LIMIT ((size_t)64 * 1024)
 #endif
 
-typedef struct Folders {
-    Str project; /* the rule file's own folder when no parent of it holds rules/ */
-    Str share;   /* the installed folder that holds scripts/ */
-    int cause;   /* why a folder on the way to the project could not be looked at; 0: all could */
-} Folders;
-
 typedef struct Script {
     Str path; /* as named in messages: relative where the rule file's path was */
     Str source;
 } Script;
+
+/** Hears of each script that folder_read_script reads; the script is borrowed for the call. */
+typedef struct ScriptWatch {
+    void *context;
+    void (*seen)(void *context, const Script *script);
+} ScriptWatch;
+
+typedef struct Folders {
+    Str project;              /* the rule file's own folder when no parent of it holds rules/ */
+    Str share;                /* the installed folder that holds scripts/ */
+    const ScriptWatch *watch; /* NULL: nobody */
+    int cause; /* why a folder on the way to the project could not be looked at; 0: all could */
+} Folders;
 
 /** The folders for a rule file. Texts live in `arena`. */
 Folders folder_for_rules(Arena *arena, Str rule_file, Str share);

@@ -162,6 +162,10 @@ Str rules_file(const RuleFile *rules, size_t number) {
     return number < rules->count ? rules->scripts[number].path : (Str){"", 0};
 }
 
+Str rules_text(const RuleFile *rules, size_t number) {
+    return number < rules->count ? rules->scripts[number].source : (Str){"", 0};
+}
+
 bool rules_check(const RuleFile *rules, Diag *diag) {
     bool sound = rules->merged;
     for (size_t i = 0; i < rules->count; i++) {

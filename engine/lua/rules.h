@@ -24,6 +24,8 @@ void rules_free(RuleFile *rules);
 const Tree *rules_tree(const RuleFile *rules);
 /** The files, as named in messages: 0 is the rule file itself, 1 its base, …; empty behind the last. */
 Str rules_file(const RuleFile *rules, size_t number);
+/** The text of such a file, as it was read; empty behind the last. */
+Str rules_text(const RuleFile *rules, size_t number);
 /** Adds an error for each mistake in the texts that the table does not show (lua/slips, names that stand
  * twice). False when there was one, or merging had errors. */
 bool rules_check(const RuleFile *rules, Diag *diag);

@@ -1,10 +1,11 @@
 #include "model/evaluate.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
 #include "model/adjust.h"
+#include "model/binding.h"
 #include "model/levels.h"
 #include "model/results_build.h"
-#include "model/schema.h"
 #include "model/select.h"
 
 #include <float.h>
@@ -18,6 +19,10 @@
 #ifndef EVALUATE_CALLS
 #define EVALUATE_CALLS 262144
 #endif
+/* Rows that a thread takes at a time. */
+#ifndef EVALUATE_STRETCH
+#define EVALUATE_STRETCH ((size_t)16 * FORMULA_BLOCK)
+#endif
 /* Stands for the reason of a row whose function is yet to be asked. */
 #define WAITING MISSING_COUNT
 
@@ -29,72 +34,19 @@ typedef struct Evaluation {
     BoundSelector *selectors; /* one a case, special cases first */
     size_t case_count;        /* special cases and cases */
     size_t *case_failures;    /* one a case */
+    size_t *special_rows;     /* one a special case */
     size_t at_work;           /* the case whose rows are being chosen */
     bool waiting;             /* rows wait for the rates of functions */
     Arena *arena;
     Diag *diag;
 } Evaluation;
 
-/* The rows that fields of other periods are read from. */
-static bool bind_periods(const Plan *plan, const Dataset *dataset, Arena *arena, FormulaColumns *out,
-                         Diag *diag) {
-    bool good = true;
-    const FieldList *fields = &plan->fields;
-    out->rows = arena_new(arena, fields->count, sizeof *out->rows);
-    for (size_t i = 0; i < fields->count; i++) {
-        if (!fields->periods[i].size) continue;
-        for (size_t k = 0; k < i && !out->rows[i]; k++)
-            if (str_equal(fields->periods[k], fields->periods[i])) out->rows[i] = out->rows[k];
-        if (!out->rows[i])
-            out->rows[i] = periods_rows(dataset, fields->periods[i], &fields->places[i], arena, diag);
-        good &= out->rows[i] != NULL;
-    }
-    return good;
-}
-
-/* Fields of formulas to columns. A field of the vocabulary that the data lack reads as blank. */
-static bool bind_fields(const Plan *plan, const Dataset *dataset, Arena *arena, FormulaColumns *out,
-                        Diag *diag) {
-    bool good = true;
-    out->columns = arena_new(arena, plan->fields.count, sizeof *out->columns);
-    out->bits = plan->exact_bits;
-    for (size_t i = 0; i < plan->fields.count; i++) {
-        size_t column;
-        ColumnId known;
-        if (dataset_find_column(dataset, plan->fields.names[i], &column)) {
-            out->columns[i] = dataset_numbers(dataset, column);
-        } else if (!column_find(plan->fields.names[i], &known)) {
-            diag_add(diag, MESSAGE_UNKNOWN_FIELD, &plan->fields.places[i], plan->fields.names[i]);
-            size_t count;
-            Str *names = select_column_names(dataset, arena, &count);
-            schema_suggest(diag, plan->fields.names[i], names, count);
-            good = false;
-        }
-    }
-    return bind_periods(plan, dataset, arena, out, diag) && good;
-}
-
-static bool bind_selectors(const Plan *plan, const Dataset *dataset, Arena *arena, BoundSelector *out,
-                           Diag *diag) {
-    bool good = true;
-    for (size_t i = 0; i < plan->special_count + plan->case_count; i++)
-        good &= select_bind(arena, &results_case(plan, i)->when, dataset, &out[i], diag);
-    return good;
-}
-
-static bool bind(const Plan *plan, const Dataset *dataset, Arena *arena, FormulaColumns *columns,
-                 BoundSelector **selectors, Diag *diag) {
-    *selectors = arena_new(arena, plan->special_count + plan->case_count, sizeof **selectors);
-    bool fields = bind_fields(plan, dataset, arena, columns, diag);
-    return bind_selectors(plan, dataset, arena, *selectors, diag) && fields &&
-           levels_check(plan, dataset, diag);
-}
-
 bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
     Arena arena = {0};
     FormulaColumns columns;
     BoundSelector *selectors;
-    bool good = bind(plan, dataset, &arena, &columns, &selectors, diag);
+    bool good =
+        binding_make(plan, dataset, &arena, &columns, &selectors, diag) && levels_check(plan, dataset, diag);
     for (size_t i = 0; good && i < plan->special_count + plan->case_count; i++)
         select_note(&selectors[i], diag);
     arena_release(&arena);
@@ -291,7 +243,7 @@ static void run_formula(Evaluation *evaluation, const Formula *formula, const ui
 static void decide(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
     const Case *decided = results_case(evaluation->plan, number);
     for (size_t k = 0; k < count; k++) evaluation->results->decided[rows[k]] = (uint16_t)number;
-    if (number < evaluation->plan->special_count) evaluation->results->special_rows[number] += count;
+    if (number < evaluation->plan->special_count) evaluation->special_rows[number] += count;
     if (count == 0) return;
     evaluation->waiting |= decided->function != 0;
     for (size_t k = 0; decided->function && k < count; k++) evaluation->results->missing[rows[k]] = WAITING;
@@ -393,13 +345,71 @@ static bool weigh_periods(Evaluation *evaluation) {
     return true;
 }
 
-static bool evaluate_rows(Evaluation *evaluation) {
-    size_t rows = dataset_rated_rows(evaluation->dataset);
-    for (size_t first = 0; first < rows; first += FORMULA_BLOCK) {
-        size_t count = rows - first < FORMULA_BLOCK ? rows - first : FORMULA_BLOCK;
+/* ---- rows, by one thread or by several */
+
+/* One a thread. */
+typedef struct Share {
+    Evaluation evaluation; /* counts on its own */
+    Crew *crew;
+    bool failed;
+} Share;
+
+static bool evaluate_stretch(Evaluation *evaluation, size_t first, size_t end) {
+    for (; first < end; first += FORMULA_BLOCK) {
+        size_t count = end - first < FORMULA_BLOCK ? end - first : FORMULA_BLOCK;
         if (!evaluate_block(evaluation, (uint32_t)first, count)) return false;
     }
+    return true;
+}
+
+static void evaluate_share(void *worker, size_t number) {
+    Share *share = worker;
+    size_t rows = dataset_rated_rows(share->evaluation.dataset), first = number * EVALUATE_STRETCH;
+    size_t end = rows - first < EVALUATE_STRETCH ? rows : first + EVALUATE_STRETCH;
+    if (evaluate_stretch(&share->evaluation, first, end)) return;
+    share->failed = true;
+    crew_stop(share->crew, NULL);
+}
+
+static bool join_share(Evaluation *evaluation, Share *share) {
+    for (size_t i = 0; i < evaluation->plan->special_count; i++)
+        evaluation->results->special_rows[i] += share->evaluation.special_rows[i];
+    memory_free(share->evaluation.special_rows);
+    return !share->failed;
+}
+
+/* Cases that only compute. A stretch with an exact value that is too large ends the work; those before it
+ * are done to their end, so that the first such row is found whatever the threads do. */
+static bool evaluate_shares(Evaluation *evaluation, size_t stretches) {
+    Crew crew;
+    bool good = true;
+    crew_begin(&crew, crew_size(evaluation->plan->threads, stretches), sizeof(Share));
+    for (size_t i = 0; i < crew.threads; i++) {
+        Share *share = crew_worker(&crew, i);
+        share->evaluation = *evaluation;
+        share->evaluation.special_rows = memory_new(evaluation->plan->special_count, sizeof(size_t));
+        share->crew = &crew;
+    }
+    crew_run(&crew, stretches, evaluate_share);
+    for (size_t i = 0; i < crew.threads; i++) good &= join_share(evaluation, crew_worker(&crew, i));
+    crew_end(&crew);
+    return good;
+}
+
+/* Functions answer one thread, and a special case that changes projects adds to a list. */
+static bool needs_order(const Plan *plan) {
+    bool needed = plan->has_functions;
+    for (size_t i = 0; i < plan->special_count; i++) needed |= plan->specials[i].adjust != ADJUST_NOTHING;
+    return needed;
+}
+
+static bool evaluate_rows(Evaluation *evaluation) {
     Results *results = evaluation->results;
+    size_t rows = dataset_rated_rows(evaluation->dataset);
+    size_t stretches = rows / EVALUATE_STRETCH + (rows % EVALUATE_STRETCH != 0);
+    bool good = needs_order(evaluation->plan) ? evaluate_stretch(evaluation, 0, rows)
+                                              : evaluate_shares(evaluation, stretches);
+    if (!good) return false;
     if (!ask_rates(evaluation) || !weigh_periods(evaluation)) return false;
     for (size_t row = 0; row < dataset_rows(evaluation->dataset); row++)
         results->missing_rows[results->missing[row]]++;
@@ -460,12 +470,13 @@ static Results *find_results(const Plan *plan, const Dataset *dataset, const Row
                              .dataset = dataset,
                              .functions = functions,
                              .case_count = plan->special_count + plan->case_count,
+                             .special_rows = results->special_rows,
                              .arena = &results->arena,
                              .diag = diag};
     evaluation.case_failures =
         arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
-    if (bind(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
-        evaluate_units(&evaluation)) {
+    if (binding_make(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
+        levels_check(plan, dataset, diag) && evaluate_units(&evaluation)) {
         remark_polarity(&evaluation);
         report_findings(&evaluation);
         return results;

@@ -13,6 +13,8 @@ _Static_assert((int)EXPORT_BUREAU == (int)LEVEL_BUREAU && (int)EXPORT_DEPARTMENT
                    (int)EXPORT_PROJECT == (int)LEVEL_PROJECT && (int)EXPORT_INDICATOR == (int)LEVEL_INDICATOR,
                "levels of tables are those of the data, and indicators");
 
+const char *export_level_name(ExportLevel level) { return level_names[level]; }
+
 bool export_level_find(Str name, ExportLevel *level) {
     for (int i = 0; i < EXPORT_LEVELS; i++) {
         if (!str_is(name, level_names[i])) continue;

@@ -32,6 +32,8 @@ typedef enum ExportLevel {
 
 /** The level called "bureau", "department", "project" or "indicator"; false when there is none. */
 bool export_level_find(Str name, ExportLevel *level);
+/** Its name. */
+const char *export_level_name(ExportLevel level);
 /** Adds the table of a level. */
 void export_level(const Results *results, ExportLevel level, ExportForm form, Buffer *out);
 

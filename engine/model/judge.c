@@ -1,7 +1,13 @@
 #include "model/judge.h"
 
+#include "base/crew.h"
 #include "base/memory.h"
 #include "model/results_build.h"
+
+/* Units that a thread takes at a time. */
+#ifndef JUDGE_STRETCH
+#define JUDGE_STRETCH ((size_t)16 * 1024)
+#endif
 
 /* What is judged: a unit with its own rate, or with another one in its place. */
 typedef struct Judged {
@@ -82,7 +88,7 @@ static bool band_holds(const Judged *judged, const Band *band) {
            (improved && !range_is_open(&band->if_improved) && rate_holds(judged, &band->if_improved));
 }
 
-static unsigned judge(const Judged *judged, const Band *bands) {
+static unsigned judge_one(const Judged *judged, const Band *bands) {
     size_t count = judged->results->plan->verdicts[judged->level].count;
     if (results_unit_missing(judged->results, judged->level, judged->unit) != MISSING_NONE)
         return RESULTS_NO_BAND;
@@ -94,7 +100,7 @@ static unsigned judge(const Judged *judged, const Band *bands) {
 unsigned judge_again(Results *results, size_t project, const Band *bands, mpq_srcptr rate) {
     unsigned given = given_verdict(results, LEVEL_PROJECT, project);
     const Judged judged = {results, LEVEL_PROJECT, project, rate};
-    return given == RESULTS_NO_BAND ? judge(&judged, bands) : given;
+    return given == RESULTS_NO_BAND ? judge_one(&judged, bands) : given;
 }
 
 /* ---- for a rate that the project does not have */
@@ -164,19 +170,74 @@ static void rank(Results *results, Level level, uint8_t *out) {
     memory_free(rates);
 }
 
+/* Units that threads share out. */
+typedef struct Session {
+    Units units;
+    const Band *bands;
+    uint8_t *out;
+    RangeCuts cuts[PLAN_BANDS]; /* of the bands' ranges, */
+    bool plain;                 /* where nothing but those and the rate decides */
+} Session;
+
+static bool is_plain(const Session *session) {
+    const Results *results = session->units.results;
+    const Verdicts *verdicts = &results->plan->verdicts[session->units.level];
+    bool plain = !verdicts->forced && results->adjustment_count == 0 && !results->given;
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const Band *band = &session->bands[i];
+        plain &= !band->improved && range_is_open(&band->if_improved) && range_is_open(&band->any);
+    }
+    return plain;
+}
+
+/* What doubles alone are sure of; false when they are not. */
+static bool judge_by_cuts(const Session *session, size_t unit) {
+    size_t count = session->units.results->plan->verdicts[session->units.level].count, number = 0;
+    Guess rate = results_guess(session->units.results, session->units.level, unit);
+    RangeAnswer answer = RANGE_NO;
+    if (rate.missing != MISSING_NONE) number = count;
+    while (number < count &&
+           (answer = range_near(&session->cuts[number], rate.value, rate.error)) == RANGE_NO)
+        number++;
+    session->out[unit] = (uint8_t)(number < count ? number : RESULTS_NO_BAND);
+    return number == count || answer == RANGE_YES;
+}
+
+static void judge_units(void *context, size_t first, size_t end) {
+    const Session *session = context;
+    Results *results = session->units.results;
+    Level level = session->units.level;
+    bool forced = results->plan->verdicts[level].forced;
+    for (size_t unit = first; unit < end; unit++) {
+        if (session->plain && judge_by_cuts(session, unit)) continue;
+        unsigned given = given_verdict(results, level, unit);
+        if (given != RESULTS_NO_BAND)
+            session->out[unit] = (uint8_t)given;
+        else if (!forced)
+            session->out[unit] = (uint8_t)judge_one(&(Judged){results, level, unit, NULL}, session->bands);
+    }
+}
+
+static void judge_by(Results *results, Level level, const Band *bands, uint8_t *out) {
+    const Plan *plan = results->plan;
+    Session session = {.units = {results, level}, .bands = bands, .out = out};
+    session.plain = is_plain(&session);
+    for (size_t i = 0; i < plan->verdicts[level].count; i++) session.cuts[i] = range_cuts(&bands[i].range);
+    crew_each(plan->threads, dataset_level_size(results->dataset, level), JUDGE_STRETCH, judge_units,
+              &session);
+}
+
 void judge_level(Results *results, Level level) {
     const Verdicts *verdicts = &results->plan->verdicts[level];
     if (verdicts->count == 0) return;
     size_t count = dataset_level_size(results->dataset, level);
     uint8_t *out = results->verdicts[level] = arena_new(&results->arena, count, sizeof *out);
     if (verdicts->forced) rank(results, level, out);
-    for (size_t unit = 0; unit < count; unit++) {
-        unsigned given = given_verdict(results, level, unit);
-        if (given != RESULTS_NO_BAND)
-            out[unit] = (uint8_t)given;
-        else if (!verdicts->forced)
-            out[unit] = (uint8_t)judge(&(Judged){results, level, unit, NULL}, verdicts->bands);
-    }
+    judge_by(results, level, verdicts->bands, out);
+}
+
+void judge_projects(Results *results, const Band *bands, uint8_t *out) {
+    judge_by(results, LEVEL_PROJECT, bands, out);
 }
 
 static void count_verdict(Counts *counts, unsigned verdict) {

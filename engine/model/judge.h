@@ -15,6 +15,8 @@ bool judge_holds(const Results *results, size_t project, const Band *band, mpq_s
  * `rate` stands in place of its own (NULL: its own); all else stays. Without a rate of its own there is none;
  * one that a special case gave stays. */
 unsigned judge_again(Results *results, size_t project, const Band *bands, mpq_srcptr rate);
+/** The verdicts of all projects by other bands, as judge_again gives them, one byte a project. */
+void judge_projects(Results *results, const Band *bands, uint8_t *out);
 /** Counts the verdicts of projects at every level. */
 void judge_count(Results *results);
 

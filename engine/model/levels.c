@@ -1,5 +1,6 @@
 #include "model/levels.h"
 
+#include "base/crew.h"
 #include "model/adjust.h"
 #include "model/judge.h"
 #include "model/results_build.h"
@@ -8,6 +9,10 @@
 #include <float.h>
 #include <math.h>
 
+/* Units that a thread takes at a time. */
+#ifndef LEVELS_STRETCH
+#define LEVELS_STRETCH ((size_t)16 * 1024)
+#endif
 /* Failures of one level that are reported one by one; the rest is counted. */
 #define FAILURES_SHOWN 3
 
@@ -50,6 +55,12 @@ static Guess guess_child(const void *context, uint32_t child) {
     return results_guess(below->results, below->level, child);
 }
 
+/* A level whose rates are being found. */
+typedef struct Rising {
+    Results *results;
+    Level level;
+} Rising;
+
 static void roll_up(Results *results, Level level, size_t unit) {
     const Rollup *rollup = &results->plan->rollups[level];
     RollupInput input = results_input(results, level, unit);
@@ -67,6 +78,12 @@ static void roll_up(Results *results, Level level, size_t unit) {
     if (guess.missing != MISSING_NONE) guess.value = guess.error = 0;
     if (guess.error > 0) guess.error += DBL_MIN; /* what sums and quotients next to zero may lose */
     results->units[level][unit] = guess;
+}
+
+/* Each unit has a rate of its own, so threads may share them out. */
+static void roll_up_units(void *context, size_t first, size_t end) {
+    const Rising *rising = context;
+    for (size_t unit = first; unit < end; unit++) roll_up(rising->results, rising->level, unit);
 }
 
 /* ---- rates that a function gives */
@@ -195,7 +212,7 @@ static bool roll_up_level(Results *results, Level level, const RowFunctions *fun
     }
     levels_remark(results->plan, level, count_missing(results, &results->plan->rollups[level]), diag);
     if (rollup->aggregate == AGGREGATE_FUNCTION) return ask_units(results, level, functions, diag);
-    for (size_t unit = 0; unit < count; unit++) roll_up(results, level, unit);
+    crew_each(results->plan->threads, count, LEVELS_STRETCH, roll_up_units, &(Rising){results, level});
     return true;
 }
 

@@ -9,6 +9,11 @@ const Param *plan_param(const Plan *plan, Str name) {
     return NULL;
 }
 
+void plan_set_threads(Plan *plan, unsigned threads) {
+    plan->threads = threads;
+    if (plan->last_year) plan->last_year->threads = threads;
+}
+
 void plan_note_unused(const Plan *plan, Diag *diag) {
     for (size_t i = 0; !plan->has_functions && i < plan->param_count; i++) {
         if (!plan->params[i].used)

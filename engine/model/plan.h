@@ -107,10 +107,13 @@ typedef struct Plan {
     struct Plan *last_year;
     bool of_last_year; /* it is that plan: pooled rates are of previous_actual and previous_target */
     size_t exact_bits; /* most bits of an exact value; 0: DECIMAL_BITS */
+    unsigned threads;  /* that evaluate it; 0: as many as there are processors */
     Arena arena;
 } Plan;
 
 void plan_free(Plan *plan);
+/** How many threads evaluate it, last year's too; results do not depend on that. */
+void plan_set_threads(Plan *plan, unsigned threads);
 /** Adds a note for each parameter that nothing refers to. Functions may: with them nothing can be said. */
 void plan_note_unused(const Plan *plan, Diag *diag);
 /** The parameter of that name, or NULL. */

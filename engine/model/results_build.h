@@ -60,7 +60,8 @@ struct Results {
     Failure *failures; /* in order of rows once sorted */
     size_t failure_count;
     struct Results *last_year; /* or NULL */
-    size_t exact_checks, function_calls;
+    atomic_size_t exact_checks;
+    size_t function_calls;
     _Atomic uint64_t *beyond; /* the first row or unit whose exact value is too large; UINT64_MAX: none */
     Arena arena;
 };

@@ -69,11 +69,8 @@ Outcome *whatif_judge(const Held *held, const Outcome *from, const Setting *more
     Outcome *outcome = outcome_new(held, more, count, diag);
     if (!outcome) return NULL;
     outcome->results = from->results;
-    const Band *bands = outcome->plan->verdicts[LEVEL_PROJECT].bands;
-    size_t projects = dataset_level_size(held->dataset, LEVEL_PROJECT);
-    for (size_t i = 0; i < projects; i++)
-        outcome->verdicts[i] = (uint8_t)judge_again(outcome->results, i, bands, NULL);
-    count_verdicts(outcome, projects);
+    judge_projects(outcome->results, outcome->plan->verdicts[LEVEL_PROJECT].bands, outcome->verdicts);
+    count_verdicts(outcome, dataset_level_size(held->dataset, LEVEL_PROJECT));
     return outcome;
 }
 

@@ -35,9 +35,12 @@ static FaultPage *page; /* NULL: nothing fails */
 static unsigned family, number, manner;
 static int error_number;
 
+/* NOLINTBEGIN(bugprone-reserved-identifier): the names of glibc */
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *block, size_t size);
+/* NOLINTEND(bugprone-reserved-identifier) */
+
 THEIRS(void *, mmap, void *, size_t, int, int, int, off_t)
 THEIRS(int, open, const char *, int, ...)
 THEIRS(int, openat, int, const char *, int, ...)

@@ -1,0 +1,33 @@
+/* inputs - every file that a run read, with its digest: what a run record says that the results are made of.
+ */
+#ifndef PERFEVAL_APP_INPUTS_H
+#define PERFEVAL_APP_INPUTS_H
+
+#include "base/digest.h"
+#include "lua/folder.h"
+
+typedef struct Input {
+    const char *kind; /* "rules", "script", "data", "narrative" */
+    Str path;         /* as it was opened */
+    Str bytes;
+    DigestText digest;
+} Input;
+
+/** A list of inputs, in the order of reading; born as {0}. */
+typedef struct Inputs {
+    Input *items;
+    size_t count, room;
+    ScriptWatch watch;
+    Arena arena;
+} Inputs;
+
+/** Adds a file, once for each kind and path. Its bytes are copied where `copy`, else borrowed. NULL for
+ * `inputs` is allowed. */
+void inputs_add(Inputs *inputs, const char *kind, Str path, Str bytes, bool copy);
+/** What adds each script that is read (Folders.watch); it lives as long as `inputs`. */
+const ScriptWatch *inputs_watch(Inputs *inputs);
+/** The first of a kind; NULL when there is none. */
+const Input *inputs_find(const Inputs *inputs, const char *kind);
+void inputs_release(Inputs *inputs);
+
+#endif

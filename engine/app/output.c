@@ -1,0 +1,99 @@
+#include "app/output.h"
+
+#include "lua/report.h"
+#include "model/export_parts.h"
+
+/* Formats that are the results themselves; every other name is a script of scripts/formats/. */
+typedef struct Native {
+    const char *name;
+    ExportForm form;
+} Native;
+
+static const Native natives[] = {{"csv", EXPORT_CSV}, {"json", EXPORT_JSON}, {"jsonl", EXPORT_JSONL}};
+
+static const Native *find_native(Str format) {
+    for (size_t i = 0; i < sizeof natives / sizeof *natives; i++) {
+        if (str_is(format, natives[i].name)) return &natives[i];
+    }
+    return NULL;
+}
+
+bool output_is_native(Str format) { return find_native(format) != NULL; }
+
+Str output_format(const Options *options) { return options->format.size ? options->format : STR("text"); }
+
+Str output_report(const Pipeline *pipeline, const Options *options) {
+    return options->report.size ? options->report : pipeline->plan->report;
+}
+
+bool output_check(const Options *options, Diag *diag) {
+    if (!options->has_level || find_native(options->format)) return true;
+    diag_add(diag, MESSAGE_LEVEL_FORMAT, NULL, output_format(options));
+    return false;
+}
+
+/* A native output under way. */
+typedef struct Sink {
+    Progress *progress;
+    FileWriter *writer; /* NULL: the bytes are kept */
+    Output *output;
+    Digest digest;
+} Sink;
+
+static bool take(void *context, Str bytes, size_t done, size_t all) {
+    Sink *sink = context;
+    progress_step(sink->progress, PHASE_WRITE, done, all);
+    digest_add(&sink->digest, bytes);
+    if (sink->writer) return file_writer_add(sink->writer, bytes);
+    buffer_add(sink->output->keep, bytes);
+    return true;
+}
+
+/* The results themselves, written while they are made. */
+static bool write_native(Pipeline *pipeline, const Options *options, const Native *native, Sink *sink,
+                         Diag *diag) {
+    ExportJob job = {.results = pipeline->results,
+                     .form = native->form,
+                     .has_level = options->has_level,
+                     .level = options->level,
+                     .threads = options->threads,
+                     .context = sink,
+                     .take = take};
+    if (!sink->output->keep) {
+        sink->writer = cli_writer(options, diag);
+        if (!sink->writer) return false;
+    }
+    bool made = export_run(&job, diag);
+    progress_erase(sink->progress);
+    return (!sink->writer || file_writer_close(sink->writer, made, diag)) && made;
+}
+
+static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink, Diag *diag) {
+    if (!pipeline->narrative && !pipeline_narrative(pipeline, diag)) return false;
+    ReportJob job = {.results = pipeline->results,
+                     .narrative = pipeline->narrative,
+                     .folders = &pipeline->folders,
+                     .report = output_report(pipeline, options),
+                     .format = output_format(options)};
+    Buffer out = {0};
+    bool good = report_render(&job, &out, diag);
+    if (good) digest_add(&sink->digest, buffer_view(&out));
+    if (good && sink->output->keep)
+        buffer_add(sink->output->keep, buffer_view(&out));
+    else if (good)
+        good = cli_deliver(options, buffer_view(&out), diag);
+    buffer_release(&out);
+    return good;
+}
+
+bool output_write(Pipeline *pipeline, const Options *options, Progress *progress, Output *output,
+                  Diag *diag) {
+    const Native *native = find_native(options->format);
+    Sink sink = {.progress = progress, .output = output};
+    digest_start(&sink.digest);
+    bool good = native ? write_native(pipeline, options, native, &sink, diag)
+                       : write_report(pipeline, options, &sink, diag);
+    output->bytes = sink.digest.bytes;
+    output->digest = digest_end(&sink.digest);
+    return good;
+}

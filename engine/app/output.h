@@ -1,0 +1,26 @@
+/* output - one finished document or table of a run: where it goes, and what it was. */
+#ifndef PERFEVAL_APP_OUTPUT_H
+#define PERFEVAL_APP_OUTPUT_H
+
+#include "app/pipeline.h"
+#include "app/progress.h"
+#include "base/digest.h"
+
+typedef struct Output {
+    Buffer *keep; /* takes the bytes, and no file is written; NULL: they go to --output */
+    DigestText digest;
+    uint64_t bytes;
+} Output;
+
+/** False, with an error, when --level does not go with --format. */
+bool output_check(const Options *options, Diag *diag);
+/** The format that the options ask for. */
+Str output_format(const Options *options);
+/** True when a format holds the results themselves and takes no report. */
+bool output_is_native(Str format);
+/** The report script of a format that takes one. */
+Str output_report(const Pipeline *pipeline, const Options *options);
+/** Makes the output that the options ask for from evaluated results, writes it, and fills `output`. */
+bool output_write(Pipeline *pipeline, const Options *options, Progress *progress, Output *output, Diag *diag);
+
+#endif

@@ -1,0 +1,153 @@
+-- Run records: what they hold, replay, lock.
+package.path = "tests/lua/?.lua;" .. package.path
+local unit = require("luaunit")
+local support = require("support")
+
+local data = support.read("data/2019/indicators.csv")
+
+-- A project folder with a copy of rules, data and scripts.
+local function project()
+  local folder = support.folder()
+  os.execute("cp -r rules data scripts " .. support.quote(folder))
+  return folder
+end
+
+local function run(words, folder)
+  local out, err, status = support.run(words, { cd = folder })
+  return { out, err, status }
+end
+
+-- Of 청소과, row 138: 752 asked for, -231 done. With 700 the project's rate is (93.085106 + 133.333333) / 2.
+local function edit(folder, from, to)
+  local text, count = data:gsub(from, to)
+  assert(count == 1, "nothing to edit")
+  support.write(folder .. "/data/2019/indicators.csv", text)
+end
+
+TestRecords = {}
+
+function TestRecords.test_record_holds_what_the_run_was_made_of()
+  local folder = project()
+  local made = run("run rules/2019.lua --set sluggish_at_most=85 --record rec/a -o out.txt", folder)
+  unit.assertEquals(made, { "", "", 0 })
+  local record = support.json(support.read(folder .. "/rec/a/000001.json"))
+  unit.assertEquals(record.format, "perfeval.record/1")
+  unit.assertStrMatches(record.at, "%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ")
+  local counts = record.counts
+  unit.assertEquals({ counts.projects.number, counts.verdicts.sluggish.number, counts.rows.number },
+    { "154", "4", "244" })
+  unit.assertEquals(record.settings, { { name = "sluggish_at_most", value = "85" } })
+  unit.assertEquals(#record.results.rows, 244)
+  local kinds = {}
+  for i, input in ipairs(record.inputs) do
+    kinds[i] = input.kind .. " " .. input.path
+    unit.assertEquals(#support.read(folder .. "/rec/a/objects/" .. input.digest), tonumber(input.bytes.number))
+  end
+  unit.assertEquals(table.concat(kinds, "\n"), [[
+rules rules/2019.lua
+data data/2019/indicators.csv
+narrative data/2019/achievements.json
+script scripts/reports/status.lua
+script scripts/formats/text.lua
+script scripts/words.lua
+script scripts/numbers.lua]])
+  local pipe = io.popen("sha256sum <" .. folder .. "/out.txt")
+  unit.assertEquals(pipe:read("l"):match("^%x+"), record.outputs[1].digest)
+  pipe:close()
+end
+
+function TestRecords.test_same_bytes_but_for_the_time()
+  local folder = project()
+  for _ = 1, 2 do run("run rules/2019.lua --record rec --format json -o out.json", folder) end
+  local function without_time(name)
+    return (support.read(folder .. name):gsub('"at":"[^"]*"', ""):gsub('"digest":"%x+"}\n$', ""))
+  end
+  unit.assertEquals(without_time("/rec/000001.json"), without_time("/rec/000002.json"))
+end
+
+function TestRecords.test_replay_names_the_cell_and_the_verdict()
+  local folder = project()
+  run("run rules/2019.lua --record rec -o out.txt", folder)
+  unit.assertEquals(run("replay rec/000001.json", folder), { "identical: 244 rows, 1 outputs\n", "", 0 })
+  edit(folder, "톤,752,%-231", "톤,752,700")
+  local out, err, status = table.unpack(run("replay rec/000001.json", folder))
+  unit.assertEquals(out, [[
+differs from rec/000001.json:
+  data: data/2019/indicators.csv is not the file that it was
+  data/2019/indicators.csv:138:52: actual: "700", was "-231"
+  ]] .. table.concat({ "생활환경국 > 청소과 > 음식물류 폐기물 자원화 > 음식물류폐기물 감량실적: actual -231 → 700",
+    "rate -30.718085 → 93.085106", "project_rate 51.307624 → 113.20922", "verdict sluggish → normal" }, ", ") .. [[
+
+  verdict of 생활환경국 > 청소과 > 음식물류 폐기물 자원화: sluggish → normal
+  output out.txt: other bytes
+]])
+  unit.assertStrContains(err, "error[replay-differs]")
+  unit.assertEquals(status, 1)
+  -- what was read is kept, and can be evaluated as it was
+  unit.assertEquals(run("replay rec/000001.json --kept", folder)[1], "identical: 244 rows, 1 outputs\n")
+end
+
+function TestRecords.test_replay_names_a_script_and_a_rule()
+  local folder = project()
+  run("run rules/2019.lua --record rec --report sluggish -o out.txt", folder)
+  local rules = support.read(folder .. "/rules/2019.lua")
+  support.write(folder .. "/rules/2019.lua", (rules:gsub("{ 80, unit", "{ 85, unit")))
+  support.write(folder .. "/scripts/words.lua", support.read(folder .. "/scripts/words.lua") .. "\n")
+  local out = run("replay rec/000001.json", folder)[1]
+  unit.assertStrContains(out, "rules: rules/2019.lua is not the file that it was")
+  unit.assertStrContains(out, "script: scripts/words.lua is not the file that it was")
+  unit.assertStrContains(out, "U-City 운영관리: normal → sluggish\n")
+end
+
+function TestRecords.test_lock_needs_nothing_else()
+  local folder, empty = project(), support.folder()
+  unit.assertEquals(run("lock rules/2019.lua --at 2019-12-31 -o 2019.lock", folder), { "", "", 0 })
+  os.execute("mv " .. folder .. "/2019.lock " .. empty .. "; rm -rf " .. folder .. "/data " .. folder .. "/rules")
+  unit.assertEquals(run("replay 2019.lock", empty), { "identical: 244 rows, 1 outputs\n", "", 0 })
+  -- any tar reads it; the report that was printed is in it
+  local pipe = io.popen("tar -xOf " .. empty .. "/2019.lock outputs/1")
+  unit.assertEquals(pipe:read("a"), support.run("run rules/2019.lua"))
+  pipe:close()
+end
+
+function TestRecords.test_damaged()
+  local folder = project()
+  run("run rules/2019.lua --record rec --format csv -o out.csv", folder)
+  local record = support.read(folder .. "/rec/000001.json")
+  local changed = record:gsub('"projects":154', '"projects":155')
+  for name, bytes in pairs({ cut = record:sub(1, 5000), changed = changed, empty = "" }) do
+    support.write(folder .. "/bad.json", bytes)
+    local _, err, status = table.unpack(run("replay bad.json", folder))
+    unit.assertStrContains(err, "error[record-damaged]", false, name)
+    unit.assertEquals(status, 3, name)
+  end
+  os.execute("rm " .. folder .. "/rec/objects/*")
+  local _, err, status = table.unpack(run("replay rec/000001.json --kept", folder))
+  unit.assertStrContains(err, "error[record-not-kept]")
+  unit.assertEquals(status, 3)
+end
+
+-- A file of `lock` from elsewhere cannot write outside the folder that it is unpacked to.
+function TestRecords.test_paths_of_a_lock_stay_inside()
+  local folder = project()
+  run("lock rules/2019.lua --format csv -o 2019.lock", folder)
+  local bytes = support.read(folder .. "/2019.lock")
+  os.execute("cd " .. folder .. " && tar xf 2019.lock")
+  local outside = ("../"):rep(20) .. "escaped.csv"
+  local record = support.read(folder .. "/record.json"):gsub("data/2019/indicators%.csv", outside, 1)
+  local body = record:gsub(',\n"digest":"%x+"}\n$', "")
+  support.write(folder .. "/body", body)
+  local pipe = io.popen("sha256sum <" .. folder .. "/body")
+  local digest = pipe:read("l"):match("^%x+")
+  pipe:close()
+  support.write(folder .. "/record.json", body .. ',\n"digest":"' .. digest .. '"}\n')
+  os.execute("cd " .. folder .. " && tar cf bad.lock --format=ustar record.json objects/*")
+  unit.assertStrContains(bytes, "ustar")
+  local _, err, status = table.unpack(run("replay bad.lock", folder))
+  unit.assertStrContains(err, "error[record-damaged]")
+  unit.assertEquals(status, 3)
+end
+
+local status = unit.LuaUnit.run()
+support.clean()
+os.exit(status)
