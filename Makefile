@@ -34,14 +34,12 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
 HOSTED  := $(wildcard tests/module/*.c)
-# The allocator of a sanitizer, and valgrind, leave no room for another before it.
-FAULTS  := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/bench/generate)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 
 C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
-             $(wildcard tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c tests/faults/*.c)
-C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/faults/*.h tests/fuzz/*.h tests/module/*.h)
+             $(wildcard tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
+C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
 SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
@@ -170,7 +168,7 @@ $(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(HOSTED) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) $(FAULTS) ## build and run every test
+test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		tests/run.sh $(KINDS)
 
@@ -188,6 +186,11 @@ valgrind: deps ## unit tests and cases under valgrind
 
 # ---- faults: options stand at the head of tests/faults.sh
 
+# The allocator of a sanitizer, and valgrind, leave no room for another before it.
+FAULTS := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/bench/generate)
+C_SOURCES += $(wildcard tests/faults/*.c)
+C_FILES += $(wildcard tests/faults/*.[ch])
+
 $(BUILD)/faults/sweep: tests/faults/sweep.c tests/faults/inject.h $(BUILD)/flags
 	@$(call say,TEST,$<)
 	@mkdir -p $(@D)
@@ -200,6 +203,8 @@ $(BUILD)/faults/inject.so: tests/faults/inject.c tests/faults/inject.h $(BUILD)/
 
 test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=0 for all of them, ONLY=COMMAND
 	@BUILD=$(BUILD) MOST=$(or $(MOST),20) tests/faults.sh
+test: $(FAULTS)
+.PHONY: test-faults
 
 # ---- fuzzing
 
@@ -280,7 +285,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts test-faults fuzz fuzz-targets lint $(LINTS) format install clean help FORCE
+.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts fuzz fuzz-targets lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)
