@@ -118,6 +118,13 @@ static bool fails(unsigned called) {
         return answer;                                                                                       \
     } while (0)
 
+/* The same for all runs: records of runs tell it. */
+time_t time(time_t *out) {
+    time_t now = 1577836800;
+    if (out) *out = now;
+    return now;
+}
+
 void *malloc(size_t size) { return fails(FAULT_MEMORY) ? NULL : __libc_malloc(size); }
 void *calloc(size_t count, size_t size) { return fails(FAULT_MEMORY) ? NULL : __libc_calloc(count, size); }
 void *realloc(void *block, size_t size) { return fails(FAULT_MEMORY) ? NULL : __libc_realloc(block, size); }
