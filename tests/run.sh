@@ -4,6 +4,7 @@
 #   JOBS         how many files of tests at a time (as many as there are processors)
 #   PERFEVAL     the program under test ($BUILD/perfeval)
 #   RUNNER       prefix for the unit tests and the program, e.g. "valgrind -q"
+#   HARDENED     what tests/hardening.sh looks at; empty: a build that is not hardened
 #   LUA_PRELOAD  library that stock lua5.4 must load first: the sanitizer's
 # Ends with "N passed, N failed"; fails when a test failed or none ran.
 # shellcheck disable=SC2016 # awk programs
@@ -94,6 +95,8 @@ test_program() {
     count "$name" "$logs/$name" $? "$counter"
 }
 
+# shellcheck disable=SC2086 # a list of files
+test_hardening() { [ -z "${HARDENED:-}" ] || test_program hardening "$summary" tests/hardening.sh $HARDENED; }
 test_floors() { test_program floors '/^floors: ok/ { ok++ }' tests/floors.sh; }
 test_unit() { test_sources "$count_unit" tests/unit/test_*.c; }
 test_lua() { test_sources "$count_lua" tests/lua/test_*.lua; }
@@ -126,11 +129,11 @@ if [ "${1:-}" = --source ]; then
     exit
 fi
 
-[ $# -gt 0 ] || set -- floors unit fuzz lua cases faults transcription
+[ $# -gt 0 ] || set -- floors hardening unit fuzz lua cases faults transcription
 for kind in "$@"; do
     passed=0 failed=0
     case $kind in
-    floors | unit | fuzz | lua | cases | faults | transcription) "test_$kind" ;;
+    floors | hardening | unit | fuzz | lua | cases | faults | transcription) "test_$kind" ;;
     *)
         echo "run.sh: unknown kind '$kind'" >&2
         exit 2

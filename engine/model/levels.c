@@ -69,7 +69,7 @@ static void roll_up(Results *results, Level level, size_t unit) {
     if (guess.missing == MISSING_NONE && !isfinite(guess.error)) { /* only exact arithmetic can tell */
         mpq_t exact;
         mpq_init(exact);
-        guess.missing = results_unit_exact(results, level, unit, exact);
+        guess.missing = results_raised_exact(results, level, unit, exact);
         double value = guess.missing == MISSING_NONE ? mpq_get_d(exact) : 0;
         guess.value = isfinite(value) ? value : 0;
         if (isfinite(value)) guess.error = fabs(value) * 0x1p-51 + DBL_MIN;

@@ -205,10 +205,16 @@ static Missing answered_exact(const Results *results, Level level, size_t unit, 
     return missing;
 }
 
-Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
-    if (level == LEVEL_INDICATOR) return results_row_exact(results, unit, out);
+Missing results_raised_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
     bool function = results->plan->rollups[level].aggregate == AGGREGATE_FUNCTION;
     Missing missing = (function ? answered_exact : rolled_up_exact)(results, level, unit, out);
+    if (missing == MISSING_NONE && !decimal_fits(out, results->plan->exact_bits)) missing = MISSING_TOO_LARGE;
+    return check_unit(results, level, unit, missing);
+}
+
+Missing results_unit_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
+    if (level == LEVEL_INDICATOR) return results_row_exact(results, unit, out);
+    Missing missing = results_raised_exact(results, level, unit, out);
     if (level == LEVEL_PROJECT && missing == MISSING_NONE) add_points(results, unit, out);
     if (missing == MISSING_NONE && !decimal_fits(out, results->plan->exact_bits)) missing = MISSING_TOO_LARGE;
     return check_unit(results, level, unit, missing);

@@ -133,14 +133,10 @@ void *mmap(void *at, size_t size, int protection, int flags, int file, off_t off
     return fails(FAULT_MAP) ? MAP_FAILED : REAL(mmap)(at, size, protection, flags, file, offset);
 }
 
-static mode_t mode_behind(int flags, va_list *rest) {
-    return flags & (O_CREAT | __O_TMPFILE) ? (mode_t)va_arg(*rest, unsigned) : 0;
-}
-
 int open(const char *path, int flags, ...) {
     va_list rest;
     va_start(rest, flags);
-    mode_t mode = mode_behind(flags, &rest);
+    mode_t mode = flags & (O_CREAT | __O_TMPFILE) ? (mode_t)va_arg(rest, unsigned) : 0;
     va_end(rest);
     ANSWER(int, FAULT_OPEN, -1, REAL(open)(path, flags, mode));
 }
@@ -148,7 +144,7 @@ int open(const char *path, int flags, ...) {
 int openat(int folder, const char *path, int flags, ...) {
     va_list rest;
     va_start(rest, flags);
-    mode_t mode = mode_behind(flags, &rest);
+    mode_t mode = flags & (O_CREAT | __O_TMPFILE) ? (mode_t)va_arg(rest, unsigned) : 0;
     va_end(rest);
     ANSWER(int, FAULT_OPEN, -1, REAL(openat)(folder, path, flags, mode));
 }

@@ -68,26 +68,26 @@ static void check_csv(const Results *results) {
     diag_free(diag);
 }
 
-static void check_names(const Tree *list, const Dataset *dataset, Level level, size_t *unit) {
+/* `units`: those that the list holds, in order; NULL: all from 0. */
+static void check_names(const Tree *list, const Dataset *dataset, Level level, const uint32_t *units) {
     static const char *const below[] = {"departments", "projects"};
-    for (size_t i = 0; i < list->count; i++, ++*unit) {
+    for (size_t i = 0; i < list->count; i++) {
         const Tree *item = list->items[i].value, *name = tree_get(item, "name");
-        require(name && str_equal(name->text, dataset_level_name(dataset, level, *unit)), "another name");
-        const Tree *inner = level < LEVEL_PROJECT ? tree_get(item, below[level]) : NULL;
-        if (!inner) continue;
-        size_t count, first = dataset_children(dataset, level, *unit, &count)[0];
-        check_names(inner, dataset, (Level)(level + 1), &first);
+        size_t unit = units ? units[i] : i, count;
+        require(name && str_equal(name->text, dataset_level_name(dataset, level, unit)), "another name");
+        if (level == LEVEL_PROJECT) continue;
+        const uint32_t *children = dataset_children(dataset, level, unit, &count);
+        check_names(tree_get(item, below[level]), dataset, (Level)(level + 1), children);
     }
 }
 
 static void check_json(const Results *results, Arena *arena) {
     Diag *diag = diag_new();
     Buffer text = {0};
-    size_t unit = 0;
     export_json(results, &text);
     const Tree *tree = json_parse(STR("out.json"), buffer_view(&text), arena, diag);
     require(tree && tree_get(tree, "bureaus"), "%s", buffer_text(&text));
-    check_names(tree_get(tree, "bureaus"), results_dataset(results), LEVEL_BUREAU, &unit);
+    check_names(tree_get(tree, "bureaus"), results_dataset(results), LEVEL_BUREAU, NULL);
     buffer_release(&text);
     diag_free(diag);
 }

@@ -177,6 +177,11 @@ static const struct {
      "{ when = {}, because = 'r', points = -0.5 }, { when = { unit = 'u' }, because = 'r', points = 0.50 } }",
      "b,d,p,x,u,100,77,,\nb,d,q,i,v,100,80.5,,\nb,d,r,i,u,100,80.5,,\nb,d,p,x,u,100,77,,\n",
      "77 81 81 77 / p:80:sluggish q:80:sluggish r:81:normal"},
+    /* once, too, where doubles cannot tell the rate before them: the least of 2/3 and nothing is 0 exactly */
+    {"project = { rate = min, missing = 'zero' }, rounding = { digits = 2, mode = 'half_up' },"
+     "special = { { when = {}, because = 'r', points = 79 }, { when = { unit = 'u' }, because = 'r', points = 1.5 } }",
+     "b,d,p,i,u,3,2,,\nb,d,p,j,u,,2,,\nb,d,q,i,v,3,2,,\nb,d,q,j,v,,2,,\n",
+     "66.67 blank 66.67 blank / p:80.50:normal q:79.00:sluggish"},
     /* they see rows that other special cases decide, and verdicts stand without a rate; the first counts */
     {"special = { { when = { project = 'p' }, because = 'r', rate = 50 },"
      "{ when = { project = 'p' }, because = 'r', points = 31 },"
