@@ -44,10 +44,10 @@ SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
-INSTRUMENT = -fsanitize=address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
+INSTRUMENT = -fsanitize=address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
 else ifeq ($(VARIANT),valgrind)
 OPTIMIZE   = -O1 -g
-INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
 else ifeq ($(VARIANT),counts)
 OPTIMIZE   = -O2 -g
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
@@ -74,7 +74,7 @@ LUA_INCLUDE := $(patsubst -I%,-isystem %,$(or $(strip $(shell \
 	pkg-config --cflags-only-I lua5.4 2>/dev/null)),-I/usr/include/lua5.4))
 DEFINES = -D_GNU_SOURCE -DPERFEVAL_VERSION=\"$(VERSION)\" -DPERFEVAL_SHARE=\"$(PREFIX)/share/perfeval\"
 # -fPIC everywhere: the same objects go into the program and into the Lua module of the tests
-FLAGS   = -std=c11 -pthread -fPIC -Iengine $(LUA_INCLUDE) $(DEFINES) $(CPPFLAGS) \
+FLAGS   = -std=c11 -pthread -fPIC -fno-semantic-interposition -Iengine $(LUA_INCLUDE) $(DEFINES) $(CPPFLAGS) \
           $(WARN) $(HARDEN) $(INSTRUMENT) $(CFLAGS)
 COMPILE = $(CC) $(FLAGS)
 LINK    = -pie -Wl,-z,relro,-z,now $(COVERED) $(LDFLAGS)

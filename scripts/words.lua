@@ -136,8 +136,9 @@ local function period_line(period, rows_set_aside, rows_read)
 end
 
 local function has_revisions(results)
-  for _, indicator in ipairs(results.indicators) do
-    if indicator.revision then return true end
+  local indicators = results.indicators
+  for i = 1, #indicators do
+    if indicators[i].revision then return true end
   end
   return false
 end
@@ -174,16 +175,19 @@ function words.revision(indicator)
 end
 
 -- 표의 숫자 칸. 값이 없으면 "-". zero: 0 대신 적을 글.
-function words.number(printed, zero)
+local function number(printed, zero)
   if printed then return { number = printed, zero = zero } end
   return "-"
 end
+words.number = number
 
 -- 표의 달성률 칸. 달성률이 없으면 그 까닭.
-function words.rate(indicator)
-  if indicator.rate_printed then return { number = indicator.rate_printed } end
+local function rate(indicator)
+  local printed = indicator.rate_printed
+  if printed then return { number = printed } end
   return words.missing(indicator.missing)
 end
+words.rate = rate
 
 -- 지표 표의 열. before: 그 앞에 둘 열.
 function words.indicator_columns(before)
@@ -197,14 +201,12 @@ function words.indicator_columns(before)
   return columns
 end
 
--- 지표 하나의 칸을 행에 더한다.
-function words.add_indicator(row, indicator)
-  row[#row + 1] = indicator.name
-  row[#row + 1] = indicator.unit or ""
-  row[#row + 1] = words.number(indicator.target_printed)
-  row[#row + 1] = words.number(indicator.actual_printed)
-  row[#row + 1] = words.rate(indicator)
-  return row
+-- 지표 하나의 행. before: 그 앞에 둘 칸.
+function words.indicator_row(indicator, before)
+  local name, unit = indicator.name, indicator.unit or ""
+  local target, actual = number(indicator.target_printed), number(indicator.actual_printed)
+  if before then return { before, name, unit, target, actual, rate(indicator) } end
+  return { name, unit, target, actual, rate(indicator) }
 end
 
 return words

@@ -115,10 +115,17 @@ static void close_input(int descriptor) {
     if (descriptor != STDIN_FILENO) close(descriptor);
 }
 
+/* Bytes to ask for at once: all of a short file, and one more to see its end. */
+static size_t read_step(const struct stat *status) {
+    bool small = S_ISREG(status->st_mode) && status->st_size > 0 && status->st_size < (off_t)READ_STEP;
+    return small ? (size_t)status->st_size + 1 : READ_STEP;
+}
+
 /* Reads to the end, or until there are more than `limit` bytes. False with errno. */
-static bool read_all(int descriptor, uint64_t limit, Buffer *out) {
+static bool read_all(int descriptor, size_t step, uint64_t limit, Buffer *out) {
     for (;;) {
-        ssize_t count = read(descriptor, buffer_reserve(out, READ_STEP), READ_STEP);
+        char *to = buffer_reserve(out, out->size < out->capacity ? 1 : step);
+        ssize_t count = read(descriptor, to, out->capacity - out->size);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return false;
         if (count == 0) return true;
@@ -143,7 +150,7 @@ static bool read_descriptor(int descriptor, const struct stat *status, File *out
     if (regular && descriptor != STDIN_FILENO && map(descriptor, (size_t)status->st_size, out)) return true;
 
     Buffer bytes = {0};
-    bool good = read_all(descriptor, FILE_SIZE_LIMIT, &bytes);
+    bool good = read_all(descriptor, read_step(status), FILE_SIZE_LIMIT, &bytes);
     if (!good) fail(diag, MESSAGE_FILE_READ, out->path, errno);
     if (good && bytes.size > FILE_SIZE_LIMIT)
         good = fail_size(diag, MESSAGE_FILE_TOO_LARGE, out->path, bytes.size, FILE_SIZE_LIMIT);
@@ -186,7 +193,7 @@ bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag) 
     if (descriptor < 0) return false;
 
     Buffer bytes = {0};
-    bool good = read_all(descriptor, limit, &bytes);
+    bool good = read_all(descriptor, read_step(&status), limit, &bytes);
     if (!good) fail(diag, MESSAGE_FILE_READ, path, errno);
     close_input(descriptor);
     if (good && bytes.size > limit) {

@@ -3,6 +3,7 @@
 #include <gmp.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -54,6 +55,83 @@ size_t memory_growth(size_t capacity, size_t needed) {
     }
     return grown;
 }
+
+/* ---- a pool */
+
+#ifndef MEMORY_POOL_CHUNK
+#define MEMORY_POOL_CHUNK ((size_t)64 * 1024)
+#endif
+
+/* Stands in the chunk's first step. */
+struct MemoryChunk {
+    MemoryChunk *before;
+};
+
+static void add_chunk(MemoryPool *pool) {
+    MemoryChunk *chunk = memory_resize(NULL, MEMORY_POOL_CHUNK, 1);
+    chunk->before = pool->last;
+    pool->last = chunk;
+    pool->from = (char *)chunk + MEMORY_POOL_STEP;
+    pool->left = MEMORY_POOL_CHUNK - MEMORY_POOL_STEP;
+}
+
+static void *take(MemoryPool *pool, size_t steps) {
+    void *block = pool->kept[steps];
+    if (block) {
+        memcpy(&pool->kept[steps], block, sizeof(void *));
+        return block;
+    }
+    size_t size = steps * MEMORY_POOL_STEP;
+    if (size > pool->left) add_chunk(pool);
+    block = pool->from;
+    pool->from += size;
+    pool->left -= size;
+    return block;
+}
+
+static void give_back(MemoryPool *pool, void *block, size_t steps) {
+    memcpy(block, &pool->kept[steps], sizeof(void *));
+    pool->kept[steps] = block;
+}
+
+/* 0: none, or a large block. */
+static size_t steps_of(size_t size) {
+    return size > MEMORY_POOL_SMALL ? 0 : (size + MEMORY_POOL_STEP - 1) / MEMORY_POOL_STEP;
+}
+
+/* From or to a small block. */
+static void *move(MemoryPool *pool, void *block, size_t old_size, size_t size) {
+    size_t old_steps = steps_of(old_size), steps = steps_of(size);
+    if (steps == old_steps && steps) return block;
+    void *moved = NULL;
+    if (size) moved = steps ? take(pool, steps) : memory_resize(NULL, size, 1);
+    if (!block) return moved;
+    if (moved) memcpy(moved, block, old_size < size ? old_size : size);
+    if (old_steps)
+        give_back(pool, block, old_steps);
+    else
+        memory_free(block);
+    return moved;
+}
+
+void *memory_pool_resize(MemoryPool *pool, void *block, size_t old_size, size_t size) {
+    if (!MEMORY_POOL_PLAIN && (old_size <= MEMORY_POOL_SMALL || size <= MEMORY_POOL_SMALL))
+        return move(pool, block, old_size, size);
+    if (size) return memory_resize(block, size, 1);
+    memory_free(block);
+    return NULL;
+}
+
+void memory_pool_release(MemoryPool *pool) {
+    while (pool->last) {
+        MemoryChunk *before = pool->last->before;
+        memory_free(pool->last);
+        pool->last = before;
+    }
+    *pool = (MemoryPool){0};
+}
+
+/* ---- GMP */
 
 static void *gmp_new(size_t size) { return memory_resize(NULL, size, 1); }
 

@@ -30,6 +30,34 @@ void memory_free(void *block);
 /** The capacity to grow to when `needed` elements no longer fit into `capacity`: doubling, at least 16. */
 size_t memory_growth(size_t capacity, size_t needed);
 
+/* A pool: memory for the many small objects of one owner, such as a Lua state. Blocks of up to
+ * MEMORY_POOL_SMALL bytes are cut from chunks and kept by size when they are given back; larger ones are
+ * blocks as above. Chunks go back to the system with the pool only. Sanitizers and valgrind see every block
+ * when MEMORY_POOL_PLAIN is 1. */
+
+#ifndef MEMORY_POOL_PLAIN
+#define MEMORY_POOL_PLAIN 0
+#endif
+/** Largest block that is kept for the next of its size, in bytes; a multiple of MEMORY_POOL_STEP. */
+#define MEMORY_POOL_SMALL 512
+#define MEMORY_POOL_STEP  16
+
+typedef struct MemoryChunk MemoryChunk;
+
+/** Born as {0}. */
+typedef struct MemoryPool {
+    char *from; /* what is left of the last chunk */
+    size_t left;
+    MemoryChunk *last;
+    void *kept[MEMORY_POOL_SMALL / MEMORY_POOL_STEP + 1]; /* given back, by size in steps: each leads on */
+} MemoryPool;
+
+/** `block` of `old_size` bytes (NULL and 0: none) with `size` bytes (0: given back, the answer is NULL), as
+ * lua_Alloc wants it. Aligned for every object. */
+void *memory_pool_resize(MemoryPool *pool, void *block, size_t old_size, size_t size);
+/** Frees all blocks of up to MEMORY_POOL_SMALL bytes; larger ones must have been given back. */
+void memory_pool_release(MemoryPool *pool);
+
 /** Gives GMP these allocators. Called once at start-up, before any number is made. */
 void memory_serve_gmp(void);
 

@@ -3,15 +3,6 @@
 #include "base/memory.h"
 
 #include <stdio.h>
-#include <string.h>
-
-Str str_of(const char *text) { return text ? (Str){text, strlen(text)} : (Str){"", 0}; }
-
-bool str_equal(Str a, Str b) {
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
-bool str_is(Str a, const char *text) { return str_equal(a, str_of(text)); }
 
 int str_compare(Str a, Str b) {
     size_t common = a.size < b.size ? a.size : b.size;
@@ -26,13 +17,6 @@ bool str_starts(Str text, Str prefix) {
 
 bool str_ends(Str text, Str suffix) {
     return text.size >= suffix.size && str_equal(str_slice(text, text.size - suffix.size, text.size), suffix);
-}
-
-Str str_slice(Str text, size_t from, size_t to) {
-    if (to > text.size) to = text.size;
-    if (from > to) from = to;
-    if (!text.data) return (Str){"", 0};
-    return (Str){text.data + from, to - from};
 }
 
 static bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
@@ -112,24 +96,9 @@ void buffer_release(Buffer *buffer) {
     *buffer = (Buffer){0};
 }
 
-char *buffer_reserve(Buffer *buffer, size_t extra) {
-    size_t needed = buffer->size + extra;
-    if (needed > buffer->capacity || !buffer->data) {
-        buffer->capacity = memory_growth(buffer->capacity, needed);
-        buffer->data = memory_resize(buffer->data, buffer->capacity, 1);
-    }
-    return buffer->data + buffer->size;
-}
-
-void buffer_add(Buffer *buffer, Str text) {
-    if (text.size == 0) return;
-    memcpy(buffer_reserve(buffer, text.size), text.data, text.size);
-    buffer->size += text.size;
-}
-
-void buffer_add_char(Buffer *buffer, char byte) {
-    *buffer_reserve(buffer, 1) = byte;
-    buffer->size++;
+void buffer_grow(Buffer *buffer, size_t extra) {
+    buffer->capacity = memory_growth(buffer->capacity, buffer->size + extra);
+    buffer->data = memory_resize(buffer->data, buffer->capacity, 1);
 }
 
 void buffer_add_repeat(Buffer *buffer, char byte, size_t count) {

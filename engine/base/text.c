@@ -40,14 +40,28 @@ static size_t skip_ascii(Str text, size_t at) {
     return at;
 }
 
+/* Moves behind the characters at `at` that are ASCII or have three bytes which can be neither overlong nor a
+ * surrogate, while three bytes more follow: nearly all of what is written here. */
+static size_t skip_common(Str text, size_t at) {
+    for (uint32_t word; at + sizeof word <= text.size;) {
+        memcpy(&word, text.data + at, sizeof word); /* both architectures are little-endian */
+        if (!(word & 0x80))
+            at += word & 0x80808080u ? 1 : sizeof word;
+        else if ((word & 0xC0C0F0u) == 0x8080E0u && (word & 0x0F) != 0 && (word & 0x0F) != 0x0D)
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
 size_t text_invalid(Str text) {
-    size_t at = skip_ascii(text, 0);
+    size_t at = skip_common(text, skip_ascii(text, 0));
     while (at < text.size) {
         int32_t character;
         size_t size = decode(text, at, &character);
         if (size == 0) return at;
-        at += size;
-        if (size == 1) at = skip_ascii(text, at);
+        at = skip_common(text, at + size);
     }
     return text.size;
 }

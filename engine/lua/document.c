@@ -60,23 +60,27 @@ static Str take_number(Reader *r) {
     return text;
 }
 
-/* Keys of a cell, by their bits in reader_check_keys. */
-enum { HAS_ROWS = 1, HAS_COLUMNS = 2, HAS_SPACED = 4, HAS_MARK = 8, HAS_ZERO = 32 };
+/* Keys of a cell, by their places in the lists below. */
+enum { ROWS, COLUMNS, SPACED, MARK, TEXT_OR_NUMBER, ZERO };
+
+static bool has(unsigned keys, int key) { return keys >> key & 1; }
 
 static void read_long_cell(Reader *r, DocumentCell *cell) {
     static const char *const text_keys[] = {"rows", "columns", "spaced", "mark", "text", NULL};
     static const char *const number_keys[] = {"rows", "columns", "spaced", "mark", "number", "zero", NULL};
     int from = lua_gettop(r->L);
-    cell->number = reader_has(r, from, "number");
-    unsigned has = reader_check_keys(r, cell->number ? number_keys : text_keys);
+    unsigned keys = reader_find_keys(r, from, number_keys);
+    cell->number = has(keys, TEXT_OR_NUMBER);
+    if (!cell->number) keys = reader_check_keys(r, text_keys);
+    if (cell->number && keys >> (ZERO + 1)) reader_check_keys(r, number_keys);
     reader_enter(r, from, cell->number ? "number" : "text");
     cell->text = cell->number ? take_number(r) : reader_text(r);
     reader_leave(r);
-    if (cell->number && has & HAS_ZERO) cell->zero = reader_text_at(r, from, "zero", false);
-    if (has & HAS_ROWS) cell->rows = (uint32_t)reader_whole_at(r, from, "rows", DOCUMENT_CELLS);
-    if (has & HAS_COLUMNS) cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
-    if (has & HAS_SPACED) cell->spaced = reader_flag_at(r, from, "spaced");
-    if (has & HAS_MARK) cell->mark = reader_text_at(r, from, "mark", false);
+    if (cell->number && has(keys, ZERO)) cell->zero = reader_text_at(r, from, "zero", false);
+    if (has(keys, ROWS)) cell->rows = (uint32_t)reader_whole_at(r, from, "rows", DOCUMENT_CELLS);
+    if (has(keys, COLUMNS)) cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
+    if (has(keys, SPACED)) cell->spaced = reader_flag_at(r, from, "spaced");
+    if (has(keys, MARK)) cell->mark = reader_text_at(r, from, "mark", false);
 }
 
 /* The cell on top. */
@@ -224,10 +228,11 @@ static void read_page_break(Reader *r, int block) {
 /* The kind of the block on top; BLOCK_KINDS after a fault. */
 static BlockKind find_kind(Reader *r) {
     const char *names[BLOCK_KINDS + 1] = {0};
+    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) names[kind] = document_kind_name(kind);
+    unsigned keys = reader_find_keys(r, lua_gettop(r->L), names);
     BlockKind found = BLOCK_KINDS;
     for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) {
-        names[kind] = document_kind_name(kind);
-        if (!reader_has(r, lua_gettop(r->L), names[kind])) continue;
+        if (!(keys >> kind & 1)) continue;
         if (found != BLOCK_KINDS) {
             reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(names[found]), str_of(names[kind]));
             return BLOCK_KINDS;

@@ -39,6 +39,24 @@ Folders folder_for_rules(Arena *arena, Str rule_file, Str share);
  * reading. */
 bool folder_read_script(const Folders *folders, const char *kind, Str name, Arena *arena, Script *out,
                         Diag *diag);
+/** The most scripts that are read ahead. */
+#define FOLDER_AHEAD 8
+
+/** Scripts read before a child asks for them, which would cost a round trip between two processes. Nearly
+ * always they stand in the sources as require("NAME"), so those are read before the fork, by the same rules;
+ * a child that wants another one asks. Born as {0}. */
+typedef struct Ahead {
+    Str names[FOLDER_AHEAD];
+    Script scripts[FOLDER_AHEAD];
+    size_t count;
+} Ahead;
+
+/** Adds the scripts that `source` requires, and those that they require. What cannot be read is left to the
+ * child that asks for it. Texts live in `arena`. */
+void folder_read_ahead(Ahead *ahead, const Folders *folders, Str source, Arena *arena);
+/** The script of that name, or NULL. */
+const Script *folder_find_ahead(const Ahead *ahead, Str name);
+
 /** Reads the rule file itself. */
 bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag);
 /** A file that the rules name, seen from the rule file's folder: its path. An error (MESSAGE_FILE_OUTSIDE at

@@ -87,6 +87,7 @@ static int grouped(lua_State *L) {
     if (!lua_isinteger(L, 1) && lua_type(L, 1) != LUA_TSTRING) return state_refuse(L, 1, TEXT_NUMBER_WANTED);
     text.data = luaL_tolstring(L, 1, &text.size);
     if (!is_number(text, &sign, &digits)) return state_refuse(L, 1, TEXT_NO_NUMBER_TEXT);
+    if (digits <= 3) return 1; /* luaL_tolstring has pushed it */
     luaL_Buffer out;
     luaL_buffinit(L, &out);
     for (size_t i = 0; i < text.size; i++) {

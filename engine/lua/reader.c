@@ -136,12 +136,11 @@ static size_t find_key(Reader *r, int index, const char *const *names) {
     size_t i = 0;
     if (lua_type(r->L, index) != LUA_TSTRING) return name_count(names);
     key.data = lua_tolstring(r->L, index, &key.size);
-    while (names[i] && !str_is(key, names[i])) i++;
+    while (names[i] && !(key.size && key.data[0] == names[i][0] && str_is(key, names[i]))) i++;
     return i;
 }
 
-/* The names that are keys of the table, as bits; the bit of the NULL stands for all other keys. */
-static unsigned find_keys(Reader *r, int table, const char *const *names) {
+unsigned reader_find_keys(Reader *r, int table, const char *const *names) {
     unsigned found = 0;
     for (lua_pushnil(r->L); lua_next(r->L, table); lua_pop(r->L, 1)) found |= 1u << find_key(r, -2, names);
     return found;
@@ -150,7 +149,7 @@ static unsigned find_keys(Reader *r, int table, const char *const *names) {
 unsigned reader_check_keys(Reader *r, const char *const *names) {
     int table = lua_gettop(r->L);
     Str last = {0}, key = {0};
-    unsigned found = find_keys(r, table, names);
+    unsigned found = reader_find_keys(r, table, names);
     if (!(found >> name_count(names))) return found; /* nearly always */
     for (int shown = 0; shown < 5 && next_unknown(r, table, names, last, &key); shown++) {
         unknown_key(r, key, names);

@@ -60,6 +60,9 @@ bool reader_is_table(Reader *reader, MessageId wanted);
 /** Every key of the table on top must be one of `names` (ending with NULL); a few of the others become
  * faults. The answer has bit i set when names[i] is among the keys. */
 unsigned reader_check_keys(Reader *reader, const char *const *names);
+/** The names that are keys of the table at stack place `table`, as bits in the same way; the bit of the NULL
+ * stands for all other keys. */
+unsigned reader_find_keys(Reader *reader, int table, const char *const *names);
 /** The length of the list on top, whose keys must be 1 … n, n at most `limit`. False after a fault. */
 bool reader_list_length(Reader *reader, size_t limit, size_t *length);
 /** A copy of the text on top; no data after a fault. */

@@ -21,6 +21,7 @@
 typedef struct Task {
     const ReportJob *job;
     Script report, format;
+    Ahead ahead; /* what they require */
 } Task;
 
 /* In the child. */
@@ -145,11 +146,22 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     return true;
 }
 
+/* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
+static size_t lines_size(lua_State *L, size_t count) {
+    size_t size = 1;
+    for (size_t i = 1; i <= count && size >> 20 < REPORT_OUTPUT; i++) {
+        if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
+        lua_pop(L, 1);
+    }
+    return size >> 20 < REPORT_OUTPUT ? size : 1;
+}
+
 /* Adds each text of the plain list on top of the stack, with a line end. */
 static bool add_lines(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
     size_t count = lua_rawlen(L, -1);
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
+    buffer_reserve(out, lines_size(L, count));
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i);
         if (!add_text(job, script, out)) return false;
@@ -182,6 +194,7 @@ static void answer(Job *job) {
 static void run(WorkerChannel *channel, void *context) {
     Buffer request = {0};
     Job job = {.task = context, .channel = channel, .diag = diag_new()};
+    worker_know(channel, &job.task->ahead);
     if (!worker_receive(channel, &request)) return;
     job.L = state_new(channel);
     answer(&job);
@@ -193,6 +206,8 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
     bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
     bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
+    if (report) folder_read_ahead(&task->ahead, job->folders, task->report.source, arena);
+    if (format) folder_read_ahead(&task->ahead, job->folders, task->format.source, arena);
     return report && format;
 }
 

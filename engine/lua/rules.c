@@ -37,6 +37,7 @@ struct RuleFile {
     Worker *workers[RULES_WORKERS]; /* of the functions; the first is there while any is */
     unsigned threads;               /* as asked for; 0: as there are processors */
     bool alone;                     /* a function may keep something: one child makes all calls */
+    Worker *loader;                 /* ran the files; it has ended, or is about to */
     bool watched;                   /* lines that run are noted */
     RuleLine *lines;
     size_t line_count, line_room;
@@ -117,7 +118,8 @@ static bool run_files(RuleFile *rules, Str path, Diag *diag) {
     WorkerLimits limits = worker_limits_rules();
     Worker *worker = worker_start(row_calls_load, NULL, &limits, rules->folders, diag);
     bool ok = worker && run_chain(rules, worker, path, diag);
-    worker_free(worker);
+    worker_end(worker);
+    rules->loader = worker;
     return ok;
 }
 
@@ -150,6 +152,7 @@ static void end_workers(RuleFile *rules) {
 void rules_free(RuleFile *rules) {
     if (!rules) return;
     end_workers(rules);
+    worker_free(rules->loader);
     memory_free(rules->lines);
     for (size_t i = 0; i < OVERLAY_CHAIN; i++) source_free(rules->sources[i]);
     arena_release(&rules->arena);

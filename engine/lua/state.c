@@ -17,6 +17,8 @@
 /* Percent of the memory in use after a collection at which the next one begins: scripts are short-lived, and
  * one that comes near the cap is collected whatever this says. */
 #define GC_PAUSE 1000
+/* KiB that a script asks for before anything is collected: most end with less. */
+#define GC_BEGIN 2048
 
 typedef struct Loaded Loaded;
 struct Loaded {
@@ -36,6 +38,7 @@ typedef struct Failure {
 typedef struct State {
     WorkerChannel *channel;
     size_t used, most; /* bytes */
+    MemoryPool pool;
     Arena arena;
     Loaded *loaded;
     Diag *diag;
@@ -64,9 +67,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size) 
     size_t held = block ? old_size : 0; /* without a block Lua passes a type there */
     if (size > held && size - held > state->most - state->used) return NULL;
     state->used = state->used - held + size;
-    if (size) return memory_resize(block, size, 1);
-    memory_free(block);
-    return NULL;
+    return memory_pool_resize(&state->pool, block, held, size);
 }
 
 static int panic(lua_State *L) {
@@ -84,6 +85,7 @@ lua_State *state_new(WorkerChannel *channel) {
     *(State **)lua_getextraspace(L) = state;
     lua_atpanic(L, panic);
     lua_gc(L, LUA_GCINC, GC_PAUSE, 0, 0);
+    lua_gc(L, LUA_GCSTEP, -GC_BEGIN); /* a step the other way: so much is owed to the script */
     if (channel) worker_watch(channel, L);
     return L;
 }
@@ -94,6 +96,7 @@ void state_close(lua_State *L) {
     buffer_release(&state->failure.text);
     diag_free(state->diag);
     arena_release(&state->arena);
+    memory_pool_release(&state->pool);
     memory_free(state);
 }
 

@@ -338,7 +338,8 @@ static void get_revision(lua_State *L, const void *owner, size_t row, int part) 
     (void)part;
     const View *view = owner;
     Revision revision;
-    if (!revision_of(view->dataset, row, &revision)) {
+    bool any = view->columns[COLUMN_REVISED_TARGET] != SIZE_MAX;
+    if (!any || !revision_of(view->dataset, row, &revision)) {
         lua_pushnil(L);
         return;
     }

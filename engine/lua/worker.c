@@ -120,6 +120,7 @@ struct WorkerChannel {
     int socket;
     WorkerLimits limits;
     Buffer frame; /* the frame under way, either direction */
+    const Ahead *known;
 };
 
 /* A socket that fails while the parent lives is told by the exit code. */
@@ -179,8 +180,15 @@ void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
     child_send(channel, diag && diag_has_errors(diag) ? STR("") : reply);
 }
 
+void worker_know(WorkerChannel *channel, const Ahead *known) { channel->known = known; }
+
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out,
                    Diag *diag) {
+    const Script *known = channel->known && !*kind ? folder_find_ahead(channel->known, name) : NULL;
+    if (known) {
+        *out = *known;
+        return true;
+    }
     frame_begin(&channel->frame, FRAME_NEED);
     wire_add_text(&channel->frame, str_of(kind));
     wire_add_text(&channel->frame, name);
@@ -243,7 +251,7 @@ Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits,
     pid_t parent = getpid();
     pid_t child = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0 ? fork() : -1;
     if (child == 0) {
-        WorkerChannel channel = {sockets[1], *limits, {0}};
+        WorkerChannel channel = {.socket = sockets[1], .limits = *limits};
         run_child(&channel, parent, body, context);
     }
     int error = errno;
@@ -267,6 +275,10 @@ static bool end_child(Worker *worker, int *status, struct rusage *usage) {
     while (ended < 0 && errno == EINTR);
     worker->child = 0;
     return ended > 0;
+}
+
+void worker_end(Worker *worker) {
+    if (worker && worker->child) kill(worker->child, SIGKILL);
 }
 
 void worker_free(Worker *worker) {

@@ -49,6 +49,9 @@ bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag);
  * reply. */
 bool worker_send(Worker *worker, Str request, Diag *diag);
 bool worker_take(Worker *worker, Buffer *reply, Diag *diag);
+/** Tells the child to end and does not wait: worker_free does, which by then takes no time. No question may
+ * follow. NULL is allowed. */
+void worker_end(Worker *worker);
 /** Ends the child and waits for it; NULL is allowed. */
 void worker_free(Worker *worker);
 
@@ -60,6 +63,8 @@ bool worker_receive(WorkerChannel *channel, Buffer *request);
 /** Answers the request: with bytes, or with the errors in `diag` when there are any. Warnings in `diag` go
  * along. */
 void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag);
+/** Scripts that need not be asked for; borrowed. Their bytes do not count as asked for. */
+void worker_know(WorkerChannel *channel, const Ahead *known);
 /** Asks the parent for a script (see folder_read_script). False after errors. Texts live in `arena`. */
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);
 /** Starts the clock of one call: the limit of call_seconds counts from here. Before the first call only that

@@ -23,9 +23,9 @@ local function new_output()
   -- 여러 줄이면 둘째 줄부터 앞의 표시만큼 들인다.
   function out.wrapped(first, words)
     local indent = text.width(first)
-    for i, line in ipairs(text.wrap(text.visible(words), WIDTH - indent)) do
-      lines[#lines + 1] = (i == 1 and first or string.rep(" ", indent)) .. line
-    end
+    local wrapped = text.wrap(text.visible(words), WIDTH - indent)
+    lines[#lines + 1] = first .. wrapped[1]
+    for i = 2, #wrapped do lines[#lines + 1] = string.rep(" ", indent) .. wrapped[i] end
   end
   function out.finish()
     return lines
@@ -91,8 +91,10 @@ local function draw(document)
   local out = new_output()
   local drawn = draw_tables(document)
   draw_title(out, document.title)
-  for i, block in ipairs(document.blocks) do
-    DRAW[block.kind](out, block, drawn, document.blocks[i - 1])
+  local before
+  for _, block in ipairs(document.blocks) do
+    DRAW[block.kind](out, block, drawn, before)
+    before = block
   end
   return out.finish()
 end

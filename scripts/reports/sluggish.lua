@@ -48,7 +48,7 @@ end
 local function indicator_table(project)
   local rows = {}
   for _, indicator in ipairs(project.indicators) do
-    rows[#rows + 1] = words.add_indicator({}, indicator)
+    rows[#rows + 1] = words.indicator_row(indicator)
   end
   return { columns = words.indicator_columns(), rows = rows }
 end

@@ -1,5 +1,6 @@
 -- 사업 평가 현황: Ⅰ 국별 사업추진 현황, Ⅱ 추진 성과, Ⅲ 부서별 추진 현황.
 local words = require("words")
+local indicator_row, revision = words.indicator_row, words.revision
 
 local PARTS = { "Ⅰ", "Ⅱ", "Ⅲ" }
 
@@ -133,27 +134,23 @@ local function mark(project, sluggish)
   return nil
 end
 
-local function add_project(rows, project, sluggish)
-  for i, indicator in ipairs(project.indicators) do
-    local row = {}
-    if i == 1 then
-      row[1] = { text = project.name, rows = #project.indicators, mark = mark(project, sluggish) }
-    end
-    rows[#rows + 1] = words.add_indicator(row, indicator)
+-- 사업 하나의 행과, 목표를 바꾼 지표의 ※.
+local function add_project(rows, notes, project, sluggish)
+  local indicators = project.indicators
+  for i = 1, #indicators do
+    local indicator, before = indicators[i], nil
+    if i == 1 then before = { text = project.name, rows = #indicators, mark = mark(project, sluggish) } end
+    rows[#rows + 1] = indicator_row(indicator, before)
+    notes[#notes + 1] = revision(indicator)
   end
 end
 
-local function add_department(add, department, sluggish)
-  local rows = {}
-  for _, project in ipairs(department.projects) do add_project(rows, project, sluggish) end
+local function add_department(add, department, columns, sluggish)
+  local rows, notes = {}, {}
+  for _, project in ipairs(department.projects) do add_project(rows, notes, project, sluggish) end
   add({ heading = department.name, level = 3 })
-  add({ table = { columns = words.indicator_columns({ title = "주요사업명" }), rows = rows } })
-  for _, project in ipairs(department.projects) do
-    for _, indicator in ipairs(project.indicators) do
-      local line = words.revision(indicator)
-      if line then add({ note = line }) end
-    end
-  end
+  add({ table = { columns = columns, rows = rows } })
+  for _, line in ipairs(notes) do add({ note = line }) end
 end
 
 local function build(results)
@@ -166,8 +163,8 @@ local function build(results)
     add_narrative(add, results.narrative)
   end
   add_part((year and year .. " " or "") .. "부서별 추진 현황")
-  local sluggish = results.sluggish.key
-  for _, department in ipairs(results.departments) do add_department(add, department, sluggish) end
+  local columns, sluggish = words.indicator_columns({ title = "주요사업명" }), results.sluggish.key
+  for _, department in ipairs(results.departments) do add_department(add, department, columns, sluggish) end
   return document
 end
 

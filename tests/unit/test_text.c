@@ -59,6 +59,15 @@ static void test_invalid(void **state) {
         free(exact);
         if (found != cases[i].expected)
             fail_msg("case %zu '%s': %zu, expected %zu", i, cases[i].text.data, found, cases[i].expected);
+        /* and amidst others: what is cut short stays so */
+        Buffer amidst = {0};
+        buffer_add(&amidst, STR("a가나"));
+        buffer_add(&amidst, cases[i].text);
+        buffer_add(&amidst, STR("다bcde"));
+        size_t expected = cases[i].expected == size ? amidst.size : 7 + cases[i].expected;
+        found = text_invalid(buffer_view(&amidst));
+        if (found != expected) fail_msg("case %zu amidst others: %zu, expected %zu", i, found, expected);
+        buffer_release(&amidst);
     }
 }
 
@@ -66,7 +75,7 @@ static void test_invalid(void **state) {
 static void test_every_character(void **state) {
     (void)state;
     for (int32_t c = 0x80; c <= 0x10ffff; c++) {
-        char bytes[4];
+        char bytes[8];
         size_t size = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4, at = 0;
         for (size_t i = size - 1; i > 0; i--) bytes[i] = (char)(0x80 | (c >> 6 * (int)(size - 1 - i) & 0x3f));
         bytes[0] = (char)((0xf00 >> size & 0xff) | c >> 6 * (int)(size - 1));
@@ -74,6 +83,9 @@ static void test_every_character(void **state) {
         int32_t found = text_next((Str){bytes, size}, &at);
         if (found != (surrogate ? 0xfffd : c) || at != (surrogate ? 1 : size))
             fail_msg("U+%04X: U+%04X", c, found);
+        memset(bytes + size, 'z', 4);
+        size_t bad = text_invalid((Str){bytes, size + 4});
+        if (bad != (surrogate ? 0 : size + 4)) fail_msg("U+%04X: %zu", c, bad);
     }
 }
 

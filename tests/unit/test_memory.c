@@ -1,0 +1,73 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdalign.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+#define BLOCKS 500
+
+typedef struct Block {
+    unsigned char *bytes;
+    size_t size;
+    unsigned char mark;
+} Block;
+
+static void check(const Block *block) {
+    for (size_t i = 0; i < block->size; i++) assert_int_equal(block->bytes[i], block->mark);
+}
+
+/* Blocks of sizes around the border between small and large, resized many times: each keeps what it holds. */
+static void test_blocks_keep_their_bytes(void **state) {
+    (void)state;
+    MemoryPool pool = {0};
+    Block blocks[BLOCKS] = {{0}};
+    uint32_t random = 1;
+    for (size_t step = 0; step < 50000; step++) {
+        random = random * 1664525 + 1013904223;
+        Block *block = &blocks[(random >> 8) % BLOCKS];
+        size_t size = (random >> 20) % 700, kept = size < block->size ? size : block->size;
+        check(block);
+        block->bytes = memory_pool_resize(&pool, block->bytes, block->size, size);
+        assert_int_equal(block->bytes != NULL, size > 0);
+        assert_int_equal((uintptr_t)block->bytes % alignof(max_align_t), 0);
+        for (size_t i = 0; i < kept; i++) assert_int_equal(block->bytes[i], block->mark);
+        block->size = size;
+        block->mark = (unsigned char)(step + 1);
+        if (block->bytes) memset(block->bytes, block->mark, size);
+    }
+    for (size_t i = 0; i < BLOCKS; i++) {
+        check(&blocks[i]);
+        assert_null(memory_pool_resize(&pool, blocks[i].bytes, blocks[i].size, 0));
+    }
+    memory_pool_release(&pool);
+    assert_null(pool.last);
+}
+
+/* What was given back is used again. */
+static void test_given_back(void **state) {
+    (void)state;
+    if (MEMORY_POOL_PLAIN) skip();
+    MemoryPool pool = {0};
+    void *first = memory_pool_resize(&pool, NULL, 0, 33), *second = memory_pool_resize(&pool, NULL, 0, 48);
+    assert_ptr_not_equal(first, second);
+    assert_ptr_equal(memory_pool_resize(&pool, first, 33, 48), first); /* the same size in steps */
+    memory_pool_resize(&pool, first, 48, 0);
+    memory_pool_resize(&pool, second, 48, 0);
+    assert_ptr_equal(memory_pool_resize(&pool, NULL, 0, 40), second);
+    assert_ptr_equal(memory_pool_resize(&pool, NULL, 0, 40), first);
+    memory_pool_release(&pool);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_blocks_keep_their_bytes),
+        cmocka_unit_test(test_given_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
