@@ -47,7 +47,7 @@ static void summarise(const Options *options, const Diag *diag) {
     Str without[] = {buffer_view(&files)};
     message_fill(&out, message_get(text)->text[language], counts.size ? with_counts : without,
                  counts.size ? 2 : 1, language);
-    cli_write(STDERR_FILENO, buffer_view(&out));
+    cli_complain(buffer_view(&out));
     buffer_release(&counts);
     buffer_release(&files);
     buffer_release(&out);

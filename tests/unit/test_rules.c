@@ -307,7 +307,7 @@ static void reports_errors(void **state) {
 static void a_file_that_is_not_there(void **state) {
     (void)state;
     Diag *diag = diag_new();
-    Folders folders = {STR("."), STR(""), NULL};
+    Folders folders = {STR("."), STR(""), NULL, 0};
     assert_null(rules_load(STR("no-such-file.lua"), &folders, diag));
     assert_int_equal(diag_item(diag, 0)->message, MESSAGE_FILE_OPEN);
     diag_free(diag);
