@@ -164,6 +164,48 @@ static unsigned read_whole(Str text, unsigned most) {
     return number;
 }
 
+static bool read_jobs(Options *options, Str value, Diag *diag) {
+    char most[16];
+    Str largest = {most, (size_t)snprintf(most, sizeof most, "%d", CLI_THREADS)};
+    options->jobs = read_whole(value, CLI_THREADS);
+    if (options->jobs > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--jobs"), value, STR("1"), largest);
+    return false;
+}
+
+static bool read_log(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->log = value;
+    return true;
+}
+
+static bool read_write(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->write = value;
+    return true;
+}
+
+static bool read_dry_run(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->dry_run = true;
+    return true;
+}
+
+static bool read_force(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->force = true;
+    return true;
+}
+
+static bool read_install_timer(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->install_timer = true;
+    return true;
+}
+
 static bool read_encoding(Options *options, Str value, Diag *diag) {
     if (encoding_find(value, &options->encoding)) return true;
     diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--encoding"), value, STR("utf-8, cp949, utf-16le"));
@@ -365,6 +407,12 @@ static const Flag flags[] = {
     {"--within", NULL, read_within, 'w', true},
     {"--exit-code", NULL, read_exit_code, 'x', false},
     {"--record", NULL, read_record, 'k', true},
+    {"--jobs", NULL, read_jobs, 'j', true},
+    {"--log", NULL, read_log, 'j', true},
+    {"--write", NULL, read_write, 'j', true},
+    {"--dry-run", NULL, read_dry_run, 'j', false},
+    {"--force", NULL, read_force, 'y', false},
+    {"--install-timer", NULL, read_install_timer, 'j', false},
     {"--kept", NULL, read_kept, 'q', false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)

@@ -50,10 +50,13 @@ typedef struct Options {
     struct Inputs *inputs; /* not from the command line: gets every file that is read; NULL: none */
     Str share;             /* not from the command line: the folder of the installed scripts; empty: found */
     bool kept;             /* --kept */
-    Str record;            /* --record: the folder of run records; empty: none */
-    bool keep_data;        /* not from the command line: the data file is wanted with the dataset */
-    Str run;               /* --run: the cases whose name it matches; empty: all */
-    Str junit;             /* empty: none */
+    unsigned jobs;         /* --jobs: children at a time; 0: not said */
+    Str log, write;        /* --log: text, json; --write: a folder; empty: not said */
+    bool dry_run, force, install_timer;
+    Str record;     /* --record: the folder of run records; empty: none */
+    bool keep_data; /* not from the command line: the data file is wanted with the dataset */
+    Str run;        /* --run: the cases whose name it matches; empty: all */
+    Str junit;      /* empty: none */
     bool time, update, coverage, boundaries, list;
     unsigned least; /* --min, in percent */
     bool help;

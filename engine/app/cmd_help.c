@@ -1,6 +1,7 @@
 #include "app/cmd_help.h"
 
 #include "app/cmd_audit.h"
+#include "app/cmd_batch.h"
 #include "app/cmd_check.h"
 #include "app/cmd_compare.h"
 #include "app/cmd_explain.h"
@@ -9,6 +10,7 @@
 #include "app/cmd_margin.h"
 #include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
+#include "app/cmd_notice.h"
 #include "app/cmd_params.h"
 #include "app/cmd_replay.h"
 #include "app/cmd_rules.h"
@@ -35,6 +37,8 @@ const Command commands[] = {
     {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"test", TEXT_USAGE_TEST, "oRJTUCMB", cmd_test},
     {"mutate", TEXT_USAGE_MUTATE, "oL", cmd_mutate},
+    {"batch", TEXT_USAGE_BATCH, "ofjy", cmd_batch},
+    {"notice", TEXT_USAGE_NOTICE, "ofy", cmd_notice},
     {"replay", TEXT_USAGE_REPLAY, "oditq", cmd_replay},
     {"lock", TEXT_USAGE_LOCK, "ofrdisaplt", cmd_lock},
     {"help", TEXT_USAGE_HELP, "", cmd_help},

@@ -43,6 +43,86 @@ const Message message_codes[TEXT_FIRST] = {
          "with --record.",
          "표준 출력에 다른 점이 종류마다 처음 것 하나씩 나옵니다. 파일, 자료의 칸, 행, 판정, 출력물의 순서입니다.\n"
          "잘못된 예: 보고서를 낸 뒤에 고친 실적\n고치는 법: 파일을 되돌리거나, 바뀐 것이 맞으면 --record 로 다시 실행해 새 기록을 남기세요."}},
+    [MESSAGE_JOBS_NOT_A_TABLE] = {"not-jobs", SEVERITY_ERROR, EXIT_RULES,
+        {"a list of jobs ends with `return jobs { … }`; this one returned {1}",
+         "작업 목록은 `return jobs { … }` 로 끝나야 함 (지금 결과: {1})"},
+        {"Begin the table with `return jobs {`, and put a table for each job into it.\n"
+         "Bad: return { { name = \"offices\" } }\nRemedy: return jobs { records = \"records\", { name = \"offices\", … } }",
+         "`return jobs {` 로 표를 시작하고 작업마다 표를 하나씩 적으세요.\n"
+         "잘못된 예: return { { name = \"offices\" } }\n고치는 법: return jobs { records = \"records\", { name = \"offices\", … } }"}},
+    [MESSAGE_NO_JOBS] = {"no-jobs", SEVERITY_ERROR, EXIT_RULES,
+        {"the list holds no job", "목록에 작업이 없음"},
+        {"Each job is a table in the list.\nBad: return jobs { records = \"records\" }\n"
+         "Remedy: return jobs { records = \"records\", { name = \"offices\", rules = \"rules/2019.lua\", … } }",
+         "작업은 목록 안의 표 하나씩입니다.\n잘못된 예: return jobs { records = \"records\" }\n"
+         "고치는 법: return jobs { records = \"records\", { name = \"offices\", rules = \"rules/2019.lua\", … } }"}},
+    [MESSAGE_JOB_VALUE] = {"job-value", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} can be {2}", "{1} 에 쓸 수 있는 것: {2}"},
+        {"The value of the key is none that it can have.\nBad: seconds = 0, or notify = { \"fail\" }\n"
+         "Remedy: seconds = 60, notify = { \"failed\" }",
+         "이 항목에 쓸 수 없는 값입니다.\n잘못된 예: seconds = 0, notify = { \"fail\" }\n"
+         "고치는 법: seconds = 60, notify = { \"failed\" }"}},
+    [MESSAGE_JOB_NAME] = {"job-name", SEVERITY_ERROR, EXIT_RULES,
+        {"\"{1}\" is no name for a job, or it is taken", "작업 이름으로 쓸 수 없거나 이미 쓴 이름: \"{1}\""},
+        {"A name becomes a folder of records: at most 100 bytes (what a pattern finds: 200), without \"/\" and control characters, not beginning "
+         "with \".\" or \"-\", not \"objects\", and each job has its own.\nBad: name = \"2019/offices\"\nRemedy: name = \"2019-offices\"",
+         "이름은 기록 폴더의 이름이 됩니다. 100바이트까지(패턴이 찾은 이름은 200바이트까지) 쓸 수 있고, \"/\" 와 제어 문자를 쓸 수 없고, \".\" 이나 \"-\" 로 시작할 수 없고, "
+         "\"objects\" 일 수 없으며, 작업마다 달라야 합니다.\n잘못된 예: name = \"2019/offices\"\n고치는 법: name = \"2019-offices\""}},
+    [MESSAGE_JOB_PATTERN] = {"job-pattern", SEVERITY_ERROR, EXIT_RULES,
+        {"the pattern \"{1}\" has a name that is not known or not found, or a * where nothing is looked for",
+         "패턴 \"{1}\": 모르는 이름이나 찾지 못한 이름이 있거나, 파일을 찾지 않는 곳에 * 이 있음"},
+        {"Names are {year} (four digits), {period}, {office} and {name}. What data (without it rules) finds is written into the other paths, so a "
+         "name there must stand in it too; {name} is always there: the file's name without its suffix. `*` finds only.\n"
+         "Bad: data = \"in/*.csv\" with outputs = { { \"out/{year}/*.csv\", … } }\n"
+         "Remedy: data = \"in/{year}/*.csv\" with outputs = { { \"out/{year}/{name}.csv\", … } }",
+         "쓸 수 있는 이름은 {year}(숫자 네 자리), {period}, {office}, {name} 입니다. data(없으면 rules)에서 찾은 것이 다른 경로에 들어가므로 그 이름이 거기에도 있어야 합니다. "
+         "{name} 은 파일 이름에서 확장자를 뺀 것으로 언제나 쓸 수 있습니다. `*` 은 찾는 데만 씁니다.\n"
+         "잘못된 예: data = \"in/*.csv\", outputs = { { \"out/{year}/*.csv\", … } }\n"
+         "고치는 법: data = \"in/{year}/*.csv\", outputs = { { \"out/{year}/{name}.csv\", … } }"}},
+    [MESSAGE_JOB_NO_FILES] = {"job-no-files", SEVERITY_ERROR, EXIT_DATA,
+        {"the job {1} finds no file: {2}", "작업 {1}: 패턴에 맞는 파일이 없음 ({2})"},
+        {"Nothing matches the pattern, seen from the folder of the list. The other jobs are done.\nBad: data = \"data/*.csv\" where the files are "
+         "in data/2019\nRemedy: data = \"data/{year}/*.csv\"",
+         "작업 목록이 있는 폴더에서 보아 패턴에 맞는 파일이 없습니다. 다른 작업은 합니다.\n잘못된 예: 파일이 data/2019 에 있는데 data = \"data/*.csv\"\n"
+         "고치는 법: data = \"data/{year}/*.csv\""}},
+    [MESSAGE_JOB_TWICE] = {"job-twice", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} is written twice, or read too, or the name of two runs", "{1}: 두 번 쓰거나, 읽는 파일이거나, 두 실행의 이름임"},
+        {"Each run writes files of its own, none of which is read by another, and has a name of its own.\n"
+         "Bad: data = \"in/*.csv\" with outputs = { { \"report.txt\", format = \"text\" } }\n"
+         "Remedy: outputs = { { \"report-{name}.txt\", format = \"text\" } }",
+         "실행마다 쓰는 파일이 달라야 하고, 그것을 다른 실행이 읽어서는 안 되며, 이름도 달라야 합니다.\n"
+         "잘못된 예: data = \"in/*.csv\", outputs = { { \"report.txt\", format = \"text\" } }\n"
+         "고치는 법: outputs = { { \"report-{name}.txt\", format = \"text\" } }"}},
+    [MESSAGE_JOB_LOCKED] = {"job-locked", SEVERITY_ERROR, EXIT_IO,
+        {"another run is active: the job {1}", "다른 실행이 진행 중: 작업 {1}"},
+        {"The lock of the job is held by another process; it is free when that ends, however it ends. Nothing was done for this job.\n"
+         "Bad: a batch by hand while that of the timer is at work\nRemedy: wait, and start again.",
+         "이 작업의 잠금을 다른 프로세스가 가지고 있으며, 그 프로세스가 어떻게든 끝나면 풀립니다. 이 작업은 하지 않았습니다.\n"
+         "잘못된 예: 타이머의 실행 중에 손으로 다시 실행함\n고치는 법: 기다렸다가 다시 실행하세요."}},
+    [MESSAGE_JOB_TIME] = {"job-time", SEVERITY_ERROR, EXIT_LIMIT,
+        {"the run took longer than {1} seconds and was ended", "{1}초를 넘어 끝냄"},
+        {"`seconds` of the job is the most that one run may take. No file was changed.\nBad: seconds = 1 for a million rows\n"
+         "Remedy: seconds = 600; `perfeval run … --stats` says how long it takes.",
+         "작업의 seconds 는 실행 하나가 쓸 수 있는 시간입니다. 바뀐 파일은 없습니다.\n잘못된 예: 백만 행에 seconds = 1\n"
+         "고치는 법: seconds = 600. 걸리는 시간은 `perfeval run … --stats` 로 볼 수 있습니다."}},
+    [MESSAGE_JOB_DIED] = {"job-died", SEVERITY_ERROR, EXIT_INTERNAL,
+        {"the run ended without an answer (signal {1})", "실행이 답 없이 끝남 (신호 {1})"},
+        {"The child process of this run was ended from outside (memory, a kill) or by a fault of the program. The others went on.\n"
+         "Bad: more children at a time than there is memory for\nRemedy: --jobs 1; if it happens again, report it with the files.",
+         "이 실행의 프로세스가 밖에서 끝나거나(메모리 부족, kill) 프로그램 오류로 끝났습니다. 다른 실행은 계속했습니다.\n"
+         "잘못된 예: 메모리에 비해 너무 많은 --jobs\n고치는 법: --jobs 1. 다시 일어나면 파일과 함께 알려 주세요."}},
+    [MESSAGE_NOTICE_FILE] = {"notice-file", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} is no summary of a batch", "{1}: 일괄 평가의 요약이 아님"},
+        {"`batch` writes a summary (perfeval.batch/1) into its folder of records.\nBad: perfeval notice records/offices/office1/000001.json\n"
+         "Remedy: perfeval notice records/last-batch.json",
+         "`batch` 는 기록 폴더에 요약(perfeval.batch/1)을 씁니다.\n잘못된 예: perfeval notice records/offices/office1/000001.json\n"
+         "고치는 법: perfeval notice records/last-batch.json"}},
+    [MESSAGE_TIMER_MISSING] = {"timer-missing", SEVERITY_ERROR, EXIT_RULES,
+        {"the list does not say when: timer = { calendar = \"…\" } is missing", "목록에 언제 실행할지가 없음: timer = { calendar = \"…\" }"},
+        {"`calendar` is a time as systemd.time(7) writes it, `delay` the most by which a start is put off.\n"
+         "Bad: --install-timer for a list without timer\nRemedy: timer = { calendar = \"*-*-* 02:30\", delay = \"15min\" }",
+         "calendar 는 systemd.time(7) 의 표기이고, delay 는 시작을 늦출 수 있는 시간입니다.\n"
+         "잘못된 예: timer 가 없는 목록에 --install-timer\n고치는 법: timer = { calendar = \"*-*-* 02:30\", delay = \"15min\" }"}},
     [MESSAGE_FOLDER_IN_USE] = {"folder-in-use", SEVERITY_ERROR, EXIT_IO,
         {"{1} exists already and is not an empty folder", "이미 있으며 빈 폴더가 아님: {1}"},
         {"`perfeval new` never writes over anything. Give the name of a folder that does not exist yet.",

@@ -27,6 +27,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
          "  perfeval mutate RULES   small changes of the rules that the tests do not notice\n"
+         "  perfeval batch JOBS     every run of a list of jobs that is due\n"
+         "  perfeval notice SUMMARY a mail or webhook body about what a batch came to\n"
          "  perfeval replay RECORD  evaluate a run again from its record, and say what differs\n"
          "  perfeval lock RULES     close a period: a run and all that it was made of, in one file\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
@@ -52,6 +54,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
          "  perfeval mutate 규칙파일 테스트가 알아차리지 못하는 작은 변경을 찾음\n"
+         "  perfeval batch 작업목록  작업 목록에서 할 때가 된 실행을 모두\n"
+         "  perfeval notice 요약     일괄 평가의 결과를 알리는 메일이나 웹훅의 내용\n"
          "  perfeval replay 기록     실행 기록대로 다시 계산하여 다른 점을 출력\n"
          "  perfeval lock 규칙파일   기간 마감: 실행과 그 바탕을 파일 하나로 보관\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
@@ -593,6 +597,83 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_EDIT_CELL, "cell", "칸"),
     TEXT(TEXT_EDIT_ROW_ADDED, "row added", "행 추가"),
     TEXT(TEXT_EDIT_ROW_REMOVED, "row removed", "행 삭제"),
+    TEXT(TEXT_USAGE_BATCH, "perfeval batch JOBS [flags]    every run of a list of jobs that is due, each in a process of its own\n"
+         "\n"
+         "A run is due unless its newest record was made of the files as they are now and its outputs are there\n"
+         "unchanged: so what was missed is caught up. One that fails does not stop the others.\n"
+         "\n"
+         "      --jobs N          at most N runs at a time, 1 to 256   [processors]\n"
+         "      --force           do all runs, whether due or not\n"
+         "      --dry-run         list the runs, and which are due; nothing is written\n"
+         "      --log NAME        on standard error: text, or json (an object a line)   [text]\n"
+         "      --format NAME     of the table at the end: text or json (perfeval.batch/1)   [text]\n"
+         "      --install-timer   print units of systemd, a line for cron and a stanza for logrotate\n"
+         "      --write DIR       with --install-timer: write them into DIR\n"
+         "  -o, --output FILE     write the table to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval batch jobs.lua --dry-run\n"
+         "  perfeval batch jobs.lua --jobs 4 --log json\n"
+         "\n"
+         "Exit code: the first of 70, 5, 4, 2, 3, 1 that a run ended with, else 0.\n",
+         "perfeval batch 작업목록 [옵션]    목록에서 할 때가 된 실행을 모두, 각각 별도의 프로세스로\n"
+         "\n"
+         "가장 새로운 기록이 지금의 파일로 만든 것이고 출력물도 그대로이면 하지 않습니다. 그래서 빠진 실행은\n"
+         "다음에 하게 됩니다. 하나가 실패해도 나머지는 계속합니다.\n"
+         "\n"
+         "      --jobs N          한꺼번에 할 실행의 수(1~256)   [프로세서 수]\n"
+         "      --force           바뀐 것이 없어도 모두 실행\n"
+         "      --dry-run         실행할 것의 목록만 출력. 아무것도 쓰지 않음\n"
+         "      --log 이름        표준 오류의 기록: text 또는 json(한 줄에 하나)   [text]\n"
+         "      --format 이름     끝에 나오는 표: text 또는 json(perfeval.batch/1)   [text]\n"
+         "      --install-timer   systemd 유닛, cron 줄, logrotate 설정을 출력\n"
+         "      --write 폴더      --install-timer 와 함께: 폴더에 씀\n"
+         "  -o, --output 파일     표를 표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval batch jobs.lua --dry-run\n"
+         "  perfeval batch jobs.lua --jobs 4 --log json\n"
+         "\n"
+         "종료 코드: 실행들의 종료 코드 가운데 70, 5, 4, 2, 3, 1 순으로 먼저인 것, 없으면 0.\n"),
+    TEXT(TEXT_USAGE_NOTICE, "perfeval notice SUMMARY [flags]    a finished mail or webhook body about what a batch came to\n"
+         "\n"
+         "SUMMARY is last-batch.json in the folder of records. Where no job of the list asks for a notice (notify),\n"
+         "nothing is printed.\n"
+         "\n"
+         "      --format NAME     mail, webhook, or a script of scripts/notices/   [mail]\n"
+         "      --force           make the notice whether it is asked for or not\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval notice records/last-batch.json\n"
+         "  perfeval notice records/last-batch.json --format webhook --force\n",
+         "perfeval notice 요약 [옵션]    일괄 평가의 결과를 알리는 메일이나 웹훅의 내용을 출력\n"
+         "\n"
+         "요약은 기록 폴더의 last-batch.json 입니다. 알림을 청한 작업(notify)이 없으면 아무것도 출력하지 않습니다.\n"
+         "\n"
+         "      --format 이름     mail, webhook 또는 scripts/notices/ 의 스크립트   [mail]\n"
+         "      --force           청하지 않았어도 출력\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval notice records/last-batch.json\n"
+         "  perfeval notice records/last-batch.json --format webhook --force\n"),
+    TEXT(TEXT_OPERAND_SUMMARY, "the summary of a batch", "일괄 평가의 요약"),
+    TEXT(TEXT_JOBS_USE, "jobs takes one table: write return jobs { … }", "jobs 는 표 하나를 받음: return jobs { … } 로 쓰세요"),
+    TEXT(TEXT_HINT_JOBS, "write `return jobs {`", "`return jobs {` 로 쓰세요"),
+    TEXT(TEXT_BATCH_HEAD, "job|run|state|exit|projects|verdicts", "작업|실행|상태|종료 코드|사업|판정"),
+    TEXT(TEXT_BATCH_SUMMARY, "{1} done, {2} current, {3} failed, {4} elsewhere\n", "한 것 {1}, 그대로 {2}, 실패 {3}, 다른 곳에서 진행 중 {4}\n"),
+    TEXT(TEXT_BATCH_PLAN, "job|run|due|rules|data|outputs", "작업|실행|할 차례|규칙|자료|출력"),
+    TEXT(TEXT_BATCH_DUE, "yes", "예"),
+    TEXT(TEXT_BATCH_NOT_DUE, "no", "아니요"),
+    TEXT(TEXT_BATCH_DONE, "{1}: done, {2} projects ({3})\n", "{1}: 완료, 사업 {2}개 ({3})\n"),
+    TEXT(TEXT_BATCH_CURRENT, "{1}: nothing has changed\n", "{1}: 바뀐 것 없음\n"),
+    TEXT(TEXT_BATCH_AGAIN, "{1}: failed with exit code {2}, will be tried again\n", "{1}: 종료 코드 {2} 로 실패, 다시 시도함\n"),
+    TEXT(TEXT_BATCH_FAILED, "{1}: failed with exit code {2}\n", "{1}: 종료 코드 {2} 로 실패\n"),
     TEXT(TEXT_USAGE_REPLAY, "perfeval replay RECORD [flags]    evaluate again what a record of a run tells of, and say what differs\n"
          "\n"
          "A record of run --record DIR is evaluated from the files of today, looked for from the folder that\n"

@@ -7,6 +7,7 @@
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
+#include "lua/value.h"
 #include "lua/wording.h"
 #include "lua/worker.h"
 
@@ -41,6 +42,7 @@ typedef struct ScriptKind {
 
 static const ScriptKind reports = {"reports", "build", TEXT_RESULT_REPORT};
 static const ScriptKind formats = {"formats", "draw", TEXT_RESULT_FORMAT};
+static const ScriptKind notices = {"notices", "draw", TEXT_RESULT_FORMAT};
 
 static int make_environment(lua_State *L) {
     sandbox_push(L);
@@ -110,6 +112,12 @@ static int push_document(lua_State *L) {
     return 1;
 }
 
+/* Stack: a tree. */
+static int push_notice(lua_State *L) {
+    value_push_tree(L, lua_touserdata(L, 1));
+    return 1;
+}
+
 static bool push_with(Job *job, lua_CFunction function, const void *argument) {
     lua_pushcfunction(job->L, function);
     lua_pushlightuserdata(job->L, (void *)(uintptr_t)argument);
@@ -171,21 +179,30 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
-static bool draw_document(Job *job, const Document *document, Buffer *out) {
+/* Runs the format on what `push` makes of `argument`. */
+static bool draw(Job *job, const ScriptKind *kind, lua_CFunction push, const void *argument, Buffer *out) {
     const Script *script = &job->task->format;
-    if (!open_script(job, &formats, script)) return false;
-    if (!push_with(job, push_document, document)) return false;
+    if (!open_script(job, kind, script)) return false;
+    if (!push_with(job, push, argument)) return false;
     if (!state_call(job->L, 1, 1, job->diag)) return false;
     bool lines = lua_type(job->L, -1) == LUA_TTABLE;
     return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
 }
 
+static bool draw_document(Job *job, const Document *document, Buffer *out) {
+    return draw(job, &formats, push_document, document, out);
+}
+
 static void answer(Job *job) {
     Buffer out = {0};
     worker_begin_call(job->channel);
-    const Document *document = build_document(job);
+    const ReportJob *asked = job->task->job;
+    const Document *document = asked->notice ? NULL : build_document(job);
     if (document) draw_document(job, document, &out);
-    results_refuse(job->task->job->results, job->diag); /* printed figures may have asked for exact values */
+    if (asked->notice)
+        draw(job, &notices, push_notice, asked->notice, &out);
+    else
+        results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
     worker_reply(job->channel, buffer_view(&out), job->diag);
     buffer_release(&out);
 }
@@ -204,6 +221,8 @@ static void run(WorkerChannel *channel, void *context) {
 /* Before the fork: what the child need not ask for. */
 static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
+    if (job->notice)
+        return folder_read_script(job->folders, notices.folder, job->format, arena, &task->format, diag);
     bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
     bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
     if (report) folder_read_ahead(&task->ahead, job->folders, task->report.source, arena);

@@ -16,6 +16,8 @@ typedef struct ReportJob {
     const Folders *folders;
     Str report; /* name of the report script */
     Str format; /* name of the format script */
+    /* Not NULL: a notice, drawn by scripts/notices/FORMAT.lua; there are no results and no report then. */
+    const Tree *notice;
 } ReportJob;
 
 /** Adds the finished document to `out`. False after errors. */
