@@ -83,7 +83,8 @@ COMPILE = $(CC) $(FLAGS)
 LINK    = -pie -Wl,-z,relro,-z,now $(COVERED) $(LDFLAGS)
 LIBS    = -lcjson -lgmp -lutf8proc -lnettle -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
-LUA_LIB = -l:liblua5.4.a
+# The second half: hashes of Lua get the seed of engine/lua/seed.c
+LUA_LIB = -l:liblua5.4.a -Wl,-u,seed_of_hashes,--wrap=luaS_hash,--defsym=__wrap_luaS_hash=seed_of_hashes
 # gmp and utf8proc static too: a library more costs a short run several percent
 PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -l:libnettle.a -lm -ldl
 

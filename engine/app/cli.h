@@ -6,6 +6,7 @@
 #include "base/crew.h"
 #include "base/file_writer.h"
 #include "io/encoding.h"
+#include "lua/limits.h"
 #include "model/export_level.h"
 
 /** Most threads that --threads accepts. */
@@ -58,7 +59,9 @@ typedef struct Options {
     Str run;        /* --run: the cases whose name it matches; empty: all */
     Str junit;      /* empty: none */
     bool time, update, coverage, boundaries, list;
-    unsigned least; /* --min, in percent */
+    unsigned least;      /* --min, in percent */
+    ScriptLimits limits; /* of scripts: app/limit_flags */
+    bool outside;        /* --allow-outside */
     bool help;
     bool version;
     const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */
@@ -70,7 +73,7 @@ typedef struct Options {
 typedef struct Command {
     const char *name;
     MessageId usage;
-    const char *flags; /* letters of the flags it takes, see cli.c */
+    const char *flags; /* letters of the flags it takes, see cli.c; Z: those of app/limit_flags */
     /** Runs the command; answers the exit code. Messages go to `diag`, which the caller prints. */
     ExitCode (*run)(Options *options, Diag *diag);
 } Command;

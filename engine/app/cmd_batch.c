@@ -176,7 +176,7 @@ ExitCode cmd_batch(Options *options, Diag *diag) {
     Jobs jobs = {0};
     Folders folders = folder_for_rules(&arena, options->operands[0], pipeline_share(&arena));
     ExitCode code = EXIT_DONE;
-    if (jobs_load(options->operands[0], &folders, &jobs, diag)) {
+    if (jobs_load(options->operands[0], &folders, &options->limits, &jobs, diag)) {
         if (options->install_timer)
             timer_write(&jobs, options, diag);
         else if (!expand_jobs(&jobs, diag))

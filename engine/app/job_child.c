@@ -120,7 +120,11 @@ typedef struct Work {
 static void set_options(Work *work, const Options *given) {
     const JobRun *run = work->run;
     Options *options = &work->options;
-    *options = (Options){.cpu = given->cpu, .threads = 1, .language = given->language};
+    *options = (Options){.cpu = given->cpu,
+                         .threads = 1,
+                         .language = given->language,
+                         .limits = given->limits,
+                         .outside = given->outside};
     options->operands = arena_new(&work->arena, 1, sizeof *options->operands);
     options->operands[0] = run->rules;
     options->operand_count = 1;

@@ -197,10 +197,10 @@ static void read_list(Reader *reader, const Tree *list) {
     reader->good = false;
 }
 
-bool jobs_load(Str path, const Folders *folders, Jobs *out, Diag *diag) {
+bool jobs_load(Str path, const Folders *folders, const ScriptLimits *limits, Jobs *out, Diag *diag) {
     *out = (Jobs){.file = path};
     out->folder = path_folder(&out->arena, path);
-    out->source = testfile_load_jobs(path, folders, diag);
+    out->source = testfile_load_jobs(path, folders, limits, diag);
     if (!out->source) return false;
     Reader reader = {out, &out->arena, diag, true};
     read_list(&reader, testfile_tree(out->source));

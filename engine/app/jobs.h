@@ -58,7 +58,7 @@ typedef struct Jobs {
 } Jobs;
 
 /** Reads a list; its runs are yet to be found (app/expand). False after errors. */
-bool jobs_load(Str path, const Folders *folders, Jobs *out, Diag *diag);
+bool jobs_load(Str path, const Folders *folders, const ScriptLimits *limits, Jobs *out, Diag *diag);
 void jobs_release(Jobs *jobs);
 
 #endif

@@ -75,6 +75,7 @@ static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink,
     ReportJob job = {.results = pipeline->results,
                      .narrative = pipeline->narrative,
                      .folders = &pipeline->folders,
+                     .limits = &options->limits,
                      .report = output_report(pipeline, options),
                      .format = output_format(options)};
     Buffer out = {0};

@@ -86,6 +86,7 @@ typedef enum MessageId {
     MESSAGE_RULES_NOT_A_TABLE,   /* {1} type found */
     MESSAGE_REPEATED_KEY,        /* {1} key, {2} line of the first */
     MESSAGE_BIT_SIGN,            /* {1} operator */
+    MESSAGE_BIT_OPERATOR,        /* {1} operator */
     MESSAGE_FORMULA_LOGIC,       /* {1} operator */
     MESSAGE_UNKNOWN_KEY,         /* {1} path, {2} nearest key or empty */
     MESSAGE_MISSING_KEY,         /* {1} path */
@@ -186,7 +187,7 @@ typedef enum MessageId {
     MESSAGE_EXTRA_OPERAND,   /* {1} word */
     MESSAGE_SET_SYNTAX,      /* {1} text */
     MESSAGE_FLAG_DATE,       /* {1} text */
-    MESSAGE_FLAG_NUMBER,     /* {1} flag, {2} text, {3} smallest, {4} largest */
+    MESSAGE_FLAG_NUMBER, MESSAGE_FLAG_RANGE,     /* {1} flag, {2} text, {3} smallest, {4} largest */
     MESSAGE_LEVEL_FORMAT,    /* {1} format */
     MESSAGE_NO_MATCH,        /* {1} what was looked for; the hint is the nearest name */
     MESSAGE_EXPLAIN_ROW,     /* {1} number of a row, {2} rows there are */
@@ -389,7 +390,8 @@ typedef enum MessageId {
     TEXT_INFER_OPEN_ALL, TEXT_INFER_OPEN_AGGREGATE, TEXT_INFER_OPEN_SIDE, TEXT_INFER_OPEN_CAP,
     TEXT_INFER_OPEN_FLOOR, TEXT_INFER_ROWS, TEXT_INFER_UNITS, TEXT_INFER_UNIT,
     /* the confined process */
-    TEXT_START_FAILED, TEXT_DIED_BY_SIGNAL, TEXT_DIED_WITH_STATUS, TEXT_DIED_BEFORE, TEXT_PROTOCOL_KIND,
+    TEXT_START_FAILED, TEXT_FILE_OUTSIDE, TEXT_LIMIT_INSIDE, TEXT_LIMIT_TITLE, TEXT_UNIT_SECONDS, TEXT_UNIT_MEBIBYTES, TEXT_LIMIT_MEMORY,
+    TEXT_LIMIT_LOAD, TEXT_LIMIT_CALL, TEXT_LIMIT_CPU, TEXT_LIMIT_WALL, TEXT_LIMIT_OUTPUT, TEXT_LIMIT_OUTSIDE, TEXT_DIED_BY_SIGNAL, TEXT_DIED_WITH_STATUS, TEXT_DIED_BEFORE, TEXT_PROTOCOL_KIND,
     TEXT_PROTOCOL_MESSAGES, TEXT_PROTOCOL_SCRIPT, TEXT_PROTOCOL_SCRIPTS, TEXT_PROTOCOL_LIMIT,
     TEXT_PROTOCOL_REQUEST, TEXT_PROTOCOL_ANSWERS, TEXT_PROTOCOL_RULES,
     /* What Lua itself says when a script fails (TEXT_LUA_FIRST to TEXT_LUA_LAST); the first that fits is taken. */

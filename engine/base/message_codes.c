@@ -130,9 +130,15 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_FILE_OUTSIDE] = {"file-outside", SEVERITY_ERROR, EXIT_RULES,
         {"{1} lies outside the project folder {2}", "{1} 파일이 프로젝트 폴더 {2} 밖에 있음"},
         {"A rule file may name files of its own project folder only (the nearest parent folder that holds rules/). "
-         "Copy the file there, or give it with --data.",
+         "Copy the file there, or give it with --data. "
+         "The operator can allow it for one run with --allow-outside; `perfeval check` lists the files.\n"
+         "Bad: data = \"/etc/passwd\".\n"
+         "Remedy: data = \"../data/2019.csv\".",
          "규칙 파일은 자기 프로젝트 폴더(rules/ 가 들어 있는 가장 가까운 상위 폴더) 안의 파일만 쓸 수 있습니다. "
-         "파일을 그 안으로 복사하거나 --data 로 지정하세요."}},
+         "파일을 그 안으로 복사하거나 --data 로 지정하세요. 한 번의 실행에만 허용하려면 --allow-outside 를 씁니다. "
+         "쓰는 파일의 목록은 `perfeval check` 에 나옵니다.\n"
+         "잘못된 예: data = \"/etc/passwd\"\n"
+         "고치는 법: data = \"../data/2019.csv\""}},
 
     [MESSAGE_BAD_UTF8] = {"bad-utf8", SEVERITY_ERROR, EXIT_DATA,
         {"byte {1} at offset {2} is not UTF-8", "UTF-8 이 아닌 바이트가 있음: {1} (파일 처음에서 {2}바이트 뒤)"},
@@ -291,6 +297,16 @@ const Message message_codes[TEXT_FIRST] = {
          "Lua 는 두 수를 비트로 계산합니다. 80~90 은 10 입니다. 범위는 두 경계로 적습니다.\n"
          "잘못된 예: at_most = 80~90\n"
          "고치는 법: above = 80, at_most = 90"}},
+    [MESSAGE_BIT_OPERATOR] = {"bit-operator", SEVERITY_WARNING, EXIT_DONE,
+        {"`{1}` computes with the bits of numbers", "`{1}`: 수를 비트로 계산함"},
+        {"Rules for indicators have no use for it, and this Lua (5.4.4) can get it wrong without a word: 1 ~ (2 or 3) gives 0 "
+         "in long files, not 3.\n"
+         "Bad: if i.target ~ 0 then.\n"
+         "Remedy: if i.target ~= 0 then; or + - * // % for arithmetic.",
+         "성과지표의 규칙에는 쓸 일이 없으며, 이 Lua(5.4.4)는 말없이 틀린 값을 낼 수 있습니다. 긴 파일에서 1 ~ (2 or 3) 은 3 이 "
+         "아니라 0 이 됩니다.\n"
+         "잘못된 예: if i.target ~ 0 then\n"
+         "고치는 법: if i.target ~= 0 then. 계산은 + - * // % 로 하세요."}},
     [MESSAGE_FORMULA_LOGIC] = {"formula-logic", SEVERITY_ERROR, EXIT_RULES,
         {"`{1}` is decided here once, before any row is read: write `when = { … }`, or function(i) … end",
          "`{1}`: 여기서는 자료를 읽기 전에 한 번만 정해짐. `when = { … }` 이나 function(i) … end 로 쓰세요"},
@@ -673,18 +689,30 @@ const Message message_codes[TEXT_FIRST] = {
          "잘못된 예: 목표가 수백 자리인 자료에 rate = (field.actual / field.target) ^ 64\n"
          "고치는 법: 더하기 전에 반올림하거나(rate = round(field.actual / field.target * 100, 6, \"half_up\")) 자료의 자릿수를 줄이세요."}},
     [MESSAGE_CPU_LIMIT] = {"cpu-limit", SEVERITY_ERROR, EXIT_LIMIT,
-        {"the script used more than {1} s of computing time{2}", "스크립트의 계산 시간이 {1}초를 넘음{2}"},
-        {"The script does not end, or does too much. Look for a loop without an end at the line named.",
-         "스크립트가 끝나지 않거나 일이 너무 많습니다. 표시된 줄에 끝나지 않는 반복이 있는지 보세요."}},
+        {"the script used more than {1} s of computing time{2} ({3})", "스크립트의 계산 시간이 {1}초를 넘음{2} ({3})"},
+        {"The script does not end, or does too much. Look for a loop without an end at the line named, or for a search "
+         "pattern with several * or - in the function named. The flag in brackets sets the limit for one run.\n"
+         "Bad: while true do n = n + 1 end.\n"
+         "Remedy: for i = 1, 12 do … end; or, for rules that are right and long, --call-limit 0.5.",
+         "스크립트가 끝나지 않거나 일이 너무 많습니다. 표시된 줄에 끝나지 않는 반복이 있는지, 표시된 함수의 찾기 무늬에 * 나 - 가 "
+         "여럿 있는지 보세요. 괄호 안의 옵션이 한 번의 실행에 대한 한도를 정합니다.\n"
+         "잘못된 예: while true do n = n + 1 end\n"
+         "고치는 법: for i = 1, 12 do … end. 규칙이 맞고 계산이 길 뿐이면 --call-limit 0.5"}},
     [MESSAGE_WALL_LIMIT] = {"wall-limit", SEVERITY_ERROR, EXIT_LIMIT,
-        {"a script gave no sign of life for {1} s and was ended", "스크립트가 {1}초 동안 응답이 없어 끝냄"},
-        {"The machine may be overloaded; try again.", "장비가 과부하일 수 있습니다. 다시 시도하세요."}},
+        {"a script gave no sign of life for {1} s and was ended ({2})", "스크립트가 {1}초 동안 응답이 없어 끝냄 ({2})"},
+        {"The machine may be overloaded; try again, or give more time with the flag in brackets.",
+         "장비가 과부하일 수 있습니다. 다시 시도하거나, 괄호 안의 옵션으로 시간을 더 주세요."}},
     [MESSAGE_LUA_MEMORY] = {"script-memory", SEVERITY_ERROR, EXIT_LIMIT,
-        {"the script needed more than {1} MiB of memory{2}", "스크립트가 메모리를 {1} MiB 넘게 씀{2}"},
-        {"The script builds something too large. Look for a table or text that grows without an end.",
-         "스크립트가 너무 큰 것을 만듭니다. 끝없이 커지는 표나 글이 있는지 보세요."}},
+        {"the script needed more than {1} MiB of memory{2} ({3})", "스크립트가 메모리를 {1} MiB 넘게 씀{2} ({3})"},
+        {"The script builds something too large. Look for a table or text that grows without an end. The flag in brackets "
+         "sets the limit for one run.\n"
+         "Bad: while true do list[#list + 1] = list end.\n"
+         "Remedy: end the loop; or, for reports that need it, --memory-limit 256.",
+         "스크립트가 너무 큰 것을 만듭니다. 끝없이 커지는 표나 글이 있는지 보세요. 괄호 안의 옵션이 한 번의 실행에 대한 한도를 정합니다.\n"
+         "잘못된 예: while true do list[#list + 1] = list end\n"
+         "고치는 법: 반복을 끝내세요. 보고서에 정말 필요하면 --memory-limit 256"}},
     [MESSAGE_OUTPUT_TOO_LARGE] = {"output-too-large", SEVERITY_ERROR, EXIT_LIMIT,
-        {"the script's output is larger than {1} MiB", "스크립트의 출력이 {1} MiB 를 넘음"},
+        {"the script's output is larger than {1} MiB ({2})", "스크립트의 출력이 {1} MiB 를 넘음 ({2})"},
         {"For tables of all rows use --format csv or --format json: they have no limit.",
          "모든 행을 내보내려면 --format csv 나 --format json 을 쓰세요. 크기 한도가 없습니다."}},
     [MESSAGE_WORKER_DIED] = {"worker-died", SEVERITY_ERROR, EXIT_INTERNAL,
@@ -736,6 +764,14 @@ const Message message_codes[TEXT_FIRST] = {
         {"{1} {2}: it should be a whole number from {3} to {4}", "{1} {2}: {3} 부터 {4} 까지의 정수여야 함"},
         {"Write digits only, such as --threads 4. Results never depend on the number of threads.",
          "--threads 4 처럼 숫자만 씁니다. 스레드 수는 결과에 영향을 주지 않습니다."}},
+    [MESSAGE_FLAG_RANGE] = {"flag-range", SEVERITY_ERROR, EXIT_USAGE,
+        {"{1} {2}: it should be a number from {3} to {4}", "{1} {2}: {3} 부터 {4} 까지의 수여야 함"},
+        {"Limits of time are seconds, limits of memory and output MiB; no unit is written.\n"
+         "Bad: --cpu-limit 10s.\n"
+         "Remedy: --cpu-limit 10, or --call-limit 0.5.",
+         "시간 한도는 초, 메모리와 출력 한도는 MiB 단위의 수이며 단위는 쓰지 않습니다.\n"
+         "잘못된 예: --cpu-limit 10s\n"
+         "고치는 법: --cpu-limit 10 또는 --call-limit 0.5"}},
     [MESSAGE_LEVEL_FORMAT] = {"level-format", SEVERITY_ERROR, EXIT_USAGE,
         {"--level goes with --format csv, json or jsonl, not with {1}",
          "--level 은 --format csv, json, jsonl 과 함께 씀. 함께 쓸 수 없는 형식: {1}"},

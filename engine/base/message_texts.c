@@ -153,7 +153,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
-         "A rule file is checked together with the data that it names.\n"
+         "A rule file is checked together with the data that it names. The files that it reads are\n"
+         "listed on standard output.\n"
          "\n"
          "examples:\n"
          "  perfeval check rules/2019.lua\n"
@@ -171,7 +172,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
-         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
+         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다. 규칙 파일이 읽는 파일의 목록은 표준 출력에 나옵니다.\n"
          "\n"
          "예:\n"
          "  perfeval check rules/2019.lua\n"
@@ -1403,6 +1404,20 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_INFER_UNITS, "verdicts that the nearest rule does not give: {1}\n", "가장 가까운 규칙으로도 나오지 않는 판정: {1}개\n"),
     TEXT(TEXT_INFER_UNIT, "  {1}: published {2}, found {3}\n", "  {1}: 공표 {2}, 계산 {3}\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
+    TEXT(TEXT_LIMIT_TITLE, "limits of scripts (past one the run ends with exit code 4, and nothing is written):\n",
+         "스크립트의 한도 (넘으면 아무것도 쓰지 않고 종료 코드 4로 끝남):\n"),
+    TEXT(TEXT_UNIT_SECONDS, "SECONDS", "초"),
+    TEXT(TEXT_UNIT_MEBIBYTES, "MIB", "MIB"),
+    TEXT(TEXT_LIMIT_MEMORY, "memory of a process that runs scripts", "스크립트를 실행하는 프로세스 하나의 메모리"),
+    TEXT(TEXT_LIMIT_LOAD, "computing time of loading the rules", "규칙을 읽어 들이는 계산 시간"),
+    TEXT(TEXT_LIMIT_CALL, "computing time of one call of a function of the rules", "규칙의 함수를 한 번 부르는 계산 시간"),
+    TEXT(TEXT_LIMIT_CPU, "computing time of all calls in a process, and of a report", "한 프로세스의 모든 호출, 그리고 보고서의 계산 시간"),
+    TEXT(TEXT_LIMIT_WALL, "time in which scripts may give no sign of life", "스크립트가 응답하지 않아도 되는 시간"),
+    TEXT(TEXT_LIMIT_OUTPUT, "size of a finished document", "완성된 문서의 크기"),
+    TEXT(TEXT_LIMIT_OUTSIDE, "      --allow-outside         rules and scripts may be files, and name files, outside the project folder\n",
+         "      --allow-outside         프로젝트 폴더 밖의 파일도 쓸 수 있게 함\n"),
+    TEXT(TEXT_FILE_OUTSIDE, " (outside the project folder)", " (프로젝트 폴더 밖)"),
+    TEXT(TEXT_LIMIT_INSIDE, " in {1}", " ({1} 안)"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),
     TEXT(TEXT_DIED_BEFORE, "asked after its end", "이미 끝난 뒤에 부름"),

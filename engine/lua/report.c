@@ -13,11 +13,6 @@
 
 #include <lauxlib.h>
 
-/** Largest finished document, in MiB. */
-#ifndef REPORT_OUTPUT
-#define REPORT_OUTPUT 64
-#endif
-
 /* What the child finds in memory. */
 typedef struct Task {
     const ReportJob *job;
@@ -138,6 +133,11 @@ static const Document *build_document(Job *job) {
     return state_call(L, 2, 0, job->diag) ? call.document : NULL;
 }
 
+/* Largest finished document, in bytes. */
+static size_t most_bytes(const Job *job) {
+    return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
@@ -146,8 +146,9 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if ((out->size + text.size) >> 20 >= REPORT_OUTPUT) {
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+    if (out->size + text.size > most_bytes(job)) {
+        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
         return false;
     }
     buffer_add(out, text);
@@ -155,13 +156,14 @@ static bool add_text(Job *job, Str script, Buffer *out) {
 }
 
 /* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
-static size_t lines_size(lua_State *L, size_t count) {
-    size_t size = 1;
-    for (size_t i = 1; i <= count && size >> 20 < REPORT_OUTPUT; i++) {
+static size_t lines_size(const Job *job, size_t count) {
+    lua_State *L = job->L;
+    size_t size = 1, most = most_bytes(job);
+    for (size_t i = 1; i <= count && size < most; i++) {
         if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
         lua_pop(L, 1);
     }
-    return size >> 20 < REPORT_OUTPUT ? size : 1;
+    return size < most ? size : 1;
 }
 
 /* Adds each text of the plain list on top of the stack, with a line end. */
@@ -169,7 +171,7 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
     size_t count = lua_rawlen(L, -1);
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
-    buffer_reserve(out, lines_size(L, count));
+    buffer_reserve(out, lines_size(job, count));
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i);
         if (!add_text(job, script, out)) return false;
@@ -231,7 +233,7 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
 }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
-    WorkerLimits limits = worker_limits_report();
+    WorkerLimits limits = limits_of_report(job->limits);
     Arena arena = {0};
     Task task = {.job = job};
     bool done = read_scripts(&task, &arena, diag);

@@ -8,12 +8,14 @@
 #define PERFEVAL_LUA_REPORT_H
 
 #include "lua/folder.h"
+#include "lua/limits.h"
 #include "model/results.h"
 
 typedef struct ReportJob {
     const Results *results;
     const Tree *narrative; /* the narrative file, parsed; NULL when the rules name none */
     const Folders *folders;
+    const ScriptLimits *limits;
     Str report; /* name of the report script */
     Str format; /* name of the format script */
     /* Not NULL: a notice, drawn by scripts/notices/FORMAT.lua; there are no results and no report then. */

@@ -125,7 +125,11 @@ static void check_lines(Str text, bool markdown) {
 
 static void check_report(const Results *results, const char *report, const char *format) {
     const Folders folders = shipped();
-    const ReportJob wanted = {results, NULL, &folders, str_of(report), str_of(format)};
+    const ReportJob wanted = {.results = results,
+                              .folders = &folders,
+                              .limits = &LIMITS_DEFAULT,
+                              .report = str_of(report),
+                              .format = str_of(format)};
     Task task = {.job = &wanted};
     Job job = {.task = &task, .diag = diag_new(), .L = state_new(NULL)};
     Buffer out = {0};
