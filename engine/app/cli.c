@@ -3,6 +3,7 @@
 #include "app/limit_flags.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "model/partial.h"
 #include "model/schema.h"
 
 #include <stdio.h>
@@ -113,6 +114,19 @@ static bool read_record(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->record = value;
     return true;
+}
+
+static bool read_partial(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->partial = true;
+    return true;
+}
+
+static bool read_partition(Options *options, Str value, Diag *diag) {
+    if (partial_parse(value, &options->part, &options->parts)) return true;
+    diag_add(diag, MESSAGE_PARTITION_SYNTAX, NULL, value);
+    return false;
 }
 
 static bool read_skip(Options *options, Str value, Diag *diag) {
@@ -417,6 +431,8 @@ static const Flag flags[] = {
     {"--exit-code", NULL, read_exit_code, 'x', false},
     {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
     {"--record", NULL, read_record, 'k', true},
+    {"--partial", NULL, read_partial, 'z', false},
+    {"--partition", NULL, read_partition, 'z', true},
     {"--jobs", NULL, read_jobs, 'j', true},
     {"--log", NULL, read_log, 'j', true},
     {"--write", NULL, read_write, 'j', true},

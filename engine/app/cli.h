@@ -54,10 +54,12 @@ typedef struct Options {
     unsigned jobs;         /* --jobs: children at a time; 0: not said */
     Str log, write;        /* --log: text, json; --write: a folder; empty: not said */
     bool dry_run, force, install_timer;
-    Str record;     /* --record: the folder of run records; empty: none */
-    bool keep_data; /* not from the command line: the data file is wanted with the dataset */
-    Str run;        /* --run: the cases whose name it matches; empty: all */
-    Str junit;      /* empty: none */
+    bool partial;         /* --partial */
+    unsigned part, parts; /* --partition; parts 0: not said */
+    Str record;           /* --record: the folder of run records; empty: none */
+    bool keep_data;       /* not from the command line: the data file is wanted with the dataset */
+    Str run;              /* --run: the cases whose name it matches; empty: all */
+    Str junit;            /* empty: none */
     bool time, update, coverage, boundaries, list;
     unsigned least;      /* --min, in percent */
     ScriptLimits limits; /* of scripts: app/limit_flags */

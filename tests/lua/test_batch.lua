@@ -96,8 +96,8 @@ function TestBatch.test_killed_at_any_moment()
     local program = os.getenv("RUNNER") and os.getenv("RUNNER") .. " " or ""
     -- the lock is free when the last child has ended
     os.execute(("cd %s && { %s%s batch jobs.lua --jobs 2 --force >/dev/null 2>&1 & p=$!; sleep %.3f; kill -9 $p; "
-      .. "wait $p; flock records/offices/.lock true; } 2>/dev/null"):format(folder, program, support.quote(support.program),
-      math.random() * 0.15))
+      .. "wait $p; flock records/offices/.lock true; } 2>/dev/null"):format(folder, program,
+      support.quote(support.program), math.random() * 0.15))
     local found = offices.outputs(folder)
     for path, bytes in pairs(found) do
       if not path:find(".perfeval-", 1, true) then unit.assertTrue(bytes == wanted[path], path .. kill) end
