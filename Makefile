@@ -295,9 +295,12 @@ lint-cppcheck:
 	@echo cppcheck
 	@cppcheck -q -j$$(nproc) --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 -D__x86_64__ -Iengine -Itests/unit $(DEFINES) $(C_SOURCES)
+# The path analysis of clang takes 30 times as long as all else: the tests go without, sanitizers run them all.
 lint-tidy:
 	@echo clang-tidy
-	@printf '%s\n' $(C_SOURCES) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \
+	@printf '%s\n' $(filter engine/%,$(C_SOURCES)) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \
+		$(FLAGS) -Itests/unit 2>/dev/null
+	@printf '%s\n' $(filter tests/%,$(C_SOURCES)) | xargs -P$$(nproc) -I{} clang-tidy --quiet --checks='-clang-analyzer-*' {} -- \
 		$(FLAGS) -Itests/unit 2>/dev/null
 lint-lua:
 	@echo luacheck
