@@ -38,7 +38,6 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "\n"
          "examples:\n"
          "  perfeval run rules/2019.lua\n"
-         "  perfeval run rules/2019.lua --set sluggish_at_most=85 -o report.txt\n"
          "\n"
          "Every command knows --help and --lang en|ko.  perfeval --version prints the version.\n",
          "perfeval 은 고칠 수 있는 규칙으로 성과지표를 평가하고 보고서를 출력합니다.\n"
@@ -68,7 +67,6 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "\n"
          "예:\n"
          "  perfeval run rules/2019.lua\n"
-         "  perfeval run rules/2019.lua --set sluggish_at_most=85 -o report.txt\n"
          "\n"
          "모든 명령에 --help 와 --lang en|ko 를 쓸 수 있습니다.  perfeval --version 은 판 번호를 출력합니다.\n"),
     TEXT(TEXT_USAGE_RUN, "perfeval run RULES [flags]    evaluate and print the report\n"
