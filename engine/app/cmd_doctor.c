@@ -191,8 +191,9 @@ ExitCode cmd_doctor(Options *options, Diag *diag) {
     look_at_confinement(&doctor);
     look_at_processor(&doctor);
     look_at_digest(&doctor);
-    cli_write(STDOUT_FILENO, buffer_view(&doctor.out));
+    bool said = cli_put(buffer_view(&doctor.out), diag);
     buffer_release(&doctor.out);
     arena_release(&arena);
+    if (!said) return diag_exit_code(diag);
     return doctor.wrong ? EXIT_FINDINGS : EXIT_DONE;
 }
