@@ -2,8 +2,10 @@
 
 #include "base/text.h"
 #include "io/json.h"
+#include "io/pages.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
+#include "lua/gather.h"
 #include "lua/objects.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
@@ -19,6 +21,9 @@
 #ifndef REPORT_OUTPUT
 #define REPORT_OUTPUT 64
 #endif
+
+/* The last byte of an answer: what it is. */
+enum { ANSWER_TEXT = 't', ANSWER_PAGES = 'd' };
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -234,13 +239,56 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
+typedef struct PagesCall {
+    Job *job;
+    Place place;
+    Buffer *out;
+} PagesCall;
+
+/* Stack: the call, what the format returned. */
+static int add_description(lua_State *L) {
+    static const char *const keys[] = {"pdf", NULL};
+    const PagesCall *call = lua_touserdata(L, 1);
+    Job *job = call->job;
+    Reader reader = reader_of(L, DOCUMENT_TEXT, &call->place, &job->arena, job->diag);
+    reader_check_keys(&reader, keys);
+    reader_enter(&reader, 2, "pdf");
+    const Tree *tree = gather_tree(&reader);
+    reader_leave(&reader);
+    if (reader.faults || !tree) return 0;
+    wire_add_tree(call->out, tree);
+    if (call->out->size >> 20 >= REPORT_OUTPUT)
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+    return 0;
+}
+
+/* Adds the description of pages in the table on top of the stack. */
+static bool add_pages(Job *job, Str script, Buffer *out) {
+    PagesCall call = {job, {.file = script}, out};
+    lua_pushcfunction(job->L, add_description);
+    lua_pushlightuserdata(job->L, &call);
+    lua_pushvalue(job->L, -3);
+    return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
+}
+
+/* Whether the table on top has an entry of that name. */
+static bool has_entry(lua_State *L, const char *name) {
+    lua_pushstring(L, name);
+    bool has = lua_rawget(L, -2) != LUA_TNIL;
+    lua_pop(L, 1);
+    return has;
+}
+
 /* The format's function lies on the stack. */
-static bool draw_document(Job *job, const Document *document, Buffer *out) {
-    const Script *script = &job->task->format;
-    if (!push_with(job, push_document, document) || !add_supplies(job)) return false;
-    if (!state_call(job->L, 1, 1, job->diag)) return false;
-    bool lines = lua_type(job->L, -1) == LUA_TTABLE;
-    return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
+static void draw_document(Job *job, const Document *document, Buffer *out) {
+    Str script = job->task->format.path;
+    if (!push_with(job, push_document, document) || !add_supplies(job)) return;
+    if (!state_call(job->L, 1, 1, job->diag)) return;
+    bool table = lua_type(job->L, -1) == LUA_TTABLE, pages = table && has_entry(job->L, "pdf");
+    bool good = pages   ? add_pages(job, script, out)
+                : table ? add_lines(job, script, out)
+                        : add_text(job, script, out);
+    if (good) buffer_add_char(out, pages ? ANSWER_PAGES : ANSWER_TEXT);
 }
 
 /* The format goes first: it says what it can draw. */
@@ -276,17 +324,47 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     return report && format;
 }
 
-bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
+static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     WorkerLimits limits = worker_limits_report();
+    const ReportJob *job = task->job;
+    Worker *worker = worker_start(run, task, &limits, job->folders, diag);
+    if (worker) worker_supply_from(worker, job->supply, job->context);
+    bool done = worker && worker_ask(worker, STR("render"), answered, diag);
+    worker_free(worker);
+    return done;
+}
+
+static bool draw_pages(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
+    WireReader reader = {.bytes = buffer_view(answered)};
+    const Tree *tree = wire_tree(&reader, arena);
+    Place place = {.file = task->format.path};
+    Buffer drawn = {0};
+    if (!tree || !wire_done(&reader)) {
+        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
+        return false;
+    }
+    const Pages *pages = pages_read(tree, &place, arena, diag);
+    bool done = pages && pages_write(pages, task->job->format, &drawn, diag);
+    buffer_release(answered);
+    *answered = drawn;
+    return done;
+}
+
+/* The answer becomes the document: a text is it already, described pages are drawn. */
+static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
+    char kind = 0;
+    if (answered->size) kind = answered->data[--answered->size];
+    if (kind == ANSWER_TEXT) return true;
+    if (kind == ANSWER_PAGES) return draw_pages(task, answered, arena, diag);
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
+    return false;
+}
+
+bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     Arena arena = {0};
     Task task = {.job = job};
-    bool done = read_scripts(&task, &arena, diag);
-    if (done) {
-        Worker *worker = worker_start(run, &task, &limits, job->folders, diag);
-        if (worker) worker_supply_from(worker, job->supply, job->context);
-        done = worker && worker_ask(worker, STR("render"), out, diag);
-        worker_free(worker);
-    }
+    bool done =
+        read_scripts(&task, &arena, diag) && ask_child(&task, out, diag) && finish(&task, out, &arena, diag);
     arena_release(&arena);
     return done;
 }

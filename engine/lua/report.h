@@ -23,7 +23,8 @@ typedef struct ReportJob {
     void *context; /* of supply */
 } ReportJob;
 
-/** Adds the finished document to `out`. False after errors. */
+/** The finished document, in place of what `out` holds: the text of the format, or what is drawn from the
+ * pages that it describes (io/pages). False after errors. */
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag);
 
 #endif
