@@ -48,7 +48,7 @@ HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
@@ -88,7 +88,8 @@ COMPILE = $(CC) $(FLAGS)
 LINK    = -pie -Wl,-z,relro,-z,now $(COVERED) $(LDFLAGS)
 LIBS    = -lcjson -lgmp -lutf8proc -lnettle -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
-LUA_LIB = -l:liblua5.4.a
+# The second half: hashes of Lua get the seed of engine/lua/seed.c
+LUA_LIB = -l:liblua5.4.a -Wl,-u,seed_of_hashes,--wrap=luaS_hash,--defsym=__wrap_luaS_hash=seed_of_hashes
 # gmp and utf8proc static too: a library more costs a short run several percent
 PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -l:libnettle.a -lm -ldl
 
@@ -190,6 +191,10 @@ test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
 
 test-documents: build ## documents in a browser: needs Chromium, node and npm
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) tests/documents/run.sh
+
+test-batch: build ## a batch of 250 offices, 200 kills
+	@PERFEVAL_LARGE=1 PERFEVAL=$(abspath $(PROGRAM)) LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" \
+		lua5.4 tests/lua/test_batch.lua -v
 
 asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=detect_leaks=1:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
@@ -305,7 +310,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents lint $(LINTS) format install clean help FORCE
+.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)
