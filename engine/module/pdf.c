@@ -8,6 +8,9 @@
 /* A fixed date: the same pages give the same bytes on each run. */
 #define CREATED "2000-01-01T00:00:00Z"
 
+/* From one slanting line to the next. */
+#define HATCH 4.5
+
 /* ---- drawings */
 
 /* Slanting lines over the rectangle. */
@@ -18,7 +21,9 @@ static void draw_hatch(const Paper *paper, const PageShape *shape) {
     cairo_clip(cairo);
     paper_color(paper, shape->paint->hatch);
     cairo_set_line_width(cairo, 1.2);
-    for (double x = shape->x - shape->h; x < shape->x + shape->w; x += 4.5) {
+    size_t count = (size_t)((shape->w + shape->h) / HATCH) + 1;
+    for (size_t i = 0; i < count; i++) {
+        double x = shape->x - shape->h + (double)i * HATCH;
         cairo_move_to(cairo, x, shape->y + shape->h);
         cairo_line_to(cairo, x + shape->h, shape->y);
     }

@@ -142,9 +142,10 @@ static void turn(const Measured *m) {
 
 /* A row that is higher than a page goes over several, a line's height short of each. */
 static void draw_slices(const Measured *m, size_t row) {
-    double step = room(m) - sum(m->heights, 0, m->table->head) - 40, passed = 0;
-    if (step < 40) step = 40;
-    for (; passed < m->heights[row]; passed += step) {
+    double step = fmax(room(m) - sum(m->heights, 0, m->table->head) - 40, 40);
+    size_t count = (size_t)ceil(m->heights[row] / step);
+    for (size_t i = 0; i < count; i++) {
+        double passed = (double)i * step;
         if (!m->paper->empty) turn(m);
         draw_rows(m, row, row + 1, passed, fmin(step, m->heights[row] - passed) + 20);
     }
@@ -174,8 +175,8 @@ static void draw_split(const Measured *m, size_t from, size_t to) {
 /* The body: groups of joined rows stay on one page where one can hold them. */
 static void draw_body(const Measured *m) {
     double head = sum(m->heights, 0, m->table->head);
-    size_t row = m->table->head, end = row;
-    for (size_t from = row; from < m->table->rows; from = row = end) {
+    size_t end = m->table->head;
+    for (size_t from = end; from < m->table->rows; from = end) {
         while (end < m->table->rows && fits(m, from, group_end(m, end))) end = group_end(m, end);
         if (end > from) draw_rows(m, from, end, 0, 0);
         if (end == m->table->rows) return;
