@@ -23,7 +23,7 @@ ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
 # Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
-MODULE_NAMES := office sqlite pdf
+MODULE_NAMES := office sqlite pdf zip
 office_rooms    := zip xml value xlsx ods hwpx office
 office_packages := minizip expat
 office_debian   := libminizip-dev libexpat1-dev
@@ -35,6 +35,9 @@ pdf_packages    := pangocairo cairo-pdf
 pdf_debian      := libcairo2-dev libpango1.0-dev
 # asked anew for each command: the packages may just have been installed
 PDF_INCLUDE      = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(pdf_packages) 2>/dev/null))
+zip_rooms       := pack
+zip_packages    := minizip
+zip_debian      := libminizip-dev
 MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null \
 	&& echo yes),$(BUILD)/modules/$(name).so))
 
@@ -189,7 +192,7 @@ test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(MODULES_BUILT))' tests/run.sh $(KINDS)
 
-test-documents: build ## documents in a browser: needs Chromium, node and npm
+test-documents: build ## documents in a browser and other readers: needs Chromium, node and npm
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) tests/documents/run.sh
 
 test-batch: build ## a batch of 250 offices, 200 kills

@@ -58,7 +58,7 @@ function paper.align(block, cell, c)
   return block.columns[c].align or (cell.kind == "number" and "right" or "left")
 end
 
--- 칸의 글과, 그 뒤에 덧붙이는 말.
+-- 칸의 글과, 그 뒤에 덧붙이는 말(빈칸으로 시작).
 function paper.cell(cell)
   return numbers.cell(cell), cell.mark and " 【" .. cell.mark .. "】" or nil
 end

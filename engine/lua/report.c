@@ -2,11 +2,13 @@
 
 #include "base/text.h"
 #include "io/json.h"
+#include "io/package.h"
 #include "io/pages.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/gather.h"
 #include "lua/objects.h"
+#include "lua/parts.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
@@ -17,8 +19,8 @@
 
 #include <lauxlib.h>
 
-/* The last byte of an answer: what it is. */
-enum { ANSWER_TEXT = 't', ANSWER_PAGES = 'd' };
+/* The last byte of the child's answer says what the others are. */
+enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D' };
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -33,7 +35,6 @@ typedef struct Job {
     WorkerChannel *channel;
     lua_State *L;
     Wants wants; /* of the format */
-    char drawn;  /* ANSWER_TEXT, ANSWER_PAGES */
     Arena arena;
     Diag *diag;
 } Job;
@@ -206,6 +207,12 @@ static size_t most_bytes(const Job *job) {
     return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
 }
 
+static bool too_large(Job *job) {
+    Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+    diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
+    return false;
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
@@ -214,11 +221,7 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if (out->size + text.size > most_bytes(job)) {
-        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
-        return false;
-    }
+    if (out->size + text.size > most_bytes(job)) return too_large(job);
     buffer_add(out, text);
     return true;
 }
@@ -249,39 +252,40 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
-typedef struct PagesCall {
+typedef struct PartsCall {
     Job *job;
     Place place;
     Buffer *out;
-} PagesCall;
+} PartsCall;
 
-static void add_tree_bytes(Job *job, const Tree *tree, Buffer *out) {
-    wire_add_tree(out, tree);
-    if (out->size <= most_bytes(job)) return;
-    Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
-    diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
+/* Stack: the call, what the format returned. */
+static int add_parts(lua_State *L) {
+    const PartsCall *call = lua_touserdata(L, 1);
+    size_t size = parts_add(L, 2, &call->place, call->out, call->job->diag);
+    if (size > most_bytes(call->job)) too_large(call->job);
+    return 0;
 }
 
 /* Stack: the call, what the format returned. */
 static int add_description(lua_State *L) {
     static const char *const keys[] = {"pdf", NULL};
-    const PagesCall *call = lua_touserdata(L, 1);
+    const PartsCall *call = lua_touserdata(L, 1);
     Reader reader = reader_of(L, DOCUMENT_TEXT, &call->place, &call->job->arena, call->job->diag);
     reader_check_keys(&reader, keys);
     reader_enter(&reader, 2, "pdf");
     const Tree *tree = gather_tree(&reader);
     reader_leave(&reader);
-    if (!reader.faults && tree) add_tree_bytes(call->job, tree, call->out);
+    if (!reader.faults && tree) wire_add_tree(call->out, tree);
+    if (call->out->size > most_bytes(call->job)) too_large(call->job);
     return 0;
 }
 
-/* Adds the description of pages in the table on top of the stack. */
-static bool add_pages(Job *job, Str script, Buffer *out) {
-    PagesCall call = {job, {.file = script}, out};
-    lua_pushcfunction(job->L, add_description);
+/* Adds what a function of this state makes of the table on top of the stack. */
+static bool add_table(Job *job, lua_CFunction function, Str script, Buffer *out) {
+    PartsCall call = {job, {.file = script}, out};
+    lua_pushcfunction(job->L, function);
     lua_pushlightuserdata(job->L, &call);
     lua_pushvalue(job->L, -3);
-    job->drawn = ANSWER_PAGES;
     return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
 }
 
@@ -293,13 +297,21 @@ static bool has_entry(lua_State *L, const char *name) {
     return has;
 }
 
+/* Adds what the format returned, and what it is. */
+static bool add_answer(Job *job, Str script, Buffer *out) {
+    bool table = lua_type(job->L, -1) == LUA_TTABLE;
+    bool parts = table && parts_are(job->L, -1), pages = table && has_entry(job->L, "pdf");
+    bool good = parts   ? add_table(job, add_parts, script, out)
+                : pages ? add_table(job, add_description, script, out)
+                : table ? add_lines(job, script, out)
+                        : add_text(job, script, out);
+    buffer_add_char(out, parts ? ANSWER_PARTS : pages ? ANSWER_PAGES : ANSWER_TEXT);
+    return good;
+}
+
 /* Below the argument on top of the stack lies the format's function. */
 static bool draw(Job *job, Buffer *out) {
-    Str script = job->task->format.path;
-    if (!state_call(job->L, 1, 1, job->diag)) return false;
-    job->drawn = ANSWER_TEXT;
-    if (lua_type(job->L, -1) != LUA_TTABLE) return add_text(job, script, out);
-    return has_entry(job->L, "pdf") ? add_pages(job, script, out) : add_lines(job, script, out);
+    return state_call(job->L, 1, 1, job->diag) && add_answer(job, job->task->format.path, out);
 }
 
 /* The format goes first: it says what it can draw. */
@@ -324,7 +336,6 @@ static void answer(Job *job) {
         draw_report(job, &out);
         results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
     }
-    buffer_add_char(&out, job->drawn);
     worker_reply(job->channel, buffer_view(&out), job->diag);
     buffer_release(&out);
 }
@@ -362,30 +373,38 @@ static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     return done;
 }
 
-static bool draw_pages(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
-    WireReader reader = {.bytes = buffer_view(answered)};
+static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
+    WireReader reader = {.bytes = answered};
     const Tree *tree = wire_tree(&reader, arena);
     Place place = {.file = task->format.path};
-    Buffer drawn = {0};
     if (!tree || !wire_done(&reader)) {
         diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
         return false;
     }
     const Pages *pages = pages_read(tree, &place, arena, diag);
-    bool done = pages && pages_write(pages, task->job->format, &drawn, diag);
-    buffer_release(answered);
-    *answered = drawn;
-    return done;
+    return pages && pages_write(pages, task->job->format, drawn, diag);
 }
 
-/* The answer becomes the document: a text is it already, described pages are drawn. */
+static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *packed, Diag *diag) {
+    Package package = {0};
+    if (parts_take(answered, arena, &package))
+        return package_write(&package, task->job->format, packed, diag);
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
+    return false;
+}
+
+/* The answer becomes the document: a text is it already, parts are packed, described pages are drawn. */
 static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
+    Buffer made = {0};
     char kind = 0;
     if (answered->size) kind = answered->data[--answered->size];
     if (kind == ANSWER_TEXT) return true;
-    if (kind == ANSWER_PAGES) return draw_pages(task, answered, arena, diag);
-    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
-    return false;
+    Str bytes = buffer_view(answered);
+    bool done = kind == ANSWER_PAGES ? draw_pages(task, bytes, arena, &made, diag)
+                                     : pack_parts(task, bytes, arena, &made, diag);
+    buffer_release(answered);
+    *answered = made;
+    return done;
 }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
