@@ -177,6 +177,7 @@ typedef enum MessageId {
     MESSAGE_WORKER_DIED,     /* {1} how */
     MESSAGE_WORKER_PROTOCOL, /* {1} detail */
     MESSAGE_WORKER_START,    /* {1} cause */
+    MESSAGE_WORKER_CHANNEL,
     /* the command line */
     MESSAGE_UNKNOWN_COMMAND, /* {1} word, {2} nearest or empty */
     MESSAGE_UNKNOWN_FLAG,    /* {1} flag, {2} nearest or empty */
