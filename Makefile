@@ -286,7 +286,7 @@ LINTS := lint-format lint-gcc lint-analyzer lint-clang lint-cppcheck lint-tidy l
 lint: $(LINTS) ## formatting, compilers' warnings, static analysis
 $(LINTS): deps
 
-SYNTAX = $(FLAGS) $(PDF_INCLUDE) -Itests/unit -Werror -fsyntax-only
+SYNTAX = $(FLAGS) $(PDF_INCLUDE) -O1 -Itests/unit -Werror -fsyntax-only
 
 lint-format:
 	@echo clang-format
@@ -298,7 +298,7 @@ lint-gcc:
 lint-analyzer:
 	@echo gcc -fanalyzer
 	@printf '%s\n' $(filter engine/base/% engine/io/% engine/lua/%,$(SOURCES)) | xargs -P$$(nproc) -I{} gcc \
-		$(filter-out -D_FORTIFY_SOURCE% -U_FORTIFY_SOURCE,$(FLAGS)) -O0 -Werror -fanalyzer \
+		$(filter-out -D_FORTIFY_SOURCE% -U_FORTIFY_SOURCE,$(FLAGS)) -O0 -Werror -Wno-sign-conversion -fanalyzer \
 		-Wno-analyzer-null-dereference -Wno-analyzer-null-argument -c -o /dev/null {}
 lint-clang:
 	@echo clang
