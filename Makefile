@@ -23,7 +23,7 @@ ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
 # Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
-MODULE_NAMES := office sqlite pdf zip
+MODULE_NAMES := office sqlite pdf zip store
 office_rooms    := zip xml value xlsx ods hwpx office
 office_packages := minizip expat
 office_debian   := libminizip-dev libexpat1-dev
@@ -35,6 +35,9 @@ pdf_packages    := pangocairo cairo-pdf
 pdf_debian      := libcairo2-dev libpango1.0-dev
 # asked anew for each command: the packages may just have been installed
 PDF_INCLUDE      = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(pdf_packages) 2>/dev/null))
+store_rooms     := store
+store_packages  := sqlite3
+store_debian    := libsqlite3-dev
 zip_rooms       := pack
 zip_packages    := minizip
 zip_debian      := libminizip-dev

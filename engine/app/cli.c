@@ -116,6 +116,12 @@ static bool read_record(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_store(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->store = value;
+    return true;
+}
+
 static bool read_partial(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -467,6 +473,7 @@ static const Flag flags[] = {
     {"--exit-code", NULL, read_exit_code, 'x', false},
     {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
     {"--record", NULL, read_record, 'k', true},
+    {"--store", NULL, read_store, 'S', true},
     {"--partial", NULL, read_partial, 'z', false},
     {"--partition", NULL, read_partition, 'z', true},
     {"--jobs", NULL, read_jobs, 'j', true},

@@ -57,6 +57,7 @@ typedef struct Options {
     unsigned jobs;         /* --jobs: children at a time; 0: not said */
     Str log, write;        /* --log: text, json; --write: a folder; empty: not said */
     bool dry_run, force, install_timer;
+    Str store;            /* --store: the file of the history; empty: not said */
     bool partial;         /* --partial */
     unsigned part, parts; /* --partition; parts 0: not said */
     Str record;           /* --record: the folder of run records; empty: none */

@@ -5,6 +5,7 @@
 #include "app/cmd_check.h"
 #include "app/cmd_compare.h"
 #include "app/cmd_explain.h"
+#include "app/cmd_history.h"
 #include "app/cmd_infer.h"
 #include "app/cmd_lock.h"
 #include "app/cmd_margin.h"
@@ -45,6 +46,7 @@ const Command commands[] = {
     {"notice", TEXT_USAGE_NOTICE, "ofyZ", cmd_notice},
     {"replay", TEXT_USAGE_REPLAY, "oditqZ", cmd_replay},
     {"lock", TEXT_USAGE_LOCK, "ofrdisapltZ", cmd_lock},
+    {"history", TEXT_USAGE_HISTORY, "ofS", cmd_history},
     {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };

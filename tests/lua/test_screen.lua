@@ -37,7 +37,8 @@ function TestColors.testFlagsAndEnvironment()
     lu.assertStrContains(out, "\27[1;31m【부진】\27[0m")
     lu.assertTrue(without_colors(out) == plain)
   end
-  local none = { { "NO_COLOR=1 CLICOLOR_FORCE=1", "" }, { "CLICOLOR_FORCE=0", "" }, { "FORCE_COLOR=1", "--color never" } }
+  local none = { { "NO_COLOR=1 CLICOLOR_FORCE=1", "" }, { "CLICOLOR_FORCE=0", "" },
+    { "FORCE_COLOR=1", "--color never" } }
   for _, case in ipairs(none) do lu.assertTrue(under(case[1], case[2]) == plain) end
 end
 
