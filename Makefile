@@ -203,7 +203,7 @@ test-batch: build ## a batch of 250 offices, 200 kills
 		lua5.4 tests/lua/test_batch.lua -v
 
 asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
-	@ASAN_OPTIONS=detect_leaks=1:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
+	@ASAN_OPTIONS=detect_leaks=1:exitcode=99 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
 		$(MAKE) test VARIANT=asan BUILD=$(BUILD)/asan \
 		LUA_PRELOAD="$$($(CC) -print-file-name=libasan.so)"
 
