@@ -72,7 +72,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_USAGE_SCREEN, "\n"
          "the text report on a terminal:\n"
          "      --color WHEN      auto, always or never: marks and headings of the text report in colour   [auto]\n"
-         "      --ambiguous-width N   2 where the terminal shows △ ○ ※ and lines two columns wide; lines of ASCII then   [1]\n"
+         "      --ambiguous-width N   2: the terminal shows △ ○ ※ two columns wide; lines are ASCII then   [1]\n"
          "      --ascii           draw the lines of tables in ASCII\n"
          "      --no-pager        do not show the report through $PAGER on a terminal\n",
          "\n"
