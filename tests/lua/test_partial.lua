@@ -177,7 +177,8 @@ echo 7
 ]])
   support.write(folder .. "/it's data.csv", support.read("data/2019/indicators.csv"))
   local command = ("cd %s && chmod +x sbatch && PATH=.:$PATH PERFEVAL=%s sh %s/scripts/cluster/slurm.sh %s/%s 3 "
-    .. 'out.csv --data "it\'s data.csv" --level project --format csv >job'):format(folder, support.program, here, here, rules)
+    .. 'out.csv --data "it\'s data.csv" --level project --format csv >job')
+    :format(folder, support.program, here, here, rules)
   unit.assertTrue(os.execute(command))
   unit.assertEquals(support.read(folder .. "/job"), "7\n") -- that of the joining job
   unit.assertEquals(support.read(folder .. "/out.csv"), support.run("run rules/2019.lua --level project --format csv"))
