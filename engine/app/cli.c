@@ -378,6 +378,38 @@ static bool read_outside(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_color(Options *options, Str value, Diag *diag) {
+    static const char *const names[] = {
+        [SCREEN_AUTO] = "auto", [SCREEN_ALWAYS] = "always", [SCREEN_NEVER] = "never"};
+    for (unsigned i = 0; i <= SCREEN_NEVER; i++) {
+        options->color = i;
+        if (str_is(value, names[i])) return true;
+    }
+    diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--color"), value, STR("auto, always, never"));
+    return false;
+}
+
+static bool read_ambiguous(Options *options, Str value, Diag *diag) {
+    options->ambiguous = str_is(value, "1") ? 1 : str_is(value, "2") ? 2 : 0;
+    if (options->ambiguous) return true;
+    diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--ambiguous-width"), value, STR("1, 2"));
+    return false;
+}
+
+static bool read_ascii(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->ascii = true;
+    return true;
+}
+
+static bool read_no_pager(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->no_pager = true;
+    return true;
+}
+
 static bool read_help(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -397,6 +429,10 @@ static const Flag flags[] = {
     {"--output", "-o", read_output, 'o', true},
     {"--format", NULL, read_format, 'f', true},
     {"--report", NULL, read_report, 'r', true},
+    {"--color", NULL, read_color, 'Y', true},
+    {"--ambiguous-width", NULL, read_ambiguous, 'Y', true},
+    {"--ascii", NULL, read_ascii, 'Y', false},
+    {"--no-pager", NULL, read_no_pager, 'Y', false},
     {"--data", NULL, read_data, 'd', true},
     {"--sheet", NULL, read_sheet, 'i', true},
     {"--query", NULL, read_query, 'i', true},

@@ -12,6 +12,9 @@
 /** Most threads that --threads accepts. */
 #define CLI_THREADS 256
 
+/** --color */
+enum { SCREEN_AUTO, SCREEN_ALWAYS, SCREEN_NEVER };
+
 typedef struct Options {
     Str command; /* empty: none was given */
     Str *operands;
@@ -62,9 +65,11 @@ typedef struct Options {
     Str run;              /* --run: the cases whose name it matches; empty: all */
     Str junit;            /* empty: none */
     bool time, update, coverage, boundaries, list;
-    unsigned least;      /* --min, in percent */
-    ScriptLimits limits; /* of scripts: app/limit_flags */
-    bool outside;        /* --allow-outside */
+    unsigned least;            /* --min, in percent */
+    ScriptLimits limits;       /* of scripts: app/limit_flags */
+    bool outside;              /* --allow-outside */
+    unsigned color, ambiguous; /* SCREEN_…; --ambiguous-width: 0, not said */
+    bool ascii, no_pager;
     bool help;
     bool version;
     const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */

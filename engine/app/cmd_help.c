@@ -22,13 +22,14 @@
 #include "app/cmd_sweep.h"
 #include "app/cmd_test.h"
 #include "app/limit_flags.h"
+#include "app/screen.h"
 #include "model/schema.h"
 
 #include <string.h>
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdisapltuckZz", cmd_run},
+    {"run", TEXT_USAGE_RUN, "ofrdisapltuckZzY", cmd_run},
     {"check", TEXT_USAGE_CHECK, "disapZ", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsaZ", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osaeZ", cmd_rules},
@@ -55,6 +56,7 @@ const size_t command_count = sizeof commands / sizeof *commands;
 
 void help_command(const Command *command, Language language, Diag *diag) {
     cli_say(command->usage, language, diag);
+    if (strchr(command->flags, SCREEN_FLAGS)) cli_say(TEXT_USAGE_SCREEN, language, diag);
     if (!strchr(command->flags, LIMIT_FLAGS)) return;
     Buffer out = {0};
     limit_flags_add(&out, language);

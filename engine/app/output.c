@@ -1,5 +1,6 @@
 #include "app/output.h"
 
+#include "app/screen.h"
 #include "app/supply.h"
 #include "lua/report.h"
 #include "model/export_parts.h"
@@ -80,6 +81,7 @@ static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink,
                      .limits = &options->limits,
                      .report = output_report(pipeline, options),
                      .format = output_format(options),
+                     .terminal = !sink->output && screen_is_terminal(options),
                      .supply = supply_make,
                      .context = &supply};
     Buffer out = {0};
@@ -88,7 +90,7 @@ static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink,
     if (good && keeps(sink))
         buffer_add(sink->output->keep, buffer_view(&out));
     else if (good)
-        good = cli_deliver(options, buffer_view(&out), diag);
+        good = screen_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);
     return good;
 }

@@ -69,6 +69,18 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval run rules/2019.lua\n"
          "\n"
          "모든 명령에 --help 와 --lang en|ko 를 쓸 수 있습니다.  perfeval --version 은 판 번호를 출력합니다.\n"),
+    TEXT(TEXT_USAGE_SCREEN, "\n"
+         "the text report on a terminal:\n"
+         "      --color WHEN      auto, always or never: marks and headings of the text report in colour   [auto]\n"
+         "      --ambiguous-width N   2: the terminal shows △ ○ ※ two columns wide; lines are ASCII then   [1]\n"
+         "      --ascii           draw the lines of tables in ASCII\n"
+         "      --no-pager        do not show the report through $PAGER on a terminal\n",
+         "\n"
+         "터미널에서의 글 보고서:\n"
+         "      --color 때        auto, always, never: 글 보고서의 표시와 제목에 색을 씀   [auto]\n"
+         "      --ambiguous-width N   터미널이 △ ○ ※ 와 선을 두 칸으로 보이면 2. 선은 ASCII 로 그림   [1]\n"
+         "      --ascii           표의 선을 ASCII 로 그림\n"
+         "      --no-pager        터미널에서 $PAGER 를 거치지 않고 출력\n"),
     TEXT(TEXT_USAGE_RUN, "perfeval run RULES [flags]    evaluate and print the report\n"
          "\n"
          "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"

@@ -77,7 +77,9 @@ typedef struct WantsCall {
 /* Stack: the call, the format's table. */
 static int read_wants(lua_State *L) {
     WantsCall *call = lua_touserdata(L, 1);
-    call->job->wants = wants_read(L, 2, &call->place, &call->job->arena, call->job->diag);
+    Wants *wants = &call->job->wants;
+    *wants = wants_read(L, 2, &call->place, &call->job->arena, call->job->diag);
+    if (wants->sketch && call->job->task->job->terminal) wants->charts[CHART_STACKED] = true;
     return 0;
 }
 

@@ -18,8 +18,9 @@ typedef struct ReportJob {
     const Tree *narrative; /* the narrative file, parsed; NULL when the rules name none */
     const Folders *folders;
     const ScriptLimits *limits;
-    Str report; /* name of the report script */
-    Str format; /* name of the format script */
+    Str report;    /* name of the report script */
+    Str format;    /* name of the format script */
+    bool terminal; /* it goes to a terminal: formats that want a sketch get stacked charts */
     /** Makes what only some formats want, as JSON: "whatif", "explain" (see scripts/README.md). False after
      * errors. NULL: there is none. */
     WorkerSupply supply;

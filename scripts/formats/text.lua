@@ -79,6 +79,34 @@ local function draw_tables(document)
   return drawn
 end
 
+local BAR = 50 -- 가장 긴 막대(칸)
+
+-- 터미널에서만: 국마다 막대 하나, 눈에 띄는 계열은 ▒.
+function DRAW.chart(out, block)
+  local widest, most = 0, 1
+  for _, row in ipairs(block.rows) do
+    local total = 0
+    for _, value in ipairs(row.values) do total = total + value.value end
+    widest, most = math.max(widest, text.width(text.visible(row.label))), math.max(most, total)
+  end
+  out.gap()
+  out.wrapped(" ", block.title)
+  for _, row in ipairs(block.rows) do
+    local bar, sum, drawn, words = {}, 0, 0, {}
+    for i, value in ipairs(row.values) do
+      local series = block.series[i]
+      sum = sum + value.value
+      local upto = math.max(math.ceil(sum * BAR / math.max(most, BAR)), value.value > 0 and drawn + 1 or drawn)
+      bar[i] = string.rep(series.alert and "▒" or "█", upto - drawn)
+      if series.alert and value.value > 0 then words[#words + 1] = series.name .. " " .. (value.text or value.value) end
+      drawn = upto
+    end
+    out.line(" " .. text.pad(text.visible(row.label), widest) .. " " .. table.concat(bar) .. " "
+      .. text.visible(table.concat(words, ", ")))
+  end
+  out.line("")
+end
+
 local function draw_title(out, title)
   out.line(string.rep("━", WIDTH))
   for _, line in ipairs(text.wrap(text.visible(title), WIDTH)) do
@@ -99,4 +127,4 @@ local function draw(document)
   return out.finish()
 end
 
-return { purpose = "터미널에서 보는 글", draw = draw }
+return { purpose = "터미널에서 보는 글", wants = { "sketch" }, draw = draw }

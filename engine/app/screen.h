@@ -1,0 +1,24 @@
+/* screen - a report on a terminal: colours, lines of ASCII, wide signs, the pager.
+ *
+ * Only standard output is dressed, and only the text format; what is no terminal gets the plain bytes unless
+ * a flag asks for more.
+ */
+#ifndef PERFEVAL_APP_SCREEN_H
+#define PERFEVAL_APP_SCREEN_H
+
+#include "app/cli.h"
+
+/** The letter of the flags --color, --ambiguous-width, --ascii, --no-pager in Command.flags. */
+#define SCREEN_FLAGS 'Y'
+
+/** True when the text format goes to a terminal: reports draw a sketch of bars then. */
+bool screen_is_terminal(const Options *options);
+/** Delivers the text to standard output: dressed as the options and the environment say (NO_COLOR,
+ * CLICOLOR_FORCE, FORCE_COLOR, TERM, PERFEVAL_AMBIGUOUS_WIDTH), on a terminal through the PAGER. False after
+ * errors. */
+bool screen_deliver(const Options *options, Str text, Diag *diag);
+/** Adds the text with lines of ASCII (`ascii`), each line as wide as before where signs of ambiguous width
+ * take two columns (`wide`), and colours. */
+void screen_dress(Buffer *out, Str text, bool ascii, bool wide, bool color);
+
+#endif
