@@ -64,7 +64,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_USAGE_RUN, "perfeval run RULES [flags]    evaluate and print the report\n"
          "\n"
          "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
-         "      --format NAME     text, markdown, csv, json, jsonl, or a script of scripts/formats/   [text]\n"
+         "      --format NAME     text, markdown, html, xlsx, csv, json, jsonl, or a script of scripts/formats/   [text]\n"
          "      --level NAME      the table of bureau, department, project or indicator, as csv, json or jsonl\n"
          "      --report NAME     a script of scripts/reports/   [what the rules say]\n"
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
@@ -90,7 +90,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "perfeval run 규칙파일 [옵션]    평가하고 보고서를 출력\n"
          "\n"
          "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
-         "      --format 이름     text, markdown, csv, json, jsonl 또는 scripts/formats/ 의 스크립트   [text]\n"
+         "      --format 이름     text, markdown, html, xlsx, csv, json, jsonl 또는 scripts/formats/ 의 스크립트   [text]\n"
          "      --level 이름      bureau, department, project, indicator 단계의 표 (csv, json, jsonl)\n"
          "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
@@ -1193,6 +1193,25 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_SHAPE_CHART_SERIES, "a series { name = … }", "계열 { name = … }"),
     TEXT(TEXT_SHAPE_CHART_LINE, "a line { value = …, label = … }", "선 { value = …, label = … }"),
     TEXT(TEXT_DOCUMENT_SERIES, "has {1} entries where {2} belong", "항목 {2}개가 필요한데 {1}개임"),
+    TEXT(TEXT_SHAPE_RECORD, "a table { … = … }", "표 { … = … }"),
+    TEXT(TEXT_WORKBOOK_PLACE, "lies outside the sheet, or on a sheet that is not there",
+         "시트 밖이거나 없는 시트를 가리킴"),
+    TEXT(TEXT_WORKBOOK_TAKEN, "lies on a cell that is taken already", "이미 쓰인 칸과 겹침"),
+    TEXT(TEXT_WORKBOOK_THINGS, "must be one of text, number, formula (value belongs to a formula)",
+         "text, number, formula 가운데 하나여야 함 (value 는 formula 에만)"),
+    TEXT(TEXT_WORKBOOK_LONG, "has a text that is too long for a spreadsheet", "글이 스프레드시트의 한도보다 긺"),
+    TEXT(TEXT_WORKBOOK_FORMULA,
+         "has a formula that is not made of numbers, places of this workbook, texts in quotes, operators and SUM, IF, "
+         "ROUND and their like",
+         "수식은 숫자, 이 통합 문서의 칸, 따옴표 안의 글, 연산자, SUM, IF, ROUND 같은 함수로만 쓸 수 있음"),
+    TEXT(TEXT_WORKBOOK_STYLE, "has a style that is not there", "없는 style 을 가리킴"),
+    TEXT(TEXT_WORKBOOK_CELLS, "has a cell too many for one workbook", "통합 문서의 칸 수 한도를 넘음"),
+    TEXT(TEXT_WORKBOOK_COLOR, "has a colour that is not written as #1F2937", "색은 #1F2937 처럼 적어야 함"),
+    TEXT(TEXT_WORKBOOK_CHOICES, "has choices that are empty, hold a comma or have over 255 characters together",
+         "고를 말이 비었거나 쉼표가 들었거나 모두 합해 255자를 넘음"),
+    TEXT(TEXT_WORKBOOK_NAME, "has a name that no sheet may have: 1 to 31 characters, without [ ] : * ? / \\ and ' at the ends",
+         "시트 이름이 될 수 없음: 1~31자, [ ] : * ? / \\ 와 양 끝의 ' 없이"),
+    TEXT(TEXT_WORKBOOK_TWICE, "has a name that is taken already", "이미 쓰인 이름임"),
 
     /* the confined process */
     TEXT(TEXT_USAGE_AUDIT, "perfeval audit RULES [flags]    compare what was printed with what the rules give\n"
@@ -1338,6 +1357,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_PROTOCOL_REQUEST, "a request for functions", "함수 요청"),
     TEXT(TEXT_PROTOCOL_ANSWERS, "answers of functions", "함수의 답"),
     TEXT(TEXT_PROTOCOL_RULES, "a rule table", "규칙 표"),
+    TEXT(TEXT_PROTOCOL_WORKBOOK, "an answer that is no document", "문서가 아닌 답"),
 
     /* What Lua itself says when a script fails (TEXT_LUA_FIRST to TEXT_LUA_LAST); the first that fits is taken. */
     TEXT(TEXT_LUA_ARITHMETIC_ON, "attempt to perform arithmetic on a {1} value ({2})",

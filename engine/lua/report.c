@@ -2,11 +2,13 @@
 
 #include "base/text.h"
 #include "io/json.h"
+#include "io/workbook_write.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/objects.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
+#include "lua/sheets.h"
 #include "lua/state.h"
 #include "lua/value.h"
 #include "lua/wants.h"
@@ -19,6 +21,12 @@
 #ifndef REPORT_OUTPUT
 #define REPORT_OUTPUT 64
 #endif
+
+/* Most bytes of all texts of a workbook: as much as the child can hold besides. */
+#define SHEETS_OUTPUT ((size_t)REPORT_OUTPUT << 20 >> 1)
+
+/* The last byte of the child's answer says what the others are. */
+enum { ANSWER_TEXT = 'T', ANSWER_WORKBOOK = 'W' };
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -234,13 +242,38 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
+typedef struct SheetsCall {
+    Job *job;
+    Place place;
+    Buffer *out;
+} SheetsCall;
+
+/* Stack: the call, what the format returned. */
+static int add_sheets(lua_State *L) {
+    const SheetsCall *call = lua_touserdata(L, 1);
+    sheets_add(L, 2, &call->place, SHEETS_OUTPUT, call->out, call->job->diag);
+    return 0;
+}
+
+/* Adds the workbook of the table on top of the stack. */
+static bool add_workbook(Job *job, Str script, Buffer *out) {
+    SheetsCall call = {job, {.file = script}, out};
+    lua_pushcfunction(job->L, add_sheets);
+    lua_pushlightuserdata(job->L, &call);
+    lua_pushvalue(job->L, -3);
+    return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
+}
+
 /* The format's function lies on the stack. */
-static bool draw_document(Job *job, const Document *document, Buffer *out) {
-    const Script *script = &job->task->format;
-    if (!push_with(job, push_document, document) || !add_supplies(job)) return false;
-    if (!state_call(job->L, 1, 1, job->diag)) return false;
-    bool lines = lua_type(job->L, -1) == LUA_TTABLE;
-    return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
+static void draw_document(Job *job, const Document *document, Buffer *out) {
+    Str script = job->task->format.path;
+    if (!push_with(job, push_document, document) || !add_supplies(job)) return;
+    if (!state_call(job->L, 1, 1, job->diag)) return;
+    bool table = lua_type(job->L, -1) == LUA_TTABLE, workbook = table && sheets_are(job->L, -1);
+    bool good = workbook ? add_workbook(job, script, out)
+                : table  ? add_lines(job, script, out)
+                         : add_text(job, script, out);
+    if (good) buffer_add_char(out, workbook ? ANSWER_WORKBOOK : ANSWER_TEXT);
 }
 
 /* The format goes first: it says what it can draw. */
@@ -276,17 +309,45 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     return report && format;
 }
 
-bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
+static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     WorkerLimits limits = worker_limits_report();
+    const ReportJob *job = task->job;
+    Worker *worker = worker_start(run, task, &limits, job->folders, diag);
+    if (worker) worker_supply_from(worker, job->supply, job->context);
+    bool done = worker && worker_ask(worker, STR("render"), answered, diag);
+    worker_free(worker);
+    return done;
+}
+
+static bool draw_workbook(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
+    Workbook workbook;
+    Place place = {.file = task->format.path};
+    Buffer drawn = {0};
+    if (!sheets_take(buffer_view(answered), arena, &workbook)) {
+        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
+        return false;
+    }
+    bool done = workbook_write(&workbook, task->job->format, &place, &drawn, diag);
+    buffer_release(answered);
+    *answered = drawn;
+    return done;
+}
+
+/* The answer becomes the document: a text is it already, a workbook is drawn. */
+static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
+    char kind = 0;
+    if (answered->size) kind = answered->data[--answered->size];
+    if (kind == ANSWER_TEXT) return true;
+    if (kind == ANSWER_WORKBOOK) return draw_workbook(task, answered, arena, diag);
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
+    return false;
+}
+
+bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     Arena arena = {0};
     Task task = {.job = job};
-    bool done = read_scripts(&task, &arena, diag);
-    if (done) {
-        Worker *worker = worker_start(run, &task, &limits, job->folders, diag);
-        if (worker) worker_supply_from(worker, job->supply, job->context);
-        done = worker && worker_ask(worker, STR("render"), out, diag);
-        worker_free(worker);
-    }
+    bool done =
+        read_scripts(&task, &arena, diag) && ask_child(&task, out, diag) && finish(&task, out, &arena, diag);
     arena_release(&arena);
     return done;
 }
