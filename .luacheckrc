@@ -5,7 +5,7 @@ stds.sandbox = {
   read_globals = {
     "assert", "error", "ipairs", "pairs", "rawequal", "require", "select", "tonumber", "tostring", "type",
     "math", "string", "table",
-    "document", "field", "param", "ruleset", "tests", "text", "utf8",
+    "document", "field", "jobs", "param", "ruleset", "tests", "text", "utf8",
     "abs", "all", "any", "at_period", "choose", "clamp", "every", "if_missing", "no", "round", "when",
     "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean", "count_share",
   },

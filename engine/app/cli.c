@@ -1,11 +1,14 @@
 #include "app/cli.h"
 
+#include "app/limit_flags.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "model/partial.h"
 #include "model/schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 typedef bool (*FlagReader)(Options *options, Str value, Diag *diag);
@@ -113,6 +116,19 @@ static bool read_record(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_partial(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->partial = true;
+    return true;
+}
+
+static bool read_partition(Options *options, Str value, Diag *diag) {
+    if (partial_parse(value, &options->part, &options->parts)) return true;
+    diag_add(diag, MESSAGE_PARTITION_SYNTAX, NULL, value);
+    return false;
+}
+
 static bool read_skip(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->skip[options->skip_count++] = value;
@@ -162,6 +178,48 @@ static unsigned read_whole(Str text, unsigned most) {
         if (number > most) return 0;
     }
     return number;
+}
+
+static bool read_jobs(Options *options, Str value, Diag *diag) {
+    char most[16];
+    Str largest = {most, (size_t)snprintf(most, sizeof most, "%d", CLI_THREADS)};
+    options->jobs = read_whole(value, CLI_THREADS);
+    if (options->jobs > 0) return true;
+    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--jobs"), value, STR("1"), largest);
+    return false;
+}
+
+static bool read_log(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->log = value;
+    return true;
+}
+
+static bool read_write(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->write = value;
+    return true;
+}
+
+static bool read_dry_run(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->dry_run = true;
+    return true;
+}
+
+static bool read_force(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->force = true;
+    return true;
+}
+
+static bool read_install_timer(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->install_timer = true;
+    return true;
 }
 
 static bool read_encoding(Options *options, Str value, Diag *diag) {
@@ -307,6 +365,13 @@ static bool read_language(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_outside(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->outside = true;
+    return true;
+}
+
 static bool read_help(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -364,30 +429,40 @@ static const Flag flags[] = {
     {"--department", NULL, read_department, 'D', true},
     {"--within", NULL, read_within, 'w', true},
     {"--exit-code", NULL, read_exit_code, 'x', false},
+    {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
     {"--record", NULL, read_record, 'k', true},
+    {"--partial", NULL, read_partial, 'z', false},
+    {"--partition", NULL, read_partition, 'z', true},
+    {"--jobs", NULL, read_jobs, 'j', true},
+    {"--log", NULL, read_log, 'j', true},
+    {"--write", NULL, read_write, 'j', true},
+    {"--dry-run", NULL, read_dry_run, 'j', false},
+    {"--force", NULL, read_force, 'y', false},
+    {"--install-timer", NULL, read_install_timer, 'j', false},
     {"--kept", NULL, read_kept, 'q', false},
 };
 #define FLAG_COUNT (sizeof flags / sizeof *flags)
 
-static bool allowed(const Flag *flag, const Command *command) {
-    if (!flag->letter || !command) return true;
-    return str_find(str_of(command->flags), flag->letter, 0) < str_of(command->flags).size;
+static bool takes(const Command *command, char letter) {
+    return !letter || !command || strchr(command->flags, letter);
 }
 
 static const Flag *find_flag(Str word, const Command *command) {
     for (size_t i = 0; i < FLAG_COUNT; i++) {
         if (!str_is(word, flags[i].name) && !(flags[i].brief && str_is(word, flags[i].brief))) continue;
-        return allowed(&flags[i], command) ? &flags[i] : NULL;
+        return takes(command, flags[i].letter) ? &flags[i] : NULL;
     }
     return NULL;
 }
 
 static bool add_unknown_flag(Str word, const Command *command, Diag *diag) {
-    Str names[FLAG_COUNT];
+    Str names[FLAG_COUNT + LIMIT_FLAG_COUNT];
     size_t count = 0;
     for (size_t i = 0; i < FLAG_COUNT; i++) {
-        if (allowed(&flags[i], command)) names[count++] = str_of(flags[i].name);
+        if (takes(command, flags[i].letter)) names[count++] = str_of(flags[i].name);
     }
+    for (size_t i = 0; i < LIMIT_FLAG_COUNT && takes(command, LIMIT_FLAGS); i++)
+        names[count++] = str_of(limit_flags[i].name);
     diag_add(diag, MESSAGE_UNKNOWN_FLAG, NULL, word);
     schema_suggest(diag, word, names, count);
     return false;
@@ -399,14 +474,19 @@ static bool read_flag(int argc, char **argv, int *at, const Command *command, Op
     size_t equals = str_starts(word, STR("--")) ? str_find(word, '=', 0) : word.size;
     Str name = str_slice(word, 0, equals);
     const Flag *flag = find_flag(name, command);
-    if (!flag || (!flag->has_value && equals < word.size)) return add_unknown_flag(name, command, diag);
-    if (!flag->has_value) return flag->read(options, (Str){"", 0}, diag);
+    const LimitFlag *limit = takes(command, LIMIT_FLAGS) ? limit_flag_find(name) : NULL;
+    if (!flag && !limit) return add_unknown_flag(name, command, diag);
+    bool has_value = limit || flag->has_value;
+    if (!has_value && equals < word.size) return add_unknown_flag(name, command, diag);
+    if (!has_value) return flag->read(options, (Str){"", 0}, diag);
     Str value = {"", 0};
     if (equals < word.size)
         value = str_slice(word, equals + 1, word.size);
     else if (*at + 1 < argc)
         value = str_of(argv[++*at]);
-    if (value.size) return flag->read(options, value, diag);
+    if (value.size)
+        return limit ? limit_flag_read(limit, &options->limits, value, diag)
+                     : flag->read(options, value, diag);
     diag_add(diag, MESSAGE_FLAG_VALUE, NULL, name); /* also for "$NAME" of a shell that has no NAME */
     return false;
 }
@@ -438,7 +518,7 @@ static void find_language(int argc, char **argv, Options *out) {
 }
 
 bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Options *out, Diag *diag) {
-    *out = (Options){.cpu = CPU_LEVELS - 1};
+    *out = (Options){.cpu = CPU_LEVELS - 1, .limits = LIMITS_DEFAULT};
     find_language(argc, argv, out);
     out->operands = arena_new(&out->arena, (size_t)argc, sizeof *out->operands);
     out->settings = arena_new(&out->arena, (size_t)argc, sizeof *out->settings);

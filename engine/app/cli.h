@@ -6,6 +6,7 @@
 #include "base/crew.h"
 #include "base/file_writer.h"
 #include "io/encoding.h"
+#include "lua/limits.h"
 #include "model/export_level.h"
 
 /** Most threads that --threads accepts. */
@@ -50,12 +51,19 @@ typedef struct Options {
     struct Inputs *inputs; /* not from the command line: gets every file that is read; NULL: none */
     Str share;             /* not from the command line: the folder of the installed scripts; empty: found */
     bool kept;             /* --kept */
-    Str record;            /* --record: the folder of run records; empty: none */
-    bool keep_data;        /* not from the command line: the data file is wanted with the dataset */
-    Str run;               /* --run: the cases whose name it matches; empty: all */
-    Str junit;             /* empty: none */
+    unsigned jobs;         /* --jobs: children at a time; 0: not said */
+    Str log, write;        /* --log: text, json; --write: a folder; empty: not said */
+    bool dry_run, force, install_timer;
+    bool partial;         /* --partial */
+    unsigned part, parts; /* --partition; parts 0: not said */
+    Str record;           /* --record: the folder of run records; empty: none */
+    bool keep_data;       /* not from the command line: the data file is wanted with the dataset */
+    Str run;              /* --run: the cases whose name it matches; empty: all */
+    Str junit;            /* empty: none */
     bool time, update, coverage, boundaries, list;
-    unsigned least; /* --min, in percent */
+    unsigned least;      /* --min, in percent */
+    ScriptLimits limits; /* of scripts: app/limit_flags */
+    bool outside;        /* --allow-outside */
     bool help;
     bool version;
     const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */
@@ -67,7 +75,7 @@ typedef struct Options {
 typedef struct Command {
     const char *name;
     MessageId usage;
-    const char *flags; /* letters of the flags it takes, see cli.c */
+    const char *flags; /* letters of the flags it takes, see cli.c; Z: those of app/limit_flags */
     /** Runs the command; answers the exit code. Messages go to `diag`, which the caller prints. */
     ExitCode (*run)(Options *options, Diag *diag);
 } Command;

@@ -1,9 +1,17 @@
 #include "app/cmd_check.h"
 
-#include "app/pipeline.h"
+#include "app/inventory.h"
 #include "model/remarks.h"
 
 #include <unistd.h>
+
+/* What was found wrong goes to standard error, what the rules read to standard output. */
+static void list_files(const Pipeline *pipeline, const Options *options) {
+    Buffer out = {0};
+    inventory_add(&out, pipeline, options);
+    cli_write(STDOUT_FILENO, buffer_view(&out));
+    buffer_release(&out);
+}
 
 static void check_rules(Str path, const Options *options, Diag *diag) {
     Pipeline pipeline;
@@ -15,6 +23,7 @@ static void check_rules(Str path, const Options *options, Diag *diag) {
             remarks_results(pipeline.results, diag);
         pipeline_narrative(&pipeline, diag);
     }
+    if (pipeline.rules) list_files(&pipeline, options);
     pipeline_release(&pipeline);
 }
 

@@ -1,14 +1,17 @@
 #include "app/cmd_help.h"
 
 #include "app/cmd_audit.h"
+#include "app/cmd_batch.h"
 #include "app/cmd_check.h"
 #include "app/cmd_compare.h"
 #include "app/cmd_explain.h"
 #include "app/cmd_infer.h"
 #include "app/cmd_lock.h"
 #include "app/cmd_margin.h"
+#include "app/cmd_merge.h"
 #include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
+#include "app/cmd_notice.h"
 #include "app/cmd_params.h"
 #include "app/cmd_replay.h"
 #include "app/cmd_rules.h"
@@ -16,30 +19,44 @@
 #include "app/cmd_stubs.h"
 #include "app/cmd_sweep.h"
 #include "app/cmd_test.h"
+#include "app/limit_flags.h"
 #include "model/schema.h"
 
+#include <string.h>
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdisapltuck", cmd_run},
-    {"check", TEXT_USAGE_CHECK, "disap", cmd_check},
-    {"params", TEXT_USAGE_PARAMS, "ofsa", cmd_params},
-    {"rules", TEXT_USAGE_RULES, "osae", cmd_rules},
-    {"explain", TEXT_USAGE_EXPLAIN, "ofdisapNbD", cmd_explain},
-    {"audit", TEXT_USAGE_AUDIT, "ofdisapPKO", cmd_audit},
+    {"run", TEXT_USAGE_RUN, "ofrdisapltuckZz", cmd_run},
+    {"check", TEXT_USAGE_CHECK, "disapZ", cmd_check},
+    {"params", TEXT_USAGE_PARAMS, "ofsaZ", cmd_params},
+    {"rules", TEXT_USAGE_RULES, "osaeZ", cmd_rules},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdisapNbDZ", cmd_explain},
+    {"audit", TEXT_USAGE_AUDIT, "ofdisapPKOZ", cmd_audit},
     {"infer", TEXT_USAGE_INFER, "oifP", cmd_infer},
-    {"sweep", TEXT_USAGE_SWEEP, "mofdisap", cmd_sweep},
-    {"compare", TEXT_USAGE_COMPARE, "ofdisapx", cmd_compare},
-    {"margin", TEXT_USAGE_MARGIN, "ofdisapbDw", cmd_margin},
-    {"stubs", TEXT_USAGE_STUBS, "odsa", cmd_stubs},
+    {"sweep", TEXT_USAGE_SWEEP, "mofdisapZ", cmd_sweep},
+    {"compare", TEXT_USAGE_COMPARE, "ofdisapxZ", cmd_compare},
+    {"margin", TEXT_USAGE_MARGIN, "ofdisapbDwZ", cmd_margin},
+    {"stubs", TEXT_USAGE_STUBS, "odsaZ", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
-    {"test", TEXT_USAGE_TEST, "oRJTUCMB", cmd_test},
-    {"mutate", TEXT_USAGE_MUTATE, "oL", cmd_mutate},
-    {"replay", TEXT_USAGE_REPLAY, "oditq", cmd_replay},
-    {"lock", TEXT_USAGE_LOCK, "ofrdisaplt", cmd_lock},
+    {"test", TEXT_USAGE_TEST, "oRJTUCMBZ", cmd_test},
+    {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},
+    {"batch", TEXT_USAGE_BATCH, "ofjyZ", cmd_batch},
+    {"notice", TEXT_USAGE_NOTICE, "ofyZ", cmd_notice},
+    {"replay", TEXT_USAGE_REPLAY, "oditqZ", cmd_replay},
+    {"lock", TEXT_USAGE_LOCK, "ofrdisapltZ", cmd_lock},
+    {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
+
+void help_command(const Command *command, Language language) {
+    cli_say(command->usage, language);
+    if (!strchr(command->flags, LIMIT_FLAGS)) return;
+    Buffer out = {0};
+    limit_flags_add(&out, language);
+    cli_write(STDOUT_FILENO, buffer_view(&out));
+    buffer_release(&out);
+}
 
 static void list_codes(Language language) {
     Buffer out = {0};
@@ -81,10 +98,12 @@ static ExitCode unknown_topic(Str topic, Diag *diag) {
 ExitCode cmd_help(Options *options, Diag *diag) {
     Str topic = options->operand_count ? options->operands[0] : (Str){"", 0};
     MessageId id = TEXT_USAGE;
-    if (str_is(topic, "exit")) id = TEXT_HELP_EXIT;
     for (size_t i = 0; i < command_count; i++) {
-        if (str_is(topic, commands[i].name)) id = commands[i].usage;
+        if (!str_is(topic, commands[i].name)) continue;
+        help_command(&commands[i], options->language);
+        return EXIT_DONE;
     }
+    if (str_is(topic, "exit")) id = TEXT_HELP_EXIT;
     if (!topic.size || id != TEXT_USAGE)
         cli_say(id, options->language);
     else if (str_is(topic, "codes"))

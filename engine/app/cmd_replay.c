@@ -62,11 +62,11 @@ static bool place_of(Again *again, Str path, Str *out, Diag *diag) {
 /* Scripts are looked up by name: all stand in the project's folder. */
 static bool script_place(Again *again, Str path, Str *out, Diag *diag) {
     Arena *arena = &again->replay.arena;
-    Str rules, name = {"", 0}, marker = STR("scripts/");
+    Str rules = {"", 0}, name = {"", 0}, marker = STR("scripts/");
     for (size_t i = 0; i + marker.size <= path.size; i++)
         if (str_starts(str_slice(path, i, path.size), marker)) name = str_slice(path, i, path.size);
-    if (!name.size || !place_of(again, record_text(again->replay.record, "rules"), &rules, diag))
-        return name.size || damaged(again, diag);
+    if (!name.size) return damaged(again, diag);
+    if (!place_of(again, record_text(again->replay.record, "rules"), &rules, diag)) return false;
     Folders folders = folder_for_rules(arena, rules, again->folder);
     *out = path_join(arena, folders.project, name);
     return str_starts(*out, again->folder) || damaged(again, diag);

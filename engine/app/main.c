@@ -33,7 +33,7 @@ static ExitCode dispatch(Options *options, Diag *diag) {
     for (size_t i = 0; i < command_count; i++) {
         if (!str_is(options->command, commands[i].name)) continue;
         if (!options->help) return commands[i].run(options, diag);
-        cli_say(commands[i].usage, options->language);
+        help_command(&commands[i], options->language);
         return EXIT_DONE;
     }
     return unknown_command(options->command, diag);

@@ -107,7 +107,8 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     Str share = options->share.size ? options->share : pipeline_share(&pipeline->arena);
     pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, share);
     if (pipeline->inputs) pipeline->folders.watch = inputs_watch(pipeline->inputs);
-    pipeline->rules = rules_load(rule_file, &pipeline->folders, diag);
+    pipeline->folders.outside = options->outside;
+    pipeline->rules = rules_load(rule_file, &pipeline->folders, &options->limits, diag);
     if (!pipeline->rules) return false;
     for (size_t i = 0; rules_file(pipeline->rules, i).size > 0; i++)
         inputs_add(pipeline->inputs, "rules", rules_file(pipeline->rules, i), rules_text(pipeline->rules, i),

@@ -175,6 +175,7 @@ static bool add_results(Buffer *out, const RecordJob *job, Diag *diag) {
     Buffer rows = {0};
     DigestText digest;
     bool good = record_rows(job->pipeline, job->options->threads, &rows, &digest, diag);
+    if (job->results) *job->results = digest;
     open_line(out, "results");
     buffer_add_char(out, '{');
     add_text(out, "digest", digest_view(&digest));

@@ -32,7 +32,8 @@ typedef struct RecordJob {
     const Inputs *inputs;
     const RecordOutput *outputs;
     size_t output_count;
-    Str name; /* of the job; empty: none */
+    Str name;            /* of the job; empty: none */
+    DigestText *results; /* gets the digest of the results; NULL: nobody asks */
 } RecordJob;
 
 /** The rows of the results as a record holds them: objects a line each, with commas; and the digest of all of

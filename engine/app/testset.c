@@ -76,10 +76,11 @@ Str *testset_find(Arena *arena, Str path, size_t *count, Diag *diag) {
 
 /* ---- loading */
 
-static bool read_suite(TestSet *set, Str path, Diag *diag) {
+static bool read_suite(TestSet *set, Str path, const Options *options, Diag *diag) {
     if (str_ends(path, STR(".lua"))) {
         Folders folders = folder_for_rules(&set->arena, path, pipeline_share(&set->arena));
-        set->lua = testfile_load(path, &folders, diag);
+        folders.outside = options->outside;
+        set->lua = testfile_load(path, &folders, &options->limits, diag);
         return set->lua && suite_of_tree(&set->arena, path, testfile_tree(set->lua), &set->suite, diag);
     }
     File file;
@@ -92,9 +93,10 @@ static bool read_suite(TestSet *set, Str path, Diag *diag) {
 }
 
 /* The rule file that the tests name, else the one of the same name. */
-static bool find_rules(TestSet *set, Str path, Str *out, Diag *diag) {
+static bool find_rules(TestSet *set, Str path, const Options *options, Str *out, Diag *diag) {
     if (set->suite.rules.size) {
         Folders folders = folder_for_rules(&set->arena, path, pipeline_share(&set->arena));
+        folders.outside = options->outside;
         return folder_resolve(&folders, path, set->suite.rules, &set->suite.rules_place, &set->arena, out,
                               diag);
     }
@@ -111,7 +113,7 @@ static RowFunctions functions_of(void *context, const Plan *plan, const Dataset 
 bool testset_load(TestSet *set, Str path, const Options *options, Diag *diag) {
     *set = (TestSet){0};
     Str rules;
-    if (!read_suite(set, path, diag) || !find_rules(set, path, &rules, diag) ||
+    if (!read_suite(set, path, options, diag) || !find_rules(set, path, options, &rules, diag) ||
         !pipeline_rules(&set->pipeline, rules, options, diag) ||
         !absence_read(&set->arena, rules_tree(set->pipeline.rules), &set->absence, diag))
         return false;

@@ -16,7 +16,9 @@ bool cpu_find(Str name, CpuLevel *level) {
 
 static CpuLevel machine_level(void) {
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi")) return CPU_PLAIN;
-    bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
+    bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
+                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512cd") &&
+                __builtin_cpu_supports("bmi2");
     return wide ? CPU_AVX512 : CPU_AVX2;
 }
 

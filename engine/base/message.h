@@ -34,6 +34,19 @@ typedef enum MessageId {
     MESSAGE_RECORD_DAMAGED, /* {1} path */
     MESSAGE_RECORD_NOT_KEPT, /* {1} path of an input */
     MESSAGE_REPLAY_DIFFERS, /* {1} path of the record */
+    /* lists of jobs */
+    MESSAGE_JOBS_NOT_A_TABLE, /* {1} what was returned */
+    MESSAGE_NO_JOBS,        /* no arguments */
+    MESSAGE_JOB_VALUE,      /* {1} key, {2} what it can be */
+    MESSAGE_JOB_NAME,       /* {1} name */
+    MESSAGE_JOB_PATTERN,    /* {1} pattern */
+    MESSAGE_JOB_NO_FILES,   /* {1} job, {2} pattern */
+    MESSAGE_JOB_TWICE,      /* {1} path, or name of a run */
+    MESSAGE_JOB_LOCKED,     /* {1} job */
+    MESSAGE_JOB_TIME,       /* {1} seconds */
+    MESSAGE_JOB_DIED,       /* {1} signal */
+    MESSAGE_NOTICE_FILE,    /* {1} path */
+    MESSAGE_TIMER_MISSING,  /* no arguments */
     MESSAGE_FOLDER_IN_USE,  /* {1} path */
     MESSAGE_FILE_OUTSIDE,   /* {1} path, {2} project folder */
     /* data files */
@@ -73,6 +86,7 @@ typedef enum MessageId {
     MESSAGE_RULES_NOT_A_TABLE,   /* {1} type found */
     MESSAGE_REPEATED_KEY,        /* {1} key, {2} line of the first */
     MESSAGE_BIT_SIGN,            /* {1} operator */
+    MESSAGE_BIT_OPERATOR,        /* {1} operator */
     MESSAGE_FORMULA_LOGIC,       /* {1} operator */
     MESSAGE_UNKNOWN_KEY,         /* {1} path, {2} nearest key or empty */
     MESSAGE_MISSING_KEY,         /* {1} path */
@@ -172,7 +186,7 @@ typedef enum MessageId {
     MESSAGE_EXTRA_OPERAND,   /* {1} word */
     MESSAGE_SET_SYNTAX,      /* {1} text */
     MESSAGE_FLAG_DATE,       /* {1} text */
-    MESSAGE_FLAG_NUMBER,     /* {1} flag, {2} text, {3} smallest, {4} largest */
+    MESSAGE_FLAG_NUMBER, MESSAGE_FLAG_RANGE,     /* {1} flag, {2} text, {3} smallest, {4} largest */
     MESSAGE_LEVEL_FORMAT,    /* {1} format */
     MESSAGE_NO_MATCH,        /* {1} what was looked for; the hint is the nearest name */
     MESSAGE_EXPLAIN_ROW,     /* {1} number of a row, {2} rows there are */
@@ -224,6 +238,16 @@ typedef enum MessageId {
     MESSAGE_XML_DOCTYPE,     /* {1} part */
     MESSAGE_HIDDEN_ROWS,     /* {1} rows (a warning) */
     MESSAGE_NO_FILES,        /* {1} pattern */
+    MESSAGE_PARTIAL_FORMAT,  /* {1} format */
+    MESSAGE_PARTIAL_FLAG,    /* {1} flag */
+    MESSAGE_PARTIAL_ORDER,   /* no arguments */
+    MESSAGE_PARTITION_SYNTAX, /* {1} value */
+    MESSAGE_PARTIAL_RULES,   /* {1} what the rules have */
+    MESSAGE_PARTIAL_DAMAGED, /* {1} path */
+    MESSAGE_PARTIAL_OTHER,   /* {1} path, {2} the first path, {3} the entry that differs */
+    MESSAGE_PARTIAL_MISSING, /* {1} part, {2} parts */
+    MESSAGE_PARTIAL_TWICE,   /* {1} path, {2} the other path */
+    MESSAGE_PARTIAL_PROJECT, /* {1} names, {2} path, {3} path */
     MESSAGE_FILES_COLUMNS,   /* {1} column, {2} the first file */
     MESSAGE_FILES_EXTRA,     /* {1} column, {2} the first file */
     MESSAGE_DEPARTMENT_ABSENT, /* {1} bureau, {2} department */
@@ -231,9 +255,12 @@ typedef enum MessageId {
     MESSAGE_ROW_TWICE,       /* {1} indicator, {2} where it stands already */
     /* hints, summaries, help pages */
     TEXT_DID_YOU_MEAN, TEXT_MORE_MESSAGES, TEXT_CHECK_OK, TEXT_CHECK_SUMMARY, TEXT_USAGE, TEXT_USAGE_RUN,
-    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_TEST, TEXT_USAGE_REPLAY, TEXT_USAGE_LOCK, TEXT_OPERAND_RECORD, TEXT_REPLAY_IDENTICAL, TEXT_REPLAY_DIFFERS,
+    TEXT_USAGE_CHECK, TEXT_USAGE_PARAMS, TEXT_USAGE_RULES, TEXT_USAGE_STUBS, TEXT_USAGE_NEW, TEXT_NEW_MADE, TEXT_USAGE_TEST, TEXT_USAGE_BATCH, TEXT_USAGE_NOTICE, TEXT_OPERAND_SUMMARY, TEXT_JOBS_USE, TEXT_HINT_JOBS,
+    TEXT_BATCH_HEAD, TEXT_BATCH_SUMMARY, TEXT_BATCH_PLAN, TEXT_BATCH_DUE, TEXT_BATCH_NOT_DUE, TEXT_BATCH_DONE,
+    TEXT_BATCH_CURRENT, TEXT_BATCH_AGAIN, TEXT_BATCH_FAILED, TEXT_USAGE_REPLAY, TEXT_USAGE_LOCK, TEXT_OPERAND_RECORD, TEXT_REPLAY_IDENTICAL, TEXT_REPLAY_DIFFERS,
     TEXT_REPLAY_CELL, TEXT_REPLAY_COLUMNS, TEXT_REPLAY_ROWS, TEXT_REPLAY_INPUT, TEXT_REPLAY_UNREAD, TEXT_REPLAY_MORE,
     TEXT_REPLAY_ROW, TEXT_REPLAY_VERDICT, TEXT_REPLAY_COUNT, TEXT_REPLAY_RESULTS, TEXT_REPLAY_OUTPUT,
+    TEXT_USAGE_MERGE, TEXT_OPERAND_PART, TEXT_PARTIAL_SHARES, TEXT_PARTIAL_FUNCTIONS, TEXT_PARTIAL_PERIODS,
     TEXT_USAGE_HELP, TEXT_PARAMS_HEAD, TEXT_HELP_EXIT, TEXT_HELP_CODES, TEXT_STATS, TEXT_STATS_CALLS, TEXT_PROGRESS_LOAD, TEXT_PROGRESS_EVALUATE, TEXT_PROGRESS_WRITE,
     /* what `test` and `mutate` print */
     TEXT_USAGE_MUTATE,
@@ -377,7 +404,8 @@ typedef enum MessageId {
     TEXT_INFER_OPEN_ALL, TEXT_INFER_OPEN_AGGREGATE, TEXT_INFER_OPEN_SIDE, TEXT_INFER_OPEN_CAP,
     TEXT_INFER_OPEN_FLOOR, TEXT_INFER_ROWS, TEXT_INFER_UNITS, TEXT_INFER_UNIT,
     /* the confined process */
-    TEXT_START_FAILED, TEXT_DIED_BY_SIGNAL, TEXT_DIED_WITH_STATUS, TEXT_DIED_BEFORE, TEXT_PROTOCOL_KIND,
+    TEXT_START_FAILED, TEXT_FILE_OUTSIDE, TEXT_LIMIT_INSIDE, TEXT_LIMIT_TITLE, TEXT_UNIT_SECONDS, TEXT_UNIT_MEBIBYTES, TEXT_LIMIT_MEMORY,
+    TEXT_LIMIT_LOAD, TEXT_LIMIT_CALL, TEXT_LIMIT_CPU, TEXT_LIMIT_WALL, TEXT_LIMIT_OUTPUT, TEXT_LIMIT_OUTSIDE, TEXT_DIED_BY_SIGNAL, TEXT_DIED_WITH_STATUS, TEXT_DIED_BEFORE, TEXT_PROTOCOL_KIND,
     TEXT_PROTOCOL_MESSAGES, TEXT_PROTOCOL_SCRIPT, TEXT_PROTOCOL_SCRIPTS, TEXT_PROTOCOL_LIMIT,
     TEXT_PROTOCOL_REQUEST, TEXT_PROTOCOL_ANSWERS, TEXT_PROTOCOL_RULES,
     TEXT_PROTOCOL_WORKBOOK,

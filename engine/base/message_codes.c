@@ -43,6 +43,86 @@ const Message message_codes[TEXT_FIRST] = {
          "with --record.",
          "표준 출력에 다른 점이 종류마다 처음 것 하나씩 나옵니다. 파일, 자료의 칸, 행, 판정, 출력물의 순서입니다.\n"
          "잘못된 예: 보고서를 낸 뒤에 고친 실적\n고치는 법: 파일을 되돌리거나, 바뀐 것이 맞으면 --record 로 다시 실행해 새 기록을 남기세요."}},
+    [MESSAGE_JOBS_NOT_A_TABLE] = {"not-jobs", SEVERITY_ERROR, EXIT_RULES,
+        {"a list of jobs ends with `return jobs { … }`; this one returned {1}",
+         "작업 목록은 `return jobs { … }` 로 끝나야 함 (지금 결과: {1})"},
+        {"Begin the table with `return jobs {`, and put a table for each job into it.\n"
+         "Bad: return { { name = \"offices\" } }\nRemedy: return jobs { records = \"records\", { name = \"offices\", … } }",
+         "`return jobs {` 로 표를 시작하고 작업마다 표를 하나씩 적으세요.\n"
+         "잘못된 예: return { { name = \"offices\" } }\n고치는 법: return jobs { records = \"records\", { name = \"offices\", … } }"}},
+    [MESSAGE_NO_JOBS] = {"no-jobs", SEVERITY_ERROR, EXIT_RULES,
+        {"the list holds no job", "목록에 작업이 없음"},
+        {"Each job is a table in the list.\nBad: return jobs { records = \"records\" }\n"
+         "Remedy: return jobs { records = \"records\", { name = \"offices\", rules = \"rules/2019.lua\", … } }",
+         "작업은 목록 안의 표 하나씩입니다.\n잘못된 예: return jobs { records = \"records\" }\n"
+         "고치는 법: return jobs { records = \"records\", { name = \"offices\", rules = \"rules/2019.lua\", … } }"}},
+    [MESSAGE_JOB_VALUE] = {"job-value", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} can be {2}", "{1} 에 쓸 수 있는 것: {2}"},
+        {"The value of the key is none that it can have.\nBad: seconds = 0, or notify = { \"fail\" }\n"
+         "Remedy: seconds = 60, notify = { \"failed\" }",
+         "이 항목에 쓸 수 없는 값입니다.\n잘못된 예: seconds = 0, notify = { \"fail\" }\n"
+         "고치는 법: seconds = 60, notify = { \"failed\" }"}},
+    [MESSAGE_JOB_NAME] = {"job-name", SEVERITY_ERROR, EXIT_RULES,
+        {"\"{1}\" is no name for a job, or it is taken", "작업 이름으로 쓸 수 없거나 이미 쓴 이름: \"{1}\""},
+        {"A name becomes a folder of records: at most 100 bytes (what a pattern finds: 200), without \"/\" and control characters, not beginning "
+         "with \".\" or \"-\", not \"objects\", and each job has its own.\nBad: name = \"2019/offices\"\nRemedy: name = \"2019-offices\"",
+         "이름은 기록 폴더의 이름이 됩니다. 100바이트까지(패턴이 찾은 이름은 200바이트까지) 쓸 수 있고, \"/\" 와 제어 문자를 쓸 수 없고, \".\" 이나 \"-\" 로 시작할 수 없고, "
+         "\"objects\" 일 수 없으며, 작업마다 달라야 합니다.\n잘못된 예: name = \"2019/offices\"\n고치는 법: name = \"2019-offices\""}},
+    [MESSAGE_JOB_PATTERN] = {"job-pattern", SEVERITY_ERROR, EXIT_RULES,
+        {"the pattern \"{1}\" has a name that is not known or not found, or a * where nothing is looked for",
+         "패턴 \"{1}\": 모르는 이름이나 찾지 못한 이름이 있거나, 파일을 찾지 않는 곳에 * 이 있음"},
+        {"Names are {year} (four digits), {period}, {office} and {name}. What data (without it rules) finds is written into the other paths, so a "
+         "name there must stand in it too; {name} is always there: the file's name without its suffix. `*` finds only.\n"
+         "Bad: data = \"in/*.csv\" with outputs = { { \"out/{year}/*.csv\", … } }\n"
+         "Remedy: data = \"in/{year}/*.csv\" with outputs = { { \"out/{year}/{name}.csv\", … } }",
+         "쓸 수 있는 이름은 {year}(숫자 네 자리), {period}, {office}, {name} 입니다. data(없으면 rules)에서 찾은 것이 다른 경로에 들어가므로 그 이름이 거기에도 있어야 합니다. "
+         "{name} 은 파일 이름에서 확장자를 뺀 것으로 언제나 쓸 수 있습니다. `*` 은 찾는 데만 씁니다.\n"
+         "잘못된 예: data = \"in/*.csv\", outputs = { { \"out/{year}/*.csv\", … } }\n"
+         "고치는 법: data = \"in/{year}/*.csv\", outputs = { { \"out/{year}/{name}.csv\", … } }"}},
+    [MESSAGE_JOB_NO_FILES] = {"job-no-files", SEVERITY_ERROR, EXIT_DATA,
+        {"the job {1} finds no file: {2}", "작업 {1}: 패턴에 맞는 파일이 없음 ({2})"},
+        {"Nothing matches the pattern, seen from the folder of the list. The other jobs are done.\nBad: data = \"data/*.csv\" where the files are "
+         "in data/2019\nRemedy: data = \"data/{year}/*.csv\"",
+         "작업 목록이 있는 폴더에서 보아 패턴에 맞는 파일이 없습니다. 다른 작업은 합니다.\n잘못된 예: 파일이 data/2019 에 있는데 data = \"data/*.csv\"\n"
+         "고치는 법: data = \"data/{year}/*.csv\""}},
+    [MESSAGE_JOB_TWICE] = {"job-twice", SEVERITY_ERROR, EXIT_RULES,
+        {"{1} is written twice, or read too, or the name of two runs", "{1}: 두 번 쓰거나, 읽는 파일이거나, 두 실행의 이름임"},
+        {"Each run writes files of its own, none of which is read by another, and has a name of its own.\n"
+         "Bad: data = \"in/*.csv\" with outputs = { { \"report.txt\", format = \"text\" } }\n"
+         "Remedy: outputs = { { \"report-{name}.txt\", format = \"text\" } }",
+         "실행마다 쓰는 파일이 달라야 하고, 그것을 다른 실행이 읽어서는 안 되며, 이름도 달라야 합니다.\n"
+         "잘못된 예: data = \"in/*.csv\", outputs = { { \"report.txt\", format = \"text\" } }\n"
+         "고치는 법: outputs = { { \"report-{name}.txt\", format = \"text\" } }"}},
+    [MESSAGE_JOB_LOCKED] = {"job-locked", SEVERITY_ERROR, EXIT_IO,
+        {"another run is active: the job {1}", "다른 실행이 진행 중: 작업 {1}"},
+        {"The lock of the job is held by another process; it is free when that ends, however it ends. Nothing was done for this job.\n"
+         "Bad: a batch by hand while that of the timer is at work\nRemedy: wait, and start again.",
+         "이 작업의 잠금을 다른 프로세스가 가지고 있으며, 그 프로세스가 어떻게든 끝나면 풀립니다. 이 작업은 하지 않았습니다.\n"
+         "잘못된 예: 타이머의 실행 중에 손으로 다시 실행함\n고치는 법: 기다렸다가 다시 실행하세요."}},
+    [MESSAGE_JOB_TIME] = {"job-time", SEVERITY_ERROR, EXIT_LIMIT,
+        {"the run took longer than {1} seconds and was ended", "{1}초를 넘어 끝냄"},
+        {"`seconds` of the job is the most that one run may take. No file was changed.\nBad: seconds = 1 for a million rows\n"
+         "Remedy: seconds = 600; `perfeval run … --stats` says how long it takes.",
+         "작업의 seconds 는 실행 하나가 쓸 수 있는 시간입니다. 바뀐 파일은 없습니다.\n잘못된 예: 백만 행에 seconds = 1\n"
+         "고치는 법: seconds = 600. 걸리는 시간은 `perfeval run … --stats` 로 볼 수 있습니다."}},
+    [MESSAGE_JOB_DIED] = {"job-died", SEVERITY_ERROR, EXIT_INTERNAL,
+        {"the run ended without an answer (signal {1})", "실행이 답 없이 끝남 (신호 {1})"},
+        {"The child process of this run was ended from outside (memory, a kill) or by a fault of the program. The others went on.\n"
+         "Bad: more children at a time than there is memory for\nRemedy: --jobs 1; if it happens again, report it with the files.",
+         "이 실행의 프로세스가 밖에서 끝나거나(메모리 부족, kill) 프로그램 오류로 끝났습니다. 다른 실행은 계속했습니다.\n"
+         "잘못된 예: 메모리에 비해 너무 많은 --jobs\n고치는 법: --jobs 1. 다시 일어나면 파일과 함께 알려 주세요."}},
+    [MESSAGE_NOTICE_FILE] = {"notice-file", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} is no summary of a batch", "{1}: 일괄 평가의 요약이 아님"},
+        {"`batch` writes a summary (perfeval.batch/1) into its folder of records.\nBad: perfeval notice records/offices/office1/000001.json\n"
+         "Remedy: perfeval notice records/last-batch.json",
+         "`batch` 는 기록 폴더에 요약(perfeval.batch/1)을 씁니다.\n잘못된 예: perfeval notice records/offices/office1/000001.json\n"
+         "고치는 법: perfeval notice records/last-batch.json"}},
+    [MESSAGE_TIMER_MISSING] = {"timer-missing", SEVERITY_ERROR, EXIT_RULES,
+        {"the list does not say when: timer = { calendar = \"…\" } is missing", "목록에 언제 실행할지가 없음: timer = { calendar = \"…\" }"},
+        {"`calendar` is a time as systemd.time(7) writes it, `delay` the most by which a start is put off.\n"
+         "Bad: --install-timer for a list without timer\nRemedy: timer = { calendar = \"*-*-* 02:30\", delay = \"15min\" }",
+         "calendar 는 systemd.time(7) 의 표기이고, delay 는 시작을 늦출 수 있는 시간입니다.\n"
+         "잘못된 예: timer 가 없는 목록에 --install-timer\n고치는 법: timer = { calendar = \"*-*-* 02:30\", delay = \"15min\" }"}},
     [MESSAGE_FOLDER_IN_USE] = {"folder-in-use", SEVERITY_ERROR, EXIT_IO,
         {"{1} exists already and is not an empty folder", "이미 있으며 빈 폴더가 아님: {1}"},
         {"`perfeval new` never writes over anything. Give the name of a folder that does not exist yet.",
@@ -50,9 +130,15 @@ const Message message_codes[TEXT_FIRST] = {
     [MESSAGE_FILE_OUTSIDE] = {"file-outside", SEVERITY_ERROR, EXIT_RULES,
         {"{1} lies outside the project folder {2}", "{1} 파일이 프로젝트 폴더 {2} 밖에 있음"},
         {"A rule file may name files of its own project folder only (the nearest parent folder that holds rules/). "
-         "Copy the file there, or give it with --data.",
+         "Copy the file there, or give it with --data. "
+         "The operator can allow it for one run with --allow-outside; `perfeval check` lists the files.\n"
+         "Bad: data = \"/etc/passwd\".\n"
+         "Remedy: data = \"../data/2019.csv\".",
          "규칙 파일은 자기 프로젝트 폴더(rules/ 가 들어 있는 가장 가까운 상위 폴더) 안의 파일만 쓸 수 있습니다. "
-         "파일을 그 안으로 복사하거나 --data 로 지정하세요."}},
+         "파일을 그 안으로 복사하거나 --data 로 지정하세요. 한 번의 실행에만 허용하려면 --allow-outside 를 씁니다. "
+         "쓰는 파일의 목록은 `perfeval check` 에 나옵니다.\n"
+         "잘못된 예: data = \"/etc/passwd\"\n"
+         "고치는 법: data = \"../data/2019.csv\""}},
 
     [MESSAGE_BAD_UTF8] = {"bad-utf8", SEVERITY_ERROR, EXIT_DATA,
         {"byte {1} at offset {2} is not UTF-8", "UTF-8 이 아닌 바이트가 있음: {1} (파일 처음에서 {2}바이트 뒤)"},
@@ -211,6 +297,16 @@ const Message message_codes[TEXT_FIRST] = {
          "Lua 는 두 수를 비트로 계산합니다. 80~90 은 10 입니다. 범위는 두 경계로 적습니다.\n"
          "잘못된 예: at_most = 80~90\n"
          "고치는 법: above = 80, at_most = 90"}},
+    [MESSAGE_BIT_OPERATOR] = {"bit-operator", SEVERITY_WARNING, EXIT_DONE,
+        {"`{1}` computes with the bits of numbers", "`{1}`: 수를 비트로 계산함"},
+        {"Rules for indicators have no use for it, and this Lua (5.4.4) can get it wrong without a word: 1 ~ (2 or 3) gives 0 "
+         "in long files, not 3.\n"
+         "Bad: if i.target ~ 0 then.\n"
+         "Remedy: if i.target ~= 0 then; or + - * // % for arithmetic.",
+         "성과지표의 규칙에는 쓸 일이 없으며, 이 Lua(5.4.4)는 말없이 틀린 값을 낼 수 있습니다. 긴 파일에서 1 ~ (2 or 3) 은 3 이 "
+         "아니라 0 이 됩니다.\n"
+         "잘못된 예: if i.target ~ 0 then\n"
+         "고치는 법: if i.target ~= 0 then. 계산은 + - * // % 로 하세요."}},
     [MESSAGE_FORMULA_LOGIC] = {"formula-logic", SEVERITY_ERROR, EXIT_RULES,
         {"`{1}` is decided here once, before any row is read: write `when = { … }`, or function(i) … end",
          "`{1}`: 여기서는 자료를 읽기 전에 한 번만 정해짐. `when = { … }` 이나 function(i) … end 로 쓰세요"},
@@ -593,18 +689,30 @@ const Message message_codes[TEXT_FIRST] = {
          "잘못된 예: 목표가 수백 자리인 자료에 rate = (field.actual / field.target) ^ 64\n"
          "고치는 법: 더하기 전에 반올림하거나(rate = round(field.actual / field.target * 100, 6, \"half_up\")) 자료의 자릿수를 줄이세요."}},
     [MESSAGE_CPU_LIMIT] = {"cpu-limit", SEVERITY_ERROR, EXIT_LIMIT,
-        {"the script used more than {1} s of computing time{2}", "스크립트의 계산 시간이 {1}초를 넘음{2}"},
-        {"The script does not end, or does too much. Look for a loop without an end at the line named.",
-         "스크립트가 끝나지 않거나 일이 너무 많습니다. 표시된 줄에 끝나지 않는 반복이 있는지 보세요."}},
+        {"the script used more than {1} s of computing time{2} ({3})", "스크립트의 계산 시간이 {1}초를 넘음{2} ({3})"},
+        {"The script does not end, or does too much. Look for a loop without an end at the line named, or for a search "
+         "pattern with several * or - in the function named. The flag in brackets sets the limit for one run.\n"
+         "Bad: while true do n = n + 1 end.\n"
+         "Remedy: for i = 1, 12 do … end; or, for rules that are right and long, --call-limit 0.5.",
+         "스크립트가 끝나지 않거나 일이 너무 많습니다. 표시된 줄에 끝나지 않는 반복이 있는지, 표시된 함수의 찾기 무늬에 * 나 - 가 "
+         "여럿 있는지 보세요. 괄호 안의 옵션이 한 번의 실행에 대한 한도를 정합니다.\n"
+         "잘못된 예: while true do n = n + 1 end\n"
+         "고치는 법: for i = 1, 12 do … end. 규칙이 맞고 계산이 길 뿐이면 --call-limit 0.5"}},
     [MESSAGE_WALL_LIMIT] = {"wall-limit", SEVERITY_ERROR, EXIT_LIMIT,
-        {"a script gave no sign of life for {1} s and was ended", "스크립트가 {1}초 동안 응답이 없어 끝냄"},
-        {"The machine may be overloaded; try again.", "장비가 과부하일 수 있습니다. 다시 시도하세요."}},
+        {"a script gave no sign of life for {1} s and was ended ({2})", "스크립트가 {1}초 동안 응답이 없어 끝냄 ({2})"},
+        {"The machine may be overloaded; try again, or give more time with the flag in brackets.",
+         "장비가 과부하일 수 있습니다. 다시 시도하거나, 괄호 안의 옵션으로 시간을 더 주세요."}},
     [MESSAGE_LUA_MEMORY] = {"script-memory", SEVERITY_ERROR, EXIT_LIMIT,
-        {"the script needed more than {1} MiB of memory{2}", "스크립트가 메모리를 {1} MiB 넘게 씀{2}"},
-        {"The script builds something too large. Look for a table or text that grows without an end.",
-         "스크립트가 너무 큰 것을 만듭니다. 끝없이 커지는 표나 글이 있는지 보세요."}},
+        {"the script needed more than {1} MiB of memory{2} ({3})", "스크립트가 메모리를 {1} MiB 넘게 씀{2} ({3})"},
+        {"The script builds something too large. Look for a table or text that grows without an end. The flag in brackets "
+         "sets the limit for one run.\n"
+         "Bad: while true do list[#list + 1] = list end.\n"
+         "Remedy: end the loop; or, for reports that need it, --memory-limit 256.",
+         "스크립트가 너무 큰 것을 만듭니다. 끝없이 커지는 표나 글이 있는지 보세요. 괄호 안의 옵션이 한 번의 실행에 대한 한도를 정합니다.\n"
+         "잘못된 예: while true do list[#list + 1] = list end\n"
+         "고치는 법: 반복을 끝내세요. 보고서에 정말 필요하면 --memory-limit 256"}},
     [MESSAGE_OUTPUT_TOO_LARGE] = {"output-too-large", SEVERITY_ERROR, EXIT_LIMIT,
-        {"the script's output is larger than {1} MiB", "스크립트의 출력이 {1} MiB 를 넘음"},
+        {"the script's output is larger than {1} MiB ({2})", "스크립트의 출력이 {1} MiB 를 넘음 ({2})"},
         {"For tables of all rows use --format csv or --format json: they have no limit.",
          "모든 행을 내보내려면 --format csv 나 --format json 을 쓰세요. 크기 한도가 없습니다."}},
     [MESSAGE_WORKER_DIED] = {"worker-died", SEVERITY_ERROR, EXIT_INTERNAL,
@@ -650,6 +758,14 @@ const Message message_codes[TEXT_FIRST] = {
         {"{1} {2}: it should be a whole number from {3} to {4}", "{1} {2}: {3} 부터 {4} 까지의 정수여야 함"},
         {"Write digits only, such as --threads 4. Results never depend on the number of threads.",
          "--threads 4 처럼 숫자만 씁니다. 스레드 수는 결과에 영향을 주지 않습니다."}},
+    [MESSAGE_FLAG_RANGE] = {"flag-range", SEVERITY_ERROR, EXIT_USAGE,
+        {"{1} {2}: it should be a number from {3} to {4}", "{1} {2}: {3} 부터 {4} 까지의 수여야 함"},
+        {"Limits of time are seconds, limits of memory and output MiB; no unit is written.\n"
+         "Bad: --cpu-limit 10s.\n"
+         "Remedy: --cpu-limit 10, or --call-limit 0.5.",
+         "시간 한도는 초, 메모리와 출력 한도는 MiB 단위의 수이며 단위는 쓰지 않습니다.\n"
+         "잘못된 예: --cpu-limit 10s\n"
+         "고치는 법: --cpu-limit 10 또는 --call-limit 0.5"}},
     [MESSAGE_LEVEL_FORMAT] = {"level-format", SEVERITY_ERROR, EXIT_USAGE,
         {"--level goes with --format csv, json or jsonl, not with {1}",
          "--level 은 --format csv, json, jsonl 과 함께 씀. 함께 쓸 수 없는 형식: {1}"},

@@ -27,8 +27,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
          "  perfeval mutate RULES   small changes of the rules that the tests do not notice\n"
+         "  perfeval batch JOBS     every run of a list of jobs that is due\n"
+         "  perfeval notice SUMMARY a mail or webhook body about what a batch came to\n"
          "  perfeval replay RECORD  evaluate a run again from its record, and say what differs\n"
          "  perfeval lock RULES     close a period: a run and all that it was made of, in one file\n"
+         "  perfeval merge FILE…    join the parts of a run over several processes or machines\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
@@ -52,8 +55,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
          "  perfeval mutate 규칙파일 테스트가 알아차리지 못하는 작은 변경을 찾음\n"
+         "  perfeval batch 작업목록  작업 목록에서 할 때가 된 실행을 모두\n"
+         "  perfeval notice 요약     일괄 평가의 결과를 알리는 메일이나 웹훅의 내용\n"
          "  perfeval replay 기록     실행 기록대로 다시 계산하여 다른 점을 출력\n"
          "  perfeval lock 규칙파일   기간 마감: 실행과 그 바탕을 파일 하나로 보관\n"
+         "  perfeval merge 파일…     나누어 실행한 결과를 합침\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -64,7 +70,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_USAGE_RUN, "perfeval run RULES [flags]    evaluate and print the report\n"
          "\n"
          "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
-         "      --format NAME     text, markdown, html, xlsx, csv, json, jsonl, or a script of scripts/formats/   [text]\n"
+         "      --format NAME     text, markdown, csv, json, jsonl, or a script of scripts/formats/   [text]\n"
          "      --level NAME      the table of bureau, department, project or indicator, as csv, json or jsonl\n"
          "      --report NAME     a script of scripts/reports/   [what the rules say]\n"
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
@@ -79,6 +85,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --threads N       compute with at most N threads, 1 to 256; results never depend on it\n"
          "      --cpu LEVEL       use no more of the processor than plain, avx2 or avx512: for finding faults\n"
          "      --record DIR      keep a record of the run in DIR, for `perfeval replay`\n"
+         "      --partial         write a part of a table, for `perfeval merge`: of what --data - brings, or of\n"
+         "      --partition I/N   the projects that fall into part I of N\n"
          "      --stats           say behind the run, on standard error, how much was done, in which time and memory\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
@@ -90,29 +98,31 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "perfeval run 규칙파일 [옵션]    평가하고 보고서를 출력\n"
          "\n"
          "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
-         "      --format 이름     text, markdown, html, xlsx, csv, json, jsonl 또는 scripts/formats/ 의 스크립트   [text]\n"
+         "      --format 이름     text, markdown, csv, json, jsonl 또는 scripts/formats/ 의 스크립트   [text]\n"
          "      --level 이름      bureau, department, project, indicator 단계의 표 (csv, json, jsonl)\n"
          "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
-         "                        'in/*.xlsx' 는 이름이 맞는 모든 파일을 이어서 읽음\n"
+         "                        'in/*.xlsx' 는 맞는 파일을 모두 이어서 읽음\n"
          "      --departments 파일   자료를 내야 하는 부서의 목록. 행이 없는 부서는 오류\n"
          "      --sheet 이름      읽을 시트(엑셀)나 테이블(데이터베이스). all 은 맞는 것 모두\n"
          "      --query SQL       SQLite 데이터베이스에서 SELECT 로 고른 자료\n"
          "      --encoding 이름   CSV 파일의 글자 부호: utf-8, cp949, utf-16le   [파일을 보고 앎]\n"
-         "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --set 이름=값     이번 실행에만 매개변수 값을 바꿈\n"
          "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
-         "      --threads N       계산에 쓸 스레드 수의 상한, 1~256. 결과에 영향 없음\n"
-         "      --cpu 수준        plain, avx2, avx512 중 이 수준까지만 씀. 결함을 찾을 때 쓰며 결과에 영향 없음\n"
-         "      --record 폴더     실행 기록을 이 폴더에 남김 (perfeval replay 로 다시 계산)\n"
-         "      --stats           실행 뒤 표준 오류에 처리량, 시간, 메모리를 출력\n"
+         "      --threads N       스레드 수의 상한, 1~256. 결과에 영향 없음\n"
+         "      --cpu 수준        plain, avx2, avx512 중 이 수준까지만 씀(결함 찾기)\n"
+         "      --record 폴더     실행 기록을 남김 (perfeval replay 로 다시 계산)\n"
+         "      --partial         merge 로 합칠 표의 부분을 씀\n"
+         "      --partition I/N   사업을 N개로 나눈 I번째 부분\n"
+         "      --stats           표준 오류에 처리량, 시간, 메모리\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
          "예:\n"
          "  perfeval run rules/2019.lua\n"
          "  perfeval run rules/2019.lua --report sluggish --format markdown -o sluggish.md\n"
          "\n"
-         "csv, json, jsonl 은 결과 자체이며 보고서 스크립트를 쓰지 않습니다. 종료 코드: perfeval help exit\n"),
+         "csv, json, jsonl 은 결과 자체입니다. 종료 코드: perfeval help exit\n"),
     TEXT(TEXT_STATS, "rows              {1}\n"
          "projects          {2}\n"
          "load              {3} ms\n"
@@ -149,7 +159,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period NAME     evaluate the rows of that period   [period of the rules]\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
          "\n"
-         "A rule file is checked together with the data that it names.\n"
+         "A rule file is checked together with the data that it names. The files that it reads are\n"
+         "listed on standard output.\n"
          "\n"
          "examples:\n"
          "  perfeval check rules/2019.lua\n"
@@ -167,7 +178,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "      --period 이름     이 기간의 행을 평가   [규칙 파일의 period]\n"
          "      --lang en|ko      메시지 언어   [LANG 에서]\n"
          "\n"
-         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다.\n"
+         "규칙 파일은 그 파일이 정한 자료와 함께 점검합니다. 규칙 파일이 읽는 파일의 목록은 표준 출력에 나옵니다.\n"
          "\n"
          "예:\n"
          "  perfeval check rules/2019.lua\n"
@@ -593,6 +604,83 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_EDIT_CELL, "cell", "칸"),
     TEXT(TEXT_EDIT_ROW_ADDED, "row added", "행 추가"),
     TEXT(TEXT_EDIT_ROW_REMOVED, "row removed", "행 삭제"),
+    TEXT(TEXT_USAGE_BATCH, "perfeval batch JOBS [flags]    every run of a list of jobs that is due, each in a process of its own\n"
+         "\n"
+         "A run is due unless its newest record was made of the files as they are now and its outputs are there\n"
+         "unchanged: so what was missed is caught up. One that fails does not stop the others.\n"
+         "\n"
+         "      --jobs N          at most N runs at a time, 1 to 256   [processors]\n"
+         "      --force           do all runs, whether due or not\n"
+         "      --dry-run         list the runs, and which are due; nothing is written\n"
+         "      --log NAME        on standard error: text, or json (an object a line)   [text]\n"
+         "      --format NAME     of the table at the end: text or json (perfeval.batch/1)   [text]\n"
+         "      --install-timer   print units of systemd, a line for cron and a stanza for logrotate\n"
+         "      --write DIR       with --install-timer: write them into DIR\n"
+         "  -o, --output FILE     write the table to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval batch jobs.lua --dry-run\n"
+         "  perfeval batch jobs.lua --jobs 4 --log json\n"
+         "\n"
+         "Exit code: the first of 70, 5, 4, 2, 3, 1 that a run ended with, else 0.\n",
+         "perfeval batch 작업목록 [옵션]    목록에서 할 때가 된 실행을 모두, 각각 별도의 프로세스로\n"
+         "\n"
+         "가장 새로운 기록이 지금의 파일로 만든 것이고 출력물도 그대로이면 하지 않습니다. 그래서 빠진 실행은\n"
+         "다음에 하게 됩니다. 하나가 실패해도 나머지는 계속합니다.\n"
+         "\n"
+         "      --jobs N          한꺼번에 할 실행의 수(1~256)   [프로세서 수]\n"
+         "      --force           바뀐 것이 없어도 모두 실행\n"
+         "      --dry-run         실행할 것의 목록만 출력. 아무것도 쓰지 않음\n"
+         "      --log 이름        표준 오류의 기록: text 또는 json(한 줄에 하나)   [text]\n"
+         "      --format 이름     끝에 나오는 표: text 또는 json(perfeval.batch/1)   [text]\n"
+         "      --install-timer   systemd 유닛, cron 줄, logrotate 설정을 출력\n"
+         "      --write 폴더      --install-timer 와 함께: 폴더에 씀\n"
+         "  -o, --output 파일     표를 표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval batch jobs.lua --dry-run\n"
+         "  perfeval batch jobs.lua --jobs 4 --log json\n"
+         "\n"
+         "종료 코드: 실행들의 종료 코드 가운데 70, 5, 4, 2, 3, 1 순으로 먼저인 것, 없으면 0.\n"),
+    TEXT(TEXT_USAGE_NOTICE, "perfeval notice SUMMARY [flags]    a finished mail or webhook body about what a batch came to\n"
+         "\n"
+         "SUMMARY is last-batch.json in the folder of records. Where no job of the list asks for a notice (notify),\n"
+         "nothing is printed.\n"
+         "\n"
+         "      --format NAME     mail, webhook, or a script of scripts/notices/   [mail]\n"
+         "      --force           make the notice whether it is asked for or not\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval notice records/last-batch.json\n"
+         "  perfeval notice records/last-batch.json --format webhook --force\n",
+         "perfeval notice 요약 [옵션]    일괄 평가의 결과를 알리는 메일이나 웹훅의 내용을 출력\n"
+         "\n"
+         "요약은 기록 폴더의 last-batch.json 입니다. 알림을 청한 작업(notify)이 없으면 아무것도 출력하지 않습니다.\n"
+         "\n"
+         "      --format 이름     mail, webhook 또는 scripts/notices/ 의 스크립트   [mail]\n"
+         "      --force           청하지 않았어도 출력\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval notice records/last-batch.json\n"
+         "  perfeval notice records/last-batch.json --format webhook --force\n"),
+    TEXT(TEXT_OPERAND_SUMMARY, "the summary of a batch", "일괄 평가의 요약"),
+    TEXT(TEXT_JOBS_USE, "jobs takes one table: write return jobs { … }", "jobs 는 표 하나를 받음: return jobs { … } 로 쓰세요"),
+    TEXT(TEXT_HINT_JOBS, "write `return jobs {`", "`return jobs {` 로 쓰세요"),
+    TEXT(TEXT_BATCH_HEAD, "job|run|state|exit|projects|verdicts", "작업|실행|상태|종료 코드|사업|판정"),
+    TEXT(TEXT_BATCH_SUMMARY, "{1} done, {2} current, {3} failed, {4} elsewhere\n", "한 것 {1}, 그대로 {2}, 실패 {3}, 다른 곳에서 진행 중 {4}\n"),
+    TEXT(TEXT_BATCH_PLAN, "job|run|due|rules|data|outputs", "작업|실행|할 차례|규칙|자료|출력"),
+    TEXT(TEXT_BATCH_DUE, "yes", "예"),
+    TEXT(TEXT_BATCH_NOT_DUE, "no", "아니요"),
+    TEXT(TEXT_BATCH_DONE, "{1}: done, {2} projects ({3})\n", "{1}: 완료, 사업 {2}개 ({3})\n"),
+    TEXT(TEXT_BATCH_CURRENT, "{1}: nothing has changed\n", "{1}: 바뀐 것 없음\n"),
+    TEXT(TEXT_BATCH_AGAIN, "{1}: failed with exit code {2}, will be tried again\n", "{1}: 종료 코드 {2} 로 실패, 다시 시도함\n"),
+    TEXT(TEXT_BATCH_FAILED, "{1}: failed with exit code {2}\n", "{1}: 종료 코드 {2} 로 실패\n"),
     TEXT(TEXT_USAGE_REPLAY, "perfeval replay RECORD [flags]    evaluate again what a record of a run tells of, and say what differs\n"
          "\n"
          "A record of run --record DIR is evaluated from the files of today, looked for from the folder that\n"
@@ -663,6 +751,32 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_REPLAY_COUNT, "  rows of the results: {1} → {2}\n", "  결과의 행: {1} → {2}\n"),
     TEXT(TEXT_REPLAY_RESULTS, "  the results have another digest{1}\n", "  결과의 지문이 다름{1}\n"),
     TEXT(TEXT_REPLAY_OUTPUT, "  output {1}: other bytes\n", "  출력물 {1}: 내용이 다름\n"),
+    TEXT(TEXT_USAGE_MERGE, "perfeval merge FILE… [flags]    join the parts of a run (run --partial) into its table\n"
+         "\n"
+         "All parts, in any order; the table has the same bytes as that of one run over all data.\n"
+         "\n"
+         "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval run rules/2019.lua --partial --partition 1/2 --level bureau --format csv -o 1.part\n"
+         "  perfeval run rules/2019.lua --partial --partition 2/2 --level bureau --format csv -o 2.part\n"
+         "  perfeval merge 2.part 1.part -o bureaus.csv\n",
+         "perfeval merge 파일… [옵션]    나누어 실행한 결과(run --partial)를 표 하나로 합침\n"
+         "\n"
+         "모든 부분을 아무 순서로나 적습니다. 전체 자료를 한 번에 실행한 표와 바이트까지 같습니다.\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval run rules/2019.lua --partial --partition 1/2 --level bureau --format csv -o 1.part\n"
+         "  perfeval run rules/2019.lua --partial --partition 2/2 --level bureau --format csv -o 2.part\n"
+         "  perfeval merge 2.part 1.part -o bureaus.csv\n"),
+    TEXT(TEXT_OPERAND_PART, "the parts of a run", "부분 결과 파일"),
+    TEXT(TEXT_PARTIAL_SHARES, "forced shares of verdicts", "판정의 강제 배분(share)"),
+    TEXT(TEXT_PARTIAL_FUNCTIONS, "functions", "함수"),
+    TEXT(TEXT_PARTIAL_PERIODS, "a period, or several with weights", "기간 선택 또는 기간별 가중치"),
     TEXT(TEXT_USAGE_HELP, "perfeval help [TOPIC]    help on a command, a message's code, `exit` (exit codes) or `codes` (all messages)\n"
          "\n"
          "examples:\n"
@@ -1346,6 +1460,20 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_INFER_UNITS, "verdicts that the nearest rule does not give: {1}\n", "가장 가까운 규칙으로도 나오지 않는 판정: {1}개\n"),
     TEXT(TEXT_INFER_UNIT, "  {1}: published {2}, found {3}\n", "  {1}: 공표 {2}, 계산 {3}\n"),
     TEXT(TEXT_START_FAILED, "{1}: {2}", "{1}: {2}"),
+    TEXT(TEXT_LIMIT_TITLE, "limits of scripts (past one the run ends with exit code 4, and nothing is written):\n",
+         "스크립트의 한도 (넘으면 아무것도 쓰지 않고 종료 코드 4로 끝남):\n"),
+    TEXT(TEXT_UNIT_SECONDS, "SECONDS", "초"),
+    TEXT(TEXT_UNIT_MEBIBYTES, "MIB", "MIB"),
+    TEXT(TEXT_LIMIT_MEMORY, "memory of a process that runs scripts", "스크립트를 실행하는 프로세스 하나의 메모리"),
+    TEXT(TEXT_LIMIT_LOAD, "computing time of loading the rules", "규칙을 읽어 들이는 계산 시간"),
+    TEXT(TEXT_LIMIT_CALL, "computing time of one call of a function of the rules", "규칙의 함수를 한 번 부르는 계산 시간"),
+    TEXT(TEXT_LIMIT_CPU, "computing time of all calls in a process, and of a report", "한 프로세스의 모든 호출, 그리고 보고서의 계산 시간"),
+    TEXT(TEXT_LIMIT_WALL, "time in which scripts may give no sign of life", "스크립트가 응답하지 않아도 되는 시간"),
+    TEXT(TEXT_LIMIT_OUTPUT, "size of a finished document", "완성된 문서의 크기"),
+    TEXT(TEXT_LIMIT_OUTSIDE, "      --allow-outside         rules and scripts may be files, and name files, outside the project folder\n",
+         "      --allow-outside         프로젝트 폴더 밖의 파일도 쓸 수 있게 함\n"),
+    TEXT(TEXT_FILE_OUTSIDE, " (outside the project folder)", " (프로젝트 폴더 밖)"),
+    TEXT(TEXT_LIMIT_INSIDE, " in {1}", " ({1} 안)"),
     TEXT(TEXT_DIED_BY_SIGNAL, "signal {1} ({2})", "신호 {1}, {2}"),
     TEXT(TEXT_DIED_WITH_STATUS, "exit status {1}", "종료 상태 {1}"),
     TEXT(TEXT_DIED_BEFORE, "asked after its end", "이미 끝난 뒤에 부름"),

@@ -7,7 +7,8 @@
 
 void marks_tail(Str text, size_t from, char block[MARKS_BLOCK]) {
     memset(block, 0, MARKS_BLOCK);
-    if (from < text.size) memcpy(block, text.data + from, text.size - from);
+    size_t left = from < text.size ? text.size - from : 0;
+    if (left) memcpy(block, text.data + from, left < MARKS_BLOCK ? left : MARKS_BLOCK);
 }
 
 static MarkBits plain_bits(const char *block) {
@@ -22,27 +23,33 @@ static MarkBits plain_bits(const char *block) {
     return bits;
 }
 
-Marks marks_find_plain(Str text, uint32_t *at) {
-    Marks marks = {.valid = text_invalid(text) == text.size};
-    uint64_t inside = 0;
+void marks_find_plain(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    if (from == 0) marks->invalid = text_invalid(text) < text.size;
     char tail[MARKS_BLOCK];
-    for (size_t base = 0; base < text.size; base += MARKS_BLOCK) {
+    for (size_t base = from; base < to; base += MARKS_BLOCK) {
         bool whole = base + MARKS_BLOCK <= text.size;
         if (!whole) marks_tail(text, base, tail);
-        uint32_t *to = at + marks.count;
-        uint64_t left = marks_count(&marks, plain_bits(whole ? text.data + base : tail), &inside);
-        for (; left; left &= left - 1) *to++ = (uint32_t)base + (uint32_t)__builtin_ctzll(left);
+        uint32_t *place = at + marks->count;
+        uint64_t left = marks_count(marks, plain_bits(whole ? text.data + base : tail));
+        for (; left; left &= left - 1) *place++ = (uint32_t)base + (uint32_t)__builtin_ctzll(left);
     }
-    return marks;
+}
+
+void marks_go_on(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    switch (cpu_level()) {
+    case CPU_AVX512:
+        marks_find_avx512(marks, text, from, to, at);
+        break;
+    case CPU_AVX2:
+        marks_find_avx2(marks, text, from, to, at);
+        break;
+    default:
+        marks_find_plain(marks, text, from, to, at);
+    }
 }
 
 Marks marks_find(Str text, uint32_t *at) {
-    switch (cpu_level()) {
-    case CPU_AVX512:
-        return marks_find_avx512(text, at);
-    case CPU_AVX2:
-        return marks_find_avx2(text, at);
-    default:
-        return marks_find_plain(text, at);
-    }
+    Marks marks = {0};
+    marks_go_on(&marks, text, 0, text.size, at);
+    return marks;
 }

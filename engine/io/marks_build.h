@@ -4,9 +4,6 @@
 
 #include "io/marks.h"
 
-/** Bytes looked at at once. */
-#define MARKS_BLOCK 64
-
 /** What one block of bytes holds: bit i is byte i. */
 typedef struct MarkBits {
     uint64_t separators; /* commas and line feeds */
@@ -15,14 +12,14 @@ typedef struct MarkBits {
     uint64_t returns;
 } MarkBits;
 
-/** Takes out what is within quotes and counts; `inside` is all ones while a quote is open. The marks are left
- * to the caller: their number is added to marks->count, their bits are answered. */
-static inline uint64_t marks_count(Marks *marks, MarkBits bits, uint64_t *inside) {
-    if (__builtin_expect((bits.quotes | *inside) != 0, 0)) {
+/** Takes out what is within quotes and counts. The marks are left to the caller: their number is added to
+ * marks->count, their bits are answered. */
+static inline uint64_t marks_count(Marks *marks, MarkBits bits) {
+    if (__builtin_expect((bits.quotes | marks->inside) != 0, 0)) {
         uint64_t quoted = bits.quotes; /* becomes 1 from an opening quote up to its closing one */
         for (unsigned shift = 1; shift < MARKS_BLOCK; shift *= 2) quoted ^= quoted << shift;
-        quoted ^= *inside;
-        *inside = 0 - (quoted >> 63);
+        quoted ^= marks->inside;
+        marks->inside = 0 - (quoted >> 63);
         bits.separators &= ~quoted;
         bits.lines &= ~quoted;
         marks->quotes += (size_t)__builtin_popcountll(bits.quotes);
@@ -33,12 +30,12 @@ static inline uint64_t marks_count(Marks *marks, MarkBits bits, uint64_t *inside
     return bits.separators;
 }
 
-/** The bytes from `from` on, with zeros behind them, which mark nothing. */
+/** The block at `from`, with zeros behind the end of the text, which mark nothing. */
 void marks_tail(Str text, size_t from, char block[MARKS_BLOCK]);
 
-Marks marks_find_plain(Str text, uint32_t *at);
+void marks_find_plain(Marks *marks, Str text, size_t from, size_t to, uint32_t *at);
 /** Only where cpu_level says so. */
-Marks marks_find_avx2(Str text, uint32_t *at);
-Marks marks_find_avx512(Str text, uint32_t *at);
+void marks_find_avx2(Marks *marks, Str text, size_t from, size_t to, uint32_t *at);
+void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, uint32_t *at);
 
 #endif

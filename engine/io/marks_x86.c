@@ -7,6 +7,7 @@
 #if defined __x86_64__ && defined __GNUC__
 
 #include <immintrin.h>
+#include <string.h>
 
 #define AVX2   __attribute__((target("avx2,bmi,popcnt")))
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,popcnt")))
@@ -108,57 +109,116 @@ static inline void store_marks(uint32_t *to, uint32_t base, uint64_t left) {
     for (size_t i = 8; left; i++, left &= left - 1) to[i] = base + (uint32_t)__builtin_ctzll(left);
 }
 
-AVX2 Marks marks_find_avx2(Str text, uint32_t *at) {
-    Marks marks = {0};
+/* What the bytes before a piece leave behind. */
+AVX2 static inline Utf8 begin_utf8(Str text, size_t from) {
     Utf8 utf8 = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256()};
-    uint64_t inside = 0;
+    if (from > 0)
+        check_utf8(&utf8, _mm256_loadu_si256((const __m256i *)(const void *)(text.data + from - 32)));
+    utf8.faults = _mm256_setzero_si256();
+    return utf8;
+}
+
+AVX2 void marks_find_avx2(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    Marks all = *marks;
+    Utf8 utf8 = begin_utf8(text, from);
     char tail[MARKS_BLOCK]; /* ends in zeros, which are ASCII: what is pending before them is a fault */
-    for (size_t base = 0; base <= text.size; base += MARKS_BLOCK) {
+    size_t end = to == text.size ? to + 1 : to;
+    for (size_t base = from; base < end; base += MARKS_BLOCK) {
         bool whole = base + MARKS_BLOCK <= text.size;
         if (!whole) marks_tail(text, base, tail);
-        uint32_t *to = at + marks.count;
+        uint32_t *place = at + all.count;
         MarkBits bits = block_bits(whole ? text.data + base : tail, &utf8);
-        store_marks(to, (uint32_t)base, marks_count(&marks, bits, &inside));
+        store_marks(place, (uint32_t)base, marks_count(&all, bits));
     }
-    utf8.faults = _mm256_or_si256(utf8.faults, utf8.pending);
-    marks.valid = _mm256_testz_si256(utf8.faults, utf8.faults) != 0;
-    return marks;
+    all.invalid |= !_mm256_testz_si256(utf8.faults, utf8.faults);
+    *marks = all;
 }
 
 /* ---- AVX-512: 64 bytes a register */
 
-typedef struct WideUtf8 {
-    __m512i before, faults;
-    bool ascii; /* so are the 64 bytes before */
-} WideUtf8;
-
 #define FOUR_TIMES(...) _mm512_broadcast_i32x4(_mm_setr_epi8(__VA_ARGS__))
 
 /* Truth tables of three operands for _mm512_ternarylogic_epi64. */
-enum { ALL_THREE = 0x80, EITHER_AND = 0xa8, OR_DIFFERENT = 0xf6 };
+enum { ALL_THREE = 0x80, EITHER_AND = 0xa8, OR_DIFFERENT = 0xf6, DIFFERENT_AND_NOT = 0xb4 };
 
-/* ASCII behind ASCII is right without a look at it. */
-AVX512 static inline void check_wide(WideUtf8 *utf8, __m512i bytes) {
-    bool ascii = _mm512_movepi8_mask(bytes) == 0;
-    if (!(ascii && utf8->ascii)) {
-        const __m512i low = _mm512_set1_epi8(0x0f);
-        __m512i lanes = _mm512_alignr_epi32(bytes, utf8->before, 12); /* 16 bytes earlier */
-        __m512i first = _mm512_alignr_epi8(bytes, lanes, 15);
-        __m512i first_high = _mm512_and_si512(_mm512_srli_epi16(first, 4), low);
-        __m512i second_high = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), low);
-        __m512i a = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_HIGH), first_high);
-        __m512i b = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_LOW), _mm512_and_si512(first, low));
-        __m512i c = _mm512_shuffle_epi8(FOUR_TIMES(SECOND_HIGH), second_high);
-        __m512i third = _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 14), _mm512_set1_epi8(0xe0 - 0x80));
-        __m512i fourth =
-            _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 13), _mm512_set1_epi8(0xf0 - 0x80));
-        const __m512i top = _mm512_set1_epi8(BYTE(0x80));
-        __m512i due = _mm512_ternarylogic_epi64(third, fourth, top, EITHER_AND);
-        __m512i pairs = _mm512_ternarylogic_epi64(a, b, c, ALL_THREE);
-        utf8->faults = _mm512_ternarylogic_epi64(utf8->faults, pairs, due, OR_DIFFERENT);
+/* The faults of any text, by table look-up. */
+AVX512 static inline __m512i wide_faults(__m512i bytes, __m512i before) {
+    const __m512i low = _mm512_set1_epi8(0x0f);
+    __m512i lanes = _mm512_alignr_epi32(bytes, before, 12); /* 16 bytes earlier */
+    __m512i first = _mm512_alignr_epi8(bytes, lanes, 15);
+    __m512i first_high = _mm512_and_si512(_mm512_srli_epi16(first, 4), low);
+    __m512i second_high = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), low);
+    __m512i a = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_HIGH), first_high);
+    __m512i b = _mm512_shuffle_epi8(FOUR_TIMES(FIRST_LOW), _mm512_and_si512(first, low));
+    __m512i c = _mm512_shuffle_epi8(FOUR_TIMES(SECOND_HIGH), second_high);
+    __m512i third = _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 14), _mm512_set1_epi8(0xe0 - 0x80));
+    __m512i fourth = _mm512_subs_epu8(_mm512_alignr_epi8(bytes, lanes, 13), _mm512_set1_epi8(0xf0 - 0x80));
+    const __m512i top = _mm512_set1_epi8(BYTE(0x80));
+    __m512i due = _mm512_ternarylogic_epi64(third, fourth, top, EITHER_AND);
+    __m512i pairs = _mm512_ternarylogic_epi64(a, b, c, ALL_THREE);
+    return _mm512_xor_si512(pairs, due);
+}
+
+/* Whether a piece is no UTF-8, whatever it holds. */
+AVX512 static bool is_invalid(Str text, size_t from, size_t end) {
+    __m512i before = _mm512_setzero_si512(), faults = before;
+    if (from > 0) before = _mm512_loadu_si512(text.data + from - MARKS_BLOCK);
+    char tail[MARKS_BLOCK];
+    for (size_t base = from; base < end; base += MARKS_BLOCK) {
+        bool whole = base + MARKS_BLOCK <= text.size;
+        if (!whole) marks_tail(text, base, tail);
+        __m512i bytes = _mm512_loadu_si512(whole ? text.data + base : tail);
+        faults = _mm512_or_si512(faults, wide_faults(bytes, before));
+        before = bytes;
     }
-    utf8->ascii = ascii;
-    utf8->before = bytes;
+    return _mm512_test_epi8_mask(faults, faults) != 0;
+}
+
+/* Nearly all text is ASCII and characters of two or three bytes: it is enough that continuations stand where
+ * they are due, and behind ed no surrogate. Other leads are noticed on the way. */
+typedef struct WideUtf8 {
+    __m512i faults;   /* the high bit of a byte */
+    __m512i above_c0; /* least distance above c0; 0 and 1 stand for leads that never are right */
+    __m512i above_e0; /* the same above e0, whose continuations are not all right */
+    __m512i most;     /* the largest byte: from f0 on there are characters of four */
+} WideUtf8;
+
+AVX512 static inline void note_leads(WideUtf8 *utf8, __m512i bytes) {
+    __m512i above_c0 = _mm512_sub_epi8(bytes, _mm512_set1_epi8(BYTE(0xc0)));
+    __m512i above_e0 = _mm512_sub_epi8(bytes, _mm512_set1_epi8(BYTE(0xe0)));
+    utf8->above_c0 = _mm512_min_epu8(utf8->above_c0, above_c0);
+    utf8->above_e0 = _mm512_min_epu8(utf8->above_e0, above_e0);
+    utf8->most = _mm512_max_epu8(utf8->most, bytes);
+}
+
+/* The bytes before a piece: what begins there may go on in it. */
+AVX512 static inline WideUtf8 begin_wide(Str text, size_t from) {
+    const __m512i ones = _mm512_set1_epi8(-1);
+    WideUtf8 utf8 = {_mm512_setzero_si512(), ones, ones, _mm512_setzero_si512()};
+    if (from > 0) note_leads(&utf8, _mm512_loadu_si512(text.data + from - MARKS_BLOCK));
+    return utf8;
+}
+
+/* `block` has two bytes before it. */
+AVX512 static inline void check_wide(WideUtf8 *utf8, __m512i bytes, const char *block) {
+    __m512i first = _mm512_loadu_si512(block - 1), second = _mm512_loadu_si512(block - 2);
+    __m512i due_first = _mm512_subs_epu8(first, _mm512_set1_epi8(0xc2 - 0x80));
+    __m512i due = _mm512_or_si512(due_first, _mm512_subs_epu8(second, _mm512_set1_epi8(0xe0 - 0x80)));
+    /* A continuation has its first bit, but not its second. */
+    __m512i second_bits = _mm512_add_epi8(bytes, bytes);
+    __m512i different = _mm512_ternarylogic_epi64(due, bytes, second_bits, DIFFERENT_AND_NOT);
+    utf8->faults = _mm512_or_si512(utf8->faults, different);
+    __mmask64 behind_ed = _mm512_cmpeq_epi8_mask(first, _mm512_set1_epi8(BYTE(0xed)));
+    __mmask64 surrogates = _mm512_mask_cmpge_epu8_mask(behind_ed, bytes, _mm512_set1_epi8(BYTE(0xa0)));
+    utf8->faults = _mm512_mask_mov_epi8(utf8->faults, surrogates, _mm512_set1_epi8(BYTE(0x80)));
+    note_leads(utf8, bytes);
+}
+
+/* True when the quick check saw all that there is. */
+AVX512 static inline bool check_was_enough(const WideUtf8 *utf8) {
+    return !(_mm512_cmplt_epu8_mask(utf8->above_c0, _mm512_set1_epi8(2)) |
+             _mm512_cmplt_epu8_mask(utf8->above_e0, _mm512_set1_epi8(1)) |
+             _mm512_cmpge_epu8_mask(utf8->most, _mm512_set1_epi8(BYTE(0xf0))));
 }
 
 AVX512 static inline uint64_t wide_bits(__m512i bytes, char byte) {
@@ -181,30 +241,57 @@ AVX512 static inline void store_wide(uint32_t *to, uint32_t base, uint64_t marks
     }
 }
 
-AVX512 Marks marks_find_avx512(Str text, uint32_t *at) {
-    Marks marks = {0};
-    WideUtf8 utf8 = {_mm512_setzero_si512(), _mm512_setzero_si512(), true};
-    uint64_t inside = 0;
-    char tail[MARKS_BLOCK];
-    for (size_t base = 0; base <= text.size; base += MARKS_BLOCK) {
-        bool whole = base + MARKS_BLOCK <= text.size;
-        if (!whole) marks_tail(text, base, tail);
-        __m512i bytes = _mm512_loadu_si512(whole ? text.data + base : tail);
-        check_wide(&utf8, bytes);
-        MarkBits bits = {.lines = wide_bits(bytes, '\n'), .quotes = wide_bits(bytes, '"')};
-        bits.separators = bits.lines | wide_bits(bytes, ',');
-        bits.returns = wide_bits(bytes, '\r');
-        uint32_t *to = at + marks.count;
-        store_wide(to, (uint32_t)base, marks_count(&marks, bits, &inside));
+/* Bytes that equal the entry of their low half: bytes from 80 on find none. */
+AVX512 static inline __mmask64 find_listed(__m512i bytes, __m512i table) {
+    return _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table, bytes), bytes);
+}
+
+#define SEPARATORS -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, ',', 0, 0, 0
+#define UNUSUAL    -1, 0, '"', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\r', 0, 0
+
+/* The bits of a block with quotes or carriage returns. */
+AVX512 static inline MarkBits unusual_bits(__m512i bytes, uint64_t separators, uint64_t lines) {
+    return (MarkBits){separators, lines, wide_bits(bytes, '"'), wide_bits(bytes, '\r')};
+}
+
+AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    Marks all = *marks;
+    WideUtf8 utf8 = begin_wide(text, from);
+    char copy[2 * MARKS_BLOCK] = {0}; /* of a block that has not two bytes before it, or is not whole */
+    size_t end = to == text.size ? to + 1 : to;
+    for (size_t base = from; base < end; base += MARKS_BLOCK) {
+        const char *block = text.data + base;
+        if (__builtin_expect((base == 0) | (base + MARKS_BLOCK > text.size), 0)) {
+            if (base > 0) memcpy(copy + MARKS_BLOCK - 2, block - 2, 2);
+            marks_tail(text, base, copy + MARKS_BLOCK);
+            block = copy + MARKS_BLOCK;
+        }
+        __m512i bytes = _mm512_loadu_si512(block);
+        check_wide(&utf8, bytes, block);
+        uint64_t separators = find_listed(bytes, FOUR_TIMES(SEPARATORS));
+        uint64_t lines = wide_bits(bytes, '\n');
+        uint32_t *place = at + all.count;
+        if (__builtin_expect((find_listed(bytes, FOUR_TIMES(UNUSUAL)) | all.inside) != 0, 0)) {
+            separators = marks_count(&all, unusual_bits(bytes, separators, lines));
+        } else {
+            all.lines += (size_t)__builtin_popcountll(lines);
+            all.count += (size_t)__builtin_popcountll(separators);
+        }
+        store_wide(place, (uint32_t)base, separators);
     }
-    marks.valid = _mm512_test_epi8_mask(utf8.faults, utf8.faults) == 0;
-    return marks;
+    bool faults = _mm512_movepi8_mask(utf8.faults) != 0;
+    all.invalid |= check_was_enough(&utf8) ? faults : is_invalid(text, from, end);
+    *marks = all;
 }
 
 #else
 
-Marks marks_find_avx2(Str text, uint32_t *at) { return marks_find_plain(text, at); }
+void marks_find_avx2(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    marks_find_plain(marks, text, from, to, at);
+}
 
-Marks marks_find_avx512(Str text, uint32_t *at) { return marks_find_plain(text, at); }
+void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
+    marks_find_plain(marks, text, from, to, at);
+}
 
 #endif

@@ -25,11 +25,13 @@ static const char *const chart_kinds[] = {"stacked", "column", NULL};
     { #name, WORKBOOK_FIELD_LIST, offsetof(type, name), false, most, NULL, &(shape) }
 #define RECORD(type, name, shape)                                                                            \
     { #name, WORKBOOK_FIELD_RECORD, offsetof(type, name), true, 0, NULL, &(shape) }
+/* NOLINTBEGIN(bugprone-macro-parentheses): names of members */
 #define PLACE(type, at)                                                                                      \
     WHOLE(type, "row", at.row, true, WORKBOOK_ROWS),                                                         \
         WHOLE(type, "column", at.column, true, WORKBOOK_COLUMNS),                                            \
         WHOLE(type, "rows", at.rows, false, WORKBOOK_ROWS),                                                  \
         WHOLE(type, "columns", at.columns, false, WORKBOOK_COLUMNS)
+/* NOLINTEND(bugprone-macro-parentheses) */
 #define END                                                                                                  \
     { NULL, WORKBOOK_FIELD_TEXT, 0, false, 0, NULL, NULL }
 

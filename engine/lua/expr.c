@@ -249,6 +249,8 @@ static int mark_ruleset(lua_State *L) { return mark_file(L, EXPR_RULESET, TEXT_R
 
 static int mark_tests(lua_State *L) { return mark_file(L, EXPR_TESTS, TEXT_TESTS_USE); }
 
+static int mark_jobs(lua_State *L) { return mark_file(L, EXPR_JOBS, TEXT_JOBS_USE); }
+
 bool expr_is_file(lua_State *L, int index, ExprFile kind) {
     index = lua_absindex(L, index);
     bool found = false;
@@ -297,6 +299,11 @@ void expr_open(lua_State *L) {
 void expr_open_tests(lua_State *L) {
     lua_pushcfunction(L, mark_tests);
     sandbox_share(L, "tests");
+}
+
+void expr_open_jobs(lua_State *L) {
+    lua_pushcfunction(L, mark_jobs);
+    sandbox_share(L, "jobs");
 }
 
 void expr_use_plan(lua_State *L, const Plan *plan) {

@@ -40,10 +40,12 @@ void expr_push(lua_State *L, const char *op, bool condition, size_t depth, int f
 
 /** The word of a value such as `mean`, a constant text; NULL when the value is none. */
 const char *expr_word(lua_State *L, int index);
-/** What a file returns: a table that went through `ruleset`, or through `tests`. */
-typedef enum ExprFile { EXPR_RULESET, EXPR_TESTS } ExprFile;
+/** What a file returns: a table that went through `ruleset`, `tests` or `jobs`. */
+typedef enum ExprFile { EXPR_RULESET, EXPR_TESTS, EXPR_JOBS } ExprFile;
 /** Adds `tests` to all environments pushed from now on, for files of tests. May raise Lua's memory error. */
 void expr_open_tests(lua_State *L);
+/** The same with `jobs`, for lists of jobs. */
+void expr_open_jobs(lua_State *L);
 /** True when the table at `index` went through the function of its kind. */
 bool expr_is_file(lua_State *L, int index, ExprFile kind);
 

@@ -18,7 +18,7 @@ static bool is_root(Arena *arena, Str folder) {
 
 Folders folder_for_rules(Arena *arena, Str rule_file, Str share) {
     Str own = path_folder(arena, rule_file), folder = own;
-    Folders folders = {own, arena_copy(arena, share), NULL};
+    Folders folders = {own, arena_copy(arena, share), NULL, false};
     for (int i = 0; i < PARENTS; i++) {
         if (file_is_folder(path_join(arena, folder, STR("rules")))) {
             folders.project = folder;
@@ -100,7 +100,7 @@ bool folder_read_script(const Folders *folders, const char *kind, Str name, Aren
             return not_found(folders, kind, name, arena, diag);
     }
     /* A project may come from anybody, and Lua's messages quote what they read. */
-    if (own && !path_inside(folders->project, out->path))
+    if (own && !folders->outside && !path_inside(folders->project, out->path))
         return outside(out->path, folders->project, NULL, diag);
     if (!file_read_text(out->path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag)) return false;
     if (folders->watch) folders->watch->seen(folders->watch->context, out);
@@ -116,7 +116,8 @@ bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place
                     Str *out, Diag *diag) {
     bool possible = path.size > 0 && !memchr(path.data, '\0', path.size);
     *out = path_join(arena, path_folder(arena, rule_file), path);
-    return (possible && path_inside(folders->project, *out)) || outside(path, folders->project, place, diag);
+    if (possible && (folders->outside || path_inside(folders->project, *out))) return true;
+    return outside(path, folders->project, place, diag);
 }
 
 /* ---- ahead */

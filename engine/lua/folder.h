@@ -28,6 +28,7 @@ typedef struct Folders {
     Str project;              /* the rule file's own folder when no parent of it holds rules/ */
     Str share;                /* the installed folder that holds scripts/ */
     const ScriptWatch *watch; /* NULL: nobody */
+    bool outside;             /* the operator allows files outside the project folder (--allow-outside) */
 } Folders;
 
 /** The folders for a rule file. Texts live in `arena`. */
@@ -59,7 +60,7 @@ const Script *folder_find_ahead(const Ahead *ahead, Str name);
 /** Reads the rule file itself. */
 bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag);
 /** A file that the rules name, seen from the rule file's folder: its path. An error (MESSAGE_FILE_OUTSIDE at
- * `place`) when it lies outside the project folder. */
+ * `place`) when it lies outside the project folder, unless folders->outside. */
 bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place *place, Arena *arena,
                     Str *out, Diag *diag);
 

@@ -288,9 +288,11 @@ static void not_a_ruleset(Harvest *harvest, int results) {
     if (results == 1) found = wording_type(L, -1);
     bool plain = results == 1 && lua_istable(L, -1);
     if (plain) found = message_words(TEXT_FOUND_PLAIN_TABLE);
-    bool tests = harvest->kind == EXPR_TESTS;
-    diag_add(harvest->diag, tests ? MESSAGE_TESTS_NOT_A_TABLE : MESSAGE_RULES_NOT_A_TABLE, &place, found);
-    if (plain) diag_hint_plain(harvest->diag, tests ? TEXT_HINT_TESTS : TEXT_HINT_RULESET);
+    static const MessageId messages[] = {MESSAGE_RULES_NOT_A_TABLE, MESSAGE_TESTS_NOT_A_TABLE,
+                                         MESSAGE_JOBS_NOT_A_TABLE};
+    static const MessageId hints[] = {TEXT_HINT_RULESET, TEXT_HINT_TESTS, TEXT_HINT_JOBS};
+    diag_add(harvest->diag, messages[harvest->kind], &place, found);
+    if (plain) diag_hint_plain(harvest->diag, hints[harvest->kind]);
     harvest->failed = true;
 }
 

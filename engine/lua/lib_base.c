@@ -13,6 +13,14 @@
 /* A direct call, so that messages name the script's line and the function's name. */
 static int go_on(lua_State *L) { return lua_tocfunction(L, lua_upvalueindex(1))(L); }
 
+/* As go_on, for functions that one call may keep busy past a limit: Lua's hook waits until they return. */
+static int go_on_named(lua_State *L, const char *name) {
+    clock_inside(name);
+    int results = go_on(L);
+    clock_inside(NULL);
+    return results;
+}
+
 /* ---- base */
 
 typedef struct Key {
@@ -124,7 +132,9 @@ static int sorted_pairs(lua_State *L) {
         if (lua_getmetatable(L, 1)) return state_refuse(L, 1, TEXT_NOT_LISTED);
         lua_pushvalue(L, 1);
     }
+    clock_inside("pairs");
     order_keys(L, push_keys(L, 2));
+    clock_inside(NULL);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_pair, 4); /* value, table, keys, place */
     return 1;
@@ -190,15 +200,28 @@ static int search(lua_State *L, const char *name) {
         return state_raise(L, TEXT_SEARCH_LARGE, str_of(name),
                            state_push_count(L, LIB_BASE_SUBJECT_LIMIT >> 10),
                            state_push_count(L, size >> 10));
-    clock_inside(name);
-    int results = go_on(L);
-    clock_inside(NULL);
-    return results;
+    return go_on_named(L, name);
 }
 
 static int find(lua_State *L) { return search(L, "string.find"); }
 static int match(lua_State *L) { return search(L, "string.match"); }
-static int gmatch(lua_State *L) { return search(L, "string.gmatch"); }
+
+/* Upvalue: stock Lua's iterator. */
+static int next_match(lua_State *L) {
+    lua_settop(L, 0);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    clock_inside("string.gmatch");
+    lua_call(L, 0, LUA_MULTRET);
+    clock_inside(NULL);
+    return lua_gettop(L);
+}
+
+static int gmatch(lua_State *L) {
+    search(L, "string.gmatch");
+    lua_pushcclosure(L, next_match, 1);
+    return 1;
+}
+
 static int gsub(lua_State *L) { return search(L, "string.gsub"); }
 
 /* ---- table */
@@ -248,7 +271,7 @@ static int concat(lua_State *L) {
     check_readable(L);
     check_position(L, 3);
     check_position(L, 4);
-    return go_on(L);
+    return go_on_named(L, "table.concat");
 }
 
 static int unpack(lua_State *L) {
@@ -308,6 +331,7 @@ static int sort(lua_State *L) {
     lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
     lua_createtable(L, (int)count, 0);
     int source = 1, target = 3;
+    clock_inside("table.sort");
     for (lua_Integer width = 1; width < count; width *= 2) {
         for (lua_Integer from = 1; from <= count; from += 2 * width)
             merge(L, source, target, from, least(from + width, count + 1),
@@ -319,6 +343,7 @@ static int sort(lua_State *L) {
         lua_rawgeti(L, source, i);
         lua_rawseti(L, 1, i);
     }
+    clock_inside(NULL);
     return 0;
 }
 

@@ -17,14 +17,6 @@
 
 #include <lauxlib.h>
 
-/** Largest finished document, in MiB. */
-#ifndef REPORT_OUTPUT
-#define REPORT_OUTPUT 64
-#endif
-
-/* Most bytes of all texts of a workbook: as much as the child can hold besides. */
-#define SHEETS_OUTPUT ((size_t)REPORT_OUTPUT << 20 >> 1)
-
 /* The last byte of the child's answer says what the others are. */
 enum { ANSWER_TEXT = 'T', ANSWER_WORKBOOK = 'W' };
 
@@ -53,6 +45,7 @@ typedef struct ScriptKind {
 
 static const ScriptKind reports = {"reports", "build", TEXT_RESULT_REPORT};
 static const ScriptKind formats = {"formats", "draw", TEXT_RESULT_FORMAT};
+static const ScriptKind notices = {"notices", "draw", TEXT_RESULT_FORMAT};
 
 static int make_environment(lua_State *L) {
     sandbox_push(L);
@@ -150,6 +143,12 @@ static int push_document(lua_State *L) {
     return 1;
 }
 
+/* Stack: a tree. */
+static int push_notice(lua_State *L) {
+    value_push_tree(L, lua_touserdata(L, 1));
+    return 1;
+}
+
 static bool push_with(Job *job, lua_CFunction function, const void *argument) {
     lua_pushcfunction(job->L, function);
     lua_pushlightuserdata(job->L, (void *)(uintptr_t)argument);
@@ -201,6 +200,11 @@ static bool add_supplies(Job *job) {
     return !job->wants.explain || add_supply(job, "explain", "explanations");
 }
 
+/* Largest finished document, in bytes. */
+static size_t most_bytes(const Job *job) {
+    return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
@@ -209,8 +213,9 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if ((out->size + text.size) >> 20 >= REPORT_OUTPUT) {
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&job->arena, "%d", REPORT_OUTPUT));
+    if (out->size + text.size > most_bytes(job)) {
+        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
         return false;
     }
     buffer_add(out, text);
@@ -218,13 +223,14 @@ static bool add_text(Job *job, Str script, Buffer *out) {
 }
 
 /* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
-static size_t lines_size(lua_State *L, size_t count) {
-    size_t size = 1;
-    for (size_t i = 1; i <= count && size >> 20 < REPORT_OUTPUT; i++) {
+static size_t lines_size(const Job *job, size_t count) {
+    lua_State *L = job->L;
+    size_t size = 1, most = most_bytes(job);
+    for (size_t i = 1; i <= count && size < most; i++) {
         if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
         lua_pop(L, 1);
     }
-    return size >> 20 < REPORT_OUTPUT ? size : 1;
+    return size < most ? size : 1;
 }
 
 /* Adds each text of the plain list on top of the stack, with a line end. */
@@ -232,7 +238,7 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
     size_t count = lua_rawlen(L, -1);
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
-    buffer_reserve(out, lines_size(L, count));
+    buffer_reserve(out, lines_size(job, count));
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i);
         if (!add_text(job, script, out)) return false;
@@ -251,7 +257,7 @@ typedef struct SheetsCall {
 /* Stack: the call, what the format returned. */
 static int add_sheets(lua_State *L) {
     const SheetsCall *call = lua_touserdata(L, 1);
-    sheets_add(L, 2, &call->place, SHEETS_OUTPUT, call->out, call->job->diag);
+    sheets_add(L, 2, &call->place, most_bytes(call->job), call->out, call->job->diag);
     return 0;
 }
 
@@ -264,26 +270,41 @@ static bool add_workbook(Job *job, Str script, Buffer *out) {
     return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
 }
 
-/* The format's function lies on the stack. */
-static void draw_document(Job *job, const Document *document, Buffer *out) {
+/* Below the argument on top of the stack lies the format's function. */
+static bool draw(Job *job, Buffer *out) {
     Str script = job->task->format.path;
-    if (!push_with(job, push_document, document) || !add_supplies(job)) return;
-    if (!state_call(job->L, 1, 1, job->diag)) return;
-    bool table = lua_type(job->L, -1) == LUA_TTABLE, workbook = table && sheets_are(job->L, -1);
+    if (!state_call(job->L, 1, 1, job->diag)) return false;
+    bool table = lua_type(job->L, -1) == LUA_TTABLE;
+    bool workbook = table && !job->task->job->notice && sheets_are(job->L, -1);
     bool good = workbook ? add_workbook(job, script, out)
                 : table  ? add_lines(job, script, out)
                          : add_text(job, script, out);
     if (good) buffer_add_char(out, workbook ? ANSWER_WORKBOOK : ANSWER_TEXT);
+    return good;
 }
 
 /* The format goes first: it says what it can draw. */
+static bool draw_report(Job *job, Buffer *out) {
+    if (!open_script(job, &formats, &job->task->format)) return false;
+    const Document *document = build_document(job);
+    return document && push_with(job, push_document, document) && add_supplies(job) && draw(job, out);
+}
+
+static bool draw_notice(Job *job, Buffer *out) {
+    return open_script(job, &notices, &job->task->format) &&
+           push_with(job, push_notice, job->task->job->notice) && draw(job, out);
+}
+
 static void answer(Job *job) {
     Buffer out = {0};
     worker_begin_call(job->channel);
-    bool opened = open_script(job, &formats, &job->task->format);
-    const Document *document = opened ? build_document(job) : NULL;
-    if (document) draw_document(job, document, &out);
-    results_refuse(job->task->job->results, job->diag); /* printed figures may have asked for exact values */
+    const ReportJob *asked = job->task->job;
+    if (asked->notice) {
+        draw_notice(job, &out);
+    } else {
+        draw_report(job, &out);
+        results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
+    }
     worker_reply(job->channel, buffer_view(&out), job->diag);
     buffer_release(&out);
 }
@@ -302,6 +323,8 @@ static void run(WorkerChannel *channel, void *context) {
 /* Before the fork: what the child need not ask for. */
 static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
+    if (job->notice)
+        return folder_read_script(job->folders, notices.folder, job->format, arena, &task->format, diag);
     bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
     bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
     if (report) folder_read_ahead(&task->ahead, job->folders, task->report.source, arena);
@@ -310,7 +333,7 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
 }
 
 static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
-    WorkerLimits limits = worker_limits_report();
+    WorkerLimits limits = limits_of_report(task->job->limits);
     const ReportJob *job = task->job;
     Worker *worker = worker_start(run, task, &limits, job->folders, diag);
     if (worker) worker_supply_from(worker, job->supply, job->context);

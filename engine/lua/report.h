@@ -8,6 +8,7 @@
 #define PERFEVAL_LUA_REPORT_H
 
 #include "lua/folder.h"
+#include "lua/limits.h"
 #include "lua/worker.h"
 #include "model/results.h"
 
@@ -15,12 +16,15 @@ typedef struct ReportJob {
     const Results *results;
     const Tree *narrative; /* the narrative file, parsed; NULL when the rules name none */
     const Folders *folders;
+    const ScriptLimits *limits;
     Str report; /* name of the report script */
     Str format; /* name of the format script */
     /** Makes what only some formats want, as JSON: "whatif", "explain" (see scripts/README.md). False after
      * errors. NULL: there is none. */
     WorkerSupply supply;
     void *context; /* of supply */
+    /* Not NULL: a notice, drawn by scripts/notices/FORMAT.lua; there are no results and no report then. */
+    const Tree *notice;
 } ReportJob;
 
 /** Adds the finished document to `out`. False after errors. */

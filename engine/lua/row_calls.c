@@ -40,6 +40,11 @@ static int open_tests(lua_State *L) {
     return 0;
 }
 
+static int open_jobs(lua_State *L) {
+    expr_open_jobs(L);
+    return 0;
+}
+
 /* Pushes the environment of a rule file. */
 static int push_environment(lua_State *L) {
     sandbox_push(L);
@@ -86,8 +91,9 @@ void row_calls_load(WorkerChannel *channel, void *context) {
     Buffer request = {0}, reply = {0};
     bool open = open_session(&session, channel, NULL);
     if (context) {
-        session.kind = EXPR_TESTS;
-        lua_pushcfunction(session.L, open_tests);
+        bool jobs = strcmp(context, ROW_CALLS_JOBS) == 0;
+        session.kind = jobs ? EXPR_JOBS : EXPR_TESTS;
+        lua_pushcfunction(session.L, jobs ? open_jobs : open_tests);
         open = open && state_call(session.L, 0, 0, session.diag);
     }
     while (worker_receive(channel, &request)) {

@@ -34,7 +34,9 @@ typedef struct AnswerRecord {
 } AnswerRecord;
 
 /** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context`: NULL
- * for rule files, anything else for test files (lua/testfile). */
+ * for rule files, else one of these names, for the files of lua/testfile. */
+#define ROW_CALLS_TESTS "tests"
+#define ROW_CALLS_JOBS  "jobs"
 void row_calls_load(WorkerChannel *channel, void *context);
 /** A WorkerBody that runs the files and answers requests until there are no more; `context` is a RowCalls. A
  * row whose call fails is an answer; a limit ends the whole with an error. */

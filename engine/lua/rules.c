@@ -32,6 +32,7 @@ struct RuleFile {
     Tree *tree;  /* all of them merged */
     bool merged; /* without a fault */
     const Folders *folders;
+    ScriptLimits limits;
     const Plan *plan;
     const Dataset *dataset;
     Worker *workers[RULES_WORKERS]; /* of the functions; the first is there while any is */
@@ -115,7 +116,7 @@ static bool run_chain(RuleFile *rules, Worker *worker, Str path, Diag *diag) {
 }
 
 static bool run_files(RuleFile *rules, Str path, Diag *diag) {
-    WorkerLimits limits = worker_limits_rules();
+    WorkerLimits limits = limits_of_rules(&rules->limits);
     Worker *worker = worker_start(row_calls_load, NULL, &limits, rules->folders, diag);
     bool ok = worker && run_chain(rules, worker, path, diag);
     worker_end(worker);
@@ -131,9 +132,10 @@ static void merge_trees(RuleFile *rules, Diag *diag) {
         rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], &rules->merged, diag);
 }
 
-RuleFile *rules_load(Str path, const Folders *folders, Diag *diag) {
+RuleFile *rules_load(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag) {
     RuleFile *rules = memory_new(1, sizeof *rules);
     rules->folders = folders;
+    rules->limits = *limits;
     if (run_files(rules, path, diag)) {
         merge_trees(rules, diag);
         return rules;
@@ -189,7 +191,7 @@ void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
 static bool start_worker(RuleFile *rules, size_t number, const Results *results, Diag *diag) {
     if (rules->workers[number]) return true;
     RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched};
-    WorkerLimits limits = worker_limits_functions();
+    WorkerLimits limits = limits_of_functions(&rules->limits);
     rules->workers[number] = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
     return rules->workers[number] != NULL;
 }
@@ -359,10 +361,18 @@ static bool ask_shares(RuleFile *rules, Share *shares, size_t count, const Quest
     return good;
 }
 
+static void pass_on(const Diag *from, Diag *to) {
+    for (size_t i = 0; i < diag_count(from); i++) {
+        const DiagItem *item = diag_item(from, i);
+        diag_add_list(to, item->message, &item->place, item->arguments, item->argument_count);
+    }
+}
+
 /* Rows are shared out in stretches, one a child. What goes wrong is not told: one child will be asked again,
- * and its messages do not depend on how many there were. */
+ * and its messages do not depend on how many there were. Only a limit is: it would take as long to meet it
+ * again. */
 static bool ask_several(RuleFile *rules, size_t count, const Question *question, Answer *answers,
-                        Arena *arena) {
+                        Arena *arena, bool *limited, Diag *diag) {
     Share shares[RULES_WORKERS];
     Diag *unheard = diag_new();
     bool good = true;
@@ -372,6 +382,8 @@ static bool ask_several(RuleFile *rules, size_t count, const Question *question,
             (Share){rules->workers[i], question->count * i / count, question->count * (i + 1) / count, 0};
     }
     good = good && ask_shares(rules, shares, count, question, answers, arena, unheard);
+    *limited = !good && diag_exit_code(unheard) == EXIT_LIMIT;
+    if (*limited) pass_on(unheard, diag);
     diag_free(unheard);
     if (!good) end_workers(rules);
     return good;
@@ -390,8 +402,9 @@ static bool call_functions(void *context, uint32_t function, const uint32_t *row
     RuleFile *rules = context;
     Question question = {function, LEVEL_COUNT, rows, count};
     size_t workers = worker_count(rules, count);
-    if (workers > 1 && ask_several(rules, workers, &question, answers, arena)) return true;
-    return start_worker(rules, 0, NULL, diag) && ask(rules, &question, answers, arena, diag);
+    bool limited = false;
+    if (workers > 1 && ask_several(rules, workers, &question, answers, arena, &limited, diag)) return true;
+    return !limited && start_worker(rules, 0, NULL, diag) && ask(rules, &question, answers, arena, diag);
 }
 
 /* A child sees what was in memory when it was forked: each level needs a new one. */

@@ -10,14 +10,16 @@
 #define PERFEVAL_LUA_RULES_H
 
 #include "lua/folder.h"
+#include "lua/limits.h"
 #include "model/plan.h"
 
 typedef struct RuleFile RuleFile;
 
-/** Reads and runs a rule file and its bases; `folders` is borrowed. NULL after errors: unreadable, syntax, an
- * error it raised, a limit, not a ruleset, a base outside the project folder, too many of them or one twice.
- * Errors of merging leave a tree without what was wrong: rules_check then answers false. */
-RuleFile *rules_load(Str path, const Folders *folders, Diag *diag);
+/** Reads and runs a rule file and its bases; `folders` is borrowed, `limits` copied. NULL after errors:
+ * unreadable, syntax, an error it raised, a limit, not a ruleset, a base outside the project folder, too many
+ * of them or one twice. Errors of merging leave a tree without what was wrong: rules_check then answers
+ * false. */
+RuleFile *rules_load(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag);
 void rules_free(RuleFile *rules);
 /** The table that the file returned, merged with those of its bases, with places: each entry those of its own
  * file. */

@@ -109,7 +109,7 @@ static void read_record(Reader *r, const WorkbookShape *shape, void *record) {
 void sheets_add(lua_State *L, int index, const Place *place, size_t limit, Buffer *out, Diag *diag) {
     static const char *const keys[] = {"workbook", NULL};
     Arena arena = {0}; /* of a child that ends with its answer */
-    Reader reader = reader_of(L, WORKBOOK_TEXT * 4, place, &arena, diag);
+    Reader reader = reader_of(L, (size_t)WORKBOOK_TEXT * 4, place, &arena, diag);
     Workbook workbook = {0};
     lua_pushvalue(L, index);
     reader_check_keys(&reader, keys);
@@ -118,10 +118,10 @@ void sheets_add(lua_State *L, int index, const Place *place, size_t limit, Buffe
     reader_leave(&reader);
     lua_pop(L, 1);
     if (reader.faults) return;
-    if (reader.bytes > limit)
-        diag_add(diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, arena_format(&arena, "%zu", limit >> 20));
-    else
-        workbook_pack(&workbook_shape, &workbook, out);
+    workbook_pack(&workbook_shape, &workbook, out);
+    if (out->size <= limit) return;
+    Str most = arena_format(&arena, "%g", (double)limit / (1024 * 1024));
+    diag_add(diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
 }
 
 bool sheets_take(Str message, Arena *arena, Workbook *workbook) {

@@ -81,12 +81,18 @@ static void end_expression(Reader *reader) {
     reader->expression = (Expression){0};
 }
 
-/* `80~90`, a number to Lua: a formula refuses such a sign itself. */
-static void check_bit_sign(Reader *reader) {
-    if (reader->token.kind != TOKEN_NUMBER || !is_bit_sign(&reader->last)) return;
+/* The last token was an operator on bits. `80~90`, a number to Lua, is a range that went wrong (a formula
+ * refuses such a sign itself); anywhere else the operator may be meant, but Lua 5.4.4 can compute it wrongly.
+ */
+static void check_bit_sign(Reader *reader, bool in_function) {
+    if (!is_bit_sign(&reader->last)) return;
     Place place = source_line(reader->source, reader->last.line);
     place.column = reader->last.column;
     place.span = reader->last.end_column - reader->last.column;
+    if (in_function || reader->token.kind != TOKEN_NUMBER) {
+        diag_add(reader->diag, MESSAGE_BIT_OPERATOR, &place, reader->last.text);
+        return;
+    }
     diag_add(reader->diag, MESSAGE_BIT_SIGN, &place, reader->last.text);
     diag_hint_plain(reader->diag, TEXT_HINT_RANGE);
     reader->sound = false;
@@ -105,6 +111,7 @@ static void skip_function(Reader *reader) {
         if (reader->token.kind == TOKEN_OPEN) nesting++;
         if (reader->token.kind == TOKEN_CLOSE) nesting--;
         take(reader);
+        check_bit_sign(reader, true);
     } while (nesting > 0 && reader->token.kind != TOKEN_END);
 }
 
@@ -115,7 +122,7 @@ static bool joins_table(const Reader *reader) {
 }
 
 static void read_token(Reader *reader) {
-    check_bit_sign(reader);
+    check_bit_sign(reader, false);
     if (joins_table(reader)) reader->expression.formula = true;
     if (separates(&reader->token)) end_expression(reader);
     if (is_local(&reader->token) || reader->token.kind == TOKEN_RETURN) forget_declared(reader);

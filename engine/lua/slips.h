@@ -9,7 +9,8 @@
 
 #include "lua/source.h"
 
-/** Adds a MESSAGE_BIT_SIGN for each ~, |, &, << or >> before a number outside functions, and a
+/** Adds a MESSAGE_BIT_OPERATOR, a warning, for each ~, |, &, << or >>, or a MESSAGE_BIT_SIGN for one before a
+ * number outside functions, and a
  * MESSAGE_FORMULA_LOGIC for each expression outside functions that asks ==, ~=, and, or, not of a
  * formula (with field, param or a local made from them in it) or joins tables by and, or. `text` is that of
  * `source`. False when there was one of either. */

@@ -37,7 +37,9 @@ typedef struct Failure {
 
 typedef struct State {
     WorkerChannel *channel;
+    lua_State *L;
     size_t used, most; /* bytes */
+    Place refused;     /* where memory last ran out; line 0: in no script */
     MemoryPool pool;
     Arena arena;
     Loaded *loaded;
@@ -62,10 +64,16 @@ static State *state_of(lua_State *L) { return *(State **)lua_getextraspace(L); }
 
 /* ---- life */
 
+static Place running_place(lua_State *L);
+
+/* Lua asks once more after a collection; it has saved the place of the running instruction before each. */
 static void *allocate(void *context, void *block, size_t old_size, size_t size) {
     State *state = context;
     size_t held = block ? old_size : 0; /* without a block Lua passes a type there */
-    if (size > held && size - held > state->most - state->used) return NULL;
+    if (size > held && size - held > state->most - state->used) {
+        if (state->L) state->refused = running_place(state->L);
+        return NULL;
+    }
     state->used = state->used - held + size;
     return memory_pool_resize(&state->pool, block, held, size);
 }
@@ -83,6 +91,7 @@ lua_State *state_new(WorkerChannel *channel) {
     lua_State *L = lua_newstate(allocate, state);
     if (!L) _exit(MEMORY_EXIT_CODE);
     *(State **)lua_getextraspace(L) = state;
+    state->L = L;
     lua_atpanic(L, panic);
     lua_gc(L, LUA_GCINC, GC_PAUSE, 0, 0);
     lua_gc(L, LUA_GCSTEP, -GC_BEGIN); /* a step the other way: so much is owed to the script */
@@ -352,29 +361,23 @@ static void report_diag(State *state, Diag *diag) {
 }
 
 static void report_limit(State *state, Diag *diag) {
-    const WorkerLimits *limits = worker_channel_limits(state->channel);
-    char seconds[32];
-    double most = clock_stopped() == CLOCK_CALL ? limits->call_seconds : limits->cpu_seconds;
-    int size = snprintf(seconds, sizeof seconds, "%g", most);
-    diag_add(diag, MESSAGE_CPU_LIMIT, &state->failure.place, ((Str){seconds, (size_t)size}), STR(""));
+    bool whole = clock_stopped() != CLOCK_CALL;
+    limits_add_cpu(diag, worker_channel_limits(state->channel), whole, &state->failure.place, STR(""));
 }
 
-/* Lua calls no handler when memory runs out: the function called is all that is known. It is on top of the
- * stack. */
+/* Lua calls no handler when memory runs out: what the allocator saw last is where it happened. Outside a
+ * running script the function called is all that is known; it is on top of the stack. */
 static void report_memory(lua_State *L, Diag *diag) {
     State *state = state_of(L);
-    char most[32], where[LUA_IDSIZE + 40] = "";
-    int size = snprintf(most, sizeof most, "%zu", state->most / MEBIBYTE);
+    WorkerLimits limits = {.memory_bytes = state->most};
+    char where[LUA_IDSIZE + 40] = "";
     lua_Debug record = {0};
-    if (lua_type(L, -1) == LUA_TFUNCTION) {
+    if (!state->refused.line && lua_type(L, -1) == LUA_TFUNCTION) {
         lua_pushvalue(L, -1);
         lua_getinfo(L, ">S", &record);
-        if (record.linedefined > 0)
-            snprintf(where, sizeof where, " (%s:%d)", record.short_src, record.linedefined);
-        else if (record.linedefined == 0)
-            snprintf(where, sizeof where, " (%s)", record.short_src);
+        if (record.linedefined >= 0) snprintf(where, sizeof where, " (%s)", record.short_src);
     }
-    diag_add(diag, MESSAGE_LUA_MEMORY, NULL, ((Str){most, (size_t)size}), str_of(where));
+    limits_add_memory(diag, &limits, &state->refused, str_of(where));
 }
 
 /* An error in the handler itself, for example at the end of the C stack; the value is on top of the stack. */

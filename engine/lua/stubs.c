@@ -3,6 +3,7 @@
 #include "lua/calls.h"
 #include "lua/objects.h"
 #include "lua/sandbox.h"
+#include "model/joblist.h"
 #include "model/ruleset.h"
 #include "model/suite.h"
 
@@ -327,6 +328,8 @@ void stubs_write(Buffer *out, const Plan *plan, const Dataset *dataset) {
     add_function(out, "ruleset", "rules: Ruleset", "Ruleset");
     for (size_t i = 0; (table = suite_schema(i)) != NULL; i++) add_schema(out, table);
     add_function(out, "tests", "cases: Tests", "Tests");
+    for (size_t i = 0; (table = joblist_schema(i)) != NULL; i++) add_schema(out, table);
+    add_function(out, "jobs", "list: Jobs", "Jobs");
     add_words(out);
     add_calls(out);
     add_sandbox(out);

@@ -22,9 +22,10 @@ static bool read_tree(TestFile *file, Str reply, Diag *diag) {
     return source_check(file->source, diag);
 }
 
-static bool run(TestFile *file, const Folders *folders, Diag *diag) {
-    WorkerLimits limits = worker_limits_rules();
-    Worker *worker = worker_start(row_calls_load, file, &limits, folders, diag);
+static bool run(TestFile *file, const char *kind, const Folders *folders, const ScriptLimits *limits,
+                Diag *diag) {
+    WorkerLimits loading = limits_of_rules(limits);
+    Worker *worker = worker_start(row_calls_load, (void *)(uintptr_t)kind, &loading, folders, diag);
     Buffer request = {0}, reply = {0};
     wire_add_text(&request, file->script.path);
     wire_add_text(&request, file->script.source);
@@ -36,13 +37,22 @@ static bool run(TestFile *file, const Folders *folders, Diag *diag) {
     return good;
 }
 
-TestFile *testfile_load(Str path, const Folders *folders, Diag *diag) {
+static TestFile *load(Str path, const char *kind, const Folders *folders, const ScriptLimits *limits,
+                      Diag *diag) {
     TestFile *file = memory_new(1, sizeof *file);
     bool good = folder_read_rules(path, &file->arena, &file->script, diag);
     if (good) file->source = source_new(file->script.path, file->script.source);
-    if (good && run(file, folders, diag)) return file;
+    if (good && run(file, kind, folders, limits, diag)) return file;
     testfile_free(file);
     return NULL;
+}
+
+TestFile *testfile_load(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag) {
+    return load(path, ROW_CALLS_TESTS, folders, limits, diag);
+}
+
+TestFile *testfile_load_jobs(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag) {
+    return load(path, ROW_CALLS_JOBS, folders, limits, diag);
 }
 
 void testfile_free(TestFile *file) {

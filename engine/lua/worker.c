@@ -48,14 +48,6 @@ typedef enum FrameKind {
     FRAME_SUPPLY
 } FrameKind;
 
-WorkerLimits worker_limits_rules(void) { return (WorkerLimits){1, 1, 30, 64 * MEBIBYTE, 16 * MEBIBYTE}; }
-
-WorkerLimits worker_limits_functions(void) {
-    return (WorkerLimits){10, 0.1, 30, 64 * MEBIBYTE, 64 * MEBIBYTE};
-}
-
-WorkerLimits worker_limits_report(void) { return (WorkerLimits){10, 10, 30, 64 * MEBIBYTE, 64 * MEBIBYTE}; }
-
 /* ---- frames */
 
 static void set_u32(char *at, size_t value) {
@@ -262,32 +254,35 @@ void worker_end(Worker *worker) {
     if (worker && worker->child) kill(worker->child, SIGKILL);
 }
 
-void worker_free(Worker *worker) {
-    if (!worker) return;
+/* Ends the child whatever it is doing. */
+static void stop(Worker *worker) {
     int status;
     struct rusage usage;
     end_child(worker, &status, &usage);
+}
+
+void worker_free(Worker *worker) {
+    if (!worker) return;
+    stop(worker);
     close(worker->socket);
     buffer_release(&worker->frame);
     memory_free(worker);
 }
 
-static bool fail(Worker *worker, Diag *diag, MessageId message, const Place *place, Str argument, Str where) {
-    int status;
-    struct rusage usage;
-    end_child(worker, &status, &usage);
-    diag_add(diag, message, place, argument, where);
+static bool fail(Worker *worker, Diag *diag, MessageId message, Str argument, Str flag) {
+    stop(worker);
+    diag_add(diag, message, NULL, argument, flag);
     return false;
 }
 
-static bool fail_number(Worker *worker, Diag *diag, MessageId message, double number, Str where) {
+static bool fail_number(Worker *worker, Diag *diag, MessageId message, double number, Str flag) {
     char text[32];
     int size = snprintf(text, sizeof text, "%g", number);
-    return fail(worker, diag, message, NULL, (Str){text, (size_t)size}, where);
+    return fail(worker, diag, message, (Str){text, (size_t)size}, flag);
 }
 
 static bool garbled(Worker *worker, Diag *diag, MessageId detail) {
-    return fail(worker, diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(detail), STR(""));
+    return fail(worker, diag, MESSAGE_WORKER_PROTOCOL, message_words(detail), STR(""));
 }
 
 static double seconds(struct timeval time) { return (double)time.tv_sec + (double)time.tv_usec * 1e-6; }
@@ -302,17 +297,20 @@ static bool explain_death(Worker *worker, Diag *diag) {
     worker->child = 0;
     double cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
     int number = ended > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    if (number == SIGXCPU || (number == SIGKILL && cpu >= worker->limits.cpu_seconds))
-        return fail_number(worker, diag, MESSAGE_CPU_LIMIT, worker->limits.cpu_seconds, STR(""));
-    if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE)
-        return fail_number(worker, diag, MESSAGE_LUA_MEMORY,
-                           (double)worker->limits.memory_bytes / (double)MEBIBYTE, STR(""));
+    if (number == SIGXCPU || (number == SIGKILL && cpu >= worker->limits.cpu_seconds)) {
+        limits_add_cpu(diag, &worker->limits, true, NULL, STR(""));
+        return false;
+    }
+    if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE) {
+        limits_add_memory(diag, &worker->limits, NULL, STR(""));
+        return false;
+    }
     char text[16];
     snprintf(text, sizeof text, "%d", number ? number : ended > 0 ? WEXITSTATUS(status) : -1);
     Str arguments[] = {str_of(text), str_of(number ? sigdescr_np(number) : "")};
     Buffer how = {0};
     message_fill_both(&how, number ? TEXT_DIED_BY_SIGNAL : TEXT_DIED_WITH_STATUS, arguments, 2);
-    fail(worker, diag, MESSAGE_WORKER_DIED, NULL, buffer_view(&how), STR(""));
+    fail(worker, diag, MESSAGE_WORKER_DIED, buffer_view(&how), STR(""));
     buffer_release(&how);
     return false;
 }
@@ -367,7 +365,7 @@ static int64_t deadline(const Worker *worker) {
 }
 
 static bool too_late(Worker *worker, Diag *diag) {
-    return fail_number(worker, diag, MESSAGE_WALL_LIMIT, worker->limits.wall_seconds, STR(""));
+    return fail_number(worker, diag, MESSAGE_WALL_LIMIT, worker->limits.wall_seconds, STR("--time-limit"));
 }
 
 /* Sends the frame and `rest`. A closed socket is no error yet: what the child said before it ended is read
@@ -388,7 +386,8 @@ static bool parent_receive(Worker *worker, WireReader *reader, Diag *diag) {
     if (transfer == TRANSFER_DONE) {
         if (size > worker->limits.message_bytes)
             return fail_number(worker, diag, MESSAGE_OUTPUT_TOO_LARGE,
-                               (double)worker->limits.message_bytes / (double)MEBIBYTE, STR(""));
+                               (double)worker->limits.message_bytes / (double)MEBIBYTE,
+                               STR("--output-limit"));
         transfer = parent_read(worker, buffer_reserve(&worker->frame, size), size, until);
     }
     if (transfer == TRANSFER_LATE) return too_late(worker, diag);
@@ -407,9 +406,7 @@ static Step take_reply(Worker *worker, WireReader *reader, Buffer *reply, Diag *
     bool fine = messages_read(reader, diag);
     if (reader->bad) return garbled(worker, diag, TEXT_PROTOCOL_MESSAGES), STEP_FAILED;
     if (!fine) {
-        int status;
-        struct rusage usage;
-        end_child(worker, &status, &usage);
+        stop(worker);
         return STEP_FAILED;
     }
     /* the frame becomes the reply: no second copy of what may be large */
@@ -479,11 +476,9 @@ static Step take_farewell(Worker *worker, WireReader *reader, Buffer *reply, Dia
     Str name = rest_of(reader);
     if (reader->bad || name.size != sizeof(((ClockFarewell *)0)->where))
         return garbled(worker, diag, TEXT_PROTOCOL_LIMIT), STEP_FAILED;
-    char where[80] = "";
     name = str_slice(name, 0, str_find(name, '\0', 0));
-    if (name.size) snprintf(where, sizeof where, " (%.*s)", STR_FMT(name));
-    double most = limit == CLOCK_CALL ? worker->limits.call_seconds : worker->limits.cpu_seconds;
-    fail_number(worker, diag, MESSAGE_CPU_LIMIT, most, str_of(where));
+    stop(worker);
+    limits_add_cpu(diag, &worker->limits, limit != CLOCK_CALL, NULL, name);
     return STEP_FAILED;
 }
 

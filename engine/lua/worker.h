@@ -11,20 +11,7 @@
 
 #include "base/wire.h"
 #include "lua/folder.h"
-
-typedef struct WorkerLimits {
-    double cpu_seconds;   /* of all scripts in this child */
-    double call_seconds;  /* of one call (one row function, one report) */
-    double wall_seconds;  /* without a message */
-    size_t memory_bytes;  /* of the Lua state */
-    size_t message_bytes; /* largest message accepted from the child */
-} WorkerLimits;
-
-/** The defaults, as the README lists them: loading a rule file may use 1 s of CPU, all row functions 10 s and
- * one of them 100 ms, a report 10 s. */
-WorkerLimits worker_limits_rules(void);
-WorkerLimits worker_limits_functions(void);
-WorkerLimits worker_limits_report(void);
+#include "lua/limits.h"
 
 /* In the parent */
 

@@ -1,6 +1,7 @@
 #include "model/formula.h"
 
 #include "base/memory.h"
+#include "model/kernels.h"
 #include "model/operators.h"
 
 #include <math.h>
@@ -274,16 +275,16 @@ static void load_field(Lane *lane, const FormulaColumns *columns, size_t field, 
         load_blank(lane, count);
         return;
     }
+    int64_t digits[FORMULA_BLOCK];
+    uint8_t scale[FORMULA_BLOCK];
     for (size_t k = 0; k < count; k++) {
-        uint32_t row = rows[k];
-        double error;
-        if (decimal_short_to_double(column->digits[row], column->scale[row], &lane->value[k], &error)) {
-            lane->missing[k] = MISSING_NONE;
-            lane->error[k] = error;
-        } else {
-            load_cell(lane, k, column, row);
-        }
+        digits[k] = column->digits[rows[k]];
+        scale[k] = column->scale[rows[k]];
     }
+    memset(lane->missing, MISSING_NONE, count);
+    if (kernels_here()->load(digits, scale, count, lane->value, lane->error)) return;
+    for (size_t k = 0; k < count; k++)
+        if (!isfinite(lane->error[k])) load_cell(lane, k, column, rows[k]);
 }
 
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,

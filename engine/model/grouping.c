@@ -83,7 +83,7 @@ bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups 
     for (size_t i = 0; i < count; i++) {
         bool begins = i == 0 || runs[i].changed < LEVEL_PROJECT;
         if (begins && !begin_department(watch, &runs[i], out)) return false;
-        uint64_t hash = str_hash(runs[i].names[LEVEL_PROJECT]);
+        uint64_t hash = runs[i].hash;
         list_add(&out->last, hash);
         if (!set_add(&watch->projects, hash)) return false;
     }

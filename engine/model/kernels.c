@@ -4,7 +4,11 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdint.h>
+#include <string.h>
+
+#if defined __x86_64__ && defined __GNUC__
+#include <immintrin.h>
+#endif
 
 /* Each body is compiled into every variant below. */
 #define BODY static inline __attribute__((always_inline))
@@ -57,6 +61,26 @@ BODY bool divide_body(KernelLane a, KernelLane b, size_t count, double *value, d
     return !odd;
 }
 
+/* Most digits and places that are loaded here: powers of ten up to 10^15 are doubles, and so are numbers
+ * below 2^51, which need no more than an addition to become one. */
+#define LOAD_DIGITS ((int64_t)1 << 51)
+#define LOAD_PLACES 15
+
+static const double powers[LOAD_PLACES + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                               1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+static bool load_plain(const int64_t *digits, const uint8_t *scale, size_t count, double *value,
+                       double *error) {
+    int64_t odd = 0;
+    for (size_t k = 0; k < count; k++) {
+        bool sure = (scale[k] <= LOAD_PLACES) & (digits[k] >= -LOAD_DIGITS) & (digits[k] < LOAD_DIGITS);
+        double v = sure ? (double)digits[k] / powers[scale[k]] : 0;
+        value[k] = v;
+        error[k] = keep(sure, scale[k] ? fabs(v) * 0x1p-53 : 0, &odd);
+    }
+    return !odd;
+}
+
 /* The bodies for one kind of machine: TARGET is an attribute or nothing. */
 #define OPERATION(name, variant, TARGET, call)                                                               \
     TARGET static bool name##_##variant(KernelLane a, KernelLane b, size_t count, double *value,             \
@@ -69,11 +93,44 @@ BODY bool divide_body(KernelLane a, KernelLane b, size_t count, double *value, d
     OPERATION(multiply, variant, TARGET, multiply_body(a, b, count, value, error))                           \
     OPERATION(divide, variant, TARGET, divide_body(a, b, count, value, error))                               \
     static const Kernels variant##_kernels = {add_##variant, subtract_##variant, multiply_##variant,         \
-                                              divide_##variant};
+                                              divide_##variant, load_##variant};
 
 VARIANT(plain, )
 
 #if defined __x86_64__ && defined __GNUC__
+
+/* The compiler finds no vector code for a table at places that are bytes. */
+__attribute__((target("avx2"))) static bool load_avx2(const int64_t *digits, const uint8_t *scale,
+                                                      size_t count, double *value, double *error) {
+    const __m256i most = _mm256_set1_epi64x(LOAD_PLACES), low = _mm256_set1_epi64x(-LOAD_DIGITS - 1);
+    const __m256i high = _mm256_set1_epi64x(LOAD_DIGITS);
+    const __m256d shift = _mm256_set1_pd(0x1.8p52); /* its last place is one */
+    const __m256d sign = _mm256_set1_pd(-0.0), unit = _mm256_set1_pd(0x1p-53);
+    __m256i all = _mm256_set1_epi64x(-1);
+    size_t k = 0;
+    for (; k + 4 <= count; k += 4) {
+        int32_t bytes;
+        memcpy(&bytes, scale + k, sizeof bytes);
+        __m256i places = _mm256_cvtepu8_epi64(_mm_cvtsi32_si128(bytes));
+        __m256i number = _mm256_loadu_si256((const __m256i *)(const void *)(digits + k));
+        __m256i sure = _mm256_andnot_si256(
+            _mm256_cmpgt_epi64(places, most),
+            _mm256_and_si256(_mm256_cmpgt_epi64(number, low), _mm256_cmpgt_epi64(high, number)));
+        number = _mm256_and_si256(number, sure);
+        places = _mm256_and_si256(places, sure);
+        __m256i shifted = _mm256_add_epi64(number, _mm256_castpd_si256(shift));
+        __m256d v = _mm256_div_pd(_mm256_sub_pd(_mm256_castsi256_pd(shifted), shift),
+                                  _mm256_i64gather_pd(powers, places, 8));
+        __m256d e = _mm256_mul_pd(_mm256_andnot_pd(sign, v), unit);
+        e = _mm256_and_pd(e, _mm256_castsi256_pd(_mm256_cmpgt_epi64(places, _mm256_setzero_si256())));
+        e = _mm256_blendv_pd(_mm256_set1_pd((double)INFINITY), e, _mm256_castsi256_pd(sure));
+        _mm256_storeu_pd(value + k, v);
+        _mm256_storeu_pd(error + k, e);
+        all = _mm256_and_si256(all, sure);
+    }
+    bool rest = load_plain(digits + k, scale + k, count - k, value + k, error + k);
+    return rest && _mm256_movemask_epi8(all) == -1;
+}
 
 VARIANT(avx2, __attribute__((target("avx2"))))
 

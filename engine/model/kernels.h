@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /** Unit roundoff of double, with a margin that covers the rounding of the bounds themselves. */
 #define KERNEL_ROUNDOFF (0x1p-53 * (1 + 0x1p-40))
@@ -28,8 +29,14 @@ typedef struct KernelLane {
 /** a op b for `count` rows. True when every row has a finite bound. */
 typedef bool (*Kernel)(KernelLane a, KernelLane b, size_t count, double *value, double *error);
 
+/** Cells as doubles: digits / 10^scale. True when every row has a finite bound; those without are missing, or
+ * have more digits than a double is sure to hold. */
+typedef bool (*KernelLoad)(const int64_t *digits, const uint8_t *scale, size_t count, double *value,
+                           double *error);
+
 typedef struct Kernels {
     Kernel add, subtract, multiply, divide;
+    KernelLoad load;
 } Kernels;
 
 /** The fastest kernels that this machine may use (base/cpu). */

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#define SHORT_RUN 4 /* rows of a run whose mean needs no loop */
+
 static bool has_function(const Selector *selector) {
     bool found = selector->kind == SELECT_FUNCTION;
     for (size_t i = 0; i < selector->part_count && !found; i++) found = has_function(&selector->parts[i]);
@@ -88,11 +90,13 @@ static bool bind_selectors(PassPlan *bound) {
 
 static void bind_bands(PassPlan *bound) {
     const Verdicts *verdicts = &bound->plan->verdicts[LEVEL_PROJECT];
+    bound->by_rate = true;
     bound->ranges = arena_new(&bound->arena, verdicts->count, sizeof *bound->ranges);
     bound->any = arena_new(&bound->arena, verdicts->count, sizeof *bound->any);
     for (size_t i = 0; i < verdicts->count; i++) {
         bound->ranges[i] = range_cuts(&verdicts->bands[i].range);
         bound->any[i] = range_cuts(&verdicts->bands[i].any);
+        bound->by_rate &= range_is_open(&verdicts->bands[i].any);
     }
 }
 
@@ -195,6 +199,7 @@ static void answer_words(Pass *pass, BoundSelector *selector) {
 }
 
 static void make_room(Pass *pass, size_t rows) {
+    rows += SHORT_RUN; /* a short run is read as if it were that long */
     if (rows <= pass->capacity) return;
     pass->capacity = memory_growth(pass->capacity, rows);
     pass->rows = memory_resize(pass->rows, pass->capacity, sizeof *pass->rows);
@@ -280,6 +285,10 @@ static void note_beyond(void *context, uint32_t row) {
     pass->beyond = true;
 }
 
+static bool takes_all(const BoundSelector *selector) {
+    return selector->selector->kind == SELECT_COLUMNS && selector->selector->count == 0;
+}
+
 /* Each case takes its rows, the next one sees what is left. */
 static bool decide_block(Pass *pass, size_t first, size_t count) {
     uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
@@ -287,6 +296,10 @@ static bool decide_block(Pass *pass, size_t first, size_t count) {
     SelectContext context = {.columns = &pass->columns, .beyond = note_beyond, .context = pass};
     memcpy(waiting, pass->rows + first, count * sizeof *waiting);
     for (size_t number = 0; number < pass->bound->case_count && count > 0; number++) {
+        if (takes_all(&pass->selectors[number])) {
+            decide(pass, number, waiting, count);
+            return true;
+        }
         if (!select_block(&pass->selectors[number], &context, waiting, count, taken)) return false;
         size_t chosen_count = 0, left = 0;
         for (size_t k = 0; k < count; k++) {
@@ -386,8 +399,40 @@ static bool band_holds(ExactRate *exact, const Guess *rate, size_t number) {
     return holds || any_holds(pass, exact->run, &band->any, &pass->bound->any[number]);
 }
 
+static inline Guess mean_of(double sum, double error, size_t count) {
+    if (count == 0) return (Guess){0, 0, MISSING_NO_VALUES};
+    double mean = sum / (double)count;
+    error = (error / (double)count + KERNEL_ROUNDOFF * fabs(mean)) * (1 + 0x1p-30) + DBL_MIN;
+    return (Guess){mean, isfinite(mean) ? error : (double)INFINITY, MISSING_NONE};
+}
+
+/* `value` where `mask` is all ones, 0 where it is 0. */
+static inline double masked(double value, uint64_t mask) {
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    bits &= mask;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* Up to SHORT_RUN rows, without a branch that depends on their number: nobody can foresee it. */
+static inline Guess short_mean(const Pass *pass, uint32_t first, size_t rows, MissingChild policy) {
+    double sum = 0, error = 0;
+    size_t missing = 0;
+    for (size_t i = 0; i < SHORT_RUN; i++) {
+        uint64_t mask = 0 - (uint64_t)(i < rows);
+        sum += masked(pass->rate[first + i], mask); /* a missing row has rate and error 0 */
+        error += masked(pass->error[first + i], mask) + KERNEL_ROUNDOFF * fabs(sum);
+        missing += (pass->missing[first + i] != MISSING_NONE) & (size_t)mask;
+    }
+    if (missing > 0 && policy == MISSING_CHILD_SPREADS) return (Guess){0, 0, MISSING_CHILD};
+    return mean_of(sum, error, policy == MISSING_CHILD_ZERO ? rows : rows - missing);
+}
+
 /* The mean, as rollup_guess finds it, without a call a row. */
-static Guess mean_guess(const Pass *pass, const Run *run, MissingChild policy) {
+static inline Guess mean_guess(const Pass *pass, const Run *run, MissingChild policy) {
+    if (run[1].first - run->first <= SHORT_RUN)
+        return short_mean(pass, run->first, run[1].first - run->first, policy);
     double sum = 0, error = 0;
     size_t count = 0;
     for (uint32_t row = run->first; row < run[1].first; row++) {
@@ -399,10 +444,7 @@ static Guess mean_guess(const Pass *pass, const Run *run, MissingChild policy) {
         sum += pass->rate[row];
         error += pass->error[row] + KERNEL_ROUNDOFF * fabs(sum);
     }
-    if (count == 0) return (Guess){0, 0, MISSING_NO_VALUES};
-    double mean = sum / (double)count;
-    error = (error / (double)count + KERNEL_ROUNDOFF * fabs(mean)) * (1 + 0x1p-30) + DBL_MIN;
-    return (Guess){mean, isfinite(mean) ? error : (double)INFINITY, MISSING_NONE};
+    return mean_of(sum, error, count);
 }
 
 static Guess run_rate(const Pass *pass, const Run *run) {
@@ -414,16 +456,33 @@ static Guess run_rate(const Pass *pass, const Run *run) {
     return rate;
 }
 
-unsigned pass_verdict(Pass *pass, const Run *run) {
-    const Plan *plan = pass->bound->plan;
-    const Verdicts *verdicts = &plan->verdicts[LEVEL_PROJECT];
-    Guess rate = run_rate(pass, run);
-    pass->project_count++;
-    if (rate.missing != MISSING_NONE) return RESULTS_NO_BAND;
+/* The first band that holds; *sure is false where doubles leave one open. */
+static inline unsigned near_band(const PassPlan *bound, const Guess *rate, bool *sure) {
+    const size_t count = bound->plan->verdicts[LEVEL_PROJECT].count;
+    for (unsigned number = 0; number < count; number++) {
+        RangeAnswer answer = range_near(&bound->ranges[number], rate->value, rate->error);
+        *sure = answer != RANGE_UNSURE;
+        if (answer != RANGE_NO) return number;
+    }
+    return RESULTS_NO_BAND;
+}
+
+/* Band by band, with indicators and exact rates where they are needed. */
+static unsigned full_verdict(Pass *pass, const Run *run, const Guess *rate) {
+    const Verdicts *verdicts = &pass->bound->plan->verdicts[LEVEL_PROJECT];
     ExactRate exact = {.pass = pass, .run = run};
     unsigned number = 0;
-    while (number < verdicts->count && !band_holds(&exact, &rate, number)) number++;
+    while (number < verdicts->count && !band_holds(&exact, rate, number)) number++;
     bool none = number == verdicts->count || (exact.known && exact.missing != MISSING_NONE);
     if (exact.known) mpq_clear(exact.value);
     return none ? RESULTS_NO_BAND : number;
+}
+
+unsigned pass_verdict(Pass *pass, const Run *run) {
+    Guess rate = run_rate(pass, run);
+    pass->project_count++;
+    if (rate.missing != MISSING_NONE) return RESULTS_NO_BAND;
+    bool sure = pass->bound->by_rate;
+    unsigned number = sure ? near_band(pass->bound, &rate, &sure) : RESULTS_NO_BAND;
+    return sure ? number : full_verdict(pass, run, &rate);
 }

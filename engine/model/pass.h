@@ -18,6 +18,7 @@ typedef struct PassPlan {
     BoundSelector *selectors;    /* bound to the sample, special cases first */
     size_t case_count;           /* special cases and cases */
     RangeCuts *ranges, *any;     /* of the project's bands */
+    bool by_rate;                /* no band looks at anything but the project's rate */
     Arena arena;
 } PassPlan;
 

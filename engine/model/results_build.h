@@ -87,8 +87,8 @@ Guess results_guess(const Results *results, Level level, size_t unit);
 Trend results_find_trend(const Results *results, Level level, size_t unit, bool *exact);
 /** What a unit's rate is made of. */
 RollupInput results_input(const Results *results, Level level, size_t unit);
-/** The exact rate of a unit from those below it, before special cases give the project points; or why there is
- * none. */
+/** The exact rate of a unit from those below it, before special cases give the project points; or why there
+ * is none. */
 Missing results_raised_exact(const Results *results, Level level, size_t unit, mpq_ptr out);
 /** The case that `decided` number stands for. */
 const Case *results_case(const Plan *plan, size_t number);

@@ -242,13 +242,21 @@ static bool condition_holds(const BoundCondition *bound, size_t row) {
            number_holds(bound->condition, &number);
 }
 
-static void take_columns(const BoundSelector *selector, const uint32_t *rows, size_t count, Taken *taken) {
-    for (size_t k = 0; k < count; k++) {
-        taken[k] = TAKEN_YES;
-        for (size_t i = 0; i < selector->selector->count && taken[k] == TAKEN_YES; i++) {
-            if (!condition_holds(&selector->conditions[i], rows[k])) taken[k] = TAKEN_NO;
-        }
+static void take_condition(const BoundCondition *bound, const uint32_t *rows, size_t count, Taken *taken) {
+    if (!bound->words) {
+        for (size_t k = 0; k < count; k++)
+            if (taken[k] == TAKEN_YES && !condition_holds(bound, rows[k])) taken[k] = TAKEN_NO;
+        return;
     }
+    const bool *holds = bound->word_holds;
+    const uint32_t *ids = bound->words->ids;
+    for (size_t k = 0; k < count; k++) taken[k] = holds[ids[rows[k]]] ? taken[k] : TAKEN_NO;
+}
+
+static void take_columns(const BoundSelector *selector, const uint32_t *rows, size_t count, Taken *taken) {
+    for (size_t k = 0; k < count; k++) taken[k] = TAKEN_YES;
+    for (size_t i = 0; i < selector->selector->count; i++)
+        take_condition(&selector->conditions[i], rows, count, taken);
 }
 
 /* False when the exact value is too large. */

@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-#define SHORT_WORDS 256 /* slots of the cache, a power of two */
-#define SHORT_SIZE  8   /* bytes of a word that fits into it */
+#define PIECE       ((size_t)64 * 1024) /* bytes looked through at a time, a multiple of MARKS_BLOCK */
+#define BLOCK_ROWS  256                 /* parsed at a time */
+#define SHORT_WORDS 256                 /* slots of the cache, a power of two */
+#define SHORT_SIZE  8                   /* bytes of a word that fits into it */
 
 /* A word of at most SHORT_SIZE bytes: its bytes, with zeros behind them, and its id. */
 typedef struct ShortWord {
@@ -44,29 +46,24 @@ void stretch_end(Stretch *stretch) {
     *stretch = (Stretch){0};
 }
 
-/* A block with room for `count`, whose content is of no interest any more. */
-static void *renew(void *block, size_t count, size_t size) {
-    memory_free(block);
-    return memory_resize(NULL, count, size);
-}
-
 static void make_runs(Stretch *stretch, size_t count) {
     if (count <= stretch->run_capacity) return;
     stretch->run_capacity = memory_growth(stretch->run_capacity, count);
-    stretch->runs = renew(stretch->runs, stretch->run_capacity, sizeof *stretch->runs);
+    stretch->runs = memory_resize(stretch->runs, stretch->run_capacity, sizeof *stretch->runs);
 }
 
 static void make_room(Stretch *stretch, size_t rows) {
+    if (!stretch->form->no_runs) make_runs(stretch, rows + 1);
     if (rows <= stretch->row_capacity) return;
     stretch->row_capacity = memory_growth(stretch->row_capacity, rows);
     for (size_t i = 0; i < stretch->form->columns; i++) {
         if (stretch->form->roles[i] == CELL_NUMBER) {
             NumberColumn *numbers = &stretch->numbers[i];
-            numbers->digits = renew(numbers->digits, stretch->row_capacity, sizeof *numbers->digits);
-            numbers->scale = renew(numbers->scale, stretch->row_capacity, sizeof *numbers->scale);
+            numbers->digits = memory_resize(numbers->digits, stretch->row_capacity, sizeof *numbers->digits);
+            numbers->scale = memory_resize(numbers->scale, stretch->row_capacity, sizeof *numbers->scale);
         } else if (stretch->form->roles[i] == CELL_WORD) {
             TextColumn *words = &stretch->words[i].words;
-            words->ids = renew(words->ids, stretch->row_capacity, sizeof *words->ids);
+            words->ids = memory_resize(words->ids, stretch->row_capacity, sizeof *words->ids);
         }
     }
 }
@@ -77,10 +74,7 @@ size_t stretch_offset(const Stretch *stretch, size_t row) {
 
 /* The bytes of a cell, quotes included. */
 static inline Str raw_cell(const Stretch *stretch, size_t row, size_t column) {
-    const uint32_t *mark = stretch->marks + row * stretch->form->columns + column;
-    uint32_t from = mark[-1] + 1, to = mark[0];
-    if (stretch->returns && column + 1 == stretch->form->columns) to--;
-    return (Str){stretch->text.data + from, to - from};
+    return cells_at(&stretch->cells, row, column);
 }
 
 /* Takes out the quotes of a cell; false when they do not stand as they should. */
@@ -118,64 +112,26 @@ Str stretch_cell(Stretch *stretch, size_t row, size_t column) {
     return cell;
 }
 
+/* The marks of the whole text are those of whole rows, as far as their number tells. */
+static bool marks_are_regular(const Stretch *stretch, const Marks *marks) {
+    return !marks->invalid && stretch->rows > 0 && marks->count % stretch->form->columns == 0 &&
+           marks->lines == stretch->rows && stretch->marks[marks->count - 1] + 1 == stretch->text.size &&
+           (!marks->returns || marks->returns == stretch->rows);
+}
+
 /* Rows of the right number of cells, none of them too long, and no line end but LF or CRLF throughout. */
-static bool rows_are_regular(Stretch *stretch, const Marks *marks) {
-    size_t columns = stretch->form->columns;
-    stretch->rows = marks->count / columns;
-    if (marks->count % columns || marks->lines != stretch->rows) return false;
-    if (stretch->rows == 0 || stretch->marks[marks->count - 1] + 1 != stretch->text.size) return false;
-    if (marks->returns && marks->returns != stretch->rows) return false;
+static bool rows_are_regular(const Stretch *stretch, size_t first, size_t end) {
+    const size_t columns = stretch->form->columns;
     const char *data = stretch->text.data;
-    uint32_t from = 0;
-    for (const uint32_t *end = stretch->marks + columns - 1; end < stretch->marks + marks->count;
-         end += columns) {
-        if (data[*end] != '\n' || *end - from > LOAD_CELL_LIMIT) return false;
-        if (marks->returns && data[*end - 1] != '\r') return false;
-        from = *end;
+    const uint32_t *mark = stretch->marks + first * columns - 1;
+    uint32_t from = first ? *mark : 0;
+    for (size_t row = first; row < end; row++) {
+        mark += columns;
+        if (data[*mark] != '\n' || *mark - from > LOAD_CELL_LIMIT) return false;
+        if (stretch->returns && data[*mark - 1] != '\r') return false;
+        from = *mark;
     }
     return true;
-}
-
-/* Eight digits, the first in the lowest byte, each as a number below ten. */
-static uint64_t eight_digits(uint64_t digits) {
-    digits = (digits * 2561) >> 8;
-    digits = ((digits & 0x00ff00ff00ff00ff) * 6553601) >> 16;
-    return ((digits & 0x0000ffff0000ffff) * 42949672960001) >> 32;
-}
-
-/* A number of at most eight characters besides its sign, all at once (SWAR); false for anything else. */
-static inline bool parse_eight(const char *from, const char *to, int64_t *digits, uint8_t *scale) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
-    bool negative = *from == '-';
-    from += negative;
-    size_t size = (size_t)(to - from);
-    if (size - 1 >= 8) return false;
-    uint64_t bytes;
-    memcpy(&bytes, to - 8, sizeof bytes);
-    bytes ^= ones * '0';
-    bytes &= ~(uint64_t)0 << (8 * (8 - size));
-    uint64_t points = bytes ^ ones * ('.' ^ '0');
-    points = (points - ones) & ~points & tops; /* the lowest bit set is that of the first point */
-    /* Without a branch, since half of all numbers have a point: `has` is all ones where there is one. */
-    uint64_t has = 0 - (uint64_t)(points != 0);
-    unsigned at = (unsigned)__builtin_ctzll(points | (uint64_t)1 << 63) & ~7u; /* first bit of its byte */
-    uint64_t below = ((uint64_t)1 << at) - 1;
-    uint64_t joined = (bytes & below) << 8 | (bytes & ~(below << 8 | 0xff));
-    bytes = (joined & has) | (bytes & ~has);
-    size_t pointed = has & 1, places = (56 - at) / 8 & has, whole = size - places - pointed;
-    bool odd = (whole == 0) | (pointed & (places == 0)) | ((*from == '0') & (whole > 1)) |
-               (negative & (bytes == 0)) | /* ".5", "5.", "05", "-0" */
-               ((((bytes + ones * 0x76) | bytes) & tops) != 0);
-    if (odd) return false;
-    int64_t value = (int64_t)eight_digits(bytes);
-    *digits = negative ? -value : value;
-    *scale = (uint8_t)places;
-    return true;
-#else
-    (void)from, (void)to, (void)digits, (void)scale;
-    return false;
-#endif
 }
 
 /* A cell that is not blank, by the rules of model/load; false where that would say something. */
@@ -205,7 +161,7 @@ static void add_absent(Stretch *stretch, size_t row, size_t column) {
     stretch->absent[stretch->absent_count++] = (AbsentCell){(uint32_t)row, (uint32_t)column};
 }
 
-/* A cell that parse_eight refused. */
+/* A cell that is no plain number. */
 static bool parse_odd(Stretch *stretch, size_t row, size_t column) {
     NumberColumn *numbers = &stretch->numbers[column];
     Str cell;
@@ -215,18 +171,14 @@ static bool parse_odd(Stretch *stretch, size_t row, size_t column) {
     return parse_other(stretch->form, cell, &numbers->digits[row], &numbers->scale[row]);
 }
 
-static bool parse_numbers(Stretch *stretch, size_t column) {
-    /* Copies: what is written through `scale` may be anything for the compiler. */
-    const char *data = stretch->text.data;
-    const uint32_t *mark = stretch->marks + column;
-    const size_t columns = stretch->form->columns, rows = stretch->rows;
-    const uint32_t returns = stretch->returns && column + 1 == columns;
-    int64_t *digits = stretch->numbers[column].digits;
-    uint8_t *scale = stretch->numbers[column].scale;
-    for (size_t row = 0; row < rows; row++, mark += columns) {
-        const char *from = data + (uint32_t)(mark[-1] + 1), *to = data + (mark[0] - returns);
-        if (!parse_eight(from, to, &digits[row], &scale[row]) && !parse_odd(stretch, row, column))
-            return false;
+static bool parse_numbers(Stretch *stretch, size_t column, size_t first, size_t end) {
+    const NumberColumn *numbers = &stretch->numbers[column];
+    CellNumbers out = {numbers->digits, numbers->scale, MISSING_BLANK, DATASET_SCALE_MISSING};
+    size_t odd = cells_numbers(&stretch->cells, column, first, end, &out);
+    for (size_t row = first; odd > 0; row++) {
+        if (numbers->scale[row] != CELLS_ODD) continue;
+        if (!parse_odd(stretch, row, column)) return false;
+        odd--;
     }
     return true;
 }
@@ -279,13 +231,12 @@ static inline bool as_before(const Stretch *stretch, size_t row, size_t column) 
     return row > 0 && str_equal(raw_cell(stretch, row, column), raw_cell(stretch, row - 1, column));
 }
 
-static bool parse_words(Stretch *stretch, size_t column) {
+static bool parse_words(Stretch *stretch, size_t column, size_t first, size_t end) {
     WordColumn *words = &stretch->words[column];
     const bool filled = stretch->form->filled[column];
     begin_words(stretch, words);
     uint32_t *ids = words->words.ids;
-    const size_t rows = stretch->rows;
-    for (size_t row = 0; row < rows; row++) {
+    for (size_t row = first; row < end; row++) {
         Str cell = raw_cell(stretch, row, column);
         if (cell.size > SHORT_SIZE && as_before(stretch, row, column)) {
             ids[row] = ids[row - 1];
@@ -297,11 +248,19 @@ static bool parse_words(Stretch *stretch, size_t column) {
     return true;
 }
 
+/* Names of runs are looked at where they change. */
+static bool is_name(const Stretch *stretch, size_t column) {
+    const size_t *names = stretch->form->names;
+    bool name =
+        column == names[LEVEL_BUREAU] || column == names[LEVEL_DEPARTMENT] || column == names[LEVEL_PROJECT];
+    return name && !stretch->form->no_runs;
+}
+
 /* Texts that nothing asks for: their quotes must be right, some must not be blank. */
-static bool check_texts(Stretch *stretch, size_t column) {
+static bool check_texts(Stretch *stretch, size_t column, size_t first, size_t end) {
     const bool filled = stretch->form->filled[column];
-    if (!filled && !stretch->quoted) return true;
-    for (size_t row = 0; row < stretch->rows; row++) {
+    if ((!filled && !stretch->quoted) || is_name(stretch, column)) return true;
+    for (size_t row = first; row < end; row++) {
         Str cell = raw_cell(stretch, row, column);
         if (!stretch->quoted && cell.size && !is_blank(cell.data[0])) continue;
         if (!read_cell(stretch, row, column, &cell) || (filled && cell.size == 0)) return false;
@@ -313,14 +272,6 @@ static bool same_cell(const Stretch *stretch, size_t a, size_t b, size_t column)
     return str_equal(raw_cell(stretch, a, column), raw_cell(stretch, b, column));
 }
 
-/* The bytes of the names from the bureau's to that of `level`, commas included, where they stand side by
- * side. */
-static inline Str raw_names(const Stretch *stretch, size_t row, Level level) {
-    const uint32_t *mark = stretch->marks + row * stretch->form->columns + stretch->form->names[LEVEL_BUREAU];
-    uint32_t from = mark[-1] + 1;
-    return (Str){stretch->text.data + from, mark[level] - from};
-}
-
 static bool side_by_side(const Stretch *stretch) {
     const size_t *names = stretch->form->names;
     return names[LEVEL_DEPARTMENT] == names[LEVEL_BUREAU] + 1 &&
@@ -328,35 +279,21 @@ static bool side_by_side(const Stretch *stretch) {
            names[LEVEL_PROJECT] + 1 < stretch->form->columns && !stretch->quoted;
 }
 
-/* The rows whose names have other bytes than those of the row before go to runs[].first. No branch depends on
- * whether a row is one: nobody can foresee it. */
-static void find_changes(Stretch *stretch) {
-    const bool joined = side_by_side(stretch);
-    make_runs(stretch, stretch->rows + 1);
+/* The rows whose names have other bytes than those of the row before. */
+static size_t find_changes(const Stretch *stretch, size_t first, size_t end, CellChange *changes) {
+    const size_t *names = stretch->form->names;
     size_t count = 0;
-    for (size_t row = 0; row < stretch->rows; row++) {
-        bool same = row > 0;
-        if (joined && same) {
-            Str a = raw_names(stretch, row - 1, LEVEL_PROJECT), b = raw_names(stretch, row, LEVEL_PROJECT);
-            size_t size = a.size < b.size ? a.size : b.size;
-            same = (memcmp(a.data, b.data, size) == 0) & (a.size == b.size);
-        }
-        for (Level level = 0; level < LEVEL_COUNT && !joined && same; level++)
-            same = same_cell(stretch, row - 1, row, stretch->form->names[level]);
-        stretch->runs[count].first = (uint32_t)row;
-        count += !same;
+    if (first == 0) changes[count++] = (CellChange){(uint32_t)first++, true};
+    if (side_by_side(stretch))
+        return count +
+               cells_changes(&stretch->cells, names[LEVEL_BUREAU], LEVEL_COUNT, first, end, changes + count);
+    for (size_t row = first; row < end; row++) {
+        bool upper = !same_cell(stretch, row - 1, row, names[LEVEL_BUREAU]) ||
+                     !same_cell(stretch, row - 1, row, names[LEVEL_DEPARTMENT]);
+        if (upper || !same_cell(stretch, row - 1, row, names[LEVEL_PROJECT]))
+            changes[count++] = (CellChange){(uint32_t)row, upper};
     }
-    stretch->run_count = count;
-}
-
-/* Whether the names of the two levels above the project have the same bytes in both rows. */
-static bool same_department(const Stretch *stretch, size_t a, size_t b, bool joined) {
-    if (!joined)
-        return same_cell(stretch, a, b, stretch->form->names[LEVEL_BUREAU]) &&
-               same_cell(stretch, a, b, stretch->form->names[LEVEL_DEPARTMENT]);
-    Str x = raw_names(stretch, a, LEVEL_DEPARTMENT), y = raw_names(stretch, b, LEVEL_DEPARTMENT);
-    return str_equal(x, y) &&
-           raw_names(stretch, a, LEVEL_BUREAU).size == raw_names(stretch, b, LEVEL_BUREAU).size;
+    return count;
 }
 
 /* Reads the names of a run, and which differ from those before: other bytes may be the same name with other
@@ -377,49 +314,77 @@ static bool read_names(Stretch *stretch, const Run *before, bool known, Run *run
     return true;
 }
 
-static bool parse_runs(Stretch *stretch) {
-    const bool joined = side_by_side(stretch);
-    find_changes(stretch);
-    size_t count = 0;
-    for (size_t i = 0; i < stretch->run_count; i++) {
-        Run *run = &stretch->runs[count], *before = i > 0 ? run - 1 : NULL;
-        run->first = stretch->runs[i].first;
-        bool known = before && same_department(stretch, before->first, run->first, joined);
-        if (!read_names(stretch, before, known, run)) return false;
-        count += run->changed < LEVEL_COUNT;
+static bool parse_runs(Stretch *stretch, size_t first, size_t end) {
+    CellChange changes[BLOCK_ROWS];
+    size_t count = find_changes(stretch, first, end, changes);
+    for (size_t i = 0; i < count; i++) {
+        Run *run = &stretch->runs[stretch->run_count], *before = stretch->run_count ? run - 1 : NULL;
+        run->first = changes[i].row;
+        if (!read_names(stretch, before, before && !changes[i].upper, run)) return false;
+        run->hash = str_hash(run->names[LEVEL_PROJECT]);
+        stretch->run_count += run->changed < LEVEL_COUNT;
     }
-    stretch->run_count = count;
-    stretch->runs[count] = (Run){.first = (uint32_t)stretch->rows};
     return true;
 }
 
-static bool parse_column(Stretch *stretch, size_t column) {
+static bool parse_column(Stretch *stretch, size_t column, size_t first, size_t end) {
     switch (stretch->form->roles[column]) {
     case CELL_NUMBER:
-        return parse_numbers(stretch, column);
+        return parse_numbers(stretch, column, first, end);
     case CELL_WORD:
-        return parse_words(stretch, column);
+        return parse_words(stretch, column, first, end);
     default:
-        return check_texts(stretch, column);
+        return check_texts(stretch, column, first, end);
     }
 }
 
-bool stretch_parse(Stretch *stretch, Str text) {
-    if (text.size + MARKS_SLACK > stretch->mark_capacity) {
-        stretch->mark_capacity = text.size + MARKS_SLACK;
-        stretch->mark_block = renew(stretch->mark_block, stretch->mark_capacity + 1, sizeof *stretch->marks);
-        stretch->marks = stretch->mark_block + 1;
-        stretch->marks[-1] = UINT32_MAX; /* so that the first cell begins at 0, as others do behind a mark */
+/* All columns of some rows, whose bytes stay in the cache meanwhile. */
+static bool parse_block(Stretch *stretch, size_t first, size_t end) {
+    if (!rows_are_regular(stretch, first, end)) return false;
+    for (size_t column = 0; column < stretch->form->columns; column++)
+        if (!parse_column(stretch, column, first, end)) return false;
+    return stretch->form->no_runs || parse_runs(stretch, first, end);
+}
+
+static bool parse_rows(Stretch *stretch, size_t end) {
+    make_room(stretch, end);
+    bool good = true;
+    while (stretch->rows < end && good) {
+        size_t first = stretch->rows, left = end - first;
+        stretch->rows += left < BLOCK_ROWS ? left : BLOCK_ROWS;
+        good = parse_block(stretch, first, stretch->rows);
     }
+    return good;
+}
+
+static void make_marks(Stretch *stretch, size_t size) {
+    if (size + MARKS_SLACK <= stretch->mark_capacity) return;
+    stretch->mark_capacity = size + MARKS_SLACK;
+    memory_free(stretch->mark_block); /* its content is of no interest any more */
+    stretch->mark_block = memory_resize(NULL, stretch->mark_capacity + 1, sizeof *stretch->marks);
+    stretch->marks = stretch->mark_block + 1;
+    stretch->marks[-1] = UINT32_MAX; /* so that the first cell begins at 0, as others do behind a mark */
+}
+
+bool stretch_parse(Stretch *stretch, Str text) {
+    make_marks(stretch, text.size);
     if (stretch->texts.last) arena_release(&stretch->texts);
     stretch->text = text;
-    stretch->absent_count = 0;
-    Marks marks = marks_find(text, stretch->marks);
-    stretch->quoted = marks.quotes > 0;
-    stretch->returns = marks.returns > 0;
-    if (!marks.valid || !rows_are_regular(stretch, &marks)) return false;
-    make_room(stretch, stretch->rows);
-    for (size_t column = 0; column < stretch->form->columns; column++)
-        if (!parse_column(stretch, column)) return false;
-    return stretch->form->no_runs || parse_runs(stretch);
+    stretch->absent_count = stretch->run_count = stretch->rows = 0;
+    Marks marks = {0};
+    bool good = text.size > 0;
+    for (size_t from = 0, to; from < text.size && good; from = to) {
+        to = text.size - from > PIECE ? from + PIECE : text.size;
+        marks_go_on(&marks, text, from, to, stretch->marks);
+        stretch->quoted = marks.quotes > 0;
+        stretch->returns = marks.returns > 0;
+        stretch->cells = (Cells){text.data, stretch->marks, stretch->form->columns, stretch->returns};
+        good = !marks.invalid && parse_rows(stretch, marks.count / stretch->form->columns);
+    }
+    if (!good || !marks_are_regular(stretch, &marks)) {
+        stretch->quoted = str_find(text, '"', 0) < text.size; /* also behind what is not parsed */
+        return false;
+    }
+    if (!stretch->form->no_runs) stretch->runs[stretch->run_count] = (Run){.first = (uint32_t)stretch->rows};
+    return true;
 }

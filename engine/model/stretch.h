@@ -9,12 +9,13 @@
 #ifndef PERFEVAL_MODEL_STRETCH_H
 #define PERFEVAL_MODEL_STRETCH_H
 
+#include "io/cells.h"
 #include "io/marks.h"
 #include "model/absence.h"
 #include "model/lookup.h"
 
 /** Bytes before a stretch's first one that must be readable. */
-#define STRETCH_LEAD 16
+#define STRETCH_LEAD CELLS_LEAD
 
 typedef enum CellRole {
     CELL_SKIPPED, /* text that nothing asks for */
@@ -37,6 +38,7 @@ typedef struct StretchForm {
 typedef struct Run {
     uint32_t first; /* its first row; it ends where the next one begins */
     Level changed;  /* the highest level whose name differs from the run before; the first run: the bureau */
+    uint64_t hash;  /* of the project's name (str_hash) */
     Str names[LEVEL_COUNT];
 } Run;
 
@@ -64,8 +66,9 @@ typedef struct Stretch {
     size_t absent_count;
     /* inside */
     uint32_t *mark_block, *marks; /* marks[-1] is there too */
+    Cells cells;
     size_t mark_capacity, row_capacity, run_capacity, absent_capacity;
-    bool quoted;  /* the text has quotes */
+    bool quoted;  /* the text has quotes, parsed or not */
     bool returns; /* its lines end in CRLF */
     Arena texts;  /* of cells whose doubled quotes were taken out; until the next stretch */
     Arena words_arena;

@@ -200,13 +200,13 @@ static void add_series(Drawing *drawing, lxw_chart *chart, Str own, const Workbo
         lxw_chart_fill fill = {.color = color};
         chart_series_set_fill(made, &fill);
     }
-    lxw_chart_line line = {.color = color, .width = 0.75};
+    lxw_chart_line line = {.color = color, .width = 0.75F};
     chart_series_set_line(made, &line);
 }
 
 static void set_axes(Drawing *drawing, lxw_chart *chart, const WorkbookChart *from) {
     lxw_chart_font font = {.name = FONT, .size = 9, .bold = LXW_EXPLICIT_FALSE};
-    lxw_chart_line grid = {.color = 0xD8DEE4, .width = 0.5};
+    lxw_chart_line grid = {.color = 0xD8DEE4, .width = 0.5F};
     if (from->x.size) chart_axis_set_name(chart->x_axis, plain(drawing, from->x, false));
     if (from->y.size) chart_axis_set_name(chart->y_axis, plain(drawing, from->y, false));
     chart_axis_set_num_font(chart->x_axis, &font);

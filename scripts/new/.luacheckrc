@@ -4,7 +4,7 @@ std = {
   read_globals = {
     "assert", "error", "ipairs", "pairs", "require", "select", "tonumber", "tostring", "type",
     "math", "string", "table", "text", "utf8",
-    "field", "param", "ruleset", "tests",
+    "field", "jobs", "param", "ruleset", "tests",
     "abs", "all", "any", "at_period", "choose", "clamp", "every", "if_missing", "no", "round", "when",
     "max", "mean", "median", "min", "pooled", "trimmed", "weighted_mean", "count_share",
   },

@@ -23,7 +23,7 @@ static bool read_required(const char *kind, Str name, Arena *arena, Script *out,
 
 #define NAMES 5
 
-static Folders shipped(void) { return (Folders){STR("."), STR(".")}; }
+static Folders shipped(void) { return (Folders){.project = STR("."), .share = STR(".")}; }
 
 static bool read_required(const char *kind, Str name, Arena *arena, Script *out, Diag *diag) {
     const Folders folders = shipped();
@@ -125,13 +125,16 @@ static void check_lines(Str text, bool markdown) {
 
 static void check_report(const Results *results, const char *report, const char *format) {
     const Folders folders = shipped();
-    const ReportJob wanted = {results, NULL, &folders, str_of(report), str_of(format)};
+    const ReportJob wanted = {.results = results,
+                              .folders = &folders,
+                              .limits = &LIMITS_DEFAULT,
+                              .report = str_of(report),
+                              .format = str_of(format)};
     Task task = {.job = &wanted};
     Job job = {.task = &task, .diag = diag_new(), .L = state_new(NULL)};
     Buffer out = {0};
     if (!read_scripts(&task, &job.arena, job.diag)) fail_msg("no scripts: run where scripts/ is");
-    const Document *document = build_document(&job);
-    bool drawn = document && draw_document(&job, document, &out);
+    bool drawn = draw_report(&job, &out);
     require_plain_messages(job.diag);
     require(drawn, "%s %s: %s", report, format,
             diag_count(job.diag) ? message_get(diag_item(job.diag, 0)->message)->code : "");

@@ -180,6 +180,13 @@ function TestCommands.test_special_case_with_function()
   unit.assertStrContains(report, "리모델링으로 4개월 휴관")
 end
 
+-- What check lists of the files of rules/2019.lua; the report is that of the source tree.
+local READ = "rules rules/2019.lua data data/2019/indicators.csv narrative data/2019/achievements.json " ..
+  "published data/2019/published.json report"
+local function files_read(out)
+  return (out:gsub("%s+", " "):gsub("^ ", ""):gsub(" %S*scripts/reports/status%.lua $", ""))
+end
+
 function TestCommands.test_special_case_that_matches_nothing()
   local folder = project(replace("special = {},",
     'special = { { when = { project = "도서관 운영 활성하" }, because = "휴관", exclude = true } },'))
@@ -189,7 +196,7 @@ function TestCommands.test_special_case_that_matches_nothing()
   unit.assertStrContains(err, "error[special-unused]: special[1] matched no row (because: 휴관)")
   unit.assertStrContains(err, "did you mean 도서관 운영 활성화?")
   out, err, status = support.run("check rules/2019.lua", { cd = folder })
-  unit.assertEquals({ out, status }, { "", 1 })
+  unit.assertEquals({ files_read(out), status }, { READ, 1 })
   unit.assertStrContains(err, "note[selector-value]: no row has project \"도서관 운영 활성하\"")
   unit.assertStrContains(err, "did you mean 도서관 운영 활성화?")
 end
@@ -210,7 +217,7 @@ function TestCommands.test_check()
   local folder = project(replace("at_most = param", "at_mots = param"), replace("회,26,37,150", "회,1.2.3,37,150"))
   local out
   out, err, status = support.run("check rules/2019.lua", { cd = folder })
-  unit.assertEquals({ out, status }, { "", 2 })
+  unit.assertEquals({ files_read(out), status }, { READ, 2 })
   unit.assertStrContains(err, "error[unknown-key]")
   unit.assertStrContains(err, "error[not-a-number]")
   unit.assertStrContains(err, "errors in 1 file\n")

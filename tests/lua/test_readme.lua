@@ -57,7 +57,7 @@ function TestReadme.test_names()
     seen[name] = true
   end
   local shown = {}
-  for name in page:match("They see: `([^`]+)`"):gmatch("%S+") do shown[#shown + 1] = name end
+  for name in page:match("They see `([^`]+)`"):gmatch("%S+") do shown[#shown + 1] = name end
   table.sort(names)
   table.sort(shown)
   unit.assertEquals(shown, names)

@@ -249,11 +249,47 @@ static void test_by_hand(void **state) {
     }
 }
 
+/* Cells become the nearest double, within half of its last place; the same bits on every machine. */
+static void test_load(void **state) {
+    (void)state;
+    static const int64_t known[] = {0, 1, -1, 80, ((int64_t)1 << 51) - 1, -((int64_t)1 << 51)};
+    static const int64_t beyond[] = {(int64_t)1 << 51, -((int64_t)1 << 51) - 1, INT64_MAX, INT64_MIN};
+    uint64_t random = 3;
+    for (size_t round = 0; round < 400; round++) {
+        int64_t digits[ROWS];
+        uint8_t scale[ROWS];
+        size_t count = 1 + round % ROWS;
+        bool all = true;
+        for (size_t k = 0; k < count; k++) {
+            uint64_t bits = next_random(&random);
+            scale[k] = (uint8_t)(bits % 16);
+            digits[k] = (int64_t)(next_random(&random) >> 13) - ((int64_t)1 << 50);
+            if (bits >> 8 & 1) digits[k] = known[(bits >> 16) % COUNT(known)];
+            if (round % 2 && (bits >> 24) % 16 == 0) scale[k] = bits >> 32 & 1 ? 16 : 255;
+            if (round % 2 && (bits >> 40) % 16 == 0) digits[k] = beyond[(bits >> 48) % COUNT(beyond)];
+            all &= scale[k] < 16 && digits[k] >= known[5] && digits[k] <= known[4];
+        }
+        Lane plain, here;
+        assert_int_equal(kernels_at(CPU_PLAIN)->load(digits, scale, count, plain.value, plain.error), all);
+        assert_int_equal(kernels_here()->load(digits, scale, count, here.value, here.error), all);
+        for (size_t k = 0; k < count; k++) {
+            bool sure = scale[k] < 16 && digits[k] >= known[5] && digits[k] <= known[4];
+            assert_true(same(plain.value[k], here.value[k]) && same(plain.error[k], here.error[k]));
+            assert_int_equal(isfinite(plain.error[k]) != 0, sure);
+            if (!sure) continue;
+            double wanted = (double)digits[k] / pow(10, scale[k]);
+            assert_true(same(plain.value[k], wanted));
+            assert_true(plain.error[k] == (scale[k] ? fabs(wanted) * 0x1p-53 : 0));
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_bits),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_load),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

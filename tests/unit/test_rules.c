@@ -45,7 +45,7 @@ static void render_all(const Diag *diag, Buffer *out) {
 
 static RuleFile *load(Fixture *fixture, const char *rules) {
     prepare(fixture, rules);
-    RuleFile *loaded = rules_load(fixture->path, &fixture->folders, fixture->diag);
+    RuleFile *loaded = rules_load(fixture->path, &fixture->folders, &LIMITS_DEFAULT, fixture->diag);
     Buffer text = {0};
     render_all(fixture->diag, &text);
     if (!loaded) fail_msg("%s\n%s", rules, buffer_text(&text));
@@ -203,7 +203,7 @@ static void reads_what_another_script_returns(void **state) {
                            STR("return { cut = 7.5, bands = { { 'a', key = 'k' }, { 'b' } },\n"
                                "  rate = function() return 1 end }"),
                            fixture.diag));
-    RuleFile *rules = rules_load(fixture.path, &fixture.folders, fixture.diag);
+    RuleFile *rules = rules_load(fixture.path, &fixture.folders, &LIMITS_DEFAULT, fixture.diag);
     assert_non_null(rules);
     Buffer text = {0};
     dump(&text, rules_tree(rules));
@@ -296,7 +296,8 @@ static void reports_errors(void **state) {
         Fixture fixture;
         Buffer said = {0};
         prepare(&fixture, bad[i].rules);
-        if (rules_load(fixture.path, &fixture.folders, fixture.diag)) fail_msg("%s: loaded", bad[i].rules);
+        if (rules_load(fixture.path, &fixture.folders, &LIMITS_DEFAULT, fixture.diag))
+            fail_msg("%s: loaded", bad[i].rules);
         render_all(fixture.diag, &said);
         check_messages(bad[i].rules, buffer_text(&said), bad[i].messages);
         buffer_release(&said);
@@ -307,8 +308,8 @@ static void reports_errors(void **state) {
 static void a_file_that_is_not_there(void **state) {
     (void)state;
     Diag *diag = diag_new();
-    Folders folders = {STR("."), STR(""), NULL};
-    assert_null(rules_load(STR("no-such-file.lua"), &folders, diag));
+    Folders folders = {STR("."), STR(""), NULL, false};
+    assert_null(rules_load(STR("no-such-file.lua"), &folders, &LIMITS_DEFAULT, diag));
     assert_int_equal(diag_item(diag, 0)->message, MESSAGE_FILE_OPEN);
     diag_free(diag);
 }

@@ -31,7 +31,9 @@
 /* Under valgrind and on a busy machine everything takes longer: silence is judged with patience. */
 #define PATIENCE 60
 
-static WorkerLimits quick(void) { return (WorkerLimits){1, 0.2, PATIENCE, 64 * MEBIBYTE, 4 * MEBIBYTE}; }
+static WorkerLimits quick(void) {
+    return (WorkerLimits){1, 0.2, PATIENCE, 64 * MEBIBYTE, 4 * MEBIBYTE, false};
+}
 
 /* Sends one request to a child; reply and messages as text. */
 static char *ask(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders,
@@ -72,7 +74,7 @@ static void run_scripts(WorkerChannel *channel, void *context) {
 
 static void test_scripts(void **context) {
     (void)context;
-    WorkerLimits limits = worker_limits_rules();
+    WorkerLimits limits = limits_of_rules(&LIMITS_DEFAULT);
     Diag *diag = diag_new();
     Buffer reply = {0}, source = {0};
     Worker *worker = worker_start(run_scripts, NULL, &limits, NULL, diag);
@@ -100,21 +102,26 @@ typedef struct Runaway {
 } Runaway;
 
 static const Runaway runaways[] = {
-    {"local x = 0\nwhile true do\n x = x + 1 end", "cpu-limit: 0.2 | \n"},
-    {"\n::a:: goto a", "2:1+12 cpu-limit: 0.2 | \n"},
-    {"local function f() return f() end f()", "1:1+37 cpu-limit: 0.2 | \n"},
-    {"for i = 1, math.huge do local t = {i} end", "1:1+41 cpu-limit: 0.2 | \n"},
-    {"local t = {3, 2, 1} table.sort(t, function() while true do end end)", "1:1+67 cpu-limit: 0.2 | \n"},
+    {"local x = 0\nwhile true do\n x = x + 1 end", "cpu-limit: 0.2 |  | --call-limit\n"},
+    {"\n::a:: goto a", "2:1+12 cpu-limit: 0.2 |  | --call-limit\n"},
+    {"local function f() return f() end f()", "1:1+37 cpu-limit: 0.2 |  | --call-limit\n"},
+    {"for i = 1, math.huge do local t = {i} end", "1:1+41 cpu-limit: 0.2 |  | --call-limit\n"},
+    {"local t = {3, 2, 1} table.sort(t, function() while true do end end)",
+     "1:1+67 cpu-limit: 0.2 |  | --call-limit\n"},
     {"return (('a'):rep(1000, 'b'):gsub('.', function() while true do end end))",
-     "1:1+73 cpu-limit: 0.2 | \n"},
-    {"return ('a'):rep(400):find(('.-'):rep(6) .. 'b')", "0:0+0 cpu-limit: 0.2 |  (string.find)\n"},
-    {"return ('a'):rep(400):match(('a*'):rep(9) .. 'b')", "0:0+0 cpu-limit: 0.2 |  (string.match)\n"},
-    {"return (('a'):rep(400):gsub(('.-'):rep(9) .. 'b', ''))", "0:0+0 cpu-limit: 0.2 |  (string.gsub)\n"},
-    {"for w in ('a'):rep(400):gmatch(('.-'):rep(9) .. 'b') do end", "0:0+0 cpu-limit: 0.2 | \n"},
-    {"local t = {} while true do t[#t + 1] = {} end", "0:0+0 script-memory: 64 |  (rules/t.lua)\n"},
-    {"local s = 'x' while true do s = s .. s end", "0:0+0 script-memory: 64 |  (rules/t.lua)\n"},
+     "1:1+73 cpu-limit: 0.2 |  | --call-limit\n"},
+    {"return ('a'):rep(400):find(('.-'):rep(6) .. 'b')",
+     "0:0+0 cpu-limit: 0.2 |  in string.find | --call-limit\n"},
+    {"return ('a'):rep(400):match(('a*'):rep(9) .. 'b')",
+     "0:0+0 cpu-limit: 0.2 |  in string.match | --call-limit\n"},
+    {"return (('a'):rep(400):gsub(('.-'):rep(9) .. 'b', ''))",
+     "0:0+0 cpu-limit: 0.2 |  in string.gsub | --call-limit\n"},
+    {"for w in ('a'):rep(400):gmatch(('.-'):rep(9) .. 'b') do end",
+     "0:0+0 cpu-limit: 0.2 |  in string.gmatch | --call-limit\n"},
+    {"local t = {} while true do t[#t + 1] = {} end", "1:1+45 script-memory: 64 |  | --memory-limit\n"},
+    {"local s = 'x' while true do s = s .. s end", "1:1+42 script-memory: 64 |  | --memory-limit\n"},
     {"local t = {} for i = 1, 1e6 do t[i] = ('x'):rep(1 << 20) .. i end",
-     "0:0+0 script-memory: 64 |  (rules/t.lua)\n"},
+     "1:1+65 script-memory: 64 |  | --memory-limit\n"},
 };
 
 static void test_runaways(void **context) {
@@ -131,7 +138,7 @@ static void test_runaways(void **context) {
 /* All scripts of a child together: each call is within its limit. */
 static void test_total(void **context) {
     (void)context;
-    WorkerLimits limits = {0.3, 0.2, PATIENCE, 64 * MEBIBYTE, 4 * MEBIBYTE};
+    WorkerLimits limits = {0.3, 0.2, PATIENCE, 64 * MEBIBYTE, 4 * MEBIBYTE, false};
     Diag *diag = diag_new();
     Buffer reply = {0};
     Worker *worker = worker_start(run_scripts, NULL, &limits, NULL, diag);
@@ -185,7 +192,7 @@ static const Deed deeds[] = {
     {"raise", dies, KILLED, false},
     {"abort", asserts, KILLED, false},
     {"exit 3", exits_oddly, "0:0+0 worker-died: exit status 3 | \n", true},
-    {"exit 4", runs_out, "0:0+0 script-memory: 64 | \n", true},
+    {"exit 4", runs_out, "0:0+0 script-memory: 64 |  | --memory-limit\n", true},
     {"return", returns, "0:0+0 worker-died: exit status 0 | \n", true},
 };
 
@@ -245,7 +252,7 @@ static void test_closed_standard_descriptors(void **context) {
         if (kept[i] >= 0) close(kept[i]);
     }
     assert_string_equal(scripts, "fine");
-    assert_string_equal(memory, "0:0+0 script-memory: 64 |  (rules/t.lua)\n");
+    assert_string_equal(memory, "1:1+42 script-memory: 64 |  | --memory-limit\n");
     free(scripts);
     free(memory);
 }
@@ -289,11 +296,11 @@ static void test_limits(void **context) {
     (void)context;
     WorkerLimits limits = quick();
     char *got = ask(compute_for_ever, NULL, &limits, NULL, STR(""));
-    assert_string_equal(got, "0:0+0 cpu-limit: 1 | \n");
+    assert_string_equal(got, "0:0+0 cpu-limit: 1 |  | --cpu-limit\n");
     free(got);
     limits.wall_seconds = 0.2;
     got = ask(sleep_for_ever, NULL, &limits, NULL, STR(""));
-    assert_string_equal(got, "0:0+0 wall-limit: 0.2 | \n");
+    assert_string_equal(got, "0:0+0 wall-limit: 0.2 | --time-limit\n");
     free(got);
     limits.wall_seconds = PATIENCE;
     got = ask(sort_much, NULL, &limits, NULL, STR("q"));
@@ -301,7 +308,7 @@ static void test_limits(void **context) {
     free(got);
     if (PERFEVAL_INSTRUMENTED) return;
     got = ask(hog_memory, NULL, &limits, NULL, STR(""));
-    assert_string_equal(got, "0:0+0 script-memory: 64 | \n");
+    assert_string_equal(got, "0:0+0 script-memory: 64 |  | --memory-limit\n");
     free(got);
 }
 
@@ -336,8 +343,8 @@ static const Speech speeches[] = {
     {TEXT(U32("\x0f") U32("\x02") U32("\x02") ".." U32("\x01") "x"), "0:0+0 worker-protocol: script | \n"},
     {TEXT(U32("\x0d") U32("\x02") U32("\x00") U32("\x01") "x"),
      "0:0+0 worker-protocol: too many scripts | \n"},
-    {TEXT("\xff\xff\xff\xff"), "0:0+0 output-too-large: 4 | \n"},
-    {TEXT("\x01\x00\x40\x00"), "0:0+0 output-too-large: 4 | \n"},
+    {TEXT("\xff\xff\xff\xff"), "0:0+0 output-too-large: 4 | --output-limit\n"},
+    {TEXT("\x01\x00\x40\x00"), "0:0+0 output-too-large: 4 | --output-limit\n"},
     {TEXT("\x00\x00\x10\x00half"), "0:0+0 worker-died: exit status 0 | \n"},
     {TEXT("\x01\x00"), "0:0+0 worker-died: exit status 0 | \n"},
 };
@@ -379,7 +386,7 @@ static void test_large_replies(void **context) {
     free(got);
     size = 5 * MEBIBYTE;
     got = ask(reply_much, &size, &limits, NULL, STR(""));
-    assert_string_equal(got, "0:0+0 output-too-large: 4 | \n");
+    assert_string_equal(got, "0:0+0 output-too-large: 4 | --output-limit\n");
     free(got);
     Buffer request = {0};
     buffer_add_repeat(&request, 'y', 3 * MEBIBYTE);
@@ -394,7 +401,7 @@ static void reply_messages(WorkerChannel *channel, void *context) {
     Buffer request = {0};
     worker_receive(channel, &request);
     Diag *diag = diag_new();
-    Place place = {STR("a.csv"), 3, 4, 5, STR("목표,실적")};
+    Place place = {.file = STR("a.csv"), .line = 3, .column = 4, .span = 5, .source = STR("목표,실적")};
     diag_add(diag, MESSAGE_LENIENT_NUMBER, &place, STR("actual"), STR("1,2"), STR("12"));
     diag_hint_copy(diag, (const Str[]){STR("en"), STR("ko")});
     if (context) diag_add(diag, MESSAGE_UNKNOWN_KEY, NULL, STR("k\0k"), STR(""));
@@ -464,7 +471,7 @@ static void drop_project(Project *project) {
 
 /* Without the temporary folder's name. */
 static void check_script(Project *project, const char *source, const char *expected) {
-    WorkerLimits limits = worker_limits_rules();
+    WorkerLimits limits = limits_of_rules(&LIMITS_DEFAULT);
     char *got = ask(run_scripts, NULL, &limits, &project->folders, str_of(source)), *name;
     while ((name = strstr(got, project->root.data)))
         memmove(name, name + project->root.size, strlen(name + project->root.size) + 1);
@@ -516,7 +523,7 @@ static void test_require(void **context) {
                  "1:1+16 script-result: /p/scripts/number.lua | a table | number\n");
     check_script(project, "require 'global'",
                  "1:1+15 script-error: assignment to the global 'x': add `local` before it\n");
-    check_script(project, "require 'loops'", "2:1+17 cpu-limit: 1 | \n");
+    check_script(project, "require 'loops'", "2:1+17 cpu-limit: 1 |  | --load-limit\n");
     check_script(project, "require 'big'", "1:1+13 source-too-large: /p/scripts/big.lua | 65537 | 65536\n");
     check_script(project, "require {}",
                  "1:1+10 script-error: bad argument #1 to 'require' (string expected, got table)\n");
@@ -525,7 +532,7 @@ static void test_require(void **context) {
                                          "x\\\\y", "x\\0", "x y", "a\\n", "\\xff",       "a\\u{202e}"};
     for (size_t i = 0; i < sizeof tricks / sizeof *tricks; i++) {
         Str source = arena_format(&project->arena, "require '%s'", tricks[i]);
-        WorkerLimits limits = worker_limits_rules();
+        WorkerLimits limits = limits_of_rules(&LIMITS_DEFAULT);
         char *got = ask(run_scripts, NULL, &limits, &project->folders, source);
         if (!strstr(got, " script-name: ")) fail_msg("%s: %s", source.data, got);
         free(got);
@@ -570,7 +577,7 @@ static void test_kinds(void **context) {
     (void)context;
     Project *project = make_project();
     add_file(project, "p/scripts/reports/status.lua", "return 7");
-    WorkerLimits limits = worker_limits_report();
+    WorkerLimits limits = limits_of_report(&LIMITS_DEFAULT);
     char reports[] = "reports", formats[] = "formats", other[] = "reports/..";
     char *got = ask(ask_for_script, reports, &limits, &project->folders, STR("status"));
     assert_string_equal(got, "return 7");

@@ -1,0 +1,57 @@
+/* limits - what the operator allows scripts: time, memory, size of output.
+ *
+ * Each default is a named constant here and a flag of the command line (app/limit_flags); no script can
+ * change one.
+ */
+#ifndef PERFEVAL_LUA_LIMITS_H
+#define PERFEVAL_LUA_LIMITS_H
+
+#include "base/diag.h"
+
+#include <stdbool.h>
+
+#define LIMITS_LOAD_SECONDS     1.0
+#define LIMITS_CALL_SECONDS     0.1
+#define LIMITS_CPU_SECONDS      10.0
+#define LIMITS_WALL_SECONDS     30.0
+#define LIMITS_MEMORY_MEBIBYTES 64.0
+#define LIMITS_OUTPUT_MEBIBYTES 64.0
+
+/** What the operator allows; LIMITS_DEFAULT unless flags say otherwise. */
+typedef struct ScriptLimits {
+    double load_seconds; /* computing time of loading a rule file with all that it requires: --load-limit */
+    double call_seconds; /* computing time of one call of a function of the rules: --call-limit */
+    double cpu_seconds;  /* computing time of all calls in one child, or of a report: --cpu-limit */
+    double wall_seconds; /* without a message from the child: --time-limit */
+    double memory_mebibytes; /* of one Lua state: --memory-limit */
+    double output_mebibytes; /* of one finished document: --output-limit */
+} ScriptLimits;
+
+#define LIMITS_DEFAULT                                                                                       \
+    ((ScriptLimits){LIMITS_LOAD_SECONDS, LIMITS_CALL_SECONDS, LIMITS_CPU_SECONDS, LIMITS_WALL_SECONDS,       \
+                    LIMITS_MEMORY_MEBIBYTES, LIMITS_OUTPUT_MEBIBYTES})
+
+/** The limits of one child. */
+typedef struct WorkerLimits {
+    double cpu_seconds;   /* of all scripts in this child */
+    double call_seconds;  /* of one call (one row function, one report) */
+    double wall_seconds;  /* without a message */
+    size_t memory_bytes;  /* of the Lua state */
+    size_t message_bytes; /* largest message accepted from the child */
+    bool loading;         /* the computing time is that of loading */
+} WorkerLimits;
+
+/** Of a child that loads rule files, that calls their functions, that makes a document. */
+WorkerLimits limits_of_rules(const ScriptLimits *limits);
+WorkerLimits limits_of_functions(const ScriptLimits *limits);
+WorkerLimits limits_of_report(const ScriptLimits *limits);
+
+/** Adds MESSAGE_CPU_LIMIT with the number and the flag that sets it. `whole`: the time of the whole child was
+ * used up, not that of one call. `inside`: the library function that was running, where the line is not
+ * known; may be empty. */
+void limits_add_cpu(Diag *diag, const WorkerLimits *limits, bool whole, const Place *place, Str inside);
+/** Adds MESSAGE_LUA_MEMORY with the number and its flag. `where`: behind the number where no place is known;
+ * may be empty. */
+void limits_add_memory(Diag *diag, const WorkerLimits *limits, const Place *place, Str where);
+
+#endif
