@@ -36,6 +36,9 @@ Str text_wrap(Str *rest, size_t width);
 void text_add_visible(Buffer *out, Str text);
 /** Whether text_add_visible leaves the text as it is: nearly always. */
 bool text_is_visible(Str text);
+/** Adds `text` as it stands between tags and in attributes of XML and HTML: as text_add_visible does, with
+ * & < > " ' as references; the two characters that XML cannot hold (U+FFFE, U+FFFF) become visible too. */
+void text_add_markup(Buffer *out, Str text);
 /** Adds `text` as names are looked for by: compatibility forms and case folded (full width, half width,
  * capitals), without blanks and without dots of any kind (. · ․ ‧ ㆍ ・ •). Bytes that are no UTF-8 become
  * U+FFFD. */

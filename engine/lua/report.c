@@ -2,10 +2,12 @@
 
 #include "base/text.h"
 #include "io/json.h"
+#include "io/package.h"
 #include "io/workbook_write.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/objects.h"
+#include "lua/parts.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/sheets.h"
@@ -18,7 +20,7 @@
 #include <lauxlib.h>
 
 /* The last byte of the child's answer says what the others are. */
-enum { ANSWER_TEXT = 'T', ANSWER_WORKBOOK = 'W' };
+enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_WORKBOOK = 'W' };
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -205,6 +207,12 @@ static size_t most_bytes(const Job *job) {
     return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
 }
 
+static bool too_large(Job *job) {
+    Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+    diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
+    return false;
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
@@ -213,11 +221,7 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if (out->size + text.size > most_bytes(job)) {
-        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
-        return false;
-    }
+    if (out->size + text.size > most_bytes(job)) return too_large(job);
     buffer_add(out, text);
     return true;
 }
@@ -248,38 +252,59 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
-typedef struct SheetsCall {
+typedef struct AnswerCall {
     Job *job;
     Place place;
     Buffer *out;
-} SheetsCall;
+} AnswerCall;
 
 /* Stack: the call, what the format returned. */
-static int add_sheets(lua_State *L) {
-    const SheetsCall *call = lua_touserdata(L, 1);
-    sheets_add(L, 2, &call->place, most_bytes(call->job), call->out, call->job->diag);
+static int add_parts(lua_State *L) {
+    const AnswerCall *call = lua_touserdata(L, 1);
+    size_t size = parts_add(L, 2, &call->place, call->out, call->job->diag);
+    if (size > most_bytes(call->job)) too_large(call->job);
     return 0;
 }
 
-/* Adds the workbook of the table on top of the stack. */
-static bool add_workbook(Job *job, Str script, Buffer *out) {
-    SheetsCall call = {job, {.file = script}, out};
-    lua_pushcfunction(job->L, add_sheets);
+/* Stack: the call, what the format returned. */
+static int add_sheets(lua_State *L) {
+    const AnswerCall *call = lua_touserdata(L, 1);
+    sheets_add(L, 2, &call->place, call->out, call->job->diag);
+    if (call->out->size > most_bytes(call->job)) too_large(call->job);
+    return 0;
+}
+
+/* Adds the table on top of the stack as `add` reads it. */
+static bool add_checked(Job *job, lua_CFunction add, Str script, Buffer *out) {
+    AnswerCall call = {job, {.file = script}, out};
+    lua_pushcfunction(job->L, add);
     lua_pushlightuserdata(job->L, &call);
     lua_pushvalue(job->L, -3);
     return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
 }
 
+/* What the table on top of the stack is. */
+static char find_kind(const Job *job) {
+    if (job->task->job->notice || lua_type(job->L, -1) != LUA_TTABLE) return ANSWER_TEXT;
+    if (sheets_are(job->L, -1)) return ANSWER_WORKBOOK;
+    return parts_are(job->L, -1) ? ANSWER_PARTS : ANSWER_TEXT;
+}
+
 /* Below the argument on top of the stack lies the format's function. */
 static bool draw(Job *job, Buffer *out) {
     Str script = job->task->format.path;
+    bool good = false;
     if (!state_call(job->L, 1, 1, job->diag)) return false;
-    bool table = lua_type(job->L, -1) == LUA_TTABLE;
-    bool workbook = table && !job->task->job->notice && sheets_are(job->L, -1);
-    bool good = workbook ? add_workbook(job, script, out)
-                : table  ? add_lines(job, script, out)
-                         : add_text(job, script, out);
-    if (good) buffer_add_char(out, workbook ? ANSWER_WORKBOOK : ANSWER_TEXT);
+    char kind = find_kind(job);
+    if (kind == ANSWER_WORKBOOK)
+        good = add_checked(job, add_sheets, script, out);
+    else if (kind == ANSWER_PARTS)
+        good = add_checked(job, add_parts, script, out);
+    else if (lua_type(job->L, -1) == LUA_TTABLE)
+        good = add_lines(job, script, out);
+    else
+        good = add_text(job, script, out);
+    buffer_add_char(out, kind);
     return good;
 }
 
@@ -333,8 +358,8 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
 }
 
 static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
-    WorkerLimits limits = limits_of_report(task->job->limits);
     const ReportJob *job = task->job;
+    WorkerLimits limits = limits_of_report(job->limits);
     Worker *worker = worker_start(run, task, &limits, job->folders, diag);
     if (worker) worker_supply_from(worker, job->supply, job->context);
     bool done = worker && worker_ask(worker, STR("render"), answered, diag);
@@ -342,28 +367,33 @@ static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     return done;
 }
 
-static bool draw_workbook(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
-    Workbook workbook;
-    Place place = {.file = task->format.path};
-    Buffer drawn = {0};
-    if (!sheets_take(buffer_view(answered), arena, &workbook)) {
-        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
-        return false;
-    }
-    bool done = workbook_write(&workbook, task->job->format, &place, &drawn, diag);
-    buffer_release(answered);
-    *answered = drawn;
-    return done;
+static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *out, Diag *diag) {
+    Package package = {0};
+    if (parts_take(answered, arena, &package)) return package_write(&package, task->job->format, out, diag);
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
+    return false;
 }
 
-/* The answer becomes the document: a text is it already, a workbook is drawn. */
+static bool draw_workbook(const Task *task, Str answered, Arena *arena, Buffer *out, Diag *diag) {
+    Workbook workbook = {0};
+    Place place = {.file = task->format.path};
+    if (sheets_take(answered, arena, &workbook))
+        return workbook_write(&workbook, task->job->format, &place, out, diag);
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
+    return false;
+}
+
+/* The answer becomes the document: a text is it already, parts are packed, a workbook is drawn. */
 static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
+    Buffer made = {0};
     char kind = 0;
     if (answered->size) kind = answered->data[--answered->size];
     if (kind == ANSWER_TEXT) return true;
-    if (kind == ANSWER_WORKBOOK) return draw_workbook(task, answered, arena, diag);
-    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
-    return false;
+    bool done = kind == ANSWER_WORKBOOK ? draw_workbook(task, buffer_view(answered), arena, &made, diag)
+                                        : pack_parts(task, buffer_view(answered), arena, &made, diag);
+    buffer_release(answered);
+    *answered = made;
+    return done;
 }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {

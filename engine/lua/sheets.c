@@ -106,7 +106,7 @@ static void read_record(Reader *r, const WorkbookShape *shape, void *record) {
     }
 }
 
-void sheets_add(lua_State *L, int index, const Place *place, size_t limit, Buffer *out, Diag *diag) {
+void sheets_add(lua_State *L, int index, const Place *place, Buffer *out, Diag *diag) {
     static const char *const keys[] = {"workbook", NULL};
     Arena arena = {0}; /* of a child that ends with its answer */
     Reader reader = reader_of(L, (size_t)WORKBOOK_TEXT * 4, place, &arena, diag);
@@ -119,9 +119,6 @@ void sheets_add(lua_State *L, int index, const Place *place, size_t limit, Buffe
     lua_pop(L, 1);
     if (reader.faults) return;
     workbook_pack(&workbook_shape, &workbook, out);
-    if (out->size <= limit) return;
-    Str most = arena_format(&arena, "%g", (double)limit / (1024 * 1024));
-    diag_add(diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
 }
 
 bool sheets_take(Str message, Arena *arena, Workbook *workbook) {

@@ -13,9 +13,9 @@
 
 /** Whether the plain table at `index` is a workbook: it has the entry `workbook`. Pushes nothing. */
 bool sheets_are(lua_State *L, int index);
-/** Adds the workbook of the table at `index` to a message. Faults are added at `place`; `limit`: most bytes
- * of the message. Metamethods are not run; may raise Lua's memory error. */
-void sheets_add(lua_State *L, int index, const Place *place, size_t limit, Buffer *out, Diag *diag);
+/** Adds the workbook of the table at `index` to a message. Faults are added at `place`. Metamethods are not
+ * run; may raise Lua's memory error. */
+void sheets_add(lua_State *L, int index, const Place *place, Buffer *out, Diag *diag);
 
 /** In the program: the workbook of a message, texts are views into its bytes, lists in `arena`. False when it
  * is no message of a workbook. */
