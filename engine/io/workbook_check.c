@@ -47,9 +47,9 @@ static const WorkbookSheet *find_sheet(const Workbook *workbook, Str name) {
 }
 
 static bool is_function(Str name) {
-    static const char *const names[] = {"ABS",     "AND", "AVERAGE",  "COUNT", "COUNTA",
-                                        "COUNTIF", "IF",  "ISNUMBER", "MAX",   "MIN",
-                                        "NOT",     "OR",  "POWER",    "ROUND", "SUM"};
+    static const char *const names[] = {"ABS", "AND",     "AVERAGE",  "COUNT", "COUNTA", "COUNTIF",
+                                        "IF",  "IFERROR", "ISNUMBER", "MAX",   "MIN",    "NOT",
+                                        "OR",  "POWER",   "ROUND",    "SUM"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_is(name, names[i])) return true;
     return false;

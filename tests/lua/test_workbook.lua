@@ -1,6 +1,7 @@
 -- XLSX as an output: the workbook of 2019 read back from its XML, hostile names, what the description may hold.
 local luaunit = require("luaunit")
 local support = require("support")
+local containers = require("containers")
 
 local folder = support.folder()
 
@@ -228,6 +229,43 @@ function TestWorkbook.test_without_the_library_the_package_is_named()
   luaunit.assertStrContains(err, "error[module-missing]: xlsx needs the module xlsxwrite")
   luaunit.assertStrContains(err, "libxlsxwriter-dev")
   luaunit.assertNil(io.open(folder .. "/none.xlsx"))
+end
+
+---- perfeval template
+
+-- The workbook with its parts changed by `change(name, text)`, stored.
+local function repack(path, change)
+  local pipe = assert(io.popen("unzip -Z1 " .. support.quote(path)))
+  local parts, entries = unpack_file(path), {}
+  for name in pipe:lines() do entries[#entries + 1] = { name, change(name, parts(name:gsub("[%[%]]", "?"))) } end
+  pipe:close()
+  support.write(path, containers.zip(entries))
+end
+
+function TestWorkbook.test_a_template_is_filled_in_and_read_back()
+  local path = folder .. "/template.xlsx"
+  local out, err, status = support.run("template rules/2019.lua -o " .. support.quote(path))
+  luaunit.assertEquals({ out, err, status }, { "", "", 0 })
+  local sheets, names = read_workbook(path)
+  local sheet = sheets["입력"]
+  luaunit.assertEquals(#names, 1)
+  local titles = {}
+  for column in ("ABCDEFGHIJ"):gmatch(".") do titles[#titles + 1] = sheet.cells[column .. 1] and sheet.cells[column .. 1].text end
+  luaunit.assertEquals(table.concat(titles, " "), "국 부서 주요사업 성과지표 단위 목표 실적 지표방향 달성률 미리보기")
+  luaunit.assertEquals(sheet.cells.D2.text, "청렴도 향상 시책 추진")
+  luaunit.assertEquals(sheet.cells.F2.number, "26")
+  luaunit.assertEquals(sheet.cells.I2.formula, 'IF(ISNUMBER(G2),IFERROR(ROUND(((G2/F2)*100),0),""),"")')
+  luaunit.assertStrContains(sheet.xml, "<sheetProtection ")
+  luaunit.assertNotStrContains(sheet.xml, "password")
+  luaunit.assertStrContains(sheet.xml, 'type="decimal"')
+  luaunit.assertStrContains(sheet.xml, 'type="list"')
+  repack(path, function(name, text)
+    if name ~= "xl/worksheets/sheet1.xml" then return text end
+    return (text:gsub('<c r="G2"( s="%d+")/>', '<c r="G2"%1><v>13</v></c>'))
+  end)
+  out, err = support.run("run rules/2019.lua --format json --data " .. support.quote(path))
+  local first = support.json(out).bureaus[1].departments[1].projects[1].indicators[1]
+  luaunit.assertEquals({ err, first.actual.number, first.rate_printed, first.row.number }, { "", "13", "50", "1" })
 end
 
 local code = luaunit.LuaUnit.run()
