@@ -250,22 +250,23 @@ function TestWorkbook.test_a_template_is_filled_in_and_read_back()
   local sheet = sheets["입력"]
   luaunit.assertEquals(#names, 1)
   local titles = {}
-  for column in ("ABCDEFGHIJ"):gmatch(".") do titles[#titles + 1] = sheet.cells[column .. 1] and sheet.cells[column .. 1].text end
-  luaunit.assertEquals(table.concat(titles, " "), "국 부서 주요사업 성과지표 단위 목표 실적 지표방향 달성률 미리보기")
-  luaunit.assertEquals(sheet.cells.D2.text, "청렴도 향상 시책 추진")
-  luaunit.assertEquals(sheet.cells.F2.number, "26")
-  luaunit.assertEquals(sheet.cells.I2.formula, 'IF(ISNUMBER(G2),IFERROR(ROUND(((G2/F2)*100),0),""),"")')
+  for column in ("ABCDEFGHI"):gmatch(".") do titles[#titles + 1] = sheet.cells[column .. 1].text end
+  luaunit.assertEquals(table.concat(titles, " "), "번호 국 부서 주요사업 성과지표 단위 목표 실적 달성률 미리보기")
+  luaunit.assertEquals(sheet.cells.E2.text, "청렴도 향상 시책 추진")
+  luaunit.assertEquals(sheet.cells.G2.number, "26")
+  luaunit.assertEquals(sheet.cells.I2.formula, 'IF(ISNUMBER(H2),IFERROR(ROUND(((H2/G2)*100),0),""),"")')
   luaunit.assertStrContains(sheet.xml, "<sheetProtection ")
   luaunit.assertNotStrContains(sheet.xml, "password")
   luaunit.assertStrContains(sheet.xml, 'type="decimal"')
   luaunit.assertStrContains(sheet.xml, 'type="list"')
   repack(path, function(name, text)
     if name ~= "xl/worksheets/sheet1.xml" then return text end
-    return (text:gsub('<c r="G2"( s="%d+")/>', '<c r="G2"%1><v>13</v></c>'))
+    return (text:gsub('<c r="H2"( s="%d+")/>', '<c r="H2"%1><v>13</v></c>'))
   end)
   out, err = support.run("run rules/2019.lua --format json --data " .. support.quote(path))
   local first = support.json(out).bureaus[1].departments[1].projects[1].indicators[1]
-  luaunit.assertEquals({ err, first.actual.number, first.rate_printed, first.row.number }, { "", "13", "50", "1" })
+  luaunit.assertStrContains(err, "indicators without a rate: 243")
+  luaunit.assertEquals({ first.actual.number, first.rate_printed, first.row.number }, { "13", "50", "1" })
 end
 
 local code = luaunit.LuaUnit.run()
