@@ -3,9 +3,11 @@
 #include "base/text.h"
 #include "io/json.h"
 #include "io/package.h"
+#include "io/pages.h"
 #include "io/workbook_write.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
+#include "lua/gather.h"
 #include "lua/objects.h"
 #include "lua/parts.h"
 #include "lua/readonly.h"
@@ -20,7 +22,7 @@
 #include <lauxlib.h>
 
 /* The last byte of the child's answer says what the others are. */
-enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_WORKBOOK = 'W' };
+enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D', ANSWER_WORKBOOK = 'W' };
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -267,6 +269,20 @@ static int add_parts(lua_State *L) {
 }
 
 /* Stack: the call, what the format returned. */
+static int add_description(lua_State *L) {
+    static const char *const keys[] = {"pdf", NULL};
+    const AnswerCall *call = lua_touserdata(L, 1);
+    Reader reader = reader_of(L, DOCUMENT_TEXT, &call->place, &call->job->arena, call->job->diag);
+    reader_check_keys(&reader, keys);
+    reader_enter(&reader, 2, "pdf");
+    const Tree *tree = gather_tree(&reader);
+    reader_leave(&reader);
+    if (!reader.faults && tree) wire_add_tree(call->out, tree);
+    if (call->out->size > most_bytes(call->job)) too_large(call->job);
+    return 0;
+}
+
+/* Stack: the call, what the format returned. */
 static int add_sheets(lua_State *L) {
     const AnswerCall *call = lua_touserdata(L, 1);
     sheets_add(L, 2, &call->place, call->out, call->job->diag);
@@ -274,38 +290,52 @@ static int add_sheets(lua_State *L) {
     return 0;
 }
 
-/* Adds the table on top of the stack as `add` reads it. */
-static bool add_checked(Job *job, lua_CFunction add, Str script, Buffer *out) {
+/* Adds what a function of this state makes of the table on top of the stack. */
+static bool add_table(Job *job, lua_CFunction function, Str script, Buffer *out) {
     AnswerCall call = {job, {.file = script}, out};
-    lua_pushcfunction(job->L, add);
+    lua_pushcfunction(job->L, function);
     lua_pushlightuserdata(job->L, &call);
     lua_pushvalue(job->L, -3);
     return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
 }
 
-/* What the table on top of the stack is. */
-static char find_kind(const Job *job) {
-    if (job->task->job->notice || lua_type(job->L, -1) != LUA_TTABLE) return ANSWER_TEXT;
-    if (sheets_are(job->L, -1)) return ANSWER_WORKBOOK;
-    return parts_are(job->L, -1) ? ANSWER_PARTS : ANSWER_TEXT;
+/* Whether the table on top has an entry of that name. */
+static bool has_entry(lua_State *L, const char *name) {
+    lua_pushstring(L, name);
+    bool has = lua_rawget(L, -2) != LUA_TNIL;
+    lua_pop(L, 1);
+    return has;
 }
 
-/* Below the argument on top of the stack lies the format's function. */
-static bool draw(Job *job, Buffer *out) {
-    Str script = job->task->format.path;
-    bool good = false;
-    if (!state_call(job->L, 1, 1, job->diag)) return false;
+/* What the value on top of the stack is. */
+static char find_kind(const Job *job) {
+    if (lua_type(job->L, -1) != LUA_TTABLE) return ANSWER_TEXT;
+    if (sheets_are(job->L, -1)) return ANSWER_WORKBOOK;
+    if (parts_are(job->L, -1)) return ANSWER_PARTS;
+    return has_entry(job->L, "pdf") ? ANSWER_PAGES : ANSWER_TEXT;
+}
+
+/* Adds what the format returned, and what it is. */
+static bool add_answer(Job *job, Str script, Buffer *out) {
     char kind = find_kind(job);
+    bool good = false;
     if (kind == ANSWER_WORKBOOK)
-        good = add_checked(job, add_sheets, script, out);
+        good = add_table(job, add_sheets, script, out);
     else if (kind == ANSWER_PARTS)
-        good = add_checked(job, add_parts, script, out);
+        good = add_table(job, add_parts, script, out);
+    else if (kind == ANSWER_PAGES)
+        good = add_table(job, add_description, script, out);
     else if (lua_type(job->L, -1) == LUA_TTABLE)
         good = add_lines(job, script, out);
     else
         good = add_text(job, script, out);
     buffer_add_char(out, kind);
     return good;
+}
+
+/* Below the argument on top of the stack lies the format's function. */
+static bool draw(Job *job, Buffer *out) {
+    return state_call(job->L, 1, 1, job->diag) && add_answer(job, job->task->format.path, out);
 }
 
 /* The format goes first: it says what it can draw. */
@@ -367,30 +397,50 @@ static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     return done;
 }
 
-static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *out, Diag *diag) {
+static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
+    WireReader reader = {.bytes = answered};
+    const Tree *tree = wire_tree(&reader, arena);
+    Place place = {.file = task->format.path};
+    if (!tree || !wire_done(&reader)) {
+        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
+        return false;
+    }
+    const Pages *pages = pages_read(tree, &place, arena, diag);
+    return pages && pages_write(pages, task->job->format, drawn, diag);
+}
+
+static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *packed, Diag *diag) {
     Package package = {0};
-    if (parts_take(answered, arena, &package)) return package_write(&package, task->job->format, out, diag);
+    if (parts_take(answered, arena, &package))
+        return package_write(&package, task->job->format, packed, diag);
     diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
     return false;
 }
 
-static bool draw_workbook(const Task *task, Str answered, Arena *arena, Buffer *out, Diag *diag) {
+static bool draw_workbook(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
     Workbook workbook = {0};
     Place place = {.file = task->format.path};
     if (sheets_take(answered, arena, &workbook))
-        return workbook_write(&workbook, task->job->format, &place, out, diag);
+        return workbook_write(&workbook, task->job->format, &place, drawn, diag);
     diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
     return false;
 }
 
-/* The answer becomes the document: a text is it already, parts are packed, a workbook is drawn. */
+/* The answer becomes the document: a text is it already, parts are packed, described pages and workbooks are
+ * drawn. */
 static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
     Buffer made = {0};
+    bool done = false;
     char kind = 0;
     if (answered->size) kind = answered->data[--answered->size];
     if (kind == ANSWER_TEXT) return true;
-    bool done = kind == ANSWER_WORKBOOK ? draw_workbook(task, buffer_view(answered), arena, &made, diag)
-                                        : pack_parts(task, buffer_view(answered), arena, &made, diag);
+    Str bytes = buffer_view(answered);
+    if (kind == ANSWER_PAGES)
+        done = draw_pages(task, bytes, arena, &made, diag);
+    else if (kind == ANSWER_WORKBOOK)
+        done = draw_workbook(task, bytes, arena, &made, diag);
+    else
+        done = pack_parts(task, bytes, arena, &made, diag);
     buffer_release(answered);
     *answered = made;
     return done;
