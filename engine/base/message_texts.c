@@ -1464,9 +1464,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "text, number, formula 가운데 하나여야 함 (value 는 formula 에만)"),
     TEXT(TEXT_WORKBOOK_LONG, "has a text that is too long for a spreadsheet", "글이 스프레드시트의 한도보다 긺"),
     TEXT(TEXT_WORKBOOK_FORMULA,
-         "has a formula that is not made of numbers, places of this workbook, texts in quotes, operators and SUM, IF, "
-         "ROUND and their like",
-         "수식은 숫자, 이 통합 문서의 칸, 따옴표 안의 글, 연산자, SUM, IF, ROUND 같은 함수로만 쓸 수 있음"),
+         "is a formula of more than numbers, places of this workbook, texts in quotes, operators, SUM and their like",
+         "숫자, 이 통합 문서의 칸, 따옴표 안의 글, 연산자, SUM 같은 함수 말고 다른 것이 든 수식임"),
     TEXT(TEXT_WORKBOOK_STYLE, "has a style that is not there", "없는 style 을 가리킴"),
     TEXT(TEXT_WORKBOOK_CELLS, "has a cell too many for one workbook", "통합 문서의 칸 수 한도를 넘음"),
     TEXT(TEXT_WORKBOOK_COLOR, "has a colour that is not written as #1F2937", "색은 #1F2937 처럼 적어야 함"),

@@ -199,7 +199,7 @@ local FAULTS = {
 for _, formula in ipairs({ "cmd|' /C calc'!A0", "HYPERLINK(\\'http://a\\')", "WEBSERVICE(A1)", "[b.xlsx]a!A1", "DDE(1)",
   "'b'!A1", "A1:ZZ9", "=A1", "name", "\\\"a", "INDIRECT(\\\"A1\\\")" }) do
   FAULTS[#FAULTS + 1] = { "{ { name = 'a', cells = { { row = 1, column = 1, formula = \""
-    .. formula:gsub("\\'", "'") .. "\" } } } }", "workbook.sheets[1].cells[1]: has a formula that is not made of" }
+    .. formula:gsub("\\'", "'") .. "\" } } } }", "workbook.sheets[1].cells[1]: is a formula of more than numbers" }
 end
 
 function TestWorkbook.test_faults_name_their_place()
