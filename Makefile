@@ -23,7 +23,7 @@ ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
 # Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
-MODULE_NAMES := office sqlite pdf zip store
+MODULE_NAMES := office sqlite pdf zip store xlsxwrite
 office_rooms    := zip xml value xlsx ods hwpx office
 office_packages := minizip expat
 office_debian   := libminizip-dev libexpat1-dev
@@ -41,6 +41,9 @@ store_debian    := libsqlite3-dev
 zip_rooms       := pack
 zip_packages    := minizip
 zip_debian      := libminizip-dev
+xlsxwrite_rooms    := xlsxwrite
+xlsxwrite_packages := xlsxwriter
+xlsxwrite_debian   := libxlsxwriter-dev
 MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null \
 	&& echo yes),$(BUILD)/modules/$(name).so))
 

@@ -3,16 +3,17 @@
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
-enum { WHATIF = CHART_KINDS, EXPLAIN, SKETCH, NAMES };
+enum { WHATIF = CHART_KINDS, EXPLAIN, SKETCH, FORMULAS, NAMES };
 
 static const char *name_of(int want) {
-    static const char *const others[] = {"whatif", "explain", "sketch"};
+    static const char *const others[] = {"whatif", "explain", "sketch", "formulas"};
     return want < CHART_KINDS ? chart_kind_name((ChartKind)want) : others[want - CHART_KINDS];
 }
 
 static bool *flag_of(Wants *wants, int want) {
     if (want == WHATIF) return &wants->whatif;
     if (want == SKETCH) return &wants->sketch;
+    if (want == FORMULAS) return &wants->formulas;
     return want == EXPLAIN ? &wants->explain : &wants->charts[want];
 }
 

@@ -14,6 +14,7 @@ typedef struct Wants {
     bool whatif;              /* document.whatif */
     bool explain;             /* document.explanations */
     bool sketch;              /* stacked charts, on a terminal alone */
+    bool formulas;            /* cells with formulas */
 } Wants;
 
 /** Reads `wants` of the script's table at `index`; none: nothing is wanted. Faults are added at `place`.
