@@ -122,7 +122,7 @@ while squeue -h -j "$last" 2>/dev/null | grep -q .; do
 	tries=$((tries + 1))
 	state=$(squeue -h -j "$last" -o '%T' 2>/dev/null || :)
 	case $state in "" | COMPLETED) break ;; FAILED | CANCELLED) break ;; esac
-	[ $tries -lt 240 ] || { squeue >&2; sinfo >&2; exit 1; }
+	[ $tries -lt 600 ] || { squeue >&2; sinfo >&2; exit 1; }
 	sleep 0.5
 done
 echo "requeued: $(scontrol show job -o 2>/dev/null | grep -c 'Restarts=[1-9]' || :)"
