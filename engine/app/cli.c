@@ -1,5 +1,6 @@
 #include "app/cli.h"
 
+#include "app/input_flags.h"
 #include "app/limit_flags.h"
 #include "base/date.h"
 #include "base/file.h"
@@ -214,13 +215,6 @@ static bool read_encoding(Options *options, Str value, Diag *diag) {
     return false;
 }
 
-static bool read_unpacked(Options *options, Str value, Diag *diag) {
-    options->unpacked = read_whole(value, 65536);
-    if (options->unpacked > 0) return true;
-    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--max-unpacked"), value, STR("1"), STR("65536"));
-    return false;
-}
-
 static bool read_threads(Options *options, Str value, Diag *diag) {
     char most[16];
     Str largest = {most, (size_t)snprintf(most, sizeof most, "%d", CLI_THREADS)};
@@ -382,7 +376,6 @@ static const Flag flags[] = {
     {"--query", NULL, read_query, 'i', true},
     {"--departments", NULL, read_departments, 'i', true},
     {"--encoding", NULL, read_encoding, 'i', true},
-    {"--max-unpacked", NULL, read_unpacked, 'i', true},
     {"--set", NULL, read_setting, 's', true},
     {"--at", NULL, read_at, 'a', true},
     {"--level", NULL, read_level, 'l', true},
@@ -440,13 +433,15 @@ static const Flag *find_flag(Str word, const Command *command) {
 }
 
 static bool add_unknown_flag(Str word, const Command *command, Diag *diag) {
-    Str names[FLAG_COUNT + LIMIT_FLAG_COUNT];
+    Str names[FLAG_COUNT + LIMIT_FLAG_COUNT + INPUT_FLAG_COUNT];
     size_t count = 0;
     for (size_t i = 0; i < FLAG_COUNT; i++) {
         if (takes(command, flags[i].letter)) names[count++] = str_of(flags[i].name);
     }
     for (size_t i = 0; i < LIMIT_FLAG_COUNT && takes(command, LIMIT_FLAGS); i++)
         names[count++] = str_of(limit_flags[i].name);
+    for (size_t i = 0; i < INPUT_FLAG_COUNT && takes(command, INPUT_FLAGS); i++)
+        names[count++] = str_of(input_flags[i].name);
     diag_add(diag, MESSAGE_UNKNOWN_FLAG, NULL, word);
     schema_suggest(diag, word, names, count);
     return false;
@@ -459,8 +454,9 @@ static bool read_flag(int argc, char **argv, int *at, const Command *command, Op
     Str name = str_slice(word, 0, equals);
     const Flag *flag = find_flag(name, command);
     const LimitFlag *limit = takes(command, LIMIT_FLAGS) ? limit_flag_find(name) : NULL;
-    if (!flag && !limit) return add_unknown_flag(name, command, diag);
-    bool has_value = limit || flag->has_value;
+    const InputFlag *input = takes(command, INPUT_FLAGS) ? input_flag_find(name) : NULL;
+    if (!flag && !limit && !input) return add_unknown_flag(name, command, diag);
+    bool has_value = limit || input || flag->has_value;
     if (!has_value && equals < word.size) return add_unknown_flag(name, command, diag);
     if (!has_value) return flag->read(options, (Str){"", 0}, diag);
     Str value = {"", 0};
@@ -468,6 +464,7 @@ static bool read_flag(int argc, char **argv, int *at, const Command *command, Op
         value = str_slice(word, equals + 1, word.size);
     else if (*at + 1 < argc)
         value = str_of(argv[++*at]);
+    if (value.size && input) return input_flag_read(input, &options->input_limits, value, diag);
     if (value.size)
         return limit ? limit_flag_read(limit, &options->limits, value, diag)
                      : flag->read(options, value, diag);
@@ -502,7 +499,7 @@ static void find_language(int argc, char **argv, Options *out) {
 }
 
 bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Options *out, Diag *diag) {
-    *out = (Options){.cpu = CPU_LEVELS - 1, .limits = LIMITS_DEFAULT};
+    *out = (Options){.cpu = CPU_LEVELS - 1, .limits = LIMITS_DEFAULT, .input_limits = INPUT_LIMITS_DEFAULT};
     find_language(argc, argv, out);
     out->operands = arena_new(&out->arena, (size_t)argc, sizeof *out->operands);
     out->settings = arena_new(&out->arena, (size_t)argc, sizeof *out->settings);

@@ -6,6 +6,7 @@
 #include "base/crew.h"
 #include "base/file_writer.h"
 #include "io/encoding.h"
+#include "io/input_limits.h"
 #include "lua/limits.h"
 #include "model/export_level.h"
 
@@ -23,7 +24,7 @@ typedef struct Options {
     Str sheet, query;  /* of a workbook or database; empty: not said */
     Str departments;   /* the list of those that must have rows; empty: none */
     Encoding encoding; /* of a text file */
-    unsigned unpacked; /* --max-unpacked, in MiB; 0: not said */
+    InputLimits input_limits; /* of data files: app/input_flags */
     Str published;     /* figures of print; empty: those that the rules name */
     Str *skip, *only;  /* codes of findings, as given */
     size_t skip_count, only_count;

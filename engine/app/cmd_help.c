@@ -18,6 +18,7 @@
 #include "app/cmd_stubs.h"
 #include "app/cmd_sweep.h"
 #include "app/cmd_test.h"
+#include "app/input_flags.h"
 #include "app/limit_flags.h"
 #include "model/schema.h"
 
@@ -49,9 +50,9 @@ const size_t command_count = sizeof commands / sizeof *commands;
 
 void help_command(const Command *command, Language language) {
     cli_say(command->usage, language);
-    if (!strchr(command->flags, LIMIT_FLAGS)) return;
     Buffer out = {0};
-    limit_flags_add(&out, language);
+    if (strchr(command->flags, LIMIT_FLAGS)) limit_flags_add(&out, language);
+    if (strchr(command->flags, INPUT_FLAGS)) input_flags_add(&out, language);
     cli_write(STDOUT_FILENO, buffer_view(&out));
     buffer_release(&out);
 }

@@ -49,7 +49,8 @@ static Dataset *load_source(Source *source, const LoadOptions *options, unsigned
 Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
     Source source;
     Dataset *dataset = NULL;
-    if (source_open(&source, path, options, diag)) dataset = load_source(&source, NULL, 0, diag);
+    LoadOptions how = {.limits = &options->input_limits};
+    if (source_open(&source, path, options, diag)) dataset = load_source(&source, &how, 0, diag);
     source_release(&source);
     return dataset;
 }
@@ -145,7 +146,7 @@ bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *
     Str data = options->data;
     if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
-    LoadOptions how = {fields.names, fields.count, &absence, functions, options->watch};
+    LoadOptions how = {fields.names, fields.count, &absence, functions, options->watch, &options->input_limits};
     if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
     bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
     return counted || arrange(pipeline, diag);

@@ -36,6 +36,9 @@ Str text_wrap(Str *rest, size_t width);
 void text_add_visible(Buffer *out, Str text);
 /** Whether text_add_visible leaves the text as it is: nearly always. */
 bool text_is_visible(Str text);
+/** Whether there is nothing to see: no character, or blanks, controls and characters without a mark of any
+ * kind (U+200B, U+3164 and the like) alone. */
+bool text_is_blank(Str text);
 /** Adds `text` as names are looked for by: compatibility forms and case folded (full width, half width,
  * capitals), without blanks and without dots of any kind (. · ․ ‧ ㆍ ・ •). Bytes that are no UTF-8 become
  * U+FFFD. */

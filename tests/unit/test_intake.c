@@ -8,7 +8,7 @@
 /* Units of a few bytes, so that small files have many, and few rows. */
 static size_t unit_size, row_limit = 1000, least;
 #define CUT_UNIT       unit_size
-#define LOAD_ROW_LIMIT row_limit
+#define INPUT_ROWS row_limit
 #define INTAKE_LEAST   least
 #include "base/crew.h"
 
@@ -199,7 +199,7 @@ static void test_files(void **state) {
     const Str numbers[] = {STR("rank")};
     for (size_t i = 0; i < COUNT(files); i++) {
         for (int written = 0; written < 2; written++) {
-            const LoadOptions options = {numbers, COUNT(numbers), &absence, written, NULL};
+            const LoadOptions options = {numbers, COUNT(numbers), &absence, written, NULL, NULL};
             Compared compared = compare(str_of(files[i].csv), &options);
             if (compared.fast != files[i].fast)
                 fail_msg("%s: %s", files[i].name, files[i].fast ? "declined" : "not declined");
