@@ -43,7 +43,7 @@ HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard tests/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer

@@ -2,8 +2,10 @@
 
 #include "app/input_flags.h"
 #include "app/limit_flags.h"
+#include "app/shown.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "model/partial.h"
 #include "model/schema.h"
 
 #include <stdio.h>
@@ -114,6 +116,19 @@ static bool read_record(Options *options, Str value, Diag *diag) {
     (void)diag;
     options->record = value;
     return true;
+}
+
+static bool read_partial(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->partial = true;
+    return true;
+}
+
+static bool read_partition(Options *options, Str value, Diag *diag) {
+    if (partial_parse(value, &options->part, &options->parts)) return true;
+    diag_add(diag, MESSAGE_PARTITION_SYNTAX, NULL, value);
+    return false;
 }
 
 static bool read_skip(Options *options, Str value, Diag *diag) {
@@ -410,6 +425,8 @@ static const Flag flags[] = {
     {"--exit-code", NULL, read_exit_code, 'x', false},
     {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
     {"--record", NULL, read_record, 'k', true},
+    {"--partial", NULL, read_partial, 'z', false},
+    {"--partition", NULL, read_partition, 'z', true},
     {"--jobs", NULL, read_jobs, 'j', true},
     {"--log", NULL, read_log, 'j', true},
     {"--write", NULL, read_write, 'j', true},
@@ -542,14 +559,7 @@ void cli_write(int descriptor, Str bytes) {
 
 void cli_print(const Diag *diag, Language language) {
     Buffer out = {0};
-    for (size_t i = 0; i < diag_count(diag); i++) diag_render(&out, diag_item(diag, i), language);
-    size_t total = diag_total(diag, SEVERITY_ERROR) + diag_total(diag, SEVERITY_WARNING) +
-                   diag_total(diag, SEVERITY_NOTE);
-    if (total > diag_count(diag)) {
-        char number[32];
-        Str more = {number, (size_t)snprintf(number, sizeof number, "%zu", total - diag_count(diag))};
-        message_fill(&out, message_get(TEXT_MORE_MESSAGES)->text[language], &more, 1, language);
-    }
+    shown_add(&out, diag, language);
     cli_write(STDERR_FILENO, buffer_view(&out));
     buffer_release(&out);
 }

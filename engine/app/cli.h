@@ -21,12 +21,12 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
-    Str sheet, query;  /* of a workbook or database; empty: not said */
-    Str departments;   /* the list of those that must have rows; empty: none */
-    Encoding encoding; /* of a text file */
+    Str sheet, query;         /* of a workbook or database; empty: not said */
+    Str departments;          /* the list of those that must have rows; empty: none */
+    Encoding encoding;        /* of a text file */
     InputLimits input_limits; /* of data files: app/input_flags */
-    Str published;     /* figures of print; empty: those that the rules name */
-    Str *skip, *only;  /* codes of findings, as given */
+    Str published;            /* figures of print; empty: those that the rules name */
+    Str *skip, *only;         /* codes of findings, as given */
     size_t skip_count, only_count;
     Str at;     /* the day of the run; empty: what the rules declare */
     Str period; /* the period to evaluate; empty: what the rules declare */
@@ -55,10 +55,12 @@ typedef struct Options {
     unsigned jobs;         /* --jobs: children at a time; 0: not said */
     Str log, write;        /* --log: text, json; --write: a folder; empty: not said */
     bool dry_run, force, install_timer;
-    Str record;     /* --record: the folder of run records; empty: none */
-    bool keep_data; /* not from the command line: the data file is wanted with the dataset */
-    Str run;        /* --run: the cases whose name it matches; empty: all */
-    Str junit;      /* empty: none */
+    bool partial;         /* --partial */
+    unsigned part, parts; /* --partition; parts 0: not said */
+    Str record;           /* --record: the folder of run records; empty: none */
+    bool keep_data;       /* not from the command line: the data file is wanted with the dataset */
+    Str run;              /* --run: the cases whose name it matches; empty: all */
+    Str junit;            /* empty: none */
     bool time, update, coverage, boundaries, list;
     unsigned least;      /* --min, in percent */
     ScriptLimits limits; /* of scripts: app/limit_flags */

@@ -175,6 +175,7 @@ ExitCode cmd_batch(Options *options, Diag *diag) {
     Arena arena = {0};
     Jobs jobs = {0};
     Folders folders = folder_for_rules(&arena, options->operands[0], pipeline_share(&arena));
+    folders.outside = options->outside;
     ExitCode code = EXIT_DONE;
     if (jobs_load(options->operands[0], &folders, &options->limits, &jobs, diag)) {
         if (options->install_timer)

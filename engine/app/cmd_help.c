@@ -8,6 +8,7 @@
 #include "app/cmd_infer.h"
 #include "app/cmd_lock.h"
 #include "app/cmd_margin.h"
+#include "app/cmd_merge.h"
 #include "app/cmd_mutate.h"
 #include "app/cmd_new.h"
 #include "app/cmd_notice.h"
@@ -26,7 +27,7 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdisapltuckZ", cmd_run},
+    {"run", TEXT_USAGE_RUN, "ofrdisapltuckZz", cmd_run},
     {"check", TEXT_USAGE_CHECK, "disapZ", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsaZ", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osaeZ", cmd_rules},
@@ -41,9 +42,10 @@ const Command commands[] = {
     {"test", TEXT_USAGE_TEST, "oRJTUCMBZ", cmd_test},
     {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},
     {"batch", TEXT_USAGE_BATCH, "ofjyZ", cmd_batch},
-    {"notice", TEXT_USAGE_NOTICE, "ofy", cmd_notice},
+    {"notice", TEXT_USAGE_NOTICE, "ofyZ", cmd_notice},
     {"replay", TEXT_USAGE_REPLAY, "oditqZ", cmd_replay},
     {"lock", TEXT_USAGE_LOCK, "ofrdisapltZ", cmd_lock},
+    {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

@@ -24,8 +24,10 @@ static void make(const Tree *notice, const Options *options, Arena *arena, Diag 
     Buffer out = {0};
     /* The scripts of the project, else those installed: the list stands where the rules do. */
     Folders folders = folder_for_rules(arena, record_text(notice, "list"), pipeline_share(arena));
+    folders.outside = options->outside;
     ReportJob job = {.notice = notice,
                      .folders = &folders,
+                     .limits = &options->limits,
                      .format = options->format.size ? options->format : STR("mail")};
     if (report_render(&job, &out, diag)) cli_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);

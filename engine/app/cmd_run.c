@@ -1,5 +1,6 @@
 #include "app/cmd_run.h"
 
+#include "app/part.h"
 #include "app/record.h"
 
 /* A run that is under way. */
@@ -9,6 +10,7 @@ typedef struct Run {
     Stats stats;
     Progress progress;
     Inputs inputs;
+    Arena arena;
 } Run;
 
 static void loading(void *context, size_t done, size_t all) { progress_step(context, PHASE_LOAD, done, all); }
@@ -24,12 +26,23 @@ static bool keep_record(Run *run, const Output *output, Diag *diag) {
     return record_keep(&job, options->record, (Str){"", 0}, diag);
 }
 
+static bool run_part(Run *run, Diag *diag) {
+    const uint32_t *rows;
+    if (!part_evaluate(&run->pipeline, run->options, &run->arena, &rows, diag)) return false;
+    stats_end(&run->stats, PHASE_EVALUATE);
+    progress_erase(&run->progress);
+    if (!part_write(&run->pipeline, run->options, &run->inputs, rows, diag)) return false;
+    stats_end(&run->stats, PHASE_WRITE);
+    return true;
+}
+
 static bool run_phases(Run *run, Diag *diag) {
     const Options *options = run->options;
     Output output = {0};
     if (!pipeline_load(&run->pipeline, options->operands[0], options, diag)) return false;
     stats_end(&run->stats, PHASE_LOAD);
     progress_step(&run->progress, PHASE_EVALUATE, 0, 0);
+    if (options->partial) return run_part(run, diag);
     if (!pipeline_evaluate(&run->pipeline, diag)) return false;
     stats_end(&run->stats, PHASE_EVALUATE);
     progress_step(&run->progress, PHASE_WRITE, 0, 0);
@@ -40,22 +53,22 @@ static bool run_phases(Run *run, Diag *diag) {
 }
 
 ExitCode cmd_run(Options *options, Diag *diag) {
-    if (!cli_one_rule_file(options, diag) || !output_check(options, diag)) return EXIT_USAGE;
+    if (!cli_one_rule_file(options, diag) || !output_check(options, diag) || !part_check(options, diag))
+        return EXIT_USAGE;
     cpu_limit(options->cpu);
     Run run = {.options = options};
     stats_start(&run.stats);
     progress_start(&run.progress, options->language);
     CrewWatch watch = {loading, &run.progress};
     options->watch = &watch;
-    if (options->record.size) {
-        options->inputs = &run.inputs;
-        options->keep_data = true;
-    }
+    if (options->record.size || options->partial) options->inputs = &run.inputs;
+    if (options->record.size || options->parts) options->keep_data = true;
     bool done = run_phases(&run, diag);
     progress_erase(&run.progress);
     options->watch = NULL;
     if (done && options->stats) stats_print(&run.stats, run.pipeline.results, options->language);
     pipeline_release(&run.pipeline);
     inputs_release(&run.inputs);
+    arena_release(&run.arena);
     return diag_exit_code(diag);
 }

@@ -1,5 +1,5 @@
-/* input_flags - the flags by which the operator changes the limits of data files: one table, for every command
- * that reads them, and for its page of help.
+/* input_flags - the flags by which the operator changes the limits of data files: one table, for every
+ * command that reads them, and for its page of help.
  */
 #ifndef PERFEVAL_APP_INPUT_FLAGS_H
 #define PERFEVAL_APP_INPUT_FLAGS_H

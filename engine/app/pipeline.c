@@ -146,7 +146,8 @@ bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *
     Str data = options->data;
     if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
-    LoadOptions how = {fields.names, fields.count, &absence, functions, options->watch, &options->input_limits};
+    LoadOptions how = {fields.names, fields.count,   &absence,
+                       functions,    options->watch, &options->input_limits};
     if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
     bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
     return counted || arrange(pipeline, diag);

@@ -79,6 +79,7 @@ Str *testset_find(Arena *arena, Str path, size_t *count, Diag *diag) {
 static bool read_suite(TestSet *set, Str path, const Options *options, Diag *diag) {
     if (str_ends(path, STR(".lua"))) {
         Folders folders = folder_for_rules(&set->arena, path, pipeline_share(&set->arena));
+        folders.outside = options->outside;
         set->lua = testfile_load(path, &folders, &options->limits, diag);
         return set->lua && suite_of_tree(&set->arena, path, testfile_tree(set->lua), &set->suite, diag);
     }

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#define INPUT_FILE_MEBIBYTES     4096
+#define INPUT_FILE_MEBIBYTES 4096
 #ifndef INPUT_ROWS
 #define INPUT_ROWS 50000000
 #endif
@@ -19,7 +19,7 @@
 
 typedef struct InputLimits {
     uint64_t file_mebibytes;     /* one data file: --max-file */
-    uint64_t rows;               /* of one data file, without the column names: --max-rows */
+    uint64_t rows;               /* of all data files of a run, without column names: --max-rows */
     uint64_t columns;            /* --max-columns */
     uint64_t cell_bytes;         /* without quotes and blanks at its ends: --max-cell */
     uint64_t unpacked_mebibytes; /* all parts of an archive that are read: --max-unpacked */

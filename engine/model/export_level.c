@@ -257,6 +257,15 @@ void export_table_end(ExportTable *table) {
 
 size_t export_table_rows(const ExportTable *table) { return table->count; }
 
+size_t export_table_unit(const ExportTable *table, size_t row) {
+    return table->units ? table->units[row].number : row;
+}
+
+const size_t *export_table_order(const ExportTable *table, size_t *percent) {
+    *percent = table->percent_band;
+    return table->order;
+}
+
 void export_table_head(const ExportTable *table, Buffer *out) {
     if (table->form == EXPORT_CSV) csv_heading(table, out);
     if (table->form == EXPORT_JSON) json_heading(table, out);

@@ -45,6 +45,10 @@ void export_table_end(ExportTable *table);
 size_t export_table_rows(const ExportTable *table);
 void export_table_head(const ExportTable *table, Buffer *out);
 void export_table_add(const ExportTable *table, size_t from, size_t to, Buffer *out);
+/** The unit that a row is of (a row of the data, where it is an indicator). */
+size_t export_table_unit(const ExportTable *table, size_t row);
+/** The bands of projects from best to worst, and the one whose percentage is shown. */
+const size_t *export_table_order(const ExportTable *table, size_t *percent);
 void export_table_tail(const ExportTable *table, Buffer *out);
 
 /** Adds 100 x part / whole with two places, exactly half up; nothing when whole is 0. */

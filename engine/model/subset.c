@@ -21,10 +21,9 @@ static void copy_cell(Dataset *out, const Dataset *dataset, size_t column, size_
         dataset_set_missing(out, column, reason);
 }
 
-Dataset *subset_of_project(const Dataset *dataset, size_t project) {
+Dataset *subset_of_rows(const Dataset *dataset, const uint32_t *rows, size_t count) {
     Dataset *out = dataset_new(dataset_file(dataset));
-    size_t columns = dataset_columns(dataset), count;
-    const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
+    size_t columns = dataset_columns(dataset);
     for (size_t i = 0; i < columns; i++)
         dataset_add_column(out, dataset_column_name(dataset, i), dataset_column_id(dataset, i),
                            dataset_numbers(dataset, i) != NULL);
@@ -34,4 +33,10 @@ Dataset *subset_of_project(const Dataset *dataset, size_t project) {
     }
     dataset_finish(out);
     return out;
+}
+
+Dataset *subset_of_project(const Dataset *dataset, size_t project) {
+    size_t count;
+    const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
+    return subset_of_rows(dataset, rows, count);
 }

@@ -11,5 +11,7 @@ bool subset_suffices(const Plan *plan);
 /** The rows of a project, in order, with all columns: its one project is number 0. Freed with dataset_free.
  */
 Dataset *subset_of_project(const Dataset *dataset, size_t project);
+/** The same for any rows, in the order given. */
+Dataset *subset_of_rows(const Dataset *dataset, const uint32_t *rows, size_t count);
 
 #endif

@@ -37,7 +37,8 @@ local function body(notice)
       local counts = run.counts ~= "" and " (" .. run.counts .. ")" or ""
       local changed = run.changed and ", 결과가 바뀜" or ""
       local state = STATES[run.state] or run.state
-      lines[#lines + 1] = string.format("- %s / %s: %s%s%s, 종료 코드 %d", run.job, run.run, state, counts, changed, run.exit)
+      lines[#lines + 1] = string.format("- %s / %s: %s%s%s, 종료 코드 %d", run.job, run.run, state, counts,
+        changed, run.exit)
     end
   end
   return table.concat(lines, "\r\n") .. "\r\n"

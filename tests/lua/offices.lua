@@ -40,7 +40,8 @@ local function data_of(base, number)
 end
 
 local function rules_of(number)
-  local weights = number % 3 == 0 and "  project = { rate = weighted_mean(\"weight\"), weights = \"normalised\" },\n" or ""
+  local weights = number % 3 == 0
+    and "  project = { rate = weighted_mean(\"weight\"), weights = \"normalised\" },\n" or ""
   return ("return ruleset {\n  base = \"../2019.lua\",\n  params = { sluggish_at_most = %d },\n%s}\n"):format(
     70 + number % 20, weights)
 end
@@ -54,7 +55,8 @@ end
 function offices.make(folder, count, broken, runaway)
   local base = support.read("data/2019/indicators.csv")
   local quoted = support.quote(folder)
-  os.execute(("mkdir -p %s/rules/office %s/in %s/data; cp -r scripts %s; cp rules/2019.lua %s/rules; cp -r data/2019 %s/data")
+  os.execute(("mkdir -p %s/rules/office %s/in %s/data; cp -r scripts %s; cp rules/2019.lua %s/rules; "
+    .. "cp -r data/2019 %s/data")
     :format(quoted, quoted, quoted, quoted, quoted, quoted))
   for number = 1, count do
     local data, rules = data_of(base, number), rules_of(number)
@@ -90,7 +92,8 @@ end
 -- The bytes of all outputs by their paths, and whatever else lies beside them.
 function offices.outputs(folder)
   local found = {}
-  local pipe = assert(io.popen("cd " .. support.quote(folder) .. " && find out -type f ! -name .fill 2>/dev/null | LC_ALL=C sort"))
+  local pipe = assert(io.popen("cd " .. support.quote(folder)
+    .. " && find out -type f ! -name .fill 2>/dev/null | LC_ALL=C sort"))
   for path in pipe:lines() do found[path] = support.read(folder .. "/" .. path) end
   pipe:close()
   return found

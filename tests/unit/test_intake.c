@@ -7,9 +7,9 @@
 
 /* Units of a few bytes, so that small files have many, and few rows. */
 static size_t unit_size, row_limit = 1000, least;
-#define CUT_UNIT       unit_size
-#define INPUT_ROWS row_limit
-#define INTAKE_LEAST   least
+#define CUT_UNIT     unit_size
+#define INPUT_ROWS   row_limit
+#define INTAKE_LEAST least
 #include "base/crew.h"
 
 static void run_or_deal(Crew *crew, size_t count, CrewWork work);

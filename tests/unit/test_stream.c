@@ -7,7 +7,7 @@
 
 /* Units of a few bytes, so that small files have many, and few rows. */
 static size_t unit_size, row_limit = 1000;
-#define CUT_UNIT       unit_size
+#define CUT_UNIT   unit_size
 #define INPUT_ROWS row_limit
 #include "io/cut.c"       /* NOLINT(bugprone-suspicious-include) */
 #include "model/stream.c" /* NOLINT(bugprone-suspicious-include) */
