@@ -11,8 +11,8 @@
 #define MOST_COLUMNS 16384
 /* Rows are numbered with 32 bits. */
 #define MOST_ROWS      1000000000
-#define MOST_CELL      (16 * 1024 * 1024)
-#define MOST_MEBIBYTES (1024 * 1024)
+#define MOST_CELL      16777216
+#define MOST_MEBIBYTES 1048576
 #define MOST_UNPACKED  65536
 
 const InputFlag input_flags[INPUT_FLAG_COUNT] = {

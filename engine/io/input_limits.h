@@ -10,9 +10,7 @@
 #include <stdint.h>
 
 #define INPUT_FILE_MEBIBYTES 4096
-#ifndef INPUT_ROWS
-#define INPUT_ROWS 50000000
-#endif
+#define INPUT_ROWS               50000000
 #define INPUT_COLUMNS            1000
 #define INPUT_CELL_BYTES         65536
 #define INPUT_UNPACKED_MEBIBYTES 256

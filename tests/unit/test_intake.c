@@ -6,9 +6,8 @@
 #include <cmocka.h>
 
 /* Units of a few bytes, so that small files have many, and few rows. */
-static size_t unit_size, row_limit = 1000, least;
+static size_t unit_size, least;
 #define CUT_UNIT     unit_size
-#define INPUT_ROWS   row_limit
 #define INTAKE_LEAST least
 #include "base/crew.h"
 
@@ -257,11 +256,18 @@ static void test_messages(void **state) {
 static void test_limits(void **state) {
     (void)state;
     static const char csv[] = HEADER "\n" ROW("p", "80") ROW("p", "80") ROW("q", "80");
-    row_limit = 3;
-    assert_true(compare(str_of(csv), NULL).fast);
-    row_limit = 2;
-    assert_false(compare(str_of(csv), NULL).fast);
-    row_limit = 1000;
+    InputLimits limits = INPUT_LIMITS_DEFAULT;
+    const LoadOptions limited = {.limits = &limits};
+    limits.rows = 3;
+    assert_true(compare(str_of(csv), &limited).fast);
+    limits.rows = 2;
+    assert_false(compare(str_of(csv), &limited).fast);
+    limits = INPUT_LIMITS_DEFAULT;
+    limits.columns = 6; /* one fewer than there are */
+    assert_false(compare(str_of(csv), &limited).fast);
+    limits = INPUT_LIMITS_DEFAULT;
+    limits.cell_bytes = 1; /* the bureau's name has one byte, the department's another; numbers have two */
+    assert_false(compare(str_of(csv), &limited).fast);
     least = sizeof csv - 1;
     assert_true(compare(str_of(csv), NULL).fast);
     least = sizeof csv;
