@@ -43,7 +43,7 @@ HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
@@ -183,6 +183,9 @@ test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(MODULES_BUILT))' tests/run.sh $(KINDS)
 
+test-documents: build ## documents in a browser: needs Chromium, node and npm
+	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) tests/documents/run.sh
+
 test-batch: build ## a batch of 250 offices, 200 kills
 	@PERFEVAL_LARGE=1 PERFEVAL=$(abspath $(PROGRAM)) LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" \
 		lua5.4 tests/lua/test_batch.lua -v
@@ -301,7 +304,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl lint $(LINTS) format install clean help FORCE
+.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

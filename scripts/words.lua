@@ -181,6 +181,11 @@ local function number(printed, zero)
 end
 words.number = number
 
+-- 표의 칸: 국이나 모두(unit)에서 그 판정(band)을 받은 사업의 수.
+function words.count(unit, band)
+  return { number = unit.count[band.key], zero = "-", of = unit.ref, verdict = band.key }
+end
+
 -- 표의 달성률 칸. 달성률이 없으면 그 까닭.
 local function rate(indicator)
   local printed = indicator.rate_printed

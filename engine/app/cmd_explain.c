@@ -1,10 +1,9 @@
 #include "app/cmd_explain.h"
 
-#include "app/pipeline.h"
+#include "app/chains.h"
 #include "io/json.h"
-#include "model/compile_periods.h"
 #include "model/find.h"
-#include "model/ruleset.h"
+#include "model/schema.h"
 #include "model/trace_json.h"
 #include "model/trace_lines.h"
 #include "model/trace_text.h"
@@ -20,117 +19,10 @@ typedef struct Explain {
     unsigned wanted;
     uint32_t *projects;
     size_t count;
-    Again again;
-    TraceFile file;
-    /* cells of the rows that are explained, in order of the file */
-    struct CellPlace {
-        Place place;
-        Str text;
-    } * cells;
-    uint32_t *rows; /* as numbers of the file */
-    size_t row_count;
-    Audit *audit;
-    Table *table;
+    Chains chains;
     Diag *diag;
     Arena arena;
 } Explain;
-
-/* ---- asking the rules again */
-
-static Plan *change_plan(void *context, Str param, const Decimal *value) {
-    const Explain *explain = context;
-    const Options *options = explain->options;
-    Arena arena = {0};
-    Buffer text = {0};
-    decimal_write(&text, value);
-    Setting *settings = arena_new(&arena, options->setting_count + 1, sizeof *settings);
-    for (size_t i = 0; i < options->setting_count; i++) settings[i] = options->settings[i];
-    settings[options->setting_count] = (Setting){param, buffer_view(&text)};
-    Diag *unheard = diag_new();
-    Plan *plan = plan_compile_at(options->operands[0], rules_tree(explain->pipeline->rules), options->at,
-                                 settings, options->setting_count + 1, unheard);
-    if (plan && options->period.size) compile_period_override(plan, options->period);
-    diag_free(unheard);
-    buffer_release(&text);
-    arena_release(&arena);
-    return plan;
-}
-
-static RowFunctions ask_functions(void *context, const Plan *plan, const Dataset *dataset) {
-    const Explain *explain = context;
-    return rules_functions(explain->pipeline->rules, plan, dataset);
-}
-
-/* ---- the cells in the data file */
-
-static int compare_rows(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void gather_rows(Explain *explain) {
-    const Dataset *dataset = explain->pipeline->dataset;
-    explain->rows = arena_new(&explain->arena, dataset_rows(dataset), sizeof *explain->rows);
-    for (size_t i = 0; i < explain->count; i++) {
-        size_t count;
-        const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, explain->projects[i], &count);
-        for (size_t k = 0; k < count; k++)
-            explain->rows[explain->row_count++] = (uint32_t)dataset_record(dataset, rows[k]);
-    }
-    if (explain->row_count) qsort(explain->rows, explain->row_count, sizeof *explain->rows, compare_rows);
-}
-
-/* The file is read once more up to the last row that is explained: only now is it known whose cells matter.
- */
-static void find_cells(Explain *explain) {
-    const Dataset *dataset = explain->pipeline->dataset;
-    size_t columns = dataset_columns(dataset), next = 0;
-    gather_rows(explain);
-    explain->cells = arena_new(&explain->arena, explain->row_count * columns, sizeof *explain->cells);
-    explain->table = source_table(&explain->pipeline->data);
-    Diag *unheard = diag_new();
-    Row row;
-    TableStep step = table_next(explain->table, &row, unheard); /* the names of columns */
-    for (uint32_t at = 0; step == TABLE_ROW && next < explain->row_count; at++) {
-        step = table_next(explain->table, &row, unheard);
-        if (step != TABLE_ROW || at != explain->rows[next] || row.count > columns) continue;
-        for (size_t i = 0; i < row.count; i++) {
-            explain->cells[next * columns + i].place = table_place(explain->table, &row, i);
-            explain->cells[next * columns + i].text = row.cells[i].text;
-        }
-        next++;
-    }
-    diag_free(unheard);
-}
-
-static bool cell_place(void *context, uint32_t row, size_t column, Place *place, Str *text) {
-    const Explain *explain = context;
-    uint32_t record = (uint32_t)dataset_record(explain->pipeline->dataset, row);
-    const uint32_t *found =
-        bsearch(&record, explain->rows, explain->row_count, sizeof *explain->rows, compare_rows);
-    if (!found) return false;
-    size_t columns = dataset_columns(explain->pipeline->dataset);
-    const struct CellPlace *cell = &explain->cells[(size_t)(found - explain->rows) * columns + column];
-    if (!cell->place.line) return false;
-    *place = cell->place;
-    *text = cell->text;
-    return true;
-}
-
-/* Published rates, in the classes that audit puts them in. */
-static void find_published(Explain *explain) {
-    const Dataset *dataset = explain->pipeline->dataset;
-    size_t column;
-    if (!dataset_find_column(dataset, STR("published_rate"), &column)) return;
-    const Figure **figures = arena_new(&explain->arena, dataset_rows(dataset), sizeof *figures);
-    explain->audit = audit_new(explain->pipeline->results, NULL);
-    for (size_t i = 0; i < explain->audit->count; i++) {
-        const Figure *figure = &explain->audit->figures[i];
-        if (figure->kind == FIGURE_RATE && figure->row < dataset_rows(dataset)) figures[figure->row] = figure;
-    }
-    explain->file.audit = explain->audit;
-    explain->file.figures = figures;
-}
 
 /* ---- what is explained */
 
@@ -210,8 +102,7 @@ static void write_list(Explain *explain, Buffer *out) {
 static void write_chains(Explain *explain, Buffer *out) {
     Language language = explain->options->language;
     bool json = explain->form == FORM_JSON;
-    find_cells(explain);
-    find_published(explain);
+    chains_begin(&explain->chains, explain->pipeline, explain->options, explain->projects, explain->count);
     if (json) {
         buffer_add(out, STR("{\"format\":\"perfeval.explain/1\",\"rules\":"));
         json_add_text(out, explain->pipeline->plan->file);
@@ -220,7 +111,7 @@ static void write_chains(Explain *explain, Buffer *out) {
         buffer_add(out, STR(",\"projects\":["));
     }
     for (size_t i = 0; i < explain->count; i++) {
-        Trace *trace = trace_project(&explain->again, &explain->file, explain->projects[i], explain->wanted);
+        Trace *trace = chains_trace(&explain->chains, explain->projects[i], explain->wanted);
         if (i > 0) buffer_add_char(out, json ? ',' : '\n');
         if (json)
             trace_json(out, trace);
@@ -229,8 +120,7 @@ static void write_chains(Explain *explain, Buffer *out) {
         trace_free(trace);
     }
     if (json) buffer_add(out, STR("]}\n"));
-    table_close(explain->table);
-    audit_free(explain->audit);
+    chains_end(&explain->chains);
 }
 
 /* As JSON Lines: written while they are made. */
@@ -279,9 +169,6 @@ static bool explain_rules(Explain *explain) {
         !choose_verdict(explain) || !pipeline_evaluate(explain->pipeline, explain->diag) ||
         !choose_projects(explain, &wanted))
         return false;
-    explain->again = (Again){explain->pipeline->results, change_plan, NULL, explain};
-    if (explain->pipeline->plan->has_functions) explain->again.functions = ask_functions;
-    explain->file = (TraceFile){.cell = cell_place, .context = explain};
     return explain->form == FORM_JSONL ? deliver_lines(explain)
                                        : deliver_text(explain, !find_is_empty(&wanted));
 }

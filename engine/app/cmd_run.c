@@ -62,7 +62,8 @@ ExitCode cmd_run(Options *options, Diag *diag) {
     CrewWatch watch = {loading, &run.progress};
     options->watch = &watch;
     if (options->record.size || options->partial) options->inputs = &run.inputs;
-    if (options->record.size || options->parts) options->keep_data = true;
+    /* a format may want cells of the file */
+    options->keep_data = options->record.size || options->parts || !output_is_native(output_format(options));
     bool done = run_phases(&run, diag);
     progress_erase(&run.progress);
     options->watch = NULL;

@@ -1,5 +1,6 @@
 #include "app/output.h"
 
+#include "app/supply.h"
 #include "lua/report.h"
 #include "model/export_parts.h"
 
@@ -70,12 +71,15 @@ static bool write_native(Pipeline *pipeline, const Options *options, const Nativ
 
 static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink, Diag *diag) {
     if (!pipeline->narrative && !pipeline_narrative(pipeline, diag)) return false;
+    Supply supply = {pipeline, options};
     ReportJob job = {.results = pipeline->results,
                      .narrative = pipeline->narrative,
                      .folders = &pipeline->folders,
                      .limits = &options->limits,
                      .report = output_report(pipeline, options),
-                     .format = output_format(options)};
+                     .format = output_format(options),
+                     .supply = supply_make,
+                     .context = &supply};
     Buffer out = {0};
     bool good = report_render(&job, &out, diag);
     if (good) digest_add(&sink->digest, buffer_view(&out));

@@ -1302,6 +1302,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_SHAPE_INTEGER, "an integer", "정수"),
     TEXT(TEXT_SHAPE_FRACTION, "a number with a fraction", "소수"),
     TEXT(TEXT_SHAPE_OBJECT, "an object such as a Project", "Project 같은 객체"),
+    TEXT(TEXT_SHAPE_CHART, "a chart { kind = …, title = …, rows = … }", "차트 { kind = …, title = …, rows = … }"),
+    TEXT(TEXT_SHAPE_CHART_ROW, "a row { label = …, values = … }", "행 { label = …, values = … }"),
+    TEXT(TEXT_SHAPE_CHART_SERIES, "a series { name = … }", "계열 { name = … }"),
+    TEXT(TEXT_SHAPE_CHART_LINE, "a line { value = …, label = … }", "선 { value = …, label = … }"),
+    TEXT(TEXT_DOCUMENT_SERIES, "has {1} entries where {2} belong", "항목 {2}개가 필요한데 {1}개임"),
 
     /* the confined process */
     TEXT(TEXT_USAGE_AUDIT, "perfeval audit RULES [flags]    compare what was printed with what the rules give\n"

@@ -1,6 +1,7 @@
 #include "lua/blocks.h"
 
 #include "io/boxes.h"
+#include "lua/chart.h"
 #include "lua/lib_base.h"
 #include "lua/state.h"
 
@@ -36,15 +37,20 @@ static void push_columns(lua_State *L, const DocumentTable *table) {
 }
 
 static void push_cell(lua_State *L, const DocumentCell *cell) {
-    lua_createtable(L, 0, 7);
+    lua_createtable(L, 0, 8);
     set_text(L, "kind", cell->number ? STR("number") : STR("text"));
     set_text(L, "text", cell->text);
     set_text(L, "zero", cell->zero);
     set_text(L, "mark", cell->mark);
+    set_text(L, "of", cell->of);
+    set_text(L, "verdict", cell->verdict);
     set_count(L, "rows", cell->rows);
     set_count(L, "columns", cell->columns);
     lua_pushboolean(L, cell->spaced);
     lua_setfield(L, -2, "spaced");
+    if (!cell->percent) return;
+    lua_pushboolean(L, true);
+    lua_setfield(L, -2, "percent");
 }
 
 static void push_rows(lua_State *L, const DocumentTable *table) {
@@ -137,6 +143,7 @@ static void push_block(lua_State *L, const DocumentBlock *block) {
     set_text(L, "text", block->text);
     if (block->level) set_count(L, "level", block->level);
     if (block->table) add_table(L, block->table);
+    if (block->chart) chart_add(L, block->chart);
 }
 
 void blocks_push(lua_State *L, const Document *document) {

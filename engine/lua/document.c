@@ -1,6 +1,7 @@
 #include "lua/document.h"
 
 #include "base/decimal.h"
+#include "lua/chart.h"
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
@@ -29,18 +30,6 @@ static void read_column(Reader *r, DocumentColumn *column) {
     column->group = reader_text_at(r, from, "group", false);
 }
 
-static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-/* "-1234.50": what the engine prints. */
-static bool is_number(Str text) {
-    size_t at = text.size && text.data[0] == '-', start = at;
-    while (at < text.size && is_digit(text.data[at])) at++;
-    if (at == start || at == text.size) return at > start;
-    size_t point = at++;
-    while (at < text.size && is_digit(text.data[at])) at++;
-    return text.data[point] == '.' && at == text.size && at > point + 1;
-}
-
 /* The number on top, as text. */
 static Str take_number(Reader *r) {
     if (lua_isinteger(r->L, -1)) {
@@ -56,18 +45,20 @@ static Str take_number(Reader *r) {
         return (Str){0};
     }
     Str text = reader_text(r);
-    if (text.data && !is_number(text)) reader_fault_plain(r, TEXT_DOCUMENT_NUMBER);
+    if (text.data && !reader_is_number(text)) reader_fault_plain(r, TEXT_DOCUMENT_NUMBER);
     return text;
 }
 
 /* Keys of a cell, by their places in the lists below. */
-enum { ROWS, COLUMNS, SPACED, MARK, TEXT_OR_NUMBER, ZERO };
+enum { ROWS, COLUMNS, SPACED, MARK, OF, VERDICT, PERCENT, TEXT_OR_NUMBER, ZERO };
 
 static bool has(unsigned keys, int key) { return keys >> key & 1; }
 
 static void read_long_cell(Reader *r, DocumentCell *cell) {
-    static const char *const text_keys[] = {"rows", "columns", "spaced", "mark", "text", NULL};
-    static const char *const number_keys[] = {"rows", "columns", "spaced", "mark", "number", "zero", NULL};
+    static const char *const text_keys[] = {"rows",    "columns", "spaced", "mark", "of",
+                                            "verdict", "percent", "text",   NULL};
+    static const char *const number_keys[] = {"rows",    "columns", "spaced", "mark", "of",
+                                              "verdict", "percent", "number", "zero", NULL};
     int from = lua_gettop(r->L);
     unsigned keys = reader_find_keys(r, from, number_keys);
     cell->number = has(keys, TEXT_OR_NUMBER);
@@ -81,6 +72,9 @@ static void read_long_cell(Reader *r, DocumentCell *cell) {
     if (has(keys, COLUMNS)) cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
     if (has(keys, SPACED)) cell->spaced = reader_flag_at(r, from, "spaced");
     if (has(keys, MARK)) cell->mark = reader_text_at(r, from, "mark", false);
+    if (has(keys, OF)) cell->of = reader_text_at(r, from, "of", false);
+    if (has(keys, VERDICT)) cell->verdict = reader_text_at(r, from, "verdict", false);
+    if (has(keys, PERCENT)) cell->percent = reader_flag_at(r, from, "percent");
 }
 
 /* The cell on top. */
@@ -257,6 +251,8 @@ static void read_block(Reader *r, DocumentBlock *block) {
     reader_check_keys(r, keys);
     if (kind == BLOCK_TABLE)
         block->table = read_table(r, from);
+    else if (kind == BLOCK_CHART)
+        block->chart = chart_read(r, from);
     else if (kind == BLOCK_PAGE_BREAK)
         read_page_break(r, from);
     else

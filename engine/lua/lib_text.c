@@ -6,6 +6,8 @@
 #include "lua/value.h"
 
 #include <lauxlib.h>
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 /* A text that is whole UTF-8: widths of anything else mean nothing. */
@@ -123,14 +125,25 @@ static int visible(lua_State *L) {
     return 1;
 }
 
+/* Of any bytes. */
+static int sha256(lua_State *L) {
+    struct sha256_ctx state;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    char letters[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE)];
+    luaL_checktype(L, 1, LUA_TSTRING);
+    size_t size;
+    const char *bytes = lua_tolstring(L, 1, &size);
+    sha256_init(&state);
+    sha256_update(&state, size, (const uint8_t *)bytes);
+    sha256_digest(&state, sizeof digest, digest);
+    base64_encode_raw(letters, sizeof digest, digest);
+    lua_pushlstring(L, letters, sizeof letters);
+    return 1;
+}
+
 static const luaL_Reg functions[] = {
-    {"width", width_of},
-    {"pad", pad},
-    {"wrap", wrap},
-    {"grouped", grouped},
-    {"letters", letters},
-    {"visible", visible},
-    {"tables", blocks_draw_tables},
+    {"width", width_of},  {"pad", pad},         {"wrap", wrap},     {"grouped", grouped},
+    {"letters", letters}, {"visible", visible}, {"sha256", sha256}, {"tables", blocks_draw_tables},
     {NULL, NULL},
 };
 

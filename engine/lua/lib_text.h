@@ -9,6 +9,8 @@
  * "-1,234.50" text.letters(s)             list of characters, each with its combining marks text.visible(s)
  * s with control characters and bidirectional overrides made visible text.tables(blocks, style)  tables of a
  * document drawn with box lines (see lua/blocks)
+ *
+ * text.sha256(s)              SHA-256 of s in base 64
  */
 #ifndef PERFEVAL_LUA_LIB_TEXT_H
 #define PERFEVAL_LUA_LIB_TEXT_H

@@ -67,6 +67,14 @@ static void get_if_improved(lua_State *L, const void *owner, size_t index, int p
     push_range(L, &band_of(owner, index)->if_improved);
 }
 
+/* Of the upper bound, else of the lower one. */
+static void get_band_param(lua_State *L, const void *owner, size_t index, int part) {
+    (void)part;
+    const Range *range = &band_of(owner, index)->range;
+    const Bound *bound = range->high.set ? &range->high : &range->low;
+    value_push_text(L, bound->set && bound->param ? bound->param->name : (Str){0});
+}
+
 static void get_share(lua_State *L, const void *owner, size_t index, int part) {
     (void)part;
     const Band *band = band_of(owner, index);
@@ -82,6 +90,8 @@ static const ClassField band_fields[] = {
     {"below", NULL, "text?", get_bound, BELOW, "upper bound that does not"},
     {"at_least", NULL, "text?", get_bound, AT_LEAST, "lower bound that belongs to the band"},
     {"above", NULL, "text?", get_bound, ABOVE, "lower bound that does not"},
+    {"param", NULL, "text?", get_band_param, 0,
+     "name of the param that its upper bound, else its lower one, is"},
     {"share", NULL, "text?", get_share, 0, "percent of the projects that get it, best first"},
     {"any_indicator", NULL, "table?", get_any, 0,
      "bounds of the same names: the band also holds when the rate of any indicator lies between them"},
@@ -340,9 +350,15 @@ static void get_targets(lua_State *L, const void *owner, size_t index, int part)
     value_push_text(L, part == REVISED_BY ? rule->by : str_of(name ? name : ""));
 }
 
+static void get_ref(lua_State *L, const void *owner, size_t index, int part) {
+    (void)owner, (void)index, (void)part;
+    lua_pushliteral(L, "all");
+}
+
 static const ClassField results_fields[] = {
     {"title", NULL, "text", get_plan_text, TITLE, "title of the rule set"},
     {"rules_file", NULL, "text", get_plan_text, RULES_FILE, "the rule file"},
+    {"ref", NULL, "text", get_ref, 0, "what a cell or a chart names all projects by: of = results.ref"},
     {"dataset", NULL, "Dataset", get_dataset, 0, "the data that were evaluated"},
     {"period", NULL, "table?", get_period, 0,
      "what the rules choose among periods: name, or weights (a list of name and weight) and missing; overridden "

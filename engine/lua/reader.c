@@ -213,6 +213,17 @@ Str reader_text_at(Reader *r, int from, const char *name, bool required) {
     return text;
 }
 
+static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+bool reader_is_number(Str text) {
+    size_t at = text.size && text.data[0] == '-', start = at;
+    while (at < text.size && is_digit(text.data[at])) at++;
+    if (at == start || at == text.size) return at > start;
+    size_t point = at++;
+    while (at < text.size && is_digit(text.data[at])) at++;
+    return text.data[point] == '.' && at == text.size && at > point + 1;
+}
+
 size_t reader_whole_at(Reader *r, int from, const char *name, size_t most) {
     reader_enter(r, from, name);
     size_t value = 1;

@@ -31,6 +31,7 @@ typedef struct Reader {
     size_t text_limit; /* bytes of one text */
     size_t bytes;      /* of all texts so far */
     size_t cells;      /* counted by whoever reads tables */
+    size_t values;     /* counted by whoever reads charts */
     size_t faults;
 } Reader;
 
@@ -67,6 +68,9 @@ unsigned reader_find_keys(Reader *reader, int table, const char *const *names);
 bool reader_list_length(Reader *reader, size_t limit, size_t *length);
 /** A copy of the text on top; no data after a fault. */
 Str reader_text(Reader *reader);
+
+/** True for a number as the engine prints it: "-1234.50". */
+bool reader_is_number(Str text);
 
 /** These read the entry `name` of the table at `from`: a text (no data where it is not given or wrong); a
  * whole number from 1 to `most`, 1 when it is not given; true or false. */

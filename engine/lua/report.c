@@ -1,6 +1,7 @@
 #include "lua/report.h"
 
 #include "base/text.h"
+#include "io/json.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/objects.h"
@@ -8,6 +9,7 @@
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/value.h"
+#include "lua/wants.h"
 #include "lua/wording.h"
 #include "lua/worker.h"
 
@@ -25,6 +27,7 @@ typedef struct Job {
     const Task *task;
     WorkerChannel *channel;
     lua_State *L;
+    Wants wants; /* of the format */
     Arena arena;
     Diag *diag;
 } Job;
@@ -59,9 +62,31 @@ static int take_entry(lua_State *L) {
     return 1;
 }
 
+typedef struct WantsCall {
+    Job *job;
+    Place place;
+} WantsCall;
+
+/* Stack: the call, the format's table. */
+static int read_wants(lua_State *L) {
+    WantsCall *call = lua_touserdata(L, 1);
+    call->job->wants = wants_read(L, 2, &call->place, &call->job->arena, call->job->diag);
+    return 0;
+}
+
+/* The table on top is the format's. */
+static bool find_wants(Job *job, Str script) {
+    WantsCall call = {job, {.file = script}};
+    lua_pushcfunction(job->L, read_wants);
+    lua_pushlightuserdata(job->L, &call);
+    lua_pushvalue(job->L, -3);
+    return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
+}
+
 static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
     lua_State *L = job->L;
     if (lua_type(L, -1) != LUA_TTABLE) return bad_result(job, script, kind->wanted, wording_type(L, -1));
+    if (kind == &formats && !find_wants(job, script)) return false;
     lua_pushcfunction(L, take_entry);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, (void *)(uintptr_t)kind);
@@ -85,6 +110,12 @@ static bool open_script(Job *job, const ScriptKind *kind, const Script *script) 
 static int push_results(lua_State *L) {
     const ReportJob *job = lua_touserdata(L, 1);
     objects_push_results(L, job->results, job->narrative);
+    return 1;
+}
+
+/* Stack: the wants. */
+static int push_wants(lua_State *L) {
+    wants_push(L, lua_touserdata(L, 1));
     return 1;
 }
 
@@ -120,17 +151,48 @@ static bool push_with(Job *job, lua_CFunction function, const void *argument) {
 }
 
 /* The checked document that the report builds; NULL after errors. */
-static const Document *build_document(Job *job) {
+static Document *build_document(Job *job) {
     lua_State *L = job->L;
     const Script *script = &job->task->report;
     if (!open_script(job, &reports, script)) return NULL;
-    if (!push_with(job, push_results, job->task->job) || !state_call(L, 1, 1, job->diag)) return NULL;
+    if (!push_with(job, push_results, job->task->job) || !push_with(job, push_wants, &job->wants) ||
+        !state_call(L, 2, 1, job->diag))
+        return NULL;
     DocumentCall call = {.job = job, .place = {.file = script->path}};
     lua_pushcfunction(L, read_document);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, &call);
     lua_insert(L, -2);
-    return state_call(L, 2, 0, job->diag) ? call.document : NULL;
+    if (!state_call(L, 2, 0, job->diag) || !call.document) return NULL;
+    wants_trim(&job->wants, call.document);
+    return call.document;
+}
+
+/* Stack: a tree, the document, a name. The document gets the tree under that name. */
+static int add_tree(lua_State *L) {
+    value_push_tree(L, lua_touserdata(L, 1));
+    lua_setfield(L, 2, lua_tostring(L, 3));
+    return 0;
+}
+
+/* Gives the document on top of the stack what the parent makes on demand. */
+static bool add_supply(Job *job, const char *what, const char *name) {
+    lua_State *L = job->L;
+    Buffer json = {0};
+    bool good = worker_demand(job->channel, what, &json, job->diag);
+    const Tree *tree = good ? json_parse(str_of(what), buffer_view(&json), &job->arena, job->diag) : NULL;
+    if (!tree) return false;
+    lua_pushcfunction(L, add_tree);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)tree);
+    lua_pushvalue(L, -3);
+    lua_pushstring(L, name);
+    return state_call(L, 3, 0, job->diag);
+}
+
+static bool add_supplies(Job *job) {
+    if (!job->task->job->supply) return true;
+    if (job->wants.whatif && !add_supply(job, "whatif", "whatif")) return false;
+    return !job->wants.explain || add_supply(job, "explain", "explanations");
 }
 
 /* Largest finished document, in bytes. */
@@ -181,30 +243,36 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
-/* Runs the format on what `push` makes of `argument`. */
-static bool draw(Job *job, const ScriptKind *kind, lua_CFunction push, const void *argument, Buffer *out) {
+/* Below the argument on top of the stack lies the format's function. */
+static bool draw(Job *job, Buffer *out) {
     const Script *script = &job->task->format;
-    if (!open_script(job, kind, script)) return false;
-    if (!push_with(job, push, argument)) return false;
     if (!state_call(job->L, 1, 1, job->diag)) return false;
     bool lines = lua_type(job->L, -1) == LUA_TTABLE;
     return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
 }
 
-static bool draw_document(Job *job, const Document *document, Buffer *out) {
-    return draw(job, &formats, push_document, document, out);
+/* The format goes first: it says what it can draw. */
+static bool draw_report(Job *job, Buffer *out) {
+    if (!open_script(job, &formats, &job->task->format)) return false;
+    const Document *document = build_document(job);
+    return document && push_with(job, push_document, document) && add_supplies(job) && draw(job, out);
+}
+
+static bool draw_notice(Job *job, Buffer *out) {
+    return open_script(job, &notices, &job->task->format) &&
+           push_with(job, push_notice, job->task->job->notice) && draw(job, out);
 }
 
 static void answer(Job *job) {
     Buffer out = {0};
     worker_begin_call(job->channel);
     const ReportJob *asked = job->task->job;
-    const Document *document = asked->notice ? NULL : build_document(job);
-    if (document) draw_document(job, document, &out);
-    if (asked->notice)
-        draw(job, &notices, push_notice, asked->notice, &out);
-    else
+    if (asked->notice) {
+        draw_notice(job, &out);
+    } else {
+        draw_report(job, &out);
         results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
+    }
     worker_reply(job->channel, buffer_view(&out), job->diag);
     buffer_release(&out);
 }
@@ -239,6 +307,7 @@ bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     bool done = read_scripts(&task, &arena, diag);
     if (done) {
         Worker *worker = worker_start(run, &task, &limits, job->folders, diag);
+        if (worker) worker_supply_from(worker, job->supply, job->context);
         done = worker && worker_ask(worker, STR("render"), out, diag);
         worker_free(worker);
     }

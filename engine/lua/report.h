@@ -9,6 +9,7 @@
 
 #include "lua/folder.h"
 #include "lua/limits.h"
+#include "lua/worker.h"
 #include "model/results.h"
 
 typedef struct ReportJob {
@@ -18,6 +19,10 @@ typedef struct ReportJob {
     const ScriptLimits *limits;
     Str report; /* name of the report script */
     Str format; /* name of the format script */
+    /** Makes what only some formats want, as JSON: "whatif", "explain" (see scripts/README.md). False after
+     * errors. NULL: there is none. */
+    WorkerSupply supply;
+    void *context; /* of supply */
     /* Not NULL: a notice, drawn by scripts/notices/FORMAT.lua; there are no results and no report then. */
     const Tree *notice;
 } ReportJob;

@@ -80,6 +80,7 @@ static const SandboxName allowed[] = {
     {"text.grouped", PURE},
     {"text.letters", PURE},
     {"text.pad", PURE},
+    {"text.sha256", PURE},
     {"text.tables", PURE},
     {"text.visible", PURE},
     {"text.width", PURE},

@@ -163,8 +163,15 @@ static void get_adjustments(lua_State *L, const void *owner, size_t project, int
     }
 }
 
+/* "b1", "d1", "p1": what cells and charts of a document name the unit by. */
+static void get_ref(lua_State *L, const void *owner, size_t unit, int level) {
+    (void)owner;
+    lua_pushfstring(L, "%c%I", "bdp"[level], (LUAI_UACINT)unit + 1);
+}
+
 static const ClassField project_fields[] = {
     {"name", "주요사업", "text", get_project_name, LEVEL_PROJECT, "the project's name"},
+    {"ref", NULL, "text", get_ref, LEVEL_PROJECT, "what a cell or a chart names it by: of = project.ref"},
     {"bureau", "국", "text", get_project_name, LEVEL_BUREAU, "name of its bureau"},
     {"department", "부서", "text", get_project_name, LEVEL_DEPARTMENT, "name of its department"},
     {"indicators", NULL, "list of Indicator", get_indicators, 0, "its indicators, in order of the data"},
@@ -212,6 +219,8 @@ static void get_department_figures(lua_State *L, const void *owner, size_t depar
 
 static const ClassField department_fields[] = {
     {"name", "부서", "text", get_department_name, LEVEL_DEPARTMENT, "the department's name"},
+    {"ref", NULL, "text", get_ref, LEVEL_DEPARTMENT,
+     "what a cell or a chart names it by: of = department.ref"},
     {"bureau", "국", "text", get_department_name, LEVEL_BUREAU, "name of its bureau"},
     {"projects", NULL, "list of Project", get_department_projects, 0, "its projects, in order of the data"},
     {"rate", NULL, "number?", get_unit_rate, LEVEL_DEPARTMENT, "rate, where the rules give departments one"},
@@ -275,6 +284,7 @@ static void get_bureau_figures(lua_State *L, const void *owner, size_t bureau, i
 
 static const ClassField bureau_fields[] = {
     {"name", "국", "text", get_bureau_name, LEVEL_BUREAU, "the bureau's name"},
+    {"ref", NULL, "text", get_ref, LEVEL_BUREAU, "what a cell or a chart names it by: of = bureau.ref"},
     {"departments", NULL, "list of Department", get_bureau_departments, 0,
      "its departments, in order of the data"},
     {"projects", NULL, "list of Project", get_bureau_projects, 0, "the projects of all its departments"},

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "lua/clock.h"
 #include "lua/confine.h"
+#include "lua/messages.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -34,8 +35,18 @@
  *   reply, child:         count of messages, the messages, the bytes
  *   need, child:          kind and name of a script
  *   script, parent:       count of messages, the messages, then without errors path and source
+ *   demand, child:        what it asks for
+ *   supply, parent:       count of messages, the messages, then without errors the bytes
  *   farewell, child:      see lua/clock */
-typedef enum FrameKind { FRAME_REQUEST, FRAME_REPLY, FRAME_NEED, FRAME_SCRIPT, FRAME_FAREWELL } FrameKind;
+typedef enum FrameKind {
+    FRAME_REQUEST,
+    FRAME_REPLY,
+    FRAME_NEED,
+    FRAME_SCRIPT,
+    FRAME_FAREWELL,
+    FRAME_DEMAND,
+    FRAME_SUPPLY
+} FrameKind;
 
 /* ---- frames */
 
@@ -59,51 +70,6 @@ static void frame_end(Buffer *frame, Str rest) {
 
 static Str rest_of(const WireReader *reader) {
     return str_slice(reader->bytes, reader->at, reader->bytes.size);
-}
-
-static void add_messages(Buffer *out, const Diag *diag) {
-    size_t count = diag ? diag_count(diag) : 0;
-    wire_add_u32(out, (uint32_t)count);
-    for (size_t i = 0; i < count; i++) {
-        const DiagItem *item = diag_item(diag, i);
-        wire_add_u32(out, item->message);
-        wire_add_text(out, item->place.file);
-        wire_add_u32(out, item->place.line);
-        wire_add_u32(out, item->place.column);
-        wire_add_u32(out, item->place.span);
-        wire_add_text(out, item->place.source);
-        wire_add_u32(out, (uint32_t)item->argument_count);
-        for (size_t j = 0; j < item->argument_count; j++) wire_add_text(out, item->arguments[j]);
-        for (size_t j = 0; j < LANGUAGE_COUNT; j++) wire_add_text(out, item->hint[j]);
-    }
-}
-
-static void read_message(WireReader *reader, Diag *diag) {
-    uint32_t id = wire_u32(reader);
-    Place place = {.file = wire_text(reader)};
-    place.line = wire_u32(reader);
-    place.column = wire_u32(reader);
-    place.span = wire_u32(reader);
-    place.source = wire_text(reader);
-    size_t count = wire_u32(reader);
-    Str arguments[DIAG_ARGUMENTS], hint[LANGUAGE_COUNT];
-    if (count > DIAG_ARGUMENTS || id >= MESSAGE_COUNT ||
-        message_get((MessageId)id)->severity == SEVERITY_TEXT)
-        reader->bad = true;
-    for (size_t i = 0; i < count && !reader->bad; i++) arguments[i] = wire_text(reader);
-    for (size_t i = 0; i < LANGUAGE_COUNT; i++) hint[i] = wire_text(reader);
-    if (reader->bad) return;
-    diag_add_list(diag, (MessageId)id, &place, arguments, count);
-    diag_hint_copy(diag, hint);
-}
-
-/* False when an error was among them, or when they make no sense (reader->bad). */
-static bool read_messages(WireReader *reader, Diag *diag) {
-    size_t before = diag_total(diag, SEVERITY_ERROR);
-    uint32_t count = wire_u32(reader);
-    if (count > DIAG_KEPT) reader->bad = true;
-    for (uint32_t i = 0; i < count && !reader->bad; i++) read_message(reader, diag);
-    return !reader->bad && diag_total(diag, SEVERITY_ERROR) == before;
 }
 
 /* ---- the child */
@@ -167,7 +133,7 @@ bool worker_receive(WorkerChannel *channel, Buffer *request) {
 
 void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
     frame_begin(&channel->frame, FRAME_REPLY);
-    add_messages(&channel->frame, diag);
+    messages_add(&channel->frame, diag);
     child_send(channel, diag && diag_has_errors(diag) ? STR("") : reply);
 }
 
@@ -186,9 +152,19 @@ bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *ar
     child_send(channel, STR(""));
     WireReader reader;
     if (!child_receive(channel, FRAME_SCRIPT, &reader)) _exit(EXIT_INTERNAL);
-    if (!read_messages(&reader, diag)) return false;
+    if (!messages_read(&reader, diag)) return false;
     out->path = arena_copy(arena, wire_text(&reader));
     out->source = arena_copy(arena, wire_text(&reader));
+    return true;
+}
+
+bool worker_demand(WorkerChannel *channel, const char *what, Buffer *out, Diag *diag) {
+    frame_begin(&channel->frame, FRAME_DEMAND);
+    child_send(channel, str_of(what));
+    WireReader reader;
+    if (!child_receive(channel, FRAME_SUPPLY, &reader)) _exit(EXIT_INTERNAL);
+    if (!messages_read(&reader, diag)) return false;
+    buffer_add(out, rest_of(&reader));
     return true;
 }
 
@@ -233,7 +209,14 @@ struct Worker {
     const Folders *folders;
     Buffer frame;
     size_t scripts, source_bytes; /* given out */
+    WorkerSupply supply;
+    void *context; /* of supply */
 };
+
+void worker_supply_from(Worker *worker, WorkerSupply supply, void *context) {
+    worker->supply = supply;
+    worker->context = context;
+}
 
 Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders,
                      Diag *diag) {
@@ -420,7 +403,7 @@ static bool parent_receive(Worker *worker, WireReader *reader, Diag *diag) {
 typedef enum Step { STEP_NEXT, STEP_DONE, STEP_FAILED } Step;
 
 static Step take_reply(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
-    bool fine = read_messages(reader, diag);
+    bool fine = messages_read(reader, diag);
     if (reader->bad) return garbled(worker, diag, TEXT_PROTOCOL_MESSAGES), STEP_FAILED;
     if (!fine) {
         stop(worker);
@@ -456,7 +439,7 @@ static bool give_script(Worker *worker, Str kind, Str name, Diag *diag) {
     bool found =
         read_script(worker, arena_copy(&arena, kind).data, arena_copy(&arena, name), &arena, &script, errors);
     frame_begin(&worker->frame, FRAME_SCRIPT);
-    add_messages(&worker->frame, errors);
+    messages_add(&worker->frame, errors);
     if (found) wire_add_text(&worker->frame, script.path);
     if (found) wire_add_text(&worker->frame, script.source);
     diag_free(errors);
@@ -471,6 +454,20 @@ static Step take_need(Worker *worker, WireReader *reader, Buffer *reply, Diag *d
     if (!worker->folders || ++worker->scripts > WORKER_SCRIPTS)
         return garbled(worker, diag, TEXT_PROTOCOL_SCRIPTS), STEP_FAILED;
     return give_script(worker, kind, name, diag) ? STEP_NEXT : STEP_FAILED;
+}
+
+static Step take_demand(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
+    (void)reply;
+    Buffer out = {0};
+    Diag *errors = diag_new();
+    if (!worker->supply) return garbled(worker, diag, TEXT_PROTOCOL_KIND), STEP_FAILED;
+    bool made = worker->supply(worker->context, rest_of(reader), &out, errors);
+    frame_begin(&worker->frame, FRAME_SUPPLY);
+    messages_add(&worker->frame, errors);
+    bool sent = parent_send(worker, made ? buffer_view(&out) : STR(""), diag);
+    diag_free(errors);
+    buffer_release(&out);
+    return sent ? STEP_NEXT : STEP_FAILED;
 }
 
 static Step take_farewell(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
@@ -488,6 +485,7 @@ static Step take_farewell(Worker *worker, WireReader *reader, Buffer *reply, Dia
 static Step (*const handlers[])(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) = {
     [FRAME_REPLY] = take_reply,
     [FRAME_NEED] = take_need,
+    [FRAME_DEMAND] = take_demand,
     [FRAME_FAREWELL] = take_farewell,
 };
 

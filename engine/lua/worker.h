@@ -36,6 +36,10 @@ bool worker_ask(Worker *worker, Str request, Buffer *reply, Diag *diag);
  * reply. */
 bool worker_send(Worker *worker, Str request, Diag *diag);
 bool worker_take(Worker *worker, Buffer *reply, Diag *diag);
+/** What the child may ask for by worker_demand: adds the bytes to `out`; false after errors. It runs in the
+ * parent, while the child waits. */
+typedef bool (*WorkerSupply)(void *context, Str what, Buffer *out, Diag *diag);
+void worker_supply_from(Worker *worker, WorkerSupply supply, void *context);
 /** Tells the child to end and does not wait: worker_free does, which by then takes no time. No question may
  * follow. NULL is allowed. */
 void worker_end(Worker *worker);
@@ -54,6 +58,8 @@ void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag);
 void worker_know(WorkerChannel *channel, const Ahead *known);
 /** Asks the parent for a script (see folder_read_script). False after errors. Texts live in `arena`. */
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);
+/** Asks the parent for what its WorkerSupply makes, and adds it to `out`. False after errors. */
+bool worker_demand(WorkerChannel *channel, const char *what, Buffer *out, Diag *diag);
 /** Starts the clock of one call: the limit of call_seconds counts from here. Before the first call only that
  * of cpu_seconds does. Costs next to nothing. */
 void worker_begin_call(WorkerChannel *channel);

@@ -2,6 +2,10 @@
 local words = require("words")
 local indicator_row, revision = words.indicator_row, words.revision
 
+-- scripts/pictures.lua: 그림을 그리는 형식에서만 읽는다. 이름을 따로 두어 엔진이 미리 읽지 않게 한다.
+local PICTURES = "pictures"
+local pictures
+
 local PARTS = { "Ⅰ", "Ⅱ", "Ⅲ" }
 
 -- 블록을 차례로 모으고, 부의 번호를 매긴다.
@@ -49,8 +53,12 @@ local function count_rows(results, bands)
   local counts = { { text = "계", rows = 2 }, "사업 수", { number = results.count.total, zero = "-" } }
   local percents = { "비율(%)", "-" }
   for _, band in ipairs(bands) do
-    counts[#counts + 1] = { number = results.count[band.key], zero = "-" }
-    percents[#percents + 1] = words.number(results.percent[band.key], "-")
+    counts[#counts + 1] = words.count(results, band)
+    local percent = words.number(results.percent[band.key], "-")
+    if results.percent[band.key] then
+      percent.of, percent.verdict, percent.percent = results.ref, band.key, true
+    end
+    percents[#percents + 1] = percent
   end
   counts[#counts + 1] = remark(results.count)
   percents[#percents + 1] = ""
@@ -63,7 +71,7 @@ local function bureau_row(bureau, bands)
     { number = bureau.count.total, zero = "-" },
   }
   for _, band in ipairs(bands) do
-    row[#row + 1] = { number = bureau.count[band.key], zero = "-" }
+    row[#row + 1] = words.count(bureau, band)
   end
   row[#row + 1] = remark(bureau.count)
   return row
@@ -101,12 +109,17 @@ local function add_notes(add, results)
   end
 end
 
-local function add_counts(add, results)
+local function add_counts(add, results, wants)
   local bands = bands_for_print(results)
   local rows = count_rows(results, bands)
   for _, bureau in ipairs(results.bureaus) do rows[#rows + 1] = bureau_row(bureau, bands) end
   add({ table = { columns = count_columns(bands), rows = rows } })
   add_notes(add, results)
+  if wants.stacked then add({ chart = pictures.bureaus(results, bands) }) end
+  if wants.histogram then add({ chart = pictures.rates(results) }) end
+  if wants.dots then add({ chart = pictures.departments(results) }) end
+  local years = wants.slope and pictures.years(results)
+  if years then add({ chart = years }) end
 end
 
 -- ○ 아래의 -, 그 아래의 ·
@@ -135,36 +148,46 @@ local function mark(project, sluggish)
 end
 
 -- 사업 하나의 행과, 목표를 바꾼 지표의 ※.
-local function add_project(rows, notes, project, sluggish)
+local function add_project(rows, notes, project, sluggish, links)
   local indicators = project.indicators
   for i = 1, #indicators do
     local indicator, before = indicators[i], nil
     if i == 1 then before = { text = project.name, rows = #indicators, mark = mark(project, sluggish) } end
+    if before and links then before.of = project.ref end
     rows[#rows + 1] = indicator_row(indicator, before)
     notes[#notes + 1] = revision(indicator)
   end
 end
 
-local function add_department(add, department, columns, sluggish)
+local function add_department(add, results, department, columns, wants)
   local rows, notes = {}, {}
-  for _, project in ipairs(department.projects) do add_project(rows, notes, project, sluggish) end
+  local sluggish, links = results.sluggish.key, wants.whatif or wants.explain
+  for _, project in ipairs(department.projects) do add_project(rows, notes, project, sluggish, links) end
   add({ heading = department.name, level = 3 })
   add({ table = { columns = columns, rows = rows } })
   for _, line in ipairs(notes) do add({ note = line }) end
+  local picture = wants.bullet and pictures.indicators(results, department)
+  if picture then add({ chart = picture }) end
 end
 
-local function build(results)
+local function draws(wants)
+  return wants.stacked or wants.histogram or wants.dots or wants.slope or wants.bullet
+end
+
+local function build(results, wants)
+  wants = wants or {}
+  if draws(wants) then pictures = require(PICTURES) end
   local document, add, add_part = new_document(results.title)
   local year = string.match(results.title, "^%d+년")
   add_part("국별 사업추진 현황")
-  add_counts(add, results)
+  add_counts(add, results, wants)
   if results.narrative then
     add_part(results.narrative.title or "국별 주요사업 추진 성과")
     add_narrative(add, results.narrative)
   end
   add_part((year and year .. " " or "") .. "부서별 추진 현황")
-  local columns, sluggish = words.indicator_columns({ title = "주요사업명" }), results.sluggish.key
-  for _, department in ipairs(results.departments) do add_department(add, department, columns, sluggish) end
+  local columns = words.indicator_columns({ title = "주요사업명" })
+  for _, department in ipairs(results.departments) do add_department(add, results, department, columns, wants) end
   return document
 end
 

@@ -134,8 +134,7 @@ static void check_report(const Results *results, const char *report, const char 
     Job job = {.task = &task, .diag = diag_new(), .L = state_new(NULL)};
     Buffer out = {0};
     if (!read_scripts(&task, &job.arena, job.diag)) fail_msg("no scripts: run where scripts/ is");
-    const Document *document = build_document(&job);
-    bool drawn = document && draw_document(&job, document, &out);
+    bool drawn = draw_report(&job, &out);
     require_plain_messages(job.diag);
     require(drawn, "%s %s: %s", report, format,
             diag_count(job.diag) ? message_get(diag_item(job.diag, 0)->message)->code : "");

@@ -69,6 +69,27 @@ function TestNormalForm.test_spans_become_a_dense_grid()
   })
 end
 
+function TestNormalForm.test_a_cell_that_counts()
+  local row = host.document(with_rows({ { number = 3, of = "b1", verdict = "sluggish", percent = true },
+    { text = "사업", of = "p7" } })).blocks[1].rows[1]
+  luaunit.assertEquals({ row[1].of, row[1].verdict, row[1].percent }, { "b1", "sluggish", true })
+  luaunit.assertEquals({ row[2].of, row[2].verdict, row[2].percent }, { "p7" })
+end
+
+function TestNormalForm.test_a_chart()
+  local chart = { kind = "stacked", title = "국별", unit = "개", series = { { name = "정상", key = "normal" },
+    { name = "부진", alert = true } }, rows = { { label = "행정국", of = "b1", values = { 20, { value = "1.5", text = "1.50",
+      label = "가", mark = "나", of = "p1" } } } },
+    threshold = { value = "80", label = "기준", param = "cut" } }
+  luaunit.assertEquals(host.document(with_blocks({ chart = chart })).blocks[1], {
+    kind = "chart", chart = "stacked", title = "국별", unit = "개",
+    series = { { name = "정상", key = "normal", alert = false }, { name = "부진", alert = true } },
+    rows = { { label = "행정국", of = "b1", values = { { value = 20 },
+      { value = 1.5, text = "1.50", label = "가", mark = "나", of = "p1" } } } },
+    threshold = { value = 80, text = "80", label = "기준", param = "cut" },
+  })
+end
+
 TestFaults = {}
 
 -- Each case: what a report returned, and the faults in order.
@@ -85,7 +106,7 @@ local CASES = {
   { with_blocks("가"), { "blocks[1]: is a text where a block such as { paragraph = … } belongs" } },
   { with_blocks({ paragaph = "가" }), {
     "blocks[1]: has an unknown key paragaph, did you mean paragraph?",
-    "blocks[1]: is none of heading, paragraph, note, bullet, table, page_break" } },
+    "blocks[1]: is none of heading, paragraph, note, bullet, table, chart, page_break" } },
   { with_blocks({ heading = "가", note = "나" }),
     { "blocks[1]: has both heading and note: a block is one thing" } },
   { with_blocks({ heading = "가", level = 5 }), { "blocks[1].level: is no whole number from 1 to 4" } },
@@ -109,6 +130,21 @@ local CASES = {
     { "blocks[1].table.rows[1]: has 1 cells, which do not fill the 2 columns exactly" } },
   { with_rows({ "가", "나", "다" }),
     { "blocks[1].table.rows[1]: has 3 cells, which do not fill the 2 columns exactly" } },
+  { with_blocks({ chart = { kind = "pie", title = "가", rows = {} } }),
+    { "blocks[1].chart.kind: is none of stacked, histogram, bullet, dots, slope" } },
+  { with_blocks({ chart = { kind = "stacked", title = "가", series = { { name = "나" } },
+    rows = { { label = "다", values = { 1, 2 } } } } }),
+    { "blocks[1].chart.rows[1].values: has 2 entries where 1 belong" } },
+  { with_blocks({ chart = { kind = "dots", title = "가", rows = { { label = "다", values = { 0 / 0, "x", false } } } } }),
+    { "blocks[1].chart.rows[1].values[1]: is no number such as \"97.0\"",
+      "blocks[1].chart.rows[1].values[2]: is no number such as \"97.0\"",
+      "blocks[1].chart.rows[1].values[3]: is true or false where an integer, or a printed number such as rate_printed, "
+      .. "belongs" } },
+  { with_blocks({ chart = { kind = "slope", title = "가", series = {}, rows = {} } }),
+    { "blocks[1].chart.series: has 0 entries where 2 belong" } },
+  { with_blocks({ chart = { kind = "bullet", title = "가", rows = { { label = "나", values = {} } }, target = 100 } }),
+    { "blocks[1].chart.rows[1].values: has 0 entries where 1 belong",
+      "blocks[1].chart.target: is an integer where a line { value = …, label = … } belongs" } },
   { with_rows({ { text = "가", columns = 3 } }),
     { "blocks[1].table.rows[1][1]: spans 3 columns where 2 are free" } },
   { with_rows({ { text = "가", rows = 2 }, "나" }),

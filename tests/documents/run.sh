@@ -1,0 +1,42 @@
+#!/bin/sh
+# Documents in the hands of independent readers: run.sh, with BUILD and PERFEVAL. Opt-in (make test-documents): it needs
+# Chromium, node and npm; packages go under $BUILD/documents.
+set -eu
+
+folder=$BUILD/documents
+mkdir -p "$folder/hostile/rules"
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
+    echo "test-documents: no Chromium (Debian: apt-get install chromium fonts-nanum)" >&2
+    exit 1
+}
+command -v npm >/dev/null || {
+    echo "test-documents: no npm (Debian: apt-get install npm)" >&2
+    exit 1
+}
+if ! cmp -s tests/documents/package.json "$folder/package.json" || [ ! -d "$folder/node_modules" ]; then
+    cp tests/documents/package.json "$folder/"
+    (cd "$folder" && npm install --no-audit --no-fund --ignore-scripts)
+fi
+
+cat >"$folder/hostile/data.csv" <<'END'
+bureau,department,project,indicator,unit,target,actual
+<script>alert(3)</script>국,"과"" onclick=""alert(4)",<img src=x onerror=alert(1)>,</script><script>alert(2)</script>,%,100,70
+<script>alert(3)</script>국,"과"" onclick=""alert(4)",=cmd|' /C calc'!A0,javascript:alert(5),%,100,95
+END
+cat >"$folder/hostile/rules/rules.lua" <<'END'
+return ruleset {
+  title = "</title><script>window.owned = true</script>",
+  data = "../data.csv",
+  report = "status",
+  params = { cut = { 80, unit = "<b>", min = 0, max = 100, source = "근거" } },
+  rate = { { field.actual / field.target * 100 } },
+  rounding = { digits = 0, mode = "half_up" },
+  project = { rate = mean },
+  verdict = { { "부진<u>", key = "sluggish", at_most = param.cut }, { "정상추진", key = "normal" } },
+}
+END
+
+"$PERFEVAL" run rules/2019.lua --format html -o "$folder/2019.html"
+"$PERFEVAL" sweep rules/2019.lua --param sluggish_at_most=0..200:1 --format json -o "$folder/sweep.json"
+"$PERFEVAL" run "$folder/hostile/rules/rules.lua" --format html -o "$folder/hostile.html"
+node tests/documents/html.mjs "$folder" "$browser"
