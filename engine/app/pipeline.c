@@ -60,7 +60,8 @@ static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptio
                        const Options *options, Diag *diag) {
     bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT &&
                   !options->keep_data && !options->departments.size;
-    StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT};
+    const RowAskers askers = rules_askers(pipeline->rules);
+    StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT, &askers};
     Streamed streamed;
     if (!counts || !stream_counts(pipeline->plan, &source->text, how, &stream, &streamed, diag)) return false;
     pipeline->dataset = streamed.dataset;

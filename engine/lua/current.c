@@ -16,6 +16,7 @@ typedef struct Column {
 
 struct Current {
     const View *view;
+    Window *window;            /* NULL: all of the dataset is there */
     int object, fields, names; /* places on the stack */
     int count;
     Column columns[COLUMNS];
@@ -29,6 +30,21 @@ enum {
     UP_NAMES = lua_upvalueindex(3),
     UP_READER = lua_upvalueindex(4)
 };
+
+/* True for what is not there, which was noted. Stack: fields, name. */
+static bool misses(lua_State *L, const Current *current) {
+    Window *window = current->window;
+    size_t size, number;
+    if (!window) return false;
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &size) : NULL;
+    if (!name || current->count == COLUMNS || !view_find_cell(current->view, name, size, &number))
+        window->beyond = true;
+    else if (!window->there[number])
+        window->lacks[number] = true;
+    else
+        return false;
+    return true;
+}
 
 /* Stack: fields, name. */
 static bool learn(lua_State *L, Current *current) {
@@ -64,7 +80,12 @@ static int read_field(lua_State *L) {
         lua_pushnil(L);
         return 1;
     }
-    bool learned = known == LUA_TNIL && learn(L, lua_touserdata(L, UP_CURRENT));
+    Current *current = lua_touserdata(L, UP_CURRENT);
+    if (misses(L, current)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    bool learned = known == LUA_TNIL && learn(L, current);
     read_any(L);
     if (!learned) return 1;
     lua_pushvalue(L, 2);
@@ -84,7 +105,7 @@ static void push_metatable(lua_State *L, const Current *current) {
     lua_setfield(L, -2, "__index");
 }
 
-Current *current_begin(lua_State *L, const Dataset *dataset) {
+Current *current_begin(lua_State *L, const Dataset *dataset, Window *window) {
     luaL_checkstack(L, 20, NULL);
     const View *view = view_of_dataset(L, dataset);
     int top = lua_gettop(L);
@@ -92,7 +113,8 @@ Current *current_begin(lua_State *L, const Dataset *dataset) {
     class_push_quick(L, &view_indicator_class, view, top + 1);
     lua_newtable(L);
     Current *current = lua_newuserdatauv(L, sizeof *current, 0);
-    *current = (Current){.view = view, .fields = top + 1, .object = top + 2, .names = top + 3};
+    *current =
+        (Current){.view = view, .window = window, .fields = top + 1, .object = top + 2, .names = top + 3};
     push_metatable(L, current);
     lua_setmetatable(L, current->fields);
     lua_pop(L, 1);

@@ -1,8 +1,8 @@
 /* document - what a report may contain: a closed schema, checked and copied before a format sees it.
  *
  * A report returns { title = …, blocks = { … } }; a block is one of heading, paragraph, note, bullet, table,
- * chart (lua/chart), page_break; scripts/README.md describes them for those who write reports, and the copy (lua/blocks) for
- * those who write formats.
+ * chart (lua/chart), page_break; scripts/README.md describes them for those who write reports, and the copy
+ * (lua/blocks) for those who write formats.
  */
 #ifndef PERFEVAL_LUA_DOCUMENT_H
 #define PERFEVAL_LUA_DOCUMENT_H

@@ -27,6 +27,20 @@ typedef struct Session {
     Arena scratch; /* of one request */
 } Session;
 
+/* Copied by bytes: nothing is known of where they lie. */
+bool row_calls_read(WireReader *reader, Answer *answer) {
+    AnswerRecord record;
+    Str bytes = wire_bytes(reader, sizeof record);
+    if (reader->bad) return false;
+    memcpy(&record, bytes.data, sizeof record);
+    *answer = (Answer){.kind = (AnswerKind)record.kind};
+    if (record.kind == ANSWER_NUMBER)
+        answer->number = record.number;
+    else if (record.kind == ANSWER_WHOLE)
+        answer->whole = record.whole;
+    return record.kind <= ANSWER_FAILED && (record.kind != ANSWER_NUMBER || isfinite(record.number));
+}
+
 /* ---- running the file */
 
 static int open_language(lua_State *L) {
@@ -119,7 +133,7 @@ enum { FUNCTION = 2, KEPT = 3 };
 typedef struct Calls {
     Session *session;
     uint32_t function, level, count, done;
-    const char *units;   /* count numbers, in order of bytes as they came */
+    const char *units;   /* count numbers, in order of bytes as they came; NULL: 0, 1, 2, … */
     Place place;         /* where the function begins */
     AnswerRecord record; /* of the call under way */
     Buffer *reply;       /* the records */
@@ -132,6 +146,7 @@ typedef struct Calls {
 
 static uint32_t unit_of(const Calls *calls, uint32_t number) {
     uint32_t unit;
+    if (!calls->units) return number;
     memcpy(&unit, calls->units + number * sizeof unit, sizeof unit);
     return unit;
 }
@@ -213,7 +228,15 @@ static Current *begin_rows(lua_State *L, Calls *calls) {
     bool rows = calls->level == LEVEL_COUNT;
     bool free = keep_changed(L, KEPT, &calls->keep);
     calls->unseen = false;
-    return rows && !free && calls->errors < ERRORS ? current_begin(L, calls->session->job->dataset) : NULL;
+    const RowCalls *job = calls->session->job;
+    return rows && !free && calls->errors < ERRORS ? current_begin(L, job->dataset, job->window) : NULL;
+}
+
+/* With a window nobody waits for the other answers once one is of no use. */
+static bool goes_on(const Calls *calls, const Current *current) {
+    const Window *window = calls->session->job->window;
+    if (calls->done == calls->count) return false;
+    return !window || (current && calls->record.kind != ANSWER_FAILED && !window_missed(window));
 }
 
 /* Stack: the Calls. Goes on until all are done, or one raises an error. */
@@ -223,7 +246,7 @@ static int call_rest(lua_State *L) {
     push_keep(L, calls);
     Current *current = begin_rows(L, calls);
     int top = lua_gettop(L);
-    while (calls->done < calls->count) {
+    while (goes_on(calls, current)) {
         worker_begin_call(calls->session->channel);
         lua_pushvalue(L, FUNCTION);
         if (current)
@@ -269,6 +292,38 @@ static bool answer_units(Calls *calls) {
     return going;
 }
 
+static void add_lacks(const Window *window, Buffer *reply) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < window->columns; i++) count += window->lacks[i];
+    wire_add_u32(reply, count);
+    for (uint32_t i = 0; i < window->columns; i++)
+        if (window->lacks[i]) wire_add_u32(reply, i);
+}
+
+/* As answer_units, but behind an error nothing is asked any more: it is only looked for what was kept. What
+ * a call without all its cells did is void, errors too, unless it was to keep something. */
+static bool answer_window(Calls *calls) {
+    lua_State *L = calls->session->L;
+    const Window *window = calls->session->job->window;
+    bool going = true;
+    wire_add_u32(calls->reply, 0);
+    do {
+        if (calls->unseen) calls->count = calls->done;
+        lua_pushcfunction(L, call_rest);
+        lua_pushlightuserdata(L, calls);
+        going = state_call(L, 1, 0, calls->session->diag) || take_error(calls);
+    } while (going && calls->unseen);
+    if (!going) return false;
+    bool failed = calls->record.kind == ANSWER_FAILED && !window_missed(window);
+    bool unusual = failed || calls->keep.free || window->beyond;
+    uint32_t state = unusual ? CALLS_UNUSUAL : window_missed(window) ? CALLS_LACK : CALLS_ANSWERED;
+    if (state != CALLS_ANSWERED) calls->reply->size = sizeof state;
+    memcpy(calls->reply->data, &state, sizeof state);
+    if (state == CALLS_LACK) add_lacks(window, calls->reply);
+    buffer_release(&calls->complaints);
+    return true;
+}
+
 /* Where the function's text begins, for results that are wrong; Lua knows the line. */
 static bool find_function(Session *session, uint32_t function, Place *place) {
     lua_Debug about = {0};
@@ -304,8 +359,20 @@ static bool answer_lines(Session *session, Buffer *reply) {
     return state_call(session->L, 2, 0, session->diag);
 }
 
+static bool answer_rows(Session *session, Str request, Buffer *reply) {
+    WireReader reader = {.bytes = request};
+    Calls calls = {.session = session, .reply = reply, .level = LEVEL_COUNT};
+    calls.function = wire_u32(&reader);
+    calls.count = wire_u32(&reader);
+    if (!window_read(session->job->window, &reader, calls.count) ||
+        !find_function(session, calls.function, &calls.place))
+        return bad_request(session);
+    return answer_window(&calls);
+}
+
 /* False when the session cannot go on; the session's list then says why. */
 static bool answer(Session *session, Str request, Buffer *reply) {
+    if (session->job->window) return answer_rows(session, request, reply);
     WireReader reader = {.bytes = request};
     Calls calls = {.session = session, .reply = reply};
     calls.function = wire_u32(&reader);

@@ -6,10 +6,15 @@
  * whether the function may have kept something for later calls (u32: 0, 1), for each unit a record
  * (AnswerRecord), and behind them for each ANSWER_FAILED, in order, the message, the file
  * (texts) and the line (u32). The request 0 alone is for the lines of all functions (lua/watched).
+ *
+ * With a window a request is the function's number, the count of rows (u32), and their cells (lua/window);
+ * the answer holds a RowCallsState (u32) and with CALLS_ANSWERED the records, with CALLS_LACK the columns
+ * that were read and not there: their count and numbers (u32).
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H
 
+#include "lua/window.h"
 #include "lua/worker.h"
 #include "model/results.h"
 
@@ -20,7 +25,14 @@ typedef struct RowCalls {
     const Dataset *dataset; /* to call functions: its rows */
     const Results *results; /* to call functions of levels: the rates so far; else NULL */
     bool watched;           /* to call functions: the lines that run are noted */
+    Window *window;         /* to call functions for rows that come with the requests: the dataset's */
 } RowCalls;
+
+typedef enum RowCallsState {
+    CALLS_ANSWERED,
+    CALLS_LACK,
+    CALLS_UNUSUAL /* a call failed, something may have been kept, or more than cells was read */
+} RowCallsState;
 
 /** An Answer on its way. */
 typedef struct AnswerRecord {
@@ -32,6 +44,9 @@ typedef struct AnswerRecord {
         uint64_t bits; /* 0 where there is no number */
     };
 } AnswerRecord;
+
+/** Reads a record, in the parent; a complaint stands elsewhere. False when it makes no sense. */
+bool row_calls_read(WireReader *reader, Answer *answer);
 
 /** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context`: NULL
  * for rule files, else one of these names, for the files of lua/testfile. */

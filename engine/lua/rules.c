@@ -3,6 +3,7 @@
 #include "base/crew.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "lua/askers.h"
 #include "lua/doubles.h"
 #include "lua/lexer.h"
 #include "lua/row_calls.h"
@@ -38,6 +39,7 @@ struct RuleFile {
     Worker *workers[RULES_WORKERS]; /* of the functions; the first is there while any is */
     unsigned threads;               /* as asked for; 0: as there are processors */
     bool alone;                     /* a function may keep something: one child makes all calls */
+    Askers *askers;                 /* for rows that nobody keeps; NULL: none */
     Worker *loader;                 /* ran the files; it has ended, or is about to */
     bool watched;                   /* lines that run are noted */
     RuleLine *lines;
@@ -154,6 +156,7 @@ static void end_workers(RuleFile *rules) {
 void rules_free(RuleFile *rules) {
     if (!rules) return;
     end_workers(rules);
+    askers_free(rules->askers);
     worker_free(rules->loader);
     memory_free(rules->lines);
     for (size_t i = 0; i < OVERLAY_CHAIN; i++) source_free(rules->sources[i]);
@@ -190,7 +193,7 @@ void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag) {
 /* `results`: those that the functions of levels see; NULL for functions of rows. */
 static bool start_worker(RuleFile *rules, size_t number, const Results *results, Diag *diag) {
     if (rules->workers[number]) return true;
-    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched};
+    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched, NULL};
     WorkerLimits limits = limits_of_functions(&rules->limits);
     rules->workers[number] = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
     return rules->workers[number] != NULL;
@@ -255,20 +258,6 @@ static Place failed_place(const RuleFile *rules, Str file, uint32_t line, Arena 
     return (Place){.file = arena_copy(arena, file), .line = line};
 }
 
-/* Copied by bytes: nothing is known of where they lie. */
-static bool read_record(WireReader *reader, Answer *answer) {
-    AnswerRecord record;
-    Str bytes = wire_bytes(reader, sizeof record);
-    if (reader->bad) return false;
-    memcpy(&record, bytes.data, sizeof record);
-    *answer = (Answer){.kind = (AnswerKind)record.kind};
-    if (record.kind == ANSWER_NUMBER)
-        answer->number = record.number;
-    else if (record.kind == ANSWER_WHOLE)
-        answer->whole = record.whole;
-    return record.kind <= ANSWER_FAILED && (record.kind != ANSWER_NUMBER || isfinite(record.number));
-}
-
 static const Complaint *read_complaint(const RuleFile *rules, WireReader *reader, Arena *arena) {
     Complaint *complaint = arena_new(arena, 1, sizeof *complaint);
     complaint->message = arena_copy(arena, wire_text(reader));
@@ -282,7 +271,7 @@ static bool read_answers(RuleFile *rules, Str reply, Answer *answers, size_t cou
     WireReader reader = {.bytes = reply};
     if (wire_u32(&reader) != 0) rules->alone = true;
     for (size_t i = 0; i < count; i++)
-        if (!read_record(&reader, &answers[i])) return bad_message(TEXT_PROTOCOL_ANSWERS, diag);
+        if (!row_calls_read(&reader, &answers[i])) return bad_message(TEXT_PROTOCOL_ANSWERS, diag);
     for (size_t i = 0; i < count && !reader.bad; i++)
         if (answers[i].kind == ANSWER_FAILED) answers[i].complaint = read_complaint(rules, &reader, arena);
     return wire_done(&reader) || bad_message(TEXT_PROTOCOL_ANSWERS, diag);
@@ -427,6 +416,33 @@ RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *d
     rules->plan = plan;
     rules->dataset = dataset;
     return (RowFunctions){.context = rules, .call = call_functions, .call_units = call_units};
+}
+
+/* ---- for rows that nobody keeps */
+
+static void end_askers(void *context) {
+    RuleFile *rules = context;
+    askers_free(rules->askers);
+    rules->askers = NULL;
+}
+
+static bool begin_askers(void *context, const Plan *plan, const Dataset *sample, size_t count) {
+    RuleFile *rules = context;
+    const RowCalls job = {.scripts = rules->scripts, .script_count = rules->count, .plan = plan};
+    if (rules->watched) return false;
+    const WorkerLimits limits = limits_of_functions(&rules->limits);
+    rules->askers = askers_new(&job, sample, &limits, rules->folders, count);
+    return rules->askers != NULL;
+}
+
+static AskedHow ask_rows(void *context, size_t asker, uint32_t function, const struct Stretch *stretch,
+                         const uint32_t *rows, size_t count, Answer *answers, bool *lacks) {
+    const RuleFile *rules = context;
+    return askers_ask(rules->askers, asker, function, stretch, rows, count, answers, lacks);
+}
+
+RowAskers rules_askers(RuleFile *rules) {
+    return (RowAskers){.context = rules, .begin = begin_askers, .ask = ask_rows, .end = end_askers};
 }
 
 void rules_watch_lines(RuleFile *rules) { rules->watched = true; }

@@ -11,7 +11,7 @@
 
 #include "lua/folder.h"
 #include "lua/limits.h"
-#include "model/plan.h"
+#include "model/asked.h"
 
 typedef struct RuleFile RuleFile;
 
@@ -42,6 +42,10 @@ void rules_set_threads(RuleFile *rules, unsigned threads);
  * borrowed. Children start at the first call, in the thread that makes it, and end with rules_free; calls
  * are not for several threads at once. After a call that answered false the next one starts a new child. */
 RowFunctions rules_functions(RuleFile *rules, const Plan *plan, const Dataset *dataset);
+
+/** The functions of the file, for model/stream: children that answer for rows which come with the questions.
+ * Borrowed. */
+RowAskers rules_askers(RuleFile *rules);
 
 /** A line of a function of the rules that holds code. */
 typedef struct RuleLine {

@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SHORT_RUN 4 /* rows of a run whose mean needs no loop */
-
 static bool has_function(const Selector *selector) {
     bool found = selector->kind == SELECT_FUNCTION;
     for (size_t i = 0; i < selector->part_count && !found; i++) found = has_function(&selector->parts[i]);
@@ -18,7 +16,7 @@ static bool has_function(const Selector *selector) {
 }
 
 static bool case_can(const Case *rule) {
-    return !rule->function && rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
+    return rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
 }
 
 static bool rollup_can(const Rollup *rollup) {
@@ -84,6 +82,7 @@ static bool bind_selectors(PassPlan *bound) {
     for (size_t i = 0; i < bound->case_count; i++)
         good &= select_bind(&bound->arena, &results_case(bound->plan, i)->when, bound->form.sample,
                             &bound->selectors[i], ignored);
+    for (size_t i = 0; i < bound->case_count; i++) bound->asks |= results_case(bound->plan, i)->function != 0;
     diag_free(ignored);
     return good;
 }
@@ -111,6 +110,16 @@ void pass_plan_end(PassPlan *bound) {
     form_end(&bound->form);
     arena_release(&bound->arena);
     *bound = (PassPlan){0};
+}
+
+bool pass_plan_widen(PassPlan *bound, const bool *columns) {
+    bool any = false;
+    for (size_t column = 0; column < bound->form.stretch.columns; column++) {
+        bool widens = columns[column] && bound->form.stretch.roles[column] == CELL_SKIPPED;
+        if (widens) bound->form.stretch.roles[column] = CELL_WORD;
+        any |= widens;
+    }
+    return any;
 }
 
 /* The pass's own column for one of the sample. */
@@ -165,6 +174,11 @@ void pass_begin(Pass *pass, const PassPlan *bound) {
     pass->inputs.bits = plan->exact_bits;
 }
 
+void pass_ask(Pass *pass, const RowAskers *askers, size_t asker) {
+    pass->askers = askers;
+    pass->asker = asker;
+}
+
 static void release_selector(BoundSelector *selector) {
     for (size_t i = 0; i < selector->selector->count; i++) memory_free(selector->conditions[i].word_holds);
     for (size_t i = 0; i < selector->selector->part_count; i++) release_selector(&selector->parts[i]);
@@ -178,6 +192,9 @@ void pass_end(Pass *pass) {
     memory_free(pass->error);
     memory_free(pass->missing);
     memory_free(pass->decided);
+    memory_free(pass->answers);
+    memory_free(pass->waiting);
+    memory_free(pass->batch);
     arena_release(&pass->arena);
     *pass = (Pass){0};
 }
@@ -199,7 +216,7 @@ static void answer_words(Pass *pass, BoundSelector *selector) {
 }
 
 static void make_room(Pass *pass, size_t rows) {
-    rows += SHORT_RUN; /* a short run is read as if it were that long */
+    rows += PASS_SHORT_RUN; /* a short run is read as if it were that long */
     if (rows <= pass->capacity) return;
     pass->capacity = memory_growth(pass->capacity, rows);
     pass->rows = memory_resize(pass->rows, pass->capacity, sizeof *pass->rows);
@@ -207,6 +224,11 @@ static void make_room(Pass *pass, size_t rows) {
     pass->error = memory_resize(pass->error, pass->capacity, sizeof *pass->error);
     pass->missing = memory_resize(pass->missing, pass->capacity, sizeof *pass->missing);
     pass->decided = memory_resize(pass->decided, pass->capacity, sizeof *pass->decided);
+    if (pass->bound->asks) {
+        pass->answers = memory_resize(pass->answers, pass->capacity, sizeof *pass->answers);
+        pass->waiting = memory_resize(pass->waiting, pass->capacity, sizeof *pass->waiting);
+        pass->batch = memory_resize(pass->batch, pass->capacity, sizeof *pass->batch);
+    }
     for (size_t row = 0; row < pass->capacity; row++) pass->rows[row] = (uint32_t)row;
 }
 
@@ -274,6 +296,8 @@ static void decide(Pass *pass, size_t number, const uint32_t *rows, size_t count
     if (number < plan->special_count) pass->special_rows[number] += count;
     if (rule->formula)
         run_formula(pass, rule->formula, rows, count);
+    else if (rule->function)
+        pass->waits |= count > 0;
     else
         set_missing(pass, rows, count, MISSING_EXCLUDED);
 }
@@ -316,173 +340,67 @@ static bool decide_block(Pass *pass, size_t first, size_t count) {
     return true;
 }
 
+/* A rate by a function; false for what is none. */
+static bool set_answer(Pass *pass, uint32_t row, const Answer *answer) {
+    if (answer->kind == ANSWER_NONE) {
+        set_missing(pass, &row, 1, MISSING_DECLARED);
+        return true;
+    }
+    if (answer->kind != ANSWER_NUMBER && answer->kind != ANSWER_WHOLE) return false;
+    Guess guess = results_answer(answer);
+    pass->answers[row] = *answer;
+    pass->missing[row] = MISSING_NONE;
+    pass->rate[row] = guess.value;
+    pass->error[row] = guess.error > 0 ? guess.error + DBL_MIN : 0;
+    return true;
+}
+
+/* The rows from `first` on that case `number` has decided. */
+static size_t gather_waiting(const Pass *pass, size_t number, size_t first, size_t end) {
+    size_t count = 0;
+    for (size_t row = first; row < end; row++) {
+        pass->waiting[count] = (uint32_t)row;
+        count += pass->decided[row] == number;
+    }
+    return count;
+}
+
+static bool ask_case(Pass *pass, size_t number, size_t first, size_t end) {
+    const RowAskers *askers = pass->askers;
+    uint32_t function = results_case(pass->bound->plan, number)->function;
+    size_t count = gather_waiting(pass, number, first, end);
+    bool *lacks = arena_new(&pass->arena, pass->bound->form.stretch.columns, sizeof *lacks);
+    AskedHow how = askers->ask(askers->context, pass->asker, function, &pass->stretch, pass->waiting, count,
+                               pass->batch, lacks);
+    pass->function_calls += count;
+    if (how == ASKED_LACKS) pass->lacks = lacks;
+    bool good = how == ASKED_ANSWERED;
+    for (size_t k = 0; k < count && good; k++) good = set_answer(pass, pass->waiting[k], &pass->batch[k]);
+    return good;
+}
+
+/* Once all rows have their cases: many calls together cost less each. */
+static bool ask_rates(Pass *pass, size_t first, size_t end) {
+    bool good = !pass->waits || pass->askers;
+    for (size_t number = 0; good && pass->waits && number < pass->bound->case_count; number++)
+        if (results_case(pass->bound->plan, number)->function) good = ask_case(pass, number, first, end);
+    pass->waits = false;
+    return good;
+}
+
 bool pass_rates(Pass *pass, size_t first, size_t end) {
     pass->row_count += end - first;
-    for (; first < end; first += FORMULA_BLOCK) {
-        size_t count = end - first < FORMULA_BLOCK ? end - first : FORMULA_BLOCK;
-        if (!decide_block(pass, first, count)) return false;
+    for (size_t at = first; at < end; at += FORMULA_BLOCK) {
+        size_t count = end - at < FORMULA_BLOCK ? end - at : FORMULA_BLOCK;
+        if (!decide_block(pass, at, count)) return false;
     }
-    return !pass->beyond;
+    return ask_rates(pass, first, end) && !pass->beyond;
 }
 
-/* ---- runs */
-
-static Guess guess_row(const void *context, uint32_t row) {
-    const Pass *pass = context;
-    return (Guess){pass->rate[row], pass->error[row], (Missing)pass->missing[row]};
-}
-
-static Missing exact_row(const void *context, uint32_t row, mpq_ptr out) {
-    const Pass *pass = context;
+Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) {
     if (pass->missing[row] != MISSING_NONE) return (Missing)pass->missing[row];
     const Case *rule = results_case(pass->bound->plan, pass->decided[row]);
-    return formula_exact(rule->formula, &pass->columns, row, out);
-}
-
-static RollupInput run_input(const Pass *pass, const Run *run) {
-    RollupInput input = pass->inputs;
-    input.children = pass->rows + run->first;
-    input.count = run[1].first - run->first;
-    return input;
-}
-
-Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) { return exact_row(pass, row, out); }
-
-/* The run's exact rate, worked out when it is first asked for. */
-typedef struct ExactRate {
-    Pass *pass;
-    const Run *run;
-    mpq_t value;
-    bool known;
-    Missing missing;
-} ExactRate;
-
-static bool exact_holds(ExactRate *rate, const Range *range) {
-    if (!rate->known) {
-        RollupInput input = run_input(rate->pass, rate->run);
-        mpq_init(rate->value);
-        rate->missing = rollup_exact(&rate->pass->bound->plan->rollups[LEVEL_PROJECT], &input, exact_row,
-                                     rate->pass, rate->value);
-        rate->known = true;
-        rate->pass->exact_checks++;
-        rate->pass->beyond |= rate->missing == MISSING_TOO_LARGE;
-    }
-    return rate->missing == MISSING_NONE && range_holds(range, rate->value);
-}
-
-static bool row_holds(Pass *pass, uint32_t row, const Range *range, const RangeCuts *guess) {
-    if (pass->missing[row] != MISSING_NONE) return false;
-    RangeAnswer answer = range_near(guess, pass->rate[row], pass->error[row]);
-    if (answer != RANGE_UNSURE) return answer == RANGE_YES;
-    mpq_t exact;
-    mpq_init(exact);
-    Missing missing = exact_row(pass, row, exact);
-    bool holds = missing == MISSING_NONE && range_holds(range, exact);
-    pass->beyond |= missing == MISSING_TOO_LARGE;
-    pass->exact_checks++;
-    mpq_clear(exact);
-    return holds;
-}
-
-static bool any_holds(Pass *pass, const Run *run, const Range *range, const RangeCuts *guess) {
-    if (range_is_open(range)) return false;
-    uint32_t row = run->first;
-    while (row < run[1].first && !row_holds(pass, row, range, guess)) row++;
-    return row < run[1].first;
-}
-
-static bool band_holds(ExactRate *exact, const Guess *rate, size_t number) {
-    Pass *pass = exact->pass;
-    const Band *band = &pass->bound->plan->verdicts[LEVEL_PROJECT].bands[number];
-    RangeAnswer answer = range_near(&pass->bound->ranges[number], rate->value, rate->error);
-    bool holds = answer == RANGE_UNSURE ? exact_holds(exact, &band->range) : answer == RANGE_YES;
-    return holds || any_holds(pass, exact->run, &band->any, &pass->bound->any[number]);
-}
-
-static inline Guess mean_of(double sum, double error, size_t count) {
-    if (count == 0) return (Guess){0, 0, MISSING_NO_VALUES};
-    double mean = sum / (double)count;
-    error = (error / (double)count + KERNEL_ROUNDOFF * fabs(mean)) * (1 + 0x1p-30) + DBL_MIN;
-    return (Guess){mean, isfinite(mean) ? error : (double)INFINITY, MISSING_NONE};
-}
-
-/* `value` where `mask` is all ones, 0 where it is 0. */
-static inline double masked(double value, uint64_t mask) {
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    bits &= mask;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-/* Up to SHORT_RUN rows, without a branch that depends on their number: nobody can foresee it. */
-static inline Guess short_mean(const Pass *pass, uint32_t first, size_t rows, MissingChild policy) {
-    double sum = 0, error = 0;
-    size_t missing = 0;
-    for (size_t i = 0; i < SHORT_RUN; i++) {
-        uint64_t mask = 0 - (uint64_t)(i < rows);
-        sum += masked(pass->rate[first + i], mask); /* a missing row has rate and error 0 */
-        error += masked(pass->error[first + i], mask) + KERNEL_ROUNDOFF * fabs(sum);
-        missing += (pass->missing[first + i] != MISSING_NONE) & (size_t)mask;
-    }
-    if (missing > 0 && policy == MISSING_CHILD_SPREADS) return (Guess){0, 0, MISSING_CHILD};
-    return mean_of(sum, error, policy == MISSING_CHILD_ZERO ? rows : rows - missing);
-}
-
-/* The mean, as rollup_guess finds it, without a call a row. */
-static inline Guess mean_guess(const Pass *pass, const Run *run, MissingChild policy) {
-    if (run[1].first - run->first <= SHORT_RUN)
-        return short_mean(pass, run->first, run[1].first - run->first, policy);
-    double sum = 0, error = 0;
-    size_t count = 0;
-    for (uint32_t row = run->first; row < run[1].first; row++) {
-        if (pass->missing[row] != MISSING_NONE && policy != MISSING_CHILD_ZERO) {
-            if (policy == MISSING_CHILD_SPREADS) return (Guess){0, 0, MISSING_CHILD};
-            continue;
-        }
-        count++; /* a missing row has rate and error 0 */
-        sum += pass->rate[row];
-        error += pass->error[row] + KERNEL_ROUNDOFF * fabs(sum);
-    }
-    return mean_of(sum, error, count);
-}
-
-static Guess run_rate(const Pass *pass, const Run *run) {
-    const Rollup *rollup = &pass->bound->plan->rollups[LEVEL_PROJECT];
-    if (rollup->aggregate == AGGREGATE_MEAN) return mean_guess(pass, run, rollup->missing);
-    RollupInput input = run_input(pass, run);
-    Guess rate = rollup_guess(rollup, &input, guess_row, pass);
-    rate.error += rate.error > 0 ? DBL_MIN : 0;
-    return rate;
-}
-
-/* The first band that holds; *sure is false where doubles leave one open. */
-static inline unsigned near_band(const PassPlan *bound, const Guess *rate, bool *sure) {
-    const size_t count = bound->plan->verdicts[LEVEL_PROJECT].count;
-    for (unsigned number = 0; number < count; number++) {
-        RangeAnswer answer = range_near(&bound->ranges[number], rate->value, rate->error);
-        *sure = answer != RANGE_UNSURE;
-        if (answer != RANGE_NO) return number;
-    }
-    return RESULTS_NO_BAND;
-}
-
-/* Band by band, with indicators and exact rates where they are needed. */
-static unsigned full_verdict(Pass *pass, const Run *run, const Guess *rate) {
-    const Verdicts *verdicts = &pass->bound->plan->verdicts[LEVEL_PROJECT];
-    ExactRate exact = {.pass = pass, .run = run};
-    unsigned number = 0;
-    while (number < verdicts->count && !band_holds(&exact, rate, number)) number++;
-    bool none = number == verdicts->count || (exact.known && exact.missing != MISSING_NONE);
-    if (exact.known) mpq_clear(exact.value);
-    return none ? RESULTS_NO_BAND : number;
-}
-
-unsigned pass_verdict(Pass *pass, const Run *run) {
-    Guess rate = run_rate(pass, run);
-    pass->project_count++;
-    if (rate.missing != MISSING_NONE) return RESULTS_NO_BAND;
-    bool sure = pass->bound->by_rate;
-    unsigned number = sure ? near_band(pass->bound, &rate, &sure) : RESULTS_NO_BAND;
-    return sure ? number : full_verdict(pass, run, &rate);
+    if (rule->formula) return formula_exact(rule->formula, &pass->columns, row, out);
+    results_answer_exact(&pass->answers[row], out);
+    return MISSING_NONE;
 }

@@ -1,5 +1,4 @@
-/* pass - stretches of rows through a plan, one after the other: rates of rows, verdicts of runs, nothing
- * kept.
+/* pass - stretches of rows through a plan, one after the other: rates of rows, nothing kept.
  *
  * The same kernels, selectors, rollups and exact decisions as model/evaluate, over a stretch's columns
  * instead of a dataset's. For plans that need no more than the rows of one project at a time (pass_can).
@@ -7,8 +6,12 @@
 #ifndef PERFEVAL_MODEL_PASS_H
 #define PERFEVAL_MODEL_PASS_H
 
+#include "model/asked.h"
 #include "model/form.h"
 #include "model/select.h"
+
+/** Rows of a run whose mean needs no loop: so many are readable behind the last one. */
+#define PASS_SHORT_RUN 4
 
 /** A plan bound to the columns of a file; shared by all passes, read-only. */
 typedef struct PassPlan {
@@ -19,15 +22,18 @@ typedef struct PassPlan {
     size_t case_count;           /* special cases and cases */
     RangeCuts *ranges, *any;     /* of the project's bands */
     bool by_rate;                /* no band looks at anything but the project's rate */
+    bool asks;                   /* functions give rates */
     Arena arena;
 } PassPlan;
 
-/** True when the plan can be evaluated project by project. */
+/** True when the plan can be evaluated project by project; where functions give rates, with RowAskers. */
 bool pass_can(const Plan *plan);
 /** Binds the plan to a CSV text. False when anything is unusual: model/load and model/evaluate then say what.
  */
 bool pass_plan_begin(PassPlan *bound, const Plan *plan, Str text, const LoadOptions *options);
 void pass_plan_end(PassPlan *bound);
+/** Columns of text that get ids too, one a column; between passes. False when none of them is new. */
+bool pass_plan_widen(PassPlan *bound, const bool *columns);
 
 /** One a thread. */
 typedef struct Pass {
@@ -45,6 +51,15 @@ typedef struct Pass {
     size_t missing_rows[MISSING_COUNT];
     size_t row_count, project_count, exact_checks;
     bool beyond; /* an exact value would have been too large */
+    /* of functions that give rates */
+    const RowAskers *askers;
+    size_t asker;      /* its own */
+    bool waits;        /* rows wait for their answers */
+    Answer *answers;   /* by row, of those that were asked for */
+    uint32_t *waiting; /* the rows of the case that is asked for */
+    Answer *batch;     /* for as many rows */
+    bool *lacks;       /* one a column: functions read it, and it has no ids; NULL: none is known */
+    size_t function_calls;
     Arena arena;
 } Pass;
 
@@ -52,13 +67,14 @@ void pass_begin(Pass *pass, const PassPlan *bound);
 void pass_end(Pass *pass);
 /** Parses a text (see stretch_parse). */
 bool pass_parse(Pass *pass, Str text);
-/** Gives rows first to end - 1 of the stretch their rates. False when that needs what a pass cannot do. */
+/** Functions answer by that asker; before any rates. */
+void pass_ask(Pass *pass, const RowAskers *askers, size_t asker);
+/** Gives rows first to end - 1 of the stretch their rates. False when that needs what a pass cannot do, or
+ * pass->lacks something. */
 bool pass_rates(Pass *pass, size_t first, size_t end);
 /** True when the words seen so far call for a remark that needs all of them (select_remark_polarity). */
 bool pass_needs_remark(const Pass *pass);
 /** The exact rate of a row that has its rate, in an initialised rational; or why there is none. */
 Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out);
-/** The verdict of a run whose rows have their rates; RESULTS_NO_BAND when it has none. */
-unsigned pass_verdict(Pass *pass, const Run *run);
 
 #endif

@@ -95,7 +95,7 @@ Guess results_answer(const Answer *answer) {
     return (Guess){value, exact ? 0 : error, MISSING_NONE};
 }
 
-static void exact_answer(const Answer *answer, mpq_ptr out) {
+void results_answer_exact(const Answer *answer, mpq_ptr out) {
     Decimal number = decimal_of(answer->kind == ANSWER_WHOLE ? answer->whole : 0);
     Arena arena = {0};
     if (answer->kind == ANSWER_NUMBER) decimal_from_double(answer->number, &number, &arena);
@@ -123,7 +123,7 @@ Missing results_period_exact(const Results *results, size_t row, mpq_ptr out) {
     const Case *decided = results_row_case(results, row);
     if (!decided->formula) {
         Answer answer = row_answer(results, row);
-        exact_answer(&answer, out);
+        results_answer_exact(&answer, out);
         return MISSING_NONE;
     }
     Missing reason = formula_exact(decided->formula, &results->columns, row, out);
@@ -201,7 +201,7 @@ static Missing rolled_up_exact(const Results *results, Level level, size_t unit,
 /* Which of its units a function left without a rate is known with the rates. */
 static Missing answered_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
     Missing missing = results->units[level][unit].missing;
-    if (missing == MISSING_NONE) exact_answer(&results->unit_answers[level][unit], out);
+    if (missing == MISSING_NONE) results_answer_exact(&results->unit_answers[level][unit], out);
     return missing;
 }
 

@@ -73,6 +73,8 @@ void results_row_beyond(const Results *results, size_t row, size_t number);
 void results_sort(Results *results);
 /** What a number that a function gave is worth as a double. */
 Guess results_answer(const Answer *answer);
+/** The number itself, in an initialised rational. */
+void results_answer_exact(const Answer *answer, mpq_ptr out);
 /** The first of a project's adjustments, or where it would stand. */
 size_t results_first_adjustment(const Results *results, size_t project);
 /** The children that rates are made of: the units of a level, or for LEVEL_COUNT rows. */

@@ -7,6 +7,7 @@
 #include "model/grouping.h"
 #include "model/levels.h"
 #include "model/results_build.h"
+#include "model/run_verdict.h"
 #include "model/scatter.h"
 #include "model/tally.h"
 
@@ -24,7 +25,8 @@ typedef struct UnitPart {
 } UnitPart;
 
 typedef struct Stream {
-    const PassPlan *bound;
+    PassPlan *bound;
+    const RowAskers *askers; /* NULL: the plan asks no functions */
     const File *file;
     Cut cut;
     Crew crew;
@@ -36,6 +38,7 @@ typedef struct Stream {
     size_t names;     /* of the tally */
     ScatterJob apart; /* projects whose rows do not stand together */
     atomic_bool quoted, ungrouped;
+    atomic_bool lacking; /* functions read columns that had no ids */
 } Stream;
 
 typedef struct Worker {
@@ -54,14 +57,14 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
     const Run *runs = pass->stretch.runs;
     if (from >= to) return;
     if (!pass_rates(pass, runs[from].first, runs[to].first)) {
-        crew_stop(&worker->stream->crew, NULL);
+        crew_stop(&worker->stream->crew, pass->lacks ? &worker->stream->lacking : NULL);
         return;
     }
     TallyRow *row = NULL;
     for (size_t i = from; i < to; i++) {
         bool same = row != NULL && (size_t)runs[i].changed >= worker->tally.names;
         if (!same) row = tally_row(&worker->tally, runs[i].names);
-        unsigned verdict = pass_verdict(pass, &runs[i]);
+        unsigned verdict = run_verdict(pass, &runs[i]);
         row->projects[verdict == RESULTS_NO_BAND ? worker->tally.verdicts : verdict]++;
     }
     if (pass->beyond) crew_stop(&worker->stream->crew, NULL);
@@ -223,7 +226,9 @@ static bool attempt_scattered(Stream *stream) {
 
 /* ---- the whole */
 
-static void begin_workers(Stream *stream, size_t threads) {
+/* False when the functions cannot be asked. */
+static bool begin_workers(Stream *stream, size_t threads) {
+    const RowAskers *askers = stream->askers;
     size_t verdicts = stream->bound->plan->verdicts[LEVEL_PROJECT].count;
     crew_begin(&stream->crew, threads, sizeof(Worker));
     stream->crew.watch = stream->watch;
@@ -231,11 +236,15 @@ static void begin_workers(Stream *stream, size_t threads) {
         Worker *worker = crew_worker(&stream->crew, i);
         worker->stream = stream;
         pass_begin(&worker->pass, stream->bound);
+        pass_ask(&worker->pass, askers, i);
         tally_begin(&worker->tally, stream->names, verdicts);
     }
+    return !askers ||
+           askers->begin(askers->context, stream->bound->plan, stream->bound->form.sample, threads);
 }
 
 static void end_workers(Stream *stream) {
+    if (stream->askers) stream->askers->end(stream->askers->context);
     for (size_t i = 0; i < stream->crew.threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
         pass_end(&worker->pass);
@@ -271,6 +280,7 @@ static Worker *join_workers(const Stream *stream) {
         all->row_count += pass->row_count;
         all->project_count += pass->project_count;
         all->exact_checks += pass->exact_checks;
+        all->function_calls += pass->function_calls;
     }
     return first;
 }
@@ -338,6 +348,7 @@ static Results *make_results(const Pass *pass, const Tally *tally, const Dataset
         arena_new(&results->arena, plan->special_count, sizeof *results->special_projects);
     memcpy(results->missing_rows, pass->missing_rows, sizeof results->missing_rows);
     results->exact_checks = pass->exact_checks;
+    results->function_calls = pass->function_calls;
     results->row_count = pass->row_count;
     return results;
 }
@@ -355,29 +366,47 @@ static size_t rows_without_rate(const Results *results) {
     return count;
 }
 
-static void begin_again(Stream *stream, size_t threads) {
+static bool begin_again(Stream *stream, size_t threads) {
     end_attempt(stream);
     end_workers(stream);
-    begin_workers(stream, threads);
     atomic_store(&stream->quoted, false);
     atomic_store(&stream->ungrouped, false);
+    atomic_store(&stream->lacking, false);
+    return begin_workers(stream, threads);
 }
 
-/* One way through the file, and once more where it met quotes that had not been looked for. */
-static bool attempt_with_quotes(Stream *stream, size_t threads, bool (*way)(Stream *stream)) {
-    if (way(stream)) return true;
-    if (!atomic_load(&stream->quoted) || !cut_find_quotes(&stream->cut)) return false;
-    begin_again(stream, threads);
-    return way(stream);
+/* The columns that any function lacked get ids; true when that is of use. */
+static bool widen(Stream *stream) {
+    bool any = false;
+    for (size_t i = 0; i < stream->crew.threads; i++) {
+        const Worker *worker = crew_worker(&stream->crew, i);
+        if (worker->pass.lacks) any |= pass_plan_widen(stream->bound, worker->pass.lacks);
+    }
+    return any;
+}
+
+/* One way through the file, and once more where it met quotes that had not been looked for, or functions that
+ * read what was not parsed. */
+static bool attempt_until_known(Stream *stream, size_t threads, bool (*way)(Stream *stream)) {
+    for (;;) {
+        if (way(stream)) return true;
+        bool again = (atomic_load(&stream->quoted) && cut_find_quotes(&stream->cut)) ||
+                     (atomic_load(&stream->lacking) && widen(stream));
+        if (!again || !begin_again(stream, threads)) return false;
+    }
+}
+
+/* Goes all the ways that there are; true when the workers hold all counts. */
+static bool attempt_all(Stream *stream, size_t threads) {
+    if (!begin_workers(stream, threads)) return false;
+    if (attempt_until_known(stream, threads, attempt)) return true;
+    bool scattered = atomic_load(&stream->ungrouped) && !stream->askers && scatter_can(stream->bound->plan);
+    return scattered && begin_again(stream, threads) &&
+           attempt_until_known(stream, threads, attempt_scattered);
 }
 
 static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
-    begin_workers(stream, threads);
-    bool done = attempt_with_quotes(stream, threads, attempt);
-    if (!done && atomic_load(&stream->ungrouped) && scatter_can(stream->bound->plan)) {
-        begin_again(stream, threads);
-        done = attempt_with_quotes(stream, threads, attempt_scattered);
-    }
+    bool done = attempt_all(stream, threads);
     for (size_t i = 0; i < threads && done; i++) {
         const Worker *worker = crew_worker(&stream->crew, i);
         done = !pass_needs_remark(&worker->pass);
@@ -404,8 +433,9 @@ bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, 
                      .file = file,
                      .watch = load ? load->watch : NULL,
                      .names = options->departments ? 2 : 1};
-    bool done = pass_plan_begin(&bound, plan, text, load);
+    bool done = pass_plan_begin(&bound, plan, text, load) && (!bound.asks || options->askers);
     if (done) {
+        stream.askers = bound.asks ? options->askers : NULL;
         cut_begin(&stream.cut, text, bound.form.body);
         size_t threads = crew_size(options->threads, (stream.cut.units + 1) / 2);
         done = stream.cut.units > 0 && stream_bound(&stream, threads, out);

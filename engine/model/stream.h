@@ -14,8 +14,9 @@
 #include "model/results.h"
 
 typedef struct StreamOptions {
-    unsigned threads; /* 0: as many as there are processors */
-    bool departments; /* count by bureau and department; else by bureau alone */
+    unsigned threads;        /* 0: as many as there are processors */
+    bool departments;        /* count by bureau and department; else by bureau alone */
+    const RowAskers *askers; /* NULL: plans with functions need the rows at hand */
 } StreamOptions;
 
 /** Counts of a plan over a CSV file: Results whose dataset knows bureaus (and departments) and no

@@ -18,6 +18,74 @@ static size_t unit_size;
 /* What data files may have; NULL: the usual. */
 static const InputLimits *allowed;
 
+/* ---- functions: fn1 gives the actual as a double, fn2 as a whole number, fn3 does as fn1 for units of
+ * persons and gives nothing for others, fn4 answers false, which is no rate */
+
+static Answer answer_of(uint32_t function, const NumberColumn *numbers, size_t row, Str unit) {
+    Decimal number;
+    bool there = dataset_number(numbers, row, &number) == MISSING_NONE;
+    if (function == 4) return (Answer){.kind = ANSWER_NO};
+    if (!there || (function == 3 && !str_is(unit, "명"))) return (Answer){.kind = ANSWER_NONE};
+    if (function == 2) return (Answer){.kind = ANSWER_WHOLE, .whole = number.digits};
+    double value = (double)number.digits;
+    for (uint32_t place = 0; place < number.scale; place++) value /= 10;
+    return (Answer){.kind = ANSWER_NUMBER, .number = value};
+}
+
+static bool call_held(void *context, uint32_t function, const uint32_t *rows, size_t count, Answer *answers,
+                      Arena *arena, Diag *diag) {
+    const Dataset *dataset = *(const Dataset **)context;
+    size_t actual, unit;
+    (void)arena, (void)diag;
+    assert_true(dataset_find_column(dataset, STR("actual"), &actual));
+    assert_true(dataset_find_column(dataset, STR("unit"), &unit));
+    for (size_t k = 0; k < count; k++)
+        answers[k] = answer_of(function, dataset_numbers(dataset, actual), rows[k],
+                               dataset_text(dataset, unit, rows[k]));
+    return true;
+}
+
+/* Of begins without their end. */
+static size_t askers_open, askers_count, askers_begun;
+static size_t actual_column, unit_column;
+
+static bool begin_askers(void *context, const Plan *plan, const Dataset *sample, size_t count) {
+    (void)context;
+    assert_true(plan->has_functions);
+    assert_true(dataset_find_column(sample, STR("actual"), &actual_column));
+    assert_true(dataset_find_column(sample, STR("unit"), &unit_column));
+    askers_open++;
+    askers_begun++;
+    askers_count = count;
+    return true;
+}
+
+static AskedHow ask_rows(void *context, size_t asker, uint32_t function, const Stretch *stretch,
+                         const uint32_t *rows, size_t count, Answer *answers, bool *lacks) {
+    const StretchForm *form = stretch->form;
+    (void)context;
+    assert_true(asker < askers_count && askers_open == 1);
+    assert_int_equal(form->roles[actual_column], CELL_NUMBER);
+    if (function == 3 && form->roles[unit_column] == CELL_SKIPPED) {
+        lacks[unit_column] = true;
+        return ASKED_LACKS;
+    }
+    for (size_t k = 0; k < count; k++) {
+        const TextColumn *words = &stretch->words[unit_column].words;
+        Str unit = function == 3 ? words->words[words->ids[rows[k]]] : STR("");
+        answers[k] = answer_of(function, &stretch->numbers[actual_column], rows[k], unit);
+    }
+    return ASKED_ANSWERED;
+}
+
+static void end_askers(void *context) {
+    (void)context;
+    assert_true(askers_open > 0);
+    askers_open--;
+}
+
+static const RowAskers askers = {NULL, begin_askers, ask_rows, end_askers};
+
 /* ---- both ways, and what they give */
 
 /* Everything that a table of a level prints, and the figures of --stats. */
@@ -25,8 +93,8 @@ static void add_results(Buffer *out, const Results *results, ExportLevel level) 
     export_level(results, level, EXPORT_CSV, out);
     export_level(results, level, EXPORT_JSON, out);
     export_level(results, level, EXPORT_JSONL, out);
-    buffer_addf(out, "rows %zu projects %zu none %zu\n", results_rows(results), results_total(results)->total,
-                results_total(results)->none);
+    buffer_addf(out, "rows %zu projects %zu none %zu calls %zu\n", results_rows(results),
+                results_total(results)->total, results_total(results)->none, results_function_calls(results));
     for (Missing reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
         buffer_addf(out, "%s %zu\n", missing_name(reason), results_missing_rows(results, reason));
 }
@@ -36,7 +104,8 @@ static void add_general(Buffer *out, const Plan *plan, const LoadOptions *load, 
     Diag *diag = diag_new();
     Table *table = csv_open(STR("x.csv"), csv);
     Dataset *dataset = dataset_load(table, load, diag);
-    Results *results = dataset ? evaluate(plan, dataset, NULL, diag) : NULL;
+    const RowFunctions functions = {.context = &dataset, .call = call_held};
+    Results *results = dataset ? evaluate(plan, dataset, &functions, diag) : NULL;
     if (results) {
         add_results(out, results, level);
         faults_brief(out, diag);
@@ -52,9 +121,10 @@ static bool add_streamed(Buffer *out, const Plan *plan, const LoadOptions *load,
                          unsigned threads) {
     Diag *diag = diag_new();
     const File file = {.path = STR("x.csv"), .bytes = csv};
-    const StreamOptions options = {threads, level == EXPORT_DEPARTMENT};
+    const StreamOptions options = {threads, level == EXPORT_DEPARTMENT, &askers};
     Streamed streamed;
     bool done = stream_counts(plan, &file, load, &options, &streamed, diag);
+    assert_int_equal(askers_open, 0);
     if (done) add_results(out, streamed.results, level);
     faults_brief(out, diag);
     if (done) stream_release(&streamed);
@@ -203,6 +273,22 @@ static const struct {
      true},
     {"a field that the data lack", "rate = field.weight", HEADER "\n" ROW("p", "80") ROW("p", "10"), true},
     {"a field that nothing knows", "rate = field.zzz", HEADER "\n" ROW("p", "80"), false},
+    {"functions", "rate = { { when = { project = 'p' }, fn1 }, { fn2 } }",
+     HEADER "\n" ROW("p", "80") ROW("q", "90.5") ROW("r", "70") "b,d,r,i,u,100,", true},
+    {"a function that no row asks", "rate = { { when = { project = 'x' }, fn1 }, { field.actual } }",
+     HEADER "\n" ROW("p", "80") ROW("q", "90"), true},
+    {"a function that reads texts", "rate = fn3",
+     HEADER "\n" ROW("p", "80") "b,d,q,i,명,1,90\nb,d,r,i,명,1,80\n", true},
+    {"a function of one column, then one of more", "rate = { { when = { project = 'p' }, fn1 }, { fn3 } }",
+     HEADER "\n" ROW("p", "80") ROW("p", "8") ROW("p", "8") "b,d,q,i,명,1,90\n", true},
+    {"a function that gives no rate", "rate = { { when = { project = 'q' }, fn4 }, { fn1 } }",
+     HEADER "\n" ROW("p", "80") ROW("q", "90"), false},
+    {"a function that chooses rows", "rate = { { when = fn4, 80 }, { 90 } }", HEADER "\n" ROW("p", "80"),
+     false},
+    {"functions of rows that do not stand together", "rate = fn1",
+     HEADER "\n" ROW("p", "80") ROW("q", "80") ROW("p", "90"), false},
+    {"a special case by a function", "special = { { when = { project = 'p' }, because = 'r', rate = fn2 } }",
+     HEADER "\n" ROW("p", "80") ROW("q", "10"), true},
     {"an own column of numbers", "rate = field.own",
      "own," HEADER "\n 7.5," ROW("p", "80") ",b,d,q,i,u,1,1\n", true},
 };
@@ -213,6 +299,32 @@ static void test_files(void **state) {
         if (compare(files[i].rules, str_of(files[i].csv)) != files[i].fast)
             fail_msg("%s: %s", files[i].name, files[i].fast ? "declined" : "not declined");
     }
+}
+
+/* Who has no askers holds the rows; columns that functions read by and by cost a new beginning each. */
+static void test_askers(void **state) {
+    (void)state;
+    static const char csv[] = HEADER "\n" ROW("p", "80") ROW("q", "90");
+    Arena arena = {0};
+    Plan *plan = compile(&arena, "rate = fn3");
+    const File file = {.path = STR("x.csv"), .bytes = str_of(csv)};
+    const LoadOptions load = {0};
+    StreamOptions options = {1, false, NULL};
+    Streamed streamed;
+    Diag *diag = diag_new();
+    unit_size = 1000;
+    assert_false(stream_counts(plan, &file, &load, &options, &streamed, diag));
+    options.askers = &askers;
+    askers_begun = 0;
+    assert_true(stream_counts(plan, &file, &load, &options, &streamed, diag));
+    assert_int_equal(askers_begun, 2);
+    assert_int_equal(results_function_calls(streamed.results), 2);
+    assert_int_equal(results_missing_rows(streamed.results, MISSING_DECLARED),
+                     2); /* no unit is one of persons */
+    stream_release(&streamed);
+    diag_free(diag);
+    plan_free(plan);
+    arena_release(&arena);
 }
 
 /* model/load says what is wrong with a file of too many rows. */
@@ -242,6 +354,8 @@ static void random_rules(Buffer *out, uint64_t *random) {
         ("rate = { { when = all({ actual = { above = 5, below = 95 } }, no(when(field.target):missing())), field.actual },"
          " { 80 } },"),
         "rate = field.actual / (field.target - 80) * 100,",
+        "rate = { { when = { unit = '%' }, fn1 }, { field.actual / field.target * 100 } },",
+        "rate = { { when = { target = { at_most = 30 } }, fn2 }, { fn3 } },",
     };
     static const char *const projects[] = {"mean", "min",  "max",          "median",
                                            "mean", "mean", "trimmed(0.2)", "count_share({ at_least = 80 })"};
@@ -302,6 +416,7 @@ static void test_random(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_files),
+        cmocka_unit_test(test_askers),
         cmocka_unit_test(test_row_limit),
         cmocka_unit_test(test_random),
     };

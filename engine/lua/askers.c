@@ -1,0 +1,125 @@
+#include "lua/askers.h"
+
+#include "base/memory.h"
+
+typedef struct Asker {
+    Worker *worker;
+    bool *there;  /* columns that go with each request */
+    size_t *told; /* words of each column that the child knows */
+    Buffer request, reply;
+    Diag *unheard; /* who declines loads the rows, and is told then */
+} Asker;
+
+struct Askers {
+    Window *window; /* each child has a copy of its own */
+    Folders folders;
+    Asker *all;
+    size_t count;
+};
+
+/* Which scripts were read is known since the rules were loaded; the one who hears of it is not for several
+ * threads. */
+static bool begin_asker(Askers *askers, Asker *asker, RowCalls *job, const WorkerLimits *limits) {
+    asker->unheard = diag_new();
+    asker->there = memory_new(askers->window->columns, sizeof *asker->there);
+    asker->told = memory_new(askers->window->columns, sizeof *asker->told);
+    asker->worker = worker_start(row_calls_serve, job, limits, &askers->folders, asker->unheard);
+    return asker->worker != NULL;
+}
+
+Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimits *limits,
+                   const Folders *folders, size_t count) {
+    Askers *askers = memory_new(1, sizeof *askers);
+    askers->window = window_new(sample);
+    if (folders) askers->folders = *folders;
+    askers->folders.watch = NULL;
+    askers->all = memory_new(count, sizeof *askers->all);
+    askers->count = count;
+    RowCalls own = *job;
+    own.window = askers->window;
+    own.dataset = askers->window->dataset;
+    bool good = true;
+    for (size_t i = 0; i < count && good; i++) good = begin_asker(askers, &askers->all[i], &own, limits);
+    if (good) return askers;
+    askers_free(askers);
+    return NULL;
+}
+
+void askers_free(Askers *askers) {
+    if (!askers) return;
+    for (size_t i = 0; i < askers->count; i++) {
+        Asker *asker = &askers->all[i];
+        worker_free(asker->worker);
+        memory_free(asker->there);
+        memory_free(asker->told);
+        buffer_release(&asker->request);
+        buffer_release(&asker->reply);
+        if (asker->unheard) diag_free(asker->unheard);
+    }
+    window_free(askers->window);
+    memory_free(askers->all);
+    memory_free(askers);
+}
+
+/* Columns that are parsed go with the next request; others must be parsed first. */
+static AskedHow take_lacks(Asker *asker, WireReader *reader, const Stretch *stretch, bool *lacks) {
+    AskedHow how = ASKED_ANSWERED;
+    uint32_t left = wire_u32(reader);
+    if (left == 0) return ASKED_DECLINED;
+    for (; left > 0 && !reader->bad; left--) {
+        size_t column = wire_u32(reader);
+        if (column >= stretch->form->columns || asker->there[column]) return ASKED_DECLINED;
+        if (stretch->form->roles[column] == CELL_SKIPPED) {
+            lacks[column] = true;
+            how = ASKED_LACKS;
+        } else {
+            asker->there[column] = true;
+        }
+    }
+    return wire_done(reader) ? how : ASKED_DECLINED;
+}
+
+static AskedHow take_answers(WireReader *reader, Answer *answers, size_t count) {
+    bool good = true;
+    for (size_t k = 0; k < count && good; k++)
+        good = row_calls_read(reader, &answers[k]) && answers[k].kind != ANSWER_FAILED;
+    return good && wire_done(reader) ? ASKED_ANSWERED : ASKED_DECLINED;
+}
+
+/* Few words are told, and kept by both. */
+static bool words_are_few(const Asker *asker, const Stretch *stretch) {
+    bool few = true;
+    for (size_t i = 0; i < stretch->form->columns && few; i++)
+        few = !asker->there[i] || stretch->words[i].words.word_count <= ASKED_WORDS;
+    return few;
+}
+
+/* One request at a time, each with more columns than the one before. */
+static AskedHow ask_some(Asker *asker, uint32_t function, const Stretch *stretch, const uint32_t *rows,
+                         size_t count, Answer *answers, bool *lacks) {
+    for (;;) {
+        if (!words_are_few(asker, stretch)) return ASKED_DECLINED;
+        asker->request.size = 0;
+        wire_add_u32(&asker->request, function);
+        wire_add_u32(&asker->request, (uint32_t)count);
+        window_write(&asker->request, stretch, rows, count, asker->there, asker->told);
+        if (!worker_ask(asker->worker, buffer_view(&asker->request), &asker->reply, asker->unheard))
+            return ASKED_DECLINED;
+        WireReader reader = {.bytes = buffer_view(&asker->reply)};
+        uint32_t state = wire_u32(&reader);
+        if (state == CALLS_ANSWERED) return take_answers(&reader, answers, count);
+        AskedHow how = state == CALLS_LACK ? take_lacks(asker, &reader, stretch, lacks) : ASKED_DECLINED;
+        if (how != ASKED_ANSWERED) return how;
+    }
+}
+
+AskedHow askers_ask(Askers *askers, size_t asker, uint32_t function, const Stretch *stretch,
+                    const uint32_t *rows, size_t count, Answer *answers, bool *lacks) {
+    AskedHow how = ASKED_ANSWERED;
+    for (size_t done = 0; done < count && how == ASKED_ANSWERED;) {
+        size_t left = count - done, some = left < WINDOW_ROWS ? left : WINDOW_ROWS;
+        how = ask_some(&askers->all[asker], function, stretch, rows + done, some, answers + done, lacks);
+        done += some;
+    }
+    return how;
+}

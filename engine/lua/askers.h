@@ -1,0 +1,24 @@
+/* askers - children that call functions for rows which nobody keeps, one for each thread that asks.
+ *
+ * The cells of the rows go with the request, those of the columns that the function turned out to read
+ * (lua/window). A child is as confined as any (lua/worker), and what it answers is checked alike.
+ */
+#ifndef PERFEVAL_LUA_ASKERS_H
+#define PERFEVAL_LUA_ASKERS_H
+
+#include "lua/row_calls.h"
+#include "model/asked.h"
+
+typedef struct Askers Askers;
+
+/** Starts `count` children; all is borrowed. Of `job` scripts and plan are used. NULL when one cannot be had.
+ */
+Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimits *limits,
+                   const Folders *folders, size_t count);
+/** As `ask` of RowAskers. */
+AskedHow askers_ask(Askers *askers, size_t asker, uint32_t function, const Stretch *stretch,
+                    const uint32_t *rows, size_t count, Answer *answers, bool *lacks);
+/** Ends the children; NULL is allowed. */
+void askers_free(Askers *askers);
+
+#endif
