@@ -1,12 +1,8 @@
--- 표시 언어(HTML, SVG)를 쓰는 손: 글과 값은 언제나 여기서 막아 적으므로, 이름에 든 <, &, "는 글로만 남는다.
+-- 표시 언어(HTML, SVG, XML)를 쓰는 손: 글과 값은 언제나 여기서 막아 적으므로, 이름에 든 <, &, "는 글로만 남는다.
 local markup = {}
 
-local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
-
 -- 글을 막는다. 보이지 않는 제어 문자는 보이게 한다.
-function markup.escape(words)
-  return (string.gsub(text.visible(words), "[&<>\"']", ESCAPES))
-end
+markup.escape = text.markup
 
 local function number(value)
   if math.type(value) == "integer" then return string.format("%d", value) end
@@ -53,9 +49,14 @@ function markup.writer()
     if words then w.text(words) end
     w.close(name)
   end
-  -- 안이 없는 표시.
+  -- 안이 없는 표시. HTML에서는 <br>, XML에서는 <w:br/>.
   function w.empty(name, attributes)
     w.open(name, attributes)
+  end
+  function w.single(name, attributes)
+    put("<" .. name)
+    if attributes then put_attributes(attributes) end
+    put("/>")
   end
   function w.line()
     put("\n")

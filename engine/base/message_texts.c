@@ -70,7 +70,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_USAGE_RUN, "perfeval run RULES [flags]    evaluate and print the report\n"
          "\n"
          "  -o, --output FILE     write to FILE (whole or not at all) instead of standard output\n"
-         "      --format NAME     text, markdown, csv, json, jsonl, or a script of scripts/formats/   [text]\n"
+         "      --format NAME     text, html, hwpx, docx, csv, json, jsonl, any of scripts/formats/   [text]\n"
          "      --level NAME      the table of bureau, department, project or indicator, as csv, json or jsonl\n"
          "      --report NAME     a script of scripts/reports/   [what the rules say]\n"
          "      --data FILE       evaluate FILE instead of the data that the rules name; - is standard input\n"
@@ -98,7 +98,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "perfeval run 규칙파일 [옵션]    평가하고 보고서를 출력\n"
          "\n"
          "  -o, --output 파일     표준 출력 대신 파일에 씀 (온전히 쓰거나 전혀 쓰지 않음)\n"
-         "      --format 이름     text, markdown, csv, json, jsonl 또는 scripts/formats/ 의 스크립트   [text]\n"
+         "      --format 이름     text, html, hwpx, docx, csv, json, jsonl, 그 밖의 scripts/formats/   [text]\n"
          "      --level 이름      bureau, department, project, indicator 단계의 표 (csv, json, jsonl)\n"
          "      --report 이름     scripts/reports/ 의 스크립트   [규칙 파일이 정한 것]\n"
          "      --data 파일       규칙 파일이 정한 자료 대신 이 파일을 평가. - 는 표준 입력\n"
@@ -927,6 +927,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_CAUSE_AGAIN, "Resource temporarily unavailable", "지금은 자원이 모자람"),
     TEXT(TEXT_CAUSE_NO_CALL, "Function not implemented", "이 시스템에 없는 기능임"),
     TEXT(TEXT_CAUSE_OTHER_BUILD, "it was built from another version of perfeval", "perfeval 의 다른 판에서 빌드됨"),
+    TEXT(TEXT_CAUSE_ZIP, "the archive cannot be made", "압축 파일을 만들 수 없음"),
     TEXT(TEXT_CAUSE_NO_SELECT, "the query is not one SELECT", "질의가 SELECT 하나가 아님"),
     TEXT(TEXT_CAUSE_CUT_OFF, "it is cut off, or no archive", "잘렸거나 압축 파일이 아님"),
     TEXT(TEXT_CAUSE_ZIP_DATA, "its data are damaged", "내용이 손상됨"),
@@ -1261,7 +1262,8 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_RESULT_FORMAT, "a table { purpose = …, draw = function(document) … end }",
          "표 { purpose = …, draw = function(document) … end }"),
     TEXT(TEXT_RESULT_WITHOUT, "a table without {1}", "{1} 함수가 없는 표"),
-    TEXT(TEXT_RESULT_TEXT, "a text or a list of lines from draw", "draw 함수가 만든 글이나 줄의 목록"),
+    TEXT(TEXT_RESULT_TEXT, "a text, a list of lines or { parts = … } from draw",
+         "draw 함수가 만든 글, 줄의 목록, { parts = … } 가운데 하나"),
     TEXT(TEXT_RESULT_UTF8, "UTF-8 text from draw", "draw 함수가 만든 UTF-8 글"),
     TEXT(TEXT_RESULT_BYTES, "bytes that are no UTF-8", "UTF-8 이 아닌 바이트"),
 
@@ -1307,6 +1309,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_SHAPE_CHART_SERIES, "a series { name = … }", "계열 { name = … }"),
     TEXT(TEXT_SHAPE_CHART_LINE, "a line { value = …, label = … }", "선 { value = …, label = … }"),
     TEXT(TEXT_DOCUMENT_SERIES, "has {1} entries where {2} belong", "항목 {2}개가 필요한데 {1}개임"),
+    TEXT(TEXT_SHAPE_PART, "a part { name = …, text = … }", "부분 { name = …, text = … }"),
+    TEXT(TEXT_PACKAGE_NAME, "is no name of a part: letters, digits, . _ - [ ] and single slashes, such as word/document.xml",
+         "부분의 이름이 아님: 영문자, 숫자, . _ - [ ] 와 / 하나씩 (예: word/document.xml)"),
+    TEXT(TEXT_PACKAGE_TWICE, "is the name of another part, or a folder of one", "다른 부분의 이름이거나 그 폴더임"),
+    TEXT(TEXT_PACKAGE_FIRST, "must be the first part, with stored = true", "stored = true 로 맨 앞에 두어야 함"),
 
     /* the confined process */
     TEXT(TEXT_USAGE_AUDIT, "perfeval audit RULES [flags]    compare what was printed with what the rules give\n"
@@ -1475,6 +1482,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_PROTOCOL_REQUEST, "a request for functions", "함수 요청"),
     TEXT(TEXT_PROTOCOL_ANSWERS, "answers of functions", "함수의 답"),
     TEXT(TEXT_PROTOCOL_RULES, "a rule table", "규칙 표"),
+    TEXT(TEXT_PROTOCOL_PARTS, "parts of a document", "문서의 부분"),
 
     /* What Lua itself says when a script fails (TEXT_LUA_FIRST to TEXT_LUA_LAST); the first that fits is taken. */
     TEXT(TEXT_LUA_ARITHMETIC_ON, "attempt to perform arithmetic on a {1} value ({2})",

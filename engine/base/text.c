@@ -229,6 +229,47 @@ void text_add_visible(Buffer *out, Str text) {
     }
 }
 
+/* What stands for a byte of markup; NULL: it stands for itself. */
+static const char *reference_of(char byte) {
+    return byte == '&'    ? "&amp;"
+           : byte == '<'  ? "&lt;"
+           : byte == '>'  ? "&gt;"
+           : byte == '"'  ? "&quot;"
+           : byte == '\'' ? "&#39;"
+                          : NULL;
+}
+
+/* Bytes of a character at `at` that XML cannot hold, U+FFFE or U+FFFF; 0: it is another. */
+static size_t outside_xml(Str text, size_t at) {
+    if (text.data[at] != '\xef' || text.size - at < 3 || text.data[at + 1] != '\xbf') return 0;
+    return text.data[at + 2] == '\xbe' || text.data[at + 2] == '\xbf' ? 3 : 0;
+}
+
+static void add_references(Buffer *out, Str text) {
+    size_t from = 0;
+    for (size_t at = 0; at < text.size; at++) {
+        const char *reference = reference_of(text.data[at]);
+        size_t outside = outside_xml(text, at);
+        if (!reference && !outside) continue;
+        buffer_add(out, str_slice(text, from, at));
+        if (outside)
+            buffer_addf(out, "&lt;U+FFF%c&gt;", text.data[at + 2] == '\xbe' ? 'E' : 'F');
+        else
+            buffer_add(out, str_of(reference));
+        at += outside ? outside - 1 : 0;
+        from = at + 1;
+    }
+    buffer_add(out, str_slice(text, from, text.size));
+}
+
+void text_add_markup(Buffer *out, Str text) {
+    Buffer shown = {0};
+    bool visible = text_is_visible(text);
+    if (!visible) text_add_visible(&shown, text);
+    add_references(out, visible ? text : buffer_view(&shown));
+    buffer_release(&shown);
+}
+
 /* Longest word, in characters, that text_nearest looks at. */
 #define WORD_LENGTH 64
 

@@ -39,6 +39,9 @@ bool text_is_visible(Str text);
 /** Whether there is nothing to see: no character, or blanks, controls and characters without a mark of any
  * kind (U+200B, U+3164 and the like) alone. */
 bool text_is_blank(Str text);
+/** Adds `text` as it stands between tags and in attributes of XML and HTML: as text_add_visible does, with
+ * & < > " ' as references; the two characters that XML cannot hold (U+FFFE, U+FFFF) become visible too. */
+void text_add_markup(Buffer *out, Str text);
 /** Adds `text` as names are looked for by: compatibility forms and case folded (full width, half width,
  * capitals), without blanks and without dots of any kind (. · ․ ‧ ㆍ ・ •). Bytes that are no UTF-8 become
  * U+FFFD. */

@@ -125,6 +125,14 @@ static int visible(lua_State *L) {
     return 1;
 }
 
+static int markup(lua_State *L) {
+    Str text = check_text(L, 1);
+    Buffer *out = value_scratch(L);
+    text_add_markup(out, text);
+    lua_pushlstring(L, out->size ? out->data : "", out->size);
+    return 1;
+}
+
 /* Of any bytes. */
 static int sha256(lua_State *L) {
     struct sha256_ctx state;
@@ -142,8 +150,9 @@ static int sha256(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"width", width_of},  {"pad", pad},         {"wrap", wrap},     {"grouped", grouped},
-    {"letters", letters}, {"visible", visible}, {"sha256", sha256}, {"tables", blocks_draw_tables},
+    {"width", width_of},  {"pad", pad},         {"wrap", wrap},
+    {"grouped", grouped}, {"letters", letters}, {"visible", visible},
+    {"markup", markup},   {"sha256", sha256},   {"tables", blocks_draw_tables},
     {NULL, NULL},
 };
 

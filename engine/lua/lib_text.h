@@ -6,9 +6,15 @@
  * text.wrap(s, width)         list of lines of at most width cells, broken at blanks, inside a word only when
  *                             it is longer
  * text.grouped(number)        the number (a text or an integer) with thousands commas: "-1234.50" ->
- * "-1,234.50" text.letters(s)             list of characters, each with its combining marks text.visible(s)
- * s with control characters and bidirectional overrides made visible text.tables(blocks, style)  tables of a
- * document drawn with box lines (see lua/blocks)
+ *                             "-1,234.50"
+ *
+ * text.letters(s)             list of characters, each with its combining marks
+ *
+ * text.visible(s)             s with control characters and bidirectional overrides made visible
+ *
+ * text.markup(s)              s as it may stand in XML and HTML (base/text: text_add_markup)
+ *
+ * text.tables(blocks, style)  tables of a document drawn with box lines (see lua/blocks)
  *
  * text.sha256(s)              SHA-256 of s in base 64
  */

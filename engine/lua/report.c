@@ -2,9 +2,11 @@
 
 #include "base/text.h"
 #include "io/json.h"
+#include "io/package.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/objects.h"
+#include "lua/parts.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
@@ -14,6 +16,9 @@
 #include "lua/worker.h"
 
 #include <lauxlib.h>
+
+/* The last byte of the child's answer says what the others are. */
+enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P' };
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -200,6 +205,12 @@ static size_t most_bytes(const Job *job) {
     return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
 }
 
+static bool too_large(Job *job) {
+    Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
+    diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
+    return false;
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
     lua_State *L = job->L;
@@ -208,11 +219,7 @@ static bool add_text(Job *job, Str script, Buffer *out) {
     text.data = lua_tolstring(L, -1, &text.size);
     if (text_invalid(text) != text.size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if (out->size + text.size > most_bytes(job)) {
-        Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
-        diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
-        return false;
-    }
+    if (out->size + text.size > most_bytes(job)) return too_large(job);
     buffer_add(out, text);
     return true;
 }
@@ -243,12 +250,39 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
+typedef struct PartsCall {
+    Job *job;
+    Place place;
+    Buffer *out;
+} PartsCall;
+
+/* Stack: the call, what the format returned. */
+static int add_parts(lua_State *L) {
+    const PartsCall *call = lua_touserdata(L, 1);
+    size_t size = parts_add(L, 2, &call->place, call->out, call->job->diag);
+    if (size > most_bytes(call->job)) too_large(call->job);
+    return 0;
+}
+
+/* Adds the parts of the table on top of the stack. */
+static bool add_package(Job *job, Str script, Buffer *out) {
+    PartsCall call = {job, {.file = script}, out};
+    lua_pushcfunction(job->L, add_parts);
+    lua_pushlightuserdata(job->L, &call);
+    lua_pushvalue(job->L, -3);
+    return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
+}
+
 /* Below the argument on top of the stack lies the format's function. */
 static bool draw(Job *job, Buffer *out) {
-    const Script *script = &job->task->format;
+    Str script = job->task->format.path;
     if (!state_call(job->L, 1, 1, job->diag)) return false;
-    bool lines = lua_type(job->L, -1) == LUA_TTABLE;
-    return lines ? add_lines(job, script->path, out) : add_text(job, script->path, out);
+    bool table = lua_type(job->L, -1) == LUA_TTABLE, parts = table && parts_are(job->L, -1);
+    bool good = parts   ? add_package(job, script, out)
+                : table ? add_lines(job, script, out)
+                        : add_text(job, script, out);
+    buffer_add_char(out, parts ? ANSWER_PARTS : ANSWER_TEXT);
+    return good;
 }
 
 /* The format goes first: it says what it can draw. */
@@ -300,17 +334,38 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     return report && format;
 }
 
-bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
+static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
+    const ReportJob *job = task->job;
     WorkerLimits limits = limits_of_report(job->limits);
+    Worker *worker = worker_start(run, task, &limits, job->folders, diag);
+    if (worker) worker_supply_from(worker, job->supply, job->context);
+    bool done = worker && worker_ask(worker, STR("render"), answered, diag);
+    worker_free(worker);
+    return done;
+}
+
+/* The answer becomes the document: a text is it already, parts are packed. */
+static bool finish(const ReportJob *job, Buffer *answered, Arena *arena, Diag *diag) {
+    Package package = {0};
+    Buffer packed = {0};
+    char kind = 0;
+    if (answered->size) kind = answered->data[--answered->size];
+    if (kind == ANSWER_TEXT) return true;
+    if (kind != ANSWER_PARTS || !parts_take(buffer_view(answered), arena, &package)) {
+        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
+        return false;
+    }
+    bool done = package_write(&package, job->format, &packed, diag);
+    buffer_release(answered);
+    *answered = packed;
+    return done;
+}
+
+bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     Arena arena = {0};
     Task task = {.job = job};
-    bool done = read_scripts(&task, &arena, diag);
-    if (done) {
-        Worker *worker = worker_start(run, &task, &limits, job->folders, diag);
-        if (worker) worker_supply_from(worker, job->supply, job->context);
-        done = worker && worker_ask(worker, STR("render"), out, diag);
-        worker_free(worker);
-    }
+    bool done =
+        read_scripts(&task, &arena, diag) && ask_child(&task, out, diag) && finish(job, out, &arena, diag);
     arena_release(&arena);
     return done;
 }

@@ -2,7 +2,8 @@
  *
  * In one confined child, forked when the results are in memory: scripts/reports/NAME.lua builds a document
  * (headings, paragraphs, bullets, notes, tables) from read-only objects; the document is checked and copied;
- * scripts/formats/NAME.lua draws the copy. Neither can compute a rate: figures come printed from the engine.
+ * scripts/formats/NAME.lua draws the copy, as one text or as parts that the program packs. Neither can
+ * compute a rate: figures come printed from the engine.
  */
 #ifndef PERFEVAL_LUA_REPORT_H
 #define PERFEVAL_LUA_REPORT_H
@@ -27,7 +28,8 @@ typedef struct ReportJob {
     const Tree *notice;
 } ReportJob;
 
-/** Adds the finished document to `out`. False after errors. */
+/** The finished document, in place of what `out` holds: the text of the format, or the ZIP archive of its
+ * parts (io/package). False after errors. */
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag);
 
 #endif

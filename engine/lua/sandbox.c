@@ -79,6 +79,7 @@ static const SandboxName allowed[] = {
     {"table.unpack", "lists of bounded size"},
     {"text.grouped", PURE},
     {"text.letters", PURE},
+    {"text.markup", PURE},
     {"text.pad", PURE},
     {"text.sha256", PURE},
     {"text.tables", PURE},

@@ -262,7 +262,9 @@ static const struct {
 } own_functions[] = {
     {"text.grouped", "number: string|integer", "string"},
     {"text.letters", "text: string", "string[]"},
+    {"text.markup", "text: string", "string"},
     {"text.pad", "text: string, width: integer, side?: \"left\"|\"right\"|\"center\"", "string"},
+    {"text.sha256", "text: string", "string"},
     {"text.tables", "blocks: table[], style: table", "string[]"},
     {"text.visible", "text: string", "string"},
     {"text.width", "text: string", "integer"},

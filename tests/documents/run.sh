@@ -37,6 +37,12 @@ return ruleset {
 END
 
 "$PERFEVAL" run rules/2019.lua --format html -o "$folder/2019.html"
+"$PERFEVAL" run rules/2019.lua --format json -o "$folder/2019.json"
 "$PERFEVAL" sweep rules/2019.lua --param sluggish_at_most=0..200:1 --format json -o "$folder/sweep.json"
 "$PERFEVAL" run "$folder/hostile/rules/rules.lua" --format html -o "$folder/hostile.html"
 node tests/documents/html.mjs "$folder" "$browser"
+for format in hwpx docx; do
+    "$PERFEVAL" run rules/2019.lua --format "$format" -o "$folder/2019.$format"
+    "$PERFEVAL" run "$folder/hostile/rules/rules.lua" --format "$format" -o "$folder/hostile.$format"
+done
+node tests/documents/papers.mjs "$folder"

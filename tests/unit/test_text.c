@@ -153,6 +153,30 @@ static void test_visible(void **state) {
     buffer_release(&out);
 }
 
+/* Nothing of a text becomes markup, and nothing stays that XML cannot hold. */
+static void test_markup(void **state) {
+    (void)state;
+    static const struct {
+        Str text;
+        const char *expected;
+    } cases[] = {
+        {{"plain 한글 △", 16}, "plain 한글 △"},
+        {{"<a href=\"x\" b='&amp;'>", 22}, "&lt;a href=&quot;x&quot; b=&#39;&amp;amp;&#39;&gt;"},
+        {{"a\n<\x1b\0]]>", 8}, "a␊&lt;\\x1b\\x00]]&gt;"},
+        {{"\u202e&", 4}, "&lt;U+202E&gt;&amp;"},
+        {{"a\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd", 10}, "a&lt;U+FFFE&gt;&lt;U+FFFF&gt;\xef\xbf\xbd"},
+        {{"\xff<", 2}, "\\xff&lt;"},
+        {{"", 0}, ""},
+    };
+    Buffer out = {0};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        out.size = 0;
+        text_add_markup(&out, cases[i].text);
+        assert_string_equal(buffer_text(&out), cases[i].expected);
+    }
+    buffer_release(&out);
+}
+
 static void test_nearest(void **state) {
     (void)state;
     static const Str words[] = {{"rate", 4},      {"target", 6}, {"actual", 6},  {"achievement_rate", 16},
@@ -242,6 +266,7 @@ int main(void) {
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_visible),
         cmocka_unit_test(test_blank),
+        cmocka_unit_test(test_markup),
         cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
