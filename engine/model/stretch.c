@@ -1,6 +1,7 @@
 #include "model/stretch.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <string.h>
 
