@@ -367,6 +367,13 @@ static bool read_outside(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_formulas(Options *options, Str value, Diag *diag) {
+    options->formulas = str_is(value, "keep");
+    if (options->formulas || str_is(value, "guard")) return true;
+    diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--csv-formulas"), value, STR("guard, keep"));
+    return false;
+}
+
 static bool read_help(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -423,6 +430,7 @@ static const Flag flags[] = {
     {"--department", NULL, read_department, 'D', true},
     {"--within", NULL, read_within, 'w', true},
     {"--exit-code", NULL, read_exit_code, 'x', false},
+    {"--csv-formulas", NULL, read_formulas, 'g', true},
     {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
     {"--record", NULL, read_record, 'k', true},
     {"--partial", NULL, read_partial, 'z', false},

@@ -65,6 +65,7 @@ typedef struct Options {
     unsigned least;      /* --min, in percent */
     ScriptLimits limits; /* of scripts: app/limit_flags */
     bool outside;        /* --allow-outside */
+    bool formulas;       /* --csv-formulas keep */
     bool help;
     bool version;
     const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */

@@ -27,7 +27,7 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdisapltuckZz", cmd_run},
+    {"run", TEXT_USAGE_RUN, "gofrdisapltuckZz", cmd_run},
     {"check", TEXT_USAGE_CHECK, "disapZ", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsaZ", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osaeZ", cmd_rules},
@@ -36,15 +36,15 @@ const Command commands[] = {
     {"infer", TEXT_USAGE_INFER, "oifP", cmd_infer},
     {"sweep", TEXT_USAGE_SWEEP, "mofdisapZ", cmd_sweep},
     {"compare", TEXT_USAGE_COMPARE, "ofdisapxZ", cmd_compare},
-    {"margin", TEXT_USAGE_MARGIN, "ofdisapbDwZ", cmd_margin},
+    {"margin", TEXT_USAGE_MARGIN, "gofdisapbDwZ", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsaZ", cmd_stubs},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"test", TEXT_USAGE_TEST, "oRJTUCMBZ", cmd_test},
     {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},
     {"batch", TEXT_USAGE_BATCH, "ofjyZ", cmd_batch},
     {"notice", TEXT_USAGE_NOTICE, "ofyZ", cmd_notice},
-    {"replay", TEXT_USAGE_REPLAY, "oditqZ", cmd_replay},
-    {"lock", TEXT_USAGE_LOCK, "ofrdisapltZ", cmd_lock},
+    {"replay", TEXT_USAGE_REPLAY, "goditqZ", cmd_replay},
+    {"lock", TEXT_USAGE_LOCK, "gofrdisapltZ", cmd_lock},
     {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
@@ -53,6 +53,7 @@ const size_t command_count = sizeof commands / sizeof *commands;
 void help_command(const Command *command, Language language) {
     cli_say(command->usage, language);
     Buffer out = {0};
+    if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
     if (strchr(command->flags, LIMIT_FLAGS)) limit_flags_add(&out, language);
     if (strchr(command->flags, INPUT_FLAGS)) input_flags_add(&out, language);
     cli_write(STDOUT_FILENO, buffer_view(&out));

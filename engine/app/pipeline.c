@@ -120,6 +120,7 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
     if (pipeline->plan) plan_set_threads(pipeline->plan, options->threads);
+    if (pipeline->plan) pipeline->plan->formulas = options->formulas;
     if (pipeline->plan && options->period.size) compile_period_override(pipeline->plan, options->period);
     return sound && pipeline->plan != NULL;
 }

@@ -1460,6 +1460,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_LIMIT_OUTPUT, "size of a finished document", "완성된 문서의 크기"),
     TEXT(TEXT_LIMIT_OUTSIDE, "      --allow-outside         rules and scripts may be files, and name files, outside the project folder\n",
          "      --allow-outside         프로젝트 폴더 밖의 파일도 쓸 수 있게 함\n"),
+    TEXT(TEXT_CSV_FORMULAS,
+         "\n      --csv-formulas guard|keep  whether a name in CSV that a spreadsheet would take for a formula gets an\n"
+         "                              apostrophe before it, or stands as in the data   [guard]\n",
+         "\n      --csv-formulas guard|keep  CSV 에서 수식으로 읽힐 이름 앞에 작은따옴표를 붙이거나(guard), 그대로 씀(keep)   [guard]\n"),
     TEXT(TEXT_INPUT_TITLE, "limits of data files (a file beyond one is refused with exit code 4):\n",
          "자료 파일의 한도 (넘으면 읽지 않고 종료 코드 4로 끝남):\n"),
     TEXT(TEXT_INPUT_FILE, "size of a file", "파일의 크기"),
