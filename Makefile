@@ -23,13 +23,16 @@ ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
 # Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
-MODULE_NAMES := office sqlite zip
+MODULE_NAMES := office sqlite zip store
 office_rooms    := zip xml value xlsx ods hwpx office
 office_packages := minizip expat
 office_debian   := libminizip-dev libexpat1-dev
 sqlite_rooms    := sqlite
 sqlite_packages := sqlite3
 sqlite_debian   := libsqlite3-dev
+store_rooms     := store
+store_packages  := sqlite3
+store_debian    := libsqlite3-dev
 zip_rooms       := pack
 zip_packages    := minizip
 zip_debian      := libminizip-dev
@@ -211,6 +214,28 @@ coverage: deps ## lines and branches of the engine that the tests run, floor by 
 	@$(MAKE) test VARIANT=coverage BUILD=$(BUILD)/coverage KINDS='unit lua cases' || true
 	@BUILD=$(BUILD)/coverage tests/coverage.sh
 
+# ---- faults: options stand at the head of tests/faults.sh
+
+# The allocator of a sanitizer, and valgrind, leave no room for another before it.
+FAULTS := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/bench/generate)
+C_SOURCES += $(wildcard tests/faults/*.c)
+C_FILES += $(wildcard tests/faults/*.[ch])
+
+$(BUILD)/faults/sweep: tests/faults/sweep.c tests/faults/inject.h $(BUILD)/flags
+	@$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -o $@ $<
+
+$(BUILD)/faults/inject.so: tests/faults/inject.c tests/faults/inject.h $(BUILD)/flags
+	@$(call say,TEST,$<)
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -shared -fPIC -o $@ $< -ldl
+
+test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=0 for all of them, ONLY=COMMAND
+	@BUILD=$(BUILD) MOST=$(or $(MOST),20) tests/faults.sh
+test: $(FAULTS)
+.PHONY: test-faults
+
 # ---- fuzzing
 
 # Seconds that each target searches.
@@ -276,9 +301,12 @@ lint-cppcheck:
 	@echo cppcheck
 	@cppcheck -q -j$$(nproc) --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 -D__x86_64__ -Iengine -Itests/unit $(DEFINES) $(C_SOURCES)
+# The path analysis of clang takes 30 times as long as all else: the tests go without, sanitizers run them all.
 lint-tidy:
 	@echo clang-tidy
-	@printf '%s\n' $(C_SOURCES) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \
+	@printf '%s\n' $(filter engine/%,$(C_SOURCES)) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \
+		$(FLAGS) -Itests/unit 2>/dev/null
+	@printf '%s\n' $(filter tests/%,$(C_SOURCES)) | xargs -P$$(nproc) -I{} clang-tidy --quiet --checks='-clang-analyzer-*' {} -- \
 		$(FLAGS) -Itests/unit 2>/dev/null
 lint-lua:
 	@echo luacheck

@@ -100,6 +100,11 @@ test_hardening() { [ -z "${HARDENED:-}" ] || test_program hardening "$summary" t
 test_floors() { test_program floors '/^floors: ok/ { ok++ }' tests/floors.sh; }
 test_unit() { test_sources "$count_unit" tests/unit/test_*.c; }
 test_lua() { test_sources "$count_lua" tests/lua/test_*.lua; }
+# A few faults of a few commands; `make test-faults` tries more. Not where the allocator is a sanitizer's.
+test_faults() {
+    [ -e "$BUILD/faults/inject.so" ] || return 0
+    test_program faults "$summary" env MOST=1 ONLY='run-output|run-functions|run-large|test-update|new|help' tests/faults.sh
+}
 # Each seed is a test: the last one named by a target that fails is the one it failed on.
 test_fuzz() {
     for program in "$BUILD"/tests/fuzz_*; do
@@ -124,11 +129,11 @@ if [ "${1:-}" = --source ]; then
     exit
 fi
 
-[ $# -gt 0 ] || set -- floors hardening unit fuzz lua cases transcription
+[ $# -gt 0 ] || set -- floors hardening unit fuzz lua cases faults transcription
 for kind in "$@"; do
     passed=0 failed=0
     case $kind in
-    floors | hardening | unit | fuzz | lua | cases | transcription) "test_$kind" ;;
+    floors | hardening | unit | fuzz | lua | cases | faults | transcription) "test_$kind" ;;
     *)
         echo "run.sh: unknown kind '$kind'" >&2
         exit 2

@@ -118,6 +118,12 @@ static bool read_record(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_store(Options *options, Str value, Diag *diag) {
+    (void)diag;
+    options->store = value;
+    return true;
+}
+
 static bool read_partial(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -433,6 +439,7 @@ static const Flag flags[] = {
     {"--csv-formulas", NULL, read_formulas, 'g', true},
     {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
     {"--record", NULL, read_record, 'k', true},
+    {"--store", NULL, read_store, 'S', true},
     {"--partial", NULL, read_partial, 'z', false},
     {"--partition", NULL, read_partition, 'z', true},
     {"--jobs", NULL, read_jobs, 'j', true},
@@ -559,21 +566,25 @@ bool cli_one_rule_file(const Options *options, Diag *diag) {
     return false;
 }
 
-void cli_write(int descriptor, Str bytes) {
+void cli_complain(Str bytes) {
     Diag *unheard = diag_new(); /* there is nowhere left to report that messages cannot be written */
-    file_write_descriptor(descriptor, STR("stderr"), bytes, unheard);
+    file_write_descriptor(STDERR_FILENO, STR("stderr"), bytes, unheard);
     diag_free(unheard);
 }
 
 void cli_print(const Diag *diag, Language language) {
     Buffer out = {0};
     shown_add(&out, diag, language);
-    cli_write(STDERR_FILENO, buffer_view(&out));
+    cli_complain(buffer_view(&out));
     buffer_release(&out);
 }
 
-void cli_say(MessageId text, Language language) {
-    cli_write(STDOUT_FILENO, str_of(message_get(text)->text[language]));
+bool cli_put(Str bytes, Diag *diag) {
+    return file_write_descriptor(STDOUT_FILENO, message_words(TEXT_STANDARD_OUTPUT), bytes, diag);
+}
+
+bool cli_say(MessageId text, Language language, Diag *diag) {
+    return cli_put(str_of(message_get(text)->text[language]), diag);
 }
 
 FileWriter *cli_writer(const Options *options, Diag *diag) {

@@ -55,6 +55,7 @@ typedef struct Options {
     unsigned jobs;         /* --jobs: children at a time; 0: not said */
     Str log, write;        /* --log: text, json; --write: a folder; empty: not said */
     bool dry_run, force, install_timer;
+    Str store;            /* --store: the file of the history; empty: not said */
     bool partial;         /* --partial */
     unsigned part, parts; /* --partition; parts 0: not said */
     Str record;           /* --record: the folder of run records; empty: none */
@@ -88,10 +89,12 @@ bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Opt
 bool cli_one_rule_file(const Options *options, Diag *diag);
 /** Prints all messages of `diag` to standard error. */
 void cli_print(const Diag *diag, Language language);
-/** Writes to standard output or standard error; a failure goes unheard. */
-void cli_write(int descriptor, Str bytes);
-/** Prints a text of the table to standard output. */
-void cli_say(MessageId text, Language language);
+/** Writes to standard error; a failure goes unheard. */
+void cli_complain(Str bytes);
+/** Writes to standard output. Errors: MESSAGE_FILE_WRITE. */
+bool cli_put(Str bytes, Diag *diag);
+/** Prints a text of the table to standard output. Errors: MESSAGE_FILE_WRITE. */
+bool cli_say(MessageId text, Language language, Diag *diag);
 /** Writes the command's result to --output or standard output. */
 bool cli_deliver(const Options *options, Str bytes, Diag *diag);
 /** A writer to --output or standard output, for results written piece by piece. NULL after an error. */

@@ -3,13 +3,12 @@
 #include "app/inventory.h"
 #include "model/remarks.h"
 
-#include <unistd.h>
 
 /* What was found wrong goes to standard error, what the rules read to standard output. */
-static void list_files(const Pipeline *pipeline, const Options *options) {
+static void list_files(const Pipeline *pipeline, const Options *options, Diag *diag) {
     Buffer out = {0};
     inventory_add(&out, pipeline, options);
-    cli_write(STDOUT_FILENO, buffer_view(&out));
+    cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }
 
@@ -23,7 +22,7 @@ static void check_rules(Str path, const Options *options, Diag *diag) {
             remarks_results(pipeline.results, diag);
         pipeline_narrative(&pipeline, diag);
     }
-    if (pipeline.rules) list_files(&pipeline, options);
+    if (pipeline.rules) list_files(&pipeline, options, diag);
     pipeline_release(&pipeline);
 }
 
@@ -56,7 +55,7 @@ static void summarise(const Options *options, const Diag *diag) {
     Str without[] = {buffer_view(&files)};
     message_fill(&out, message_get(text)->text[language], counts.size ? with_counts : without,
                  counts.size ? 2 : 1, language);
-    cli_write(STDERR_FILENO, buffer_view(&out));
+    cli_complain(buffer_view(&out));
     buffer_release(&counts);
     buffer_release(&files);
     buffer_release(&out);

@@ -5,6 +5,7 @@
 #include "app/cmd_check.h"
 #include "app/cmd_compare.h"
 #include "app/cmd_explain.h"
+#include "app/cmd_history.h"
 #include "app/cmd_infer.h"
 #include "app/cmd_lock.h"
 #include "app/cmd_margin.h"
@@ -45,22 +46,23 @@ const Command commands[] = {
     {"notice", TEXT_USAGE_NOTICE, "ofyZ", cmd_notice},
     {"replay", TEXT_USAGE_REPLAY, "goditqZ", cmd_replay},
     {"lock", TEXT_USAGE_LOCK, "gofrdisapltZ", cmd_lock},
+    {"history", TEXT_USAGE_HISTORY, "ofS", cmd_history},
     {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
-void help_command(const Command *command, Language language) {
-    cli_say(command->usage, language);
+void help_command(const Command *command, Language language, Diag *diag) {
+    cli_say(command->usage, language, diag);
     Buffer out = {0};
     if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
     if (strchr(command->flags, LIMIT_FLAGS)) limit_flags_add(&out, language);
     if (strchr(command->flags, INPUT_FLAGS)) input_flags_add(&out, language);
-    cli_write(STDOUT_FILENO, buffer_view(&out));
+    cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }
 
-static void list_codes(Language language) {
+static void list_codes(Language language, Diag *diag) {
     Buffer out = {0};
     buffer_add(&out, str_of(message_get(TEXT_HELP_CODES)->text[language]));
     for (int id = 0; id < MESSAGE_COUNT; id++) {
@@ -68,11 +70,11 @@ static void list_codes(Language language) {
         if (message->code)
             buffer_addf(&out, "  %-20s %s\n", message->code, message_severity(message->severity, language));
     }
-    cli_write(STDOUT_FILENO, buffer_view(&out));
+    cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }
 
-static void explain_code(MessageId id, Language language) {
+static void explain_code(MessageId id, Language language, Diag *diag) {
     const Message *message = message_get(id);
     Buffer out = {0};
     buffer_addf(&out, "%s[%s]", message_severity(message->severity, language), message->code);
@@ -81,7 +83,7 @@ static void explain_code(MessageId id, Language language) {
     static const Str any[] = {{"…", 3}, {"…", 3}, {"…", 3}, {"…", 3}}; /* what differs from case to case */
     message_fill(&out, message->text[language], any, DIAG_ARGUMENTS, language);
     buffer_addf(&out, "\n\n%s\n", message->help[language]);
-    cli_write(STDOUT_FILENO, buffer_view(&out));
+    cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }
 
@@ -102,17 +104,17 @@ ExitCode cmd_help(Options *options, Diag *diag) {
     MessageId id = TEXT_USAGE;
     for (size_t i = 0; i < command_count; i++) {
         if (!str_is(topic, commands[i].name)) continue;
-        help_command(&commands[i], options->language);
-        return EXIT_DONE;
+        help_command(&commands[i], options->language, diag);
+        return diag_exit_code(diag);
     }
     if (str_is(topic, "exit")) id = TEXT_HELP_EXIT;
     if (!topic.size || id != TEXT_USAGE)
-        cli_say(id, options->language);
+        cli_say(id, options->language, diag);
     else if (str_is(topic, "codes"))
-        list_codes(options->language);
+        list_codes(options->language, diag);
     else if (message_find(topic, &id))
-        explain_code(id, options->language);
+        explain_code(id, options->language, diag);
     else
         return unknown_topic(topic, diag);
-    return EXIT_DONE;
+    return diag_exit_code(diag);
 }

@@ -9,7 +9,7 @@ extern const Command commands[];
 extern const size_t command_count;
 
 /** Prints the page of a command. */
-void help_command(const Command *command, Language language);
+void help_command(const Command *command, Language language, Diag *diag);
 /** See TEXT_USAGE_HELP. */
 ExitCode cmd_help(Options *options, Diag *diag);
 

@@ -44,10 +44,10 @@ static bool write_stubs(Arena *arena, Str folder, const Options *options, Diag *
     return good;
 }
 
-static void say_made(Str folder, Language language) {
+static void say_made(Str folder, Language language, Diag *diag) {
     Buffer out = {0};
     message_fill(&out, message_get(TEXT_NEW_MADE)->text[language], &folder, 1, language);
-    cli_write(STDOUT_FILENO, buffer_view(&out));
+    cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }
 
@@ -73,6 +73,6 @@ ExitCode cmd_new(Options *options, Diag *diag) {
     bool good = read_templates(&options->arena, texts, diag) &&
                 write_templates(&options->arena, folder, texts, diag) &&
                 write_stubs(&options->arena, folder, options, diag);
-    if (good) say_made(folder, options->language);
+    if (good) say_made(folder, options->language, diag);
     return diag_exit_code(diag);
 }

@@ -46,8 +46,9 @@ static bool run_phases(Run *run, Diag *diag) {
     if (!pipeline_evaluate(&run->pipeline, diag)) return false;
     stats_end(&run->stats, PHASE_EVALUATE);
     progress_step(&run->progress, PHASE_WRITE, 0, 0);
-    if (!output_write(&run->pipeline, options, &run->progress, &output, diag)) return false;
-    if (options->record.size && !keep_record(run, &output, diag)) return false;
+    bool record = options->record.size > 0;
+    if (!output_write(&run->pipeline, options, &run->progress, record ? &output : NULL, diag)) return false;
+    if (record && !keep_record(run, &output, diag)) return false;
     stats_end(&run->stats, PHASE_WRITE);
     return true;
 }

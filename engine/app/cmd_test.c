@@ -75,9 +75,9 @@ static void run_case(TestRun *run, TestSet *set, const SuiteCase *test, TestEdit
 
 static void update_file(TestRun *run, Str path, const TestEdits *edits) {
     size_t done = 0;
-    cli_write(STDOUT_FILENO, buffer_view(&run->out)); /* the differences come first */
+    /* the differences come first */
+    if (cli_put(buffer_view(&run->out), run->diag)) test_update_write(edits, path, &done, run->diag);
     run->out.size = 0;
-    test_update_write(edits, path, &done, run->diag);
     run->updated += done;
     run->left += edits->count - done;
 }
@@ -115,8 +115,11 @@ static void summarise(TestRun *run) {
     if (run->options->update) test_report_counts(&run->out, TEXT_TEST_UPDATED, rewritten, 2, language);
 }
 
+/* Not when the machine failed or a limit was met: the file would tell of tests what is true of the run. */
 static void write_junit(TestRun *run) {
     Buffer out = {0};
+    ExitCode code = diag_exit_code(run->diag);
+    if (code == EXIT_IO || code == EXIT_LIMIT || code == EXIT_INTERNAL) return;
     test_report_junit(&out, run->cases, run->failed, buffer_view(&run->junit));
     file_write(run->options->junit, buffer_view(&out), run->diag);
     buffer_release(&out);

@@ -4,7 +4,6 @@
 #include "io/json.h"
 
 #include <time.h>
-#include <unistd.h>
 
 Str joblog_now(char out[32]) {
     struct tm parts;
@@ -32,7 +31,7 @@ static void begin(Buffer *out, const Batch *batch, size_t run, const char *event
 }
 
 static void end(Buffer *out) {
-    cli_write(STDERR_FILENO, buffer_view(out));
+    cli_complain(buffer_view(out));
     buffer_release(out);
 }
 

@@ -20,21 +20,21 @@ static ExitCode unknown_command(Str word, Diag *diag) {
 
 static ExitCode dispatch(Options *options, Diag *diag) {
     if (options->version) {
-        cli_write(STDOUT_FILENO, STR("perfeval " PERFEVAL_VERSION "\n"));
-        return EXIT_DONE;
+        cli_put(STR("perfeval " PERFEVAL_VERSION "\n"), diag);
+        return diag_exit_code(diag);
     }
     if (!options->command.size) {
         if (options->help)
-            cli_say(TEXT_USAGE, options->language);
+            cli_say(TEXT_USAGE, options->language, diag);
         else
-            cli_write(STDERR_FILENO, str_of(message_get(TEXT_USAGE)->text[options->language]));
-        return options->help ? EXIT_DONE : EXIT_USAGE;
+            cli_complain(str_of(message_get(TEXT_USAGE)->text[options->language]));
+        return options->help ? diag_exit_code(diag) : EXIT_USAGE;
     }
     for (size_t i = 0; i < command_count; i++) {
         if (!str_is(options->command, commands[i].name)) continue;
         if (!options->help) return commands[i].run(options, diag);
-        help_command(&commands[i], options->language);
-        return EXIT_DONE;
+        help_command(&commands[i], options->language, diag);
+        return diag_exit_code(diag);
     }
     return unknown_command(options->command, diag);
 }

@@ -37,14 +37,16 @@ bool output_check(const Options *options, Diag *diag) {
 typedef struct Sink {
     Progress *progress;
     FileWriter *writer; /* NULL: the bytes are kept */
-    Output *output;
+    Output *output;     /* NULL: nobody asks */
     Digest digest;
 } Sink;
+
+static bool keeps(const Sink *sink) { return sink->output && sink->output->keep; }
 
 static bool take(void *context, Str bytes, size_t done, size_t all) {
     Sink *sink = context;
     progress_step(sink->progress, PHASE_WRITE, done, all);
-    digest_add(&sink->digest, bytes);
+    if (sink->output) digest_add(&sink->digest, bytes);
     if (sink->writer) return file_writer_add(sink->writer, bytes);
     buffer_add(sink->output->keep, bytes);
     return true;
@@ -60,7 +62,7 @@ static bool write_native(Pipeline *pipeline, const Options *options, const Nativ
                      .threads = options->threads,
                      .context = sink,
                      .take = take};
-    if (!sink->output->keep) {
+    if (!keeps(sink)) {
         sink->writer = cli_writer(options, diag);
         if (!sink->writer) return false;
     }
@@ -82,8 +84,8 @@ static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink,
                      .context = &supply};
     Buffer out = {0};
     bool good = report_render(&job, &out, diag);
-    if (good) digest_add(&sink->digest, buffer_view(&out));
-    if (good && sink->output->keep)
+    if (good && sink->output) digest_add(&sink->digest, buffer_view(&out));
+    if (good && keeps(sink))
         buffer_add(sink->output->keep, buffer_view(&out));
     else if (good)
         good = cli_deliver(options, buffer_view(&out), diag);
@@ -95,9 +97,10 @@ bool output_write(Pipeline *pipeline, const Options *options, Progress *progress
                   Diag *diag) {
     const Native *native = find_native(options->format);
     Sink sink = {.progress = progress, .output = output};
-    digest_start(&sink.digest);
+    if (output) digest_start(&sink.digest);
     bool good = native ? write_native(pipeline, options, native, &sink, diag)
                        : write_report(pipeline, options, &sink, diag);
+    if (!output) return good;
     output->bytes = sink.digest.bytes;
     output->digest = digest_end(&sink.digest);
     return good;

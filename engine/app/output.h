@@ -20,7 +20,8 @@ Str output_format(const Options *options);
 bool output_is_native(Str format);
 /** The report script of a format that takes one. */
 Str output_report(const Pipeline *pipeline, const Options *options);
-/** Makes the output that the options ask for from evaluated results, writes it, and fills `output`. */
+/** Makes the output that the options ask for from evaluated results, writes it, and fills `output` (NULL:
+ * what it was is not asked for, and no digest is made). */
 bool output_write(Pipeline *pipeline, const Options *options, Progress *progress, Output *output, Diag *diag);
 
 #endif

@@ -32,7 +32,7 @@ static void show(const Progress *progress, size_t done, size_t all) {
     message_fill(&out, message_get(words[progress->phase])->text[progress->language], &percent, 1,
                  progress->language);
     buffer_add(&out, STR("  ")); /* over the end of a longer one */
-    cli_write(STDERR_FILENO, buffer_view(&out));
+    cli_complain(buffer_view(&out));
     buffer_release(&out);
     arena_release(&arena);
 }
@@ -55,7 +55,7 @@ void progress_erase(Progress *progress) {
     buffer_add_char(&out, '\r');
     buffer_add_repeat(&out, ' ', LINE);
     buffer_add_char(&out, '\r');
-    cli_write(STDERR_FILENO, buffer_view(&out));
+    cli_complain(buffer_view(&out));
     buffer_release(&out);
     progress->shown = false;
 }

@@ -60,7 +60,7 @@ void stats_print(const Stats *stats, const Results *results, Language language) 
                  language);
     message_fill(&out, message_get(TEXT_STATS_CALLS)->text[language], calls, sizeof calls / sizeof *calls,
                  language);
-    cli_write(STDERR_FILENO, buffer_view(&out));
+    cli_complain(buffer_view(&out));
     buffer_release(&out);
     arena_release(&arena);
 }

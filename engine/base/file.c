@@ -60,7 +60,8 @@ static bool fail_size(Diag *diag, MessageId message, Str path, uint64_t size, ui
     char sizes[2][24];
     snprintf(sizes[0], sizeof sizes[0], "%" PRIu64, size);
     snprintf(sizes[1], sizeof sizes[1], "%" PRIu64, limit);
-    diag_add(diag, message, NULL, path, str_of(sizes[0]), str_of(sizes[1]), flag);
+    const Str words[] = {path, str_of(sizes[0]), str_of(sizes[1]), flag};
+    diag_add_list(diag, message, NULL, words, flag.size ? 4 : 3);
     return false;
 }
 

@@ -3,11 +3,13 @@
 #include "base/file_build.h"
 #include "base/memory.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -139,6 +141,31 @@ static bool is_stopped(void) {
     return !sigisemptyset(&waiting);
 }
 
+/* The process that a temporary of this writer's file belongs to; 0 when the name is none. */
+static long owner_of(FileWriter *writer, const char *name) {
+    temporary_name(writer, 0);
+    Str start = buffer_view(&writer->temporary), all = str_of(name);
+    while (start.size && start.data[start.size - 1] != '-') start.size--;
+    if (!str_starts(all, start)) return 0;
+    char *end;
+    long owner = strtol(name + start.size, &end, 10);
+    return owner > 0 && (*end == '\0' || *end == '-') ? owner : 0;
+}
+
+/* Removes what processes have left behind that were killed between naming a temporary and renaming it. */
+static void remove_remains(FileWriter *writer) {
+    int again = file_open_again(writer->folder, ".", O_RDONLY | O_DIRECTORY, 0);
+    DIR *entries = again < 0 ? NULL : fdopendir(again);
+    if (!entries && again >= 0) close(again);
+    for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
+        long owner = entry->d_name[0] == '.' ? owner_of(writer, entry->d_name) : 0;
+        if (owner > 0 && kill((pid_t)owner, 0) < 0 && errno == ESRCH)
+            unlinkat(writer->folder, entry->d_name, 0);
+    }
+    writer->temporary.size = 0;
+    if (entries) closedir(entries);
+}
+
 /* Opens the folder and, whoever stops the program from now on, a temporary in it. */
 static int begin_file(FileWriter *writer) {
     Str name = path_name(writer->path);
@@ -156,6 +183,7 @@ static int begin_file(FileWriter *writer) {
     stop_signals(&stop);
     pthread_sigmask(SIG_BLOCK, &stop, &writer->before);
     writer->atomic = true;
+    remove_remains(writer);
     return open_temporary(writer);
 }
 

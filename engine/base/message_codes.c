@@ -728,10 +728,16 @@ const Message message_codes[TEXT_FIRST] = {
          "스크립트를 실행하던 격리 프로세스가 알 수 없는 메시지를 보냄 ({1})"},
         {"Nothing was written. Please report it with the files that cause it.",
          "아무것도 쓰지 않았습니다. 원인이 된 파일과 함께 알려 주세요."}},
-    [MESSAGE_WORKER_START] = {"worker-start", SEVERITY_ERROR, EXIT_INTERNAL,
+    [MESSAGE_WORKER_START] = {"worker-start", SEVERITY_ERROR, EXIT_IO,
         {"the confined process that runs scripts could not be started: {1}", "스크립트를 실행할 격리 프로세스를 시작할 수 없음: {1}"},
         {"The system refused a process or its confinement (seccomp). Scripts are never run without it.",
          "시스템이 프로세스나 격리(seccomp)를 허용하지 않았습니다. 격리 없이는 스크립트를 실행하지 않습니다."}},
+    [MESSAGE_WORKER_CHANNEL] = {"worker-channel", SEVERITY_ERROR, EXIT_IO,
+        {"the connection to the confined process that runs scripts broke", "스크립트를 실행하는 격리 프로세스와 연결이 끊어짐"},
+        {"The system failed to pass bytes between two processes of perfeval; nothing was written.\n"
+         "Bad: a machine without free memory for the system itself.\nRemedy: run it again; where it comes back, look at the system's log.",
+         "시스템이 perfeval 의 두 프로세스 사이에서 바이트를 전하지 못했으며, 아무것도 쓰지 않았습니다.\n"
+         "잘못된 예: 시스템 자신이 쓸 메모리도 남지 않은 장비\n고치는 법: 다시 실행하고, 되풀이되면 시스템 기록을 살펴보세요."}},
 
     [MESSAGE_UNKNOWN_COMMAND] = {"unknown-command", SEVERITY_ERROR, EXIT_USAGE,
         {"unknown command: {1}", "알 수 없는 명령: {1}"},

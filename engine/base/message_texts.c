@@ -31,6 +31,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval notice SUMMARY a mail or webhook body about what a batch came to\n"
          "  perfeval replay RECORD  evaluate a run again from its record, and say what differs\n"
          "  perfeval lock RULES     close a period: a run and all that it was made of, in one file\n"
+         "  perfeval history …      runs over the years: list, what changed, trend\n"
          "  perfeval merge FILE…    join the parts of a run over several processes or machines\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
@@ -59,6 +60,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval notice 요약     일괄 평가의 결과를 알리는 메일이나 웹훅의 내용\n"
          "  perfeval replay 기록     실행 기록대로 다시 계산하여 다른 점을 출력\n"
          "  perfeval lock 규칙파일   기간 마감: 실행과 그 바탕을 파일 하나로 보관\n"
+         "  perfeval history …       여러 해의 실행과 추이\n"
          "  perfeval merge 파일…     나누어 실행한 결과를 합침\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
@@ -751,6 +753,65 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_REPLAY_COUNT, "  rows of the results: {1} → {2}\n", "  결과의 행: {1} → {2}\n"),
     TEXT(TEXT_REPLAY_RESULTS, "  the results have another digest{1}\n", "  결과의 지문이 다름{1}\n"),
     TEXT(TEXT_REPLAY_OUTPUT, "  output {1}: other bytes\n", "  출력물 {1}: 내용이 다름\n"),
+    TEXT(TEXT_USAGE_HISTORY, "perfeval history WORD [flags]    the runs that records tell of, in one database\n"
+         "\n"
+         "  history add RECORD…     add run records, or all of a folder; what is there already is not added twice\n"
+         "  history list            the runs, the oldest first\n"
+         "  history show [RUN]      what a run found, and what changed since the run before: data, target, rule or param\n"
+         "  history trend [NAME]    all runs of a project, department or bureau: table and plot\n"
+         "  history check           is the database whole?\n"
+         "  history backup FILE     a whole copy, also while others write\n"
+         "\n"
+         "      --store FILE        the database   [history.db]\n"
+         "      --format NAME       of trend: text, json or svg   [text]\n"
+         "  -o, --output FILE       write to FILE instead of standard output\n"
+         "      --lang en|ko        language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval run rules/2019.lua --record records -o report.txt\n"
+         "  perfeval history add records\n"
+         "  perfeval history trend 청소과 --format svg -o trend.svg\n",
+         "perfeval history 낱말 [옵션]    실행 기록을 데이터베이스 하나에 모은 이력\n"
+         "\n"
+         "  history add 기록…       실행 기록, 또는 폴더의 모든 기록을 더함. 이미 있는 것은 두 번 넣지 않음\n"
+         "  history list            실행의 목록, 오래된 것부터\n"
+         "  history show [번호]     실행의 결과와 앞 실행에서 바뀐 것: 자료, 목표, 규칙, 매개변수\n"
+         "  history trend [이름]    사업, 부서, 국의 모든 실행: 표와 그림\n"
+         "  history check           데이터베이스가 온전한지 확인\n"
+         "  history backup 파일     온전한 사본. 다른 프로세스가 쓰는 중에도 됨\n"
+         "\n"
+         "      --store 파일        데이터베이스   [history.db]\n"
+         "      --format 이름       trend 의 형식: text, json, svg   [text]\n"
+         "  -o, --output 파일       표준 출력 대신 파일에 씀\n"
+         "      --lang en|ko        메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval run rules/2019.lua --record records -o report.txt\n"
+         "  perfeval history add records\n"
+         "  perfeval history trend 청소과 --format svg -o trend.svg\n"),
+    TEXT(TEXT_OPERAND_BACKUP, "the file of the copy", "사본의 파일 이름"),
+    TEXT(TEXT_HISTORY_HEAD, "run|at|job|rules|projects|verdicts", "실행|시각|작업|규칙|사업|판정"),
+    TEXT(TEXT_HISTORY_SAVED, "{1} added, {2} already there\n", "추가 {1}, 이미 있음 {2}\n"),
+    TEXT(TEXT_HISTORY_RUN, "run {1} of {2}: {3}\n", "실행 {1} ({2}): {3}\n"),
+    TEXT(TEXT_HISTORY_MADE, "  data {1}, values {2}, {3}\n", "  자료 {1}, 바꾼 값 {2}, {3}\n"),
+    TEXT(TEXT_HISTORY_COUNT, "  {1}: {2}, before {3}\n", "  {1}: {2}, 앞 실행 {3}\n"),
+    TEXT(TEXT_HISTORY_SINCE, "since run {1} of {2}: verdicts that changed: {3}\n", "실행 {1} ({2}) 이후 바뀐 판정: {3}\n"),
+    TEXT(TEXT_HISTORY_NEW, "  new: {1}: {2} → {3}\n", "  새로 나빠짐: {1}: {2} → {3}\n"),
+    TEXT(TEXT_HISTORY_RECOVERED, "  recovered: {1}: {2} → {3}\n", "  회복: {1}: {2} → {3}\n"),
+    TEXT(TEXT_HISTORY_MOVED, "  moved: {1}: {2} → {3}\n", "  바뀜: {1}: {2} → {3}\n"),
+    TEXT(TEXT_HISTORY_TARGET, "    target of {1}: {2} → {3}\n", "    목표, {1}: {2} → {3}\n"),
+    TEXT(TEXT_HISTORY_ACTUAL, "    data, actual of {1}: {2} → {3}\n", "    자료(실적), {1}: {2} → {3}\n"),
+    TEXT(TEXT_HISTORY_ADDED, "    data, row added: {1}\n", "    자료, 더해진 행: {1}\n"),
+    TEXT(TEXT_HISTORY_REMOVED, "    data, row removed: {1}\n", "    자료, 없어진 행: {1}\n"),
+    TEXT(TEXT_HISTORY_RULE, "    rule: {1} → {2}, other text\n", "    규칙: {1} → {2}, 내용이 다름\n"),
+    TEXT(TEXT_HISTORY_PARAM, "    param: {1} → {2}\n", "    매개변수: {1} → {2}\n"),
+    TEXT(TEXT_HISTORY_OTHER, "    data: another column\n", "    자료: 다른 열\n"),
+    TEXT(TEXT_HISTORY_UNIT_NEW, "  project added: {1} > {2} > {3}\n", "  새 사업: {1} > {2} > {3}\n"),
+    TEXT(TEXT_HISTORY_UNIT_GONE, "  project gone: {1} > {2} > {3}\n", "  없어진 사업: {1} > {2} > {3}\n"),
+    TEXT(TEXT_HISTORY_TREND_HEAD, "run|day|rules|projects", "실행|날짜|규칙|사업"),
+    TEXT(TEXT_HISTORY_VERDICT, "verdict", "판정"),
+    TEXT(TEXT_HISTORY_RATE, "rate", "달성률"),
+    TEXT(TEXT_HISTORY_ALL, "all projects", "모든 사업"),
     TEXT(TEXT_USAGE_MERGE, "perfeval merge FILE… [flags]    join the parts of a run (run --partial) into its table\n"
          "\n"
          "All parts, in any order; the table has the same bytes as that of one run over all data.\n"

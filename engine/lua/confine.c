@@ -1,5 +1,6 @@
 #include "lua/confine.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -64,8 +65,12 @@ const char *confine_process(pid_t parent, int *descriptor) {
 /* Bytes mapped now; 0 when the system does not tell. */
 static size_t mapped_bytes(void) {
     char text[64] = "";
-    int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    ssize_t size = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    int file;
+    ssize_t size;
+    do file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    while (file < 0 && errno == EINTR);
+    do size = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    while (file >= 0 && size < 0 && errno == EINTR);
     if (file >= 0) close(file);
     return size > 0 ? strtoul(text, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
 }

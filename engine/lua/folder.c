@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -11,6 +12,9 @@
 /* Folders looked at on the way up; the root ends it earlier. */
 #define PARENTS 64
 
+/* Why a file that was looked for a moment ago could not be seen; 0 where it only is not there. */
+static int unseen(void) { return errno == EIO || errno == ENOMEM || errno == EINTR ? errno : 0; }
+
 static bool is_root(Arena *arena, Str folder) {
     Str up = path_join(arena, folder, STR(".."));
     return path_inside(folder, up);
@@ -18,13 +22,15 @@ static bool is_root(Arena *arena, Str folder) {
 
 Folders folder_for_rules(Arena *arena, Str rule_file, Str share) {
     Str own = path_folder(arena, rule_file), folder = own;
-    Folders folders = {own, arena_copy(arena, share), NULL, false};
+    Folders folders = {.project = own, .share = arena_copy(arena, share)};
     for (int i = 0; i < PARENTS; i++) {
+        errno = 0;
         if (file_is_folder(path_join(arena, folder, STR("rules")))) {
             folders.project = folder;
             break;
         }
-        if (is_root(arena, folder)) break;
+        folders.cause = unseen();
+        if (folders.cause || is_root(arena, folder)) break;
         folder = path_join(arena, folder, STR(".."));
     }
     return folders;
@@ -81,8 +87,11 @@ static bool not_found(const Folders *folders, const char *kind, Str name, Arena 
     return false;
 }
 
-static bool outside(Str path, Str folder, const Place *place, Diag *diag) {
-    diag_add(diag, MESSAGE_FILE_OUTSIDE, place, path, folder);
+static bool outside(Str path, const Folders *folders, const Place *place, Diag *diag) {
+    if (folders->cause)
+        diag_add(diag, MESSAGE_FILE_OPEN, place, path, file_cause(folders->cause));
+    else
+        diag_add(diag, MESSAGE_FILE_OUTSIDE, place, path, folders->project);
     return false;
 }
 
@@ -93,7 +102,8 @@ bool folder_read_script(const Folders *folders, const char *kind, Str name, Aren
         return false;
     }
     out->path = script_path(arena, folders->project, kind, name);
-    bool own = file_exists(out->path);
+    errno = 0;
+    bool own = file_exists(out->path) || unseen(); /* reading it will tell */
     if (!own) {
         out->path = script_path(arena, folders->share, kind, name);
         if (!folders->share.size || !file_exists(out->path))
@@ -101,7 +111,7 @@ bool folder_read_script(const Folders *folders, const char *kind, Str name, Aren
     }
     /* A project may come from anybody, and Lua's messages quote what they read. */
     if (own && !folders->outside && !path_inside(folders->project, out->path))
-        return outside(out->path, folders->project, NULL, diag);
+        return outside(out->path, folders, NULL, diag);
     if (!file_read_text(out->path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag)) return false;
     if (folders->watch) folders->watch->seen(folders->watch->context, out);
     return true;
@@ -117,7 +127,7 @@ bool folder_resolve(const Folders *folders, Str rule_file, Str path, const Place
     bool possible = path.size > 0 && !memchr(path.data, '\0', path.size);
     *out = path_join(arena, path_folder(arena, rule_file), path);
     if (possible && (folders->outside || path_inside(folders->project, *out))) return true;
-    return outside(path, folders->project, place, diag);
+    return outside(path, folders, place, diag);
 }
 
 /* ---- ahead */

@@ -28,6 +28,7 @@ typedef struct Folders {
     Str project;              /* the rule file's own folder when no parent of it holds rules/ */
     Str share;                /* the installed folder that holds scripts/ */
     const ScriptWatch *watch; /* NULL: nobody */
+    int cause; /* why a folder on the way to the project could not be looked at; 0: all could */
     bool outside;             /* the operator allows files outside the project folder (--allow-outside) */
 } Folders;
 

@@ -81,12 +81,12 @@ struct WorkerChannel {
     const Ahead *known;
 };
 
-/* The parent is gone when reading or writing fails: nobody is left to tell. */
+/* A socket that fails while the parent lives is told by the exit code. */
 static void child_write(int socket, Str bytes) {
     while (bytes.size) {
         ssize_t done = write(socket, bytes.data, bytes.size);
         if (done < 0 && errno == EINTR) continue;
-        if (done <= 0) _exit(EXIT_INTERNAL);
+        if (done <= 0) _exit(EXIT_IO);
         bytes = str_slice(bytes, (size_t)done, bytes.size);
     }
 }
@@ -95,7 +95,8 @@ static bool child_read(int socket, char *to, size_t size) {
     while (size) {
         ssize_t done = read(socket, to, size);
         if (done < 0 && errno == EINTR) continue;
-        if (done <= 0) return false;
+        if (done < 0) _exit(EXIT_IO);
+        if (done == 0) return false;
         to += done;
         size -= (size_t)done;
     }
@@ -209,6 +210,7 @@ struct Worker {
     const Folders *folders;
     Buffer frame;
     size_t scripts, source_bytes; /* given out */
+    bool broken;                  /* the socket failed, whatever became of the child */
     WorkerSupply supply;
     void *context; /* of supply */
 };
@@ -287,11 +289,13 @@ static bool garbled(Worker *worker, Diag *diag, MessageId detail) {
 
 static double seconds(struct timeval time) { return (double)time.tv_sec + (double)time.tv_usec * 1e-6; }
 
-/* What a child that has closed its socket died of. It is waited for without a signal first: it is ending. */
+/* What a child that has closed its socket died of. It is waited for without a signal first: it is ending, or
+ * ends when it finds the socket closed. */
 static bool explain_death(Worker *worker, Diag *diag) {
     int status = 0;
     struct rusage usage = {0};
     pid_t ended;
+    shutdown(worker->socket, SHUT_RDWR);
     do ended = wait4(worker->child, &status, 0, &usage);
     while (ended < 0 && errno == EINTR);
     worker->child = 0;
@@ -305,6 +309,10 @@ static bool explain_death(Worker *worker, Diag *diag) {
         limits_add_memory(diag, &worker->limits, NULL, STR(""));
         return false;
     }
+    /* it was told to end by the closed socket, or its side of the socket failed */
+    bool told = worker->broken && (number == 0 || number == SIGPIPE);
+    if (told || (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_IO))
+        return fail(worker, diag, MESSAGE_WORKER_CHANNEL, STR(""), STR(""));
     char text[16];
     snprintf(text, sizeof text, "%d", number ? number : ended > 0 ? WEXITSTATUS(status) : -1);
     Str arguments[] = {str_of(text), str_of(number ? sigdescr_np(number) : "")};
@@ -342,6 +350,7 @@ static Transfer parent_read(Worker *worker, char *to, size_t size, int64_t until
         if (!wait_ready(worker->socket, POLLIN, until)) return TRANSFER_LATE;
         ssize_t done = recv(worker->socket, to, size, MSG_DONTWAIT);
         if (again(done)) continue;
+        if (done < 0) worker->broken = true;
         if (done <= 0) return TRANSFER_CLOSED;
         to += done;
         size -= (size_t)done;
@@ -354,6 +363,7 @@ static Transfer parent_write(Worker *worker, Str bytes, int64_t until) {
         if (!wait_ready(worker->socket, POLLOUT, until)) return TRANSFER_LATE;
         ssize_t done = send(worker->socket, bytes.data, bytes.size, MSG_DONTWAIT | MSG_NOSIGNAL);
         if (again(done)) continue;
+        if (done < 0) worker->broken = true;
         if (done <= 0) return TRANSFER_CLOSED;
         bytes = str_slice(bytes, (size_t)done, bytes.size);
     }

@@ -1,7 +1,7 @@
 #include "model/export_sweep.h"
 
-#include "base/text.h"
 #include "io/json.h"
+#include "model/drawing.h"
 
 static void json_text(Buffer *out, const char *name, Str text) {
     json_add_key(out, name);
@@ -155,58 +155,6 @@ void export_sweep_json(const Sweep *sweep, const Dataset *dataset, Buffer *out) 
 #define WIDTH  480
 #define HEIGHT 240
 
-static void add_xml(Buffer *out, Str text) {
-    Buffer visible = {0};
-    text_add_visible(&visible, text);
-    for (size_t i = 0; i < visible.size; i++) {
-        char c = visible.data[i];
-        if (c == '<')
-            buffer_add(out, STR("&lt;"));
-        else if (c == '>')
-            buffer_add(out, STR("&gt;"));
-        else if (c == '&')
-            buffer_add(out, STR("&amp;"));
-        else if (c == '"')
-            buffer_add(out, STR("&quot;"));
-        else
-            buffer_add_char(out, c);
-    }
-    buffer_release(&visible);
-}
-
-/* <name attribute="value"…: attributes follow, then one of svg_close, svg_body. */
-static void svg_open(Buffer *out, const char *name) { buffer_addf(out, "<%s", name); }
-
-static void svg_word(Buffer *out, const char *name, const char *value) {
-    buffer_addf(out, " %s=\"%s\"", name, value);
-}
-
-static void svg_number(Buffer *out, const char *name, double value) {
-    buffer_addf(out, " %s=\"%.1f\"", name, value);
-}
-
-static void svg_close(Buffer *out) { buffer_add(out, STR("/>\n")); }
-
-static void svg_body(Buffer *out, const char *name, Str text) {
-    buffer_add_char(out, '>');
-    add_xml(out, text);
-    buffer_addf(out, "</%s>\n", name);
-}
-
-static void svg_label(Buffer *out, double x, double y, const char *anchor, Str text) {
-    svg_open(out, "text");
-    svg_number(out, "x", x);
-    svg_number(out, "y", y);
-    svg_word(out, "text-anchor", anchor);
-    svg_body(out, "text", text);
-}
-
-static void svg_count(Buffer *out, double x, double y, const char *anchor, size_t count) {
-    Arena arena = {0};
-    svg_label(out, x, y, anchor, arena_format(&arena, "%zu", count));
-    arena_release(&arena);
-}
-
 static double at_step(const Sweep *sweep, size_t step) {
     size_t count = sweep->axes[0].count;
     return LEFT + (count > 1 ? (double)WIDTH * (double)step / (double)(count - 1) : 0);
@@ -298,24 +246,11 @@ static void svg_fields(const Sweep *sweep, Buffer *out) {
 }
 
 void export_sweep_svg(const Sweep *sweep, Buffer *out) {
-    svg_open(out, "svg");
-    svg_word(out, "xmlns", "http://www.w3.org/2000/svg");
-    buffer_addf(out, " viewBox=\"0 0 %d %d\"", LEFT + WIDTH + 110, TOP + HEIGHT + 60);
-    svg_word(out, "role", "img");
-    svg_word(out, "font-family", "sans-serif");
-    svg_word(out, "font-size", "12");
-    svg_word(out, "fill", "#222222");
-    buffer_add(out, STR(">\n<title"));
-    svg_body(out, "title", sweep->base->plan->title);
-    svg_open(out, "rect");
-    svg_word(out, "width", "100%");
-    svg_word(out, "height", "100%");
-    svg_word(out, "fill", "#ffffff");
-    svg_close(out);
+    svg_begin(out, LEFT + WIDTH + 110, TOP + HEIGHT + 60, sweep->base->plan->title);
     svg_label(out, LEFT, 24, "start", sweep->base->plan->title);
     if (sweep->axis_count > 1)
         svg_fields(sweep, out);
     else
         svg_lines(sweep, out);
-    buffer_add(out, STR("</svg>\n"));
+    svg_end(out);
 }

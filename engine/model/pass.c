@@ -15,7 +15,9 @@ static bool has_function(const Selector *selector) {
     return found;
 }
 
-static bool case_can(const Case *rule) {
+/* Where a missing row counts, sums must tell an excluded one from the others: only a rollup does. */
+static bool case_can(const Plan *plan, const Case *rule) {
+    if (rule->exclude && plan->rollups[LEVEL_PROJECT].missing != MISSING_CHILD_LEFT_OUT) return false;
     return rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
 }
 
@@ -28,8 +30,8 @@ bool pass_can(const Plan *plan) {
     bool can = rollup_can(&plan->rollups[LEVEL_PROJECT]) && !plan->verdicts[LEVEL_PROJECT].forced &&
                !plan->rollups[LEVEL_DEPARTMENT].set && !plan->rollups[LEVEL_BUREAU].set && !plan->last_year &&
                plan->period.count == 0 && plan->verdicts[LEVEL_INDICATOR].count == 0;
-    for (size_t i = 0; i < plan->special_count && can; i++) can = case_can(&plan->specials[i]);
-    for (size_t i = 0; i < plan->case_count && can; i++) can = case_can(&plan->cases[i]);
+    for (size_t i = 0; i < plan->special_count && can; i++) can = case_can(plan, &plan->specials[i]);
+    for (size_t i = 0; i < plan->case_count && can; i++) can = case_can(plan, &plan->cases[i]);
     return can;
 }
 

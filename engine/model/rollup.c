@@ -37,10 +37,12 @@ bool missing_child_find(Str name, MissingChild *policy) {
     return true;
 }
 
-/* What a missing child is: nothing, a zero, or the end of it. A rate that is too large is always the end. */
+/* What a missing child is: nothing, a zero, or the end of it. A rate that is too large is always the end, and
+ * what a case excludes is not evaluated, so it is always nothing. */
 static Missing apply_policy(const Rollup *rollup, Missing reason, bool *used) {
     *used = false;
     if (reason == MISSING_TOO_LARGE) return reason;
+    if (reason == MISSING_EXCLUDED) return MISSING_NONE;
     *used = reason == MISSING_NONE || rollup->missing == MISSING_CHILD_ZERO;
     return *used || rollup->missing == MISSING_CHILD_LEFT_OUT ? MISSING_NONE : MISSING_CHILD;
 }
@@ -177,8 +179,13 @@ static Guess pooled_guess(const Rollup *rollup, const RollupInput *input, GuessC
     return guess_divide(guess_multiply(actuals, whole(100)), targets, MISSING_ZERO_TARGET);
 }
 
-static Missing verdict_missing(const RollupInput *input, uint32_t child) {
-    return input->verdicts && input->verdicts[child] < PLAN_BANDS ? MISSING_NONE : MISSING_NO_VALUES;
+static bool has_verdict(const RollupInput *input, uint32_t child) {
+    return input->verdicts && input->verdicts[child] < PLAN_BANDS;
+}
+
+/* Why a child without a verdict has none, by the reason why it has no rate. */
+static Missing verdict_missing(Missing rate) {
+    return rate == MISSING_EXCLUDED ? MISSING_EXCLUDED : MISSING_NO_VALUES;
 }
 
 static bool verdict_counts(const Rollup *rollup, const RollupInput *input, uint32_t child) {
@@ -189,12 +196,12 @@ static bool verdict_counts(const Rollup *rollup, const RollupInput *input, uint3
 static Missing guess_counts(const Rollup *rollup, const RollupInput *input, uint32_t child, GuessChild rate,
                             const void *context, RangeAnswer *answer) {
     *answer = RANGE_NO;
-    if (rollup->bands) {
-        Missing missing = verdict_missing(input, child);
-        if (missing == MISSING_NONE && verdict_counts(rollup, input, child)) *answer = RANGE_YES;
-        return missing;
+    if (rollup->bands && has_verdict(input, child)) {
+        if (verdict_counts(rollup, input, child)) *answer = RANGE_YES;
+        return MISSING_NONE;
     }
     Guess value = rate(context, child);
+    if (rollup->bands) return verdict_missing(value.missing);
     if (value.missing == MISSING_NONE) *answer = range_guess(&rollup->range, value.value, value.error);
     return value.missing;
 }
@@ -216,11 +223,22 @@ static Guess share_guess(const Rollup *rollup, const RollupInput *input, GuessCh
     return guess_divide(whole(100 * counted), whole(count), MISSING_DIVISION);
 }
 
-Guess rollup_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate, const void *context) {
+static Guess guess_rate(const Rollup *rollup, const RollupInput *input, GuessChild rate,
+                        const void *context) {
     if (rollup->aggregate == AGGREGATE_WEIGHTED_MEAN) return weighted_guess(rollup, input, rate, context);
     if (rollup->aggregate == AGGREGATE_POOLED) return pooled_guess(rollup, input, rate, context);
     if (rollup->aggregate == AGGREGATE_COUNT_SHARE) return share_guess(rollup, input, rate, context);
     return plain_guess(rollup, input, rate, context);
+}
+
+/* A unit of which nothing is left because everything below it is excluded is excluded itself. */
+Guess rollup_guess(const Rollup *rollup, const RollupInput *input, GuessChild rate, const void *context) {
+    Guess guess = guess_rate(rollup, input, rate, context);
+    if (guess.missing != MISSING_NO_VALUES) return guess;
+    size_t i = 0;
+    while (i < input->count && rate(context, input->children[i]).missing == MISSING_EXCLUDED) i++;
+    if (i > 0 && i == input->count) guess.missing = MISSING_EXCLUDED;
+    return guess;
 }
 
 static Missing fitting(mpq_srcptr value, size_t bits) {
@@ -335,12 +353,13 @@ static Missing quotient_exact(const Rollup *rollup, const RollupInput *input, Ex
 
 static Missing exact_counts(const Rollup *rollup, const RollupInput *input, uint32_t child, ExactChild rate,
                             const void *context, mpq_ptr value, bool *counts) {
-    if (rollup->bands) {
-        Missing missing = verdict_missing(input, child);
-        *counts = missing == MISSING_NONE && verdict_counts(rollup, input, child);
-        return missing;
+    if (rollup->bands && has_verdict(input, child)) {
+        *counts = verdict_counts(rollup, input, child);
+        return MISSING_NONE;
     }
     Missing missing = rate(context, child, value);
+    *counts = false;
+    if (rollup->bands) return verdict_missing(missing);
     *counts = missing == MISSING_NONE && range_holds(&rollup->range, value);
     return missing;
 }
@@ -366,10 +385,19 @@ static Missing share_exact(const Rollup *rollup, const RollupInput *input, Exact
     return MISSING_NONE;
 }
 
-Missing rollup_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate, const void *context,
-                     mpq_ptr out) {
+static Missing exact_rate(const Rollup *rollup, const RollupInput *input, ExactChild rate,
+                          const void *context, mpq_ptr out) {
     if (rollup->aggregate == AGGREGATE_COUNT_SHARE) return share_exact(rollup, input, rate, context, out);
     bool quotient = rollup->aggregate == AGGREGATE_WEIGHTED_MEAN || rollup->aggregate == AGGREGATE_POOLED;
     return quotient ? quotient_exact(rollup, input, rate, context, out)
                     : plain_exact(rollup, input, rate, context, out);
+}
+
+Missing rollup_exact(const Rollup *rollup, const RollupInput *input, ExactChild rate, const void *context,
+                     mpq_ptr out) {
+    Missing missing = exact_rate(rollup, input, rate, context, out);
+    if (missing != MISSING_NO_VALUES) return missing;
+    size_t i = 0;
+    while (i < input->count && rate(context, input->children[i], out) == MISSING_EXCLUDED) i++;
+    return i > 0 && i == input->count ? MISSING_EXCLUDED : missing;
 }

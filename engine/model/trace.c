@@ -99,9 +99,10 @@ static void add_number(Buffer *out, const NumberColumn *column, uint32_t child) 
 /* The rate of a child that counts, 0 for one that the rules count as 0. False for one passed over. */
 static bool child_rate(const Terms *terms, uint32_t child, Buffer *rate) {
     const Results *results = terms->trace->results;
-    if (results_unit_missing(results, terms->rollup->children, child) == MISSING_NONE)
+    Missing missing = results_unit_missing(results, terms->rollup->children, child);
+    if (missing == MISSING_NONE)
         results_write_unit(results, terms->rollup->children, child, rate);
-    else if (terms->rollup->missing == MISSING_CHILD_ZERO)
+    else if (terms->rollup->missing == MISSING_CHILD_ZERO && missing != MISSING_EXCLUDED)
         buffer_add_char(rate, '0');
     return rate->size > 0;
 }

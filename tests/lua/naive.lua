@@ -324,13 +324,18 @@ local function roll_up(rule, parts)
   local values, weights, none = {}, {}, false
   -- of a share, nothing is no number: it is part of the whole, and not counted, whatever the bound
   local zero = rule.rate:find("count_share", 1, true) and whole(-1000000) or whole(0)
+  local excluded = 0
   for _, part in ipairs(parts) do
-    none = none or not part.rate
-    if part.rate or rule.missing == "zero" then
+    if part.missing == "excluded" then
+      excluded = excluded + 1
+    elseif part.rate or rule.missing == "zero" then
       values[#values + 1] = part.rate or zero
       weights[#weights + 1] = part.weight
+    else
+      none = true
     end
   end
+  if excluded == #parts then return nil, "excluded" end
   if none and rule.missing == "missing" then return nil, "missing_below" end
   if #values == 0 then return nil, "no_values" end
   return ROLLUPS[rule.rate](values, weights)

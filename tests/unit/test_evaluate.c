@@ -189,7 +189,7 @@ static const struct {
      "{ when = { target = 0 }, because = 'r', verdict = 'normal' },"
      "{ when = { unit = 'u' }, because = 'r', verdict = 'sluggish' } }",
      "b,d,p,i,v,100,1,,\nb,d,q,i,u,0,1,,\nb,d,r,i,u,1,1,,\n",
-     "50 excluded 100 / p:81:normal q:no_values:normal r:100:sluggish"},
+     "50 excluded 100 / p:81:normal q:excluded:normal r:100:sluggish"},
     /* reasons */
     {"", "b,d,p,i,u,,5,,\nb,d,p,i,u,-,5,,\nb,d,p,i,u,0,5,,\nb,d,p,i,u,5,N/A,,\nb,d,p,i,u,10,9,,\n",
      "blank not_applicable zero_target not_applicable 90 / p:90:normal"},

@@ -31,20 +31,19 @@ static void children_clear(Children *children) {
     for (size_t i = 0; i < ROWS; i++) mpq_clear(children->exact[i]);
 }
 
-/* Numbers of a text such as "10 . 1/3": children (. has no rate), or a column of weights (. is blank). Their
- * count. */
+/* Numbers of a text such as "10 . 1/3": children (. has no rate, x is excluded), or a column of weights (. is
+ * blank). Their count. */
 static size_t read_children(const char *text, Children *children) {
     size_t count = 0;
     for (const char *at = text; *at; count++) {
         size_t size = strcspn(at, " ");
         char word[32] = {0};
         memcpy(word, at, size);
-        bool missing = word[0] == '.';
-        mpq_set_str(children->exact[count], missing ? "0" : word, 10);
+        Missing missing = word[0] == '.' ? MISSING_BLANK : word[0] == 'x' ? MISSING_EXCLUDED : MISSING_NONE;
+        mpq_set_str(children->exact[count], missing != MISSING_NONE ? "0" : word, 10);
         mpq_canonicalize(children->exact[count]);
         double value = mpq_get_d(children->exact[count]);
-        children->guess[count] =
-            (Guess){value, fabs(value) * 0x1p-51, missing ? MISSING_BLANK : MISSING_NONE};
+        children->guess[count] = (Guess){value, fabs(value) * 0x1p-51, missing};
         at += size + (at[size] == ' ');
     }
     return count;
@@ -127,6 +126,19 @@ static const struct {
     {"pooled missing", "90 .", "900 100/810 10", "missing_below"},
     {"pooled", "1 1", "5 -5/1 1", "zero_target"},
     {"pooled", ". .", "5 5/1 1", "no_values"},
+    {"mean zero", "70 x 80", "", "75"}, /* what is excluded is no zero, whatever the policy */
+    {"mean missing", "70 x", "", "70"},
+    {"mean missing", "70 x .", "", "missing_below"},
+    {"mean zero", "x .", "", "0"},
+    {"mean", "x .", "", "no_values"},
+    {"mean", "x x", "", "excluded"},
+    {"mean zero", "x x", "", "excluded"},
+    {"min zero", "70 x", "", "70"},
+    {"trimmed 0.2 zero", "10 20 30 40 x", "", "25"}, /* none goes: 4/5 of one */
+    {"weighted_mean zero", "70 x 80", "1 3 .", "no_weight"},
+    {"weighted_mean zero", "70 x 80", "1 . 3", "155/2"},
+    {"pooled zero", "90 x", "900 100/810 10", "90"},
+    {"pooled missing", "x x", "900 100/810 10", "excluded"},
 };
 
 static Rollup read_rollup(const char *text) {

@@ -308,7 +308,7 @@ static void reports_errors(void **state) {
 static void a_file_that_is_not_there(void **state) {
     (void)state;
     Diag *diag = diag_new();
-    Folders folders = {STR("."), STR(""), NULL, false};
+    Folders folders = {.project = STR("."), .share = STR("")};
     assert_null(rules_load(STR("no-such-file.lua"), &folders, &LIMITS_DEFAULT, diag));
     assert_int_equal(diag_item(diag, 0)->message, MESSAGE_FILE_OPEN);
     diag_free(diag);

@@ -78,7 +78,8 @@ static Tree *flag(Arena *arena, bool value) {
 /* One of everything. */
 static Tree *sample(Arena *arena) {
     Tree *table = tree_new(arena, TREE_TABLE);
-    table->place = (Place){STR("rules/a.lua"), 3, 7, 5, STR("return rules {")};
+    table->place = (Place){
+        .file = STR("rules/a.lua"), .line = 3, .column = 7, .span = 5, .source = STR("return rules {")};
     tree_add(arena, table, STR(""), number(arena, "-12.50"));
     tree_add(arena, table, STR(""), number(arena, "-123456789012345678901234567890.5"))->place.line = 4;
     tree_add(arena, table, STR(""), tree_new(arena, TREE_NIL));

@@ -1,0 +1,265 @@
+#include "app/held.h"
+#include "app/history_view.h"
+#include "io/json.h"
+#include "model/drawing.h"
+#include "model/export_level.h"
+
+#include <stdlib.h>
+
+/* Most cells of a bar. */
+#define BAR 40
+/* The field of the drawing. */
+#define LEFT   70
+#define TOP    50
+#define WIDTH  480
+#define HEIGHT 240
+
+/* A run as far as the units of the name go. */
+typedef struct Point {
+    Str id, at, rules;
+    Str rate, verdict;            /* of a single project */
+    size_t count[PLAN_BANDS + 1]; /* projects by verdict, in the order of Series.verdicts */
+    size_t total;
+    double height; /* 0 to 1 */
+    Str shown;     /* the percentage, or the rate */
+} Point;
+
+typedef struct Series {
+    Arena arena;
+    Str name;
+    const char *level; /* "project", "department", "bureau"; NULL: all */
+    bool single;       /* one project: its rate is shown */
+    Str verdicts[PLAN_BANDS + 1];
+    size_t verdict_count, percent;
+    Point *points;
+    size_t count, room;
+} Series;
+
+static void take_flag(void *context, const Str *cells) {
+    (void)cells;
+    *(bool *)context = true;
+}
+
+/* The level of a name: the first that has it. */
+static bool find_level(History *history, Series *trend) {
+    static const struct {
+        const char *level, *sql;
+    } levels[] = {{"project", "SELECT 1 FROM units WHERE project=?1 LIMIT 1"},
+                  {"department", "SELECT 1 FROM units WHERE department=?1 LIMIT 1"},
+                  {"bureau", "SELECT 1 FROM units WHERE bureau=?1 LIMIT 1"}};
+    for (size_t i = 0; i < 3 && trend->name.size; i++) {
+        bool found = false;
+        if (!history_run(history, levels[i].sql, &trend->name, 1, take_flag, &found)) return false;
+        if (!found) continue;
+        trend->level = levels[i].level;
+        return true;
+    }
+    if (trend->name.size) diag_add(history->diag, MESSAGE_HISTORY_UNKNOWN, NULL, trend->name);
+    return !trend->name.size;
+}
+
+static size_t verdict_of(Series *trend, Str key) {
+    size_t i = 0;
+    while (i < trend->verdict_count && !str_equal(trend->verdicts[i], key)) i++;
+    if (i == trend->verdict_count && i < PLAN_BANDS) {
+        trend->verdicts[trend->verdict_count++] = arena_copy(&trend->arena, key);
+        if (str_is(key, "normal")) trend->percent = i;
+    }
+    return i;
+}
+
+static Point *point_of(Series *trend, const Str *cells) {
+    if (trend->count && str_equal(trend->points[trend->count - 1].id, cells[0]))
+        return &trend->points[trend->count - 1];
+    if (trend->count == trend->room) {
+        size_t room = trend->room ? 2 * trend->room : 32;
+        Point *grown = arena_new(&trend->arena, room, sizeof *grown);
+        for (size_t i = 0; i < trend->count; i++) grown[i] = trend->points[i];
+        trend->points = grown;
+        trend->room = room;
+    }
+    Point *point = &trend->points[trend->count++];
+    *point = (Point){.id = arena_copy(&trend->arena, cells[0]),
+                     .at = arena_copy(&trend->arena, cells[1]),
+                     .rules = arena_copy(&trend->arena, cells[2])};
+    return point;
+}
+
+static void take_point(void *context, const Str *cells) {
+    Series *trend = context;
+    Point *point = point_of(trend, cells);
+    size_t projects = (size_t)strtoull(cells[4].data, NULL, 10);
+    point->total += projects;
+    if (cells[3].data) point->count[verdict_of(trend, cells[3])] += projects;
+    if (cells[5].data) point->rate = arena_copy(&trend->arena, cells[5]);
+    if (cells[3].data) point->verdict = arena_copy(&trend->arena, cells[3]);
+}
+
+#define POINTS                                                                                               \
+    "SELECT r.id, r.at, r.rules, x.verdict, count(*), max(x.rate) FROM rates x JOIN runs r ON r.id = x.run " \
+    "JOIN units u ON u.id = x.unit WHERE "
+#define IN_ORDER                                                                                             \
+    " GROUP BY r.id, x.verdict "                                                                             \
+    "ORDER BY r.id, (SELECT position FROM counts c WHERE c.run = r.id AND c.verdict = x.verdict)"
+
+static bool read_points(History *history, Series *trend) {
+    static const char all[] = POINTS "?1 IS NULL" IN_ORDER;
+    static const char bureau[] = POINTS "u.bureau = ?1" IN_ORDER;
+    static const char department[] = POINTS "u.department = ?1" IN_ORDER;
+    static const char project[] = POINTS "u.project = ?1" IN_ORDER;
+    const char *sql = trend->level ? bureau : all;
+    if (trend->level && str_is(STR("department"), trend->level)) sql = department;
+    if (trend->level && str_is(STR("project"), trend->level)) sql = project;
+    const Str value = trend->name.size ? trend->name : (Str){NULL, 0};
+    return history_run(history, sql, &value, 1, take_point, trend);
+}
+
+/* What is plotted: the rate of a project, else the percentage of "normal", or of the first verdict. */
+static void finish(Series *trend) {
+    double most = 0;
+    trend->single = trend->level && str_is(STR("project"), trend->level);
+    for (size_t i = 0; i < trend->count; i++) trend->single &= trend->points[i].total == 1;
+    for (size_t i = 0; i < trend->count; i++) {
+        Point *point = &trend->points[i];
+        Buffer shown = {0};
+        if (trend->single) {
+            point->height = point->rate.size ? strtod(point->rate.data, NULL) : 0;
+            point->shown = point->rate.size ? point->rate : STR("-");
+        } else {
+            export_percent(point->count[trend->percent], point->total, &shown);
+            point->shown = arena_copy(&trend->arena, buffer_view(&shown));
+            point->height = point->total ? (double)point->count[trend->percent] / (double)point->total : 0;
+        }
+        buffer_release(&shown);
+        if (point->height < 0) point->height = 0;
+        if (point->height > most) most = point->height;
+    }
+    for (size_t i = 0; trend->single && most > 0 && i < trend->count; i++) trend->points[i].height /= most;
+}
+
+/* ---- text */
+
+static void add_bar(Columns *columns, double height) {
+    Buffer bar = {0};
+    size_t cells = (size_t)(height * BAR + 0.5);
+    for (size_t i = 0; i < cells; i++) buffer_add(&bar, STR("█"));
+    columns_add(columns, buffer_view(&bar));
+    buffer_release(&bar);
+}
+
+static void write_text(const Series *trend, Language language, Buffer *out) {
+    char sides[PLAN_BANDS + 8] = "rllr";
+    size_t verdicts = trend->single ? 1 : trend->verdict_count;
+    for (size_t i = 0; i <= verdicts; i++) sides[4 + i] = trend->single && i == 0 ? 'l' : 'r';
+    sides[5 + verdicts] = 'l';
+    Columns columns;
+    columns_begin(&columns, verdicts + 6, sides);
+    held_heads(&columns, TEXT_HISTORY_TREND_HEAD, language);
+    if (trend->single) columns_add(&columns, held_text(TEXT_HISTORY_VERDICT, language));
+    for (size_t i = 0; i < verdicts && !trend->single; i++) columns_add(&columns, trend->verdicts[i]);
+    Buffer head = {0};
+    if (trend->single)
+        buffer_add(&head, held_text(TEXT_HISTORY_RATE, language));
+    else if (verdicts)
+        buffer_addf(&head, "%.*s %%", STR_FMT(trend->verdicts[trend->percent]));
+    columns_add(&columns, buffer_view(&head));
+    columns_add(&columns, STR(""));
+    buffer_release(&head);
+    for (size_t i = 0; i < trend->count; i++) {
+        const Point *point = &trend->points[i];
+        columns_add(&columns, point->id);
+        columns_add(&columns, str_slice(point->at, 0, 10));
+        columns_add(&columns, point->rules);
+        columns_addf(&columns, "%zu", point->total);
+        if (trend->single) columns_add(&columns, point->verdict.size ? point->verdict : STR("-"));
+        for (size_t k = 0; k < verdicts && !trend->single; k++)
+            columns_addf(&columns, "%zu", point->count[k]);
+        columns_add(&columns, point->shown);
+        add_bar(&columns, point->height);
+    }
+    columns_end(&columns, 0, out);
+}
+
+/* ---- JSON */
+
+static void json_text(Buffer *out, const char *key, Str text) {
+    json_add_key(out, key);
+    if (text.size)
+        json_add_text(out, text);
+    else
+        buffer_add(out, STR("null"));
+}
+
+static void write_json(const Series *trend, Buffer *out) {
+    buffer_add(out, STR("{\"format\":\"perfeval.trend/1\""));
+    json_text(out, "name", trend->name);
+    json_text(out, "level", str_of(trend->level));
+    buffer_add(out, STR(",\"runs\":["));
+    for (size_t i = 0; i < trend->count; i++) {
+        const Point *point = &trend->points[i];
+        buffer_addf(out, "%s{\"run\":%.*s", i > 0 ? "," : "", STR_FMT(point->id));
+        json_text(out, "at", point->at);
+        json_text(out, "rules", point->rules);
+        buffer_addf(out, ",\"projects\":%zu,\"verdicts\":{", point->total);
+        for (size_t k = 0; k < trend->verdict_count; k++) {
+            if (k > 0) buffer_add_char(out, ',');
+            json_add_text(out, trend->verdicts[k]);
+            buffer_addf(out, ":%zu", point->count[k]);
+        }
+        buffer_add_char(out, '}');
+        if (trend->single) buffer_addf(out, ",\"rate\":%s", point->rate.size ? point->rate.data : "null");
+        buffer_add_char(out, '}');
+    }
+    buffer_add(out, STR("]}\n"));
+}
+
+/* ---- the drawing */
+
+static double x_of(const Series *trend, size_t point) {
+    return LEFT +
+           (trend->count > 1 ? (double)WIDTH * (double)point / (double)(trend->count - 1) : WIDTH / 2.0);
+}
+
+static double y_of(const Point *point) { return TOP + HEIGHT - (double)HEIGHT * point->height; }
+
+static void write_svg(const Series *trend, Language language, Buffer *out) {
+    Str title = trend->name.size ? trend->name : held_text(TEXT_HISTORY_ALL, language);
+    svg_begin(out, LEFT + WIDTH + 110, TOP + HEIGHT + 60, title);
+    svg_label(out, LEFT, 24, "start", title);
+    svg_open(out, "path");
+    svg_word(out, "fill", "none");
+    svg_word(out, "stroke", "#666666");
+    buffer_addf(out, " d=\"M%d,%dV%dH%d\"", LEFT, TOP, TOP + HEIGHT, LEFT + WIDTH);
+    svg_close(out);
+    svg_open(out, "path");
+    svg_word(out, "fill", "none");
+    svg_word(out, "stroke-width", "2");
+    svg_word(out, "stroke", "#1a5fb4");
+    buffer_add(out, STR(" d=\""));
+    for (size_t i = 0; i < trend->count; i++)
+        buffer_addf(out, "%s%.1f,%.1f", i > 0 ? "L" : "M", x_of(trend, i), y_of(&trend->points[i]));
+    buffer_add(out, STR("\"/>\n"));
+    for (size_t i = 0; i < trend->count; i++) {
+        const Point *point = &trend->points[i];
+        svg_label(out, x_of(trend, i), y_of(point) - 6, "middle", point->shown);
+        svg_label(out, x_of(trend, i), TOP + HEIGHT + 20, "middle", str_slice(point->at, 0, 10));
+    }
+    Str what = trend->single ? held_text(TEXT_HISTORY_RATE, language) : trend->verdicts[trend->percent];
+    if (trend->count)
+        svg_label(out, LEFT + WIDTH + 8, y_of(&trend->points[trend->count - 1]) + 4, "start", what);
+    svg_end(out);
+}
+
+bool history_trend(History *history, Str name, Str format, Language language, Buffer *out) {
+    Series trend = {.name = name};
+    bool good = find_level(history, &trend) && read_points(history, &trend);
+    if (good) finish(&trend);
+    if (good && str_is(format, "json"))
+        write_json(&trend, out);
+    else if (good && str_is(format, "svg"))
+        write_svg(&trend, language, out);
+    else if (good)
+        write_text(&trend, language, out);
+    arena_release(&trend.arena);
+    return good;
+}

@@ -1,0 +1,141 @@
+/* store - the module that keeps a database: see base/store.h. */
+#include "base/store.h"
+
+#include "base/arena.h"
+#include "base/memory.h"
+#include "base/module.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* How long a writer waits for another, in milliseconds. */
+#ifndef STORE_WAIT
+#define STORE_WAIT 10000
+#endif
+/* Statements kept prepared. */
+#define KEPT 16
+
+struct Store {
+    sqlite3 *database;
+    Str path;
+    struct {
+        const char *sql;
+        sqlite3_stmt *statement;
+    } kept[KEPT];
+    size_t count;
+    Arena arena;
+};
+
+static bool failed(const Store *store, Diag *diag) {
+    int code = sqlite3_errcode(store->database) & 0xff;
+    Place place = {.file = store->path};
+    Str cause = str_of(sqlite3_errmsg(store->database));
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        diag_add(diag, MESSAGE_STORE_BUSY, &place, store->path);
+    else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+        diag_add(diag, MESSAGE_STORE_DAMAGED, &place, store->path, cause);
+    else
+        diag_add(diag, MESSAGE_STORE_FAILED, &place, store->path, cause);
+    return false;
+}
+
+/* The statement of an SQL text, prepared once. */
+static sqlite3_stmt *prepare(Store *store, const char *sql, Diag *diag) {
+    for (size_t i = 0; i < store->count; i++)
+        if (store->kept[i].sql == sql) return store->kept[i].statement;
+    if (store->count == KEPT) {
+        for (size_t i = 0; i < KEPT; i++) sqlite3_finalize(store->kept[i].statement);
+        store->count = 0;
+    }
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(store->database, sql, -1, &statement, NULL) != SQLITE_OK) {
+        failed(store, diag);
+        return NULL;
+    }
+    store->kept[store->count].sql = sql;
+    store->kept[store->count++].statement = statement;
+    return statement;
+}
+
+static void hand_row(sqlite3_stmt *statement, StoreRow row, void *context) {
+    Str cells[STORE_COLUMNS];
+    int count = sqlite3_column_count(statement);
+    for (int i = 0; i < count && i < STORE_COLUMNS; i++) {
+        const char *text = (const char *)sqlite3_column_text(statement, i);
+        cells[i] = (Str){text, text ? (size_t)sqlite3_column_bytes(statement, i) : 0};
+    }
+    row(context, cells);
+}
+
+static bool run(Store *store, const char *sql, const Str *values, size_t count, StoreRow row, void *context,
+                Diag *diag) {
+    sqlite3_stmt *statement = prepare(store, sql, diag);
+    if (!statement) return false;
+    for (size_t i = 0; i < count; i++)
+        if (values[i].data)
+            sqlite3_bind_text64(statement, (int)i + 1, values[i].data, values[i].size, SQLITE_TRANSIENT,
+                                SQLITE_UTF8);
+    int step;
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW)
+        if (row) hand_row(statement, row, context);
+    bool good = step == SQLITE_DONE || failed(store, diag);
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return good;
+}
+
+static void close_store(Store *store) {
+    if (!store) return;
+    for (size_t i = 0; i < store->count; i++) sqlite3_finalize(store->kept[i].statement);
+    sqlite3_close(store->database);
+    arena_release(&store->arena);
+    memory_free(store);
+}
+
+static bool configure(Store *store, Diag *diag) {
+    static const char settings[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON";
+    sqlite3_busy_timeout(store->database, STORE_WAIT);
+    sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return sqlite3_exec(store->database, settings, NULL, NULL, NULL) == SQLITE_OK || failed(store, diag);
+}
+
+static Store *open_store(Str path, bool create, Diag *diag) {
+    Store *store = memory_new(1, sizeof *store);
+    store->path = arena_copy(&store->arena, path);
+    int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+    bool good = sqlite3_open_v2(arena_format(&store->arena, "%.*s", STR_FMT(path)).data, &store->database,
+                                flags, NULL) == SQLITE_OK;
+    if (!good) failed(store, diag);
+    if (good && configure(store, diag)) return store;
+    close_store(store);
+    return NULL;
+}
+
+static bool flush(Str path) {
+    int descriptor = open(path.data, O_RDONLY | O_CLOEXEC);
+    bool good = descriptor >= 0 && fsync(descriptor) == 0;
+    if (descriptor >= 0) close(descriptor);
+    return good;
+}
+
+/* A copy beside the place it goes to, which it takes when it is on disk. */
+static bool backup(Store *store, Str path, Diag *diag) {
+    Str beside = arena_format(&store->arena, "%.*s.%ld.tmp", STR_FMT(path), (long)getpid());
+    Str final = arena_format(&store->arena, "%.*s", STR_FMT(path));
+    unlink(beside.data);
+    bool good = run(store, "VACUUM INTO ?1", &beside, 1, NULL, NULL, diag);
+    if (good && !(flush(beside) && rename(beside.data, final.data) == 0)) {
+        diag_add(diag, MESSAGE_STORE_FAILED, NULL, path, str_of(strerror(errno)));
+        good = false;
+    }
+    if (!good) unlink(beside.data);
+    return good;
+}
+
+static const StoreDriver driver = {open_store, close_store, run, backup};
+MODULE_DEFINE(&driver);

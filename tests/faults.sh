@@ -1,0 +1,53 @@
+#!/bin/sh
+# Every call that can fail, failing in turn, over whole runs of each command; see faults/sweep.c.
+#   BUILD, PERFEVAL  as for run.sh
+#   MOST   faults of each sort and command (8; 0: all)
+#   SEED   which ones (the month: the same all month long, other ones in the next)
+#   ONLY   names of commands, with | between them (all)
+#   JOBS   how many runs at a time
+# Ends with the sums and "N passed, N failed": a command passes when nothing was damaged.
+set -u
+ROOT=$(cd "$(dirname "$0")/.." && pwd)
+cd "$ROOT" || exit 2
+
+BUILD=$(cd "${BUILD:-build}" && pwd) || exit 2
+PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
+PERFEVAL=$(cd "$(dirname "$PERFEVAL")" && pwd)/$(basename "$PERFEVAL")
+SWEEP=${SWEEP:-$BUILD/faults/sweep}
+INJECT=${INJECT:-$BUILD/faults/inject.so}
+SEED=${SEED:-$(date +%Y%m)}
+work=$BUILD/faults/work
+umask 022
+unset LC_ALL LC_MESSAGES LANG
+
+rm -rf "$work"
+mkdir -p "$work/before/rules" "$work/runs" || exit 2
+for file in out.txt out.csv out.json out.md out.jsonl junit.xml perfeval.d.lua; do
+    echo "what an earlier run has left" >"$work/before/$file"
+done
+cp tests/cases/rule-tests-update/rules/* "$work/before/rules/" || exit 2
+[ ! -d tests/cases/rule-tests-update/data ] || cp -R tests/cases/rule-tests-update/data "$work/before/" || exit 2
+"$BUILD/bench/generate" 1500 >"$work/before/large.csv" || exit 2
+
+passed=0 failed=0
+while read -r name command; do
+    case $name in
+    '#'* | '') continue ;;
+    esac
+    case "|${ONLY:-$name}|" in
+    *"|${name%\*}|"* | "|$name|") ;;
+    *) continue ;;
+    esac
+    command=$(printf '%s' "$command" | sed "s|@|$ROOT|g")
+    # shellcheck disable=SC2086 # a list of words
+    if "$SWEEP" "$PERFEVAL" "$INJECT" "$work/before" "$work/runs" "$name" "${MOST:-8}" "$SEED" \
+        "${JOBS:-$(nproc)}" $command; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+done <tests/faults/commands >"$work/log"
+cat "$work/log"
+awk '/ faults / { all += $3; bad += $NF } END { printf "%d faults injected, %d damaged\n", all, bad }' "$work/log"
+echo "faults: $passed passed, $failed failed"
+[ $failed = 0 ] && [ $passed -gt 0 ]

@@ -1,0 +1,199 @@
+-- The history: runs that records tell of, in a database that stays whole.
+package.path = "tests/lua/?.lua;" .. package.path
+local unit = require("luaunit")
+local support = require("support")
+
+-- How often writing is broken off; more with HISTORY_KILLS=200.
+local kills = tonumber(os.getenv("HISTORY_KILLS") or "12")
+
+local data = support.read("data/2019/indicators.csv")
+local base = os.getenv("PWD") .. "/"
+
+local function edited(from, to)
+  local text, count = data:gsub(from, to)
+  assert(count == 1, "nothing to edit")
+  return text
+end
+
+-- A folder with data.csv of that text, evaluated with those flags into its records.
+local function run(folder, text, flags)
+  support.write(folder .. "/data.csv", text)
+  local _, err, status = support.run(("run %srules/2019.lua --data data.csv --record rec --format csv -o out.csv %s")
+    :format(base, flags or ""), { cd = folder })
+  unit.assertEquals({ err, status }, { "", 0 })
+end
+
+local function history(folder, words, lang)
+  local out, err, status = support.run("history " .. words, { cd = folder, lang = lang })
+  return { out, err, status }
+end
+
+-- A line of `sqlite3 history.db SQL`.
+local function sql(folder, statement)
+  local pipe <close> = io.popen(("sqlite3 %s/history.db %s"):format(folder, support.quote(statement)))
+  return pipe:read("a")
+end
+
+-- Four runs: as it was; the cut at 60; at 80 again; and with 700 done instead of -231, 300 asked for instead of 398.
+local function four()
+  local folder = support.folder()
+  run(folder, data)
+  run(folder, data, "--set sluggish_at_most=60")
+  run(folder, data, "--set sluggish_at_most=80")
+  local text = edited(",752,%-231,", ",752,700,")
+  local count
+  text, count = text:gsub(",398,419,", ",300,419,")
+  assert(count == 1)
+  run(folder, text, "--set sluggish_at_most=80")
+  return folder
+end
+
+TestHistory = {}
+
+function TestHistory.test_records_are_added_once()
+  local folder = four()
+  unit.assertEquals(history(folder, "add rec/000001.json"), { "1 added, 0 already there\n", "", 0 })
+  unit.assertEquals(history(folder, "add rec"), { "3 added, 1 already there\n", "", 0 })
+  unit.assertEquals(history(folder, "add rec"), { "0 added, 4 already there\n", "", 0 })
+  local list = history(folder, "list")[1]
+  unit.assertStrMatches(list:match("[^\n]+\n%s*(1 [^\n]*)"), "1  .*Z +.*rules/2019.lua +154  sluggish 3, normal 151")
+  unit.assertStrMatches(list:match("\n%s*(2 [^\n]*)"), "2  .* 154  sluggish 1, normal 153")
+  unit.assertStrMatches(list:match("\n%s*(4 [^\n]*)"), "4  .* 154  sluggish 1, normal 153")
+end
+
+-- 75 and 77.638191 lie between 60 and 80. 700 of 752 is 93.085106; with 133.333333 the mean is 113.20922. 419 of 300 is
+-- 139.666667; with 50 the mean is 94.833333.
+function TestHistory.test_what_changed_and_why()
+  local folder = four()
+  history(folder, "add rec")
+  local second = history(folder, "show 2")[1]
+  unit.assertStrContains(second, "\n  sluggish: 1, before 3\n  normal: 153, before 151\n")
+  unit.assertStrContains(second, ": verdicts that changed: 2\n"
+    .. "  recovered: 미래비전추진단 > 미래교육과 > 도서관 운영 활성화: sluggish (75) → normal (75)\n"
+    .. "    param: - → sluggish_at_most=60\n")
+  local third = history(folder, "show 3")[1]
+  unit.assertStrContains(third, "  new: 재정국 > 일자리경제과 > 지역일자리 사업 지원: normal (77.638191) → sluggish (77.638191)\n"
+    .. "    param: sluggish_at_most=60 → sluggish_at_most=80\n")
+  local last = history(folder, "show")[1]
+  unit.assertStrContains(last, ": verdicts that changed: 2\n"
+    .. "  recovered: 생활환경국 > 청소과 > 음식물류 폐기물 자원화: sluggish (51.307624) → normal (113.20922)\n"
+    .. "    data, actual of 음식물류폐기물 감량실적: -231 → 700\n"
+    .. "  recovered: 재정국 > 일자리경제과 > 지역일자리 사업 지원: sluggish (77.638191) → normal (94.833333)\n"
+    .. "    target of 공공일자리사업 참여자 수: 398 → 300\n")
+  unit.assertStrContains(history(folder, "show", "ko_KR.UTF-8")[1], "  회복: 생활환경국")
+  unit.assertEquals(history(folder, "show 9")[3], 64)
+end
+
+-- A row less, a row more, a project gone and one that is new.
+function TestHistory.test_rows_and_projects_that_come_and_go()
+  local folder = support.folder()
+  local text = edited("(\n[^\n]*,음식물류폐기물 감량실적,[^\n]*)", "")
+  run(folder, text)
+  run(folder, data:gsub("구정 청렴도 향상", "구정 청렴도 높이기"), nil)
+  history(folder, "add rec")
+  local out = history(folder, "show")[1]
+  unit.assertStrContains(out, "  new: 생활환경국 > 청소과 > 음식물류 폐기물 자원화: normal (133.333333) → sluggish (51.307624)\n"
+    .. "    data, row added: 음식물류폐기물 감량실적\n")
+  unit.assertStrContains(out, "  project gone: 감사담당관 > 감사담당관 > 구정 청렴도 향상\n")
+  unit.assertStrContains(out, "  project added: 감사담당관 > 감사담당관 > 구정 청렴도 높이기\n")
+end
+
+-- 청소과 has three projects; one of them recovers: 2 of 3 is 66.67 %, then all.
+function TestHistory.test_trend()
+  local folder = four()
+  history(folder, "add rec")
+  local department = history(folder, "trend 청소과")[1]
+  unit.assertStrMatches(department:match("\n%s*(1 [^\n]*)"), "1  %d.* 3 +1 +2 +66.67  █.*")
+  unit.assertStrMatches(department:match("\n%s*(4 [^\n]*)"), "4  %d.* 3 +0 +3 +100.00  █.*")
+  local project = history(folder, "trend '음식물류 폐기물 자원화'")[1]
+  unit.assertStrMatches(project:match("\n%s*(3 [^\n]*)"), "3  %d.* 1  sluggish +51.307624  █.*")
+  unit.assertStrMatches(project:match("\n%s*(4 [^\n]*)"), "4  %d.* 1  normal +113.20922  █.*")
+  unit.assertStrMatches(history(folder, "trend 생활환경국")[1]:match("\n%s*(4 [^\n]*)"), "4  %d.* 16 +0 +16 +100.00  █.*")
+  unit.assertStrMatches(history(folder, "trend")[1]:match("\n%s*(1 [^\n]*)"), "1  %d.* 154 +3 +151 +98.05  █.*")
+  local json = support.json(history(folder, "trend '음식물류 폐기물 자원화' --format json")[1])
+  unit.assertEquals({ json.format, json.level, #json.runs, json.runs[4].rate.number },
+    { "perfeval.trend/1", "project", 4, "113.20922" })
+  local svg = history(folder, "trend 청소과 --format svg")[1]
+  unit.assertStrContains(svg, "<title>청소과</title>")
+  -- a third of 240 below the top, then on it
+  unit.assertStrContains(svg, 'd="M70.0,130.0L230.0,130.0L390.0,130.0L550.0,50.0"')
+  unit.assertEquals({ history(folder, "trend 없는과")[3], history(folder, "trend --format pdf")[3] }, { 64, 64 })
+end
+
+function TestHistory.test_backup_and_check()
+  local folder = four()
+  history(folder, "add rec")
+  unit.assertEquals(history(folder, "backup copy.db"), { "", "", 0 })
+  unit.assertEquals(history(folder, "check --store copy.db"), { "no errors in copy.db\n", "", 0 })
+  unit.assertEquals(history(folder, "list --store copy.db"), history(folder, "list"))
+  unit.assertEquals(history(folder, "backup nowhere/copy.db")[3], 5)
+  local bytes = support.read(folder .. "/copy.db")
+  support.write(folder .. "/cut.db", bytes:sub(1, 20000))
+  local cut = history(folder, "check --store cut.db")
+  unit.assertStrContains(cut[2], "[store-damaged]")
+  unit.assertEquals(cut[3], 3)
+  support.write(folder .. "/text.db", ("no database at all\n"):rep(200))
+  unit.assertEquals(history(folder, "list --store text.db")[3], 3)
+  unit.assertEquals(history(folder, "list --store absent.db")[3], 5)
+end
+
+function TestHistory.test_versions_of_the_schema()
+  local folder = four()
+  history(folder, "add rec")
+  sql(folder, "DROP INDEX rates_of_unit; PRAGMA user_version=1")
+  unit.assertEquals(history(folder, "check")[3], 0)
+  unit.assertEquals(sql(folder, "PRAGMA user_version; SELECT name FROM sqlite_schema WHERE type='index' AND sql > ''"),
+    "2\nrates_of_unit\n")
+  sql(folder, "PRAGMA user_version=99")
+  local newer = history(folder, "list")
+  unit.assertStrContains(newer[2], "[store-newer]")
+  unit.assertEquals(newer[3], 3)
+  os.execute(("sqlite3 %s/other.db 'CREATE TABLE t (x)'"):format(folder))
+  local other = history(folder, "add rec --store other.db")
+  unit.assertStrContains(other[2], "[store-other]")
+  unit.assertEquals(other[3], 3)
+end
+
+function TestHistory.test_records_that_are_damaged()
+  local folder = four()
+  support.write(folder .. "/bad.json", (support.read(folder .. "/rec/000001.json"):gsub("154", "155")))
+  local bad = history(folder, "add bad.json")
+  unit.assertStrContains(bad[2], "[record-damaged]")
+  unit.assertEquals(bad[3], 3)
+  unit.assertEquals(history(folder, "list")[1]:gsub("[^\n]", ""), "\n") -- the heading alone
+end
+
+-- Several writers at once: they queue, and each run is there once.
+function TestHistory.test_writers_queue()
+  local folder = four()
+  local one = ("(cd %s && %s history add rec >>added 2>&1) &"):format(folder, support.program)
+  os.execute(one:rep(4, " ") .. " wait")
+  local added = 0
+  for count in support.read(folder .. "/added"):gmatch("(%d+) added") do added = added + tonumber(count) end
+  unit.assertEquals(added, 4)
+  unit.assertEquals(sql(folder, "SELECT count(*) FROM runs"), "4\n")
+end
+
+-- Runs that are not whole.
+local halves = "SELECT count(*) FROM runs WHERE (SELECT count(*) FROM rates WHERE run = id) <> 154 OR "
+  .. "(SELECT count(*) FROM figures WHERE run = id) <> 244 OR (SELECT count(*) FROM counts WHERE run = id) <> 2"
+
+-- Broken off with SIGKILL at moments that differ: every run is there whole or not at all, and the next call goes on.
+function TestHistory.test_broken_off()
+  local folder = four()
+  for i = 1, kills do
+    if i % 4 == 0 then os.execute(("rm -f %s/history.db*"):format(folder)) end
+    os.execute(("cd %s && { %s history add rec & } >/dev/null 2>&1; sleep %.4f; kill -9 $! 2>/dev/null; wait")
+      :format(folder, support.program, (i * 7 % 40) / 1000))
+    if os.rename(folder .. "/history.db", folder .. "/history.db") then
+      unit.assertEquals(history(folder, "check")[3], 0)
+      unit.assertEquals(sql(folder, halves), "0\n")
+    end
+  end
+  unit.assertEquals(history(folder, "add rec")[3], 0)
+  unit.assertEquals(sql(folder, "SELECT count(*), count(DISTINCT record) FROM runs"), "4|4\n")
+end
+
+local status = unit.LuaUnit.run()
+support.clean()
+os.exit(status)
