@@ -49,21 +49,22 @@ local CHARS = {
   { name = "mark", size = 1200, font = 1, bold = true, color = "#C00000" }, { name = "anchor", size = 400 },
 }
 
--- 문단 모양. left는 왼쪽 여백, hang은 둘째 줄부터 더 들이는 만큼, before와 after는 위아래 간격.
+-- 문단 모양. 어절을 지켜 나누므로 왼쪽으로 맞춘다: 양쪽으로 맞추면 낱말 사이가 벌어진다. left는 왼쪽 여백, hang은 둘째
+-- 줄부터 더 들이는 만큼, before와 after는 위아래 간격.
 local PARAGRAPHS = {
   { name = "body", after = 400 },
   { name = "title", align = "CENTER", after = 1600, border = "title" },
-  { name = "depth1", align = "LEFT", before = 1200, after = 700, border = "under", keep = true },
-  { name = "depth2", align = "LEFT", before = 1000, after = 400, keep = true },
-  { name = "depth3", left = 500, hang = 1950, before = 300, after = 100 },
+  { name = "depth1", before = 1200, after = 700, border = "under", keep = true },
+  { name = "depth2", before = 1000, after = 400, keep = true },
+  { name = "depth3", left = 500, hang = 1950, before = 300, after = 100, keep = true },
   { name = "depth4", left = 1500, hang = 1150 },
   { name = "depth5", left = 2700, hang = 1500 },
   { name = "depth6", left = 3900, hang = 1500 },
   { name = "note", left = 300, hang = 1700, spacing = 140, before = 200 },
   { name = "caption", align = "CENTER", before = 300, after = 200, keep = true },
-  { name = "left", align = "LEFT", spacing = 130 }, { name = "right", align = "RIGHT", spacing = 130 },
+  { name = "left", spacing = 130 }, { name = "right", align = "RIGHT", spacing = 130 },
   { name = "center", align = "CENTER", spacing = 130 },
-  { name = "anchor", align = "LEFT", spacing = 100 },
+  { name = "anchor", spacing = 100 },
 }
 
 local function numbered(list, first)
@@ -167,7 +168,7 @@ end
 local function draw_paragraph(w, id, paragraph)
   w.open("hh:paraPr", { "id", id, "tabPrIDRef", 0, "condense", 0, "fontLineHeight", 0, "snapToGrid", 0,
     "suppressLineNumbers", 0, "checked", 0 })
-  w.single("hh:align", { "horizontal", paragraph.align or "JUSTIFY", "vertical", "BASELINE" })
+  w.single("hh:align", { "horizontal", paragraph.align or "LEFT", "vertical", "BASELINE" })
   w.single("hh:heading", { "type", "NONE", "idRef", 0, "level", 0 })
   -- 한글에서 BREAK_WORD는 어절을 지키고 KEEP_WORD는 글자마다 나눈다(이름과 반대).
   w.single("hh:breakSetting", { "breakLatinWord", "KEEP_WORD", "breakNonLatinWord", "BREAK_WORD", "widowOrphan",

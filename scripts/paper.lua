@@ -83,9 +83,20 @@ local function measure_table(spans, block)
         local words, mark = paper.cell(cell)
         measure(spans[c], words)
         if mark then measure(spans[c], mark) end
-        if cell.kind == "number" then spans[c].least = spans[c].want end -- 숫자는 나누지 않는다
+        if cell.kind == "number" then spans[c].least, spans[c].number = spans[c].want, true end -- 나누지 않는다
       end
     end
+  end
+end
+
+-- 나누지 못하는 너비도 모자라면 글의 열만 줄인다. 숫자는 나뉘지 않게.
+local function squeeze(spans, total, least)
+  local fixed = 0
+  for _, span in ipairs(spans) do fixed = fixed + (span.number and span.low or 0) end
+  if fixed * 2 > total or fixed == least then fixed = 0 end
+  for _, span in ipairs(spans) do
+    local keeps = fixed > 0 and span.number
+    span.width = keeps and span.low or span.low * (total - fixed) // (least - fixed)
   end
 end
 
@@ -96,17 +107,18 @@ local function share(spans, total, unit, padding)
     span.low, span.high = span.least * unit + padding, span.want * unit + padding
     least, want = least + span.low, want + span.high
   end
+  if least > total then squeeze(spans, total, least) end
   local widths, used = {}, 0
   for c, span in ipairs(spans) do
     local width = span.high * total // want
     if least > total then
-      width = span.low * total // least
+      width = span.width
     elseif want > total then
       width = span.low + (span.high - span.low) * (total - least) // (want - least)
     end
     widths[c], used = width, used + width
   end
-  widths[#widths] = widths[#widths] + total - used
+  widths[1] = widths[1] + total - used
   return widths
 end
 

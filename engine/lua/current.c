@@ -81,10 +81,7 @@ static int read_field(lua_State *L) {
         return 1;
     }
     Current *current = lua_touserdata(L, UP_CURRENT);
-    if (misses(L, current)) {
-        lua_pushnil(L);
-        return 1;
-    }
+    if (misses(L, current)) return luaL_error(L, "window"); /* nobody hears it: the call is void */
     bool learned = known == LUA_TNIL && learn(L, current);
     read_any(L);
     if (!learned) return 1;

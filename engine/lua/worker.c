@@ -30,6 +30,9 @@
 /* Address space over what is mapped at the fork and the Lua state: the C library, stacks, arenas. */
 #define WORKER_ROOM (64 * MEBIBYTE)
 
+/* Bytes that are copied rather than sent by themselves. */
+#define FRAME_JOINED ((size_t)64 * 1024)
+
 /* A frame is: size of what follows (u32), kind (u32), then by kind
  *   request, parent:      the bytes
  *   reply, child:         count of messages, the messages, the bytes
@@ -66,6 +69,13 @@ static void frame_end(Buffer *frame, Str rest) {
     size_t size = frame->size + rest.size - sizeof(uint32_t);
     assert(size <= UINT32_MAX);
     set_u32(frame->data, size);
+}
+
+/* A short rest goes with the frame: the other end wakes once. What is left of it. */
+static Str frame_join(Buffer *frame, Str rest) {
+    if (rest.size > FRAME_JOINED) return rest;
+    buffer_add(frame, rest);
+    return (Str){"", 0};
 }
 
 static Str rest_of(const WireReader *reader) {
@@ -105,6 +115,7 @@ static bool child_read(int socket, char *to, size_t size) {
 
 static void child_send(WorkerChannel *channel, Str rest) {
     frame_end(&channel->frame, rest);
+    rest = frame_join(&channel->frame, rest);
     clock_hold(true);
     child_write(channel->socket, buffer_view(&channel->frame));
     child_write(channel->socket, rest);
@@ -360,8 +371,8 @@ static Transfer parent_read(Worker *worker, char *to, size_t size, int64_t until
 
 static Transfer parent_write(Worker *worker, Str bytes, int64_t until) {
     while (bytes.size) {
-        if (!wait_ready(worker->socket, POLLOUT, until)) return TRANSFER_LATE;
         ssize_t done = send(worker->socket, bytes.data, bytes.size, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (again(done) && !wait_ready(worker->socket, POLLOUT, until)) return TRANSFER_LATE;
         if (again(done)) continue;
         if (done < 0) worker->broken = true;
         if (done <= 0) return TRANSFER_CLOSED;
@@ -383,6 +394,7 @@ static bool too_late(Worker *worker, Diag *diag) {
 static bool parent_send(Worker *worker, Str rest, Diag *diag) {
     int64_t until = deadline(worker);
     frame_end(&worker->frame, rest);
+    rest = frame_join(&worker->frame, rest);
     Transfer transfer = parent_write(worker, buffer_view(&worker->frame), until);
     if (transfer == TRANSFER_DONE) transfer = parent_write(worker, rest, until);
     return transfer != TRANSFER_LATE || too_late(worker, diag);

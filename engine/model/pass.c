@@ -171,6 +171,7 @@ void pass_begin(Pass *pass, const PassPlan *bound) {
     pass->selectors = arena_new(&pass->arena, bound->case_count, sizeof *pass->selectors);
     for (size_t i = 0; i < bound->case_count; i++)
         own_selector(pass, &bound->selectors[i], &pass->selectors[i]);
+    pass->lacks = arena_new(&pass->arena, bound->form.stretch.columns, sizeof *pass->lacks);
     pass->special_rows = arena_new(&pass->arena, plan->special_count, sizeof *pass->special_rows);
     pass->inputs.weights = input_column(pass, plan->rollups[LEVEL_PROJECT].weight);
     pass->inputs.bits = plan->exact_bits;
@@ -196,6 +197,7 @@ void pass_end(Pass *pass) {
     memory_free(pass->decided);
     memory_free(pass->answers);
     memory_free(pass->waiting);
+    memory_free(pass->asked);
     memory_free(pass->batch);
     arena_release(&pass->arena);
     *pass = (Pass){0};
@@ -229,6 +231,7 @@ static void make_room(Pass *pass, size_t rows) {
     if (pass->bound->asks) {
         pass->answers = memory_resize(pass->answers, pass->capacity, sizeof *pass->answers);
         pass->waiting = memory_resize(pass->waiting, pass->capacity, sizeof *pass->waiting);
+        pass->asked = memory_resize(pass->asked, pass->capacity, sizeof *pass->asked);
         pass->batch = memory_resize(pass->batch, pass->capacity, sizeof *pass->batch);
     }
     for (size_t row = 0; row < pass->capacity; row++) pass->rows[row] = (uint32_t)row;
@@ -291,6 +294,11 @@ static void run_formula(Pass *pass, const Formula *formula, const uint32_t *rows
     }
 }
 
+static void add_waiting(Pass *pass, const uint32_t *rows, size_t count) {
+    if (count > 0) memcpy(pass->waiting + pass->waiting_count, rows, count * sizeof *rows);
+    pass->waiting_count += count;
+}
+
 static void decide(Pass *pass, size_t number, const uint32_t *rows, size_t count) {
     const Plan *plan = pass->bound->plan;
     const Case *rule = results_case(plan, number);
@@ -299,7 +307,7 @@ static void decide(Pass *pass, size_t number, const uint32_t *rows, size_t count
     if (rule->formula)
         run_formula(pass, rule->formula, rows, count);
     else if (rule->function)
-        pass->waits |= count > 0;
+        add_waiting(pass, rows, count);
     else
         set_missing(pass, rows, count, MISSING_EXCLUDED);
 }
@@ -357,46 +365,45 @@ static bool set_answer(Pass *pass, uint32_t row, const Answer *answer) {
     return true;
 }
 
-/* The rows from `first` on that case `number` has decided. */
-static size_t gather_waiting(const Pass *pass, size_t number, size_t first, size_t end) {
+/* The waiting rows of case `number`, in their order. */
+static size_t gather_asked(const Pass *pass, size_t number) {
     size_t count = 0;
-    for (size_t row = first; row < end; row++) {
-        pass->waiting[count] = (uint32_t)row;
-        count += pass->decided[row] == number;
+    for (size_t k = 0; k < pass->waiting_count; k++) {
+        pass->asked[count] = pass->waiting[k];
+        count += pass->decided[pass->waiting[k]] == number;
     }
     return count;
 }
 
-static bool ask_case(Pass *pass, size_t number, size_t first, size_t end) {
+static bool ask_case(Pass *pass, size_t number) {
     const RowAskers *askers = pass->askers;
     uint32_t function = results_case(pass->bound->plan, number)->function;
-    size_t count = gather_waiting(pass, number, first, end);
-    bool *lacks = arena_new(&pass->arena, pass->bound->form.stretch.columns, sizeof *lacks);
-    AskedHow how = askers->ask(askers->context, pass->asker, function, &pass->stretch, pass->waiting, count,
-                               pass->batch, lacks);
+    size_t count = gather_asked(pass, number);
+    AskedHow how = askers->ask(askers->context, pass->asker, function, &pass->stretch, pass->asked, count,
+                               pass->batch, pass->lacks);
     pass->function_calls += count;
-    if (how == ASKED_LACKS) pass->lacks = lacks;
+    pass->lacking |= how == ASKED_LACKS;
     bool good = how == ASKED_ANSWERED;
-    for (size_t k = 0; k < count && good; k++) good = set_answer(pass, pass->waiting[k], &pass->batch[k]);
+    for (size_t k = 0; k < count && good; k++) good = set_answer(pass, pass->asked[k], &pass->batch[k]);
     return good;
 }
 
 /* Once all rows have their cases: many calls together cost less each. */
-static bool ask_rates(Pass *pass, size_t first, size_t end) {
-    bool good = !pass->waits || pass->askers;
-    for (size_t number = 0; good && pass->waits && number < pass->bound->case_count; number++)
-        if (results_case(pass->bound->plan, number)->function) good = ask_case(pass, number, first, end);
-    pass->waits = false;
+static bool ask_rates(Pass *pass) {
+    bool any = pass->waiting_count > 0, good = !any || pass->askers;
+    for (size_t number = 0; any && good && number < pass->bound->case_count; number++)
+        if (results_case(pass->bound->plan, number)->function) good = ask_case(pass, number);
     return good;
 }
 
 bool pass_rates(Pass *pass, size_t first, size_t end) {
     pass->row_count += end - first;
-    for (size_t at = first; at < end; at += FORMULA_BLOCK) {
-        size_t count = end - at < FORMULA_BLOCK ? end - at : FORMULA_BLOCK;
-        if (!decide_block(pass, at, count)) return false;
+    pass->waiting_count = 0;
+    for (; first < end; first += FORMULA_BLOCK) {
+        size_t count = end - first < FORMULA_BLOCK ? end - first : FORMULA_BLOCK;
+        if (!decide_block(pass, first, count)) return false;
     }
-    return ask_rates(pass, first, end) && !pass->beyond;
+    return ask_rates(pass) && !pass->beyond;
 }
 
 Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) {

@@ -54,11 +54,13 @@ typedef struct Pass {
     /* of functions that give rates */
     const RowAskers *askers;
     size_t asker;      /* its own */
-    bool waits;        /* rows wait for their answers */
     Answer *answers;   /* by row, of those that were asked for */
-    uint32_t *waiting; /* the rows of the case that is asked for */
-    Answer *batch;     /* for as many rows */
-    bool *lacks;       /* one a column: functions read it, and it has no ids; NULL: none is known */
+    uint32_t *waiting; /* rows that functions decide, whose answers are yet to be had */
+    size_t waiting_count;
+    uint32_t *asked; /* those of the case that is asked for, */
+    Answer *batch;   /* and their answers */
+    bool lacking;    /* functions read columns that have no ids: */
+    bool *lacks;     /* one a column */
     size_t function_calls;
     Arena arena;
 } Pass;
@@ -70,7 +72,7 @@ bool pass_parse(Pass *pass, Str text);
 /** Functions answer by that asker; before any rates. */
 void pass_ask(Pass *pass, const RowAskers *askers, size_t asker);
 /** Gives rows first to end - 1 of the stretch their rates. False when that needs what a pass cannot do, or
- * pass->lacks something. */
+ * pass is lacking something. */
 bool pass_rates(Pass *pass, size_t first, size_t end);
 /** True when the words seen so far call for a remark that needs all of them (select_remark_polarity). */
 bool pass_needs_remark(const Pass *pass);

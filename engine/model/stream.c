@@ -57,7 +57,7 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
     const Run *runs = pass->stretch.runs;
     if (from >= to) return;
     if (!pass_rates(pass, runs[from].first, runs[to].first)) {
-        crew_stop(&worker->stream->crew, pass->lacks ? &worker->stream->lacking : NULL);
+        crew_stop(&worker->stream->crew, pass->lacking ? &worker->stream->lacking : NULL);
         return;
     }
     TallyRow *row = NULL;
@@ -380,7 +380,7 @@ static bool widen(Stream *stream) {
     bool any = false;
     for (size_t i = 0; i < stream->crew.threads; i++) {
         const Worker *worker = crew_worker(&stream->crew, i);
-        if (worker->pass.lacks) any |= pass_plan_widen(stream->bound, worker->pass.lacks);
+        if (worker->pass.lacking) any |= pass_plan_widen(stream->bound, worker->pass.lacks);
     }
     return any;
 }

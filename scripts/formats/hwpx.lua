@@ -10,7 +10,7 @@ local borders, chars, paragraphs = head.borders, head.chars, head.paragraphs
 local PAGE = { width = 59528, height = 84186, side = 5669, top = 4252, edge = 2835 }
 local BODY = PAGE.width - 2 * PAGE.side
 local HEIGHT = PAGE.height - 2 * (PAGE.top + PAGE.edge)
-local CELL = { side = 510, top = 250 } -- 칸의 안쪽 여백
+local CELL = { side = 400, top = 250 } -- 칸의 안쪽 여백
 local LINE = pages.row_height(1, CELL)
 
 -- ---- 문단

@@ -47,6 +47,7 @@ local cases = {
   keeping_before_an_error = { "local seen",
     "{ function(row) if not seen then seen = true return row.target + 1 end return 50 end }" },
   a_table = { "local seen = {}", "{ function(row) seen[row.unit] = true return #row.unit * 10 end }" },
+  going_on_until_there_is_a_text = { "", "{ function(row) while not row.unit do end return #row.unit * 20 end }" },
   hiding_an_error = { "", "{ function(row) local good, rate = pcall(function() return row.target + 1 end)"
     .. " return good and rate or 12 end }" },
   failing = { "", "{ function(row) if row.target == 77 then error('77') end return row.actual end }" },

@@ -325,6 +325,37 @@ function TestDocx.test_look()
   unit.assertStrContains(texts["word/document.xml"], '<w:shd w:val="clear" w:color="auto" w:fill="DFE6F7"/>')
 end
 
+---- widths of columns
+
+TestWidths = {}
+
+local function widths_of(total, columns, ...)
+  local block = { table = { columns = columns, rows = { ... } } }
+  local blocks = host.document({ title = "제목", blocks = { block } }).blocks
+  return host.load("scripts/paper.lua").widths(blocks, total, 10, 4)[blocks[1]]
+end
+
+local NAMES = { { title = "이름" }, { title = "수" } }
+
+-- What is left over goes to the columns as they ask: 6 and 4 cells of 10, and 4 around each, ten times.
+function TestWidths.test_wide()
+  unit.assertEquals(widths_of(1080, NAMES, { "가나다", 1 }), { 640, 440 })
+end
+
+-- A number keeps its 9 cells and 4; the words, 40 cells at most, take what is left.
+function TestWidths.test_numbers_are_not_broken()
+  local long = ("가나다 "):rep(20)
+  unit.assertEquals(widths_of(200, NAMES, { long, 1234567 }), { 200 - 94, 94 })
+  local word = ("가"):rep(20)
+  unit.assertEquals(widths_of(190, NAMES, { word, 1234567 }), { 190 - 94, 94 })
+end
+
+-- Where numbers alone fill more than half, all columns give way.
+function TestWidths.test_narrow()
+  local widths = widths_of(120, NAMES, { ("가"):rep(20), 1234567 })
+  unit.assertEquals({ widths[1] + widths[2], widths[2] }, { 120, 94 * 120 // (204 + 94) })
+end
+
 ---- what a format may answer
 
 local function run_format(code)
