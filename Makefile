@@ -23,13 +23,18 @@ ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
 # Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
-MODULE_NAMES := office sqlite zip store
+MODULE_NAMES := office sqlite pdf zip store
 office_rooms    := zip xml value xlsx ods hwpx office
 office_packages := minizip expat
 office_debian   := libminizip-dev libexpat1-dev
 sqlite_rooms    := sqlite
 sqlite_packages := sqlite3
 sqlite_debian   := libsqlite3-dev
+pdf_rooms       := paper pdf_table pdf
+pdf_packages    := pangocairo cairo-pdf
+pdf_debian      := libcairo2-dev libpango1.0-dev
+# asked anew for each command: the packages may just have been installed
+PDF_INCLUDE      = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(pdf_packages) 2>/dev/null))
 store_rooms     := store
 store_packages  := sqlite3
 store_debian    := libsqlite3-dev
@@ -159,6 +164,7 @@ endef
 $(foreach name,$(MODULE_NAMES),$(eval $(call module_rule,$(name))))
 
 $(BUILD)/obj/module/%.o: HIDE = -fvisibility=hidden
+$(pdf_rooms:%=$(BUILD)/obj/module/%.o): HIDE = -fvisibility=hidden $(PDF_INCLUDE)
 
 # ---- tests
 
@@ -280,7 +286,7 @@ LINTS := lint-format lint-gcc lint-analyzer lint-clang lint-cppcheck lint-tidy l
 lint: $(LINTS) ## formatting, compilers' warnings, static analysis
 $(LINTS): deps
 
-SYNTAX = $(FLAGS) -Itests/unit -Werror -fsyntax-only
+SYNTAX = $(FLAGS) $(PDF_INCLUDE) -Itests/unit -Werror -fsyntax-only
 
 lint-format:
 	@echo clang-format
@@ -305,7 +311,7 @@ lint-cppcheck:
 lint-tidy:
 	@echo clang-tidy
 	@printf '%s\n' $(filter engine/%,$(C_SOURCES)) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- \
-		$(FLAGS) -Itests/unit 2>/dev/null
+		$(FLAGS) $(PDF_INCLUDE) -Itests/unit 2>/dev/null
 	@printf '%s\n' $(filter tests/%,$(C_SOURCES)) | xargs -P$$(nproc) -I{} clang-tidy --quiet --checks='-clang-analyzer-*' {} -- \
 		$(FLAGS) -Itests/unit 2>/dev/null
 lint-lua:

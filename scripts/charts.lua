@@ -66,7 +66,9 @@ function charts.push_apart(list, gap, low, high)
 end
 
 -- 모든 값과 기준선이 드는, 10으로 나누어지는 범위. 너무 넓으면 least와 most로 자르고, 밖의 값은 표시한다.
+-- 나누어 그리는 그림은 low와 high를 정해 두어 눈금이 같다.
 function charts.range(chart, least, most)
+  if chart.low and chart.high then return chart.low, chart.high end
   local low, high = math.huge, -math.huge
   local function see(value)
     low, high = math.min(low, value), math.max(high, value)
@@ -230,6 +232,19 @@ local function mark_class(value, class)
   return value.mark and class .. " alert" or class
 end
 
+-- 막대 끝의 글이 시작하는 자리: 그 글에 걸치는 세로선이 있으면 그 뒤.
+local function past_lines(chart, axis, x, width)
+  local places = {}
+  for _, line in ipairs({ chart.threshold or false, chart.target or false }) do
+    if line then places[#places + 1] = place_on(axis, line.value) end
+  end
+  table.sort(places)
+  for _, place in ipairs(places) do
+    if place > x - 3 and place < x + width + 3 then x = place + 5 end
+  end
+  return x
+end
+
 -- 목표에 견준 막대: 행마다 이름 아래에 막대 하나, 세로선은 목표와 기준. 눈금은 언제나 0에서 150이라 그림끼리 견줄 수 있다.
 function LAYOUT.bullet(chart)
   local drawing, add = new_drawing()
@@ -244,7 +259,8 @@ function LAYOUT.bullet(chart)
       class = "name" })
     add({ shape = "rect", x = axis.at, y = y + 20, w = x - axis.at, h = 10, class = mark_class(value, "bar"),
       of = value.of })
-    add({ shape = "text", x = x + 6, y = y + 30, text = value.mark and words .. " " .. value.mark or words,
+    if value.mark then words = words .. " " .. value.mark end
+    add({ shape = "text", x = past_lines(chart, axis, x + 6, label_width(words)), y = y + 30, text = words,
       anchor = "start", class = "count" })
     add_lines(add, chart, axis, y + 17, y + 33)
     y = y + 36

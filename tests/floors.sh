@@ -9,10 +9,10 @@ set -u
 # The floors from the ground up, and on each its rooms in order.
 rooms='
 base: memory crew str cpu date arena digits digest text columns message message_codes message_inputs message_texts diag decimal file file_writer module relay store tree wire
-io:   input_limits tar table lines plain marks marks_x86 cells cells_x86 cut csv encoding json grid jsonrows document package boxes
-module: zip xml value xlsx ods hwpx office sqlite store pack
+io:   input_limits tar table lines plain marks marks_x86 cells cells_x86 cut csv encoding json grid jsonrows document pages package boxes
+module: zip xml value xlsx ods hwpx office sqlite paper pdf_table pdf store pack
 model: lookup arrange dataset heading chain lineage bands kernels operators ranking rollup schema periods revisions absence load stretch form intake formula overlay params plan asked compile compile_bands compile_cases compile_levels compile_periods ruleset weights spell listing select published results adjust judge levels remarks binding evaluate export_extra export_cells export_rows export export_level export_parts grouping tally pass run_verdict scatter stream interval response audit meaning audit_write infer_rules infer infer_write number whatif flip subset partial partial_merge halving sweep drawing export_sweep export_whatif margin export_margin edits patch compare causes export_compare joblist suite suite_table suite_rows trial coverage mutant_edit mutant_formula mutants mutate probe excerpt nearest trace_row trace trace_text trace_json trace_lines find
-lua:  limits seed folder confine clock messages worker lexer source slips doubles stray wording state readonly value lib_base reader chart blocks lib_text sandbox class keep cells view window current units objects expr calls stubs harvest watched row_calls askers rules testfile document wants parts report
+lua:  limits seed folder confine clock messages worker lexer source slips doubles stray wording state readonly value lib_base reader chart blocks lib_text sandbox class keep cells view window current units objects expr calls stubs harvest watched row_calls askers rules testfile document wants gather parts report
 app:  shown input_flags limit_flags cli inputs source pipeline testset test_report test_update test_cover stats held sheet both progress chains supply output part record history history_view history_trend replay inventory pattern jobs expand job_child joblog batch timer cmd_run cmd_merge cmd_replay cmd_lock cmd_history cmd_batch cmd_notice cmd_check cmd_sweep cmd_margin cmd_compare cmd_params cmd_rules cmd_stubs cmd_new cmd_audit cmd_explain cmd_infer cmd_test cmd_mutate cmd_help main
 '
 doors='lua/limits lua/rules lua/report lua/testfile lua/worker'

@@ -217,5 +217,21 @@ const Message message_inputs[MESSAGE_INPUT_LAST - MESSAGE_INPUT_FIRST + 1] = {
         {"{1} stands in another file already: {2}", "다른 파일에 이미 있는 지표임: {1} ({2})"},
         {"The same indicator of the same project, department and period comes from two files; it would count twice.\nBad: 총무과.xlsx and a copy of it in one folder\nRemedy: keep the file that counts.",
          "같은 부서, 사업, 기간의 같은 지표가 두 파일에 있어 두 번 세어집니다.\n잘못된 예: 한 폴더에 총무과.xlsx 와 그 사본\n고치는 법: 맞는 파일 하나만 두세요."}},
+    [MESSAGE_NO_KOREAN_FONT - MESSAGE_INPUT_FIRST] = {"no-korean-font", SEVERITY_ERROR, EXIT_IO,
+        {"no font for Korean is installed: install fonts-nanum or fonts-noto-cjk", "한글 글꼴이 없음: fonts-nanum 이나 fonts-noto-cjk 를 설치하세요"},
+        {"PDF carries its fonts with it, so a font that has Korean letters must be installed where it is made.\n"
+         "Bad: perfeval run RULES --format pdf in a container without fonts\n"
+         "Remedy: apt-get install fonts-nanum (or fonts-noto-cjk).",
+         "PDF 에는 글꼴이 함께 들어가므로, 만드는 곳에 한글 글꼴이 설치되어 있어야 합니다.\n"
+         "잘못된 예: 글꼴이 없는 컨테이너에서 perfeval run 규칙 --format pdf\n"
+         "고치는 법: apt-get install fonts-nanum (또는 fonts-noto-cjk)"}},
+    [MESSAGE_FONT_LACKS - MESSAGE_INPUT_FIRST] = {"font-lacks", SEVERITY_WARNING, EXIT_DONE,
+        {"characters that no installed font has: {1}; they stand as boxes", "설치된 글꼴에 없는 글자 {1}개가 네모로 찍힘"},
+        {"Rare Chinese characters, pictures and old Korean letters are not in every font.\n"
+         "Bad: a project whose name has an emoji\n"
+         "Remedy: apt-get install fonts-noto-cjk, or write the name without them.",
+         "드문 한자, 그림 글자, 옛한글은 모든 글꼴에 있지 않습니다.\n"
+         "잘못된 예: 그림 글자가 든 사업명\n"
+         "고치는 법: apt-get install fonts-noto-cjk, 또는 그 글자 없이 적으세요."}},
 };
 /* clang-format on */

@@ -1370,6 +1370,10 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_SHAPE_CHART_SERIES, "a series { name = … }", "계열 { name = … }"),
     TEXT(TEXT_SHAPE_CHART_LINE, "a line { value = …, label = … }", "선 { value = …, label = … }"),
     TEXT(TEXT_DOCUMENT_SERIES, "has {1} entries where {2} belong", "항목 {2}개가 필요한데 {1}개임"),
+    TEXT(TEXT_DOCUMENT_RANGE, "is no number from {1} to {2}", "{1}부터 {2}까지의 숫자여야 함"),
+    TEXT(TEXT_DOCUMENT_COLOR, "is no colour such as \"#1b1f24\"", "\"#1b1f24\" 같은 색이 아님"),
+    TEXT(TEXT_DOCUMENT_STYLE, "names {1}, which is not described", "{1}: 정의되지 않은 이름임"),
+    TEXT(TEXT_DOCUMENT_PLACE, "lies over another cell or over the edge of the head", "다른 칸과 겹치거나 머리의 경계를 넘음"),
     TEXT(TEXT_SHAPE_PART, "a part { name = …, text = … }", "부분 { name = …, text = … }"),
     TEXT(TEXT_PACKAGE_NAME, "is no name of a part: letters, digits, . _ - [ ] and single slashes, such as word/document.xml",
          "부분의 이름이 아님: 영문자, 숫자, . _ - [ ] 와 / 하나씩 (예: word/document.xml)"),
@@ -1547,6 +1551,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_PROTOCOL_REQUEST, "a request for functions", "함수 요청"),
     TEXT(TEXT_PROTOCOL_ANSWERS, "answers of functions", "함수의 답"),
     TEXT(TEXT_PROTOCOL_RULES, "a rule table", "규칙 표"),
+    TEXT(TEXT_PROTOCOL_PAGES, "a description of pages", "쪽의 설명"),
     TEXT(TEXT_PROTOCOL_PARTS, "parts of a document", "문서의 부분"),
 
     /* What Lua itself says when a script fails (TEXT_LUA_FIRST to TEXT_LUA_LAST); the first that fits is taken. */

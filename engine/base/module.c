@@ -11,6 +11,7 @@ static const struct {
 } packages[] = {
     {"office", "libminizip-dev libexpat1-dev", "libminizip1 libexpat1"},
     {"sqlite", "libsqlite3-dev", "libsqlite3-0"},
+    {"pdf", "libcairo2-dev libpango1.0-dev", "libcairo2 libpangocairo-1.0-0"},
     {"store", "libsqlite3-dev", "libsqlite3-0"},
     {"zip", "libminizip-dev", "libminizip1"},
     {"xlsxwrite", "libxlsxwriter-dev", "libxlsxwriter4"},

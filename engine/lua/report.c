@@ -3,8 +3,10 @@
 #include "base/text.h"
 #include "io/json.h"
 #include "io/package.h"
+#include "io/pages.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
+#include "lua/gather.h"
 #include "lua/objects.h"
 #include "lua/parts.h"
 #include "lua/readonly.h"
@@ -18,7 +20,7 @@
 #include <lauxlib.h>
 
 /* The last byte of the child's answer says what the others are. */
-enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P' };
+enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D' };
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -264,25 +266,52 @@ static int add_parts(lua_State *L) {
     return 0;
 }
 
-/* Adds the parts of the table on top of the stack. */
-static bool add_package(Job *job, Str script, Buffer *out) {
+/* Stack: the call, what the format returned. */
+static int add_description(lua_State *L) {
+    static const char *const keys[] = {"pdf", NULL};
+    const PartsCall *call = lua_touserdata(L, 1);
+    Reader reader = reader_of(L, DOCUMENT_TEXT, &call->place, &call->job->arena, call->job->diag);
+    reader_check_keys(&reader, keys);
+    reader_enter(&reader, 2, "pdf");
+    const Tree *tree = gather_tree(&reader);
+    reader_leave(&reader);
+    if (!reader.faults && tree) wire_add_tree(call->out, tree);
+    if (call->out->size > most_bytes(call->job)) too_large(call->job);
+    return 0;
+}
+
+/* Adds what a function of this state makes of the table on top of the stack. */
+static bool add_table(Job *job, lua_CFunction function, Str script, Buffer *out) {
     PartsCall call = {job, {.file = script}, out};
-    lua_pushcfunction(job->L, add_parts);
+    lua_pushcfunction(job->L, function);
     lua_pushlightuserdata(job->L, &call);
     lua_pushvalue(job->L, -3);
     return state_call(job->L, 2, 0, job->diag) && !diag_has_errors(job->diag);
 }
 
-/* Below the argument on top of the stack lies the format's function. */
-static bool draw(Job *job, Buffer *out) {
-    Str script = job->task->format.path;
-    if (!state_call(job->L, 1, 1, job->diag)) return false;
-    bool table = lua_type(job->L, -1) == LUA_TTABLE, parts = table && parts_are(job->L, -1);
-    bool good = parts   ? add_package(job, script, out)
+/* Whether the table on top has an entry of that name. */
+static bool has_entry(lua_State *L, const char *name) {
+    lua_pushstring(L, name);
+    bool has = lua_rawget(L, -2) != LUA_TNIL;
+    lua_pop(L, 1);
+    return has;
+}
+
+/* Adds what the format returned, and what it is. */
+static bool add_answer(Job *job, Str script, Buffer *out) {
+    bool table = lua_type(job->L, -1) == LUA_TTABLE;
+    bool parts = table && parts_are(job->L, -1), pages = table && has_entry(job->L, "pdf");
+    bool good = parts   ? add_table(job, add_parts, script, out)
+                : pages ? add_table(job, add_description, script, out)
                 : table ? add_lines(job, script, out)
                         : add_text(job, script, out);
-    buffer_add_char(out, parts ? ANSWER_PARTS : ANSWER_TEXT);
+    buffer_add_char(out, parts ? ANSWER_PARTS : pages ? ANSWER_PAGES : ANSWER_TEXT);
     return good;
+}
+
+/* Below the argument on top of the stack lies the format's function. */
+static bool draw(Job *job, Buffer *out) {
+    return state_call(job->L, 1, 1, job->diag) && add_answer(job, job->task->format.path, out);
 }
 
 /* The format goes first: it says what it can draw. */
@@ -344,20 +373,37 @@ static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     return done;
 }
 
-/* The answer becomes the document: a text is it already, parts are packed. */
-static bool finish(const ReportJob *job, Buffer *answered, Arena *arena, Diag *diag) {
+static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
+    WireReader reader = {.bytes = answered};
+    const Tree *tree = wire_tree(&reader, arena);
+    Place place = {.file = task->format.path};
+    if (!tree || !wire_done(&reader)) {
+        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
+        return false;
+    }
+    const Pages *pages = pages_read(tree, &place, arena, diag);
+    return pages && pages_write(pages, task->job->format, drawn, diag);
+}
+
+static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *packed, Diag *diag) {
     Package package = {0};
-    Buffer packed = {0};
+    if (parts_take(answered, arena, &package))
+        return package_write(&package, task->job->format, packed, diag);
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
+    return false;
+}
+
+/* The answer becomes the document: a text is it already, parts are packed, described pages are drawn. */
+static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
+    Buffer made = {0};
     char kind = 0;
     if (answered->size) kind = answered->data[--answered->size];
     if (kind == ANSWER_TEXT) return true;
-    if (kind != ANSWER_PARTS || !parts_take(buffer_view(answered), arena, &package)) {
-        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
-        return false;
-    }
-    bool done = package_write(&package, job->format, &packed, diag);
+    Str bytes = buffer_view(answered);
+    bool done = kind == ANSWER_PAGES ? draw_pages(task, bytes, arena, &made, diag)
+                                     : pack_parts(task, bytes, arena, &made, diag);
     buffer_release(answered);
-    *answered = packed;
+    *answered = made;
     return done;
 }
 
@@ -365,7 +411,7 @@ bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     Arena arena = {0};
     Task task = {.job = job};
     bool done =
-        read_scripts(&task, &arena, diag) && ask_child(&task, out, diag) && finish(job, out, &arena, diag);
+        read_scripts(&task, &arena, diag) && ask_child(&task, out, diag) && finish(&task, out, &arena, diag);
     arena_release(&arena);
     return done;
 }

@@ -28,8 +28,8 @@ typedef struct ReportJob {
     const Tree *notice;
 } ReportJob;
 
-/** The finished document, in place of what `out` holds: the text of the format, or the ZIP archive of its
- * parts (io/package). False after errors. */
+/** The finished document, in place of what `out` holds: the text of the format, the ZIP archive of its parts
+ * (io/package), or what is drawn from the pages that it describes (io/pages). False after errors. */
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag);
 
 #endif

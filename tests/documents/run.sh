@@ -5,6 +5,17 @@ set -eu
 
 folder=$BUILD/documents
 mkdir -p "$folder/hostile/rules"
+# The PDF by poppler, where it is there with a font for Korean.
+if command -v pdftotext >/dev/null && command -v pdftohtml >/dev/null && [ -f "$BUILD/modules/pdf.so" ]; then
+    "$PERFEVAL" run rules/2019.lua --format pdf -o "$folder/2019.pdf"
+    "$PERFEVAL" run rules/2019.lua --format pdf -o "$folder/again.pdf"
+    "$PERFEVAL" run rules/2019.lua --format json -o "$folder/2019.json"
+    cmp "$folder/2019.pdf" "$folder/again.pdf"
+    lua5.4 tests/documents/pdf.lua "$folder/2019.pdf" "$folder/2019.json"
+else
+    echo "test-documents: no poppler-utils, or the module pdf was not built; PDF is left out" >&2
+fi
+
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
     echo "test-documents: no Chromium (Debian: apt-get install chromium fonts-nanum)" >&2
     exit 1
