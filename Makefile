@@ -316,7 +316,7 @@ lint-tidy:
 		$(FLAGS) -Itests/unit 2>/dev/null
 lint-lua:
 	@echo luacheck
-	@luacheck -q --no-color $(wildcard scripts rules tests)
+	@luacheck -q --no-color $(wildcard scripts rules tests) engine/packaging
 lint-shell:
 	@echo shellcheck
 	@shellcheck $(SHELL_FILES)
@@ -328,10 +328,19 @@ format: ## rewrite the C files as .clang-format says
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-install: build ## install under $(DESTDIR)$(PREFIX)
+# Completions and the man page.
+pages: build
+	@mkdir -p $(BUILD)/pages
+	@PERFEVAL=$(PROGRAM) lua5.4 engine/packaging/pages.lua $(BUILD)/pages
+
+install: build pages ## install under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/perfeval
 	find $(BUILD)/modules -name '*.so' -exec install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/perfeval {} +
 	find scripts rules -type f -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
+	install -D -m 644 $(BUILD)/pages/perfeval.1 $(SHARE)/man/man1/perfeval.1
+	install -D -m 644 $(BUILD)/pages/perfeval.bash $(SHARE)/bash-completion/completions/perfeval
+	install -D -m 644 $(BUILD)/pages/_perfeval $(SHARE)/zsh/site-functions/_perfeval
+	install -D -m 644 $(BUILD)/pages/perfeval.fish $(SHARE)/fish/vendor_completions.d/perfeval.fish
 	install -D -m 644 README.md $(SHARE)/doc/perfeval/README.md
 
 clean: ## remove what was built
@@ -341,7 +350,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
+.PHONY: all build pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

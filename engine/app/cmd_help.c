@@ -4,6 +4,7 @@
 #include "app/cmd_batch.h"
 #include "app/cmd_check.h"
 #include "app/cmd_compare.h"
+#include "app/cmd_doctor.h"
 #include "app/cmd_explain.h"
 #include "app/cmd_history.h"
 #include "app/cmd_infer.h"
@@ -48,6 +49,7 @@ const Command commands[] = {
     {"lock", TEXT_USAGE_LOCK, "gofrdisapltZ", cmd_lock},
     {"history", TEXT_USAGE_HISTORY, "ofS", cmd_history},
     {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
+    {"doctor", TEXT_USAGE_DOCTOR, "", cmd_doctor},
     {"help", TEXT_USAGE_HELP, "", cmd_help},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

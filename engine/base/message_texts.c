@@ -33,11 +33,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval lock RULES     close a period: a run and all that it was made of, in one file\n"
          "  perfeval history …      runs over the years: list, what changed, trend\n"
          "  perfeval merge FILE…    join the parts of a run over several processes or machines\n"
+         "  perfeval doctor [DIR]   what is missing on this machine\n"
          "  perfeval help [TOPIC]   a command, a message's code, `exit` or `codes`\n"
          "\n"
          "examples:\n"
          "  perfeval run rules/2019.lua\n"
-         "  perfeval run rules/2019.lua --set sluggish_at_most=85 -o report.txt\n"
          "\n"
          "Every command knows --help and --lang en|ko.  perfeval --version prints the version.\n",
          "perfeval 은 고칠 수 있는 규칙으로 성과지표를 평가하고 보고서를 출력합니다.\n"
@@ -62,11 +62,11 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval lock 규칙파일   기간 마감: 실행과 그 바탕을 파일 하나로 보관\n"
          "  perfeval history …       여러 해의 실행과 추이\n"
          "  perfeval merge 파일…     나누어 실행한 결과를 합침\n"
+         "  perfeval doctor [폴더]   이 컴퓨터에 없는 것 점검\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
          "  perfeval run rules/2019.lua\n"
-         "  perfeval run rules/2019.lua --set sluggish_at_most=85 -o report.txt\n"
          "\n"
          "모든 명령에 --help 와 --lang en|ko 를 쓸 수 있습니다.  perfeval --version 은 판 번호를 출력합니다.\n"),
     TEXT(TEXT_USAGE_RUN, "perfeval run RULES [flags]    evaluate and print the report\n"
@@ -646,6 +646,52 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval batch jobs.lua --jobs 4 --log json\n"
          "\n"
          "종료 코드: 실행들의 종료 코드 가운데 70, 5, 4, 2, 3, 1 순으로 먼저인 것, 없으면 0.\n"),
+    TEXT(TEXT_USAGE_DOCTOR, "perfeval doctor [DIR] [flags]    whether this machine has what a run needs\n"
+         "\n"
+         "Looks at locale, encodings, fonts, modules, installed scripts, the project folder DIR (where you are),\n"
+         "temporary files, the confinement of scripts, processor and digest: a line each, with what to do.\n"
+         "\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "examples:\n"
+         "  perfeval doctor\n"
+         "\n"
+         "Exit code 1: something that every run needs is wrong; 0 with warnings: some inputs or outputs are affected.\n",
+         "perfeval doctor [폴더] [옵션]    이 컴퓨터에서 실행할 수 있는지 점검\n"
+         "\n"
+         "로캘, 글자 부호, 글꼴, 모듈, 설치된 스크립트, 작업 폴더(없으면 지금 폴더), 임시 폴더, 스크립트 격리,\n"
+         "프로세서, 해시를 한 줄씩 점검하고 고칠 방법을 알려 줍니다.\n"
+         "\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "예:\n"
+         "  perfeval doctor\n"
+         "\n"
+         "종료 코드 1: 모든 실행에 필요한 것이 잘못됨. 경고만 있으면 0 (일부 입력이나 출력에만 영향).\n"),
+    TEXT(TEXT_DOCTOR_OK, "ok     ", "정상"),
+    TEXT(TEXT_DOCTOR_WARNING, "warning", "경고"),
+    TEXT(TEXT_DOCTOR_WRONG, "wrong  ", "오류"),
+    TEXT(TEXT_DOCTOR_LOCALE, "locale", "로캘"),
+    TEXT(TEXT_DOCTOR_NO_LOCALE, "locale {1} is not installed: choose one of `locale -a`, such as C.UTF-8", "설치되지 않은 로캘({1}): locale -a 에 있는 것(예: C.UTF-8)을 쓰세요"),
+    TEXT(TEXT_DOCTOR_NOT_UTF8, "the terminal may garble Korean: export LANG=ko_KR.UTF-8 or C.UTF-8", "화면에서 한글이 깨질 수 있음: export LANG=ko_KR.UTF-8 (또는 C.UTF-8)"),
+    TEXT(TEXT_DOCTOR_ENCODINGS, "encodings", "글자 부호"),
+    TEXT(TEXT_DOCTOR_NO_CP949, "iconv cannot read CP949: install its gconv modules, or save data as UTF-8", "iconv 가 CP949 를 읽지 못함: gconv 모듈을 설치하거나 자료를 UTF-8 로 저장하세요"),
+    TEXT(TEXT_DOCTOR_FONTS, "Hangul font", "한글 글꼴"),
+    TEXT(TEXT_DOCTOR_FONTS_UNKNOWN, "not looked for: no fontconfig here (documents name fonts and do not carry them)", "확인하지 않음: fontconfig 없음 (문서에는 글꼴 이름만 들어감)"),
+    TEXT(TEXT_DOCTOR_NO_FONT, "it has no Hangul; install one that has, such as fonts-noto-cjk or fonts-nanum", "한글이 없는 글꼴: fonts-noto-cjk 나 fonts-nanum 을 설치하세요"),
+    TEXT(TEXT_DOCTOR_MODULE, "module", "모듈"),
+    TEXT(TEXT_DOCTOR_SCRIPTS, "scripts of reports and formats", "보고서와 형식 스크립트"),
+    TEXT(TEXT_DOCTOR_NO_SCRIPTS, "not found in {1}: install again (make install), or move bin and share together", "{1} 에 없음: 다시 설치(make install)하거나 bin 과 share 를 함께 옮기세요"),
+    TEXT(TEXT_DOCTOR_PROJECT, "project folder", "작업 폴더"),
+    TEXT(TEXT_DOCTOR_NOT_READABLE, "no folder that you may read: {1}", "읽을 수 있는 폴더가 아님: {1}"),
+    TEXT(TEXT_DOCTOR_NOT_WRITABLE, "you may not write there: let -o and --record name another folder", "쓸 수 없음: -o 와 --record 에 다른 폴더를 적으세요"),
+    TEXT(TEXT_DOCTOR_TEMPORARY, "temporary files", "임시 폴더"),
+    TEXT(TEXT_DOCTOR_NO_TEMPORARY, "`replay` cannot write there: let TMPDIR name another folder", "replay 가 쓸 수 없음: TMPDIR 에 다른 폴더를 적으세요"),
+    TEXT(TEXT_DOCTOR_CONFINEMENT, "confinement of scripts", "스크립트 격리"),
+    TEXT(TEXT_DOCTOR_NOT_CONFINED, "no run is possible: the kernel or the container must allow seccomp filters and prctl", "실행할 수 없음: 커널이나 컨테이너에서 seccomp 필터와 prctl 을 허용해야 함"),
+    TEXT(TEXT_DOCTOR_PROCESSOR, "processor (level, threads)", "프로세서(수준, 스레드 수)"),
+    TEXT(TEXT_DOCTOR_DIGEST, "digest", "해시"),
+    TEXT(TEXT_DOCTOR_BAD_DIGEST, "digests of records are wrong: install libnettle and perfeval again", "기록의 해시가 틀림: libnettle 과 perfeval 을 다시 설치하세요"),
     TEXT(TEXT_USAGE_NOTICE, "perfeval notice SUMMARY [flags]    a finished mail or webhook body about what a batch came to\n"
          "\n"
          "SUMMARY is last-batch.json in the folder of records. Where no job of the list asks for a notice (notify),\n"
