@@ -1574,7 +1574,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_CSV_FORMULAS,
          "\n      --csv-formulas guard|keep  whether a name in CSV that a spreadsheet would take for a formula gets an\n"
          "                              apostrophe before it, or stands as in the data   [guard]\n",
-         "\n      --csv-formulas guard|keep  CSV 에서 수식으로 읽힐 이름 앞에 작은따옴표를 붙이거나(guard), 그대로 씀(keep)   [guard]\n"),
+         "\n      --csv-formulas guard|keep  CSV 에서 수식으로 읽힐 이름 앞에 작은따옴표를 붙이거나, 그대로 씀   [guard]\n"),
     TEXT(TEXT_INPUT_TITLE, "limits of data files (a file beyond one is refused with exit code 4):\n",
          "자료 파일의 한도 (넘으면 읽지 않고 종료 코드 4로 끝남):\n"),
     TEXT(TEXT_INPUT_FILE, "size of a file", "파일의 크기"),
