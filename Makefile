@@ -23,7 +23,7 @@ ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
 # Parts that lie in files of their own, each with the libraries it needs; a machine without those builds the rest.
-MODULE_NAMES := office sqlite pdf zip store
+MODULE_NAMES := office sqlite pdf zip store xlsxwrite
 office_rooms    := zip xml value xlsx ods hwpx office
 office_packages := minizip expat
 office_debian   := libminizip-dev libexpat1-dev
@@ -41,6 +41,9 @@ store_debian    := libsqlite3-dev
 zip_rooms       := pack
 zip_packages    := minizip
 zip_debian      := libminizip-dev
+xlsxwrite_rooms    := xlsxwrite
+xlsxwrite_packages := xlsxwriter
+xlsxwrite_debian   := libxlsxwriter-dev
 MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null \
 	&& echo yes),$(BUILD)/modules/$(name).so))
 
@@ -54,7 +57,7 @@ HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
@@ -286,7 +289,7 @@ LINTS := lint-format lint-gcc lint-analyzer lint-clang lint-cppcheck lint-tidy l
 lint: $(LINTS) ## formatting, compilers' warnings, static analysis
 $(LINTS): deps
 
-SYNTAX = $(FLAGS) $(PDF_INCLUDE) -Itests/unit -Werror -fsyntax-only
+SYNTAX = $(FLAGS) $(PDF_INCLUDE) -O1 -Itests/unit -Werror -fsyntax-only
 
 lint-format:
 	@echo clang-format
@@ -298,7 +301,7 @@ lint-gcc:
 lint-analyzer:
 	@echo gcc -fanalyzer
 	@printf '%s\n' $(filter engine/base/% engine/io/% engine/lua/%,$(SOURCES)) | xargs -P$$(nproc) -I{} gcc \
-		$(filter-out -D_FORTIFY_SOURCE% -U_FORTIFY_SOURCE,$(FLAGS)) -O0 -Werror -fanalyzer \
+		$(filter-out -D_FORTIFY_SOURCE% -U_FORTIFY_SOURCE,$(FLAGS)) -O0 -Werror -Wno-sign-conversion -fanalyzer \
 		-Wno-analyzer-null-dereference -Wno-analyzer-null-argument -c -o /dev/null {}
 lint-clang:
 	@echo clang
@@ -323,6 +326,9 @@ lint-shell:
 
 format: ## rewrite the C files as .clang-format says
 	@clang-format -i $(C_FILES)
+
+test-cluster: build ## an evaluation in parts by a real Slurm on loopback, a node lost (root; slurmctld slurmd slurm-client munge)
+	@sh tests/cluster/slurm.sh
 
 # ---- the rest
 
@@ -350,7 +356,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: all build pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
+.PHONY: test-cluster all build pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

@@ -186,9 +186,10 @@ function words.count(unit, band)
   return { number = unit.count[band.key], zero = "-", of = unit.ref, verdict = band.key }
 end
 
--- 표의 달성률 칸. 달성률이 없으면 그 까닭.
-local function rate(indicator)
+-- 표의 달성률 칸. 달성률이 없으면 그 까닭. formulas: 스프레드시트의 식도.
+local function rate(indicator, formulas)
   local printed = indicator.rate_printed
+  if printed and formulas then return { number = printed, formula = indicator.rate_formula } end
   if printed then return { number = printed } end
   return words.missing(indicator.missing)
 end
@@ -200,18 +201,18 @@ function words.indicator_columns(before)
   if before then columns[1] = before end
   columns[#columns + 1] = { title = "성과지표" }
   columns[#columns + 1] = { title = "단위", align = "center" }
-  columns[#columns + 1] = { title = "목표", align = "right" }
-  columns[#columns + 1] = { title = "실적", align = "right" }
-  columns[#columns + 1] = { title = "달성률(%)", align = "right" }
+  columns[#columns + 1] = { title = "목표", align = "right", field = "target" }
+  columns[#columns + 1] = { title = "실적", align = "right", field = "actual" }
+  columns[#columns + 1] = { title = "달성률(%)", align = "right", field = "rate" }
   return columns
 end
 
--- 지표 하나의 행. before: 그 앞에 둘 칸.
-function words.indicator_row(indicator, before)
+-- 지표 하나의 행. before: 그 앞에 둘 칸. formulas: 달성률 칸에 식도.
+function words.indicator_row(indicator, before, formulas)
   local name, unit = indicator.name, indicator.unit or ""
   local target, actual = number(indicator.target_printed), number(indicator.actual_printed)
-  if before then return { before, name, unit, target, actual, rate(indicator) } end
-  return { name, unit, target, actual, rate(indicator) }
+  if before then return { before, name, unit, target, actual, rate(indicator, formulas) } end
+  return { name, unit, target, actual, rate(indicator, formulas) }
 end
 
 return words

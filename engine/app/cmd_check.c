@@ -3,7 +3,6 @@
 #include "app/inventory.h"
 #include "model/remarks.h"
 
-
 /* What was found wrong goes to standard error, what the rules read to standard output. */
 static void list_files(const Pipeline *pipeline, const Options *options, Diag *diag) {
     Buffer out = {0};

@@ -20,6 +20,7 @@
 #include "app/cmd_run.h"
 #include "app/cmd_stubs.h"
 #include "app/cmd_sweep.h"
+#include "app/cmd_template.h"
 #include "app/cmd_test.h"
 #include "app/input_flags.h"
 #include "app/limit_flags.h"
@@ -40,6 +41,7 @@ const Command commands[] = {
     {"compare", TEXT_USAGE_COMPARE, "ofdisapxZ", cmd_compare},
     {"margin", TEXT_USAGE_MARGIN, "gofdisapbDwZ", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsaZ", cmd_stubs},
+    {"template", TEXT_USAGE_TEMPLATE, "odisapZ", cmd_template},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
     {"test", TEXT_USAGE_TEST, "oRJTUCMBZ", cmd_test},
     {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},

@@ -158,8 +158,9 @@ static bool make_output(Again *again, const Tree *entry, Output *output, Diag *d
     options.format = record_text(entry, "format");
     options.report = record_text(entry, "report");
     options.has_level = export_level_find(record_text(entry, "level"), &options.level);
-    output->keep = &bytes;
-    bool good = output_write(&again->pipeline, &options, &progress, output, diag);
+    Output made = {.keep = &bytes};
+    bool good = output_write(&again->pipeline, &options, &progress, &made, diag);
+    *output = (Output){.digest = made.digest, .bytes = made.bytes};
     buffer_release(&bytes);
     return good;
 }

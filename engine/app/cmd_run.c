@@ -62,12 +62,15 @@ ExitCode cmd_run(Options *options, Diag *diag) {
     progress_start(&run.progress, options->language);
     CrewWatch watch = {loading, &run.progress};
     options->watch = &watch;
-    if (options->record.size || options->partial) options->inputs = &run.inputs;
+    bool record = options->record.size || options->partial;
+    options->inputs = record ? &run.inputs : NULL;
+        /* as long as this runs */ // cppcheck-suppress autoVariables
     /* a format may want cells of the file */
     options->keep_data = options->record.size || options->parts || !output_is_native(output_format(options));
     bool done = run_phases(&run, diag);
     progress_erase(&run.progress);
     options->watch = NULL;
+    options->inputs = NULL;
     if (done && options->stats) stats_print(&run.stats, run.pipeline.results, options->language);
     pipeline_release(&run.pipeline);
     inputs_release(&run.inputs);

@@ -24,6 +24,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "  perfeval audit RULES    printed figures against computed ones, and what to look at before printing\n"
          "  perfeval infer DATA     which rules reproduce what was published\n"
          "  perfeval stubs [RULES]  what scripts can use, for editors\n"
+         "  perfeval template RULES the workbook that departments fill in\n"
          "  perfeval new DIR        a folder to begin with: rules, data and a page to read\n"
          "  perfeval test [PATH]    run the tests that stand beside the rules\n"
          "  perfeval mutate RULES   small changes of the rules that the tests do not notice\n"
@@ -43,26 +44,28 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "perfeval 은 고칠 수 있는 규칙으로 성과지표를 평가하고 보고서를 출력합니다.\n"
          "\n"
          "  perfeval run 규칙파일    평가하고 보고서를 출력\n"
-         "  perfeval check 파일…     규칙 파일과 데이터 파일의 문제를 위치와 함께 모두 출력\n"
+         "  perfeval check 파일…     규칙과 자료의 문제를 위치와 함께 모두\n"
          "  perfeval params 규칙파일 매개변수의 값과 적힌 곳\n"
          "  perfeval rules 규칙파일  규칙의 내용을 하나씩, 이어받은 것까지\n"
          "  perfeval explain 규칙파일 판정이 왜 그런지, 무엇이 바뀌면 달라지는지\n"
-         "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정별 사업 수와 바뀌는 정확한 값을 출력\n"
-         "  perfeval compare …       규칙 파일, 값, 자료 둘의 비교: 판정이 바뀌는 사업과 원인이 된 수정\n"
+         "  perfeval sweep 규칙파일  매개변수를 바꾸어 가며 판정과 그 바뀌는 값\n"
+         "  perfeval compare …       규칙 파일, 값, 자료 둘의 비교와 판정이 바뀐 원인\n"
          "  perfeval margin 규칙파일 다른 판정까지 남은 거리\n"
          "  perfeval audit 규칙파일  인쇄된 수치의 검산과 인쇄 전에 볼 것\n"
          "  perfeval infer 자료파일  공표된 결과가 나오는 규칙\n"
          "  perfeval stubs [규칙파일] 스크립트에서 쓸 수 있는 것(편집기용)\n"
+         "  perfeval template 규칙파일 부서가 채울 엑셀 파일\n"
          "  perfeval new 폴더        처음 시작할 폴더: 규칙, 자료, 읽을거리\n"
          "  perfeval test [경로]     규칙 옆의 테스트를 실행\n"
-         "  perfeval mutate 규칙파일 테스트가 알아차리지 못하는 작은 변경을 찾음\n"
-         "  perfeval batch 작업목록  작업 목록에서 할 때가 된 실행을 모두\n"
-         "  perfeval notice 요약     일괄 평가의 결과를 알리는 메일이나 웹훅의 내용\n"
-         "  perfeval replay 기록     실행 기록대로 다시 계산하여 다른 점을 출력\n"
+         "  perfeval mutate 규칙파일 테스트가 놓치는 작은 변경\n"
+         "  perfeval batch 작업목록  작업 목록의 때가 된 실행을 모두\n"
+         "  perfeval notice 요약     일괄 평가를 알리는 메일이나 웹훅\n"
+         "  perfeval replay 기록     실행 기록대로 다시 계산\n"
          "  perfeval lock 규칙파일   기간 마감: 실행과 그 바탕을 파일 하나로 보관\n"
          "  perfeval history …       여러 해의 실행과 추이\n"
          "  perfeval merge 파일…     나누어 실행한 결과를 합침\n"
          "  perfeval doctor [폴더]   이 컴퓨터에 없는 것 점검\n"
+         "  perfeval merge 파일…     나눈 실행을 합침\n"
          "  perfeval help [주제]     명령, 메시지 코드, exit, codes\n"
          "\n"
          "예:\n"
@@ -299,6 +302,39 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
          "예:\n"
          "  perfeval stubs -o perfeval.d.lua\n"
          "  perfeval stubs rules/2019.lua -o perfeval.d.lua\n"),
+    TEXT(TEXT_USAGE_TEMPLATE, "perfeval template RULES -o FILE.xlsx [flags]    the workbook that departments fill in\n"
+         "\n"
+         "  -o, --output FILE     write to FILE instead of standard output\n"
+         "      --data FILE       the indicators of FILE instead of the data that the rules name\n"
+         "      --set NAME=VALUE  another value for a parameter; may be repeated\n"
+         "      --at DATE         the day (YYYY-MM-DD) whose values of dated parameters hold   [date of the rules]\n"
+         "      --lang en|ko      language of the messages   [from LANG]\n"
+         "\n"
+         "A row for each indicator. Names, units and targets are locked (there is no password), actuals, reasons,\n"
+         "countermeasures and remarks are open, also what the data lack. Rates that a spreadsheet can compute as the\n"
+         "rules do are shown. The filled workbook is data: perfeval run RULES --data FILE.xlsx\n"
+         "\n"
+         "example:\n"
+         "  perfeval template rules/2019.lua -o 2019.xlsx\n",
+         "perfeval template 규칙파일 -o 파일.xlsx [옵션]    부서가 채울 통합 문서(XLSX)\n"
+         "\n"
+         "  -o, --output 파일     표준 출력 대신 파일에 씀\n"
+         "      --data 파일       규칙 파일이 정한 자료 대신 이 파일의 지표를 씀\n"
+         "      --set 이름=값     매개변수 값을 바꿈. 여러 번 쓸 수 있음\n"
+         "      --at 날짜         날짜별 매개변수 값의 기준일(YYYY-MM-DD)   [규칙 파일의 date]\n"
+         "      --lang en|ko      메시지 언어   [LANG 에서]\n"
+         "\n"
+         "지표마다 한 행입니다. 이름, 단위, 목표는 잠겨 있고(암호 없음)\n"
+         "실적, 사유, 대책, 비고와 자료에 없는 칸은 열려 있습니다.\n"
+         "스프레드시트가 규칙대로 계산할 수 있는 달성률은 미리 보여 줍니다. 채운 파일은 그대로 자료입니다:\n"
+         "perfeval run 규칙파일 --data 파일.xlsx\n"
+         "\n"
+         "예:\n"
+         "  perfeval template rules/2019.lua -o 2019.xlsx\n"),
+    TEXT(TEXT_TEMPLATE_SHEET, "entries", "입력"),
+    TEXT(TEXT_TEMPLATE_RATE, "rate, for a look", "달성률 미리보기"),
+    TEXT(TEXT_TEMPLATE_NUMBER, "numbers only", "숫자만 적습니다."),
+    TEXT(TEXT_TEMPLATE_CHOOSE, "one of the list", "목록에서 고릅니다."),
     TEXT(TEXT_USAGE_NEW, "perfeval new DIR    a folder to begin with: rules, sample data, a page to read (in Korean), files for editors\n"
          "\n"
          "      --lang en|ko      language of the messages   [from LANG]\n"
@@ -1420,6 +1456,24 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_DOCUMENT_COLOR, "is no colour such as \"#1b1f24\"", "\"#1b1f24\" 같은 색이 아님"),
     TEXT(TEXT_DOCUMENT_STYLE, "names {1}, which is not described", "{1}: 정의되지 않은 이름임"),
     TEXT(TEXT_DOCUMENT_PLACE, "lies over another cell or over the edge of the head", "다른 칸과 겹치거나 머리의 경계를 넘음"),
+    TEXT(TEXT_SHAPE_RECORD, "a table { … = … }", "표 { … = … }"),
+    TEXT(TEXT_WORKBOOK_PLACE, "lies outside the sheet, or on a sheet that is not there",
+         "시트 밖이거나 없는 시트를 가리킴"),
+    TEXT(TEXT_WORKBOOK_TAKEN, "lies on a cell that is taken already", "이미 쓰인 칸과 겹침"),
+    TEXT(TEXT_WORKBOOK_THINGS, "must be one of text, number, formula (value belongs to a formula)",
+         "text, number, formula 가운데 하나여야 함 (value 는 formula 에만)"),
+    TEXT(TEXT_WORKBOOK_LONG, "has a text that is too long for a spreadsheet", "글이 스프레드시트의 한도보다 긺"),
+    TEXT(TEXT_WORKBOOK_FORMULA,
+         "is a formula of more than numbers, places of this workbook, texts in quotes, operators, SUM and their like",
+         "숫자, 이 통합 문서의 칸, 따옴표 안의 글, 연산자, SUM 같은 함수 말고 다른 것이 든 수식임"),
+    TEXT(TEXT_WORKBOOK_STYLE, "has a style that is not there", "없는 style 을 가리킴"),
+    TEXT(TEXT_WORKBOOK_CELLS, "has a cell too many for one workbook", "통합 문서의 칸 수 한도를 넘음"),
+    TEXT(TEXT_WORKBOOK_COLOR, "has a colour that is not written as #1F2937", "색은 #1F2937 처럼 적어야 함"),
+    TEXT(TEXT_WORKBOOK_CHOICES, "has choices that are empty, hold a comma or have over 255 characters together",
+         "고를 말이 비었거나 쉼표가 들었거나 모두 합해 255자를 넘음"),
+    TEXT(TEXT_WORKBOOK_NAME, "has a name that no sheet may have: 1 to 31 characters, without [ ] : * ? / \\ and ' at the ends",
+         "시트 이름이 될 수 없음: 1~31자, [ ] : * ? / \\ 와 양 끝의 ' 없이"),
+    TEXT(TEXT_WORKBOOK_TWICE, "has a name that is taken already", "이미 쓰인 이름임"),
     TEXT(TEXT_SHAPE_PART, "a part { name = …, text = … }", "부분 { name = …, text = … }"),
     TEXT(TEXT_PACKAGE_NAME, "is no name of a part: letters, digits, . _ - [ ] and single slashes, such as word/document.xml",
          "부분의 이름이 아님: 영문자, 숫자, . _ - [ ] 와 / 하나씩 (예: word/document.xml)"),
@@ -1598,6 +1652,7 @@ const Message message_texts[MESSAGE_COUNT - TEXT_FIRST] = {
     TEXT(TEXT_PROTOCOL_ANSWERS, "answers of functions", "함수의 답"),
     TEXT(TEXT_PROTOCOL_RULES, "a rule table", "규칙 표"),
     TEXT(TEXT_PROTOCOL_PAGES, "a description of pages", "쪽의 설명"),
+    TEXT(TEXT_PROTOCOL_WORKBOOK, "an answer that is no document", "문서가 아닌 답"),
     TEXT(TEXT_PROTOCOL_PARTS, "parts of a document", "문서의 부분"),
 
     /* What Lua itself says when a script fails (TEXT_LUA_FIRST to TEXT_LUA_LAST); the first that fits is taken. */

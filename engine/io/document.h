@@ -17,6 +17,7 @@ typedef enum DocumentAlign {
 
 typedef struct DocumentColumn {
     Str title, group; /* neighbours of the same group stand under its name */
+    Str field;        /* the column of the data that stands in it: "target" */
     DocumentAlign align;
 } DocumentColumn;
 
@@ -26,6 +27,7 @@ typedef struct DocumentCell {
     Str mark;    /* a word beside the text, such as the verdict */
     Str of;      /* the unit that the cell is about (lua/units: ref) */
     Str verdict; /* key of the verdict whose projects of that unit the number counts */
+    Str formula; /* what gives the number, with {field} for columns of its row */
     uint32_t rows, columns;
     bool number, spaced; /* spaced: letters apart */
     bool percent;        /* the number is their share of all projects of the unit, not their count */
@@ -102,6 +104,7 @@ typedef struct DocumentBlock {
     BlockKind kind;
     Str text;                   /* all but tables and page breaks */
     size_t level;               /* headings and bullets, from 1 */
+    Str group;                  /* headings: a sheet of its own gathers those of one group */
     const DocumentTable *table; /* tables */
     const DocumentChart *chart; /* charts */
 } DocumentBlock;

@@ -76,9 +76,16 @@ static bool read_as(Str file, Str bytes, Encoding encoding, bool guessed, Buffer
     size_t skipped = encoding == ENCODING_UTF16LE && encoding_has_wide_mark(bytes) ? 2 : 0, bad;
     iconv_t converter = iconv_open("UTF-8", encodings[encoding].iconv);
     Place place = {.file = file};
-    if (converter == (iconv_t)-1) {
+    if (converter == (iconv_t)-1) { /* nothing is open then */
+#if defined __GNUC__ && !defined __clang__
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
         diag_add(diag, MESSAGE_NO_ENCODING, &place, str_of(encodings[encoding].printed));
         return false;
+#if defined __GNUC__ && !defined __clang__
+#pragma GCC diagnostic pop
+#endif
     }
     bool good = convert(converter, str_slice(bytes, skipped, bytes.size), buffer, &bad);
     iconv_close(converter);

@@ -31,6 +31,7 @@ static void push_columns(lua_State *L, const DocumentTable *table) {
         lua_createtable(L, 0, 3);
         set_text(L, "title", column->title);
         set_text(L, "group", column->group);
+        set_text(L, "field", column->field);
         if (column->align) set_text(L, "align", str_of(document_align_name(column->align)));
         lua_rawseti(L, -2, (lua_Integer)c + 1);
     }
@@ -44,6 +45,7 @@ static void push_cell(lua_State *L, const DocumentCell *cell) {
     set_text(L, "mark", cell->mark);
     set_text(L, "of", cell->of);
     set_text(L, "verdict", cell->verdict);
+    set_text(L, "formula", cell->formula);
     set_count(L, "rows", cell->rows);
     set_count(L, "columns", cell->columns);
     lua_pushboolean(L, cell->spaced);
@@ -141,6 +143,7 @@ static void push_block(lua_State *L, const DocumentBlock *block) {
     lua_createtable(L, 0, 4);
     set_text(L, "kind", str_of(document_kind_name(block->kind)));
     set_text(L, "text", block->text);
+    set_text(L, "group", block->group);
     if (block->level) set_count(L, "level", block->level);
     if (block->table) add_table(L, block->table);
     if (block->chart) chart_add(L, block->chart);

@@ -21,13 +21,14 @@ static DocumentAlign read_align(Reader *r, int from) {
 }
 
 static void read_column(Reader *r, DocumentColumn *column) {
-    static const char *const keys[] = {"title", "align", "group", NULL};
+    static const char *const keys[] = {"title", "align", "group", "field", NULL};
     if (!reader_is_table(r, TEXT_SHAPE_COLUMN)) return;
     int from = lua_gettop(r->L);
     reader_check_keys(r, keys);
     column->title = reader_text_at(r, from, "title", true);
     column->align = read_align(r, from);
     column->group = reader_text_at(r, from, "group", false);
+    column->field = reader_text_at(r, from, "field", false);
 }
 
 /* The number on top, as text. */
@@ -50,24 +51,25 @@ static Str take_number(Reader *r) {
 }
 
 /* Keys of a cell, by their places in the lists below. */
-enum { ROWS, COLUMNS, SPACED, MARK, OF, VERDICT, PERCENT, TEXT_OR_NUMBER, ZERO };
+enum { ROWS, COLUMNS, SPACED, MARK, OF, VERDICT, PERCENT, TEXT_OR_NUMBER, ZERO, FORMULA };
 
 static bool has(unsigned keys, int key) { return keys >> key & 1; }
 
 static void read_long_cell(Reader *r, DocumentCell *cell) {
     static const char *const text_keys[] = {"rows",    "columns", "spaced", "mark", "of",
                                             "verdict", "percent", "text",   NULL};
-    static const char *const number_keys[] = {"rows",    "columns", "spaced", "mark", "of",
-                                              "verdict", "percent", "number", "zero", NULL};
+    static const char *const number_keys[] = {"rows",    "columns", "spaced", "mark",    "of", "verdict",
+                                              "percent", "number",  "zero",   "formula", NULL};
     int from = lua_gettop(r->L);
     unsigned keys = reader_find_keys(r, from, number_keys);
     cell->number = has(keys, TEXT_OR_NUMBER);
     if (!cell->number) keys = reader_check_keys(r, text_keys);
-    if (cell->number && keys >> (ZERO + 1)) reader_check_keys(r, number_keys);
+    if (cell->number && keys >> (FORMULA + 1)) reader_check_keys(r, number_keys);
     reader_enter(r, from, cell->number ? "number" : "text");
     cell->text = cell->number ? take_number(r) : reader_text(r);
     reader_leave(r);
     if (cell->number && has(keys, ZERO)) cell->zero = reader_text_at(r, from, "zero", false);
+    if (cell->number && has(keys, FORMULA)) cell->formula = reader_text_at(r, from, "formula", false);
     if (has(keys, ROWS)) cell->rows = (uint32_t)reader_whole_at(r, from, "rows", DOCUMENT_CELLS);
     if (has(keys, COLUMNS)) cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
     if (has(keys, SPACED)) cell->spaced = reader_flag_at(r, from, "spaced");
@@ -245,9 +247,10 @@ static size_t levels(BlockKind kind) { return kind == BLOCK_HEADING ? 4 : kind =
 static void read_block(Reader *r, DocumentBlock *block) {
     BlockKind kind = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_kind(r) : BLOCK_KINDS;
     if (kind == BLOCK_KINDS) return;
-    const char *name = document_kind_name(kind), *keys[] = {name, levels(kind) ? "level" : NULL, NULL};
+    const char *name = document_kind_name(kind), *keys[] = {name, levels(kind) ? "level" : NULL, NULL, NULL};
     int from = lua_gettop(r->L);
     block->kind = kind;
+    if (kind == BLOCK_HEADING) keys[2] = "group";
     reader_check_keys(r, keys);
     if (kind == BLOCK_TABLE)
         block->table = read_table(r, from);
@@ -257,6 +260,7 @@ static void read_block(Reader *r, DocumentBlock *block) {
         read_page_break(r, from);
     else
         block->text = reader_text_at(r, from, name, true);
+    if (kind == BLOCK_HEADING) block->group = reader_text_at(r, from, "group", false);
     if (levels(kind)) block->level = reader_whole_at(r, from, "level", levels(kind));
 }
 

@@ -28,8 +28,8 @@ typedef struct Folders {
     Str project;              /* the rule file's own folder when no parent of it holds rules/ */
     Str share;                /* the installed folder that holds scripts/ */
     const ScriptWatch *watch; /* NULL: nobody */
-    int cause; /* why a folder on the way to the project could not be looked at; 0: all could */
-    bool outside;             /* the operator allows files outside the project folder (--allow-outside) */
+    int cause;    /* why a folder on the way to the project could not be looked at; 0: all could */
+    bool outside; /* the operator allows files outside the project folder (--allow-outside) */
 } Folders;
 
 /** The folders for a rule file. Texts live in `arena`. */

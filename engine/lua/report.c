@@ -4,6 +4,7 @@
 #include "io/json.h"
 #include "io/package.h"
 #include "io/pages.h"
+#include "io/workbook_write.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/gather.h"
@@ -11,6 +12,7 @@
 #include "lua/parts.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
+#include "lua/sheets.h"
 #include "lua/state.h"
 #include "lua/value.h"
 #include "lua/wants.h"
@@ -20,7 +22,7 @@
 #include <lauxlib.h>
 
 /* The last byte of the child's answer says what the others are. */
-enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D' };
+enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D', ANSWER_WORKBOOK = 'W' };
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -252,15 +254,15 @@ static bool add_lines(Job *job, Str script, Buffer *out) {
     return true;
 }
 
-typedef struct PartsCall {
+typedef struct AnswerCall {
     Job *job;
     Place place;
     Buffer *out;
-} PartsCall;
+} AnswerCall;
 
 /* Stack: the call, what the format returned. */
 static int add_parts(lua_State *L) {
-    const PartsCall *call = lua_touserdata(L, 1);
+    const AnswerCall *call = lua_touserdata(L, 1);
     size_t size = parts_add(L, 2, &call->place, call->out, call->job->diag);
     if (size > most_bytes(call->job)) too_large(call->job);
     return 0;
@@ -269,7 +271,7 @@ static int add_parts(lua_State *L) {
 /* Stack: the call, what the format returned. */
 static int add_description(lua_State *L) {
     static const char *const keys[] = {"pdf", NULL};
-    const PartsCall *call = lua_touserdata(L, 1);
+    const AnswerCall *call = lua_touserdata(L, 1);
     Reader reader = reader_of(L, DOCUMENT_TEXT, &call->place, &call->job->arena, call->job->diag);
     reader_check_keys(&reader, keys);
     reader_enter(&reader, 2, "pdf");
@@ -280,9 +282,17 @@ static int add_description(lua_State *L) {
     return 0;
 }
 
+/* Stack: the call, what the format returned. */
+static int add_sheets(lua_State *L) {
+    const AnswerCall *call = lua_touserdata(L, 1);
+    sheets_add(L, 2, &call->place, call->out, call->job->diag);
+    if (call->out->size > most_bytes(call->job)) too_large(call->job);
+    return 0;
+}
+
 /* Adds what a function of this state makes of the table on top of the stack. */
 static bool add_table(Job *job, lua_CFunction function, Str script, Buffer *out) {
-    PartsCall call = {job, {.file = script}, out};
+    AnswerCall call = {job, {.file = script}, out};
     lua_pushcfunction(job->L, function);
     lua_pushlightuserdata(job->L, &call);
     lua_pushvalue(job->L, -3);
@@ -297,15 +307,29 @@ static bool has_entry(lua_State *L, const char *name) {
     return has;
 }
 
+/* What the value on top of the stack is. */
+static char find_kind(const Job *job) {
+    if (lua_type(job->L, -1) != LUA_TTABLE) return ANSWER_TEXT;
+    if (sheets_are(job->L, -1)) return ANSWER_WORKBOOK;
+    if (parts_are(job->L, -1)) return ANSWER_PARTS;
+    return has_entry(job->L, "pdf") ? ANSWER_PAGES : ANSWER_TEXT;
+}
+
 /* Adds what the format returned, and what it is. */
 static bool add_answer(Job *job, Str script, Buffer *out) {
-    bool table = lua_type(job->L, -1) == LUA_TTABLE;
-    bool parts = table && parts_are(job->L, -1), pages = table && has_entry(job->L, "pdf");
-    bool good = parts   ? add_table(job, add_parts, script, out)
-                : pages ? add_table(job, add_description, script, out)
-                : table ? add_lines(job, script, out)
-                        : add_text(job, script, out);
-    buffer_add_char(out, parts ? ANSWER_PARTS : pages ? ANSWER_PAGES : ANSWER_TEXT);
+    char kind = find_kind(job);
+    bool good = false;
+    if (kind == ANSWER_WORKBOOK)
+        good = add_table(job, add_sheets, script, out);
+    else if (kind == ANSWER_PARTS)
+        good = add_table(job, add_parts, script, out);
+    else if (kind == ANSWER_PAGES)
+        good = add_table(job, add_description, script, out);
+    else if (lua_type(job->L, -1) == LUA_TTABLE)
+        good = add_lines(job, script, out);
+    else
+        good = add_text(job, script, out);
+    buffer_add_char(out, kind);
     return good;
 }
 
@@ -393,15 +417,30 @@ static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *pac
     return false;
 }
 
-/* The answer becomes the document: a text is it already, parts are packed, described pages are drawn. */
+static bool draw_workbook(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
+    Workbook workbook = {0};
+    Place place = {.file = task->format.path};
+    if (sheets_take(answered, arena, &workbook))
+        return workbook_write(&workbook, task->job->format, &place, drawn, diag);
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
+    return false;
+}
+
+/* The answer becomes the document: a text is it already, parts are packed, described pages and workbooks are
+ * drawn. */
 static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
     Buffer made = {0};
+    bool done = false;
     char kind = 0;
     if (answered->size) kind = answered->data[--answered->size];
     if (kind == ANSWER_TEXT) return true;
     Str bytes = buffer_view(answered);
-    bool done = kind == ANSWER_PAGES ? draw_pages(task, bytes, arena, &made, diag)
-                                     : pack_parts(task, bytes, arena, &made, diag);
+    if (kind == ANSWER_PAGES)
+        done = draw_pages(task, bytes, arena, &made, diag);
+    else if (kind == ANSWER_WORKBOOK)
+        done = draw_workbook(task, bytes, arena, &made, diag);
+    else
+        done = pack_parts(task, bytes, arena, &made, diag);
     buffer_release(answered);
     *answered = made;
     return done;

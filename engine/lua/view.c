@@ -5,6 +5,7 @@
 #include "lua/readonly.h"
 #include "lua/state.h"
 #include "lua/value.h"
+#include "model/excel.h"
 
 #include <lauxlib.h>
 
@@ -169,6 +170,7 @@ static const ClassOther own_columns = {find_column, get_other_column};
 enum {
     RATE,
     RATE_PRINTED,
+    FORMULA,
     MISSING,
     CASE,
     SPECIAL,
@@ -242,6 +244,10 @@ static void get_result(lua_State *L, const void *owner, size_t row, int part) {
         break;
     case RATE_PRINTED:
         results_print_row(results, row, out);
+        view_push_printed(L, out);
+        break;
+    case FORMULA:
+        excel_row(results, row, out);
         view_push_printed(L, out);
         break;
     case MISSING:
@@ -413,6 +419,8 @@ static const ClassField indicator_fields[] = {
     {"raw", NULL, "function", get_raw, 0, "i:raw(\"target\"): the cell as it stands in the file; rules only"},
     {"rate", NULL, "number?", get_result, RATE, "rate in percent, for comparisons; reports only"},
     {"rate_printed", NULL, "text?", get_result, RATE_PRINTED, "rate as the rules round it; reports only"},
+    {"rate_formula", NULL, "text?", get_result, FORMULA,
+     "what computes that in a spreadsheet, with {target} for cells of the row; reports only"},
     {"missing", NULL, "text?", get_result, MISSING, "why there is no rate; reports only"},
     {"verdict", NULL, "text?", get_result, VERDICT,
      "key of its band, where the rules judge indicators; reports only"},

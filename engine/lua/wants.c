@@ -3,15 +3,16 @@
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
-enum { WHATIF = CHART_KINDS, EXPLAIN, NAMES };
+enum { WHATIF = CHART_KINDS, EXPLAIN, FORMULAS, NAMES };
 
 static const char *name_of(int want) {
-    static const char *const others[] = {"whatif", "explain"};
+    static const char *const others[] = {"whatif", "explain", "formulas"};
     return want < CHART_KINDS ? chart_kind_name((ChartKind)want) : others[want - CHART_KINDS];
 }
 
 static bool *flag_of(Wants *wants, int want) {
     if (want == WHATIF) return &wants->whatif;
+    if (want == FORMULAS) return &wants->formulas;
     return want == EXPLAIN ? &wants->explain : &wants->charts[want];
 }
 

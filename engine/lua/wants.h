@@ -13,6 +13,7 @@ typedef struct Wants {
     bool charts[CHART_KINDS]; /* charts of other kinds are left out of the document */
     bool whatif;              /* document.whatif */
     bool explain;             /* document.explanations */
+    bool formulas;            /* cells with formulas */
 } Wants;
 
 /** Reads `wants` of the script's table at `index`; none: nothing is wanted. Faults are added at `place`.

@@ -44,7 +44,7 @@ static bool absence_is_plain(const Absence *absence) {
 /* A carriage return within the header ends a line for model/load, and none for cut_line. */
 static bool header_is_plain(Str header) {
     size_t at = str_find(header, '\r', 0);
-    return at == header.size || (at + 2 == header.size && header.data[at + 1] == '\n');
+    return at == header.size || str_equal(str_slice(header, at, header.size), STR("\r\n"));
 }
 
 bool form_begin(Form *form, Str text, const LoadOptions *options) {

@@ -11,13 +11,13 @@ folder=${PARTS:-$output.parts}
 mkdir -p "$folder"
 
 # A word as the shell of the job reads it again.
-quote() { printf "'%s' " "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
+quote() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
 
 words=
-for word in "$@"; do words="$words$(quote "$word")"; done
+for word in "$@"; do words="$words $(quote "$word")"; done
 cat >"$folder/part.sh" <<END
 #!/bin/sh
-exec $(quote "$perfeval") run $(quote "$rules") --partial --partition "\$SLURM_ARRAY_TASK_ID/$parts" --threads 1 $words \\
+exec $(quote "$perfeval") run $(quote "$rules") --partial --partition "\$SLURM_ARRAY_TASK_ID/$parts" --threads 1$words \\
 	-o $(quote "$folder")/"\$SLURM_ARRAY_TASK_ID.part"
 END
 cat >"$folder/merge.sh" <<END

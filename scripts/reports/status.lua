@@ -148,22 +148,22 @@ local function mark(project, sluggish)
 end
 
 -- 사업 하나의 행과, 목표를 바꾼 지표의 ※.
-local function add_project(rows, notes, project, sluggish, links)
+local function add_project(rows, notes, project, sluggish, wants)
   local indicators = project.indicators
   for i = 1, #indicators do
     local indicator, before = indicators[i], nil
     if i == 1 then before = { text = project.name, rows = #indicators, mark = mark(project, sluggish) } end
-    if before and links then before.of = project.ref end
-    rows[#rows + 1] = indicator_row(indicator, before)
+    if before and (wants.whatif or wants.explain) then before.of = project.ref end
+    rows[#rows + 1] = indicator_row(indicator, before, wants.formulas)
     notes[#notes + 1] = revision(indicator)
   end
 end
 
 local function add_department(add, results, department, columns, wants)
   local rows, notes = {}, {}
-  local sluggish, links = results.sluggish.key, wants.whatif or wants.explain
-  for _, project in ipairs(department.projects) do add_project(rows, notes, project, sluggish, links) end
-  add({ heading = department.name, level = 3 })
+  local sluggish = results.sluggish.key
+  for _, project in ipairs(department.projects) do add_project(rows, notes, project, sluggish, wants) end
+  add({ heading = department.name, level = 3, group = department.bureau })
   add({ table = { columns = columns, rows = rows } })
   for _, line in ipairs(notes) do add({ note = line }) end
   local picture = wants.bullet and pictures.indicators(results, department)

@@ -51,6 +51,10 @@ END
 "$PERFEVAL" run rules/2019.lua --format json -o "$folder/2019.json"
 "$PERFEVAL" sweep rules/2019.lua --param sluggish_at_most=0..200:1 --format json -o "$folder/sweep.json"
 "$PERFEVAL" run "$folder/hostile/rules/rules.lua" --format html -o "$folder/hostile.html"
+"$PERFEVAL" run rules/2019.lua --format xlsx -o "$folder/2019.xlsx"
+"$PERFEVAL" run rules/2019.lua --format json -o "$folder/2019.json"
+"$PERFEVAL" run "$folder/hostile/rules/rules.lua" --format xlsx -o "$folder/hostile.xlsx"
+node tests/documents/xlsx.mjs "$folder"
 node tests/documents/html.mjs "$folder" "$browser"
 for format in hwpx docx; do
     "$PERFEVAL" run rules/2019.lua --format "$format" -o "$folder/2019.$format"

@@ -1,4 +1,5 @@
 /* Stands before the C library, preloaded (LD_PRELOAD). See inject.h. */
+#undef _FORTIFY_SOURCE /* its headers define what is defined here */
 #include "inject.h"
 
 #include <dirent.h>

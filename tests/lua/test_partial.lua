@@ -165,6 +165,25 @@ function TestPartial.test_mapper_and_reducer()
   unit.assertStrContains(out, '\nA,D,"P1, new",2,100,100,normal,good,\n')
 end
 
+-- What slurm.sh hands to sbatch does the work (a stand-in runs it at once); words with blanks stay whole.
+function TestPartial.test_slurm_jobs()
+  local folder = support.folder()
+  local here = io.popen("pwd"):read("l")
+  support.write(folder .. "/sbatch", [[
+#!/bin/sh
+for word; do case $word in --array=1-*) n=${word#--array=1-} ;; esac; done
+if [ -n "$n" ]; then for i in $(seq "$n"); do SLURM_ARRAY_TASK_ID=$i sh "$word" || exit; done; else sh "$word"; fi
+echo 7
+]])
+  support.write(folder .. "/it's data.csv", support.read("data/2019/indicators.csv"))
+  local command = ("cd %s && chmod +x sbatch && PATH=.:$PATH PERFEVAL=%s sh %s/scripts/cluster/slurm.sh %s/%s 3 "
+    .. 'out.csv --data "it\'s data.csv" --level project --format csv >job')
+    :format(folder, support.program, here, here, rules)
+  unit.assertTrue(os.execute(command))
+  unit.assertEquals(support.read(folder .. "/job"), "7\n") -- that of the joining job
+  unit.assertEquals(support.read(folder .. "/out.csv"), support.run("run rules/2019.lua --level project --format csv"))
+end
+
 local status = unit.LuaUnit.run()
 support.clean()
 os.exit(status)

@@ -23,14 +23,14 @@
 
 static const char *const rules[] = {
     "title = 't'",
-    "special = { { when = { unit = 'v', project = 'p1' }, because = 'x', rate = 50 },"
-    "{ when = { unit = 'u', project = 'p2' }, because = 'y', exclude = true } },"
-    "project = { rate = mean, missing = 'zero' }",
-    "rate = { { when = { unit = 'v' }, max(0, 100 - abs(field.actual - field.target)) },"
-    "{ field.actual / field.target * 100 } }, department = { rate = median, missing = 'leave_out' },"
-    "bureau = { rate = mean, missing = 'leave_out' }",
-    "verdict = { { 'R', key = 'r', at_most = param.cut, any_indicator = { below = 50 } }, { 'G', key = 'g' } },"
-    "project = { rate = max, missing = 'leave_out' }",
+    ("special = { { when = { unit = 'v', project = 'p1' }, because = 'x', rate = 50 },"
+     "{ when = { unit = 'u', project = 'p2' }, because = 'y', exclude = true } },"
+     "project = { rate = mean, missing = 'zero' }"),
+    ("rate = { { when = { unit = 'v' }, max(0, 100 - abs(field.actual - field.target)) },"
+     "{ field.actual / field.target * 100 } }, department = { rate = median, missing = 'leave_out' },"
+     "bureau = { rate = mean, missing = 'leave_out' }"),
+    ("verdict = { { 'R', key = 'r', at_most = param.cut, any_indicator = { below = 50 } }, { 'G', key = 'g' } },"
+     "project = { rate = max, missing = 'leave_out' }"),
     "verdict = { ties = 'better', { 'G', key = 'g', share = 50 }, { 'R', key = 'r', share = 50 } }, params = nil",
     /* in order, by one thread: a special case that changes projects */
     "special = { { when = { project = 'p3' }, because = 'z', points = -2.5 } }",
