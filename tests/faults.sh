@@ -28,6 +28,9 @@ done
 cp tests/cases/rule-tests-update/rules/* "$work/before/rules/" || exit 2
 [ ! -d tests/cases/rule-tests-update/data ] || cp -R tests/cases/rule-tests-update/data "$work/before/" || exit 2
 "$BUILD/bench/generate" 1500 >"$work/before/large.csv" || exit 2
+"$PERFEVAL" lock rules/2019.lua -o "$work/before/closed.json" || exit 2
+"$PERFEVAL" run rules/2019.lua --level bureau --format csv --partial --partition 1/2 -o "$work/before/1.part" || exit 2
+"$PERFEVAL" run rules/2019.lua --level bureau --format csv --partial --partition 2/2 -o "$work/before/2.part" || exit 2
 
 passed=0 failed=0
 while read -r name command; do

@@ -1,6 +1,8 @@
 #include "app/cli.h"
 
+#include "app/input_flags.h"
 #include "app/limit_flags.h"
+#include "app/shown.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "model/partial.h"
@@ -234,13 +236,6 @@ static bool read_encoding(Options *options, Str value, Diag *diag) {
     return false;
 }
 
-static bool read_unpacked(Options *options, Str value, Diag *diag) {
-    options->unpacked = read_whole(value, 65536);
-    if (options->unpacked > 0) return true;
-    diag_add(diag, MESSAGE_FLAG_NUMBER, NULL, STR("--max-unpacked"), value, STR("1"), STR("65536"));
-    return false;
-}
-
 static bool read_threads(Options *options, Str value, Diag *diag) {
     char most[16];
     Str largest = {most, (size_t)snprintf(most, sizeof most, "%d", CLI_THREADS)};
@@ -410,6 +405,13 @@ static bool read_no_pager(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_formulas(Options *options, Str value, Diag *diag) {
+    options->formulas = str_is(value, "keep");
+    if (options->formulas || str_is(value, "guard")) return true;
+    diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, STR("--csv-formulas"), value, STR("guard, keep"));
+    return false;
+}
+
 static bool read_help(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -438,7 +440,6 @@ static const Flag flags[] = {
     {"--query", NULL, read_query, 'i', true},
     {"--departments", NULL, read_departments, 'i', true},
     {"--encoding", NULL, read_encoding, 'i', true},
-    {"--max-unpacked", NULL, read_unpacked, 'i', true},
     {"--set", NULL, read_setting, 's', true},
     {"--at", NULL, read_at, 'a', true},
     {"--level", NULL, read_level, 'l', true},
@@ -471,6 +472,7 @@ static const Flag flags[] = {
     {"--department", NULL, read_department, 'D', true},
     {"--within", NULL, read_within, 'w', true},
     {"--exit-code", NULL, read_exit_code, 'x', false},
+    {"--csv-formulas", NULL, read_formulas, 'g', true},
     {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
     {"--record", NULL, read_record, 'k', true},
     {"--store", NULL, read_store, 'S', true},
@@ -499,13 +501,15 @@ static const Flag *find_flag(Str word, const Command *command) {
 }
 
 static bool add_unknown_flag(Str word, const Command *command, Diag *diag) {
-    Str names[FLAG_COUNT + LIMIT_FLAG_COUNT];
+    Str names[FLAG_COUNT + LIMIT_FLAG_COUNT + INPUT_FLAG_COUNT];
     size_t count = 0;
     for (size_t i = 0; i < FLAG_COUNT; i++) {
         if (takes(command, flags[i].letter)) names[count++] = str_of(flags[i].name);
     }
     for (size_t i = 0; i < LIMIT_FLAG_COUNT && takes(command, LIMIT_FLAGS); i++)
         names[count++] = str_of(limit_flags[i].name);
+    for (size_t i = 0; i < INPUT_FLAG_COUNT && takes(command, INPUT_FLAGS); i++)
+        names[count++] = str_of(input_flags[i].name);
     diag_add(diag, MESSAGE_UNKNOWN_FLAG, NULL, word);
     schema_suggest(diag, word, names, count);
     return false;
@@ -518,8 +522,9 @@ static bool read_flag(int argc, char **argv, int *at, const Command *command, Op
     Str name = str_slice(word, 0, equals);
     const Flag *flag = find_flag(name, command);
     const LimitFlag *limit = takes(command, LIMIT_FLAGS) ? limit_flag_find(name) : NULL;
-    if (!flag && !limit) return add_unknown_flag(name, command, diag);
-    bool has_value = limit || flag->has_value;
+    const InputFlag *input = takes(command, INPUT_FLAGS) ? input_flag_find(name) : NULL;
+    if (!flag && !limit && !input) return add_unknown_flag(name, command, diag);
+    bool has_value = limit || input || flag->has_value;
     if (!has_value && equals < word.size) return add_unknown_flag(name, command, diag);
     if (!has_value) return flag->read(options, (Str){"", 0}, diag);
     Str value = {"", 0};
@@ -527,6 +532,7 @@ static bool read_flag(int argc, char **argv, int *at, const Command *command, Op
         value = str_slice(word, equals + 1, word.size);
     else if (*at + 1 < argc)
         value = str_of(argv[++*at]);
+    if (value.size && input) return input_flag_read(input, &options->input_limits, value, diag);
     if (value.size)
         return limit ? limit_flag_read(limit, &options->limits, value, diag)
                      : flag->read(options, value, diag);
@@ -561,7 +567,7 @@ static void find_language(int argc, char **argv, Options *out) {
 }
 
 bool cli_parse(int argc, char **argv, const Command *commands, size_t count, Options *out, Diag *diag) {
-    *out = (Options){.cpu = CPU_LEVELS - 1, .limits = LIMITS_DEFAULT};
+    *out = (Options){.cpu = CPU_LEVELS - 1, .limits = LIMITS_DEFAULT, .input_limits = INPUT_LIMITS_DEFAULT};
     find_language(argc, argv, out);
     out->operands = arena_new(&out->arena, (size_t)argc, sizeof *out->operands);
     out->settings = arena_new(&out->arena, (size_t)argc, sizeof *out->settings);
@@ -604,14 +610,7 @@ void cli_complain(Str bytes) {
 
 void cli_print(const Diag *diag, Language language) {
     Buffer out = {0};
-    for (size_t i = 0; i < diag_count(diag); i++) diag_render(&out, diag_item(diag, i), language);
-    size_t total = diag_total(diag, SEVERITY_ERROR) + diag_total(diag, SEVERITY_WARNING) +
-                   diag_total(diag, SEVERITY_NOTE);
-    if (total > diag_count(diag)) {
-        char number[32];
-        Str more = {number, (size_t)snprintf(number, sizeof number, "%zu", total - diag_count(diag))};
-        message_fill(&out, message_get(TEXT_MORE_MESSAGES)->text[language], &more, 1, language);
-    }
+    shown_add(&out, diag, language);
     cli_complain(buffer_view(&out));
     buffer_release(&out);
 }

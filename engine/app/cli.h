@@ -6,6 +6,7 @@
 #include "base/crew.h"
 #include "base/file_writer.h"
 #include "io/encoding.h"
+#include "io/input_limits.h"
 #include "lua/limits.h"
 #include "model/export_level.h"
 
@@ -23,12 +24,12 @@ typedef struct Options {
     Str format; /* empty: the command's default */
     Str report;
     Str data;
-    Str sheet, query;  /* of a workbook or database; empty: not said */
-    Str departments;   /* the list of those that must have rows; empty: none */
-    Encoding encoding; /* of a text file */
-    unsigned unpacked; /* --max-unpacked, in MiB; 0: not said */
-    Str published;     /* figures of print; empty: those that the rules name */
-    Str *skip, *only;  /* codes of findings, as given */
+    Str sheet, query;         /* of a workbook or database; empty: not said */
+    Str departments;          /* the list of those that must have rows; empty: none */
+    Encoding encoding;        /* of a text file */
+    InputLimits input_limits; /* of data files: app/input_flags */
+    Str published;            /* figures of print; empty: those that the rules name */
+    Str *skip, *only;         /* codes of findings, as given */
     size_t skip_count, only_count;
     Str at;     /* the day of the run; empty: what the rules declare */
     Str period; /* the period to evaluate; empty: what the rules declare */
@@ -70,6 +71,7 @@ typedef struct Options {
     bool outside;              /* --allow-outside */
     unsigned color, ambiguous; /* SCREEN_…; --ambiguous-width: 0, not said */
     bool ascii, no_pager;
+    bool formulas; /* --csv-formulas keep */
     bool help;
     bool version;
     const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */

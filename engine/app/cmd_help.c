@@ -22,6 +22,7 @@
 #include "app/cmd_sweep.h"
 #include "app/cmd_template.h"
 #include "app/cmd_test.h"
+#include "app/input_flags.h"
 #include "app/limit_flags.h"
 #include "app/screen.h"
 #include "model/schema.h"
@@ -30,7 +31,7 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "ofrdisapltuckZzY", cmd_run},
+    {"run", TEXT_USAGE_RUN, "gofrdisapltuckZzY", cmd_run},
     {"check", TEXT_USAGE_CHECK, "disapZ", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsaZ", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osaeZ", cmd_rules},
@@ -39,7 +40,7 @@ const Command commands[] = {
     {"infer", TEXT_USAGE_INFER, "oifP", cmd_infer},
     {"sweep", TEXT_USAGE_SWEEP, "mofdisapZ", cmd_sweep},
     {"compare", TEXT_USAGE_COMPARE, "ofdisapxZ", cmd_compare},
-    {"margin", TEXT_USAGE_MARGIN, "ofdisapbDwZ", cmd_margin},
+    {"margin", TEXT_USAGE_MARGIN, "gofdisapbDwZ", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsaZ", cmd_stubs},
     {"template", TEXT_USAGE_TEMPLATE, "odisapZ", cmd_template},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
@@ -47,8 +48,8 @@ const Command commands[] = {
     {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},
     {"batch", TEXT_USAGE_BATCH, "ofjyZ", cmd_batch},
     {"notice", TEXT_USAGE_NOTICE, "ofyZ", cmd_notice},
-    {"replay", TEXT_USAGE_REPLAY, "oditqZ", cmd_replay},
-    {"lock", TEXT_USAGE_LOCK, "ofrdisapltZ", cmd_lock},
+    {"replay", TEXT_USAGE_REPLAY, "goditqZ", cmd_replay},
+    {"lock", TEXT_USAGE_LOCK, "gofrdisapltZ", cmd_lock},
     {"history", TEXT_USAGE_HISTORY, "ofS", cmd_history},
     {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
     {"doctor", TEXT_USAGE_DOCTOR, "", cmd_doctor},
@@ -59,9 +60,10 @@ const size_t command_count = sizeof commands / sizeof *commands;
 void help_command(const Command *command, Language language, Diag *diag) {
     cli_say(command->usage, language, diag);
     if (strchr(command->flags, SCREEN_FLAGS)) cli_say(TEXT_USAGE_SCREEN, language, diag);
-    if (!strchr(command->flags, LIMIT_FLAGS)) return;
     Buffer out = {0};
-    limit_flags_add(&out, language);
+    if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
+    if (strchr(command->flags, LIMIT_FLAGS)) limit_flags_add(&out, language);
+    if (strchr(command->flags, INPUT_FLAGS)) input_flags_add(&out, language);
     cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }

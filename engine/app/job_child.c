@@ -124,6 +124,7 @@ static void set_options(Work *work, const Options *given) {
                          .threads = 1,
                          .language = given->language,
                          .limits = given->limits,
+                         .input_limits = given->input_limits,
                          .outside = given->outside};
     options->operands = arena_new(&work->arena, 1, sizeof *options->operands);
     options->operands[0] = run->rules;

@@ -49,7 +49,8 @@ static Dataset *load_source(Source *source, const LoadOptions *options, unsigned
 Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
     Source source;
     Dataset *dataset = NULL;
-    if (source_open(&source, path, options, diag)) dataset = load_source(&source, NULL, 0, diag);
+    LoadOptions how = {.limits = &options->input_limits};
+    if (source_open(&source, path, options, diag)) dataset = load_source(&source, &how, 0, diag);
     source_release(&source);
     return dataset;
 }
@@ -119,6 +120,7 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
     if (pipeline->plan) plan_set_threads(pipeline->plan, options->threads);
+    if (pipeline->plan) pipeline->plan->formulas = options->formulas;
     if (pipeline->plan && options->period.size) compile_period_override(pipeline->plan, options->period);
     return sound && pipeline->plan != NULL;
 }
@@ -146,7 +148,8 @@ bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *
     Str data = options->data;
     if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
     bool functions = pipeline->plan && pipeline->plan->has_functions;
-    LoadOptions how = {fields.names, fields.count, &absence, functions, options->watch};
+    LoadOptions how = {fields.names, fields.count,   &absence,
+                       functions,    options->watch, &options->input_limits};
     if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
     bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
     return counted || arrange(pipeline, diag);

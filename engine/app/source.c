@@ -171,7 +171,8 @@ static bool read_grids(Source *source, size_t format, const Options *options, Di
                    .path = source->file.path,
                    .sheet = options->sheet,
                    .query = options->query,
-                   .inflated = (uint64_t)options->unpacked << 20};
+                   .inflated = options->input_limits.unpacked_mebibytes << 20,
+                   .rows = options->input_limits.rows};
     if (!formats[format].query && useless(source, options->query, "--query", diag)) return false;
     if (!reader || !reader->read(&ask, &source->grids, diag) ||
         !choose_sheets(source, options->query.size ? STR("") : options->sheet, diag))
@@ -183,7 +184,7 @@ static bool read_grids(Source *source, size_t format, const Options *options, Di
 static bool read_json(Source *source, const Options *options, Diag *diag) {
     if (useless(source, options->query, "--query", diag) || useless(source, options->sheet, "--sheet", diag))
         return false;
-    return jsonrows_read(source->name, source->file.bytes, &source->grids, diag) &&
+    return jsonrows_read(source->name, source->file.bytes, &options->input_limits, &source->grids, diag) &&
            choose_sheets(source, STR(""), diag);
 }
 
@@ -200,7 +201,9 @@ static bool read_text(Source *source, const Options *options, Diag *diag) {
 
 static bool open_file(Source *source, Str path, const Options *options, Diag *diag) {
     *source = (Source){.name = str_is(path, "-") ? STR("<stdin>") : path};
-    if (!file_read(path, &source->file, diag) || is_old(source, diag)) return false;
+    uint64_t most = options->input_limits.file_mebibytes << 20;
+    if (!file_read_most(path, most, STR("--max-file"), &source->file, diag) || is_old(source, diag))
+        return false;
     size_t format = find_format(source->file.bytes);
     if (format < FORMAT_COUNT) return read_grids(source, format, options, diag);
     if (jsonrows_is(source->file.bytes)) return read_json(source, options, diag);

@@ -8,6 +8,11 @@
 /* Cells of a source line that are shown, and how many of them before the marked part. */
 #define EXCERPT_WIDTH  100
 #define EXCERPT_BEFORE 40
+/* Most bytes of what is shown of a message: the end of the file's name, the rest of its first line, and each
+ * of the two lines below. */
+#define NAME_SHOWN    300
+#define LINE_SHOWN    (DIAG_SHOWN - NAME_SHOWN - 2 * EXCERPT_SHOWN)
+#define EXCERPT_SHOWN 400
 /* Longest argument and source line kept. */
 #define ARGUMENT_LIMIT 2000
 #define SOURCE_LIMIT   4000
@@ -127,10 +132,21 @@ ExitCode diag_exit_code(const Diag *diag) {
     return EXIT_DONE;
 }
 
+/* What was added behind `from` in at most `most` bytes, ending in … where it was cut, and a line end. */
+static void end_line(Buffer *out, size_t from, size_t most) {
+    size_t size = out->size - from, mark = sizeof "…\n" - 1;
+    if (size + 1 > most) {
+        out->size = from + cut((Str){out->data + from, size}, most - mark).size;
+        buffer_add(out, STR("…"));
+    }
+    buffer_add_char(out, '\n');
+}
+
 /* The part of the source line that is shown: EXCERPT_WIDTH cells around the marked part, with … where it was
  * cut. */
 static void render_excerpt(Buffer *out, const Place *place, Str hint) {
     Buffer margin = {0};
+    size_t start = out->size;
     buffer_addf(&margin, "%5u | ", place->line);
     size_t mark = text_offset(place->source, place->column > 0 ? place->column - 1 : 0);
     size_t from = 0;
@@ -148,8 +164,9 @@ static void render_excerpt(Buffer *out, const Place *place, Str hint) {
     size_t column = mark - from < shown.size ? mark - from : shown.size;
     text_add_visible(out, str_slice(shown, column, shown.size));
     if (shown.size < rest.size) buffer_add(out, STR("…"));
-    buffer_add_char(out, '\n');
+    end_line(out, start, EXCERPT_SHOWN);
 
+    start = out->size;
     buffer_add_repeat(out, ' ', margin.size - 2);
     buffer_add(out, STR("| "));
     buffer_add_repeat(out, ' ', text_width(buffer_view(&before)));
@@ -164,10 +181,21 @@ static void render_excerpt(Buffer *out, const Place *place, Str hint) {
         buffer_add_char(out, ' ');
         text_add_visible(out, hint);
     }
-    buffer_add_char(out, '\n');
+    end_line(out, start, EXCERPT_SHOWN);
     buffer_release(&margin);
     buffer_release(&before);
     buffer_release(&marked);
+}
+
+/* The end of a long name says more than its beginning. */
+static void render_file(Buffer *out, Str file) {
+    Buffer name = {0};
+    text_add_visible(&name, file);
+    size_t from = name.size > NAME_SHOWN ? name.size - NAME_SHOWN + sizeof "…" - 1 : 0;
+    while (from < name.size && ((unsigned char)name.data[from] & 0xC0) == 0x80) from++;
+    if (from) buffer_add(out, STR("…"));
+    buffer_add(out, str_slice(buffer_view(&name), from, name.size));
+    buffer_release(&name);
 }
 
 static void render_place(Buffer *out, const Place *place) {
@@ -175,7 +203,7 @@ static void render_place(Buffer *out, const Place *place) {
         buffer_add(out, STR("perfeval: "));
         return;
     }
-    text_add_visible(out, place->file);
+    render_file(out, place->file);
     if (place->cell.size) {
         buffer_add_char(out, ':');
         text_add_visible(out, place->cell);
@@ -189,6 +217,7 @@ static void render_place(Buffer *out, const Place *place) {
 
 void diag_render(Buffer *out, const DiagItem *item, Language language) {
     const Message *message = message_get(item->message);
+    size_t from = out->size;
     render_place(out, &item->place);
     buffer_addf(out, "%s[%s]: ", message_severity(message->severity, language), message->code);
     Buffer text = {0};
@@ -201,6 +230,6 @@ void diag_render(Buffer *out, const DiagItem *item, Language language) {
         text_add_visible(out, item->hint[language]);
         buffer_add_char(out, ')');
     }
-    buffer_add_char(out, '\n');
+    end_line(out, from, NAME_SHOWN + LINE_SHOWN);
     if (excerpt) render_excerpt(out, &item->place, item->hint[language]);
 }

@@ -16,6 +16,8 @@
 #define DIAG_KEPT 100
 #endif
 #define DIAG_ARGUMENTS 4
+/** Most bytes of one message as it is drawn, all of its lines together. */
+#define DIAG_SHOWN 2000
 
 /** Where something stands. A place without a file (size 0) or line (0) is printed without it. */
 typedef struct Place {
@@ -67,7 +69,7 @@ bool diag_has_errors(const Diag *diag);
  */
 ExitCode diag_exit_code(const Diag *diag);
 /** Draws one message as "file:line:column: severity[code]: text" with source line and caret, lines ending in
- * \n. */
+ * \n; at most DIAG_SHOWN bytes. */
 void diag_render(Buffer *out, const DiagItem *item, Language language);
 /** Forgets every message. */
 void diag_clear(Diag *diag);

@@ -55,11 +55,13 @@ static bool fail(Diag *diag, MessageId message, Str path, int cause) {
     return false;
 }
 
-static bool fail_size(Diag *diag, MessageId message, Str path, uint64_t size, uint64_t limit) {
+/* `flag`: " (--flag)", or empty. */
+static bool fail_size(Diag *diag, MessageId message, Str path, uint64_t size, uint64_t limit, Str flag) {
     char sizes[2][24];
     snprintf(sizes[0], sizeof sizes[0], "%" PRIu64, size);
     snprintf(sizes[1], sizeof sizes[1], "%" PRIu64, limit);
-    diag_add(diag, message, NULL, path, str_of(sizes[0]), str_of(sizes[1]));
+    const Str words[] = {path, str_of(sizes[0]), str_of(sizes[1]), flag};
+    diag_add_list(diag, message, NULL, words, flag.size ? 4 : 3);
     return false;
 }
 
@@ -142,18 +144,25 @@ static bool map(int descriptor, size_t size, File *out) {
     return true;
 }
 
-static bool read_descriptor(int descriptor, const struct stat *status, File *out, Diag *diag) {
+/* A limit of a file's size, and what the message says of it. */
+typedef struct Most {
+    uint64_t bytes;
+    Str flag;
+} Most;
+
+static bool read_descriptor(int descriptor, const struct stat *status, Most most, File *out, Diag *diag) {
     bool regular = S_ISREG(status->st_mode) && status->st_size > 0;
-    if (regular && (uint64_t)status->st_size > FILE_SIZE_LIMIT)
-        return fail_size(diag, MESSAGE_FILE_TOO_LARGE, out->path, (uint64_t)status->st_size, FILE_SIZE_LIMIT);
+    if (regular && (uint64_t)status->st_size > most.bytes)
+        return fail_size(diag, MESSAGE_FILE_TOO_LARGE, out->path, (uint64_t)status->st_size, most.bytes,
+                         most.flag);
     /* Standard input may stand in the middle of a file. */
     if (regular && descriptor != STDIN_FILENO && map(descriptor, (size_t)status->st_size, out)) return true;
 
     Buffer bytes = {0};
-    bool good = read_all(descriptor, read_step(status), FILE_SIZE_LIMIT, &bytes);
+    bool good = read_all(descriptor, read_step(status), most.bytes, &bytes);
     if (!good) fail(diag, MESSAGE_FILE_READ, out->path, errno);
-    if (good && bytes.size > FILE_SIZE_LIMIT)
-        good = fail_size(diag, MESSAGE_FILE_TOO_LARGE, out->path, bytes.size, FILE_SIZE_LIMIT);
+    if (good && bytes.size > most.bytes)
+        good = fail_size(diag, MESSAGE_FILE_TOO_LARGE, out->path, bytes.size, most.bytes, most.flag);
     if (good)
         out->bytes = buffer_view(&bytes);
     else
@@ -161,14 +170,24 @@ static bool read_descriptor(int descriptor, const struct stat *status, File *out
     return good;
 }
 
-bool file_read(Str path, File *out, Diag *diag) {
+static bool read_most(Str path, Most most, File *out, Diag *diag) {
     *out = (File){.path = path};
     struct stat status;
     int descriptor = open_input(path, &status, diag);
     if (descriptor < 0) return false;
-    bool good = read_descriptor(descriptor, &status, out, diag);
+    bool good = read_descriptor(descriptor, &status, most, out, diag);
     close_input(descriptor);
     return good;
+}
+
+bool file_read(Str path, File *out, Diag *diag) {
+    return read_most(path, (Most){FILE_SIZE_LIMIT, STR("")}, out, diag);
+}
+
+bool file_read_most(Str path, uint64_t limit, Str flag, File *out, Diag *diag) {
+    char words[64];
+    int size = snprintf(words, sizeof words, " (%.*s)", STR_FMT(flag));
+    return read_most(path, (Most){limit, {words, (size_t)size}}, out, diag);
 }
 
 void file_release(File *file) {
@@ -198,7 +217,7 @@ bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag) 
     close_input(descriptor);
     if (good && bytes.size > limit) {
         uint64_t size = S_ISREG(status.st_mode) && status.st_size > 0 ? (uint64_t)status.st_size : bytes.size;
-        good = fail_size(diag, MESSAGE_SOURCE_TOO_LARGE, path, size, limit);
+        good = fail_size(diag, MESSAGE_SOURCE_TOO_LARGE, path, size, limit, STR(""));
     }
     if (good) *out = arena_copy(arena, buffer_view(&bytes));
     buffer_release(&bytes);

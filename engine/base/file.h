@@ -22,6 +22,8 @@ typedef struct File {
 
 /** Reads `path` ("-": standard input). Errors: MESSAGE_FILE_OPEN, _READ, _TOO_LARGE. A folder is an error. */
 bool file_read(Str path, File *out, Diag *diag);
+/** As file_read, of at most `limit` bytes; `flag` sets the limit, for the message. */
+bool file_read_most(Str path, uint64_t limit, Str flag, File *out, Diag *diag);
 void file_release(File *file);
 /** Gives the memory of bytes from to to - 1 back for now: they are read from the file again when they are
  * asked for. Does nothing for a file that is not mapped. */

@@ -162,6 +162,27 @@ static bool is_forging(int32_t character) {
     return false;
 }
 
+/* Spaces, controls, and what Unicode lets a program draw as nothing. */
+static bool is_unseen(int32_t character) {
+    static const struct {
+        int32_t first, last;
+    } ranges[] = {{0, 0x20},          {0x7f, 0xa0},      {0xad, 0xad},     {0x34f, 0x34f},
+                  {0x61c, 0x61c},     {0x115f, 0x1160},  {0x1680, 0x1680}, {0x17b4, 0x17b5},
+                  {0x180b, 0x180f},   {0x2000, 0x200f},  {0x2028, 0x202f}, {0x205f, 0x206f},
+                  {0x2800, 0x2800},   {0x3000, 0x3000},  {0x3164, 0x3164}, {0xfe00, 0xfe0f},
+                  {0xfeff, 0xfeff},   {0xffa0, 0xffa0},  {0xfff0, 0xfff8}, {0x1bca0, 0x1bca3},
+                  {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (character <= ranges[i].last) return character >= ranges[i].first;
+    return false;
+}
+
+bool text_is_blank(Str text) {
+    for (size_t at = 0; at < text.size;)
+        if (!is_unseen(text_next(text, &at))) return false;
+    return true;
+}
+
 static void add_control(Buffer *out, int32_t character) {
     switch (character) {
     case '\t':

@@ -36,6 +36,9 @@ Str text_wrap(Str *rest, size_t width);
 void text_add_visible(Buffer *out, Str text);
 /** Whether text_add_visible leaves the text as it is: nearly always. */
 bool text_is_visible(Str text);
+/** Whether there is nothing to see: no character, or blanks, controls and characters without a mark of any
+ * kind (U+200B, U+3164 and the like) alone. */
+bool text_is_blank(Str text);
 /** Adds `text` as it stands between tags and in attributes of XML and HTML: as text_add_visible does, with
  * & < > " ' as references; the two characters that XML cannot hold (U+FFFE, U+FFFF) become visible too. */
 void text_add_markup(Buffer *out, Str text);

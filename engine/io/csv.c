@@ -287,6 +287,10 @@ static bool looks_like_formula(Str text) {
     return inner.size > 0 && memchr("=+-@", inner.data[0], 4) != NULL;
 }
 
+void csv_add_name(Buffer *out, Str text, bool formulas) {
+    (formulas ? csv_add_cell : csv_add_text)(out, text);
+}
+
 void csv_add_text(Buffer *out, Str text) {
     if (plain_csv(text)) {
         buffer_add(out, text);

@@ -22,5 +22,7 @@ void csv_add_cell(Buffer *out, Str text);
 /** As csv_add_cell for text that came from data: a text that a spreadsheet would take for a formula (first
  * character behind blanks one of = + - @, tab or CR first) gets an apostrophe before it. Not for numbers. */
 void csv_add_text(Buffer *out, Str text);
+/** csv_add_text, or with `formulas` csv_add_cell: for programs that take no cell for a formula. */
+void csv_add_name(Buffer *out, Str text, bool formulas);
 
 #endif

@@ -99,7 +99,8 @@ typedef struct GridAsk {
     Str path;          /* of the file, for those that open it themselves; "-" where there is none */
     Str sheet;         /* the sheet or table asked for; empty: all that may be meant */
     Str query;         /* of a database; empty: none */
-    uint64_t inflated; /* most bytes that its parts may unpack to */
+    uint64_t inflated; /* most bytes that its parts may unpack to; 0: the usual limit */
+    uint64_t rows;     /* most rows of a table of a database; 0: GRID_ROWS */
 } GridAsk;
 
 typedef struct GridReader {

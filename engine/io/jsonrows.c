@@ -4,12 +4,16 @@
 #include "io/json.h"
 #include "io/lines.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 typedef struct Rows {
     Str file;
     Grid *grid;
     Str *keys;
     const Tree **values; /* of the object at work, by key */
     size_t key_count, key_room;
+    InputLimits limits;
     Diag *diag;
 } Rows;
 
@@ -52,6 +56,15 @@ static bool expected(const Rows *rows, const Place *place, MessageId what) {
     return false;
 }
 
+/* MESSAGE_TOO_MANY_ROWS has no second number. */
+static bool beyond(const Rows *rows, MessageId message, const Place *place, uint64_t first, uint64_t second) {
+    char numbers[2][24];
+    snprintf(numbers[0], sizeof numbers[0], "%" PRIu64, first);
+    snprintf(numbers[1], sizeof numbers[1], "%" PRIu64, second);
+    diag_add(rows->diag, message, place, str_of(numbers[0]), str_of(numbers[1]));
+    return false;
+}
+
 static Str text_of(Arena *arena, const Tree *value) {
     if (value->kind == TREE_TEXT) return arena_copy(arena, value->text);
     if (value->kind == TREE_BOOL) return value->flag ? STR("true") : STR("false");
@@ -71,9 +84,12 @@ static bool add_object(Rows *rows, const Tree *object) {
         const Tree *value = object->items[i].value;
         if (value->kind == TREE_TABLE) return expected(rows, &value->place, TEXT_JSON_FLAT);
         size_t key = find_key(rows, object->items[i].name, i);
-        if (key >= GRID_COLUMNS) return expected(rows, &value->place, TEXT_JSON_FLAT);
+        if (key >= rows->limits.columns)
+            return beyond(rows, MESSAGE_TOO_MANY_COLUMNS, &value->place, key + 1, rows->limits.columns);
         rows->values[key] = value;
     }
+    if (grid->row_count > rows->limits.rows)
+        return beyond(rows, MESSAGE_TOO_MANY_ROWS, &object->place, rows->limits.rows, 0);
     grid_begin_row(grid, object->place.line, false);
     for (size_t i = 0; i < rows->key_count; i++) {
         const Tree *value = rows->values[i];
@@ -123,8 +139,9 @@ static void add_keys(Rows *rows) {
     grid->row_count--;
 }
 
-bool jsonrows_read(Str file, Str bytes, Grids *out, Diag *diag) {
+bool jsonrows_read(Str file, Str bytes, const InputLimits *limits, Grids *out, Diag *diag) {
     Rows rows = {.file = file, .grid = grids_add(out, STR("JSON"), GRID_LINES), .diag = diag};
+    rows.limits = input_limits(limits);
     grid_begin_row(rows.grid, 1, false);
     bool list = bytes.data[first_byte(bytes)] == '[';
     bool good = list ? read_list(&rows, bytes) : read_lines(&rows, bytes);

@@ -61,11 +61,11 @@ static inline void put_word(Pen *pen, const Wordlist *list, size_t number) {
     pen->at += size;
 }
 
-static void add_text(Buffer *out, Str text, bool json) {
-    if (json)
+static void add_text(const RowCell *cell, Buffer *out, Str text) {
+    if (cell->json)
         json_add_text(out, text);
     else
-        csv_add_text(out, text);
+        csv_add_name(out, text, results_plan(cell->results)->formulas);
 }
 
 /* Ready: with what stands before it; text.data NULL: nothing, in JSON null. */
@@ -73,7 +73,7 @@ static void add_ready(RowCell *cell, Str text) {
     Buffer *out = &cell->words.text;
     buffer_add(out, (Str){cell->before, cell->before_size});
     if (text.data)
-        add_text(out, text, cell->json);
+        add_text(cell, out, text);
     else
         buffer_add(out, cell->none);
     end_word(&cell->words);
@@ -143,7 +143,7 @@ static inline void put_before(const RowCell *cell, Pen *pen) {
 
 static void put_slowly(const RowCell *cell, Str text, Pen *pen) {
     pen_end(pen);
-    add_text(pen->out, text, cell->json);
+    add_text(cell, pen->out, text);
     *pen = pen_begin(pen->out);
 }
 

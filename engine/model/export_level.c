@@ -82,8 +82,10 @@ static void add_cell(Sheet *sheet, CellKind kind, Str name, Str text) {
         buffer_add(out, STR("null"));
     else if (kind == CELL_NUMBER)
         buffer_add(out, text);
+    else if (csv)
+        csv_add_name(out, text, results_plan(sheet->table->results)->formulas);
     else
-        (csv ? csv_add_text : json_add_text)(out, text);
+        json_add_text(out, text);
 }
 
 static void add_count(Sheet *sheet, Str name, size_t count) {

@@ -72,11 +72,11 @@ static void csv_margin(Buffer *out, const Results *results, const Margin *margin
     const Plan *plan = results_plan(results);
     uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, margin->project);
     uint32_t bureau = dataset_parent(dataset, LEVEL_DEPARTMENT, department);
-    csv_add_text(out, dataset_level_name(dataset, LEVEL_BUREAU, bureau));
+    csv_add_name(out, dataset_level_name(dataset, LEVEL_BUREAU, bureau), plan->formulas);
     buffer_add_char(out, ',');
-    csv_add_text(out, dataset_level_name(dataset, LEVEL_DEPARTMENT, department));
+    csv_add_name(out, dataset_level_name(dataset, LEVEL_DEPARTMENT, department), plan->formulas);
     buffer_add_char(out, ',');
-    csv_add_text(out, dataset_level_name(dataset, LEVEL_PROJECT, margin->project));
+    csv_add_name(out, dataset_level_name(dataset, LEVEL_PROJECT, margin->project), plan->formulas);
     buffer_add_char(out, ',');
     results_write_unit(results, LEVEL_PROJECT, margin->project, out);
     buffer_add_char(out, ',');

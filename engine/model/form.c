@@ -48,7 +48,8 @@ static bool header_is_plain(Str header) {
 }
 
 bool form_begin(Form *form, Str text, const LoadOptions *options) {
-    *form = (Form){.stretch.absence = options ? options->absence : NULL};
+    *form = (Form){.stretch.absence = options ? options->absence : NULL,
+                   .stretch.limits = input_limits(options ? options->limits : NULL)};
     form->body = cut_line(text, str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0);
     if (form->body < STRETCH_LEAD || form->body == text.size) return false;
     if (!header_is_plain(str_slice(text, 0, form->body))) return false;

@@ -233,7 +233,7 @@ static bool assemble(Intake *intake) {
         intake->units[i].first = rows;
         rows += intake->units[i].rows;
     }
-    if (rows == 0 || rows > LOAD_ROW_LIMIT) return false;
+    if (rows == 0 || rows > intake->form.stretch.limits.rows) return false;
     Str path = intake->file->path;
     intake->dataset = dataset_new(str_is(path, "-") ? STR("<stdin>") : path);
     const Dataset *sample = intake->form.sample;

@@ -1,6 +1,7 @@
 #include "model/load.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "model/dataset_build.h"
 #include "model/heading.h"
 #include "model/periods.h"
@@ -14,6 +15,7 @@
 typedef struct Loader {
     Table *table;
     const LoadOptions *options;
+    InputLimits limits;
     Dataset *dataset;
     size_t *lenient; /* unusual numbers, a column; NULL before the header was read */
     Arena scratch;   /* texts of long numbers, until the dataset has copied them */
@@ -85,9 +87,9 @@ static void load_column(Loader *loader, const Row *row, size_t cell) {
     Arena texts = {0};
     if (name.size == 0) {
         add_fault(loader, MESSAGE_BLANK_COLUMN_NAME, &place, number_text(&texts, cell + 1));
-    } else if (name.size > LOAD_CELL_LIMIT) {
+    } else if (name.size > loader->limits.cell_bytes) {
         Str column = arena_format(&texts, "#%zu", cell + 1);
-        add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, name.size, LOAD_CELL_LIMIT);
+        add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, name.size, loader->limits.cell_bytes);
     } else if (known && id == COLUMN_ORIGINAL_TARGET) {
         add_fault(loader, MESSAGE_ORIGINAL_TARGET, &place, name);
     } else if (dataset_find_column(loader->dataset, known ? str_of(column_info(id)->name) : name, &earlier)) {
@@ -108,6 +110,14 @@ static void check_required(Loader *loader, const Row *row) {
     }
 }
 
+/* True after MESSAGE_TOO_MANY_COLUMNS. */
+static bool has_too_many_columns(Loader *loader, const Row *row) {
+    if (row->count <= loader->limits.columns) return false;
+    Place place = place_of(loader, row, loader->limits.columns);
+    add_count_fault(loader, MESSAGE_TOO_MANY_COLUMNS, &place, row->count, loader->limits.columns);
+    return true;
+}
+
 /* False when the header cannot be read, so that no row has a meaning. */
 static bool load_header(Loader *loader) {
     Row row;
@@ -116,11 +126,7 @@ static bool load_header(Loader *loader) {
     if (step != TABLE_ROW) loader->failed = true;
     if (step == TABLE_END) diag_add_plain(loader->diag, MESSAGE_EMPTY_FILE, &file);
     if (step != TABLE_ROW) return false;
-    if (row.count > LOAD_COLUMN_LIMIT) {
-        Place place = place_of(loader, &row, LOAD_COLUMN_LIMIT);
-        add_count_fault(loader, MESSAGE_TOO_MANY_COLUMNS, &place, row.count, LOAD_COLUMN_LIMIT);
-        return false;
-    }
+    if (has_too_many_columns(loader, &row)) return false;
     for (size_t cell = 0; cell < row.count; cell++) load_column(loader, &row, cell);
     check_required(loader, &row);
     loader->lenient = memory_new(row.count, sizeof *loader->lenient);
@@ -260,24 +266,23 @@ static void add_duplicate_id(Loader *loader, const Row *row, size_t cell, Str id
 
 static void load_text_cell(Loader *loader, const Row *row, size_t cell, Str text) {
     bool is_new = dataset_set_text(loader->dataset, cell, text);
-    if (is_new) return;
     ColumnId id = dataset_column_id(loader->dataset, cell);
-    if (text.size == 0 && id <= COLUMN_INDICATOR) {
+    if (id <= COLUMN_INDICATOR && text_is_blank(text)) {
         Place place = place_of(loader, row, cell);
         add_fault(loader, MESSAGE_BLANK_NAME, &place, dataset_column_name(loader->dataset, cell));
     }
     size_t period;
-    if (text.size == 0 || id != COLUMN_ID) return;
+    if (is_new || text.size == 0 || id != COLUMN_ID) return;
     bool periods = dataset_find_column(loader->dataset, STR("period"), &period); /* model/periods looks */
     if (!periods) add_duplicate_id(loader, row, cell, text);
 }
 
 static void load_cell(Loader *loader, const Row *row, size_t cell) {
     Str text = str_trim(row->cells[cell].text);
-    if (text.size > LOAD_CELL_LIMIT) {
+    if (text.size > loader->limits.cell_bytes) {
         Place place = place_of(loader, row, cell);
         Str column = dataset_column_name(loader->dataset, cell);
-        add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, text.size, LOAD_CELL_LIMIT);
+        add_limit_fault(loader, MESSAGE_CELL_TOO_LONG, &place, column, text.size, loader->limits.cell_bytes);
     } else if (dataset_numbers(loader->dataset, cell)) {
         load_number_cell(loader, row, cell, text);
     } else {
@@ -297,12 +302,12 @@ static bool is_heading(const Loader *loader, const Row *row) {
 static void load_row(Loader *loader, const Row *row) {
     if (is_heading(loader, row)) return;
     size_t expected = dataset_columns(loader->dataset);
-    if (row->count != expected) {
+    if (row->count != expected && !has_too_many_columns(loader, row)) {
         /* The first cell too many, or the end of the row, where one is missing. */
         Place place = place_of(loader, row, expected);
         add_count_fault(loader, MESSAGE_CELL_COUNT, &place, row->count, expected);
-        return;
     }
+    if (row->count != expected) return;
     dataset_add_row(loader->dataset, row->line);
     for (size_t cell = 0; cell < expected; cell++) load_cell(loader, row, cell);
 }
@@ -310,7 +315,7 @@ static void load_row(Loader *loader, const Row *row) {
 static void add_row_limit(Loader *loader, const Row *row) {
     Place place = place_of(loader, row, 0);
     Arena texts = {0};
-    add_fault(loader, MESSAGE_TOO_MANY_ROWS, &place, number_text(&texts, LOAD_ROW_LIMIT));
+    add_fault(loader, MESSAGE_TOO_MANY_ROWS, &place, number_text(&texts, loader->limits.rows));
     arena_release(&texts);
 }
 
@@ -328,7 +333,7 @@ static void load_rows(Loader *loader, bool has_header) {
     while ((step = table_next(loader->table, &row, loader->diag)) != TABLE_END) {
         if (step == TABLE_FAULT) loader->failed = true;
         if (step == TABLE_FAULT || !has_header) continue;
-        if (dataset_rows(loader->dataset) == LOAD_ROW_LIMIT) {
+        if (dataset_rows(loader->dataset) == loader->limits.rows) {
             add_row_limit(loader, &row);
             return;
         }
@@ -347,6 +352,7 @@ Dataset *load_finish(Dataset *dataset, Diag *diag) {
 
 Dataset *dataset_load(Table *table, const LoadOptions *options, Diag *diag) {
     Loader loader = {.table = table, .options = options, .dataset = dataset_new(table->file), .diag = diag};
+    loader.limits = input_limits(options ? options->limits : NULL);
     load_rows(&loader, load_header(&loader));
     if (!loader.failed && dataset_rows(loader.dataset) == 0) {
         Place file = {.file = table->file};

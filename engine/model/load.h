@@ -3,25 +3,17 @@
 #define PERFEVAL_MODEL_LOAD_H
 
 #include "base/crew.h"
+#include "io/input_limits.h"
 #include "io/table.h"
 #include "model/absence.h"
-
-#ifndef LOAD_ROW_LIMIT
-#define LOAD_ROW_LIMIT 50000000u
-#endif
-#ifndef LOAD_COLUMN_LIMIT
-#define LOAD_COLUMN_LIMIT 1000u
-#endif
-#ifndef LOAD_CELL_LIMIT
-#define LOAD_CELL_LIMIT ((size_t)64 * 1024)
-#endif
 
 typedef struct LoadOptions {
     const Str *number_columns; /* own columns that formulas use: read as numbers */
     size_t number_column_count;
     const Absence *absence; /* words that say why there is no number; NULL: the usual ones */
     bool keep_written; /* dataset_add_written is asked for: cells that are no plain numbers keep their text */
-    const CrewWatch *watch; /* told how far the loading is; NULL: nobody */
+    const CrewWatch *watch;    /* told how far the loading is; NULL: nobody */
+    const InputLimits *limits; /* NULL: the defaults */
 } LoadOptions;
 
 /** Reads all rows of `table`. The first row names the columns (names of the vocabulary in English or Korean,

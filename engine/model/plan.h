@@ -108,6 +108,7 @@ typedef struct Plan {
     bool of_last_year; /* it is that plan: pooled rates are of previous_actual and previous_target */
     size_t exact_bits; /* most bits of an exact value; 0: DECIMAL_BITS */
     unsigned threads;  /* that evaluate it; 0: as many as there are processors */
+    bool formulas;     /* --csv-formulas keep: names in CSV stand as in the data */
     Arena arena;
 } Plan;
 

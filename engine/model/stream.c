@@ -412,7 +412,8 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
         done = !pass_needs_remark(&worker->pass);
     }
     const Worker *all = done ? join_workers(stream) : NULL;
-    done = done && specials_used(&all->pass) && all->pass.row_count <= LOAD_ROW_LIMIT;
+    done =
+        done && specials_used(&all->pass) && all->pass.row_count <= stream->bound->form.stretch.limits.rows;
     if (done) {
         out->dataset = name_units(&all->tally, stream->file->path);
         out->results = make_results(&all->pass, &all->tally, out->dataset);

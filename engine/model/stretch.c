@@ -1,7 +1,7 @@
 #include "model/stretch.h"
 
 #include "base/memory.h"
-#include "model/load.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -96,6 +96,13 @@ static bool unquote(Stretch *stretch, Str *cell) {
     return true;
 }
 
+/* A name that nobody can see; what most begin with settles it. */
+static inline bool is_blank_name(Str name) {
+    unsigned char lead = name.size ? (unsigned char)name.data[0] : 0;
+    bool visible = (lead > ' ' && lead < 0x7f) || (lead > 0xe3 && lead < 0xef);
+    return !visible && text_is_blank(name);
+}
+
 static bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
 
 /* The cell's text without quotes and without blanks at its ends; false when its quotes are wrong. */
@@ -127,7 +134,7 @@ static bool rows_are_regular(const Stretch *stretch, size_t first, size_t end) {
     uint32_t from = first ? *mark : 0;
     for (size_t row = first; row < end; row++) {
         mark += columns;
-        if (data[*mark] != '\n' || *mark - from > LOAD_CELL_LIMIT) return false;
+        if (data[*mark] != '\n' || *mark - from > stretch->form->limits.cell_bytes) return false;
         if (stretch->returns && data[*mark - 1] != '\r') return false;
         from = *mark;
     }
@@ -242,7 +249,7 @@ static bool parse_words(Stretch *stretch, size_t column, size_t first, size_t en
             ids[row] = ids[row - 1];
             continue;
         }
-        if (!read_cell(stretch, row, column, &cell) || (filled && cell.size == 0)) return false;
+        if (!read_cell(stretch, row, column, &cell) || (filled && is_blank_name(cell))) return false;
         ids[row] = word_id(stretch, words, cell);
     }
     return true;
@@ -262,8 +269,8 @@ static bool check_texts(Stretch *stretch, size_t column, size_t first, size_t en
     if ((!filled && !stretch->quoted) || is_name(stretch, column)) return true;
     for (size_t row = first; row < end; row++) {
         Str cell = raw_cell(stretch, row, column);
-        if (!stretch->quoted && cell.size && !is_blank(cell.data[0])) continue;
-        if (!read_cell(stretch, row, column, &cell) || (filled && cell.size == 0)) return false;
+        if (!stretch->quoted && cell.size && !is_blank(cell.data[0]) && !is_blank_name(cell)) continue;
+        if (!read_cell(stretch, row, column, &cell) || (filled && is_blank_name(cell))) return false;
     }
     return true;
 }
@@ -306,7 +313,7 @@ static bool read_names(Stretch *stretch, const Run *before, bool known, Run *run
             *name = before->names[level];
             continue;
         }
-        if (!read_cell(stretch, run->first, stretch->form->names[level], name) || name->size == 0)
+        if (!read_cell(stretch, run->first, stretch->form->names[level], name) || is_blank_name(*name))
             return false;
         bool same = before && str_equal(*name, before->names[level]);
         if (!same && run->changed == LEVEL_COUNT) run->changed = level;

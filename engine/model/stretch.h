@@ -10,6 +10,7 @@
 #define PERFEVAL_MODEL_STRETCH_H
 
 #include "io/cells.h"
+#include "io/input_limits.h"
 #include "io/marks.h"
 #include "model/absence.h"
 #include "model/lookup.h"
@@ -30,7 +31,8 @@ typedef struct StretchForm {
     bool *filled;              /* one a column: its cells are never blank */
     size_t names[LEVEL_COUNT]; /* the columns that name bureau, department and project */
     const Absence *absence;    /* may be NULL; no word of it is a number */
-    bool no_runs;              /* nobody asks for runs */
+    InputLimits limits;
+    bool no_runs; /* nobody asks for runs */
 } StretchForm;
 
 /** Rows of one project that follow each other. Names are trimmed, without quotes, never empty; they live as

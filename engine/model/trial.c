@@ -33,7 +33,8 @@ static Results *evaluate_quietly(const TrialRules *rules, const Trial *trial, Di
 
 static Dataset *load_rows(const TrialRules *rules, const Plan *plan, const SuiteCase *test, Diag *diag) {
     Arena arena = {0};
-    LoadOptions options = {plan->fields.names, plan->fields.count, rules->absence, plan->has_functions, NULL};
+    LoadOptions options = {
+        plan->fields.names, plan->fields.count, rules->absence, plan->has_functions, NULL, NULL};
     Table *table = suite_rows(&arena, test);
     Dataset *dataset = dataset_load(table, &options, diag);
     table_close(table);

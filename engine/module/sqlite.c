@@ -3,6 +3,7 @@
 #include "base/module.h"
 #include "io/grid.h"
 
+#include <inttypes.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -84,6 +85,12 @@ static bool add_record(const Base *base, Grid *grid, sqlite3_stmt *statement) {
     return true;
 }
 
+static bool too_many(const Base *base, Grid *grid, uint64_t most) {
+    Place place = {.file = base->ask->file, .cell = grid->name};
+    diag_add(base->diag, MESSAGE_TOO_MANY_ROWS, &place, arena_format(&grid->arena, "%" PRIu64, most));
+    return false;
+}
+
 /* What the statement gives, as a grid. */
 static bool read_statement(const Base *base, Grid *grid, Str sql) {
     sqlite3_stmt *statement = NULL;
@@ -96,9 +103,11 @@ static bool read_statement(const Base *base, Grid *grid, Str sql) {
     if (!one) diag_add(base->diag, MESSAGE_SQL_FAILED, &place, message_words(TEXT_CAUSE_NO_SELECT));
     bool good = one;
     if (good) add_names(grid, statement);
+    const uint64_t asked = grid->name.size ? base->ask->rows : 0; /* the list of tables has no name */
+    const uint64_t most = asked && asked < GRID_ROWS ? asked : GRID_ROWS;
     int step = SQLITE_DONE;
-    while (good && (step = sqlite3_step(statement)) == SQLITE_ROW && grid->row_count <= GRID_ROWS)
-        good = add_record(base, grid, statement);
+    while (good && (step = sqlite3_step(statement)) == SQLITE_ROW)
+        good = grid->row_count <= most ? add_record(base, grid, statement) : too_many(base, grid, most);
     if (good && step != SQLITE_DONE) good = failed(base);
     sqlite3_finalize(statement);
     return good;

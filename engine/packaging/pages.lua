@@ -1,6 +1,6 @@
 -- Completions for bash, zsh and fish and the man page, made of the tables of commands and flags and of the pages of
 -- help: `lua5.4 engine/packaging/pages.lua DIR` writes them into DIR (`make pages`: build/pages).
--- It reads engine/app/cli.c, cmd_help.c and limit_flags.c, and asks the program (PERFEVAL, else build/perfeval).
+-- It reads engine/app/cli.c, cmd_help.c, limit_flags.c and input_flags.c, and asks the program (PERFEVAL, else build/perfeval).
 local pages = {}
 
 local program = os.getenv("PERFEVAL") or "build/perfeval"
@@ -33,6 +33,8 @@ local function read_flags()
   end
   source = read("engine/app/limit_flags.c"):match("limit_flags%[LIMIT_FLAG_COUNT%] = (%b{})")
   for name in source:gmatch('{"(%-%-[%w-]+)"') do flags[#flags + 1] = { name = name, value = true, letter = "Z" } end
+  source = read("engine/app/input_flags.c"):match("input_flags%[INPUT_FLAG_COUNT%] = (%b{})")
+  for name in source:gmatch('{"(%-%-[%w-]+)"') do flags[#flags + 1] = { name = name, value = true, letter = "i" } end
   return flags
 end
 

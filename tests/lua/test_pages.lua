@@ -44,6 +44,7 @@ function TestPages.test_tables()
   end
   local flags = support.read("engine/app/cli.c"):match("static const Flag flags%[%] = %b{}")
     .. support.read("engine/app/limit_flags.c"):match("limit_flags%[LIMIT_FLAG_COUNT%] = %b{}")
+    .. support.read("engine/app/input_flags.c"):match("input_flags%[INPUT_FLAG_COUNT%] = %b{}")
   local _, written = flags:gsub('{"%-%-', "")
   unit.assertEquals(known, written)
   local of_run = {}

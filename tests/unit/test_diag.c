@@ -270,13 +270,43 @@ static void test_copies(void **state) {
     diag_free(NULL);
 }
 
+/* However long what is named, hinted at and quoted: a message stays below DIAG_SHOWN, whole characters, with
+ * its three lines, its code and the end of the file's name. */
+static void test_shown(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"a", "가", "\x01", "\u0301", "\u202e", "\xff"};
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        Buffer text = {0}, out = {0}, name = {0};
+        while (text.size < 50000) buffer_add(&text, str_of(pieces[i]));
+        Diag *diag = diag_new();
+        Place place = place_of(2, 3, 40000, buffer_text(&text));
+        buffer_add(&name, str_slice(buffer_view(&text), 0, 3000));
+        buffer_add(&name, STR("/name.csv"));
+        place.file = buffer_view(&name);
+        diag_add(diag, MESSAGE_NOT_A_NUMBER, &place, buffer_view(&text), buffer_view(&text));
+        add_hint(diag, buffer_text(&text), "");
+        diag_render(&out, diag_item(diag, 0), LANGUAGE_EN);
+        assert_true(out.size <= DIAG_SHOWN);
+        assert_true(str_find(buffer_view(&out), '\n', 0) < out.size);
+        assert_non_null(strstr(buffer_text(&out), "/name.csv:2:3: error[not-a-number]: "));
+        assert_int_equal(text_invalid(buffer_view(&out)), out.size);
+        size_t lines = 0;
+        for (size_t at = 0; at < out.size; at++) lines += out.data[at] == '\n';
+        assert_int_equal(lines, 3);
+        buffer_release(&text);
+        buffer_release(&name);
+        buffer_release(&out);
+        diag_free(diag);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_excerpts),     cmocka_unit_test(test_heads),
         cmocka_unit_test(test_hostile_hint), cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_limits),       cmocka_unit_test(test_kept),
         cmocka_unit_test(test_errors_kept),  cmocka_unit_test(test_exit_codes),
-        cmocka_unit_test(test_copies),
+        cmocka_unit_test(test_shown),        cmocka_unit_test(test_copies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,10 +6,9 @@
 #include <cmocka.h>
 
 /* Units of a few bytes, so that small files have many, and few rows. */
-static size_t unit_size, row_limit = 1000, least;
-#define CUT_UNIT       unit_size
-#define LOAD_ROW_LIMIT row_limit
-#define INTAKE_LEAST   least
+static size_t unit_size, least;
+#define CUT_UNIT     unit_size
+#define INTAKE_LEAST least
 #include "base/crew.h"
 
 static void run_or_deal(Crew *crew, size_t count, CrewWork work);
@@ -199,7 +198,7 @@ static void test_files(void **state) {
     const Str numbers[] = {STR("rank")};
     for (size_t i = 0; i < COUNT(files); i++) {
         for (int written = 0; written < 2; written++) {
-            const LoadOptions options = {numbers, COUNT(numbers), &absence, written, NULL};
+            const LoadOptions options = {numbers, COUNT(numbers), &absence, written, NULL, NULL};
             Compared compared = compare(str_of(files[i].csv), &options);
             if (compared.fast != files[i].fast)
                 fail_msg("%s: %s", files[i].name, files[i].fast ? "declined" : "not declined");
@@ -257,11 +256,18 @@ static void test_messages(void **state) {
 static void test_limits(void **state) {
     (void)state;
     static const char csv[] = HEADER "\n" ROW("p", "80") ROW("p", "80") ROW("q", "80");
-    row_limit = 3;
-    assert_true(compare(str_of(csv), NULL).fast);
-    row_limit = 2;
-    assert_false(compare(str_of(csv), NULL).fast);
-    row_limit = 1000;
+    InputLimits limits = INPUT_LIMITS_DEFAULT;
+    const LoadOptions limited = {.limits = &limits};
+    limits.rows = 3;
+    assert_true(compare(str_of(csv), &limited).fast);
+    limits.rows = 2;
+    assert_false(compare(str_of(csv), &limited).fast);
+    limits = INPUT_LIMITS_DEFAULT;
+    limits.columns = 6; /* one fewer than there are */
+    assert_false(compare(str_of(csv), &limited).fast);
+    limits = INPUT_LIMITS_DEFAULT;
+    limits.cell_bytes = 1; /* the bureau's name has one byte, the department's another; numbers have two */
+    assert_false(compare(str_of(csv), &limited).fast);
     least = sizeof csv - 1;
     assert_true(compare(str_of(csv), NULL).fast);
     least = sizeof csv;

@@ -163,12 +163,12 @@ static void test_limits(void **state) {
     buffer_add(&input, STR(HEADER "\nb,d,p,i,u,1,"));
     buffer_add_repeat(&input, '7', 401);
     buffer_add(&input, STR("\nb,d,p,i,"));
-    buffer_add_repeat(&input, 'x', LOAD_CELL_LIMIT + 1);
+    buffer_add_repeat(&input, 'x', INPUT_CELL_BYTES + 1);
     buffer_add(&input, STR(",1,2\n"));
     assert_null(load(buffer_view(&input), NULL, diag));
     input.size = 0;
     buffer_add(&input, STR(HEADER));
-    buffer_add_repeat(&input, ',', LOAD_COLUMN_LIMIT);
+    buffer_add_repeat(&input, ',', INPUT_COLUMNS);
     assert_null(load(buffer_view(&input), NULL, diag));
     faults_add(&faults, diag);
     assert_string_equal(buffer_text(&faults), "2:13+401 number-too-long: actual | 401 | 400\n"

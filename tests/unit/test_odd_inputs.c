@@ -282,8 +282,8 @@ static void test_lengths(void **context) {
     (void)context;
     check_length('7', DECIMAL_DIGITS, 5, ACCEPT, "");
     check_length('7', DECIMAL_DIGITS + 1, 5, LIMIT, "number-too-long");
-    check_length('x', LOAD_CELL_LIMIT, 3, ACCEPT, "");
-    check_length('x', LOAD_CELL_LIMIT + 1, 3, LIMIT, "cell-too-long");
+    check_length('x', INPUT_CELL_BYTES, 3, ACCEPT, "");
+    check_length('x', INPUT_CELL_BYTES + 1, 3, LIMIT, "cell-too-long");
     assert_true(COUNT(rows) + COUNT(files) + 4 >= 120);
 }
 

@@ -6,15 +6,17 @@
 #include <cmocka.h>
 
 /* Units of a few bytes, so that small files have many, and few rows. */
-static size_t unit_size, row_limit = 1000;
-#define CUT_UNIT       unit_size
-#define LOAD_ROW_LIMIT row_limit
+static size_t unit_size;
+#define CUT_UNIT unit_size
 #include "io/cut.c"       /* NOLINT(bugprone-suspicious-include) */
 #include "model/stream.c" /* NOLINT(bugprone-suspicious-include) */
 
 #include "csvtext.h"
 #include "model/export_level.h"
 #include "ruletext.h"
+
+/* What data files may have; NULL: the usual. */
+static const InputLimits *allowed;
 
 /* ---- functions: fn1 gives the actual as a double, fn2 as a whole number, fn3 does as fn1 for units of
  * persons and gives nothing for others, fn4 answers false, which is no rate */
@@ -182,7 +184,7 @@ static bool compare(const char *rules, Str csv) {
     Arena arena = {0};
     Plan *plan = compile(&arena, rules);
     Absence absence = absence_of_rules(&arena, rules);
-    LoadOptions load = {plan->fields.names, plan->fields.count, &absence, false, NULL};
+    LoadOptions load = {plan->fields.names, plan->fields.count, &absence, false, NULL, allowed};
     char *copy = exact_copy(csv);
     Str text = {copy, csv.size};
     bool bureaus = compare_level(rules, plan, &load, text, EXPORT_BUREAU);
@@ -329,11 +331,13 @@ static void test_askers(void **state) {
 static void test_row_limit(void **state) {
     (void)state;
     static const char csv[] = HEADER "\n" ROW("p", "80") ROW("p", "80") ROW("q", "80");
-    row_limit = 3;
+    InputLimits limits = INPUT_LIMITS_DEFAULT;
+    allowed = &limits;
+    limits.rows = 3;
     assert_true(compare("", str_of(csv)));
-    row_limit = 2;
+    limits.rows = 2;
     assert_false(compare("", str_of(csv)));
-    row_limit = 1000;
+    allowed = NULL;
 }
 
 /* ---- random ones */

@@ -245,6 +245,18 @@ static void test_fold(void **state) {
     buffer_release(&bad);
 }
 
+/* Nothing to see: spaces of all kinds, controls, fillers, marks of direction. A letter among them is seen. */
+static void test_blank(void **state) {
+    (void)state;
+    static const char *const blank[] = {
+        "",       " \t\n",  "\u00a0", "\u00ad", "\u200b",           "\u3000\u200d",
+        "\u3164", "\u115f", "\ufeff", "\u202e", "\x07\x7f",         "\u2800",
+        "\uffa0", "\u2060", "\ufe0f", "\u034f", "\U000e0041 \u2028"};
+    static const char *const seen[] = {"a", "\u200b가", "-", "\u3131", "\u00a1", "\u2070", "\x80", "\u0301"};
+    for (size_t i = 0; i < sizeof blank / sizeof *blank; i++) assert_true(text_is_blank(str_of(blank[i])));
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) assert_false(text_is_blank(str_of(seen[i])));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fold),
@@ -253,6 +265,7 @@ int main(void) {
         cmocka_unit_test(test_measures),
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_visible),
+        cmocka_unit_test(test_blank),
         cmocka_unit_test(test_markup),
         cmocka_unit_test(test_nearest),
     };
