@@ -63,8 +63,7 @@ ExitCode cmd_run(Options *options, Diag *diag) {
     CrewWatch watch = {loading, &run.progress};
     options->watch = &watch;
     bool record = options->record.size || options->partial;
-    options->inputs = record ? &run.inputs : NULL;
-        /* as long as this runs */ // cppcheck-suppress autoVariables
+    options->inputs = record ? &run.inputs : NULL; /* cppcheck-suppress autoVariables ; until the run ends */
     /* a format may want cells of the file */
     options->keep_data = options->record.size || options->parts || !output_is_native(output_format(options));
     bool done = run_phases(&run, diag);

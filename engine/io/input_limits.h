@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#define INPUT_FILE_MEBIBYTES 4096
+#define INPUT_FILE_MEBIBYTES     4096
 #define INPUT_ROWS               50000000
 #define INPUT_COLUMNS            1000
 #define INPUT_CELL_BYTES         65536

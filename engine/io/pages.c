@@ -150,10 +150,9 @@ static unsigned choice_at(Walk *w, const Tree *tree, const char *name, const cha
     Str text = text_at(w, tree, name, false);
     Buffer list = {0};
     if (!text.data) return 0;
-    for (unsigned i = 0; names[i]; i++) {
+    for (unsigned i = 0; names[i]; i++)
         if (str_is(text, names[i])) return i;
-        buffer_addf(&list, i ? ", %s" : "%s", names[i]);
-    }
+    for (unsigned i = 0; names[i]; i++) buffer_addf(&list, i ? ", %s" : "%s", names[i]);
     size_t from = enter(w, name);
     fault(w, TEXT_DOCUMENT_NONE_OF, buffer_view(&list));
     leave(w, from);

@@ -193,7 +193,10 @@ function TestBatch.test_full_disk()
     return
   end
   local good, fault = pcall(disk_fault, folder, function()
-    os.execute("mkdir -p " .. folder .. "/fill; dd if=/dev/zero of=" .. folder .. "/out/.fill bs=1k 2>/dev/null")
+    local filler = assert(io.open(folder .. "/out/.fill", "wb"))
+    filler:setvbuf("no")
+    repeat until not filler:write(("x"):rep(1024))
+    filler:close()
   end, "error[file-write]")
   os.execute("umount " .. folder .. "/out")
   if not good then error(fault, 0) end
