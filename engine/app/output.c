@@ -48,7 +48,7 @@ static bool take(void *context, Str bytes, size_t done, size_t all) {
     Sink *sink = context;
     progress_step(sink->progress, PHASE_WRITE, done, all);
     if (sink->output) digest_add(&sink->digest, bytes);
-    if (sink->writer) return file_writer_add(sink->writer, bytes);
+    if (!keeps(sink)) return file_writer_add(sink->writer, bytes);
     buffer_add(sink->output->keep, bytes);
     return true;
 }

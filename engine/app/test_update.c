@@ -44,11 +44,15 @@ static bool find_bytes(Str text, const Place *place, size_t *from, size_t *size)
 
 /* A text in quotes without escapes, or a number. */
 static bool is_literal(Str token) {
-    char first = token.data[0], last = token.data[token.size - 1];
-    if (first != '"' && first != '\'') return is_number(token);
-    if (token.size < 2 || last != first) return false;
-    Str inner = str_slice(token, 1, token.size - 1);
-    return str_find(inner, first, 0) == inner.size && str_find(inner, '\\', 0) == inner.size;
+    static const char *const quotes[] = {"\"", "'"};
+    for (size_t i = 0; i < 2; i++) {
+        Str quote = str_of(quotes[i]);
+        if (!str_starts(token, quote)) continue;
+        if (token.size < 2 || !str_ends(token, quote)) return false;
+        Str inner = str_slice(token, 1, token.size - 1);
+        return str_find(inner, *quotes[i], 0) == inner.size && str_find(inner, '\\', 0) == inner.size;
+    }
+    return is_number(token);
 }
 
 static void add_lua(Buffer *out, const TestEdit *edit) {
