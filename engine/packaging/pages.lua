@@ -1,6 +1,7 @@
 -- Completions for bash, zsh and fish and the man page, made of the tables of commands and flags and of the pages of
 -- help: `lua5.4 engine/packaging/pages.lua DIR` writes them into DIR (`make pages`: build/pages).
--- It reads engine/app/cli.c, cmd_help.c, limit_flags.c and input_flags.c, and asks the program (PERFEVAL, else build/perfeval).
+-- It reads engine/app/cli.c, cmd_help.c, limit_flags.c and input_flags.c, and asks the program (PERFEVAL, else
+-- build/perfeval).
 local pages = {}
 
 local program = os.getenv("PERFEVAL") or "build/perfeval"
