@@ -213,7 +213,7 @@ typedef enum MessageId {
     MESSAGE_REPEATED_NAME,   /* {1} project or indicator, {2} line */
     MESSAGE_NEGATIVE_ACTUAL, /* {1} target, {2} actual */
     MESSAGE_STALE_YEAR,      /* {1} project or indicator, {2} year in the name, {3} year of the report */
-    /* Texts that are no messages. Those that take arguments show them as {1} {2} in message_texts.c. */
+    /* Texts that are no messages. Those that take arguments show them as {1} {2} in messages/. */
     /* where data come from (message_inputs.c; MESSAGE_INPUT_FIRST to MESSAGE_INPUT_LAST) */
     MESSAGE_MODULE_MISSING,  /* {1} what needs it, {2} module, {3} packages */
     MESSAGE_MODULE_BROKEN,   /* {1} path, {2} cause, {3} packages */

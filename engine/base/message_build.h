@@ -1,5 +1,5 @@
 /* message_build - the table of texts, for the files that hold it: MESSAGE_… in message_codes.c and
- * message_inputs.c, TEXT_… in message_texts.c.
+ * message_inputs.c, TEXT_… in message_texts.c. The entries stand in messages/ by what they speak of.
  */
 #ifndef PERFEVAL_BASE_MESSAGE_BUILD_H
 #define PERFEVAL_BASE_MESSAGE_BUILD_H
