@@ -47,6 +47,11 @@ xlsxwrite_debian   := libxlsxwriter-dev
 MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null \
 	&& echo yes),$(BUILD)/modules/$(name).so))
 
+# The library, and the module of stock Lua over it.
+SONAME  := libperfeval.so.0
+LIBRARY := $(BUILD)/$(SONAME)
+API     := $(patsubst engine/%.c,$(BUILD)/obj/%.o,$(filter-out %/lua_module.c,$(wildcard engine/library/*.c)))
+
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
@@ -54,7 +59,7 @@ HOSTED  := $(wildcard tests/module/*.c)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 
-C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
+C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c engine/library/*.c engine/packaging/examples/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
 SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
@@ -169,10 +174,25 @@ $(foreach name,$(MODULE_NAMES),$(eval $(call module_rule,$(name))))
 $(BUILD)/obj/module/%.o: HIDE = -fvisibility=hidden
 $(pdf_rooms:%=$(BUILD)/obj/module/%.o): HIDE = -fvisibility=hidden $(PDF_INCLUDE)
 
+# ---- library
+
+# Only what perfeval.h declares is seen; Lua, gmp and the like within it are the library's own (library/born).
+OWN_STREAMS = $(foreach name,stdin stdout stderr,-Wl,--wrap=$(name),--defsym=__wrap_$(name)=born_$(name))
+$(LIBRARY): $(API) $(BUILD)/tests/engine.a engine/library/perfeval.map $(BUILD)/flags
+	@$(call say,LINK,$@)
+	@$(COMPILE) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=engine/library/perfeval.map -Wl,-z,relro,-z,now \
+		$(OWN_STREAMS) $(LDFLAGS) -o $@ $(API) $(BUILD)/tests/engine.a $(PROGRAM_LIBS)
+
+# Loaded by a stock Lua, whose functions it finds there.
+$(BUILD)/lua/perfeval.so: $(BUILD)/obj/library/lua_module.o $(LIBRARY)
+	@$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -shared -Wl,-z,relro,-z,now $(LDFLAGS) -o $@ $< $(LIBRARY)
+
 # ---- tests
 
 # An archive, so that a unit test may include the .c file of its room with other constants.
-$(BUILD)/tests/engine.a: $(ENGINE)
+$(BUILD)/tests/engine.a: $(ENGINE) $(API)
 	@mkdir -p $(@D)
 	@rm -f $@
 	@ar rcs $@ $^
@@ -360,4 +380,4 @@ FORCE:
 .PHONY: test-cluster all build pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)
