@@ -66,7 +66,7 @@ FNR == 1 {
         if (/</) wrong("<" header "> is ours: write \"" header "\"")
     } else if (/"/ && header !~ "^" floor "/[a-z_/]+[.]inc$") # a table in pieces, which only its own floor includes
         wrong("\"" header "\" is no room; local includes are written \"floor/room.h\"")
-    if (header ~ /(^|\/)(lua|luaconf|lauxlib|lualib)\.h(pp)?$/ && floor != "lua")
+    if (header ~ /(^|\/)(lua|luaconf|lauxlib|lualib)\.h(pp)?$/ && floor != "lua" && room != guest)
         wrong("only engine/lua includes " header)
     next
 }

@@ -5,7 +5,7 @@
  * })
  *
  * It is a guest of that Lua and knows no other room than the public header: the scripts of perfeval run in
- * the library's own Lua. engine/packaging/perfeval.lua says what each function takes and answers.
+ * the library's own Lua. engine/packaging/examples/perfeval.lua says what each function takes and answers.
  */
 #include "library/perfeval.h"
 
