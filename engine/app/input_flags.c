@@ -35,6 +35,10 @@ static uint64_t *number_of(const InputFlag *flag, InputLimits *limits) {
     return (uint64_t *)(void *)((char *)limits + flag->at);
 }
 
+uint64_t input_flag_number(const InputFlag *flag, const InputLimits *limits) {
+    return *(const uint64_t *)(const void *)((const char *)limits + flag->at);
+}
+
 /* 0 for what is no number of digits, or above `most`. */
 static uint64_t read_digits(Str text, uint64_t most) {
     uint64_t number = 0;
@@ -68,6 +72,6 @@ void input_flags_add(Buffer *out, Language language) {
         buffer_addf(out, "      %s", word);
         buffer_add_repeat(out, ' ', COLUMN - text_width(str_of(word)));
         buffer_addf(out, "%s   [%" PRIu64 "]\n", message_get(input_flags[i].text)->text[language],
-                    *number_of(&input_flags[i], &defaults));
+                    input_flag_number(&input_flags[i], &defaults));
     }
 }

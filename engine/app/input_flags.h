@@ -26,6 +26,8 @@ extern const InputFlag input_flags[INPUT_FLAG_COUNT];
 
 /** The flag of this name, NULL where there is none. */
 const InputFlag *input_flag_find(Str name);
+/** The number that the limits have. */
+uint64_t input_flag_number(const InputFlag *flag, const InputLimits *limits);
 /** Writes the number into the limits. False after MESSAGE_FLAG_NUMBER. */
 bool input_flag_read(const InputFlag *flag, InputLimits *limits, Str value, Diag *diag);
 /** Adds the part of a command's page of help that is the same for all: the flags, their defaults. */

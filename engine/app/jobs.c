@@ -1,5 +1,8 @@
 #include "app/jobs.h"
 
+#include "app/arguments.h"
+#include "app/input_flags.h"
+#include "app/limit_flags.h"
 #include "base/date.h"
 #include "base/file.h"
 
@@ -121,6 +124,63 @@ static void read_notify(Reader *reader, const Tree *list, Job *job) {
     }
 }
 
+/* ---- limits: keys are those of the flags, "max_rows" for --max-rows */
+
+static bool set_limit(const Setting *limit, Options *options, Diag *diag) {
+    const InputFlag *input = input_flag_find(limit->name);
+    if (input) return input_flag_read(input, &options->input_limits, limit->value, diag);
+    return limit_flag_read(limit_flag_find(limit->name), &options->limits, limit->value, diag);
+}
+
+void jobs_set_limits(const Job *job, Options *options) {
+    Diag *unheard = diag_new(); /* the list was refused if a number does not do */
+    for (size_t i = 0; i < job->limit_count; i++) set_limit(&job->limits[i], options, unheard);
+    diag_free(unheard);
+}
+
+/* The flag of a key; empty where there is none, which the schema has said. */
+static Str limit_of(Str key) {
+    char name[32];
+    for (size_t i = 0; i < INPUT_FLAG_COUNT; i++)
+        if (str_equal(arguments_key(input_flags[i].name, name), key)) return str_of(input_flags[i].name);
+    for (size_t i = 0; i < LIMIT_FLAG_COUNT; i++)
+        if (str_equal(arguments_key(limit_flags[i].name, name), key)) return str_of(limit_flags[i].name);
+    return (Str){"", 0};
+}
+
+/* Why a number does not do: what the flag says of it, as words of this list. */
+static void refuse_limit(Reader *reader, const TreeItem *item, Str flag) {
+    const InputFlag *input = input_flag_find(flag);
+    const LimitFlag *limit = limit_flag_find(flag);
+    Str range = input ? arena_format(reader->arena, "1 ~ %llu", (unsigned long long)input->most)
+                      : arena_format(reader->arena, "%.9g ~ %.9g", limit->least, limit->most);
+    wrong(reader, MESSAGE_JOB_VALUE, item, item->name, range);
+}
+
+static void read_limits(Reader *reader, Str path, const TreeItem *item, Job *job) {
+    if (!item || item->value->kind != TREE_TABLE) return;
+    const Tree *table = item->value;
+    Str at = arena_format(reader->arena, "%.*s.limits", STR_FMT(path));
+    reader->good &= check(reader, at, table, &item->place, JOBLIST_LIMITS);
+    job->limits = arena_new(reader->arena, table->count + 1, sizeof *job->limits);
+    Options tried = {.limits = LIMITS_DEFAULT, .input_limits = INPUT_LIMITS_DEFAULT};
+    Diag *unheard = diag_new(); /* said in words of the list */
+    for (size_t i = table->positional; i < table->count; i++) {
+        const TreeItem *entry = &table->items[i];
+        Str flag = limit_of(entry->name);
+        if (!flag.size || entry->value->kind != TREE_NUMBER) continue;
+        Buffer digits = {0};
+        decimal_write(&digits, &entry->value->number);
+        Setting limit = {flag, arena_copy(reader->arena, buffer_view(&digits))};
+        buffer_release(&digits);
+        if (set_limit(&limit, &tried, unheard))
+            job->limits[job->limit_count++] = limit;
+        else
+            refuse_limit(reader, entry, flag);
+    }
+    diag_free(unheard);
+}
+
 /* A name becomes a folder of records. */
 static bool is_name(Str name) {
     for (size_t i = 0; i < name.size; i++)
@@ -154,6 +214,7 @@ static void read_job(Reader *reader, Str path, const TreeItem *item, size_t numb
     read_settings(reader, tree_get(table, "params"), job);
     read_outputs(reader, path, tree_item(table, "outputs"), job);
     read_notify(reader, tree_get(table, "notify"), job);
+    read_limits(reader, path, tree_item(table, "limits"), job);
 }
 
 /* ---- the list */
@@ -174,6 +235,7 @@ static void read_list(Reader *reader, const Tree *list) {
     named.positional = 0;
     reader->good &= check(reader, STR(""), &named, &top, JOBLIST);
     jobs->records = seen(reader, text_of(list, "records"));
+    jobs->history = seen(reader, text_of(list, "history"));
     const Tree *timer = read_table(reader, list, "timer", JOBLIST_TIMER);
     const Tree *notice = read_table(reader, list, "notice", JOBLIST_NOTICE);
     if (timer) jobs->calendar = text_of(timer, "calendar");

@@ -40,6 +40,10 @@ static double *number_of(const LimitFlag *flag, ScriptLimits *limits) {
     return (double *)(void *)((char *)limits + flag->at);
 }
 
+double limit_flag_number(const LimitFlag *flag, const ScriptLimits *limits) {
+    return *(const double *)(const void *)((const char *)limits + flag->at);
+}
+
 static Str show(double number, char text[32]) {
     return (Str){text, (size_t)snprintf(text, 32, "%.9g", number)};
 }
@@ -67,7 +71,7 @@ void limit_flags_add(Buffer *out, Language language) {
         char number[32], word[64];
         snprintf(word, sizeof word, "%s %s", limit_flags[i].name,
                  message_get(limit_flags[i].unit)->text[language]);
-        Str shown = show(*number_of(&limit_flags[i], &defaults), number);
+        Str shown = show(limit_flag_number(&limit_flags[i], &defaults), number);
         buffer_addf(out, "      %s", word);
         buffer_add_repeat(out, ' ', COLUMN - text_width(str_of(word)));
         buffer_addf(out, "%s   [%.*s]\n", message_get(limit_flags[i].text)->text[language], STR_FMT(shown));

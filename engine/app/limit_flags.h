@@ -23,6 +23,8 @@ extern const LimitFlag limit_flags[LIMIT_FLAG_COUNT];
 
 /** The flag of this name, NULL where there is none. */
 const LimitFlag *limit_flag_find(Str name);
+/** The number that the limits have. */
+double limit_flag_number(const LimitFlag *flag, const ScriptLimits *limits);
 /** Writes the number into the limits. False after MESSAGE_FLAG_RANGE. */
 bool limit_flag_read(const LimitFlag *flag, ScriptLimits *limits, Str value, Diag *diag);
 /** Adds the part of a command's page of help that is the same for all: the flags, their defaults. */
