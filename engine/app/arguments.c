@@ -1,7 +1,6 @@
 #include "app/arguments.h"
 
-#include "app/input_flags.h"
-#include "app/limit_flags.h"
+#include "app/flags.h"
 #include "io/json.h"
 
 /* Texts of a record that are flags, in the order in which they stand there. */
@@ -20,8 +19,7 @@ static const TextArgument texts[] = {
 #define TEXT_COUNT (sizeof texts / sizeof *texts)
 
 /* "guard" is said by the absence of the other. */
-#define KEEP   "keep"
-#define FORMAT "%.9g"
+#define KEEP "keep"
 
 static Str *text_at(const TextArgument *text, Options *options) {
     return (Str *)(void *)((char *)options + text->at);
@@ -61,17 +59,12 @@ static void add_settings(Buffer *out, const Options *options) {
 }
 
 static void add_limits(Buffer *out, const Options *options) {
+    const Flag *flag;
     char key[32];
-    for (size_t i = 0; i < INPUT_FLAG_COUNT; i++) {
-        arguments_key(input_flags[i].name, key);
+    for (size_t i = 0; (flag = flag_limit(i)) != NULL; i++) {
+        arguments_key(flag->name, key);
         json_add_key(out, key);
-        buffer_addf(out, "%llu",
-                    (unsigned long long)input_flag_number(&input_flags[i], &options->input_limits));
-    }
-    for (size_t i = 0; i < LIMIT_FLAG_COUNT; i++) {
-        arguments_key(limit_flags[i].name, key);
-        json_add_key(out, key);
-        buffer_addf(out, FORMAT, limit_flag_number(&limit_flags[i], &options->limits));
+        flag_add_number(flag, options, out);
     }
 }
 
@@ -80,7 +73,7 @@ void arguments_add(Buffer *out, const Options *options) {
     add_settings(out, options);
     buffer_add(out, STR(",\n\"arguments\":{"));
     add_text(out, "encoding", encoding_name(options->encoding));
-    add_text(out, "csv_formulas", options->formulas ? STR(KEEP) : (Str){"", 0});
+    add_text(out, "csv_formulas", options->formulas == CSV_KEEP ? STR(KEEP) : (Str){"", 0});
     json_add_key(out, "allow_outside");
     buffer_add(out, options->outside ? STR("true") : STR("false"));
     add_limits(out, options);
@@ -122,23 +115,25 @@ static bool read_settings(const Tree *list, Arena *arena, Options *options) {
     return true;
 }
 
+static bool same_limit(const Flag *flag, const Options *a, const Options *b) {
+    Buffer x = {0}, y = {0};
+    flag_add_number(flag, a, &x);
+    flag_add_number(flag, b, &y);
+    bool same = str_equal(buffer_view(&x), buffer_view(&y));
+    buffer_release(&x);
+    buffer_release(&y);
+    return same;
+}
+
 /* Limits that the command line left as they are by default. */
 static bool read_limits(const Tree *arguments, Arena *arena, Options *options, Diag *diag) {
-    const InputLimits input = INPUT_LIMITS_DEFAULT;
-    const ScriptLimits script = LIMITS_DEFAULT;
+    const Options defaults = OPTIONS_DEFAULT;
+    const Flag *flag;
     bool good = true;
-    for (size_t i = 0; i < INPUT_FLAG_COUNT; i++) {
-        const InputFlag *flag = &input_flags[i];
+    for (size_t i = 0; (flag = flag_limit(i)) != NULL; i++) {
         Str digits = entry_digits(arguments, flag->name, arena);
-        if (digits.size && input_flag_number(flag, &options->input_limits) == input_flag_number(flag, &input))
-            good &= input_flag_read(flag, &options->input_limits, digits, diag);
-    }
-    for (size_t i = 0; i < LIMIT_FLAG_COUNT; i++) {
-        const LimitFlag *flag = &limit_flags[i];
-        Str digits = entry_digits(arguments, flag->name, arena);
-        bool given = limit_flag_number(flag, &options->limits) > limit_flag_number(flag, &script) ||
-                     limit_flag_number(flag, &options->limits) < limit_flag_number(flag, &script);
-        if (digits.size && !given) good &= limit_flag_read(flag, &options->limits, digits, diag);
+        if (digits.size && same_limit(flag, options, &defaults))
+            good &= flag_read(flag, options, digits, diag);
     }
     return good;
 }
@@ -151,7 +146,7 @@ bool arguments_read(const Tree *record, Arena *arena, Options *options, Diag *di
     }
     if (options->encoding == ENCODING_GUESSED)
         encoding_find(entry_text(arguments, "encoding"), &options->encoding);
-    options->formulas |= str_is(entry_text(arguments, "csv_formulas"), KEEP);
+    if (str_is(entry_text(arguments, "csv_formulas"), KEEP)) options->formulas = CSV_KEEP;
     const Tree *outside = entry_of(arguments, "allow_outside");
     options->outside |= outside && outside->kind == TREE_BOOL && outside->flag;
     return read_settings(entry_of(record, "settings"), arena, options) &&
@@ -170,22 +165,16 @@ static bool same_settings(const Options *a, const Options *b) {
 }
 
 static bool same_limits(const Options *a, const Options *b) {
+    const Flag *flag;
     bool same = true;
-    for (size_t i = 0; i < INPUT_FLAG_COUNT; i++)
-        same &= input_flag_number(&input_flags[i], &a->input_limits) ==
-                input_flag_number(&input_flags[i], &b->input_limits);
-    for (size_t i = 0; i < LIMIT_FLAG_COUNT; i++) {
-        double x = limit_flag_number(&limit_flags[i], &a->limits);
-        double y = limit_flag_number(&limit_flags[i], &b->limits);
-        same &= !(x < y) && !(x > y);
-    }
+    for (size_t i = 0; (flag = flag_limit(i)) != NULL; i++) same &= same_limit(flag, a, b);
     return same;
 }
 
 bool arguments_same(const Tree *record, const Options *options) {
     Arena arena = {0};
     Diag *unheard = diag_new(); /* what cannot be read is not the same */
-    Options then = {.limits = LIMITS_DEFAULT, .input_limits = INPUT_LIMITS_DEFAULT};
+    Options then = OPTIONS_DEFAULT;
     bool same = arguments_read(record, &arena, &then, unheard) && then.encoding == options->encoding &&
                 then.formulas == options->formulas && then.outside == options->outside &&
                 same_settings(&then, options) && same_limits(&then, options);

@@ -1,8 +1,7 @@
 #include "app/jobs.h"
 
 #include "app/arguments.h"
-#include "app/input_flags.h"
-#include "app/limit_flags.h"
+#include "app/flags.h"
 #include "base/date.h"
 #include "base/file.h"
 
@@ -126,35 +125,20 @@ static void read_notify(Reader *reader, const Tree *list, Job *job) {
 
 /* ---- limits: keys are those of the flags, "max_rows" for --max-rows */
 
-static bool set_limit(const Setting *limit, Options *options, Diag *diag) {
-    const InputFlag *input = input_flag_find(limit->name);
-    if (input) return input_flag_read(input, &options->input_limits, limit->value, diag);
-    return limit_flag_read(limit_flag_find(limit->name), &options->limits, limit->value, diag);
-}
-
 void jobs_set_limits(const Job *job, Options *options) {
     Diag *unheard = diag_new(); /* the list was refused if a number does not do */
-    for (size_t i = 0; i < job->limit_count; i++) set_limit(&job->limits[i], options, unheard);
+    for (size_t i = 0; i < job->limit_count; i++)
+        flag_read(flag_find(job->limits[i].name, NULL), options, job->limits[i].value, unheard);
     diag_free(unheard);
 }
 
-/* The flag of a key; empty where there is none, which the schema has said. */
-static Str limit_of(Str key) {
+/* The flag of a key; NULL where there is none, which the schema has said. */
+static const Flag *limit_of(Str key) {
+    const Flag *flag;
     char name[32];
-    for (size_t i = 0; i < INPUT_FLAG_COUNT; i++)
-        if (str_equal(arguments_key(input_flags[i].name, name), key)) return str_of(input_flags[i].name);
-    for (size_t i = 0; i < LIMIT_FLAG_COUNT; i++)
-        if (str_equal(arguments_key(limit_flags[i].name, name), key)) return str_of(limit_flags[i].name);
-    return (Str){"", 0};
-}
-
-/* Why a number does not do: what the flag says of it, as words of this list. */
-static void refuse_limit(Reader *reader, const TreeItem *item, Str flag) {
-    const InputFlag *input = input_flag_find(flag);
-    const LimitFlag *limit = limit_flag_find(flag);
-    Str range = input ? arena_format(reader->arena, "1 ~ %llu", (unsigned long long)input->most)
-                      : arena_format(reader->arena, "%.9g ~ %.9g", limit->least, limit->most);
-    wrong(reader, MESSAGE_JOB_VALUE, item, item->name, range);
+    for (size_t i = 0; (flag = flag_limit(i)) != NULL; i++)
+        if (str_equal(arguments_key(flag->name, name), key)) return flag;
+    return NULL;
 }
 
 static void read_limits(Reader *reader, Str path, const TreeItem *item, Job *job) {
@@ -163,20 +147,22 @@ static void read_limits(Reader *reader, Str path, const TreeItem *item, Job *job
     Str at = arena_format(reader->arena, "%.*s.limits", STR_FMT(path));
     reader->good &= check(reader, at, table, &item->place, JOBLIST_LIMITS);
     job->limits = arena_new(reader->arena, table->count + 1, sizeof *job->limits);
-    Options tried = {.limits = LIMITS_DEFAULT, .input_limits = INPUT_LIMITS_DEFAULT};
+    Options tried = OPTIONS_DEFAULT;
     Diag *unheard = diag_new(); /* said in words of the list */
     for (size_t i = table->positional; i < table->count; i++) {
         const TreeItem *entry = &table->items[i];
-        Str flag = limit_of(entry->name);
-        if (!flag.size || entry->value->kind != TREE_NUMBER) continue;
+        const Flag *flag = limit_of(entry->name);
+        if (!flag || entry->value->kind != TREE_NUMBER) continue;
         Buffer digits = {0};
         decimal_write(&digits, &entry->value->number);
-        Setting limit = {flag, arena_copy(reader->arena, buffer_view(&digits))};
+        Setting limit = {str_of(flag->name), arena_copy(reader->arena, buffer_view(&digits))};
         buffer_release(&digits);
-        if (set_limit(&limit, &tried, unheard))
+        double least = flag->kind == FLAG_NUMBER ? flag->least : 1;
+        if (flag_read(flag, &tried, limit.value, unheard))
             job->limits[job->limit_count++] = limit;
         else
-            refuse_limit(reader, entry, flag);
+            wrong(reader, MESSAGE_JOB_VALUE, entry, entry->name,
+                  arena_format(reader->arena, "%.10g ~ %.10g", least, flag->most));
     }
     diag_free(unheard);
 }
