@@ -31,7 +31,11 @@ static Str text_of(const TextArgument *text, const Options *options) {
 
 Str arguments_key(const char *flag, char out[32]) {
     size_t size = 0;
-    for (flag += strspn(flag, "-"); *flag && size < 31; flag++) out[size++] = *flag == '-' ? '_' : *flag;
+    for (flag += strspn(flag, "-"); *flag && size < 31; flag++) {
+        out[size] = *flag;
+        if (*flag == '-') out[size] = '_';
+        size++;
+    }
     out[size] = '\0';
     return (Str){out, size};
 }
