@@ -10,7 +10,10 @@
  * stays as it is until the next perfeval_evaluate or perfeval_free. Functions that can fail answer false or
  * NULL, and say why in the messages. The library prints nothing, changes no state of the process, and never
  * ends it: when memory runs out in a call, the call fails with the message out-of-memory, what it had
- * allocated is lost, and only perfeval_message… and perfeval_free are left to be called.
+ * allocated is lost (a child that it had started ends with the thread), and only perfeval_message…,
+ * perfeval_exit_code and perfeval_free are of use. The exception: modules that read workbooks, archives and
+ * databases or draw xlsx, pdf, docx and hwpx with other libraries end the process when memory runs out within
+ * them; and libperfeval.a does where GMP, then the program's own, finds no memory.
  *
  * Threads: different Perfevals may be used in different threads at the same time, one of them in one thread
  * at a time. The thread that evaluates must not end before the Perfeval is freed.
