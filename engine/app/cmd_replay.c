@@ -136,8 +136,14 @@ static bool set_options(Again *again, const Options *given, Diag *diag) {
     size_t errors = diag_count(diag);
     if (!arguments_read(record, &again->replay.arena, options, diag))
         return diag_count(diag) == errors ? damaged(again, diag) : false;
-    bool unpacked = again->folder.size && !given->departments.size && options->departments.size;
-    return !unpacked || place_of(again, options->departments, &options->departments, diag);
+    Str run = record_text(record, "last_year_found");
+    if (run.size && !given->last_year_run.size) options->last_year_run = run;
+    if (!again->folder.size) return true;
+    bool listed = options->departments.size && !given->departments.size;
+    bool earlier = options->last_year_from.size && !given->last_year_from.size;
+    if (earlier) options->last_year_run = (Str){"", 0}; /* what is kept are the figures of that run */
+    return (!listed || place_of(again, options->departments, &options->departments, diag)) &&
+           (!earlier || place_of(again, options->last_year_from, &options->last_year_from, diag));
 }
 
 static bool make_output(Again *again, const Tree *entry, Output *output, Diag *diag) {
