@@ -64,7 +64,7 @@ static bool names_of(const Row *row, const size_t at[LAST_YEAR_NAMES], Str out[L
 static void count_rows(Table *table, LastYear *last) {
     Diag *unheard = diag_new(); /* the other reader says what is wrong */
     Row row;
-    size_t at[LAST_YEAR_NAMES];
+    size_t at[LAST_YEAR_NAMES] = {SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX};
     TableStep step = table_next(table, &row, unheard);
     if (step == TABLE_ROW) find_names(&row, at);
     while (step != TABLE_END) {

@@ -116,7 +116,7 @@ perfeval: warning[last-year-gone]: 2 rows of last year (history.db, 1) are in no
   unit.assertEquals(select(2, err:gsub("warning%[last%-year%-missed%]", "")), 3)
   unit.assertStrContains(err, "warning[last-year-more]: 4 more rows without figures of last year in history.db, 1\n")
   unit.assertEquals(select(2, err:gsub("내림 > 지표 stands 2 times this year and 1 times last year", "")), 2)
-  local _, korean = support.run("run rules/2025.lua --format csv --last-year-from history.db --lang ko", { cd = folder })
+  local korean = run("run rules/2025.lua --format csv --last-year-from history.db --lang ko", folder)[2]
   unit.assertStrContains(korean, "작년에 있던 이름: 가국 > 가과 > 이름 바뀜 > 지표")
 end
 
