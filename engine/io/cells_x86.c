@@ -62,8 +62,8 @@ AVX2 static inline Four read_four(__m256i bytes, __m256i size) {
     __m256i plain = _mm256_cmpeq_epi64(others, zero);
     __m256i odd = _mm256_or_si256(_mm256_cmpgt_epi64(size, eight), _mm256_cmpeq_epi64(whole, zero));
     odd = _mm256_or_si256(odd, _mm256_and_si256(pointed, _mm256_cmpeq_epi64(places, zero)));
-    odd = _mm256_or_si256(
-        odd, _mm256_and_si256(_mm256_cmpeq_epi64(first, zero), _mm256_cmpgt_epi64(whole, one)));
+    odd = _mm256_or_si256(odd,
+                          _mm256_and_si256(_mm256_cmpeq_epi64(first, zero), _mm256_cmpgt_epi64(whole, one)));
     odd = _mm256_or_si256(odd, _mm256_and_si256(negative, _mm256_cmpeq_epi64(digits, zero)));
     four.blank = _mm256_cmpeq_epi64(size, zero);
     four.odd = _mm256_or_si256(odd, _mm256_andnot_si256(plain, _mm256_set1_epi64x(-1)));
@@ -85,7 +85,8 @@ AVX2 static inline __m256i four_words(const void *a, const void *b, const void *
 AVX2 static inline void store_low_bytes(uint8_t *to, __m256i lanes) {
     const __m256i low = _mm256_set1_epi16(0x0800); /* bytes 0 and 8 of each half */
     __m256i pairs = _mm256_shuffle_epi8(lanes, low);
-    uint16_t first = (uint16_t)_mm256_extract_epi16(pairs, 0), last = (uint16_t)_mm256_extract_epi16(pairs, 8);
+    uint16_t first = (uint16_t)_mm256_extract_epi16(pairs, 0),
+             last = (uint16_t)_mm256_extract_epi16(pairs, 8);
     memcpy(to, &first, sizeof first);
     memcpy(to + sizeof first, &last, sizeof last);
 }

@@ -89,7 +89,7 @@ BODY void means_body(KernelRuns runs, KernelShare share, size_t count, double *r
                      double *restrict bound, double *restrict divisor) {
     const double *restrict rate = runs.rate, *restrict error = runs.error;
     const double *restrict present = runs.present, *restrict link = runs.link;
-    const double all = share.all, spreads = share.spreads;
+    const double all = share.all, spreads = share.spreads ? 2 * KERNEL_RUN : 0;
     for (size_t k = 0; k < count; k++) {
         double second = link[k + 1], third = second * link[k + 2], fourth = third * link[k + 3];
         double longer = fourth * link[k + 4], sum = rate[k], e = error[k];
@@ -102,12 +102,11 @@ BODY void means_body(KernelRuns runs, KernelShare share, size_t count, double *r
         double there =
             present[k] + second * present[k + 1] + third * present[k + 2] + fourth * present[k + 3];
         double lacking = 1 + second + third + fourth - there;
-        double by = (there + all * lacking) * (lacking * spreads > 0 ? 0.0 : 1.0);
+        double by = there + all * lacking - spreads * lacking; /* below 0 where one that lacks spreads */
         double m = sum / by;
         mean[k] = m;
-        bound[k] = (e / by + KERNEL_ROUNDOFF * fabs(m)) * (1 + 0x1p-30) + DBL_MIN;
-        bound[k] += longer > 0 ? (double)INFINITY : 0.0;
-        divisor[k] = by + longer;
+        bound[k] = (e / by + KERNEL_ROUNDOFF * fabs(m)) * (1 + 0x1p-30) + DBL_MIN + longer * DBL_MAX;
+        divisor[k] = by + longer * (4 * KERNEL_RUN * KERNEL_RUN);
     }
 }
 
@@ -169,9 +168,9 @@ static bool load_plain(const int64_t *digits, const uint8_t *scale, size_t count
                                       size_t count, double *verdict) {                                       \
         near_body(mean, bound, band, count, verdict);                                                        \
     }                                                                                                        \
-    static const Kernels variant##_kernels = {                                                               \
-        add_##variant,  subtract_##variant, multiply_##variant, divide_##variant,                            \
-        load_##variant, ratios_##variant,   means_##variant,    near_##variant};
+    static const Kernels variant##_kernels = {add_##variant,    subtract_##variant, multiply_##variant,      \
+                                              divide_##variant, load_##variant,     ratios_##variant,        \
+                                              means_##variant,  near_##variant};
 
 VARIANT(plain, )
 

@@ -60,7 +60,7 @@ typedef struct KernelShare {
 } KernelShare;
 
 /** For each of `count` rows the mean of the run that begins there, with its bound, and what it was divided
- * by: 0 when there is no mean. An infinite bound says: not known. */
+ * by: 0 or less when there is no mean. KernelNear is unsure of means that are not known. */
 typedef void (*KernelMeans)(KernelRuns runs, KernelShare share, size_t count, double *mean, double *bound,
                             double *divisor);
 
