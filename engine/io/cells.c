@@ -123,9 +123,7 @@ size_t cells_numbers_plain(const Cells *cells, size_t column, size_t first, size
 }
 
 size_t cells_numbers(const Cells *cells, size_t column, size_t first, size_t end, const CellNumbers *out) {
-    CpuLevel level = cpu_level();
-    if (level == CPU_AVX512) return cells_numbers_avx512(cells, column, first, end, out);
-    if (level == CPU_AVX2) return cells_numbers_avx2(cells, column, first, end, out);
+    if (cpu_level() >= CPU_AVX2) return cells_numbers_avx2(cells, column, first, end, out);
     return cells_numbers_plain(cells, column, first, end, out);
 }
 
