@@ -85,8 +85,6 @@ static size_t department_end(const Run *runs, size_t count, size_t at) {
 
 bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups *out) {
     *out = (UnitGroups){0};
-    memory_free(watch->projects.slots);
-    watch->projects = (HashSet){0};
     for (size_t first = 0, end; first < count; first = end) {
         end = department_end(runs, count, first);
         if (!begin_department(watch, &runs[first], out)) return false;

@@ -211,12 +211,49 @@ __attribute__((target("avx2"))) static bool load_avx2(const int64_t *digits, con
 
 VARIANT(avx2, __attribute__((target("avx2"))))
 
-#define fast_kernels avx2_kernels
+/* The same with the powers in two registers, where they need not be gathered. */
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static bool
+load_avx512(const int64_t *digits, const uint8_t *scale, size_t count, double *value, double *error) {
+    const __m512i most = _mm512_set1_epi64(LOAD_PLACES), high = _mm512_set1_epi64(LOAD_DIGITS);
+    const __m512i low = _mm512_set1_epi64(-LOAD_DIGITS), zero = _mm512_setzero_si512();
+    const __m512d few = _mm512_loadu_pd(powers), many = _mm512_loadu_pd(powers + 8);
+    const __m512d unit = _mm512_set1_pd(0x1p-53), unknown = _mm512_set1_pd((double)INFINITY);
+    __mmask8 all = 0xff;
+    size_t k = 0;
+    for (; k + 8 <= count; k += 8) {
+        __m512i places = _mm512_cvtepu8_epi64(_mm_loadl_epi64((const __m128i *)(const void *)(scale + k)));
+        __m512i number = _mm512_loadu_si512(digits + k);
+        __mmask8 sure = _mm512_cmple_epi64_mask(places, most) & _mm512_cmpge_epi64_mask(number, low) &
+                        _mm512_cmplt_epi64_mask(number, high);
+        number = _mm512_maskz_mov_epi64(sure, number);
+        places = _mm512_maskz_mov_epi64(sure, places);
+        __m512d power = _mm512_permutex2var_pd(few, places, many);
+        __m512d v = _mm512_div_pd(_mm512_cvtepi64_pd(number), power);
+        __mmask8 rounded = _mm512_cmpgt_epi64_mask(places, zero);
+        __m512d e = _mm512_maskz_mul_pd(rounded, _mm512_abs_pd(v), unit);
+        _mm512_storeu_pd(value + k, v);
+        _mm512_storeu_pd(error + k, _mm512_mask_mov_pd(unknown, sure, e));
+        all &= sure;
+    }
+    bool rest = load_plain(digits + k, scale + k, count - k, value + k, error + k);
+    return rest && all == 0xff;
+}
+
+static const Kernels avx512_kernels = {add_avx2,    subtract_avx2, multiply_avx2, divide_avx2,
+                                       load_avx512, ratios_avx2,   means_avx2,    near_avx2};
+
+#define fast_kernels   avx2_kernels
+#define widest_kernels avx512_kernels
 
 #else
 
-#define fast_kernels plain_kernels
+#define fast_kernels   plain_kernels
+#define widest_kernels plain_kernels
 
 #endif
 
-const Kernels *kernels_here(void) { return cpu_level() >= CPU_AVX2 ? &fast_kernels : &plain_kernels; }
+const Kernels *kernels_here(void) {
+    CpuLevel level = cpu_level();
+    if (level >= CPU_AVX512) return &widest_kernels;
+    return level >= CPU_AVX2 ? &fast_kernels : &plain_kernels;
+}
