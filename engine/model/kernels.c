@@ -105,7 +105,7 @@ BODY void means_body(KernelRuns runs, KernelShare share, size_t count, double *r
         double by = there + all * lacking - spreads * lacking; /* below 0 where one that lacks spreads */
         double m = sum / by;
         mean[k] = m;
-        bound[k] = (e / by + KERNEL_ROUNDOFF * fabs(m)) * (1 + 0x1p-30) + DBL_MIN + longer * DBL_MAX;
+        bound[k] = (e / fabs(by) + KERNEL_ROUNDOFF * fabs(m)) * (1 + 0x1p-30) + DBL_MIN + longer * DBL_MAX;
         divisor[k] = by + longer * (4 * KERNEL_RUN * KERNEL_RUN);
     }
 }
@@ -151,23 +151,29 @@ static bool load_plain(const int64_t *digits, const uint8_t *scale, size_t count
                                         double *error) {                                                     \
         return call;                                                                                         \
     }
+#define RATIOS(variant, TARGET)                                                                              \
+    TARGET static bool ratios_##variant(KernelLane a, KernelLane b, const KernelRatio *form, size_t count,   \
+                                        double *value, double *error) {                                      \
+        return ratios_body(a, b, form, count, value, error);                                                 \
+    }
+#define MEANS(variant, TARGET)                                                                               \
+    TARGET static void means_##variant(KernelRuns runs, KernelShare share, size_t count, double *mean,       \
+                                       double *bound, double *divisor) {                                     \
+        means_body(runs, share, count, mean, bound, divisor);                                                \
+    }
+#define NEAR(variant, TARGET)                                                                                \
+    TARGET static void near_##variant(const double *mean, const double *bound, const KernelBand *band,       \
+                                      size_t count, double *verdict) {                                       \
+        near_body(mean, bound, band, count, verdict);                                                        \
+    }
 #define VARIANT(variant, TARGET)                                                                             \
     OPERATION(add, variant, TARGET, add_body(a, b, count, value, error, 1))                                  \
     OPERATION(subtract, variant, TARGET, add_body(a, b, count, value, error, -1))                            \
     OPERATION(multiply, variant, TARGET, multiply_body(a, b, count, value, error))                           \
     OPERATION(divide, variant, TARGET, divide_body(a, b, count, value, error))                               \
-    TARGET static bool ratios_##variant(KernelLane a, KernelLane b, const KernelRatio *form, size_t count,   \
-                                        double *value, double *error) {                                      \
-        return ratios_body(a, b, form, count, value, error);                                                 \
-    }                                                                                                        \
-    TARGET static void means_##variant(KernelRuns runs, KernelShare share, size_t count, double *mean,       \
-                                       double *bound, double *divisor) {                                     \
-        means_body(runs, share, count, mean, bound, divisor);                                                \
-    }                                                                                                        \
-    TARGET static void near_##variant(const double *mean, const double *bound, const KernelBand *band,       \
-                                      size_t count, double *verdict) {                                       \
-        near_body(mean, bound, band, count, verdict);                                                        \
-    }                                                                                                        \
+    RATIOS(variant, TARGET)                                                                                  \
+    MEANS(variant, TARGET)                                                                                   \
+    NEAR(variant, TARGET)                                                                                    \
     static const Kernels variant##_kernels = {add_##variant,    subtract_##variant, multiply_##variant,      \
                                               divide_##variant, load_##variant,     ratios_##variant,        \
                                               means_##variant,  near_##variant};
