@@ -12,6 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifndef PERFEVAL_VERSION
+#define PERFEVAL_VERSION "unknown"
+#endif
+
 /* What a record names by paths such as ../../x is unpacked below so many folders. */
 #define DEEP "/1/2/3/4/5/6/7/8"
 
@@ -187,6 +191,8 @@ static void report(Again *again, Str rows, const DigestText *digest, const Optio
                        arena_format(&replay->arena, "%zu", again->output_count)};
         held_say(&out, TEXT_REPLAY_IDENTICAL, words, 2, replay->language);
     }
+    Str builds[] = {STR("perfeval " PERFEVAL_VERSION), record_text(replay->record, "engine")};
+    if (!str_equal(builds[0], builds[1])) held_say(&out, TEXT_REPLAY_ENGINE, builds, 2, replay->language);
     cli_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);
 }

@@ -75,7 +75,9 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
     Source source;
     bool opened = source_open(&source, path, options, diag);
     bool copy = source.files || !options->keep_data;
-    if (opened) source_note(&source, path, "data", copy, pipeline->inputs);
+    bool noted =
+        !options->partial || options->parts; /* nobody asks of what data a part of a stream was made */
+    if (opened && noted) source_note(&source, path, "data", copy, pipeline->inputs);
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
     if (opened && (!sound || !count_file(pipeline, &source, how, options, diag)))
         pipeline->dataset = load_source(&source, how, options->threads,
