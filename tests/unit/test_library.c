@@ -278,11 +278,12 @@ static void test_memory(void **state) {
     perfeval_free(office);
 }
 
-static void *evaluate_there(void *rules) {
+static void *evaluate_there(void *none) {
+    (void)none;
     Perfeval *office = perfeval_new();
     size_t size, *result = malloc(sizeof *result);
     *result = 0;
-    if (perfeval_evaluate(office, rules) && perfeval_table(office, PERFEVAL_INDICATOR, "csv", &size))
+    if (perfeval_evaluate(office, RULES) && perfeval_table(office, PERFEVAL_INDICATOR, "csv", &size))
         *result = size;
     perfeval_free(office);
     return result;
@@ -293,7 +294,7 @@ static void test_threads(void **state) {
     (void)state;
     pthread_t threads[4];
     for (size_t i = 0; i < 4; i++)
-        assert_int_equal(pthread_create(&threads[i], NULL, evaluate_there, (char[]){RULES}), 0);
+        assert_int_equal(pthread_create(&threads[i], NULL, evaluate_there, NULL), 0);
     size_t first = 0;
     for (size_t i = 0; i < 4; i++) {
         void *result;
@@ -307,9 +308,10 @@ static void test_threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_results), cmocka_unit_test(test_verdicts), cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_missing), cmocka_unit_test(test_settings), cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_reports), cmocka_unit_test(test_memory),   cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_results),  cmocka_unit_test(test_verdicts),  cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_missing),  cmocka_unit_test(test_last_year), cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_messages), cmocka_unit_test(test_reports),   cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
