@@ -6,8 +6,10 @@
 #include "lua/harvest.h"
 #include "lua/keep.h"
 #include "lua/objects.h"
+#include "lua/probes.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
+#include "lua/translate.h"
 #include "lua/watched.h"
 #include "lua/wording.h"
 
@@ -25,6 +27,7 @@ typedef struct Session {
     Watched watched; /* where the job is */
     Arena arena;
     Arena scratch; /* of one request */
+    enum { TRANSLATES_UNKNOWN, TRANSLATES, TRANSLATES_NOT } translates;
 } Session;
 
 /* Copied by bytes: nothing is known of where they lie. */
@@ -359,6 +362,56 @@ static bool answer_lines(Session *session, Buffer *reply) {
     return state_call(session->L, 2, 0, session->diag);
 }
 
+/* ---- programs */
+
+typedef struct Translating {
+    Session *session;
+    uint32_t function;
+    Program program;
+    bool good;
+} Translating;
+
+/* Stack: the Session. */
+static int look_at_scripts(lua_State *L) {
+    Session *session = lua_touserdata(L, 1);
+    session->translates = translate_scripts_keep_still(L) ? TRANSLATES : TRANSLATES_NOT;
+    return 0;
+}
+
+/* Once a child, at the first function. */
+static bool can_translate(Session *session, Diag *diag) {
+    if (session->translates != TRANSLATES_UNKNOWN) return session->translates == TRANSLATES;
+    lua_pushcfunction(session->L, look_at_scripts);
+    lua_pushlightuserdata(session->L, session);
+    bool good = state_call(session->L, 1, 0, diag) && session->translates == TRANSLATES;
+    if (!good || !probes_agree(session->L)) session->translates = TRANSLATES_NOT;
+    return session->translates == TRANSLATES;
+}
+
+/* Stack: the Translating. */
+static int translate_function(lua_State *L) {
+    Translating *translating = lua_touserdata(L, 1);
+    const RowCalls *job = translating->session->job;
+    if (!harvest_push_function(L, translating->function)) return 0;
+    translating->good = translate(L, view_of_dataset(L, job->dataset), job->plan,
+                                  &translating->session->scratch, &translating->program);
+    return 0;
+}
+
+/* What goes wrong with it goes unheard: Lua answers then. */
+static void answer_program(Session *session, uint32_t function, Buffer *reply) {
+    Translating translating = {.session = session, .function = function};
+    Diag *unheard = diag_new();
+    if (can_translate(session, unheard)) {
+        lua_pushcfunction(session->L, translate_function);
+        lua_pushlightuserdata(session->L, &translating);
+        bool called = state_call(session->L, 1, 0, unheard);
+        translating.good &= called;
+    }
+    if (translating.good) program_write(reply, &translating.program);
+    diag_free(unheard);
+}
+
 static bool answer_rows(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
     Calls calls = {.session = session, .reply = reply, .level = LEVEL_COUNT};
@@ -372,8 +425,13 @@ static bool answer_rows(Session *session, Str request, Buffer *reply) {
 
 /* False when the session cannot go on; the session's list then says why. */
 static bool answer(Session *session, Str request, Buffer *reply) {
-    if (session->job->window) return answer_rows(session, request, reply);
     WireReader reader = {.bytes = request};
+    if (wire_u32(&reader) == ROW_CALLS_TRANSLATE) {
+        answer_program(session, wire_u32(&reader), reply);
+        return wire_done(&reader) || bad_request(session);
+    }
+    if (session->job->window) return answer_rows(session, request, reply);
+    reader = (WireReader){.bytes = request};
     Calls calls = {.session = session, .reply = reply};
     calls.function = wire_u32(&reader);
     if (!reader.bad && calls.function == 0) return answer_lines(session, reply);

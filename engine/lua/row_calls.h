@@ -10,6 +10,9 @@
  * With a window a request is the function's number, the count of rows (u32), and their cells (lua/window);
  * the answer holds a RowCallsState (u32) and with CALLS_ANSWERED the records, with CALLS_LACK the columns
  * that were read and not there: their count and numbers (u32).
+ *
+ * The request ROW_CALLS_TRANSLATE with a function's number (u32) is for its program (lua/program); the answer
+ * is empty where it is not translated.
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H
@@ -17,6 +20,8 @@
 #include "lua/window.h"
 #include "lua/worker.h"
 #include "model/results.h"
+
+#define ROW_CALLS_TRANSLATE UINT32_MAX
 
 typedef struct RowCalls {
     const Script *scripts; /* to call functions: the files, in the order of loading */

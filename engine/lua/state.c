@@ -417,6 +417,13 @@ static Str without_mark(Str source) {
     return str_starts(source, mark) ? str_slice(source, mark.size, source.size) : source;
 }
 
+bool state_source(lua_State *L, size_t number, Str *source) {
+    const Loaded *loaded = state_of(L)->loaded;
+    for (; loaded && number > 0; number--) loaded = loaded->before;
+    if (loaded) *source = without_mark(loaded->script.source);
+    return loaded != NULL;
+}
+
 static void keep_source(lua_State *L, const Script *script) {
     State *state = state_of(L);
     lua_Debug record;
