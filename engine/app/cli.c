@@ -366,6 +366,13 @@ static bool read_language(Options *options, Str value, Diag *diag) {
     return true;
 }
 
+static bool read_no_translate(Options *options, Str value, Diag *diag) {
+    (void)value;
+    (void)diag;
+    options->no_translate = true;
+    return true;
+}
+
 static bool read_outside(Options *options, Str value, Diag *diag) {
     (void)value;
     (void)diag;
@@ -474,6 +481,7 @@ static const Flag flags[] = {
     {"--exit-code", NULL, read_exit_code, 'x', false},
     {"--csv-formulas", NULL, read_formulas, 'g', true},
     {"--allow-outside", NULL, read_outside, LIMIT_FLAGS, false},
+    {"--no-translate", NULL, read_no_translate, LIMIT_FLAGS, false},
     {"--record", NULL, read_record, 'k', true},
     {"--store", NULL, read_store, 'S', true},
     {"--partial", NULL, read_partial, 'z', false},

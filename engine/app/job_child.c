@@ -125,7 +125,8 @@ static void set_options(Work *work, const Options *given) {
                          .language = given->language,
                          .limits = given->limits,
                          .input_limits = given->input_limits,
-                         .outside = given->outside};
+                         .outside = given->outside,
+                         .no_translate = given->no_translate};
     options->operands = arena_new(&work->arena, 1, sizeof *options->operands);
     options->operands[0] = run->rules;
     options->operand_count = 1;

@@ -73,4 +73,5 @@ void limit_flags_add(Buffer *out, Language language) {
         buffer_addf(out, "%s   [%.*s]\n", message_get(limit_flags[i].text)->text[language], STR_FMT(shown));
     }
     buffer_add(out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));
+    buffer_add(out, str_of(message_get(TEXT_NO_TRANSLATE)->text[language]));
 }

@@ -18,7 +18,7 @@ static bool has_function(const Selector *selector) {
 /* Where a missing row counts, sums must tell an excluded one from the others: only a rollup does. */
 static bool case_can(const Plan *plan, const Case *rule) {
     if (rule->exclude && plan->rollups[LEVEL_PROJECT].missing != MISSING_CHILD_LEFT_OUT) return false;
-    return rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
+    return rule->adjust == ADJUST_NOTHING;
 }
 
 static bool rollup_can(const Rollup *rollup) {
@@ -84,7 +84,10 @@ static bool bind_selectors(PassPlan *bound) {
     for (size_t i = 0; i < bound->case_count; i++)
         good &= select_bind(&bound->arena, &results_case(bound->plan, i)->when, bound->form.sample,
                             &bound->selectors[i], ignored);
-    for (size_t i = 0; i < bound->case_count; i++) bound->asks |= results_case(bound->plan, i)->function != 0;
+    for (size_t i = 0; i < bound->case_count; i++) {
+        const Case *rule = results_case(bound->plan, i);
+        bound->asks |= rule->function != 0 || has_function(&rule->when);
+    }
     diag_free(ignored);
     return good;
 }
@@ -319,6 +322,24 @@ static void note_beyond(void *context, uint32_t row) {
     pass->beyond = true;
 }
 
+/* What a selector's function says of rows; an answer that is none is for the general way to tell. */
+static bool ask_selector(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
+    Pass *pass = context;
+    const RowAskers *askers = pass->askers;
+    Answer answers[FORMULA_BLOCK];
+    AskedHow how = askers ? askers->ask(askers->context, pass->asker, function, &pass->stretch, rows, count,
+                                        answers, pass->lacks)
+                          : ASKED_DECLINED;
+    pass->function_calls += count;
+    pass->lacking |= how == ASKED_LACKS;
+    bool good = how == ASKED_ANSWERED;
+    for (size_t k = 0; k < count && good; k++) {
+        taken[k] = answers[k].kind == ANSWER_YES ? TAKEN_YES : TAKEN_NO;
+        good = answers[k].kind != ANSWER_NUMBER && answers[k].kind != ANSWER_WHOLE;
+    }
+    return good;
+}
+
 static bool takes_all(const BoundSelector *selector) {
     return selector->selector->kind == SELECT_COLUMNS && selector->selector->count == 0;
 }
@@ -327,7 +348,7 @@ static bool takes_all(const BoundSelector *selector) {
 static bool decide_block(Pass *pass, size_t first, size_t count) {
     uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
     Taken taken[FORMULA_BLOCK];
-    SelectContext context = {.columns = &pass->columns, .beyond = note_beyond, .context = pass};
+    SelectContext context = {&pass->columns, ask_selector, note_beyond, pass};
     memcpy(waiting, pass->rows + first, count * sizeof *waiting);
     for (size_t number = 0; number < pass->bound->case_count && count > 0; number++) {
         if (takes_all(&pass->selectors[number])) {
