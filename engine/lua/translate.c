@@ -183,6 +183,15 @@ static void translate_called(Translation *t, const BytecodeParts *p) {
     t->state.top = p->c == 0 ? (int)p->a + 1 : -1;
 }
 
+/* What is read may be an error, whether anybody uses it or not. */
+static void load_field(Translation *t, unsigned to, Value of, size_t key) {
+    Value value = translate_field(t, of, key);
+    if (value.known == KNOWN_NOT)
+        leave(t);
+    else
+        set(t, to, value);
+}
+
 static void translate_load(Translation *t, const BytecodeParts *p) {
     switch (p->op) {
     case CODE_MOVE:
@@ -211,11 +220,10 @@ static void translate_load(Translation *t, const BytecodeParts *p) {
         set(t, p->a, translate_upvalue(t, p->b));
         break;
     case CODE_GETTABUP:
-        set(t, p->a, translate_field(t, translate_upvalue(t, p->b), p->c));
+        load_field(t, p->a, translate_upvalue(t, p->b), p->c);
         break;
     case CODE_GETFIELD:
-        set(t, p->a,
-            translate_field(t, p->b < REGISTERS ? t->state.values[p->b] : translate_unknown(), p->c));
+        load_field(t, p->a, p->b < REGISTERS ? t->state.values[p->b] : translate_unknown(), p->c);
         break;
     default:
         leave(t);
