@@ -236,13 +236,6 @@ void state_describe(lua_State *L, int index, Buffer *out) {
     }
 }
 
-bool state_number(lua_State *L, int index, Decimal *out, Arena *arena) {
-    if (lua_type(L, index) != LUA_TNUMBER) return false;
-    if (!lua_isinteger(L, index)) return decimal_from_double(lua_tonumber(L, index), out, arena);
-    *out = decimal_of(lua_tointeger(L, index));
-    return true;
-}
-
 /* ---- errors */
 
 /* Both wordings, each visible and not too long. */

@@ -55,9 +55,6 @@ Str state_push_count(lua_State *L, size_t count);
  * to state_call. Messages without a place get that of the running script. */
 Diag *state_diag(lua_State *L);
 int state_raise_diag(lua_State *L);
-/** The exact number at `index`: an integer as it is, a float as its shortest round-trip decimal. False for
- * NaN, infinities and what is no number. */
-bool state_number(lua_State *L, int index, Decimal *out, Arena *arena);
 /** The place "file:line" of a message that starts so, taken off the message; the source line is filled in. */
 Place state_place(lua_State *L, Str *message);
 
