@@ -40,7 +40,7 @@ static const char source[] =
     "}\n";
 
 #define VALUES 8
-#define ROWS   ((uint32_t)VALUES * VALUES)
+#define ROWS   64 /* each value with each */
 
 /* Columns of the rows, in this order. */
 static const ColumnId columns[] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT,  COLUMN_INDICATOR,
