@@ -339,8 +339,7 @@ static void compare(Both *both, lua_State *L, const Program *program, Bytes *byt
         }
         const Answer *wanted = ask_lua(both, L, rows[k]);
         bool same = wanted->kind == answers[k].kind &&
-                    (wanted->kind != ANSWER_NUMBER ||
-                     memcmp(&wanted->number, &answers[k].number, sizeof(double)) == 0);
+                    (wanted->kind != ANSWER_NUMBER || wanted->number == answers[k].number);
         require(same, "row %u: kind %d, %.17g, not kind %d, %.17g\n%.*s", rows[k], (int)answers[k].kind,
                 answers[k].number, (int)wanted->kind, wanted->number, STR_FMT(both->source));
     }
