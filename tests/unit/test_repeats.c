@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "lua/repeats.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
