@@ -6,10 +6,9 @@
 #include "lua/harvest.h"
 #include "lua/keep.h"
 #include "lua/objects.h"
-#include "lua/probes.h"
+#include "lua/programs.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
-#include "lua/translate.h"
 #include "lua/watched.h"
 #include "lua/wording.h"
 
@@ -27,7 +26,8 @@ typedef struct Session {
     Watched watched; /* where the job is */
     Arena arena;
     Arena scratch; /* of one request */
-    enum { TRANSLATES_UNKNOWN, TRANSLATES, TRANSLATES_NOT } translates;
+    Repeats repeats;
+    Programs programs;
 } Session;
 
 /* Copied by bytes: nothing is known of where they lie. */
@@ -242,6 +242,23 @@ static bool goes_on(const Calls *calls, const Current *current) {
     return !window || (current && calls->record.kind != ANSWER_FAILED && !window_missed(window));
 }
 
+/* What the function said of a row like this one, it says again. */
+static bool repeat_answer(Calls *calls, const Current *current) {
+    const AnswerRecord *answer =
+        repeats_find(&calls->session->repeats, calls->function, current, unit_of(calls, calls->done));
+    if (!answer) return false;
+    calls->record = *answer;
+    end_call(calls);
+    return true;
+}
+
+/* Of the call that has ended. */
+static void keep_answer(const Calls *calls, const Current *current) {
+    if (calls->record.kind != ANSWER_FAILED)
+        repeats_keep(&calls->session->repeats, calls->function, current, unit_of(calls, calls->done - 1),
+                     &calls->record);
+}
+
 /* Stack: the Calls. Goes on until all are done, or one raises an error. */
 static int call_rest(lua_State *L) {
     Calls *calls = lua_touserdata(L, 1);
@@ -250,6 +267,7 @@ static int call_rest(lua_State *L) {
     Current *current = begin_rows(L, calls);
     int top = lua_gettop(L);
     while (goes_on(calls, current)) {
+        if (current && repeat_answer(calls, current)) continue;
         worker_begin_call(calls->session->channel);
         lua_pushvalue(L, FUNCTION);
         if (current)
@@ -261,6 +279,7 @@ static int call_rest(lua_State *L) {
         end_call(calls);
         lua_settop(L, top);
         if (current && keep_changed(L, KEPT, &calls->keep)) current = NULL;
+        if (current) keep_answer(calls, current);
     }
     return 0;
 }
@@ -362,56 +381,6 @@ static bool answer_lines(Session *session, Buffer *reply) {
     return state_call(session->L, 2, 0, session->diag);
 }
 
-/* ---- programs */
-
-typedef struct Translating {
-    Session *session;
-    uint32_t function;
-    Program program;
-    bool good;
-} Translating;
-
-/* Stack: the Session. */
-static int look_at_scripts(lua_State *L) {
-    Session *session = lua_touserdata(L, 1);
-    session->translates = translate_scripts_keep_still(L) ? TRANSLATES : TRANSLATES_NOT;
-    return 0;
-}
-
-/* Once a child, at the first function. */
-static bool can_translate(Session *session, Diag *diag) {
-    if (session->translates != TRANSLATES_UNKNOWN) return session->translates == TRANSLATES;
-    lua_pushcfunction(session->L, look_at_scripts);
-    lua_pushlightuserdata(session->L, session);
-    bool good = state_call(session->L, 1, 0, diag) && session->translates == TRANSLATES;
-    if (!good || !probes_agree(session->L)) session->translates = TRANSLATES_NOT;
-    return session->translates == TRANSLATES;
-}
-
-/* Stack: the Translating. */
-static int translate_function(lua_State *L) {
-    Translating *translating = lua_touserdata(L, 1);
-    const RowCalls *job = translating->session->job;
-    if (!harvest_push_function(L, translating->function)) return 0;
-    translating->good = translate(L, view_of_dataset(L, job->dataset), job->plan,
-                                  &translating->session->scratch, &translating->program);
-    return 0;
-}
-
-/* What goes wrong with it goes unheard: Lua answers then. */
-static void answer_program(Session *session, uint32_t function, Buffer *reply) {
-    Translating translating = {.session = session, .function = function};
-    Diag *unheard = diag_new();
-    if (can_translate(session, unheard)) {
-        lua_pushcfunction(session->L, translate_function);
-        lua_pushlightuserdata(session->L, &translating);
-        bool called = state_call(session->L, 1, 0, unheard);
-        translating.good &= called;
-    }
-    if (translating.good) program_write(reply, &translating.program);
-    diag_free(unheard);
-}
-
 static bool answer_rows(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
     Calls calls = {.session = session, .reply = reply, .level = LEVEL_COUNT};
@@ -427,7 +396,9 @@ static bool answer_rows(Session *session, Str request, Buffer *reply) {
 static bool answer(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
     if (wire_u32(&reader) == ROW_CALLS_TRANSLATE) {
-        answer_program(session, wire_u32(&reader), reply);
+        uint32_t function = wire_u32(&reader);
+        programs_add(&session->programs, session->L, session->job->dataset, session->job->plan, function,
+                     reply);
         return wire_done(&reader) || bad_request(session);
     }
     if (session->job->window) return answer_rows(session, request, reply);

@@ -17,6 +17,7 @@
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H
 
+#include "lua/repeats.h"
 #include "lua/window.h"
 #include "lua/worker.h"
 #include "model/results.h"
@@ -38,17 +39,6 @@ typedef enum RowCallsState {
     CALLS_LACK,
     CALLS_UNUSUAL /* a call failed, something may have been kept, or more than cells was read */
 } RowCallsState;
-
-/** An Answer on its way. */
-typedef struct AnswerRecord {
-    uint32_t kind; /* an AnswerKind */
-    uint32_t zero;
-    union {
-        double number;
-        int64_t whole;
-        uint64_t bits; /* 0 where there is no number */
-    };
-} AnswerRecord;
 
 /** Reads a record, in the parent; a complaint stands elsewhere. False when it makes no sense. */
 bool row_calls_read(WireReader *reader, Answer *answer);
