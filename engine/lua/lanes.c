@@ -38,7 +38,7 @@ BODY double whole(double a, double b) { return fabs(a) < WHOLE_LIMIT ? floor(a /
 /* As Lua picks: the first unless the second is better; neither where one is no number. */
 BODY double pick(bool second, double a, double b) {
     double chosen = second ? b : a;
-    return (a == a) & (b == b) ? chosen : (double)NAN;
+    return ((a == a) & (b == b)) ? chosen : (double)NAN;
 }
 
 #define OPERATION(name, variant, TARGET, value)                                                              \
@@ -92,13 +92,12 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
         return (any_taken ? LANES_TAKEN : 0u) | (any_stay ? LANES_STAY : 0u) | (any_left ? LANES_LEFT : 0u); \
     }
 
-#define MASKS(variant, TARGET)                                                                               \
-    TARGET static void add_rows_##variant(LaneMask *to, const LaneMask *rows) {                              \
-        for (size_t k = 0; k < LANES; k++) to->rows[k] |= rows->rows[k];                                     \
-    }                                                                                                        \
-    TARGET static void take_rows_##variant(LaneMask *from, const LaneMask *rows) {                           \
-        for (size_t k = 0; k < LANES; k++) from->rows[k] &= ~rows->rows[k];                                  \
-    }                                                                                                        \
+#define MASKS(name, variant, TARGET, change)                                                                 \
+    TARGET static void name##_##variant(LaneMask *to, const LaneMask *by) {                                  \
+        for (size_t k = 0; k < LANES; k++) to->rows[k] change by->rows[k];                                   \
+    }
+
+#define MOVE(variant, TARGET)                                                                                \
     TARGET static void move_##variant(LaneValue *to, const LaneValue *from, const LaneMask *rows) {          \
         for (size_t k = 0; k < LANES; k++)                                                                   \
             to[k].bits = (from[k].bits & rows->rows[k]) | (to[k].bits & ~rows->rows[k]);                     \
@@ -123,7 +122,9 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
     TEST(below, variant, TARGET, a.number < b.number, not_numbers)                                           \
     TEST(at_most, variant, TARGET, a.number <= b.number, not_numbers)                                        \
     TEST(truthy, variant, TARGET, (a.bits != LANE_NIL) & (a.bits != LANE_FALSE), never)                      \
-    MASKS(variant, TARGET)                                                                                   \
+    MASKS(add_rows, variant, TARGET, |=)                                                                     \
+    MASKS(take_rows, variant, TARGET, &= ~)                                                                  \
+    MOVE(variant, TARGET)                                                                                    \
     static const LaneKernels variant##_kernels = {.operations = {[LANES_ADD] = add_##variant,                \
                                                                  [LANES_SUBTRACT] = subtract_##variant,      \
                                                                  [LANES_MULTIPLY] = multiply_##variant,      \
