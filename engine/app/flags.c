@@ -136,7 +136,7 @@ static const char *const formulas[] = {[CSV_GUARD] = "guard", [CSV_KEEP] = "keep
     {.name = name_, .letter = letter_, .kind = FLAG_WHOLE, .field = FIELD(field_), .most = most_}
 #define READ(name_, letter_, read_) {.name = name_, .letter = letter_, .kind = FLAG_READ, .read = read_}
 #define INPUT_LIMIT(name_, field_, most_, unit_, text_) \
-    {.name = name_, .letter = INPUT_FLAGS, .kind = FLAG_WHOLE, .field = FIELD(input_limits.field_), \
+    {.name = name_, .letter = INPUT_FLAGS, .kind = FLAG_SIZE, .field = FIELD(input_limits.field_), \
      .most = most_, .unit = unit_, .text = text_}
 #define SCRIPT_LIMIT(name_, field_, least_, most_, unit_, text_) \
     {.name = name_, .letter = LIMIT_FLAGS, .kind = FLAG_NUMBER, .field = FIELD(limits.field_), \
@@ -311,20 +311,33 @@ bool flag_read(const Flag *flag, Options *options, Str value, Diag *diag) {
     return false;
 }
 
+const Flag *flag_limit(size_t index) {
+    for (size_t i = 0; i < FLAG_COUNT; i++)
+        if (flags[i].text && index-- == 0) return &flags[i];
+    return NULL;
+}
+
+void flag_add_number(const Flag *flag, const Options *options, Buffer *out) {
+    const void *field = (const char *)options + flag->field;
+    char text[32];
+    if (flag->kind == FLAG_NUMBER)
+        buffer_add(out, show(*(const double *)field, text));
+    else
+        buffer_addf(out, "%" PRIu64, *(const uint64_t *)field);
+}
+
 void flags_add_limits(Buffer *out, char letter, MessageId title, Language language) {
     Options defaults = OPTIONS_DEFAULT;
+    const Flag *flag;
     buffer_addf(out, "\n%s", message_get(title)->text[language]);
-    for (size_t i = 0; i < FLAG_COUNT; i++) {
-        if (flags[i].letter != letter || !flags[i].text) continue;
-        const void *field = field_of(&flags[i], &defaults);
-        char word[64], text[32];
-        snprintf(word, sizeof word, "%s %s", flags[i].name, message_get(flags[i].unit)->text[language]);
+    for (size_t i = 0; (flag = flag_limit(i)) != NULL; i++) {
+        if (flag->letter != letter) continue;
+        char word[64];
+        snprintf(word, sizeof word, "%s %s", flag->name, message_get(flag->unit)->text[language]);
         buffer_addf(out, "      %s", word);
         buffer_add_repeat(out, ' ', COLUMN - text_width(str_of(word)));
-        Str shown =
-            flags[i].kind == FLAG_NUMBER
-                ? show(*(const double *)field, text)
-                : (Str){text, (size_t)snprintf(text, sizeof text, "%" PRIu64, *(const uint64_t *)field)};
-        buffer_addf(out, "%s   [%.*s]\n", message_get(flags[i].text)->text[language], STR_FMT(shown));
+        buffer_addf(out, "%s   [", message_get(flag->text)->text[language]);
+        flag_add_number(flag, &defaults, out);
+        buffer_add(out, STR("]\n"));
     }
 }

@@ -44,6 +44,10 @@ const Flag *flag_find(Str name, const Command *command);
 bool flag_read(const Flag *flag, Options *options, Str value, Diag *diag);
 /** Adds MESSAGE_UNKNOWN_FLAG with the nearest flag that the command takes; answers false. */
 bool flag_unknown(Str name, const Command *command, Diag *diag);
+/** The limits of scripts and of data files, in order; NULL behind the last. */
+const Flag *flag_limit(size_t index);
+/** Adds the number that a limit has. */
+void flag_add_number(const Flag *flag, const Options *options, Buffer *out);
 /** Adds the part of a page of help that is the same for all commands: the limits of this letter, with their
  * defaults, below the title. */
 void flags_add_limits(Buffer *out, char letter, MessageId title, Language language);
