@@ -60,7 +60,7 @@ void help_command(const Command *command, Language language, Diag *diag) {
     cli_say(command->usage, language, diag);
     if (strchr(command->flags, SCREEN_FLAGS)) cli_say(TEXT_USAGE_SCREEN, language, diag);
     Buffer out = {0};
-    if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
+    if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_OUTPUT)->text[language]));
     if (strchr(command->flags, LIMIT_FLAGS)) flags_add_limits(&out, LIMIT_FLAGS, TEXT_LIMIT_TITLE, language);
     if (strchr(command->flags, LIMIT_FLAGS))
         buffer_add(&out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));

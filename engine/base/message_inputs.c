@@ -242,8 +242,8 @@ const Message message_inputs[MESSAGE_INPUT_LAST - MESSAGE_INPUT_FIRST + 1] = {
          "잘못된 예: libcairo2 가 없는 컴퓨터에서 perfeval run 규칙 --format hwpx -o 보고서.hwpx\n"
          "고치는 법: perfeval doctor 로 빠진 것을 찾아 설치하고(libcairo2 libpangocairo-1.0-0 fonts-nanum) 다시 실행하세요."}},
     [MESSAGE_NOT_ENCODED - MESSAGE_INPUT_FIRST] = {"not-encoded", SEVERITY_WARNING, EXIT_DONE,
-        {"{3} has no {1} ({2}): {4} is written in its place, {5} times, first at line {6}, character {7} of the output",
-         "{3}에 없는 글자 {1} ({2}): {4} 로 바꾸어 씀, {5}번, 처음은 출력의 {6}줄 {7}번째 글자"},
+        {"CP949 has no {1}: {2} stands in its place, {3} times, first at {4} of the output (line:character)",
+         "CP949 에 없는 글자 {1}: {2} 로 바꾸어 씀, {3}번, 처음은 출력의 {4} (줄:글자)"},
         {"CP949, which older programs read, holds some 17,000 characters. A few that it lacks are written as their likeness (▢ as □, ‧ and ․ as ·, ◦ and • as ㆍ), all others as their number, <U+2713>.\n"
          "Bad: perfeval run RULES --format csv --output-encoding cp949 for names with ✓ in them\n"
          "Remedy: write UTF-8 (--output-encoding utf-8-bom, which Excel reads too), or change the character in the data.",
