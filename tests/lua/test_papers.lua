@@ -496,8 +496,9 @@ function TestFormats.test_no_pictures()
   for _, format in ipairs({ "hwpx", "docx" }) do
     local out, err, status = support.run(("run rules/2019.lua --format %s -o %s/a"):format(format, place),
       { program = place .. "/bin/perfeval" })
-    unit.assertEquals({ out, err, status }, { "", "perfeval: warning[no-pictures]: " .. format .. " is made without its charts: "
-      .. "the module pdf, which draws them, is missing or does not load\n", 0 })
+    local warning = "perfeval: warning[no-pictures]: %s is made without its charts: "
+      .. "the module pdf, which draws them, is missing or does not load\n"
+    unit.assertEquals({ out, err, status }, { "", warning:format(format), 0 })
     for _, entry in ipairs(archive.read(support.read(place .. "/a"))) do
       unit.assertNil(entry.name:find("png", 1, true))
       unit.assertNil(entry.text:find("hp:pic ", 1, true) or entry.text:find("w:drawing", 1, true))
