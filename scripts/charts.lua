@@ -273,6 +273,7 @@ function LAYOUT.bullet(chart)
 end
 
 local COLUMNS = 3 -- 점 그림의 한 줄에 드는 칸
+charts.STRIP = 68 -- 그 한 칸의 높이
 
 -- 한 칸의 점들. 서로 겹치는 점은 위로 쌓는다.
 local function add_dots(add, row, axis, y)
@@ -294,13 +295,14 @@ local function add_dots(add, row, axis, y)
   end
 end
 
--- 점의 띠: 행마다 작은 그림 하나.
-function LAYOUT.dots(chart)
+-- 점의 띠: 행마다 작은 그림 하나. 한 줄에 columns개.
+function LAYOUT.dots(chart, columns)
   local drawing, add = new_drawing()
   local low, high = charts.range(chart, 0, 150)
-  local width, height = WIDTH / COLUMNS, 68
+  local width, height = WIDTH / COLUMNS, charts.STRIP
+  columns = columns or COLUMNS
   for i, row in ipairs(chart.rows) do
-    local x, y = (i - 1) % COLUMNS * width, (i - 1) // COLUMNS * height
+    local x, y = (i - 1) % columns * width, (i - 1) // columns * height
     local axis = axis_of(x + 10, x + width - 20, low, high)
     add({ shape = "text", x = x + 10, y = y + 14, text = charts.shorten(row.label, width - 16), anchor = "start",
       class = "name" })
@@ -313,8 +315,7 @@ function LAYOUT.dots(chart)
     add_dots(add, row, axis, y + 50)
     drawing.axis = drawing.axis or axis
   end
-  drawing.step = width
-  drawing.height = ((#chart.rows + COLUMNS - 1) // COLUMNS) * height
+  drawing.width, drawing.height = columns * width, ((#chart.rows + columns - 1) // columns) * height
   return drawing
 end
 
@@ -351,9 +352,9 @@ function LAYOUT.slope(chart)
   return drawing
 end
 
--- 차트를 그릴 것의 목록으로.
-function charts.layout(chart)
-  return LAYOUT[chart.chart](chart)
+-- 차트를 그릴 것의 목록으로. columns는 점의 띠를 한 줄에 놓는 수.
+function charts.layout(chart, columns)
+  return LAYOUT[chart.chart](chart, columns)
 end
 
 return charts
