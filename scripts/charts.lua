@@ -329,22 +329,30 @@ function LAYOUT.slope(chart)
     return bottom - (math.max(low, math.min(high, value)) - low) / (high - low) * (bottom - top)
   end
   local ends = { {}, {} }
+  -- 눈금 밖의 값에는 그 쪽을 붙인다.
+  local function marked(value)
+    local mark = value.value > high and "▲ " or value.value < low and "▼ " or ""
+    return mark .. shown(value)
+  end
   for r, row in ipairs(chart.rows) do
     local from, to = row.values[1], row.values[2]
     local class = to.value < from.value and "slope alert" or "slope"
-    add({ shape = "line", x = left, y = place(from.value), x2 = right, y2 = place(to.value), class = class,
-      of = row.of })
-    ends[1][r] = { place = place(from.value), text = row.label .. " " .. shown(from) }
-    ends[2][r] = { place = place(to.value), text = shown(to) .. " " .. row.label }
+    local left_end, right_end = place(from.value), place(to.value)
+    add({ shape = "line", x = left, y = left_end, x2 = right, y2 = right_end, class = class, of = row.of })
+    ends[1][r] = { place = left_end, own = left_end, text = row.label .. " " .. marked(from) }
+    ends[2][r] = { place = right_end, own = right_end, text = marked(to) .. " " .. row.label }
   end
   for side, list in ipairs(ends) do
     local x = side == 1 and left or right
-    local outer = side == 1 and x - 8 or x + 8
+    local out = side == 1 and -1 or 1
     charts.push_apart(list, GAP, top, bottom)
     add({ shape = "line", x = x, y = top - 6, x2 = x, y2 = bottom + 6, class = "base" })
     add({ shape = "text", x = x, y = top - 16, text = chart.series[side].name, anchor = "middle", class = "name" })
     for _, entry in ipairs(list) do
-      add({ shape = "text", x = outer, y = entry.place + 4, text = charts.shorten(entry.text, 155),
+      if math.abs(entry.place - entry.own) > 2 then -- 밀려난 이름을 제 선의 끝에 잇는다
+        add({ shape = "line", x = x, y = entry.own, x2 = x + 14 * out, y2 = entry.place, class = "tick" })
+      end
+      add({ shape = "text", x = x + 17 * out, y = entry.place + 4, text = charts.shorten(entry.text, 145),
         anchor = side == 1 and "end" or "start", class = "count" })
     end
   end
