@@ -232,6 +232,8 @@ static void set_axes(Drawing *drawing, lxw_chart *chart, const WorkbookChart *fr
     chart_axis_set_name_font(chart->x_axis, &font);
     chart_axis_set_name_font(chart->y_axis, &font);
     if (from->kind == WORKBOOK_STACKED) chart_axis_set_reverse(chart->y_axis); /* the first bar on top */
+    if (from->kind == WORKBOOK_LINE) /* below lines that go under zero */
+        chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     lxw_chart_axis *values = from->kind == WORKBOOK_STACKED ? chart->x_axis : chart->y_axis;
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
     chart_axis_major_gridlines_set_line(values, &grid);

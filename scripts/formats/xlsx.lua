@@ -2,6 +2,7 @@
 local numbers = require("numbers")
 local workbooks = require("workbooks")
 local formulas = require("xlsx_formulas")
+local pages = require("xlsx_pages")
 local pictures = require("xlsx_charts")
 
 local place = workbooks.place
@@ -93,7 +94,7 @@ local function new_writer(name, header, widths)
   local out = { name = name, header = header, widths = {}, rows = {}, cells = {}, conditions = {} }
   for c, width in ipairs(widths) do out.widths[c] = { width = width } end
   out.landscape = sum(widths, 1, #widths) > PORTRAIT
-  local writer = { sheet = out, row = 0, widths = widths, columns = #widths }
+  local writer = { sheet = out, row = 0, widths = widths, columns = #widths, starts = {} }
   function writer.add(cell)
     out.cells[#out.cells + 1] = cell
   end
@@ -106,6 +107,10 @@ local function new_writer(name, header, widths)
     writer.add({ row = writer.row, column = 1, columns = columns or writer.columns, text = words, style = style })
     local width = sum(widths, 1, writer.columns) * 10 // (size or 10)
     writer.height(writer.row, workbooks.lines(words, width), size)
+  end
+  -- 다음 행은 새 쪽에서 시작해도 된다.
+  function writer.may_turn()
+    writer.starts[writer.row + 1] = true
   end
   function writer.gap()
     writer.row = writer.row + 1
@@ -193,6 +198,7 @@ local function write_rows(writer, block, number_style, look, section)
   local top = writer.row
   for r, row in ipairs(block.rows) do
     local marked = 0
+    if r > 1 and row[1] then writer.starts[top + r] = true end -- 사업의 첫 행
     for c, cell in ipairs(row) do
       if cell then
         writer.add(table_cell(block, r, c, top, number_style))
@@ -227,6 +233,8 @@ end
 -- ---- 블록
 
 local function write_text(writer, block)
+  if not writer.after_heading then writer.may_turn() end
+  writer.after_heading = block.kind == "heading"
   if block.kind == "heading" then
     if block.level == 3 and not writer.frozen then writer.gap() end
     writer.line(block.text, "heading" .. block.level, block.level == 2 and 12 or 11)
@@ -277,6 +285,7 @@ local function write_sheet(part, name, document, number_style, look, threshold)
         end
       end
       local top = writer.row
+      writer.after_heading = false
       write_rows(writer, block, number_style, look, section)
       add_conditions(writer, block, top, threshold)
     else
@@ -290,6 +299,7 @@ local function write_sheet(part, name, document, number_style, look, threshold)
     writer.sheet.conditions[#writer.sheet.conditions + 1] = { row = first, column = writer.columns,
       rows = writer.row - first + 1, kind = "contains", value = mark, style = "alert" }
   end
+  pages.set(writer.sheet, writer.starts, writer.row)
   return writer.sheet
 end
 
@@ -355,7 +365,11 @@ local function write_charts(found, name, document, number_style)
   local writer = new_writer(name, document.title, widths)
   writer.charts = {}
   writer.line("그림과 그 자료", "title", 16)
-  for _, chart in ipairs(found) do write_chart(writer, chart, number_style) end
+  for _, chart in ipairs(found) do
+    writer.may_turn()
+    write_chart(writer, chart, number_style)
+  end
+  pages.set(writer.sheet, writer.starts, writer.row)
   writer.sheet.charts = writer.charts
   return writer.sheet
 end
