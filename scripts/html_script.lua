@@ -52,6 +52,7 @@ all("table[data-sort]").forEach((table) => {
       .some((cell) => cell.dataset.number !== undefined);
     const button = make("button", head.textContent);
     button.type = "button";
+    head.dataset.title = head.textContent; // printed: what is in a button does not stand again on the next page
     head.textContent = "";
     head.append(button);
     button.addEventListener("click", () => sortTable(table, head, column, numeric));

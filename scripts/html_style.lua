@@ -93,10 +93,10 @@ th,td{padding:.3rem .35rem}.scroll>table[data-sort]{min-width:32rem}.spaced{lett
 @page{size:A4;margin:18mm 15mm}
 body{max-width:none;padding:0;font-size:10.5pt}
 .tools,.why,dialog,.hidden-print{display:none!important}
-thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}
+thead{display:table-header-group}tr,figure,.leaf table{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}
 .part{break-before:page}.scroll{overflow:visible}th a{text-decoration:none}
-thead button::after{content:none!important}
+thead th[data-title] button{display:none}thead th[data-title]::before{content:attr(data-title)}
 #altered{color:#000;font-weight:600}figure.chart svg{max-height:225mm}
-.charts,.pieces{grid-template-columns:1fr}
+.charts{grid-template-columns:1fr}.pieces{grid-template-columns:1fr 1fr}
 .bar,.alert,th,.mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ]] }
