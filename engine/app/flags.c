@@ -192,6 +192,7 @@ static const Flag flags[] = {
     CHOICE("--csv-formulas", 'g', formulas, formulas),
     CHOICE("--output-encoding", 'g', output_encoding, output_encodings),
     SWITCH("--allow-outside", LIMIT_FLAGS, outside),
+    SWITCH("--no-translate", LIMIT_FLAGS, no_translate),
     VALUE("--record", 'k', record),
     VALUE("--store", 'S', store),
     SWITCH("--partial", 'z', partial),

@@ -109,6 +109,7 @@ static void set_run(const JobRun *run, const Options *given, Arena *arena, Optio
                          .input_limits = given->input_limits,
                          .formulas = given->formulas,
                          .outside = given->outside,
+                         .no_translate = given->no_translate,
                          .read_last_year = given->read_last_year};
     options->operands = arena_new(arena, 1, sizeof *options->operands);
     options->operands[0] = run->rules;
