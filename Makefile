@@ -48,8 +48,10 @@ MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists 
 	&& echo yes),$(BUILD)/modules/$(name).so))
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ    := $(filter-out office,$(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
+# Targets that a module is linked into, where it can be built; asked anew for each command.
+FUZZ_OF_MODULES = $(if $(shell pkg-config --exists $(office_packages) 2>/dev/null && echo yes),office)
 HOSTED  := $(wildcard tests/module/*.c)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
@@ -185,8 +187,17 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 # A fuzz target over its seeds; with VARIANT=fuzz the search for more.
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(call say,FUZZ,$<)
-	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< \
-		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(LUA_LIB) $(LIBS)
+	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< $(FUZZ_PARTS) \
+		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(FUZZ_LIBS) $(LUA_LIB) $(LIBS)
+
+$(BUILD)/tests/fuzz_office: FUZZ_PARTS = $(office_rooms:%=$(BUILD)/obj/module/%.o)
+$(BUILD)/tests/fuzz_office: FUZZ_LIBS = $$(pkg-config --libs $(office_packages)) -lz
+$(BUILD)/tests/fuzz_office: $(office_rooms:%=$(BUILD)/obj/module/%.o)
+# By another make, as modules are.
+module-targets: $(PROGRAM)
+	@$(MAKE) built-module-targets
+built-module-targets: $(FUZZ_OF_MODULES:%=$(BUILD)/tests/fuzz_%)
+.PHONY: module-targets built-module-targets
 
 # Without liblua: stock lua5.4 loads it and brings its own.
 $(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
@@ -194,7 +205,7 @@ $(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(HOSTED) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
+test: build $(UNITS) $(REPLAYS) module-targets $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
 		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(MODULES_BUILT))' tests/run.sh $(KINDS)
 
@@ -252,8 +263,8 @@ TIME = 60
 
 fuzz: deps ## search for bad inputs: TIME=60 seconds a target, TARGETS='csv json'
 	@$(MAKE) fuzz-targets CC=clang VARIANT=fuzz BUILD=$(BUILD)/fuzz
-	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(TIME) $(or $(TARGETS),$(FUZZ))
-fuzz-targets: $(REPLAYS)
+	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(TIME) $(or $(TARGETS),$(FUZZ) $(FUZZ_OF_MODULES))
+fuzz-targets: $(REPLAYS) $(FUZZ_OF_MODULES:%=$(BUILD)/tests/fuzz_%)
 
 fuzz-afl: deps ## the whole program under AFL++: TIME=60 seconds of data files for a rule file
 	@AFL_QUIET=1 $(MAKE) build CC=afl-cc VARIANT=valgrind BUILD=$(BUILD)/afl

@@ -65,6 +65,7 @@ static State *state_of(lua_State *L) { return *(State **)lua_getextraspace(L); }
 /* ---- life */
 
 static Place running_place(lua_State *L);
+static Place place_for_clock(void *L) { return running_place(L); }
 
 /* Lua asks once more after a collection; it has saved the place of the running instruction before each. */
 static void *allocate(void *context, void *block, size_t old_size, size_t size) {
@@ -95,7 +96,7 @@ lua_State *state_new(WorkerChannel *channel) {
     lua_atpanic(L, panic);
     lua_gc(L, LUA_GCINC, GC_PAUSE, 0, 0);
     lua_gc(L, LUA_GCSTEP, -GC_BEGIN); /* a step the other way: so much is owed to the script */
-    if (channel) worker_watch(channel, L);
+    if (channel) worker_watch(channel, L, place_for_clock);
     return L;
 }
 
