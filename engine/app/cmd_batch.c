@@ -1,6 +1,7 @@
 #include "app/cmd_batch.h"
 
 #include "app/batch.h"
+#include "app/batch_history.h"
 #include "app/expand.h"
 #include "app/held.h"
 #include "app/joblog.h"
@@ -44,6 +45,8 @@ static void draw_table(const Batch *batch, Buffer *out) {
                    arena_format(&arena, "%zu", count_state(batch, JOB_FAILED)),
                    arena_format(&arena, "%zu", count_state(batch, JOB_ELSEWHERE))};
     held_say(out, TEXT_BATCH_SUMMARY, words, 4, batch->options->language);
+    const Str kept[] = {batch->jobs->history, arena_format(&arena, "%zu", batch->added)};
+    if (kept[0].size) held_say(out, TEXT_BATCH_HISTORY, kept, 2, batch->options->language);
     arena_release(&arena);
 }
 
@@ -94,6 +97,7 @@ static void draw_json(const Batch *batch, ExitCode code, Buffer *out) {
         json_add_key(out, words[i].name);
         json_add_text(out, words[i].text.size ? words[i].text : STR(""));
     }
+    if (jobs->history.size) buffer_addf(out, ",\"history\":%zu", batch->added);
     buffer_add(out, STR(",\"runs\":["));
     for (size_t i = 0; i < jobs->run_count; i++) add_run(batch, i, out);
     buffer_add(out, STR("]}\n"));
@@ -129,7 +133,7 @@ static void list_runs(const Jobs *jobs, const Options *options, Diag *diag) {
     for (size_t i = 0; i < jobs->run_count; i++) {
         const JobRun *run = &jobs->runs[i];
         Arena arena = {0};
-        bool due = options->force || !job_is_current(jobs, run, &arena);
+        bool due = options->force || !job_is_current(jobs, run, options, &arena);
         columns_add(&columns, run->job->name);
         columns_add(&columns, run->id);
         columns_add(&columns, held_text(due ? TEXT_BATCH_DUE : TEXT_BATCH_NOT_DUE, options->language));
@@ -159,6 +163,7 @@ static bool check_options(const Options *options, Diag *diag) {
 static ExitCode run_all(const Jobs *jobs, const Options *options, Diag *diag) {
     Batch batch = {.jobs = jobs, .options = options};
     batch_run(&batch, diag);
+    if (jobs->history.size) batch_history(&batch, &batch.added, diag);
     ExitCode code = batch_worse(worst_of(&batch), diag_exit_code(diag));
     keep_summary(&batch, code, diag);
     code = batch_worse(code, diag_exit_code(diag));

@@ -108,6 +108,16 @@ static void look_at_module(Doctor *doctor, const char *name, Str formats) {
     diag_free(diag);
 }
 
+/* Every module of the Makefile (MODULE_NAMES), with what cannot be read or written without it. */
+static void look_at_modules(Doctor *doctor) {
+    static const struct {
+        const char *name, *formats;
+    } modules[] = {{"office", "XLSX, ODS, HWPX"}, {"sqlite", "SQLite"}, {"store", "history: SQLite"},
+                   {"zip", "HWPX, DOCX"},         {"pdf", "PDF"},       {"xlsxwrite", "XLSX"}};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+        look_at_module(doctor, modules[i].name, str_of(modules[i].formats));
+}
+
 static void look_at_share(Doctor *doctor) {
     Str share = pipeline_share(doctor->arena);
     bool good = file_is_folder(path_join(doctor->arena, share, STR("scripts/reports"))) &&
@@ -182,9 +192,7 @@ ExitCode cmd_doctor(Options *options, Diag *diag) {
     look_at_locale(&doctor);
     look_at_encodings(&doctor);
     look_at_fonts(&doctor);
-    look_at_module(&doctor, "office", STR("XLSX, ODS, HWPX"));
-    look_at_module(&doctor, "sqlite", STR("SQLite"));
-    look_at_module(&doctor, "zip", STR("HWPX, DOCX"));
+    look_at_modules(&doctor);
     look_at_share(&doctor);
     look_at_project(&doctor, options->operand_count ? options->operands[0] : STR("."));
     look_at_temporary(&doctor);

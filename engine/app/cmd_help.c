@@ -22,8 +22,7 @@
 #include "app/cmd_sweep.h"
 #include "app/cmd_template.h"
 #include "app/cmd_test.h"
-#include "app/input_flags.h"
-#include "app/limit_flags.h"
+#include "app/flags.h"
 #include "app/screen.h"
 #include "model/schema.h"
 
@@ -62,8 +61,10 @@ void help_command(const Command *command, Language language, Diag *diag) {
     if (strchr(command->flags, SCREEN_FLAGS)) cli_say(TEXT_USAGE_SCREEN, language, diag);
     Buffer out = {0};
     if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
-    if (strchr(command->flags, LIMIT_FLAGS)) limit_flags_add(&out, language);
-    if (strchr(command->flags, INPUT_FLAGS)) input_flags_add(&out, language);
+    if (strchr(command->flags, LIMIT_FLAGS)) flags_add_limits(&out, LIMIT_FLAGS, TEXT_LIMIT_TITLE, language);
+    if (strchr(command->flags, LIMIT_FLAGS))
+        buffer_add(&out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));
+    if (strchr(command->flags, INPUT_FLAGS)) flags_add_limits(&out, INPUT_FLAGS, TEXT_INPUT_TITLE, language);
     cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }

@@ -1,5 +1,6 @@
 #include "app/cmd_replay.h"
 
+#include "app/arguments.h"
 #include "app/held.h"
 #include "app/replay.h"
 #include "io/tar.h"
@@ -117,28 +118,12 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
 
 /* ---- running */
 
-static bool read_settings(Again *again, const Tree *list, Diag *diag) {
-    if (!list || list->kind != TREE_TABLE) return damaged(again, diag);
-    Options *options = &again->options;
-    options->settings = arena_new(&again->replay.arena, list->positional + 1, sizeof *options->settings);
-    options->setting_count = list->positional;
-    for (size_t i = 0; i < list->positional; i++) {
-        const Tree *entry = list->items[i].value;
-        options->settings[i] = (Setting){record_text(entry, "name"), record_text(entry, "value")};
-    }
-    return true;
-}
-
 static bool set_options(Again *again, const Options *given, Diag *diag) {
     const Tree *record = again->replay.record;
     Options *options = &again->options;
     *options = *given;
     options->operands = arena_new(&again->replay.arena, 1, sizeof *options->operands);
     options->operands[0] = record_text(record, "rules");
-    options->at = record_text(record, "date");
-    options->period = record_text(record, "period");
-    if (!given->sheet.size) options->sheet = record_text(record, "sheet");
-    if (!given->query.size) options->query = record_text(record, "query");
     options->inputs = &again->inputs;
     options->keep_data = true;
     Str data = record_text(record, "data");
@@ -148,7 +133,11 @@ static bool set_options(Again *again, const Options *given, Diag *diag) {
         if (data.size && !place_of(again, data, &data, diag)) return false;
     }
     if (!given->data.size) options->data = data;
-    return read_settings(again, tree_get(record, "settings"), diag);
+    size_t errors = diag_count(diag);
+    if (!arguments_read(record, &again->replay.arena, options, diag))
+        return diag_count(diag) == errors ? damaged(again, diag) : false;
+    bool unpacked = again->folder.size && !given->departments.size && options->departments.size;
+    return !unpacked || place_of(again, options->departments, &options->departments, diag);
 }
 
 static bool make_output(Again *again, const Tree *entry, Output *output, Diag *diag) {

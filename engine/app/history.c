@@ -3,6 +3,7 @@
 #include "base/module.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* What marks a file as a history: "perf". */
 #define APPLICATION "1885696614"
@@ -26,7 +27,11 @@ static const char *const version_1[] = {
     NULL};
 static const char *const version_2[] = {"CREATE INDEX rates_of_unit ON rates (unit, run)",
                                         "PRAGMA user_version=2", NULL};
-static const char *const *const versions[] = {version_1, version_2};
+static const char *const version_3[] = {
+    "ALTER TABLE runs ADD COLUMN day TEXT",
+    "CREATE TABLE folders (folder TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID",
+    "PRAGMA user_version=3", NULL};
+static const char *const *const versions[] = {version_1, version_2, version_3};
 #define VERSION ((int64_t)(sizeof versions / sizeof *versions))
 
 static void take_number(void *context, const Str *cells) {
@@ -108,6 +113,7 @@ void history_close(History *history) {
 typedef struct Adding {
     History *history;
     const Tree *record;
+    Str folder, number; /* of the record, to be noted; empty: not asked for */
     Arena arena;
 } Adding;
 
@@ -181,11 +187,13 @@ static bool add_run(Adding *adding, Str digest) {
                           record_text(results, "digest"),
                           value_of(adding, counts, "rows"),
                           value_of(adding, counts, "projects"),
-                          value_of(adding, counts, "none")};
+                          value_of(adding, counts, "none"),
+                          value_of(adding, record, "day")};
     return history_run(
         adding->history,
         "INSERT INTO runs (record, at, job, engine, rules, data, settings, rules_digest, data_digest, "
-        "results_digest, rows, projects, none) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
+        "results_digest, rows, projects, none, day) VALUES "
+        "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
         values, sizeof values / sizeof *values, NULL, NULL);
 }
 
@@ -245,35 +253,81 @@ static void take_any(void *context, const Str *cells) {
     *(bool *)context = true;
 }
 
-/* One transaction: the run is there as a whole or not at all. */
-static bool add_record(Adding *adding, Str file, Str digest, bool *added) {
-    History *history = adding->history;
+/* Up to which number the records of a folder have been looked at. */
+static bool note_folder(Adding *adding) {
+    const Str values[] = {adding->folder, adding->number};
+    return !adding->folder.size ||
+           history_run(adding->history,
+                       "INSERT INTO folders VALUES (?1, CAST(?2 AS INTEGER)) ON CONFLICT (folder) DO UPDATE "
+                       "SET number = max(number, excluded.number)",
+                       values, 2, NULL, NULL);
+}
+
+/* The rows of the record; NULL, with an error, where it has none. */
+static const Tree *rows_of(Adding *adding, Str file) {
     const Tree *results = tree_get(adding->record, "results"),
                *rows = results ? tree_get(results, "rows") : NULL;
+    if (rows && rows->kind == TREE_TABLE) return rows;
+    diag_add(adding->history->diag, MESSAGE_HISTORY_ROWS, NULL, file);
+    return NULL;
+}
+
+/* One transaction: the run is there as a whole or not at all. */
+static bool add_record(Adding *adding, const Tree *rows, Str digest, bool *added) {
+    History *history = adding->history;
     bool there = false;
-    if (!rows || rows->kind != TREE_TABLE) {
-        diag_add(history->diag, MESSAGE_HISTORY_ROWS, NULL, file);
-        return false;
-    }
     if (!history_run(history, "BEGIN IMMEDIATE", NULL, 0, NULL, NULL)) return false;
     bool good = history_run(history, "SELECT 1 FROM runs WHERE record=?1", &digest, 1, take_any, &there);
     if (good && !there) good = add_all(adding, digest, rows);
+    good = good && note_folder(adding);
     if (!good || !history_run(history, "COMMIT", NULL, 0, NULL, NULL)) return roll_back(history);
     *added = !there;
     return true;
 }
 
-bool history_add(History *history, Str file, bool *added) {
-    Adding adding = {.history = history};
+/* `stored`: whether the database took what there was to take. */
+static bool add_file(Adding *adding, Str file, bool *added, bool *stored) {
+    History *history = adding->history;
     File read;
     *added = false;
+    *stored = true;
     if (!file_read(file, &read, history->diag)) return false;
-    adding.record = record_read(file, read.bytes, &adding.arena, history->diag);
+    adding->record = record_read(file, read.bytes, &adding->arena, history->diag);
     DigestText digest = digest_of(read.bytes);
-    bool good = adding.record && add_record(&adding, file, digest_view(&digest), added);
+    const Tree *rows = adding->record ? rows_of(adding, file) : NULL;
+    *stored = rows ? add_record(adding, rows, digest_view(&digest), added) : note_folder(adding);
     file_release(&read);
-    arena_release(&adding.arena);
-    return good;
+    arena_release(&adding->arena);
+    return rows && *stored;
+}
+
+bool history_add(History *history, Str file, bool *added) {
+    Adding adding = {.history = history};
+    bool stored;
+    return add_file(&adding, file, added, &stored);
+}
+
+bool history_follow(History *history, Str folder, size_t *added) {
+    Arena arena = {0};
+    int64_t known = 0;
+    size_t count;
+    char real[4096];
+    Str *names = file_list(&arena, folder, STR(".json"), &count);
+    const Str place = realpath(arena_copy(&arena, folder).data, real) ? str_of(real) : folder;
+    bool stored =
+        history_run(history, "SELECT number FROM folders WHERE folder=?1", &place, 1, take_number, &known);
+    for (size_t i = 0; i < count && stored; i++) {
+        uint64_t number = record_number(names[i]);
+        if (number <= (uint64_t)known) continue;
+        Adding adding = {.history = history, .folder = place};
+        bool new;
+        adding.number = arena_format(&arena, "%llu", (unsigned long long)number);
+        Str file = path_join(&arena, folder, arena_format(&arena, "%.*s.json", STR_FMT(names[i])));
+        add_file(&adding, file, &new, &stored);
+        *added += new;
+    }
+    arena_release(&arena);
+    return stored;
 }
 
 /* ---- checking */

@@ -25,6 +25,10 @@ bool history_run(History *history, const char *sql, const Str *values, size_t co
                  void *context);
 /** Adds the run of a record file. *added is false when it is there already. */
 bool history_add(History *history, Str file, bool *added);
+/** Adds the runs of the records in a folder that it has not looked at yet, in order of their numbers, and
+ * counts those that were not there. A record that cannot be used is an error once, and passed over. False
+ * when the database failed. */
+bool history_follow(History *history, Str folder, size_t *added);
 /** True when the database is whole; else MESSAGE_STORE_DAMAGED. */
 bool history_check(History *history);
 

@@ -1,39 +1,14 @@
 #include "app/held.h"
+#include "app/history_plot.h"
 #include "app/history_view.h"
 #include "io/json.h"
-#include "model/drawing.h"
 #include "model/export_level.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-/* Most cells of a bar. */
+/* Cells of a bar that reaches the end of the scale. */
 #define BAR 40
-/* The field of the drawing. */
-#define LEFT   70
-#define TOP    50
-#define WIDTH  480
-#define HEIGHT 240
-
-/* A run as far as the units of the name go. */
-typedef struct Point {
-    Str id, at, rules;
-    Str rate, verdict;            /* of a single project */
-    size_t count[PLAN_BANDS + 1]; /* projects by verdict, in the order of Series.verdicts */
-    size_t total;
-    double height; /* 0 to 1 */
-    Str shown;     /* the percentage, or the rate */
-} Point;
-
-typedef struct Series {
-    Arena arena;
-    Str name;
-    const char *level; /* "project", "department", "bureau"; NULL: all */
-    bool single;       /* one project: its rate is shown */
-    Str verdicts[PLAN_BANDS + 1];
-    size_t verdict_count, percent;
-    Point *points;
-    size_t count, room;
-} Series;
 
 static void take_flag(void *context, const Str *cells) {
     (void)cells;
@@ -81,7 +56,8 @@ static Point *point_of(Series *trend, const Str *cells) {
     Point *point = &trend->points[trend->count++];
     *point = (Point){.id = arena_copy(&trend->arena, cells[0]),
                      .at = arena_copy(&trend->arena, cells[1]),
-                     .rules = arena_copy(&trend->arena, cells[2])};
+                     .rules = arena_copy(&trend->arena, cells[2]),
+                     .day = arena_copy(&trend->arena, str_slice(cells[6], 0, 10))};
     return point;
 }
 
@@ -95,12 +71,14 @@ static void take_point(void *context, const Str *cells) {
     if (cells[3].data) point->verdict = arena_copy(&trend->arena, cells[3]);
 }
 
+/* In order of the days that the runs are of: --at, or the rules' date; else the day of the clock. */
+#define DAY "coalesce(r.day, substr(r.at, 1, 10))"
 #define POINTS                                                                                               \
-    "SELECT r.id, r.at, r.rules, x.verdict, count(*), max(x.rate) FROM rates x JOIN runs r ON r.id = x.run " \
-    "JOIN units u ON u.id = x.unit WHERE "
+    "SELECT r.id, r.at, r.rules, x.verdict, count(*), max(x.rate), " DAY                                     \
+    " FROM rates x JOIN runs r ON r.id = x.run JOIN units u ON u.id = x.unit WHERE "
 #define IN_ORDER                                                                                             \
-    " GROUP BY r.id, x.verdict "                                                                             \
-    "ORDER BY r.id, (SELECT position FROM counts c WHERE c.run = r.id AND c.verdict = x.verdict)"
+    " GROUP BY r.id, x.verdict ORDER BY " DAY                                                                \
+    ", r.id, (SELECT position FROM counts c WHERE c.run = r.id AND c.verdict = x.verdict)"
 
 static bool read_points(History *history, Series *trend) {
     static const char all[] = POINTS "?1 IS NULL" IN_ORDER;
@@ -116,44 +94,63 @@ static bool read_points(History *history, Series *trend) {
 
 /* What is plotted: the rate of a project, else the percentage of "normal", or of the first verdict. */
 static void finish(Series *trend) {
-    double most = 0;
     trend->single = trend->level && str_is(STR("project"), trend->level);
     for (size_t i = 0; i < trend->count; i++) trend->single &= trend->points[i].total == 1;
     for (size_t i = 0; i < trend->count; i++) {
         Point *point = &trend->points[i];
         Buffer shown = {0};
         if (trend->single) {
-            point->height = point->rate.size ? strtod(point->rate.data, NULL) : 0;
             point->shown = point->rate.size ? point->rate : STR("-");
+            point->none = point->rate.size == 0;
+            point->value = point->none ? 0 : strtod(point->rate.data, NULL);
         } else {
             export_percent(point->count[trend->percent], point->total, &shown);
             point->shown = arena_copy(&trend->arena, buffer_view(&shown));
-            point->height = point->total ? (double)point->count[trend->percent] / (double)point->total : 0;
+            point->none = point->total == 0;
+            point->value =
+                point->none ? 0 : 100.0 * (double)point->count[trend->percent] / (double)point->total;
         }
         buffer_release(&shown);
-        if (point->height < 0) point->height = 0;
-        if (point->height > most) most = point->height;
     }
-    for (size_t i = 0; trend->single && most > 0 && i < trend->count; i++) trend->points[i].height /= most;
+    history_scale(trend);
 }
 
 /* ---- text */
 
-static void add_bar(Columns *columns, double height) {
+/* A year stands where it begins. */
+static void add_year(Columns *columns, const Series *trend, size_t i) {
+    Str year = str_slice(trend->points[i].day, 0, 4);
+    bool begins = i == 0 || !str_equal(year, str_slice(trend->points[i - 1].day, 0, 4));
+    columns_add(columns, begins ? year : STR(""));
+}
+
+static void add_bar(Columns *columns, const Series *trend, const Point *point) {
     Buffer bar = {0};
-    size_t cells = (size_t)(height * BAR + 0.5);
+    double part = point->none ? 0 : point->value / trend->high;
+    size_t cells = part > 0 ? (size_t)(part * BAR + 0.5) : 0;
+    buffer_add(&bar, STR("│"));
     for (size_t i = 0; i < cells; i++) buffer_add(&bar, STR("█"));
     columns_add(columns, buffer_view(&bar));
     buffer_release(&bar);
+}
+
+/* "0         50        100": the ends and the middle of the scale above the bars. */
+static void add_scale(Columns *columns, const Series *trend) {
+    char middle[32], high[32], line[3 * BAR];
+    int half = snprintf(middle, sizeof middle, "%.9g", trend->high / 2);
+    int end = snprintf(high, sizeof high, "%.9g", trend->high);
+    snprintf(line, sizeof line, "0%*s%*s", BAR / 2 + half / 2, middle,
+             BAR - BAR / 2 - half / 2 + (end + 1) / 2, high);
+    columns_add(columns, str_of(line));
 }
 
 static void write_text(const Series *trend, Language language, Buffer *out) {
     char sides[PLAN_BANDS + 8] = "rllr";
     size_t verdicts = trend->single ? 1 : trend->verdict_count;
     for (size_t i = 0; i <= verdicts; i++) sides[4 + i] = trend->single && i == 0 ? 'l' : 'r';
-    sides[5 + verdicts] = 'l';
+    sides[5 + verdicts] = sides[6 + verdicts] = 'l';
     Columns columns;
-    columns_begin(&columns, verdicts + 6, sides);
+    columns_begin(&columns, verdicts + 7, sides);
     held_heads(&columns, TEXT_HISTORY_TREND_HEAD, language);
     if (trend->single) columns_add(&columns, held_text(TEXT_HISTORY_VERDICT, language));
     for (size_t i = 0; i < verdicts && !trend->single; i++) columns_add(&columns, trend->verdicts[i]);
@@ -163,19 +160,21 @@ static void write_text(const Series *trend, Language language, Buffer *out) {
     else if (verdicts)
         buffer_addf(&head, "%.*s %%", STR_FMT(trend->verdicts[trend->percent]));
     columns_add(&columns, buffer_view(&head));
-    columns_add(&columns, STR(""));
     buffer_release(&head);
+    columns_add(&columns, held_text(TEXT_HISTORY_YEAR, language));
+    add_scale(&columns, trend);
     for (size_t i = 0; i < trend->count; i++) {
         const Point *point = &trend->points[i];
         columns_add(&columns, point->id);
-        columns_add(&columns, str_slice(point->at, 0, 10));
+        columns_add(&columns, point->day);
         columns_add(&columns, point->rules);
         columns_addf(&columns, "%zu", point->total);
         if (trend->single) columns_add(&columns, point->verdict.size ? point->verdict : STR("-"));
         for (size_t k = 0; k < verdicts && !trend->single; k++)
             columns_addf(&columns, "%zu", point->count[k]);
         columns_add(&columns, point->shown);
-        add_bar(&columns, point->height);
+        add_year(&columns, trend, i);
+        add_bar(&columns, trend, point);
     }
     columns_end(&columns, 0, out);
 }
@@ -199,6 +198,7 @@ static void write_json(const Series *trend, Buffer *out) {
         const Point *point = &trend->points[i];
         buffer_addf(out, "%s{\"run\":%.*s", i > 0 ? "," : "", STR_FMT(point->id));
         json_text(out, "at", point->at);
+        json_text(out, "day", point->day);
         json_text(out, "rules", point->rules);
         buffer_addf(out, ",\"projects\":%zu,\"verdicts\":{", point->total);
         for (size_t k = 0; k < trend->verdict_count; k++) {
@@ -213,43 +213,6 @@ static void write_json(const Series *trend, Buffer *out) {
     buffer_add(out, STR("]}\n"));
 }
 
-/* ---- the drawing */
-
-static double x_of(const Series *trend, size_t point) {
-    return LEFT +
-           (trend->count > 1 ? (double)WIDTH * (double)point / (double)(trend->count - 1) : WIDTH / 2.0);
-}
-
-static double y_of(const Point *point) { return TOP + HEIGHT - (double)HEIGHT * point->height; }
-
-static void write_svg(const Series *trend, Language language, Buffer *out) {
-    Str title = trend->name.size ? trend->name : held_text(TEXT_HISTORY_ALL, language);
-    svg_begin(out, LEFT + WIDTH + 110, TOP + HEIGHT + 60, title);
-    svg_label(out, LEFT, 24, "start", title);
-    svg_open(out, "path");
-    svg_word(out, "fill", "none");
-    svg_word(out, "stroke", "#666666");
-    buffer_addf(out, " d=\"M%d,%dV%dH%d\"", LEFT, TOP, TOP + HEIGHT, LEFT + WIDTH);
-    svg_close(out);
-    svg_open(out, "path");
-    svg_word(out, "fill", "none");
-    svg_word(out, "stroke-width", "2");
-    svg_word(out, "stroke", "#1a5fb4");
-    buffer_add(out, STR(" d=\""));
-    for (size_t i = 0; i < trend->count; i++)
-        buffer_addf(out, "%s%.1f,%.1f", i > 0 ? "L" : "M", x_of(trend, i), y_of(&trend->points[i]));
-    buffer_add(out, STR("\"/>\n"));
-    for (size_t i = 0; i < trend->count; i++) {
-        const Point *point = &trend->points[i];
-        svg_label(out, x_of(trend, i), y_of(point) - 6, "middle", point->shown);
-        svg_label(out, x_of(trend, i), TOP + HEIGHT + 20, "middle", str_slice(point->at, 0, 10));
-    }
-    Str what = trend->single ? held_text(TEXT_HISTORY_RATE, language) : trend->verdicts[trend->percent];
-    if (trend->count)
-        svg_label(out, LEFT + WIDTH + 8, y_of(&trend->points[trend->count - 1]) + 4, "start", what);
-    svg_end(out);
-}
-
 bool history_trend(History *history, Str name, Str format, Language language, Buffer *out) {
     Series trend = {.name = name};
     bool good = find_level(history, &trend) && read_points(history, &trend);
@@ -257,7 +220,7 @@ bool history_trend(History *history, Str name, Str format, Language language, Bu
     if (good && str_is(format, "json"))
         write_json(&trend, out);
     else if (good && str_is(format, "svg"))
-        write_svg(&trend, language, out);
+        history_plot(&trend, language, out);
     else if (good)
         write_text(&trend, language, out);
     arena_release(&trend.arena);

@@ -7,7 +7,7 @@
 #include "lua/folder.h"
 
 typedef struct Input {
-    const char *kind; /* "rules", "script", "data", "narrative" */
+    const char *kind; /* "rules", "script", "data", "narrative", "departments" */
     Str path;         /* as it was opened */
     Str bytes;
     DigestText digest;

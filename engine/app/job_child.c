@@ -1,5 +1,6 @@
 #include "app/job_child.h"
 
+#include "app/arguments.h"
 #include "base/wire.h"
 
 #include <stdio.h>
@@ -77,29 +78,39 @@ static bool same_outputs(const Tree *record, const JobRun *run) {
     return true;
 }
 
-static bool same_settings(const Tree *record, const Job *job) {
-    const Tree *list = tree_get(record, "settings");
-    if (!list || list->kind != TREE_TABLE || list->positional != job->setting_count) return false;
-    for (size_t i = 0; i < list->positional; i++) {
-        const Tree *entry = list->items[i].value;
-        if (!str_equal(record_text(entry, "name"), job->settings[i].name) ||
-            !str_equal(record_text(entry, "value"), job->settings[i].value))
-            return false;
-    }
-    return true;
+/* What a run is asked for; `options` keeps what it points to in `arena`. */
+static void set_run(const JobRun *run, const Options *given, Arena *arena, Options *options) {
+    const Job *job = run->job;
+    *options = (Options){.cpu = given->cpu,
+                         .threads = 1,
+                         .language = given->language,
+                         .limits = given->limits,
+                         .input_limits = given->input_limits,
+                         .formulas = given->formulas,
+                         .outside = given->outside};
+    options->operands = arena_new(arena, 1, sizeof *options->operands);
+    options->operands[0] = run->rules;
+    options->operand_count = 1;
+    options->data = run->data;
+    options->at = job->at;
+    options->period = run->period;
+    options->settings = job->settings;
+    options->setting_count = job->setting_count;
+    options->keep_data = true;
+    jobs_set_limits(job, options);
 }
 
-static bool is_current(const Tree *record, const JobRun *run, Arena *arena) {
+static bool is_current(const Tree *record, const JobRun *run, const Options *options, Arena *arena) {
     return record && str_is(record_text(record, "engine"), "perfeval " PERFEVAL_VERSION) &&
            str_equal(record_text(record, "rules"), run->rules) &&
-           str_equal(record_text(record, "data"), run->data) &&
-           str_equal(record_text(record, "date"), run->job->at) &&
-           str_equal(record_text(record, "period"), run->period) && same_settings(record, run->job) &&
+           str_equal(record_text(record, "data"), run->data) && arguments_same(record, options) &&
            same_inputs(record, run, arena) && same_outputs(record, run);
 }
 
-bool job_is_current(const Jobs *jobs, const JobRun *run, Arena *arena) {
-    return is_current(last_record(jobs, run, arena), run, arena);
+bool job_is_current(const Jobs *jobs, const JobRun *run, const Options *given, Arena *arena) {
+    Options options;
+    set_run(run, given, arena, &options);
+    return is_current(last_record(jobs, run, arena), run, &options, arena);
 }
 
 /* ---- the work */
@@ -120,22 +131,8 @@ typedef struct Work {
 static void set_options(Work *work, const Options *given) {
     const JobRun *run = work->run;
     Options *options = &work->options;
-    *options = (Options){.cpu = given->cpu,
-                         .threads = 1,
-                         .language = given->language,
-                         .limits = given->limits,
-                         .input_limits = given->input_limits,
-                         .outside = given->outside};
-    options->operands = arena_new(&work->arena, 1, sizeof *options->operands);
-    options->operands[0] = run->rules;
-    options->operand_count = 1;
-    options->data = run->data;
-    options->at = run->job->at;
-    options->period = run->period;
-    options->settings = run->job->settings;
-    options->setting_count = run->job->setting_count;
+    set_run(run, given, &work->arena, options);
     options->inputs = &work->inputs;
-    options->keep_data = true;
     work->each = arena_new(&work->arena, run->job->output_count + 1, sizeof *work->each);
     work->made = arena_new(&work->arena, run->job->output_count + 1, sizeof *work->made);
     for (size_t i = 0; i < run->job->output_count; i++) {
@@ -254,7 +251,7 @@ _Noreturn void job_child(const Jobs *jobs, const JobRun *run, const Options *opt
     Work work = {.jobs = jobs, .run = run, .diag = diag_new()};
     set_options(&work, options);
     const Tree *record = last_record(jobs, run, &work.arena);
-    bool current = !options->force && is_current(record, run, &work.arena);
+    bool current = !options->force && is_current(record, run, &work.options, &work.arena);
     bool done = current || do_work(&work);
     Str before = record ? record_text(tree_get(record, "results"), "digest") : (Str){"", 0};
     bool changed = done && !current && !str_equal(before, digest_view(&work.results));

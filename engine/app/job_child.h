@@ -16,8 +16,8 @@ typedef struct JobAnswer {
 } JobAnswer;
 
 /** True when the newest record of a run was made of the files as they are now, by this engine, and its
- * outputs are there unchanged. `arena` gets what is read. */
-bool job_is_current(const Jobs *jobs, const JobRun *run, Arena *arena);
+ * outputs are there unchanged. `given`: the flags of the batch. `arena` gets what is read. */
+bool job_is_current(const Jobs *jobs, const JobRun *run, const Options *given, Arena *arena);
 /** The child's life: does the run (`again`: even when it is current), writes its answer to `descriptor`, ends
  * the process. */
 _Noreturn void job_child(const Jobs *jobs, const JobRun *run, const Options *options, int descriptor);

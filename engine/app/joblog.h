@@ -28,6 +28,7 @@ typedef struct Batch {
     const Jobs *jobs;
     const Options *options;
     JobResult *results; /* of each run */
+    size_t added;       /* to the history */
     Arena arena;
 } Batch;
 

@@ -1,5 +1,7 @@
 #include "app/jobs.h"
 
+#include "app/arguments.h"
+#include "app/flags.h"
 #include "base/date.h"
 #include "base/file.h"
 
@@ -121,6 +123,50 @@ static void read_notify(Reader *reader, const Tree *list, Job *job) {
     }
 }
 
+/* ---- limits: keys are those of the flags, "max_rows" for --max-rows */
+
+void jobs_set_limits(const Job *job, Options *options) {
+    Diag *unheard = diag_new(); /* the list was refused if a number does not do */
+    for (size_t i = 0; i < job->limit_count; i++)
+        flag_read(flag_find(job->limits[i].name, NULL), options, job->limits[i].value, unheard);
+    diag_free(unheard);
+}
+
+/* The flag of a key; NULL where there is none, which the schema has said. */
+static const Flag *limit_of(Str key) {
+    const Flag *flag;
+    char name[32];
+    for (size_t i = 0; (flag = flag_limit(i)) != NULL; i++)
+        if (str_equal(arguments_key(flag->name, name), key)) return flag;
+    return NULL;
+}
+
+static void read_limits(Reader *reader, Str path, const TreeItem *item, Job *job) {
+    if (!item || item->value->kind != TREE_TABLE) return;
+    const Tree *table = item->value;
+    Str at = arena_format(reader->arena, "%.*s.limits", STR_FMT(path));
+    reader->good &= check(reader, at, table, &item->place, JOBLIST_LIMITS);
+    job->limits = arena_new(reader->arena, table->count + 1, sizeof *job->limits);
+    Options tried = OPTIONS_DEFAULT;
+    Diag *unheard = diag_new(); /* said in words of the list */
+    for (size_t i = table->positional; i < table->count; i++) {
+        const TreeItem *entry = &table->items[i];
+        const Flag *flag = limit_of(entry->name);
+        if (!flag || entry->value->kind != TREE_NUMBER) continue;
+        Buffer digits = {0};
+        decimal_write(&digits, &entry->value->number);
+        Setting limit = {str_of(flag->name), arena_copy(reader->arena, buffer_view(&digits))};
+        buffer_release(&digits);
+        double least = flag->kind == FLAG_NUMBER ? flag->least : 1;
+        if (flag_read(flag, &tried, limit.value, unheard))
+            job->limits[job->limit_count++] = limit;
+        else
+            wrong(reader, MESSAGE_JOB_VALUE, entry, entry->name,
+                  arena_format(reader->arena, "%.10g ~ %.10g", least, flag->most));
+    }
+    diag_free(unheard);
+}
+
 /* A name becomes a folder of records. */
 static bool is_name(Str name) {
     for (size_t i = 0; i < name.size; i++)
@@ -154,6 +200,7 @@ static void read_job(Reader *reader, Str path, const TreeItem *item, size_t numb
     read_settings(reader, tree_get(table, "params"), job);
     read_outputs(reader, path, tree_item(table, "outputs"), job);
     read_notify(reader, tree_get(table, "notify"), job);
+    read_limits(reader, path, tree_item(table, "limits"), job);
 }
 
 /* ---- the list */
@@ -174,6 +221,7 @@ static void read_list(Reader *reader, const Tree *list) {
     named.positional = 0;
     reader->good &= check(reader, STR(""), &named, &top, JOBLIST);
     jobs->records = seen(reader, text_of(list, "records"));
+    jobs->history = seen(reader, text_of(list, "history"));
     const Tree *timer = read_table(reader, list, "timer", JOBLIST_TIMER);
     const Tree *notice = read_table(reader, list, "notice", JOBLIST_NOTICE);
     if (timer) jobs->calendar = text_of(timer, "calendar");

@@ -32,6 +32,8 @@ typedef struct Job {
     unsigned seconds; /* at most so long */
     unsigned retries; /* after failures of I/O and of limits */
     unsigned notify;
+    Setting *limits; /* name: of the flag; value: its number, which the flag accepts */
+    size_t limit_count;
     Place place;
 } Job;
 
@@ -47,6 +49,7 @@ typedef struct JobRun {
 typedef struct Jobs {
     Str file, folder; /* the list; its folder */
     Str records;      /* the folder of records */
+    Str history;      /* the database of runs; empty: none */
     Str calendar, delay;
     Str mail_from, mail_to, mail_command, webhook; /* of notices; empty: none */
     Job *items;
@@ -59,6 +62,8 @@ typedef struct Jobs {
 
 /** Reads a list; its runs are yet to be found (app/expand). False after errors. */
 bool jobs_load(Str path, const Folders *folders, const ScriptLimits *limits, Jobs *out, Diag *diag);
+/** Sets what the job says of limits; the others stay as they are. */
+void jobs_set_limits(const Job *job, Options *options);
 void jobs_release(Jobs *jobs);
 
 #endif

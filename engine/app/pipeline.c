@@ -1,6 +1,5 @@
 #include "app/pipeline.h"
 
-#include "app/inputs.h"
 #include "base/file.h"
 #include "io/json.h"
 #include "model/compile_periods.h"
@@ -73,10 +72,8 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
                       Diag *diag) {
     Source source;
     bool opened = source_open(&source, path, options, diag);
-    for (size_t i = 0; opened && i < source.file_count; i++)
-        inputs_add(pipeline->inputs, "data", source.files[i].name, source.files[i].file.bytes, true);
-    if (opened && !source.files)
-        inputs_add(pipeline->inputs, "data", path, source.file.bytes, !options->keep_data);
+    bool copy = source.files || !options->keep_data;
+    if (opened) source_note(&source, path, "data", copy, pipeline->inputs);
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
     if (opened && (!sound || !count_file(pipeline, &source, how, options, diag)))
         pipeline->dataset = load_source(&source, how, options->threads, diag);

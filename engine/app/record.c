@@ -1,5 +1,6 @@
 #include "app/record.h"
 
+#include "app/arguments.h"
 #include "io/json.h"
 #include "model/export_parts.h"
 
@@ -37,19 +38,6 @@ static void add_number(Buffer *out, const char *key, uint64_t number) {
 static void open_line(Buffer *out, const char *key) {
     buffer_add(out, STR(",\n"));
     buffer_addf(out, "\"%s\":", key);
-}
-
-static void add_settings(Buffer *out, const Options *options) {
-    open_line(out, "settings");
-    buffer_add_char(out, '[');
-    for (size_t i = 0; i < options->setting_count; i++) {
-        if (i > 0) buffer_add_char(out, ',');
-        buffer_add_char(out, '{');
-        add_text(out, "name", options->settings[i].name);
-        add_text(out, "value", options->settings[i].value);
-        buffer_add_char(out, '}');
-    }
-    buffer_add_char(out, ']');
 }
 
 static void add_inputs(Buffer *out, const Inputs *inputs) {
@@ -207,14 +195,11 @@ bool record_write(const RecordJob *job, const Diag *messages, Buffer *out, Diag 
     open_line(out, "engine");
     json_add_text(out, STR("perfeval " PERFEVAL_VERSION));
     add_text(out, "job", job->name);
+    add_text(out, "day", job->pipeline->plan->date);
     open_line(out, "rules");
     json_add_text(out, options->operands[0]);
     add_text(out, "data", options->data);
-    add_text(out, "date", options->at);
-    add_text(out, "period", options->period);
-    add_text(out, "sheet", options->sheet);
-    add_text(out, "query", options->query);
-    add_settings(out, options);
+    arguments_add(out, options);
     add_inputs(out, job->inputs);
     add_outputs(out, job);
     add_counts(out, job->pipeline->results);
@@ -241,7 +226,7 @@ static bool keep_objects(Arena *arena, Str store, const Inputs *inputs, Diag *di
     return true;
 }
 
-static uint64_t number_of(Str name) {
+uint64_t record_number(Str name) {
     uint64_t number = 0;
     for (size_t i = 0; i < name.size; i++) {
         if (name.data[i] < '0' || name.data[i] > '9' || number > UINT64_MAX / 20) return 0;
@@ -255,7 +240,7 @@ static uint64_t newest(Arena *arena, Str folder, Str *name) {
     Str *names = file_list(arena, folder, STR(".json"), &count);
     uint64_t largest = 0;
     for (size_t i = 0; i < count; i++) {
-        uint64_t number = number_of(names[i]);
+        uint64_t number = record_number(names[i]);
         if (number <= largest) continue;
         largest = number;
         *name = names[i];

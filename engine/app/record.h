@@ -44,6 +44,8 @@ bool record_write(const RecordJob *job, const Diag *messages, Buffer *out, Diag 
 /** Writes it and what it names into the folder `store`, in its folder `sub` (empty: none) under the next
  * number. Both are made where they are not there. Messages so far become part of it. */
 bool record_keep(const RecordJob *job, Str store, Str sub, Diag *diag);
+/** The number that a record's file name (without its suffix) is; 0: it is none. */
+uint64_t record_number(Str name);
 /** The path of the newest record in a folder; empty when there is none. */
 Str record_newest(Arena *arena, Str folder);
 /** A record, parsed, after its own digest was checked; NULL after errors (MESSAGE_RECORD_DAMAGED). `file` is

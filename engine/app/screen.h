@@ -8,9 +8,6 @@
 
 #include "app/cli.h"
 
-/** The letter of the flags --color, --ambiguous-width, --ascii, --no-pager in Command.flags. */
-#define SCREEN_FLAGS 'Y'
-
 /** True when the text format goes to a terminal: reports draw a sketch of bars then. */
 bool screen_is_terminal(const Options *options);
 /** Delivers the text to standard output: dressed as the options and the environment say (NO_COLOR,

@@ -244,6 +244,12 @@ bool source_open(Source *source, Str path, const Options *options, Diag *diag) {
                             : open_file(source, path, options, diag);
 }
 
+void source_note(const Source *source, Str path, const char *kind, bool copy, Inputs *inputs) {
+    for (size_t i = 0; i < source->file_count; i++)
+        inputs_add(inputs, kind, source->files[i].name, source->files[i].file.bytes, copy);
+    if (!source->files) inputs_add(inputs, kind, path, source->file.bytes, copy);
+}
+
 bool source_decode(Source *source, bool *changed, Diag *diag) {
     Str text;
     if (changed) *changed = false;
@@ -346,6 +352,7 @@ bool source_departments(Str path, const Options *options, const Dataset *dataset
     Options plain = *options;
     plain.sheet = plain.query = STR("");
     bool good = source_open(&source, path, &plain, diag);
+    if (good) source_note(&source, path, "departments", true, options->inputs);
     if (good && source.tabular) good = source_decode(&source, NULL, diag);
     if (good) {
         Table *list = source_table(&source);

@@ -3,6 +3,7 @@
 #define PERFEVAL_APP_SOURCE_H
 
 #include "app/cli.h"
+#include "app/inputs.h"
 #include "base/file.h"
 #include "model/heading.h"
 
@@ -29,6 +30,8 @@ typedef struct Source {
 
 /** Opens a data file. False after errors; release it in any case. */
 bool source_open(Source *source, Str path, const Options *options, Diag *diag);
+/** Adds its files, opened as `path`, to the inputs (inputs_add). */
+void source_note(const Source *source, Str path, const char *kind, bool copy, Inputs *inputs);
 /** The text of CSV becomes UTF-8, which the fast ways of reading assume without looking. False after errors;
  * *changed (may be NULL) when it was something else. */
 bool source_decode(Source *source, bool *changed, Diag *diag);

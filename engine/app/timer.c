@@ -129,22 +129,26 @@ static Str fixed_folder(const Timer *timer, Str pattern) {
     return absolute(timer, folder);
 }
 
+/* Adds a folder, once. */
+static void add_folder(Buffer *out, Str folder) {
+    Buffer word = {0};
+    add_value(&word, folder, QUOTE_WORD);
+    bool known = false;
+    for (size_t at = 0; at + word.size <= out->size; at++)
+        known |= str_starts(str_slice(buffer_view(out), at, out->size), buffer_view(&word));
+    if (!known && out->size) buffer_add_char(out, ' ');
+    if (!known) buffer_add(out, buffer_view(&word));
+    buffer_release(&word);
+}
+
 static Str writable_folders(const Timer *timer) {
     const Jobs *jobs = timer->jobs;
     Buffer out = {0};
-    add_value(&out, timer->records, QUOTE_WORD);
-    for (size_t i = 0; i < jobs->count; i++) {
-        for (size_t j = 0; j < jobs->items[i].output_count; j++) {
-            Buffer word = {0};
-            add_value(&word, fixed_folder(timer, jobs->items[i].outputs[j].path), QUOTE_WORD);
-            bool known = false;
-            for (size_t at = 0; at + word.size <= out.size; at++)
-                known |= str_starts(str_slice(buffer_view(&out), at, out.size), buffer_view(&word));
-            if (!known) buffer_add_char(&out, ' ');
-            if (!known) buffer_add(&out, buffer_view(&word));
-            buffer_release(&word);
-        }
-    }
+    add_folder(&out, timer->records);
+    if (jobs->history.size) add_folder(&out, fixed_folder(timer, jobs->history));
+    for (size_t i = 0; i < jobs->count; i++)
+        for (size_t j = 0; j < jobs->items[i].output_count; j++)
+            add_folder(&out, fixed_folder(timer, jobs->items[i].outputs[j].path));
     Str text = arena_copy(timer->arena, buffer_view(&out));
     buffer_release(&out);
     return text;

@@ -31,6 +31,8 @@ bool encoding_find(Str name, Encoding *encoding) {
     return false;
 }
 
+Str encoding_name(Encoding encoding) { return str_of(encodings[encoding].name); }
+
 bool encoding_has_wide_mark(Str bytes) { return str_starts(bytes, STR("\xff\xfe")); }
 
 /* Most bytes that are not ASCII are not UTF-8 either: not a slip, but another encoding. */

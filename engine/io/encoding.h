@@ -14,6 +14,8 @@ typedef enum Encoding {
 
 /** "utf-8", "cp949", "utf-16le"; capitals and '_' are folded. False for other names. */
 bool encoding_find(Str name, Encoding *encoding);
+/** Its name; empty for ENCODING_GUESSED. */
+Str encoding_name(Encoding encoding);
 /** True for bytes with a mark of UTF-16, which nothing else begins with. */
 bool encoding_has_wide_mark(Str bytes);
 /** Makes UTF-8 of the bytes: *out is a view of them where they are UTF-8 already, else of `buffer`. A text

@@ -1,7 +1,7 @@
 /* input_limits - what the operator accepts of a data file: its size, rows, columns, cells, and what its parts
  * may unpack to.
  *
- * Each default is a named constant here and a flag of the command line (app/input_flags). A file beyond one
+ * Each default is a named constant here and a flag of the command line (app/flags). A file beyond one
  * is refused with exit code 4 and the name of its flag, whichever reader and way reads it.
  */
 #ifndef PERFEVAL_IO_INPUT_LIMITS_H

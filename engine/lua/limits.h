@@ -1,6 +1,6 @@
 /* limits - what the operator allows scripts: time, memory, size of output.
  *
- * Each default is a named constant here and a flag of the command line (app/limit_flags); no script can
+ * Each default is a named constant here and a flag of the command line (app/flags); no script can
  * change one.
  */
 #ifndef PERFEVAL_LUA_LIMITS_H

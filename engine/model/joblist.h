@@ -9,6 +9,7 @@ typedef enum JobTable {
     JOBLIST_TIMER,
     JOBLIST_NOTICE,
     JOBLIST_JOB,
+    JOBLIST_LIMITS,
     JOBLIST_OUTPUT
 } JobTable;
 

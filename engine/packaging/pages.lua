@@ -1,7 +1,6 @@
 -- Completions for bash, zsh and fish and the man page, made of the tables of commands and flags and of the pages of
 -- help: `lua5.4 engine/packaging/pages.lua DIR` writes them into DIR (`make pages`: build/pages).
--- It reads engine/app/cli.c, cmd_help.c, limit_flags.c and input_flags.c, and asks the program (PERFEVAL, else
--- build/perfeval).
+-- It reads engine/app/flags.c, flags.h and cmd_help.c, and asks the program (PERFEVAL, else build/perfeval).
 local pages = {}
 
 local program = os.getenv("PERFEVAL") or "build/perfeval"
@@ -21,21 +20,24 @@ local function ask(words)
   return text
 end
 
--- The flags of the tables, in their order: { name, brief, letter, value }.
+-- The flags of the table, in its order: { name, brief, letter, value }.
 local function read_flags()
-  local flags = {}
-  local source = read("engine/app/cli.c"):match("static const Flag flags%[%] = (%b{})")
-  local entry = '{"(%-%-[%w-]+)",%s*([^,]+),%s*[%w_]+,%s*([^,]+),%s*(%a+)}'
-  for name, brief, letter, value in source:gmatch(entry) do
-    flags[#flags + 1] = {
-      name = name, brief = brief:match('"(.-)"'), value = value == "true",
-      letter = letter == "LIMIT_FLAGS" and "Z" or letter:match("'(.)'") or "",
-    }
+  local source, flags = read("engine/app/flags.c"), {}
+  local letters = read("engine/app/flags.h")
+  local function letter_of(word) return word and (word:match("'(.)'") or letters:match("#define " .. word .. "%s+'(.)'")) or "" end
+  for entry in source:match("static const Flag flags%[%] = (%b{})"):gmatch("[^\n]+") do
+    local kind, name, rest = entry:match('([%u_]+)%("(%-%-[%w-]+)", *(.*)')
+    if kind == "SCRIPT_LIMIT" or kind == "INPUT_LIMIT" then
+      flags[#flags + 1] = { name = name, value = true, letter = letter_of(kind == "INPUT_LIMIT" and "INPUT_FLAGS" or "LIMIT_FLAGS") }
+    elseif kind then
+      flags[#flags + 1] = { name = name, value = kind ~= "SWITCH", letter = letter_of(rest:match("^([%w_']+),")) }
+    elseif entry:find(".name", 1, true) then
+      flags[#flags + 1] = {
+        name = entry:match('%.name = "(.-)"'), brief = entry:match('%.brief = "(.-)"'),
+        value = not entry:find("FLAG_SWITCH", 1, true), letter = letter_of(entry:match("%.letter = ([%w_']+)")),
+      }
+    end
   end
-  source = read("engine/app/limit_flags.c"):match("limit_flags%[LIMIT_FLAG_COUNT%] = (%b{})")
-  for name in source:gmatch('{"(%-%-[%w-]+)"') do flags[#flags + 1] = { name = name, value = true, letter = "Z" } end
-  source = read("engine/app/input_flags.c"):match("input_flags%[INPUT_FLAG_COUNT%] = (%b{})")
-  for name in source:gmatch('{"(%-%-[%w-]+)"') do flags[#flags + 1] = { name = name, value = true, letter = "i" } end
   return flags
 end
 

@@ -72,6 +72,7 @@ function offices.make(folder, count, broken, runaway)
   support.write(folder .. "/jobs.lua", [[
 return jobs {
   records = "records",
+  history = "records/history.db",
   timer = { calendar = "*-*-* 02:30", delay = "15min" },
   notice = { from = "perfeval@example.org", to = "staff@example.org", webhook = "https://example.org/hook" },
   {
@@ -117,6 +118,26 @@ function offices.damaged(folder)
   pipe:close()
   return bad
 end
+
+-- A line of SQL over the history.
+function offices.sql(folder, statement)
+  local pipe = assert(io.popen(("sqlite3 %s/records/history.db %s"):format(support.quote(folder),
+    support.quote(statement))))
+  local answer = pipe:read("a")
+  pipe:close()
+  return answer
+end
+
+-- Records that are there (two of one second may be the same), and runs of the history that are not whole.
+function offices.records(folder)
+  local pipe = assert(io.popen("find " .. support.quote(folder)
+    .. "/records -name '0*.json' -exec sha256sum {} + | cut -c1-64 | sort -u | wc -l"))
+  local count = pipe:read("n")
+  pipe:close()
+  return count
+end
+offices.HALVES = "SELECT count(*) FROM runs WHERE (SELECT count(*) FROM rates WHERE run = id) <> projects OR "
+  .. "(SELECT count(*) FROM figures WHERE run = id) <> rows OR (SELECT count(*) FROM counts WHERE run = id) <> 2"
 
 -- Unfinished files that were left anywhere.
 function offices.left(folder)

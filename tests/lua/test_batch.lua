@@ -20,6 +20,12 @@ local function project(count, broken, runaway)
   return folder
 end
 
+-- Another file, the same numbers.
+local function touch(folder, office)
+  local path = ("%s/in/%s.csv"):format(folder, office)
+  support.write(path, support.read(path) .. "\n")
+end
+
 local function count_of(map)
   local count = 0
   for _ in pairs(map) do count = count + 1 end
@@ -59,8 +65,7 @@ function TestBatch.test_only_what_changed_is_done()
   local function second(out) return out:match("office002 +(%l+)"), out:match("(%d+ done, %d+ current)") end
   local _, _, status = batch("", folder)
   unit.assertEquals(status, 0)
-  local data = support.read(folder .. "/in/office002.csv")
-  support.write(folder .. "/in/office002.csv", data .. "\n")
+  touch(folder, "office002")
   local out = batch("--format json", folder)
   local summary = support.json(out)
   local first, again = summary.runs[1], summary.runs[2]
@@ -108,6 +113,85 @@ function TestBatch.test_killed_at_any_moment()
   unit.assertEquals(sorted_keys(offices.outputs(folder)), sorted_keys(wanted))
   unit.assertEquals(offices.damaged(folder), {})
   unit.assertEquals(offices.left(folder), "")
+  -- each record is in the history, once, as a whole
+  local _, _, sound = support.run("history check --store records/history.db", { cd = folder })
+  unit.assertEquals(sound, 0)
+  unit.assertEquals(offices.sql(folder, offices.HALVES), "0\n")
+  unit.assertEquals(offices.sql(folder, "SELECT count(*), count(DISTINCT record) FROM runs"),
+    ("%d|%d\n"):format(offices.records(folder), offices.records(folder)))
+end
+
+function TestBatch.test_history_of_the_list()
+  local folder = project(3, 1)
+  unit.assertStrContains(batch("", folder), "1 failed, 0 elsewhere\nhistory records/history.db: 2 added\n")
+  unit.assertStrContains(batch("", folder), "history records/history.db: 0 added\n")
+  touch(folder, "office001")
+  touch(folder, "office002")
+  unit.assertEquals(support.json((batch("--format json", folder))).history.number, "2")
+  unit.assertEquals(offices.sql(folder, "SELECT job, substr(data, -13), projects FROM runs ORDER BY id"),
+    "offices|office001.csv|154\noffices|office002.csv|154\n"
+    .. "offices|office001.csv|154\noffices|office002.csv|154\n")
+  -- a batch that was killed before it added: the next one does, also where nothing is due
+  os.execute("rm " .. folder .. "/records/history.db*")
+  unit.assertStrContains(batch("", folder), "0 done, 2 current, 1 failed, 0 elsewhere\n"
+    .. "history records/history.db: 4 added\n")
+  -- a record that is damaged is said once, and stops no other
+  os.execute("rm " .. folder .. "/records/history.db*")
+  support.write(folder .. "/records/offices/office001/000001.json", "{}")
+  offices.make(folder, 3, 0, 0)
+  local out, err, status = batch("", folder)
+  unit.assertEquals(status, 3)
+  unit.assertStrContains(err, "office001/000001.json: error[record-damaged]")
+  unit.assertStrContains(out, ("history records/history.db: %d added\n"):format(offices.records(folder) - 1))
+  unit.assertEquals({ select(3, batch("", folder)) }, { 0 })
+end
+
+-- Another program has the history: the batch waits for it (and, with 250 offices, no longer than ten seconds).
+function TestBatch.test_history_is_waited_for()
+  local folder = project(1)
+  batch("", folder)
+  local hold = "{ printf 'BEGIN IMMEDIATE;\\n.shell sleep %s\\nCOMMIT;\\n' | sqlite3 records/history.db & }\n"
+    .. "sleep 0.1\n" .. (os.getenv("RUNNER") or "") .. " " .. support.quote(support.program) .. " batch jobs.lua\n"
+  support.write(folder .. "/held", hold:format("0.4"))
+  touch(folder, "office001")
+  local out, err, status = run_shell("held", folder)
+  unit.assertEquals({ err:match("error[^\n]*"), status }, { nil, 0 })
+  unit.assertStrContains(out, "history records/history.db: 1 added\n")
+  if not LARGE then return end
+  support.write(folder .. "/held", hold:format("13"))
+  touch(folder, "office001")
+  out, err, status = run_shell("held", folder)
+  unit.assertEquals(status, 5)
+  unit.assertStrContains(err, "error[store-busy]")
+  unit.assertStrContains(out, "1 done, 0 current, 0 failed, 0 elsewhere\nhistory records/history.db: 0 added\n")
+  os.execute("sleep 3")
+  unit.assertStrContains(batch("", folder), "history records/history.db: 1 added\n")
+end
+
+-- Limits of a job hold for its runs alone, before those of the command line.
+function TestBatch.test_limits_of_a_job()
+  local folder = project(2)
+  local list = support.read(folder .. "/jobs.lua")
+  local function limited(text)
+    support.write(folder .. "/jobs.lua", (list:gsub("seconds = 60", "seconds = 60, limits = { " .. text .. " }")))
+    local _, err, status = batch("--jobs 1", folder)
+    return { err:match("error%[[^\n]*"), status }
+  end
+  unit.assertStrMatches(limited("max_rows = 243")[1], "error%[too%-many%-rows%].*243.*%-%-max%-rows.*")
+  unit.assertEquals(limited("max_rows = 243")[2], 4)
+  unit.assertEquals(limited("max_rows = 244, time_limit = 20.5, memory_limit = 65"), { nil, 0 })
+  local record = support.json(support.read(folder .. "/records/offices/office001/000001.json")).arguments
+  unit.assertEquals({ record.max_rows.number, record.time_limit.number, record.memory_limit.number,
+    record.cpu_limit.number }, { "244", "20.5", "65", "10" })
+  -- another limit is another run; the same is current
+  local function states() return (batch("--jobs 1 --cpu-limit 9", folder)):match("%d+ done, %d+ current") end
+  unit.assertEquals({ states(), states() }, { "2 done, 0 current", "0 done, 2 current" })
+  support.write(folder .. "/rules/office/office001.lua", 'return ruleset { base = "../2019.lua",\n'
+    .. '  title = (function() local t = {} for i = 1, 4 do t[i] = ("x"):rep(1 << 20) end return "x" .. #t end)() }\n')
+  unit.assertStrMatches(limited("memory_limit = 2")[1], "error%[script%-memory%].*2 MiB.*")
+  unit.assertEquals(limited("memory_limit = 20"), { nil, 0 })
+  unit.assertEquals(limited("memory_limit = 0.5"), { "error[job-value]: memory_limit can be 1 ~ 65536", 2 })
+  unit.assertEquals(limited("max_row = 1")[2], 2)
 end
 
 function TestBatch.test_two_at_once()
@@ -140,7 +224,7 @@ function TestBatch.test_faults_of_lists()
   local folder = project(2)
   local list = support.read(folder .. "/jobs.lua")
   local faults = {
-    { "seconds", "secnds", 2, { "jobs.lua:13:5: error[unknown-key]: [1].secnds", "did you mean seconds?" } },
+    { "seconds", "secnds", 2, { "jobs.lua:14:5: error[unknown-key]: [1].secnds", "did you mean seconds?" } },
     { "/results.csv\"", "/sluggish.md\"", 2, { "error[job-twice]: out/office001/sluggish.md" } },
     { "\"out/{office}/results.csv\"", "\"../x-{office}.csv\"", 2, { "error[file-outside]" } },
     { "\"out/{office}/results.csv\"", "\"in/{office}.csv\"", 2, { "error[job-twice]: in/office001.csv" } },

@@ -58,6 +58,15 @@ function TestDoctor.test_modules()
   unit.assertStrContains(out, "warning  module: office (XLSX, ODS, HWPX)\n         ")
   unit.assertStrContains(out, "warning  module: zip (HWPX, DOCX)\n         ")
   unit.assertStrContains(out, "libsqlite3-dev")
+  -- every module that is built, each with a line of its own
+  local names = support.read("Makefile"):match("\nMODULE_NAMES := ([^\n]*)")
+  local count = 0
+  for name in names:gmatch("%S+") do
+    unit.assertStrContains(out, "warning  module: " .. name .. " (")
+    unit.assertStrMatches(support.run("doctor --lang en"), ".*%l+ +module: " .. name .. " %(.*")
+    count = count + 1
+  end
+  unit.assertEquals(select(2, out:gsub("warning  module: ", "")), count)
 end
 
 os.exit((function()

@@ -16,10 +16,14 @@ local function edited(from, to)
 end
 
 -- A folder with data.csv of that text, evaluated with those flags into its records.
-local function run(folder, text, flags)
+local function run(folder, text, flags, warned)
   support.write(folder .. "/data.csv", text)
   local _, err, status = support.run(("run %srules/2019.lua --data data.csv --record rec --format csv -o out.csv %s")
     :format(base, flags or ""), { cd = folder })
+  if warned then
+    unit.assertStrContains(err, warned)
+    err = ""
+  end
   unit.assertEquals({ err, status }, { "", 0 })
 end
 
@@ -103,13 +107,14 @@ function TestHistory.test_trend()
   local folder = four()
   history(folder, "add rec")
   local department = history(folder, "trend 청소과")[1]
-  unit.assertStrMatches(department:match("\n%s*(1 [^\n]*)"), "1  %d.* 3 +1 +2 +66.67  █.*")
-  unit.assertStrMatches(department:match("\n%s*(4 [^\n]*)"), "4  %d.* 3 +0 +3 +100.00  █.*")
+  unit.assertStrMatches(department:match("\n%s*(1 [^\n]*)"), "1  %d.* 3 +1 +2 +66.67  %d%d%d%d  │█.*")
+  unit.assertStrMatches(department:match("\n%s*(4 [^\n]*)"), "4  %d.* 3 +0 +3 +100.00 +│█.*")
   local project = history(folder, "trend '음식물류 폐기물 자원화'")[1]
-  unit.assertStrMatches(project:match("\n%s*(3 [^\n]*)"), "3  %d.* 1  sluggish +51.307624  █.*")
-  unit.assertStrMatches(project:match("\n%s*(4 [^\n]*)"), "4  %d.* 1  normal +113.20922  █.*")
-  unit.assertStrMatches(history(folder, "trend 생활환경국")[1]:match("\n%s*(4 [^\n]*)"), "4  %d.* 16 +0 +16 +100.00  █.*")
-  unit.assertStrMatches(history(folder, "trend")[1]:match("\n%s*(1 [^\n]*)"), "1  %d.* 154 +3 +151 +98.05  █.*")
+  unit.assertStrMatches(project:match("\n%s*(3 [^\n]*)"), "3  %d.* 1  sluggish +51.307624 +│█.*")
+  unit.assertStrMatches(project:match("\n%s*(4 [^\n]*)"), "4  %d.* 1  normal +113.20922 +│█.*")
+  unit.assertStrMatches(history(folder, "trend 생활환경국")[1]:match("\n%s*(4 [^\n]*)"), "4  %d.* 16 +0 +16 +100.00 +│█.*")
+  local all = history(folder, "trend")[1]
+  unit.assertStrMatches(all:match("\n%s*(1 [^\n]*)"), "1  %d.* 154 +3 +151 +98.05  %d%d%d%d  │█.*")
   local json = support.json(history(folder, "trend '음식물류 폐기물 자원화' --format json")[1])
   unit.assertEquals({ json.format, json.level, #json.runs, json.runs[4].rate.number },
     { "perfeval.trend/1", "project", 4, "113.20922" })
@@ -118,6 +123,53 @@ function TestHistory.test_trend()
   -- a third of 240 below the top, then on it
   unit.assertStrContains(svg, 'd="M70.0,130.0L230.0,130.0L390.0,130.0L550.0,50.0"')
   unit.assertEquals({ history(folder, "trend 없는과")[3], history(folder, "trend --format pdf")[3] }, { 64, 64 })
+end
+
+-- 366 days, then 365: the first of January 2024 is 1/731 of 480 to the right, that of 2025 367/731.
+function TestHistory.test_years()
+  local folder = support.folder()
+  local sluggish = edited(",752,%-231,", ",752,700,")
+  run(folder, data, "--at 2025-12-31") -- in order of days, not of runs
+  run(folder, sluggish, "--at 2024-12-31")
+  run(folder, data, "--at 2023-12-31")
+  history(folder, "add rec")
+  local text = history(folder, "trend 청소과")[1]
+  local found = {}
+  for run_id, day, year in text:gmatch("\n +(%d) +(%d+-%d+-%d+) .- (%d%d%d%d)  │") do
+    found[#found + 1] = run_id .. " " .. day .. " " .. year
+  end
+  unit.assertEquals(found, { "3 2023-12-31 2023", "2 2024-12-31 2024", "1 2025-12-31 2025" })
+  unit.assertStrContains(text:match("[^\n]+"), "  year  0                   50                  100")
+  -- two of three, all, two of three; the years 2024 and 2025 stand in the middle of their parts, 2023 has no room
+  local svg = history(folder, "trend 청소과 --format svg")[1]
+  unit.assertStrContains(svg, 'd="M70.0,130.0L310.3,50.0L550.0,130.0"')
+  unit.assertStrContains(svg, 'd="M70.7,50.0L70.7,340.0"')
+  unit.assertStrContains(svg, 'd="M311.0,50.0L311.0,340.0"')
+  unit.assertStrContains(svg, '<text x="190.8" y="334.0" text-anchor="middle">2024</text>')
+  unit.assertStrContains(svg, '<text x="430.5" y="334.0" text-anchor="middle">2025</text>')
+  unit.assertNotStrContains(svg, ">2023<")
+  -- 25 % steps upwards; the project alone: -30.718085 and 133.333333 make 51.307624, 93.085106 makes 113.20922
+  unit.assertStrContains(svg, '<text x="62.0" y="234.0" text-anchor="end">25</text>')
+  svg = history(folder, "trend '음식물류 폐기물 자원화' --format svg")[1]
+  unit.assertStrContains(svg, '<text x="62.0" y="54.0" text-anchor="end">150</text>') -- steps of 50
+  unit.assertStrContains(svg, ('d="M70.0,%.1fL310.3,%.1fL550.0,%.1f"'):format(290 - 240 * 51.307624 / 150,
+    290 - 240 * 113.20922 / 150, 290 - 240 * 51.307624 / 150))
+  unit.assertStrContains(svg, ">113.21<")
+end
+
+-- No rate is a gap, not 0.
+function TestHistory.test_trend_with_a_gap()
+  local folder = support.folder()
+  local none = edited(",752,%-231,[^\n]*", ",752,,")
+  none = none:gsub("(음식물류 폐기물 자원화,[^\n]-,)(%d+,%d+)(,[^\n]*)", function(a, _, c) return a .. "," .. c end)
+  run(folder, data, "--at 2023-12-31")
+  run(folder, none, "--at 2024-12-31", "warning[missing-undeclared]")
+  run(folder, data, "--at 2025-12-31")
+  history(folder, "add rec")
+  local text = history(folder, "trend '음식물류 폐기물 자원화'")[1]
+  unit.assertStrMatches(text:match("\n%s*(2 [^\n]*)"), "2  2024%-12%-31 .* 1  %-  +%-  2024  │")
+  local svg = history(folder, "trend '음식물류 폐기물 자원화' --format svg")[1]
+  unit.assertStrMatches(svg:match(' d="(M70[^"]*)"/>\n<circle'), "M70%.0,[%d.]+M550%.0,[%d.]+")
 end
 
 function TestHistory.test_backup_and_check()
@@ -140,10 +192,10 @@ end
 function TestHistory.test_versions_of_the_schema()
   local folder = four()
   history(folder, "add rec")
-  sql(folder, "DROP INDEX rates_of_unit; PRAGMA user_version=1")
+  sql(folder, "ALTER TABLE runs DROP COLUMN day; DROP TABLE folders; DROP INDEX rates_of_unit; PRAGMA user_version=1")
   unit.assertEquals(history(folder, "check")[3], 0)
   unit.assertEquals(sql(folder, "PRAGMA user_version; SELECT name FROM sqlite_schema WHERE type='index' AND sql > ''"),
-    "2\nrates_of_unit\n")
+    "3\nrates_of_unit\n")
   sql(folder, "PRAGMA user_version=99")
   local newer = history(folder, "list")
   unit.assertStrContains(newer[2], "[store-newer]")

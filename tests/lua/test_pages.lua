@@ -42,10 +42,8 @@ function TestPages.test_tables()
       listed[flag.name] = true
     end
   end
-  local flags = support.read("engine/app/cli.c"):match("static const Flag flags%[%] = %b{}")
-    .. support.read("engine/app/limit_flags.c"):match("limit_flags%[LIMIT_FLAG_COUNT%] = %b{}")
-    .. support.read("engine/app/input_flags.c"):match("input_flags%[INPUT_FLAG_COUNT%] = %b{}")
-  local _, written = flags:gsub('{"%-%-', "")
+  local flags = support.read("engine/app/flags.c"):match("static const Flag flags%[%] = %b{}")
+  local _, written = flags:gsub('"%-%-', "")
   unit.assertEquals(known, written)
   local of_run = {}
   for _, flag in ipairs(commands[1].flags) do of_run[flag.name] = flag.value and "value" or "alone" end

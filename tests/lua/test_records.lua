@@ -148,6 +148,110 @@ function TestRecords.test_paths_of_a_lock_stay_inside()
   unit.assertEquals(status, 3)
 end
 
+-- ---- flags that can change results or outputs: the record holds them, and `replay` needs none of them again
+
+local identical = { "identical: 244 rows, 1 outputs\n", "", 0 }
+
+-- Runs with the flags, replays without, and answers the record.
+local function again(folder, words)
+  unit.assertEquals(run("run " .. words .. " --record rec --format csv -o out.csv", folder), { "", "", 0 }, words)
+  unit.assertEquals(run("replay rec/000001.json", folder), identical, words)
+  unit.assertEquals(run("replay rec/000001.json --kept", folder), identical, words)
+  unit.assertEquals(run("lock " .. words .. " --format csv -o flags.lock", folder), { "", "", 0 }, words)
+  unit.assertEquals(run("replay flags.lock", folder), identical, words)
+  return support.json(support.read(folder .. "/rec/000001.json"))
+end
+
+-- UTF-16 without a mark is read as nothing else but what --encoding says.
+function TestRecords.test_encoding_is_kept()
+  local folder = project()
+  os.execute("cd " .. folder .. " && iconv -t UTF-16LE <data/2019/indicators.csv >wide.csv")
+  unit.assertEquals(run("run rules/2019.lua --data wide.csv --format csv", folder)[3], 3)
+  local record = again(folder, "rules/2019.lua --data wide.csv --encoding utf-16le")
+  unit.assertEquals(record.arguments.encoding, "utf-16le")
+end
+
+function TestRecords.test_departments_are_kept()
+  local folder = project()
+  support.write(folder .. "/list.csv", "국,부서\n생활환경국,청소과\n")
+  local record = again(folder, "rules/2019.lua --departments list.csv")
+  unit.assertEquals({ record.departments, record.inputs[3].kind, record.inputs[3].path },
+    { "list.csv", "departments", "list.csv" })
+  support.write(folder .. "/list.csv", "국,부서\n생활환경국,없는과\n")
+  local _, err, status = table.unpack(run("replay rec/000001.json", folder))
+  unit.assertStrContains(err, "error[department-absent]")
+  unit.assertEquals(status, 3)
+  unit.assertEquals(run("replay rec/000001.json --kept", folder), identical)
+end
+
+function TestRecords.test_query_is_kept()
+  local folder = project()
+  os.execute("cd " .. folder .. [[ && sqlite3 all.db '.mode csv' '.import data/2019/indicators.csv year' \
+    'CREATE TABLE empty (bureau, department, project, indicator, unit, target, actual)']])
+  local record = again(folder, "rules/2019.lua --data all.db --query 'SELECT * FROM year'")
+  unit.assertEquals(record.query, "SELECT * FROM year")
+end
+
+-- The limits of the run hold for its replay: 244 rows are let in, the 245th is not.
+function TestRecords.test_limits_are_kept()
+  local folder = project()
+  local record = again(folder, "rules/2019.lua --max-rows 244 --max-file 7 --time-limit 29.5")
+  local arguments = record.arguments
+  unit.assertEquals({ arguments.max_rows.number, arguments.max_file.number, arguments.time_limit.number,
+    arguments.memory_limit.number }, { "244", "7", "29.5", "64" })
+  support.write(folder .. "/data/2019/indicators.csv", data .. "x,가국,가과,가 사업,지표,건,1,1,\n")
+  local _, err, status = table.unpack(run("replay rec/000001.json", folder))
+  unit.assertStrContains(err, "error[too-many-rows]")
+  unit.assertEquals(status, 4)
+  unit.assertEquals(run("replay rec/000001.json --max-rows 245", folder)[3], 1) -- what is said there counts
+end
+
+-- Texts of 80 MiB: more than a script may have unless the run allows it.
+function TestRecords.test_limits_of_scripts_are_kept()
+  local folder = project()
+  support.write(folder .. "/rules/large.lua",
+    'local large = {}\nfor i = 1, 8 do large[i] = ("x"):rep(10 * 1024 * 1024) end\n'
+    .. 'return ruleset { base = "2019.lua", title = "x" .. #large }\n')
+  unit.assertEquals(run("run rules/large.lua --format csv", folder)[3], 4)
+  again(folder, "rules/large.lua --memory-limit 256")
+end
+
+function TestRecords.test_files_outside_are_kept()
+  local folder = project()
+  os.execute(("cd %s && mkdir inner && mv rules data scripts inner && mv inner/data/2019/indicators.csv .")
+    :format(folder))
+  support.write(folder .. "/inner/rules/outside.lua",
+    'return ruleset { base = "2019.lua", data = "../../indicators.csv" }\n')
+  unit.assertEquals(run("run inner/rules/outside.lua --format csv", folder)[3], 2)
+  local record = again(folder, "inner/rules/outside.lua --allow-outside")
+  unit.assertEquals(record.arguments.allow_outside, true)
+end
+
+function TestRecords.test_formulas_of_csv_are_kept()
+  local folder = project()
+  support.write(folder .. "/data/2019/indicators.csv", (data:gsub("구정 청렴도 향상", "=1+1")))
+  local record = again(folder, "rules/2019.lua --csv-formulas keep")
+  unit.assertEquals(record.arguments.csv_formulas, "keep")
+  unit.assertStrContains(support.read(folder .. "/out.csv"), ",=1+1,")
+end
+
+-- A record of before these entries: what they stand for is the default.
+function TestRecords.test_older_records()
+  local folder = project()
+  run("run rules/2019.lua --record rec --format csv -o out.csv", folder)
+  local body = support.read(folder .. "/rec/000001.json"):gsub(',\n"digest":"%x+"}\n$', "")
+  for _, entry in ipairs({ '\n"arguments":%b{},', ',"departments":null', ',"day":null' }) do
+    local count
+    body, count = body:gsub(entry, "")
+    unit.assertEquals(count, 1, entry)
+  end
+  support.write(folder .. "/body", body)
+  local pipe = io.popen("sha256sum <" .. folder .. "/body")
+  support.write(folder .. "/rec/000002.json", body .. ',\n"digest":"' .. pipe:read("l"):match("^%x+") .. '"}\n')
+  pipe:close()
+  unit.assertEquals(run("replay rec/000002.json", folder), identical)
+end
+
 local status = unit.LuaUnit.run()
 support.clean()
 os.exit(status)
