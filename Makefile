@@ -237,7 +237,7 @@ coverage: deps ## lines and branches of the engine that the tests run, floor by 
 # ---- faults: options stand at the head of tests/faults.sh
 
 # The allocator of a sanitizer, and valgrind, leave no room for another before it.
-FAULTS := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/bench/generate)
+FAULTS := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/faults/perfeval $(BUILD)/bench/generate)
 C_SOURCES += $(wildcard tests/faults/*.c)
 C_FILES += $(wildcard tests/faults/*.[ch])
 
@@ -249,7 +249,22 @@ $(BUILD)/faults/sweep: tests/faults/sweep.c tests/faults/inject.h $(BUILD)/flags
 $(BUILD)/faults/inject.so: tests/faults/inject.c tests/faults/inject.h $(BUILD)/flags
 	@$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -shared -fPIC -o $@ $< -ldl
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -shared -fPIC -Wl,-soname,inject.so -o $@ $< -ldl
+
+# The program with two of its doors to memory held by inject.so: lua_Alloc, and what GMP asks for.
+FAULTED := $(filter-out $(BUILD)/obj/lua/state.o,$(OBJECTS)) $(BUILD)/faults/state.o $(BUILD)/faults/hooks.o
+$(BUILD)/faults/perfeval: $(FAULTED) $(BUILD)/faults/inject.so
+	@$(call say,LINK,$@)
+	@$(COMPILE) $(LINK) -o $@ $(FAULTED) -Wl,--wrap=__gmp_set_memory_functions -Wl,--no-as-needed \
+		$(BUILD)/faults/inject.so $(PROGRAM_LIBS)
+$(BUILD)/faults/state.o: engine/lua/state.c tests/faults/hooks.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -include tests/faults/hooks.h -MMD -MP -c -o $@ $<
+$(BUILD)/faults/hooks.o: tests/faults/hooks.c tests/faults/hooks.h tests/faults/inject.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -c -o $@ $<
 
 test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=0 for all of them, ONLY=COMMAND
 	@BUILD=$(BUILD) MOST=$(or $(MOST),20) tests/faults.sh
@@ -371,4 +386,4 @@ FORCE:
 .PHONY: test-cluster all build pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)

@@ -165,13 +165,17 @@ static void finish(Pool *pool, Slot *slot) {
     while (waitpid(slot->child, &status, 0) < 0 && errno == EINTR) continue;
     bool whole = !slot->late && !slot->loud && WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
                  job_answer(buffer_view(&slot->answer), &answer);
+    bool starved =
+        !whole && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE; /* it has said so */
     if (whole)
         buffer_add(&messages, answer.messages);
     else
-        answer = (JobAnswer){.code = slot->late ? EXIT_LIMIT : EXIT_INTERNAL};
+        answer = (JobAnswer){.code = slot->late || starved ? EXIT_LIMIT
+                                     : code == EXIT_IO     ? EXIT_IO
+                                                           : EXIT_INTERNAL};
     if (slot->late)
         add_message(&messages, batch, MESSAGE_JOB_TIME, arena_format(&batch->arena, "%u", run->job->seconds));
-    else if (!whole)
+    else if (!whole && !starved)
         add_message(&messages, batch, MESSAGE_JOB_DIED,
                     arena_format(&batch->arena, "%d", WIFSIGNALED(status) ? WTERMSIG(status) : 0));
     bool good = answer.code == EXIT_DONE || answer.code == EXIT_FINDINGS;

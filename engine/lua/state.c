@@ -20,6 +20,12 @@
 /* KiB that a script asks for before anything is collected: most end with less. */
 #define GC_BEGIN 2048
 
+/* Whether this request for memory is refused though there is room: never, but in a build that looks for faults
+ * (tests/faults). */
+#ifndef STATE_REFUSES
+#define STATE_REFUSES() false
+#endif
+
 typedef struct Loaded Loaded;
 struct Loaded {
     Str shown; /* as Lua's messages name it: cut in front when it is long */
@@ -71,7 +77,7 @@ static Place place_for_clock(void *L) { return running_place(L); }
 static void *allocate(void *context, void *block, size_t old_size, size_t size) {
     State *state = context;
     size_t held = block ? old_size : 0; /* without a block Lua passes a type there */
-    if (size > held && size - held > state->most - state->used) {
+    if (size > held && (STATE_REFUSES() || size - held > state->most - state->used)) {
         if (state->L) state->refused = running_place(state->L);
         return NULL;
     }
