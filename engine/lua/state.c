@@ -20,8 +20,8 @@
 /* KiB that a script asks for before anything is collected: most end with less. */
 #define GC_BEGIN 2048
 
-/* Whether this request for memory is refused though there is room: never, but in a build that looks for faults
- * (tests/faults). */
+/* Whether this request for memory is refused though there is room: never, but in a build that looks for
+ * faults (tests/faults). */
 #ifndef STATE_REFUSES
 #define STATE_REFUSES() false
 #endif
