@@ -4,6 +4,7 @@ VERSION  = 0.1.0
 CC      ?= cc
 CFLAGS  ?= $(OPTIMIZE)
 PREFIX  ?= /usr/local
+LIBDIR  ?= $(PREFIX)/lib
 DESTDIR ?=
 BUILD    = build
 RULES    = rules/2019.lua
@@ -47,6 +48,11 @@ xlsxwrite_debian   := libxlsxwriter-dev
 MODULES_BUILT = $(foreach name,$(MODULE_NAMES),$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null \
 	&& echo yes),$(BUILD)/modules/$(name).so))
 
+# The library, and the module of stock Lua over it.
+SONAME  := libperfeval.so.0
+LIBRARY := $(BUILD)/$(SONAME)
+API     := $(patsubst engine/%.c,$(BUILD)/obj/%.o,$(filter-out %/lua_module.c,$(wildcard engine/library/*.c)))
+
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(filter-out office,$(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
@@ -56,9 +62,9 @@ HOSTED  := $(wildcard tests/module/*.c)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 
-C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c) \
+C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c engine/library/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
-C_FILES   := $(C_SOURCES) $(wildcard engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
+C_FILES   := $(C_SOURCES) $(wildcard engine/packaging/examples/*.c engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
 SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
@@ -132,7 +138,7 @@ $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 	@$(COMPILE) $(VECTOR) $(HIDE) -MMD -MP -c -o $@ $<
 
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
-$(BUILD)/obj/model/kernels.o: VECTOR = -O3 -ffp-contract=off
+$(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/run_bands.o: VECTOR = -O3 -ffp-contract=off
 
 # Changes only when the command line of the compiler does, and then everything is built again.
 $(BUILD)/flags: FORCE | deps
@@ -171,10 +177,37 @@ $(foreach name,$(MODULE_NAMES),$(eval $(call module_rule,$(name))))
 $(BUILD)/obj/module/%.o: HIDE = -fvisibility=hidden
 $(pdf_rooms:%=$(BUILD)/obj/module/%.o): HIDE = -fvisibility=hidden $(PDF_INCLUDE)
 
+# ---- library
+
+library: $(LIBRARY) $(BUILD)/libperfeval.a $(BUILD)/lua/perfeval.so ## build the C library and the Lua module
+
+# Only what perfeval.h declares is seen; Lua, GMP and the like within it are the library's own (library/born).
+VERSIONS = engine/library/perfeval.map
+OWN_STREAMS = $(foreach name,stdin stdout stderr,-Wl,--wrap=$(name),--defsym=__wrap_$(name)=born_$(name))
+$(LIBRARY): $(API) $(BUILD)/tests/engine.a $(VERSIONS) $(BUILD)/flags
+	@$(call say,LINK,$@)
+	@$(COMPILE) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=$(VERSIONS) -Wl,-z,relro,-z,now \
+		$(OWN_STREAMS) $(LDFLAGS) -o $@ $(API) $(BUILD)/tests/engine.a $(PROGRAM_LIBS)
+
+# One object, in which every other name is hidden; GMP is the program's, with its allocator.
+$(BUILD)/libperfeval.a: $(filter-out %/born.o,$(API)) $(BUILD)/tests/engine.a $(VERSIONS) $(BUILD)/flags
+	@$(call say,LINK,$@)
+	@sed -n 's/^    \(perfeval_[a-z_]*\);$$/\1/p' $(VERSIONS) >$(BUILD)/libperfeval.names
+	@$(CC) -r -nostdlib -o $(BUILD)/libperfeval.o $(filter %.o,$^) $(BUILD)/tests/engine.a $(LUA_LIB)
+	@objcopy --keep-global-symbols=$(BUILD)/libperfeval.names $(BUILD)/libperfeval.o
+	@rm -f $@
+	@ar rcs $@ $(BUILD)/libperfeval.o
+
+# Loaded by a stock Lua, whose functions it finds there.
+$(BUILD)/lua/perfeval.so: $(BUILD)/obj/library/lua_module.o $(LIBRARY)
+	@$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -shared -Wl,-z,relro,-z,now $(LDFLAGS) -o $@ $< $(LIBRARY)
+
 # ---- tests
 
 # An archive, so that a unit test may include the .c file of its room with other constants.
-$(BUILD)/tests/engine.a: $(ENGINE)
+$(BUILD)/tests/engine.a: $(ENGINE) $(API)
 	@mkdir -p $(@D)
 	@rm -f $@
 	@ar rcs $@ $^
@@ -205,9 +238,26 @@ $(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(COMPILE) -shared -Wl,-Bsymbolic $(LDFLAGS) -o $@ $(HOSTED) $(ENGINE) $(LIBS)
 
-test: build $(UNITS) $(REPLAYS) module-targets $(HOST) $(BENCH) ## build and run every test
-	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' \
-		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(MODULES_BUILT))' tests/run.sh $(KINDS)
+# The whole as it is installed, and the example for C programs built against that.
+STAGE      = $(abspath $(BUILD)/tests/root)
+STAGED_PC  = PKG_CONFIG_SYSROOT_DIR=$(STAGE) PKG_CONFIG_PATH=$(STAGE)$(LIBDIR)/pkgconfig pkg-config
+EXAMPLE    = engine/packaging/examples/evaluate.c
+EXAMPLES  := $(BUILD)/tests/evaluate $(BUILD)/tests/evaluate_static
+INSTALLED := README.md Makefile $(shell find scripts rules engine/packaging -type f) engine/library/perfeval.h
+$(STAGE)/installed: $(PROGRAM) $(LIBRARY) $(BUILD)/libperfeval.a $(BUILD)/lua/perfeval.so $(INSTALLED) | build
+	@$(call say,STAGE,$(BUILD)/tests/root)
+	@rm -rf $(STAGE)
+	@$(MAKE) install DESTDIR=$(STAGE) >$(BUILD)/tests/install.log
+	@touch $@
+$(BUILD)/tests/evaluate: $(EXAMPLE) $(STAGE)/installed
+	@$(CC) $(WARN) $(INSTRUMENT) -o $@ $< $$($(STAGED_PC) --cflags --libs perfeval)
+$(BUILD)/tests/evaluate_static: $(EXAMPLE) $(STAGE)/installed
+	@$(CC) $(WARN) $(INSTRUMENT) -o $@ $< $$($(STAGED_PC) --cflags perfeval) $(STAGE)$(LIBDIR)/libperfeval.a \
+		$$($(STAGED_PC) --static --libs-only-l perfeval | sed 's/-lperfeval//')
+
+test: build $(EXAMPLES) $(UNITS) $(REPLAYS) module-targets $(HOST) $(BENCH) ## build and run every test
+	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' STAGED=$(STAGE)$(PREFIX) \
+		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(LIBRARY) $(BUILD)/lua/perfeval.so $(MODULES_BUILT))' tests/run.sh $(KINDS)
 
 test-documents: build ## documents in a browser and other readers: needs Chromium, node and npm
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) tests/documents/run.sh
@@ -338,7 +388,7 @@ lint-cppcheck:
 		--error-exitcode=1 -D__x86_64__ -Iengine -Itests/unit $(DEFINES) $(C_SOURCES)
 # The path analysis of clang takes 30 times as long as all else: what gcc's sees (lint-analyzer) goes without, and so
 # do the tests, which run under sanitizers.
-PATHS = engine/app/% engine/model/% engine/module/%
+PATHS = engine/app/% engine/model/% engine/module/% engine/library/%
 TIDY  = xargs -P$$(nproc) -I{} clang-tidy --quiet $(1) {} -- $(FLAGS) $(PDF_INCLUDE) -Itests/unit 2>/dev/null
 lint-tidy:
 	@echo clang-tidy
@@ -366,15 +416,28 @@ pages: build
 	@mkdir -p $(BUILD)/pages
 	@PERFEVAL=$(PROGRAM) lua5.4 engine/packaging/pages.lua $(BUILD)/pages
 
-install: build pages ## install under $(DESTDIR)$(PREFIX)
+DOC     = $(SHARE)/doc/perfeval
+LIBRARY_FILE = libperfeval.so.$(VERSION)
+
+install: build library pages ## install under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/perfeval
 	find $(BUILD)/modules -name '*.so' -exec install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/perfeval {} +
 	find scripts rules -type f -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
+	install -D -m 644 $(LIBRARY) $(DESTDIR)$(LIBDIR)/$(LIBRARY_FILE)
+	ln -sf $(LIBRARY_FILE) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(LIBRARY_FILE) $(DESTDIR)$(LIBDIR)/libperfeval.so
+	install -D -m 644 $(BUILD)/libperfeval.a $(DESTDIR)$(LIBDIR)/libperfeval.a
+	install -D -m 644 engine/library/perfeval.h $(DESTDIR)$(PREFIX)/include/perfeval.h
+	mkdir -p $(DESTDIR)$(LIBDIR)/pkgconfig
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' engine/packaging/perfeval.pc.in \
+		>$(DESTDIR)$(LIBDIR)/pkgconfig/perfeval.pc
+	install -D -m 644 $(BUILD)/lua/perfeval.so $(DESTDIR)$(LIBDIR)/lua/5.4/perfeval.so
 	install -D -m 644 $(BUILD)/pages/perfeval.1 $(SHARE)/man/man1/perfeval.1
 	install -D -m 644 $(BUILD)/pages/perfeval.bash $(SHARE)/bash-completion/completions/perfeval
 	install -D -m 644 $(BUILD)/pages/_perfeval $(SHARE)/zsh/site-functions/_perfeval
 	install -D -m 644 $(BUILD)/pages/perfeval.fish $(SHARE)/fish/vendor_completions.d/perfeval.fish
-	install -D -m 644 README.md $(SHARE)/doc/perfeval/README.md
+	install -D -m 644 README.md $(DOC)/README.md
+	install -D -m 644 -t $(DOC)/examples engine/packaging/examples/*
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
@@ -383,7 +446,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: test-cluster all build pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
+.PHONY: test-cluster all build library pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Holds the floors of engine/: floors.sh [--root DIR].
 # A file engine/FLOOR/ROOM.c or .h includes only rooms that are listed before its own below; only engine/lua knows
-# Lua, and its doors do not show it; only app/ prints; what a person reads stands in the table of base/message, in both
+# Lua (and the library's module for a Lua that is not ours, which knows no other room), and its doors do not show it; only app/ prints; what a person reads stands in the table of base/message, in both
 # languages, and not as an English sentence in a call.
 # shellcheck disable=SC2016 # an awk program
 set -u
@@ -11,9 +11,10 @@ rooms='
 base: memory crew str cpu date arena digits digest text columns message message_codes message_inputs message_texts diag decimal file file_writer apart module relay store tree wire
 io:   input_limits tar table lines plain marks marks_x86 cells cells_x86 cut csv encoding json grid jsonrows document workbook workbook_check workbook_write pages package boxes
 module: zip xml value xlsx ods hwpx office sqlite xlsxwrite paper pdf_table pdf store pack
-model: lookup arrange dataset heading chain lineage bands kernels operators ranking rollup schema periods revisions absence load stretch form intake formula overlay params plan asked compile compile_bands compile_cases compile_levels compile_periods ruleset weights spell listing select published results excel adjust judge levels remarks binding evaluate export_extra export_cells export_rows export export_level export_parts grouping tally pass run_verdict scatter stream interval response audit meaning audit_write infer_rules infer infer_write number whatif flip subset partial partial_merge halving sweep drawing export_sweep export_whatif margin export_margin edits patch compare causes export_compare joblist suite suite_table suite_rows trial coverage mutant_edit mutant_formula mutants mutate probe excerpt nearest trace_row trace trace_text trace_json trace_lines find template
+model: lookup arrange dataset heading chain lineage bands kernels operators ranking rollup schema periods revisions absence load stretch form intake formula overlay params plan asked compile compile_bands compile_cases compile_levels compile_periods ruleset weights spell listing select published results excel adjust judge levels remarks binding walk evaluate export_extra export_cells export_rows export export_level export_parts grouping tally pass run_bands run_verdict scatter stream interval response audit meaning audit_write infer_rules infer infer_write number whatif flip subset partial partial_merge halving sweep drawing export_sweep export_whatif reach margin export_margin edits patch compare causes export_compare joblist suite suite_table suite_rows trial coverage mutant_edit mutant_formula mutants mutate probe excerpt nearest trace_row trace trace_text trace_json trace_lines find template
 lua:  limits seed folder confine clock messages worker lexer source slips doubles stray wording state readonly value lib_base reader chart blocks lib_text sandbox class keep cells view window current units objects expr calls stubs harvest watched row_calls askers rules testfile document wants sheets gather parts report
 app:  shown options flags cli inputs source pipeline testset test_report test_update test_cover stats held sheet both progress chains supply screen output arguments part record history history_view history_plot history_trend replay inventory pattern jobs expand job_child joblog batch batch_history timer cmd_run cmd_merge cmd_replay cmd_lock cmd_history cmd_batch cmd_notice cmd_check cmd_sweep cmd_margin cmd_compare cmd_params cmd_rules cmd_stubs cmd_template cmd_new cmd_audit cmd_explain cmd_infer cmd_test cmd_mutate cmd_doctor cmd_help main
+library: perfeval born handle session figures lua_module
 '
 doors='lua/limits lua/rules lua/report lua/testfile lua/worker'
 
@@ -21,7 +22,7 @@ doors='lua/limits lua/rules lua/report lua/testfile lua/worker'
 check() {
     (
         cd "$1" || exit
-        find engine -name '*.[ch]' | LC_ALL=C sort | xargs awk -v rooms="$(echo "$rooms" | tr '\n' ' ')" -v doors=" $doors " '
+        find engine -path engine/packaging -prune -o -name '*.[ch]' -print | LC_ALL=C sort | xargs awk -v rooms="$(echo "$rooms" | tr '\n' ' ')" -v doors=" $doors " '
 function wrong(what) { print FILENAME ":" FNR ": " what }
 
 # Literals out of the line; @ stands for a sentence: two words with a blank between.
@@ -33,6 +34,7 @@ function hide_strings(    text) {
 }
 
 BEGIN {
+    guest = "library/lua_module"
     n = split(rooms, words, " ")
     for (i = 1; i <= n; i++) {
         if (words[i] ~ /:$/) floor = substr(words[i], 1, length(words[i]) - 1)
@@ -57,13 +59,14 @@ FNR == 1 {
     sub(/[">].*/, "", header)
     other = header
     sub(/(_build)?\.h$/, "", other)
+    if (room == guest && other in order && other != "library/perfeval") wrong(room " knows library/perfeval.h alone")
     if (other in order) {
         if (room in order && order[other] > order[room])
             wrong(room " must not include " header ", which comes after it")
         if (/</) wrong("<" header "> is ours: write \"" header "\"")
     } else if (/"/ && header !~ "^" floor "/[a-z_/]+[.]inc$") # a table in pieces, which only its own floor includes
         wrong("\"" header "\" is no room; local includes are written \"floor/room.h\"")
-    if (header ~ /(^|\/)(lua|luaconf|lauxlib|lualib)\.h(pp)?$/ && floor != "lua")
+    if (header ~ /(^|\/)(lua|luaconf|lauxlib|lualib)\.h(pp)?$/ && floor != "lua" && room != guest)
         wrong("only engine/lua includes " header)
     next
 }
@@ -123,10 +126,12 @@ self_check() {
     plant model/load.c '/* a */ void f(void) { perror("//"); } // b'
     plant io/table.c 'void f(void) { diag_hint(0,\n    STR("one word \\" more")); }'
     plant lua/rules.h 'bool rules_load(lua_State *L);'
+    plant library/figures.c '#include "library/handle.h"' # fine
+    plant library/lua_module.c '#include <lauxlib.h>\n#include "library/handle.h"'
     found=$(check "$dir")
     files=$(echo "$found" | cut -d: -f1 | uniq)
     expected='engine/base/attic.c engine/base/diag.h engine/base/file.c engine/base/str.c engine/base/text.c
-engine/cellar/str.c engine/io/csv.c engine/io/json.c engine/io/table.c engine/lua/rules.h engine/model/load.c engine/model/load.h engine/model/plan.c'
+engine/cellar/str.c engine/io/csv.c engine/io/json.c engine/io/table.c engine/library/lua_module.c engine/lua/rules.h engine/model/load.c engine/model/load.h engine/model/plan.c'
     [ "$(echo "$files" | tr '\n' ' ')" = "$(echo "$expected" | tr '\n' ' ')" ] && return
     echo "floors.sh does not find what it must in a planted tree; it found:"
     echo "$found"

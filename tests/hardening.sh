@@ -41,7 +41,7 @@ says 'no guard on the stack' "$program" '-s --dyn-syms' '__stack_chk_fail'
 says 'no checked functions of the C library (fortify)' "$program" '-s --dyn-syms' '__[a-z]+_chk(@|$)'
 for file in "$@"; do
     case $file in
-    *.so) linked "$file" ;;
+    *.so | *.so.0) linked "$file" ;;
     *) [ "$(uname -m)" != x86_64 ] || says 'jumps are not marked (cf-protection)' "$file" -n 'IBT, SHSTK' ;;
     esac
 done

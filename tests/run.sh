@@ -5,6 +5,7 @@
 #   PERFEVAL     the program under test ($BUILD/perfeval)
 #   RUNNER       prefix for the unit tests and the program, e.g. "valgrind -q"
 #   HARDENED     what tests/hardening.sh looks at; empty: a build that is not hardened
+#   STAGED       prefix of the tree that `make install` made for the tests ($BUILD/tests/root/usr/local)
 #   LUA_PRELOAD  library that stock lua5.4 must load first: the sanitizer's
 # Ends with "N passed, N failed"; fails when a test failed or none ran.
 # shellcheck disable=SC2016 # awk programs
@@ -34,6 +35,9 @@ count_lua='/^Ran [0-9]+ tests in / {
 run_lua() {
     export LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" LUA_CPATH="$BUILD/tests/?.so;;"
     export LUAUNIT_OUTPUT=text
+    # the library as it is installed, for the module of stock Lua
+    export STAGED="${STAGED:-$BUILD/tests/root/usr/local}"
+    export LD_LIBRARY_PATH="$STAGED/lib"
     if [ -n "${LUA_PRELOAD:-}" ]; then
         # lua5.4 and the shell leak by design; the program that the tests start is still checked.
         env RUNNER="env -u LD_PRELOAD ASAN_OPTIONS=${ASAN_OPTIONS:-} $RUNNER" \

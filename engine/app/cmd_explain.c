@@ -45,10 +45,10 @@ static bool choose_form(Explain *explain) {
 static bool choose_verdict(Explain *explain) {
     const Plan *plan = explain->pipeline->plan;
     Str name = explain->options->why_not;
-    explain->wanted = NEAREST_ANY;
+    explain->wanted = REACH_ANY;
     if (!name.size) return true;
     explain->wanted = find_verdict(plan, name);
-    if (explain->wanted != NEAREST_ANY) return true;
+    if (explain->wanted != REACH_ANY) return true;
     Buffer keys = {0};
     Str words[PLAN_BANDS];
     for (size_t i = 0; i < plan->verdicts[LEVEL_PROJECT].count; i++) {

@@ -1,26 +1,24 @@
 #include "app/pipeline.h"
 
 #include "base/file.h"
+#include "base/module.h"
 #include "io/json.h"
 #include "model/compile_periods.h"
 #include "model/intake.h"
 #include "model/ruleset.h"
 #include "model/stream.h"
 
-#include <unistd.h>
-
 #ifndef PERFEVAL_SHARE
 #define PERFEVAL_SHARE "/usr/local/share/perfeval"
 #endif
 
-/* The installed scripts: beside the program where it was moved as a whole (…/bin and …/share), beside build/
- * in a source tree, else where it was configured to be. */
+/* The installed scripts: beside the program or library where it was moved as a whole (…/bin and …/share,
+ * …/lib or a folder in it), beside build/ in a source tree, else where it was configured to be. */
 Str pipeline_share(Arena *arena) {
-    static const char *const beside[] = {"../share/perfeval", "..", "../.."};
-    char program[4096];
-    ssize_t size = readlink("/proc/self/exe", program, sizeof program);
-    for (size_t i = 0; size > 0 && i < sizeof beside / sizeof *beside; i++) {
-        Str folder = path_join(arena, path_folder(arena, (Str){program, (size_t)size}), str_of(beside[i]));
+    static const char *const beside[] = {"../share/perfeval", "..", "../..", "../../share/perfeval"};
+    Str place = module_place(arena);
+    for (size_t i = 0; place.size && i < sizeof beside / sizeof *beside; i++) {
+        Str folder = path_join(arena, path_folder(arena, place), str_of(beside[i]));
         if (file_is_folder(path_join(arena, folder, STR("scripts/reports")))) return folder;
     }
     return STR(PERFEVAL_SHARE);

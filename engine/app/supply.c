@@ -24,7 +24,7 @@ static void add_name(Buffer *out, const Dataset *dataset, uint32_t project) {
 
 static void add_chain(Buffer *out, const Chains *chains, uint32_t project) {
     Buffer lines = {0};
-    Trace *trace = chains_trace(chains, project, NEAREST_ANY);
+    Trace *trace = chains_trace(chains, project, REACH_ANY);
     trace_text(&lines, trace, LANGUAGE_KO); /* reports are Korean, in any locale */
     buffer_addf(out, "%s{\"of\":\"p%u\"", project > 0 ? "," : "", (unsigned)project + 1);
     add_name(out, chains->pipeline->dataset, project);

@@ -42,6 +42,8 @@ typedef struct Shift {
     CrewWork work;
     size_t count;
     atomic_size_t next;
+    bool tried; /* memory that runs out ends the shift, not the process */
+    atomic_bool exhausted;
 } Shift;
 
 typedef struct Thread {
@@ -51,7 +53,7 @@ typedef struct Thread {
     bool first; /* the one that called crew_run */
 } Thread;
 
-static void *work_on(void *argument) {
+static void work_through(void *argument) {
     const Thread *thread = argument;
     Shift *shift = thread->shift;
     size_t number;
@@ -60,11 +62,22 @@ static void *work_on(void *argument) {
         if (watch) watch->step(watch->context, number, shift->count);
         shift->work(thread->worker, number);
     }
+}
+
+static void *work_on(void *argument) {
+    const Thread *thread = argument;
+    Shift *shift = thread->shift;
+    if (!shift->tried) {
+        work_through(argument);
+    } else if (!memory_try(work_through, argument)) {
+        atomic_store(&shift->exhausted, true);
+        crew_stop(shift->crew, NULL);
+    }
     return NULL;
 }
 
 void crew_run(Crew *crew, size_t count, CrewWork work) {
-    Shift shift = {.crew = crew, .work = work, .count = count};
+    Shift shift = {.crew = crew, .work = work, .count = count, .tried = memory_is_tried()};
     Thread own = {.shift = &shift, .worker = crew_worker(crew, 0), .first = true}, others[CREW_MOST];
     size_t started = 0;
     for (size_t i = 1; i < crew->threads; i++) {
@@ -74,6 +87,7 @@ void crew_run(Crew *crew, size_t count, CrewWork work) {
     }
     work_on(&own);
     for (size_t i = 0; i < started; i++) pthread_join(others[i].id, NULL);
+    if (atomic_load(&shift.exhausted)) memory_exhausted();
 }
 
 typedef struct Stretches {

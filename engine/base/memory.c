@@ -1,6 +1,7 @@
 #include "base/memory.h"
 
 #include <gmp.h>
+#include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,24 +12,44 @@
 #define HUGE_BLOCK ((size_t)32 << 20)
 #define HUGE_PAGE  ((size_t)2 << 20)
 
-static _Noreturn void exhausted(void) {
+/* Every allocation would have to be told, were it not a thread's own. NULL: there is no way back. */
+static _Thread_local jmp_buf *way_back;
+
+_Noreturn void memory_exhausted(void) {
     static const char text[] =
         "perfeval: error[out-of-memory]: the machine gave no more memory; use a smaller input "
         "or raise the memory limit of this process\n";
+    if (way_back) longjmp(*way_back, 1);
     ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
     (void)ignored;
     _exit(MEMORY_EXIT_CODE);
 }
 
+bool memory_try(void (*work)(void *context), void *context) {
+    jmp_buf here, *before = way_back;
+    volatile bool done = false; /* longjmp leaves it as it is */
+    way_back = &here;
+    if (setjmp(here) == 0) {
+        work(context);
+        done = true;
+    }
+    way_back = before;
+    return done;
+}
+
+bool memory_is_tried(void) { return way_back != NULL; }
+
+void memory_forget_try(void) { way_back = NULL; }
+
 size_t memory_product(size_t count, size_t size) {
-    if (size != 0 && count > SIZE_MAX / 2 / size) exhausted();
+    if (size != 0 && count > SIZE_MAX / 2 / size) memory_exhausted();
     size_t total = count * size;
     return total == 0 ? 1 : total;
 }
 
 /* A wish: it is no fault when the system does not follow it. */
 static void *wish_huge(void *block, size_t size) {
-    if (!block) exhausted();
+    if (!block) memory_exhausted();
     if (size < HUGE_BLOCK) return block;
     size_t skipped = (HUGE_PAGE - (uintptr_t)block % HUGE_PAGE) % HUGE_PAGE;
     madvise((char *)block + skipped, (size - skipped) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
@@ -50,7 +71,7 @@ void memory_free(void *block) { free(block); }
 size_t memory_growth(size_t capacity, size_t needed) {
     size_t grown = capacity < 16 ? 16 : capacity;
     while (grown < needed) {
-        if (grown > SIZE_MAX / 4) exhausted();
+        if (grown > SIZE_MAX / 4) memory_exhausted();
         grown *= 2;
     }
     return grown;

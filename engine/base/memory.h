@@ -8,6 +8,7 @@
 #ifndef PERFEVAL_BASE_MEMORY_H
 #define PERFEVAL_BASE_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /** Exit code of a process that met a limit; also used by base/message. */
@@ -57,6 +58,19 @@ typedef struct MemoryPool {
 void *memory_pool_resize(MemoryPool *pool, void *block, size_t old_size, size_t size);
 /** Frees all blocks of up to MEMORY_POOL_SMALL bytes; larger ones must have been given back. */
 void memory_pool_release(MemoryPool *pool);
+
+/* Where the engine is a guest in the process of another program (engine/library), memory that runs out ends a
+ * call, not the process. */
+
+/** Calls `work`. False when memory ran out in it, in this thread or one of base/crew and base/relay that
+ * worked for it: it was left where it stood, and what it had allocated is lost. */
+bool memory_try(void (*work)(void *context), void *context);
+/** True within memory_try. */
+bool memory_is_tried(void);
+/** Ends memory_try, or the process where there is none. */
+_Noreturn void memory_exhausted(void);
+/** From now on memory that runs out ends the process again: for a forked child, which has no way back. */
+void memory_forget_try(void);
 
 /** Gives GMP these allocators. Called once at start-up, before any number is made. */
 void memory_serve_gmp(void);

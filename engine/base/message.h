@@ -179,6 +179,7 @@ typedef enum MessageId {
     MESSAGE_WORKER_PROTOCOL, /* {1} detail */
     MESSAGE_WORKER_START,    /* {1} cause */
     MESSAGE_WORKER_CHANNEL,
+    MESSAGE_OUT_OF_MEMORY,   /* no arguments */
     /* the command line */
     MESSAGE_UNKNOWN_COMMAND, /* {1} word, {2} nearest or empty */
     MESSAGE_UNKNOWN_FLAG,    /* {1} flag, {2} nearest or empty */
@@ -190,6 +191,7 @@ typedef enum MessageId {
     MESSAGE_FLAG_DATE,       /* {1} text */
     MESSAGE_FLAG_NUMBER, MESSAGE_FLAG_RANGE,     /* {1} flag, {2} text, {3} smallest, {4} largest */
     MESSAGE_LEVEL_FORMAT,    /* {1} format */
+    MESSAGE_NOT_EVALUATED,   /* no arguments; of the library */
     MESSAGE_NO_MATCH,        /* {1} what was looked for; the hint is the nearest name */
     MESSAGE_EXPLAIN_ROW,     /* {1} number of a row, {2} rows there are */
     MESSAGE_EXPLAIN_VERDICT, /* {1} word, {2} the keys of the verdicts */

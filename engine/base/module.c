@@ -3,6 +3,7 @@
 #include "base/file.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <unistd.h>
 
 /* Debian packages: what a module is built with, and what it runs with. */
@@ -17,14 +18,26 @@ static const struct {
     {"xlsxwrite", "libxlsxwriter-dev", "libxlsxwriter4"},
 };
 
-/* The file of a module, seen from the program's own place; data NULL where there is none. Tests stand one
- * folder below the program. */
-static Str find(Arena *arena, const char *name) {
-    static const char *const folders[] = {"modules", "../modules", "../lib/perfeval"};
+/* Of the program the system knows better than its loader, which has the name that it was called by. */
+Str module_place(Arena *arena) {
     char program[4096];
+    Dl_info info;
+    void *found = NULL;
+    bool loaded = dladdr1(packages, &info, &found, RTLD_DL_LINKMAP) != 0;
+    const char *library = loaded && found ? ((const struct link_map *)found)->l_name : "";
+    if (*library) return *library == '/' ? arena_copy(arena, str_of(library)) : STR("");
     ssize_t size = readlink("/proc/self/exe", program, sizeof program);
-    for (size_t i = 0; size > 0 && i < sizeof folders / sizeof *folders; i++) {
-        Str folder = path_join(arena, path_folder(arena, (Str){program, (size_t)size}), str_of(folders[i]));
+    return size > 0 ? arena_copy(arena, (Str){program, (size_t)size}) : STR("");
+}
+
+/* The file of a module, seen from the place of this code; data NULL where there is none. Tests stand one
+ * folder below the program; a library lies beside bin/, or one folder deeper. */
+static Str find(Arena *arena, const char *name) {
+    static const char *const folders[] = {"modules", "../modules", "../lib/perfeval", "perfeval",
+                                          "../perfeval"};
+    Str place = module_place(arena);
+    for (size_t i = 0; place.size && i < sizeof folders / sizeof *folders; i++) {
+        Str folder = path_join(arena, path_folder(arena, place), str_of(folders[i]));
         Str path = arena_format(arena, "%.*s/%s.so", STR_FMT(folder), name);
         if (file_exists(path)) return path;
     }

@@ -19,33 +19,67 @@ typedef struct State {
     size_t slot_count;
     size_t begun, passed; /* parts */
     bool stop;
+    bool tried, exhausted; /* memory that runs out ends the relay, not the process; it did */
 } State;
 
 static bool can_begin(const State *state) {
     return state->begun < state->relay->parts && state->begun < state->passed + state->slot_count;
 }
 
+/* False when memory ran out. */
+static bool attempt(const State *state, void (*work)(void *context), void *context) {
+    if (state->tried) return memory_try(work, context);
+    work(context);
+    return true;
+}
+
+typedef struct Making {
+    State *state;
+    size_t number;
+} Making;
+
+static void make_part(void *context) {
+    const Making *making = context;
+    State *state = making->state;
+    Slot *slot = &state->slots[making->number % state->slot_count];
+    slot->part.size = 0;
+    state->relay->make(state->relay->context, making->number, &slot->part);
+}
+
 /* Makes the next part. Called and left with the lock held. */
 static void make_next(State *state) {
-    size_t number = state->begun++;
-    Slot *slot = &state->slots[number % state->slot_count];
+    Making making = {state, state->begun++};
     pthread_mutex_unlock(&state->lock);
-    slot->part.size = 0;
-    state->relay->make(state->relay->context, number, &slot->part);
+    bool made = attempt(state, make_part, &making);
     pthread_mutex_lock(&state->lock);
-    slot->ready = true;
+    state->slots[making.number % state->slot_count].ready = made;
+    if (!made) state->stop = state->exhausted = true;
     pthread_cond_broadcast(&state->moved);
+}
+
+typedef struct Passing {
+    State *state;
+    Str part;
+    bool good;
+} Passing;
+
+static void pass_part(void *context) {
+    Passing *passing = context;
+    const State *state = passing->state;
+    passing->good = state->relay->pass(state->relay->context, state->passed, passing->part);
 }
 
 /* Passes the next part, which is ready. Called and left with the lock held. */
 static void pass_next(State *state) {
     Slot *slot = &state->slots[state->passed % state->slot_count];
+    Passing passing = {state, buffer_view(&slot->part), false};
     pthread_mutex_unlock(&state->lock);
-    bool good = state->relay->pass(state->relay->context, state->passed, buffer_view(&slot->part));
+    bool passed = attempt(state, pass_part, &passing);
     pthread_mutex_lock(&state->lock);
+    if (!passed) state->exhausted = true;
     slot->ready = false;
     state->passed++;
-    if (!good) state->stop = true;
+    if (!passing.good) state->stop = true;
     pthread_cond_broadcast(&state->moved);
 }
 
@@ -79,7 +113,7 @@ static void run_caller(State *state) {
 bool relay_run(const Relay *relay) {
     size_t threads = crew_size(relay->threads, relay->parts), started = 0;
     pthread_t workers[CREW_MOST];
-    State state = {.relay = relay, .slot_count = threads > 1 ? 2 * threads : 1};
+    State state = {.relay = relay, .slot_count = threads > 1 ? 2 * threads : 1, .tried = memory_is_tried()};
     state.slots = memory_new(state.slot_count, sizeof *state.slots);
     pthread_mutex_init(&state.lock, NULL);
     pthread_cond_init(&state.moved, NULL);
@@ -92,5 +126,6 @@ bool relay_run(const Relay *relay) {
     pthread_cond_destroy(&state.moved);
     pthread_mutex_destroy(&state.lock);
     memory_free(state.slots);
+    if (state.exhausted) memory_exhausted();
     return !state.stop;
 }

@@ -123,7 +123,7 @@ size_t cells_numbers_plain(const Cells *cells, size_t column, size_t first, size
 }
 
 size_t cells_numbers(const Cells *cells, size_t column, size_t first, size_t end, const CellNumbers *out) {
-    if (cpu_level() == CPU_AVX512) return cells_numbers_avx512(cells, column, first, end, out);
+    if (cpu_level() >= CPU_AVX2) return cells_numbers_avx2(cells, column, first, end, out);
     return cells_numbers_plain(cells, column, first, end, out);
 }
 
@@ -158,6 +158,8 @@ size_t cells_changes_plain(const Cells *cells, size_t column, size_t names, size
 
 size_t cells_changes(const Cells *cells, size_t column, size_t names, size_t first, size_t end,
                      CellChange *out) {
-    if (cpu_level() == CPU_AVX512) return cells_changes_avx512(cells, column, names, first, end, out);
+    CpuLevel level = cpu_level();
+    if (level == CPU_AVX512) return cells_changes_avx512(cells, column, names, first, end, out);
+    if (level == CPU_AVX2) return cells_changes_avx2(cells, column, names, first, end, out);
     return cells_changes_plain(cells, column, names, first, end, out);
 }

@@ -14,8 +14,10 @@ size_t cells_numbers_plain(const Cells *cells, size_t column, size_t first, size
 size_t cells_changes_plain(const Cells *cells, size_t column, size_t names, size_t first, size_t end,
                            CellChange *out);
 /** Only where cpu_level says so. */
-size_t cells_numbers_avx512(const Cells *cells, size_t column, size_t first, size_t end,
-                            const CellNumbers *out);
+size_t cells_numbers_avx2(const Cells *cells, size_t column, size_t first, size_t end,
+                          const CellNumbers *out);
+size_t cells_changes_avx2(const Cells *cells, size_t column, size_t names, size_t first, size_t end,
+                          CellChange *out);
 size_t cells_changes_avx512(const Cells *cells, size_t column, size_t names, size_t first, size_t end,
                             CellChange *out);
 

@@ -1,88 +1,169 @@
-/* The ways with AVX-512: eight numbers at once, and the names of a row in two registers. */
+/* The ways with AVX2, four numbers at once, and with AVX-512, the names of a row in two registers. Numbers do
+ * not gain from wider registers: their bytes are loaded one cell after the other either way, and that is
+ * faster than what gathers them. */
 #include "io/cells_build.h"
 
 #if defined __x86_64__ && defined __GNUC__
 
 #include <immintrin.h>
+#include <string.h>
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512cd,bmi,bmi2")))
+#define AVX2   __attribute__((target("avx2,bmi")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2")))
 
-enum { LANES = 8, NAMES_MOST = 128 };
+enum { LANES = 4, PIECE = 32, NAMES_MOST = 128 };
 
-/* What the cells of eight rows are: bit i of a mask is row i. */
-typedef struct Eight {
-    __m512i digits, places;
-    __mmask8 blank, odd;
-} Eight;
+/* ---- AVX2 */
+
+/* What the cells of four rows are; masks are all ones in the lanes that they are true of. */
+typedef struct Four {
+    __m256i digits, places, blank, odd;
+} Four;
+
+AVX2 static inline __m256i bits_from(__m256i bytes, __m256i from) {
+    return _mm256_and_si256(_mm256_srlv_epi64(bytes, from), _mm256_set1_epi64x(0xff));
+}
+
+/* Takes the first point out: what stands before it moves up. */
+AVX2 static inline __m256i without_point(__m256i digits, __m256i *pointed, __m256i *places) {
+    const __m256i zero = _mm256_setzero_si256(), low_bits = _mm256_set1_epi8(1);
+    __m256i points = _mm256_cmpeq_epi8(digits, _mm256_set1_epi8('.' ^ '0'));
+    __m256i point = _mm256_and_si256(points, _mm256_sub_epi64(zero, points)); /* its lowest bit */
+    __m256i below = _mm256_sub_epi64(point, _mm256_set1_epi64x(1));
+    __m256i from_point = _mm256_or_si256(_mm256_slli_epi64(below, 8), _mm256_set1_epi64x(0xff));
+    __m256i moved = _mm256_slli_epi64(_mm256_and_si256(digits, below), 8);
+    __m256i joined = _mm256_or_si256(moved, _mm256_andnot_si256(from_point, digits));
+    __m256i none = _mm256_cmpeq_epi64(points, zero);
+    *pointed = _mm256_andnot_si256(none, _mm256_set1_epi64x(-1));
+    *places = _mm256_sad_epu8(_mm256_andnot_si256(from_point, low_bits), zero); /* bytes behind the point */
+    return _mm256_blendv_epi8(joined, digits, none);
+}
+
+AVX2 static inline __m256i value_of(__m256i digits) {
+    __m256i pairs = _mm256_maddubs_epi16(digits, _mm256_set1_epi16(0x010a));
+    __m256i fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00010064));
+    __m256i high = _mm256_mul_epu32(fours, _mm256_set1_epi64x(10000));
+    return _mm256_add_epi64(high, _mm256_srli_epi64(fours, 32));
+}
 
 /* `bytes` are the last eight of each cell, `size` is its size. */
-AVX512 static inline Eight read_numbers(__m512i bytes, __m512i size) {
-    const __m512i zero = _mm512_setzero_si512(), one = _mm512_set1_epi64(1), nine = _mm512_set1_epi8(9);
-    const __m512i low_byte = _mm512_set1_epi64(0xff), eight = _mm512_set1_epi64(8);
-    Eight eight_rows;
-    /* Bits before the first byte of the cell; a sign goes to them. */
-    __m512i before = _mm512_slli_epi64(_mm512_sub_epi64(eight, size), 3);
-    __m512i first = _mm512_and_si512(_mm512_srlv_epi64(bytes, before), low_byte);
-    __mmask8 negative = _mm512_cmpeq_epi64_mask(first, _mm512_set1_epi64('-'));
-    before = _mm512_mask_add_epi64(before, negative, before, eight);
-    __m512i digits = _mm512_xor_si512(bytes, _mm512_set1_epi8('0'));
-    first = _mm512_and_si512(_mm512_srlv_epi64(digits, before), low_byte);
-    digits = _mm512_and_si512(digits, _mm512_sllv_epi64(_mm512_set1_epi64(-1), before));
-    /* The first point is taken out: what stands before it moves up. */
-    __m512i points = _mm512_movm_epi8(_mm512_cmpeq_epi8_mask(digits, _mm512_set1_epi8('.' ^ '0')));
-    __mmask8 pointed = _mm512_test_epi64_mask(points, points);
-    __m512i point = _mm512_and_si512(points, _mm512_sub_epi64(zero, points)); /* its lowest bit */
-    __m512i below = _mm512_sub_epi64(point, one);
-    __m512i from_point = _mm512_or_si512(_mm512_slli_epi64(below, 8), low_byte);
-    __m512i moved = _mm512_slli_epi64(_mm512_and_si512(digits, below), 8);
-    digits = _mm512_mask_or_epi64(digits, pointed, moved, _mm512_andnot_si512(from_point, digits));
-    __m512i places = _mm512_maskz_srli_epi64(pointed, _mm512_lzcnt_epi64(point), 3);
-    /* Digits before the point. */
-    __m512i whole = _mm512_sub_epi64(_mm512_sub_epi64(size, places), _mm512_maskz_mov_epi64(pointed, one));
-    whole = _mm512_mask_sub_epi64(whole, negative, whole, one);
-    __m512i others = _mm512_movm_epi8(_mm512_cmpgt_epu8_mask(digits, nine));
-    eight_rows.blank = _mm512_cmpeq_epi64_mask(size, zero);
-    eight_rows.odd = _mm512_test_epi64_mask(others, others) | _mm512_cmpgt_epi64_mask(size, eight) |
-                     _mm512_cmpeq_epi64_mask(whole, zero) |
-                     (pointed & _mm512_cmpeq_epi64_mask(places, zero)) |
-                     (_mm512_cmpeq_epi64_mask(first, zero) & _mm512_cmpgt_epi64_mask(whole, one)) |
-                     (negative & _mm512_cmpeq_epi64_mask(digits, zero));
-    __m512i pairs = _mm512_maddubs_epi16(digits, _mm512_set1_epi16(0x010a));
-    __m512i fours = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00010064));
-    __m512i value =
-        _mm512_add_epi64(_mm512_mul_epu32(fours, _mm512_set1_epi64(10000)), _mm512_srli_epi64(fours, 32));
-    eight_rows.digits = _mm512_mask_sub_epi64(value, negative, zero, value);
-    eight_rows.places = places;
-    return eight_rows;
+AVX2 static inline Four read_four(__m256i bytes, __m256i size) {
+    const __m256i zero = _mm256_setzero_si256(), one = _mm256_set1_epi64x(1), eight = _mm256_set1_epi64x(8);
+    Four four;
+    __m256i before = _mm256_slli_epi64(_mm256_sub_epi64(eight, size), 3), pointed, places;
+    __m256i negative = _mm256_cmpeq_epi64(bits_from(bytes, before), _mm256_set1_epi64x('-'));
+    before = _mm256_add_epi64(before, _mm256_and_si256(negative, eight));
+    __m256i digits = _mm256_xor_si256(bytes, _mm256_set1_epi8('0'));
+    __m256i first = bits_from(digits, before);
+    digits = _mm256_and_si256(digits, _mm256_sllv_epi64(_mm256_set1_epi64x(-1), before));
+    digits = without_point(digits, &pointed, &places);
+    /* Digits before the point; a mask is -1. */
+    __m256i whole = _mm256_add_epi64(_mm256_add_epi64(_mm256_sub_epi64(size, places), pointed), negative);
+    __m256i others = _mm256_subs_epu8(digits, _mm256_set1_epi8(9));
+    __m256i plain = _mm256_cmpeq_epi64(others, zero);
+    __m256i odd = _mm256_or_si256(_mm256_cmpgt_epi64(size, eight), _mm256_cmpeq_epi64(whole, zero));
+    odd = _mm256_or_si256(odd, _mm256_and_si256(pointed, _mm256_cmpeq_epi64(places, zero)));
+    odd = _mm256_or_si256(odd,
+                          _mm256_and_si256(_mm256_cmpeq_epi64(first, zero), _mm256_cmpgt_epi64(whole, one)));
+    odd = _mm256_or_si256(odd, _mm256_and_si256(negative, _mm256_cmpeq_epi64(digits, zero)));
+    four.blank = _mm256_cmpeq_epi64(size, zero);
+    four.odd = _mm256_or_si256(odd, _mm256_andnot_si256(plain, _mm256_set1_epi64x(-1)));
+    four.digits = _mm256_sub_epi64(_mm256_xor_si256(value_of(digits), negative), negative);
+    four.places = places;
+    return four;
 }
 
-AVX512 size_t cells_numbers_avx512(const Cells *cells, size_t column, size_t first, size_t end,
-                                   const CellNumbers *out) {
-    const CellNumbers to = *out;
-    const char *data = cells->data;
-    const __m512i low = _mm512_set1_epi64(UINT32_MAX), one = _mm512_set1_epi64(1);
-    const __m512i returns = _mm512_set1_epi64(cells->returns && column + 1 == cells->columns);
-    const __m512i steps = _mm512_mullo_epi64(_mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7),
-                                             _mm512_set1_epi64((long long)cells->columns));
-    const uint32_t *mark = cells->marks + first * cells->columns + column - 1;
-    bool refused = false;
-    for (size_t row = first; row < end; row += LANES, mark += LANES * cells->columns) {
-        __mmask8 rows = (__mmask8)(end - row >= LANES ? 0xff : (1 << (end - row)) - 1);
-        /* The mark before a cell and its own stand side by side. */
-        __m512i pair = _mm512_mask_i64gather_epi64(one, rows, steps, mark, 4);
-        __m512i stop = _mm512_sub_epi64(_mm512_srli_epi64(pair, 32), returns);
-        __m512i size = _mm512_sub_epi64(stop, _mm512_and_si512(_mm512_add_epi64(pair, one), low));
-        __m512i bytes = _mm512_mask_i64gather_epi64(one, rows, stop, data - 8, 1);
-        Eight eight = read_numbers(bytes, size);
-        __m512i digits = _mm512_mask_mov_epi64(eight.digits, eight.blank, _mm512_set1_epi64(to.blank_digits));
-        __m512i scale = _mm512_mask_mov_epi64(eight.places, eight.odd, _mm512_set1_epi64(CELLS_ODD));
-        scale = _mm512_mask_mov_epi64(scale, eight.blank, _mm512_set1_epi64(to.blank_scale));
-        refused |= (eight.odd & ~eight.blank & rows) != 0;
-        _mm512_mask_storeu_epi64(to.digits + row, rows, digits);
-        _mm512_mask_cvtepi64_storeu_epi8(to.scale + row, rows, scale);
-    }
-    return refused ? cells_mend(cells, column, first, end, out) : 0;
+AVX2 static inline __m256i four_words(const void *a, const void *b, const void *c, const void *d) {
+    int64_t words[LANES];
+    memcpy(&words[0], a, sizeof *words);
+    memcpy(&words[1], b, sizeof *words);
+    memcpy(&words[2], c, sizeof *words);
+    memcpy(&words[3], d, sizeof *words);
+    return _mm256_setr_epi64x(words[0], words[1], words[2], words[3]);
 }
+
+/* The lowest byte of each lane. */
+AVX2 static inline void store_low_bytes(uint8_t *to, __m256i lanes) {
+    const __m256i low = _mm256_set1_epi16(0x0800); /* bytes 0 and 8 of each half */
+    __m256i pairs = _mm256_shuffle_epi8(lanes, low);
+    uint16_t first = (uint16_t)_mm256_extract_epi16(pairs, 0),
+             last = (uint16_t)_mm256_extract_epi16(pairs, 8);
+    memcpy(to, &first, sizeof first);
+    memcpy(to + sizeof first, &last, sizeof last);
+}
+
+AVX2 size_t cells_numbers_avx2(const Cells *cells, size_t column, size_t first, size_t end,
+                               const CellNumbers *out) {
+    const CellNumbers to = *out;
+    const char *data = cells->data - 8;
+    const size_t columns = cells->columns;
+    const bool returns = cells->returns && column + 1 == columns;
+    const __m256i low = _mm256_set1_epi64x(UINT32_MAX), one = _mm256_set1_epi64x(1);
+    const uint32_t *mark = cells->marks + first * columns + column - 1;
+    __m256i refused = _mm256_setzero_si256();
+    size_t row = first;
+    for (; row + LANES <= end; row += LANES, mark += LANES * columns) {
+        const uint32_t *second = mark + columns, *third = second + columns, *fourth = third + columns;
+        /* The mark before a cell and its own stand side by side. */
+        __m256i pair = four_words(mark, second, third, fourth);
+        __m256i stop = _mm256_sub_epi64(_mm256_srli_epi64(pair, 32), _mm256_set1_epi64x(returns));
+        __m256i size = _mm256_sub_epi64(stop, _mm256_and_si256(_mm256_add_epi64(pair, one), low));
+        __m256i bytes = four_words(data + mark[1] - returns, data + second[1] - returns,
+                                   data + third[1] - returns, data + fourth[1] - returns);
+        Four four = read_four(bytes, size);
+        __m256i digits = _mm256_blendv_epi8(four.digits, _mm256_set1_epi64x(to.blank_digits), four.blank);
+        __m256i scale = _mm256_blendv_epi8(four.places, _mm256_set1_epi64x(CELLS_ODD), four.odd);
+        scale = _mm256_blendv_epi8(scale, _mm256_set1_epi64x(to.blank_scale), four.blank);
+        refused = _mm256_or_si256(refused, _mm256_andnot_si256(four.blank, four.odd));
+        _mm256_storeu_si256((__m256i *)(void *)(to.digits + row), digits);
+        store_low_bytes(to.scale + row, scale);
+    }
+    size_t odd = cells_numbers_plain(cells, column, row, end, out);
+    return _mm256_testz_si256(refused, refused) ? odd : odd + cells_mend(cells, column, first, row, out);
+}
+
+/* The bytes from `at` on in which two texts differ: bit i is byte i. */
+AVX2 static inline uint64_t differences(const char *a, const char *b, size_t at) {
+    __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(a + at));
+    __m256i y = _mm256_loadu_si256((const __m256i *)(const void *)(b + at));
+    return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(x, y));
+}
+
+/* The first of `size` bytes, 32 to 128, in which two texts differ; `size` when there is none. Pieces that
+ * would end behind the last byte end there. */
+AVX2 static inline size_t first_difference(const char *a, const char *b, size_t size) {
+    size_t last = size - PIECE, second = last < 32 ? last : 32, third = last < 64 ? last : 64;
+    uint64_t low = differences(a, b, 0) | differences(a, b, second) << 32;
+    uint64_t high = differences(a, b, third) | differences(a, b, last) << 32;
+    if (!(low | high)) return size;
+    size_t bit = low ? _tzcnt_u64(low) : 64 + _tzcnt_u64(high), piece = bit & ~(size_t)31;
+    return (piece < last ? piece : last) + (bit & 31);
+}
+
+AVX2 size_t cells_changes_avx2(const Cells *cells, size_t column, size_t names, size_t first, size_t end,
+                               CellChange *out) {
+    const size_t columns = cells->columns;
+    const uint32_t *mark = cells->marks + first * columns + column, *before = mark - columns;
+    size_t count = 0;
+    for (size_t row = first; row < end; row++, before = mark, mark += columns) {
+        const char *a = cells->data + (uint32_t)(before[-1] + 1), *b = cells->data + (uint32_t)(mark[-1] + 1);
+        size_t a_size = before[names - 1] - (uint32_t)(before[-1] + 1);
+        size_t b_size = mark[names - 1] - (uint32_t)(mark[-1] + 1);
+        size_t size = a_size < b_size ? a_size : b_size;
+        if (__builtin_expect((size < PIECE) | (size > NAMES_MOST), 0)) {
+            count += cells_changes_plain(cells, column, names, row, row + 1, out + count);
+            continue;
+        }
+        size_t a_upper = before[names - 2] - (uint32_t)(before[-1] + 1);
+        size_t b_upper = mark[names - 2] - (uint32_t)(mark[-1] + 1);
+        size_t at = first_difference(a, b, size);
+        out[count] = (CellChange){(uint32_t)row, (at < b_upper) | (a_upper != b_upper)};
+        count += (at < size) | (a_size != b_size);
+    }
+    return count;
+}
+
+/* ---- AVX-512 */
 
 /* The names of a row: the first NAMES_MOST bytes, and zeros behind their end. */
 typedef struct Names {
@@ -126,9 +207,14 @@ AVX512 size_t cells_changes_avx512(const Cells *cells, size_t column, size_t nam
 }
 
 #else
-size_t cells_numbers_avx512(const Cells *cells, size_t column, size_t first, size_t end,
-                            const CellNumbers *out) {
+size_t cells_numbers_avx2(const Cells *cells, size_t column, size_t first, size_t end,
+                          const CellNumbers *out) {
     return cells_numbers_plain(cells, column, first, end, out);
+}
+
+size_t cells_changes_avx2(const Cells *cells, size_t column, size_t names, size_t first, size_t end,
+                          CellChange *out) {
+    return cells_changes_plain(cells, column, names, first, end, out);
 }
 
 size_t cells_changes_avx512(const Cells *cells, size_t column, size_t names, size_t first, size_t end,

@@ -181,6 +181,7 @@ typedef struct WideUtf8 {
     __m512i above_c0; /* least distance above c0; 0 and 1 stand for leads that never are right */
     __m512i above_e0; /* the same above e0, whose continuations are not all right */
     __m512i most;     /* the largest byte: from f0 on there are characters of four */
+    uint64_t surrogates;
 } WideUtf8;
 
 AVX512 static inline void note_leads(WideUtf8 *utf8, __m512i bytes) {
@@ -194,7 +195,7 @@ AVX512 static inline void note_leads(WideUtf8 *utf8, __m512i bytes) {
 /* The bytes before a piece: what begins there may go on in it. */
 AVX512 static inline WideUtf8 begin_wide(Str text, size_t from) {
     const __m512i ones = _mm512_set1_epi8(-1);
-    WideUtf8 utf8 = {_mm512_setzero_si512(), ones, ones, _mm512_setzero_si512()};
+    WideUtf8 utf8 = {_mm512_setzero_si512(), ones, ones, _mm512_setzero_si512(), 0};
     if (from > 0) note_leads(&utf8, _mm512_loadu_si512(text.data + from - MARKS_BLOCK));
     return utf8;
 }
@@ -209,8 +210,7 @@ AVX512 static inline void check_wide(WideUtf8 *utf8, __m512i bytes, const char *
     __m512i different = _mm512_ternarylogic_epi64(due, bytes, second_bits, DIFFERENT_AND_NOT);
     utf8->faults = _mm512_or_si512(utf8->faults, different);
     __mmask64 behind_ed = _mm512_cmpeq_epi8_mask(first, _mm512_set1_epi8(BYTE(0xed)));
-    __mmask64 surrogates = _mm512_mask_cmpge_epu8_mask(behind_ed, bytes, _mm512_set1_epi8(BYTE(0xa0)));
-    utf8->faults = _mm512_mask_mov_epi8(utf8->faults, surrogates, _mm512_set1_epi8(BYTE(0x80)));
+    utf8->surrogates |= _mm512_mask_cmpge_epu8_mask(behind_ed, bytes, _mm512_set1_epi8(BYTE(0xa0)));
     note_leads(utf8, bytes);
 }
 
@@ -279,7 +279,7 @@ AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, ui
         }
         store_wide(place, (uint32_t)base, separators);
     }
-    bool faults = _mm512_movepi8_mask(utf8.faults) != 0;
+    bool faults = (_mm512_movepi8_mask(utf8.faults) | utf8.surrogates) != 0;
     all.invalid |= check_was_enough(&utf8) ? faults : is_invalid(text, from, end);
     *marks = all;
 }

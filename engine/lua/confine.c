@@ -1,5 +1,7 @@
 #include "lua/confine.h"
 
+#include "base/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
@@ -45,6 +47,7 @@ static void forget_handlers(void) {
 #endif
 
 const char *confine_process(pid_t parent, int *descriptor) {
+    memory_forget_try();
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return "PR_SET_PDEATHSIG";
     if (getppid() != parent) _exit(0); /* it died before the call above */
     if (prctl(PR_SET_DUMPABLE, 0) != 0) return "PR_SET_DUMPABLE";

@@ -6,7 +6,7 @@
 #include "model/binding.h"
 #include "model/levels.h"
 #include "model/results_build.h"
-#include "model/select.h"
+#include "model/walk.h"
 
 #include <float.h>
 #include <math.h>
@@ -34,9 +34,8 @@ typedef struct Evaluation {
     BoundSelector *selectors; /* one a case, special cases first */
     size_t case_count;        /* special cases and cases */
     size_t *case_failures;    /* one a case */
-    size_t *special_rows;     /* one a special case */
-    size_t at_work;           /* the case whose rows are being chosen */
-    bool waiting;             /* rows wait for the rates of functions */
+    Walk walk;
+    bool waiting; /* rows wait for the rates of functions */
     Arena *arena;
     Diag *diag;
 } Evaluation;
@@ -128,14 +127,14 @@ static bool ask_selector(void *context, uint32_t function, const uint32_t *rows,
     Evaluation *evaluation = context;
     Answer answers[FORMULA_BLOCK];
     if (!call_function(evaluation, function, rows, count, answers)) return false;
-    evaluation->results->asked[evaluation->at_work] += count;
+    evaluation->results->asked[evaluation->walk.at_work] += count;
     for (size_t k = 0; k < count; k++) {
         switch (answers[k].kind) {
         case ANSWER_YES:
             taken[k] = TAKEN_YES;
             break;
         case ANSWER_NONE:
-            evaluation->results->silent[evaluation->at_work]++;
+            evaluation->results->silent[evaluation->walk.at_work]++;
             /* fall through */
         case ANSWER_NO:
             taken[k] = TAKEN_NO;
@@ -143,23 +142,47 @@ static bool ask_selector(void *context, uint32_t function, const uint32_t *rows,
         case ANSWER_NUMBER:
         case ANSWER_WHOLE:
             taken[k] = TAKEN_FAILED;
-            evaluation->results->decided[rows[k]] = (uint16_t)evaluation->at_work;
-            add_wrong_kind(evaluation, evaluation->at_work, rows[k], TEXT_WHEN_GAVE_NUMBER);
+            evaluation->results->decided[rows[k]] = (uint16_t)evaluation->walk.at_work;
+            add_wrong_kind(evaluation, evaluation->walk.at_work, rows[k], TEXT_WHEN_GAVE_NUMBER);
             break;
         case ANSWER_FAILED:
             taken[k] = TAKEN_FAILED;
-            evaluation->results->decided[rows[k]] = (uint16_t)evaluation->at_work;
-            add_failure(evaluation, evaluation->at_work, rows[k], answers[k].complaint);
+            evaluation->results->decided[rows[k]] = (uint16_t)evaluation->walk.at_work;
+            add_failure(evaluation, evaluation->walk.at_work, rows[k], answers[k].complaint);
             break;
         }
     }
     return true;
 }
 
-/* A condition of the case that is at work is too large for this row. */
-static void refuse_row(void *context, uint32_t row) {
+static void refuse_row(void *context, uint32_t row, size_t number) {
     const Evaluation *evaluation = context;
-    results_row_beyond(evaluation->results, row, evaluation->at_work);
+    results_row_beyond(evaluation->results, row, number);
+}
+
+/* Rates of functions are asked for once all rows have their cases. */
+static void let_wait(void *context, size_t number, const uint32_t *rows, size_t count) {
+    Evaluation *evaluation = context;
+    (void)number;
+    evaluation->waiting = true;
+    for (size_t k = 0; k < count; k++) evaluation->results->missing[rows[k]] = WAITING;
+}
+
+static const WalkHooks hooks = {ask_selector, let_wait, refuse_row};
+
+static void begin_walk(Evaluation *evaluation, size_t *special_rows) {
+    Results *results = evaluation->results;
+    evaluation->walk = (Walk){.plan = evaluation->plan,
+                              .selectors = evaluation->selectors,
+                              .case_count = evaluation->case_count,
+                              .columns = &results->columns,
+                              .hooks = &hooks,
+                              .context = evaluation,
+                              .rate = results->rate,
+                              .error = results->error,
+                              .missing = results->missing,
+                              .decided = results->decided,
+                              .special_rows = special_rows};
 }
 
 /* What the function of a case answered for a row that waits for its rate. */
@@ -216,55 +239,12 @@ static bool ask_rates(Evaluation *evaluation) {
     return good;
 }
 
-static void run_formula(Evaluation *evaluation, const Formula *formula, const uint32_t *rows, size_t count) {
-    Results *results = evaluation->results;
-    double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
-    uint8_t missing[FORMULA_BLOCK];
-    formula_block(formula, &results->columns, rows, count, value, error, missing);
-    mpq_t exact;
-    mpq_init(exact);
-    for (size_t k = 0; k < count; k++) {
-        uint32_t row = rows[k];
-        if (missing[k] == MISSING_NONE &&
-            !isfinite(error[k])) { /* doubles cannot even tell whether there is a value */
-            missing[k] = (uint8_t)formula_exact(formula, &results->columns, row, exact);
-            if (missing[k] == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
-            value[k] = missing[k] == MISSING_NONE ? mpq_get_d(exact) : 0;
-            error[k] = isfinite(value[k]) ? fabs(value[k]) * 0x1p-51 + DBL_MIN : INFINITY;
-            if (!isfinite(value[k])) value[k] = 0;
-        }
-        results->missing[row] = missing[k];
-        results->rate[row] = missing[k] == MISSING_NONE ? value[k] : 0;
-        results->error[row] = missing[k] == MISSING_NONE ? error[k] : 0;
-    }
-    mpq_clear(exact);
-}
-
-static void decide(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count) {
-    const Case *decided = results_case(evaluation->plan, number);
-    for (size_t k = 0; k < count; k++) evaluation->results->decided[rows[k]] = (uint16_t)number;
-    if (number < evaluation->plan->special_count) evaluation->special_rows[number] += count;
-    if (count == 0) return;
-    evaluation->waiting |= decided->function != 0;
-    for (size_t k = 0; decided->function && k < count; k++) evaluation->results->missing[rows[k]] = WAITING;
-    if (decided->formula) run_formula(evaluation, decided->formula, rows, count);
-    for (size_t k = 0; decided->exclude && k < count; k++)
-        set_missing(evaluation->results, rows[k], MISSING_EXCLUDED);
-}
-
-static bool select_rows(Evaluation *evaluation, size_t number, const uint32_t *rows, size_t count,
-                        Taken *taken) {
-    SelectContext context = {&evaluation->results->columns, ask_selector, refuse_row, evaluation};
-    evaluation->at_work = number;
-    return select_block(&evaluation->selectors[number], &context, rows, count, taken);
-}
-
 /* Special cases that change projects see every row, and leave it to the others. */
 static bool adjust_block(Evaluation *evaluation, uint32_t *rows, size_t *count) {
     Taken taken[FORMULA_BLOCK];
     for (size_t number = 0; number<evaluation->plan->special_count && * count> 0; number++) {
         if (evaluation->plan->specials[number].adjust == ADJUST_NOTHING) continue;
-        if (!select_rows(evaluation, number, rows, *count, taken)) return false;
+        if (!walk_select(&evaluation->walk, number, rows, *count, taken)) return false;
         size_t left = 0;
         for (size_t k = 0; k < *count; k++) {
             if (taken[k] == TAKEN_YES) adjust_add(evaluation->results, number, rows[k]);
@@ -275,25 +255,10 @@ static bool adjust_block(Evaluation *evaluation, uint32_t *rows, size_t *count) 
     return true;
 }
 
-/* One block of rows through the cases: each takes its rows, the next one sees what is left. */
 static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count) {
-    uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
-    Taken taken[FORMULA_BLOCK];
-    for (size_t k = 0; k < count; k++) waiting[k] = first + (uint32_t)k;
-    if (!adjust_block(evaluation, waiting, &count)) return false;
-    for (size_t number = 0; number < evaluation->case_count && count > 0; number++) {
-        if (results_case(evaluation->plan, number)->adjust != ADJUST_NOTHING) continue;
-        if (!select_rows(evaluation, number, waiting, count, taken)) return false;
-        size_t chosen_count = 0, left = 0;
-        for (size_t k = 0; k < count; k++) {
-            if (taken[k] == TAKEN_YES) chosen[chosen_count++] = waiting[k];
-            if (taken[k] == TAKEN_NO) waiting[left++] = waiting[k];
-        }
-        decide(evaluation, number, chosen, chosen_count);
-        count = left;
-    }
-    for (size_t k = 0; k < count; k++) set_missing(evaluation->results, waiting[k], MISSING_NO_CASE);
-    return true;
+    uint32_t rows[FORMULA_BLOCK];
+    for (size_t k = 0; k < count; k++) rows[k] = first + (uint32_t)k;
+    return adjust_block(evaluation, rows, &count) && walk_block(&evaluation->walk, rows, count);
 }
 
 static Results *results_new(const Plan *plan, const Dataset *dataset) {
@@ -373,8 +338,8 @@ static void evaluate_share(void *worker, size_t number) {
 
 static bool join_share(Evaluation *evaluation, Share *share) {
     for (size_t i = 0; i < evaluation->plan->special_count; i++)
-        evaluation->results->special_rows[i] += share->evaluation.special_rows[i];
-    memory_free(share->evaluation.special_rows);
+        evaluation->results->special_rows[i] += share->evaluation.walk.special_rows[i];
+    memory_free(share->evaluation.walk.special_rows);
     return !share->failed;
 }
 
@@ -387,7 +352,7 @@ static bool evaluate_shares(Evaluation *evaluation, size_t stretches) {
     for (size_t i = 0; i < crew.threads; i++) {
         Share *share = crew_worker(&crew, i);
         share->evaluation = *evaluation;
-        share->evaluation.special_rows = memory_new(evaluation->plan->special_count, sizeof(size_t));
+        begin_walk(&share->evaluation, memory_new(evaluation->plan->special_count, sizeof(size_t)));
         share->crew = &crew;
     }
     crew_run(&crew, stretches, evaluate_share);
@@ -407,6 +372,7 @@ static bool evaluate_rows(Evaluation *evaluation) {
     Results *results = evaluation->results;
     size_t rows = dataset_rated_rows(evaluation->dataset);
     size_t stretches = rows / EVALUATE_STRETCH + (rows % EVALUATE_STRETCH != 0);
+    begin_walk(evaluation, results->special_rows);
     bool good = needs_order(evaluation->plan) ? evaluate_stretch(evaluation, 0, rows)
                                               : evaluate_shares(evaluation, stretches);
     if (!good) return false;
@@ -470,7 +436,6 @@ static Results *find_results(const Plan *plan, const Dataset *dataset, const Row
                              .dataset = dataset,
                              .functions = functions,
                              .case_count = plan->special_count + plan->case_count,
-                             .special_rows = results->special_rows,
                              .arena = &results->arena,
                              .diag = diag};
     evaluation.case_failures =

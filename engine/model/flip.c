@@ -137,7 +137,7 @@ typedef struct Side {
 
 static Side look(const FlipSearch *search, Bands *bands, uint32_t project, Str text, Arena *arena) {
     Side side = {.text = text, .good = text.size && set_bands(bands, text, arena)};
-    if (side.good) side.verdict = judge_again(search->rates->results, project, bands->bands, NULL);
+    if (side.good) side.verdict = judge_again(search->rates->results, project, bands->bands);
     return side;
 }
 

@@ -4,13 +4,20 @@
 #include "model/kernels.h"
 #include "model/operators.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
+
+/* Rows whose operands and ratios stay in the cache together. */
+#define RATIO_ROWS 256
 
 struct Formula {
     Step *steps; /* in postfix order: operands are on a stack when their operator runs */
     size_t count;
-    size_t depth; /* most operands on the stack at once */
+    size_t depth;      /* most operands on the stack at once */
+    bool is_ratio;     /* what nearly all formulas are: (base + sign a / b) factor, of fields a and b */
+    KernelRatio ratio; /* this */
+    size_t above, below;
 };
 
 typedef struct Compiler {
@@ -195,6 +202,26 @@ static Compiled compile(Compiler *compiler, const Tree *tree, const Place *outer
     return field ? push_field(compiler, name, place) : push_param(compiler, name, place);
 }
 
+/* A constant that a double holds. */
+static bool is_exact(const Step *step) { return step->op == OP_NUMBER && step->error == 0; }
+
+/* field / field, factor times that, and factor times that added to a number or taken from one. */
+static void find_ratio(Formula *formula) {
+    const Step *step = formula->steps, *end = step + formula->count;
+    formula->ratio = (KernelRatio){0, 1, 1};
+    bool based = step < end && is_exact(step);
+    if (based) formula->ratio.base = (step++)->value;
+    if (end - step < 3 || step[0].op != OP_FIELD || step[1].op != OP_FIELD || step[2].op != OP_DIVIDE) return;
+    formula->above = step[0].field;
+    formula->below = step[1].field;
+    step += 3;
+    if (based && (step == end || (step->op != OP_ADD && step->op != OP_SUBTRACT))) return;
+    if (based) formula->ratio.sign = (step++)->op == OP_ADD ? 1 : -1;
+    bool scaled = end - step == 2 && is_exact(step) && step[1].op == OP_MULTIPLY;
+    if (scaled) formula->ratio.factor = step->value;
+    formula->is_ratio = scaled || step == end;
+}
+
 static Formula *compile_whole(Arena *arena, const Tree *tree, bool condition, FormulaScope *scope,
                               Diag *diag) {
     Formula *formula = arena_new(arena, 1, sizeof *formula);
@@ -202,6 +229,7 @@ static Formula *compile_whole(Arena *arena, const Tree *tree, bool condition, Fo
     Compiler compiler = {.formula = formula, .scope = scope, .arena = arena, .diag = diag};
     Compiled compiled = compile(&compiler, tree, &tree->place);
     if (!compiled.good) return NULL;
+    find_ratio(formula);
     if (compiled.condition == condition) return formula;
     diag_add(diag, MESSAGE_FORMULA_OPERAND, &tree->place, tree->text);
     return NULL;
@@ -287,8 +315,9 @@ static void load_field(Lane *lane, const FormulaColumns *columns, size_t field, 
         if (!isfinite(lane->error[k])) load_cell(lane, k, column, rows[k]);
 }
 
-void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
-                   double *value, double *error, uint8_t *missing) {
+/* Runs the formula step by step. */
+static void run_steps(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
+                      size_t count, double *value, double *error, uint8_t *missing) {
     Lane *lanes = memory_resize(NULL, formula->depth, sizeof *lanes); /* every row of a lane is written */
     Lane *top = lanes;                                                /* the first free one */
     for (const Step *step = formula->steps; step < formula->steps + formula->count; step++) {
@@ -306,6 +335,97 @@ void formula_block(const Formula *formula, const FormulaColumns *columns, const 
     memcpy(error, lanes->error, count * sizeof *error);
     memcpy(missing, lanes->missing, count);
     memory_free(lanes);
+}
+
+/* ---- ratios, without steps */
+
+static bool reads_own_row(const FormulaColumns *columns, size_t field) {
+    return columns->columns[field] && !(columns->rows && columns->rows[field]);
+}
+
+static bool runs_as_ratio(const Formula *formula, const FormulaColumns *columns) {
+    return formula->is_ratio && reads_own_row(columns, formula->above) &&
+           reads_own_row(columns, formula->below);
+}
+
+typedef struct Operand {
+    double value[RATIO_ROWS], error[RATIO_ROWS];
+} Operand;
+
+/* Rows are in order: those that follow each other are read in place. */
+static void load_operand(const Kernels *kernels, const NumberColumn *column, const uint32_t *rows,
+                         size_t count, Operand *out) {
+    int64_t digits[RATIO_ROWS];
+    uint8_t scale[RATIO_ROWS];
+    if (rows[count - 1] - rows[0] == count - 1) {
+        kernels->load(column->digits + rows[0], column->scale + rows[0], count, out->value, out->error);
+        return;
+    }
+    for (size_t k = 0; k < count; k++) {
+        digits[k] = column->digits[rows[k]];
+        scale[k] = column->scale[rows[k]];
+    }
+    kernels->load(digits, scale, count, out->value, out->error);
+}
+
+/* The rows that the kernel does not vouch for go through the steps; answers how many of them have no value or
+ * no finite bound then, and which: their places are left in `odd`. */
+static size_t run_odd(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
+                      size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
+    uint32_t odd_rows[FORMULA_BLOCK];
+    double values[FORMULA_BLOCK], errors[FORMULA_BLOCK];
+    uint8_t reasons[FORMULA_BLOCK];
+    for (size_t i = 0; i < count; i++) odd_rows[i] = rows[odd[i]];
+    run_steps(formula, columns, odd_rows, count, values, errors, reasons);
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = odd[i];
+        value[at] = values[i];
+        error[at] = errors[i];
+        missing[at] = reasons[i];
+        odd[left] = at;
+        left += reasons[i] != MISSING_NONE || !isfinite(errors[i]);
+    }
+    return left;
+}
+
+static size_t run_ratio(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
+                        size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
+    const Kernels *kernels = kernels_here();
+    Operand above, below;
+    size_t odd_count = 0;
+    memset(missing, MISSING_NONE, count);
+    for (size_t from = 0, part; from < count; from += part) {
+        part = count - from < RATIO_ROWS ? count - from : RATIO_ROWS;
+        load_operand(kernels, columns->columns[formula->above], rows + from, part, &above);
+        load_operand(kernels, columns->columns[formula->below], rows + from, part, &below);
+        bool sure =
+            kernels->ratios((KernelLane){above.value, above.error}, (KernelLane){below.value, below.error},
+                            &formula->ratio, part, value + from, error + from);
+        for (size_t k = from; k < from + part && !sure; k++) {
+            odd[odd_count] = (uint32_t)k;
+            odd_count += !(error[k] <= DBL_MAX);
+        }
+    }
+    return odd_count ? run_odd(formula, columns, rows, odd_count, value, error, missing, odd) : 0;
+}
+
+size_t formula_rates(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
+                     size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
+    size_t odd_count = 0;
+    if (count > 0 && runs_as_ratio(formula, columns))
+        return run_ratio(formula, columns, rows, count, value, error, missing, odd);
+    run_steps(formula, columns, rows, count, value, error, missing);
+    for (size_t k = 0; k < count; k++) {
+        odd[odd_count] = (uint32_t)k;
+        odd_count += (missing[k] != MISSING_NONE) | !(error[k] <= DBL_MAX);
+    }
+    return odd_count;
+}
+
+void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
+                   double *value, double *error, uint8_t *missing) {
+    run_steps(formula, columns, rows, count, value, error, missing);
 }
 
 static void exact_field(const FormulaColumns *columns, size_t field, size_t row, Exact *out) {

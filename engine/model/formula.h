@@ -51,6 +51,11 @@ typedef struct FormulaColumns {
  * nothing. */
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
                    double *value, double *error, uint8_t *missing);
+/** The same for rows in ascending order, with what is not plain sorted out: `odd` (room for `count`) gets the
+ * places k, in order, of rows that are missing or have an infinite error; answers how many. Bounds may be a
+ * little wider than those of formula_block: rates that are nothing but a ratio go a shorter way. */
+size_t formula_rates(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
+                     size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd);
 /** The exact value for one row, in an initialised rational; or why there is none. MISSING_TOO_LARGE: some
  * part of the formula would need more than columns->bits. */
 Missing formula_exact(const Formula *formula, const FormulaColumns *columns, size_t row, mpq_ptr out);

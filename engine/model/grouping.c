@@ -14,6 +14,12 @@ static void list_add(HashList *list, uint64_t hash) {
     list->items[list->count++] = hash;
 }
 
+static HashList list_of(const Run *runs, size_t count) {
+    HashList list = {memory_resize(NULL, count, sizeof *list.items), count, count};
+    for (size_t i = 0; i < count; i++) list.items[i] = runs[i].hash;
+    return list;
+}
+
 static bool set_add(HashSet *set, uint64_t hash);
 
 static void set_grow(HashSet *set) {
@@ -28,7 +34,7 @@ static void set_grow(HashSet *set) {
 /* False when it was there already. */
 static bool set_add(HashSet *set, uint64_t hash) {
     hash += hash == 0;
-    if (2 * set->used >= set->size) set_grow(set);
+    if (4 * set->used >= set->size) set_grow(set); /* few are where another would be */
     size_t at = hash & (set->size - 1);
     for (; set->slots[at]; at = (at + 1) & (set->size - 1))
         if (set->slots[at] == hash) return false;
@@ -37,14 +43,14 @@ static bool set_add(HashSet *set, uint64_t hash) {
     return true;
 }
 
-/* Empties the set, which holds what is in the list: slot by slot where they are few. */
-static void set_empty(HashSet *set, const HashList *list) {
+/* Empties the set, which holds what is in the runs: slot by slot where they are few. */
+static void set_empty(HashSet *set, const Run *runs, size_t count) {
     if (!set->slots) return;
-    if (set->used > set->size / 8) {
+    if (set->used > set->size / 16) {
         memset(set->slots, 0, set->size * sizeof *set->slots);
     } else {
-        for (size_t i = 0; i < list->count; i++) {
-            uint64_t hash = list->items[i] + (list->items[i] == 0);
+        for (size_t i = 0; i < count; i++) {
+            uint64_t hash = runs[i].hash + (runs[i].hash == 0);
             for (size_t at = hash & (set->size - 1); set->slots[at]; at = (at + 1) & (set->size - 1))
                 set->slots[at] = 0; /* neighbours go too: all do */
         }
@@ -64,28 +70,29 @@ static uint64_t department_hash(const Run *run) {
 
 /* The department changes: only a unit's first one may be known already, from the unit before. */
 static bool begin_department(GroupWatch *watch, const Run *run, UnitGroups *out) {
-    set_empty(&watch->projects, &out->last);
-    if (out->departments.count == 1) {
-        out->first = out->last;
-        out->last = (HashList){0};
-    }
-    out->last.count = 0;
     uint64_t hash = department_hash(run);
     bool is_new = set_add(&watch->departments, hash) || out->departments.count == 0;
     list_add(&out->departments, hash);
     return is_new;
 }
 
+/* The first run behind `at` that begins another department. */
+static size_t department_end(const Run *runs, size_t count, size_t at) {
+    do at++;
+    while (at < count && runs[at].changed >= LEVEL_PROJECT);
+    return at;
+}
+
 bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups *out) {
     *out = (UnitGroups){0};
-    memory_free(watch->projects.slots);
-    watch->projects = (HashSet){0};
-    for (size_t i = 0; i < count; i++) {
-        bool begins = i == 0 || runs[i].changed < LEVEL_PROJECT;
-        if (begins && !begin_department(watch, &runs[i], out)) return false;
-        uint64_t hash = runs[i].hash;
-        list_add(&out->last, hash);
-        if (!set_add(&watch->projects, hash)) return false;
+    for (size_t first = 0, end; first < count; first = end) {
+        end = department_end(runs, count, first);
+        if (!begin_department(watch, &runs[first], out)) return false;
+        for (size_t i = first; i < end; i++)
+            if (!set_add(&watch->projects, runs[i].hash)) return false;
+        set_empty(&watch->projects, runs + first, end - first);
+        if (first == 0 && end < count) out->first = list_of(runs, end);
+        if (end == count) out->last = list_of(runs + first, end - first);
     }
     return true;
 }

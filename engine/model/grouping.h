@@ -30,11 +30,12 @@ typedef struct HashSet {
 /** What a thread remembers of all units that it reads. */
 typedef struct GroupWatch {
     HashSet departments; /* of all units */
-    HashSet projects;    /* of the department at hand */
+    HashSet projects;    /* of the department at hand; empty between units */
 } GroupWatch;
 
 void grouping_watch_end(GroupWatch *watch);
-/** Notes the runs of a unit. False when a project or department comes back within it. */
+/** Notes the runs of a unit. False when a project or department comes back within it: the watch is of no more
+ * use then. */
 bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups *out);
 /** Whether the units, in order of the file, are grouped as a whole. */
 bool grouping_holds(const UnitGroups *units, size_t count);

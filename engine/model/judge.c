@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "model/results_build.h"
 
+#include <stdatomic.h>
+
 /* Units that a thread takes at a time. */
 #ifndef JUDGE_STRETCH
 #define JUDGE_STRETCH ((size_t)16 * 1024)
@@ -11,19 +13,26 @@
 
 /* What is judged: a unit with its own rate, or with another one in its place. */
 typedef struct Judged {
-    Results *results;
+    const Results *results;
     Level level;
     size_t unit;
-    mpq_srcptr other; /* NULL: its own */
+    mpq_srcptr other;      /* NULL: its own */
+    atomic_size_t *checks; /* counts exact decisions; NULL: nobody asks */
 } Judged;
 
-/* What doubles leave open, exact numbers answer. Without a rate no range holds. */
-static bool holds(Results *results, Level level, size_t unit, const Range *range) {
+static void count_checks(const Judged *judged, size_t more) {
+    if (judged->checks) *judged->checks += more;
+}
+
+/* What doubles leave open, exact numbers answer: of the judged unit, or of one below it. Without a rate no
+ * range holds. */
+static bool holds(const Judged *judged, Level level, size_t unit, const Range *range) {
+    const Results *results = judged->results;
     Guess rate = results_guess(results, level, unit);
     if (rate.missing != MISSING_NONE) return false;
     RangeAnswer answer = range_guess(range, rate.value, rate.error);
     if (answer != RANGE_UNSURE) return answer == RANGE_YES;
-    results->exact_checks++;
+    count_checks(judged, 1);
     mpq_t exact;
     mpq_init(exact);
     bool inside =
@@ -33,12 +42,12 @@ static bool holds(Results *results, Level level, size_t unit, const Range *range
 }
 
 /* Of projects; other levels have no such range. Indicators without a rate do not count. */
-static bool any_holds(Results *results, size_t project, const Range *range) {
+static bool any_holds(const Judged *judged, const Range *range) {
     if (range_is_open(range)) return false;
     size_t count;
-    const uint32_t *rows = dataset_children(results->dataset, LEVEL_PROJECT, project, &count);
+    const uint32_t *rows = dataset_children(judged->results->dataset, LEVEL_PROJECT, judged->unit, &count);
     size_t i = 0;
-    while (i < count && !holds(results, LEVEL_INDICATOR, rows[i], range)) i++;
+    while (i < count && !holds(judged, LEVEL_INDICATOR, rows[i], range)) i++;
     return i < count;
 }
 
@@ -71,77 +80,49 @@ static bool has_improved(const Judged *judged) {
     if (judged->other) return other_has_improved(judged);
     bool exact;
     Trend trend = results_find_trend(judged->results, judged->level, judged->unit, &exact);
-    judged->results->exact_checks += exact;
+    count_checks(judged, exact);
     return trend == TREND_UP;
 }
 
 static bool rate_holds(const Judged *judged, const Range *range) {
     return judged->other ? range_holds(range, judged->other)
-                         : holds(judged->results, judged->level, judged->unit, range);
+                         : holds(judged, judged->level, judged->unit, range);
 }
 
 static bool band_holds(const Judged *judged, const Band *band) {
     bool asks = band->improved || !range_is_open(&band->if_improved);
     bool improved = asks && has_improved(judged);
     if (band->improved && !improved) return false;
-    return rate_holds(judged, &band->range) || any_holds(judged->results, judged->unit, &band->any) ||
+    return rate_holds(judged, &band->range) || any_holds(judged, &band->any) ||
            (improved && !range_is_open(&band->if_improved) && rate_holds(judged, &band->if_improved));
 }
 
-static unsigned judge_one(const Judged *judged, const Band *bands) {
+/* The first band that holds. */
+static unsigned first_band(const Judged *judged, const Band *bands) {
     size_t count = judged->results->plan->verdicts[judged->level].count;
-    if (results_unit_missing(judged->results, judged->level, judged->unit) != MISSING_NONE)
-        return RESULTS_NO_BAND;
     unsigned number = 0;
     while (number < count && !band_holds(judged, &bands[number])) number++;
     return number < count ? number : RESULTS_NO_BAND;
 }
 
-unsigned judge_again(Results *results, size_t project, const Band *bands, mpq_srcptr rate) {
+static unsigned judge_one(const Judged *judged, const Band *bands) {
+    bool missing = results_unit_missing(judged->results, judged->level, judged->unit) != MISSING_NONE;
+    return missing ? RESULTS_NO_BAND : first_band(judged, bands);
+}
+
+unsigned judge_again(Results *results, size_t project, const Band *bands) {
     unsigned given = given_verdict(results, LEVEL_PROJECT, project);
-    const Judged judged = {results, LEVEL_PROJECT, project, rate};
+    const Judged judged = {results, LEVEL_PROJECT, project, NULL, &results->exact_checks};
     return given == RESULTS_NO_BAND ? judge_one(&judged, bands) : given;
 }
 
-/* ---- for a rate that the project does not have */
-
-static bool any_holds_exactly(const Results *results, size_t project, const Range *range) {
-    if (range_is_open(range)) return false;
-    size_t count, i = 0;
-    const uint32_t *rows = dataset_children(results->dataset, LEVEL_PROJECT, project, &count);
-    mpq_t rate;
-    mpq_init(rate);
-    while (i < count &&
-           !(results_row_exact(results, rows[i], rate) == MISSING_NONE && range_holds(range, rate)))
-        i++;
-    mpq_clear(rate);
-    return i < count;
-}
-
-static bool would_improve(const Results *results, size_t project, mpq_srcptr rate) {
-    if (!results->last_year) return false;
-    mpq_t before;
-    mpq_init(before);
-    bool better = results_unit_exact(results->last_year, LEVEL_PROJECT, project, before) == MISSING_NONE &&
-                  mpq_cmp(rate, before) > 0;
-    mpq_clear(before);
-    return better;
-}
-
 bool judge_holds(const Results *results, size_t project, const Band *band, mpq_srcptr rate) {
-    bool asks = band->improved || !range_is_open(&band->if_improved);
-    bool improved = asks && would_improve(results, project, rate);
-    if (band->improved && !improved) return false;
-    return range_holds(&band->range, rate) || any_holds_exactly(results, project, &band->any) ||
-           (improved && !range_is_open(&band->if_improved) && range_holds(&band->if_improved, rate));
+    return band_holds(&(Judged){results, LEVEL_PROJECT, project, rate, NULL}, band);
 }
 
 unsigned judge_rate(const Results *results, size_t project, mpq_srcptr rate) {
-    const Verdicts *verdicts = &results->plan->verdicts[LEVEL_PROJECT];
-    unsigned number = 0;
-    while (number < verdicts->count && !judge_holds(results, project, &verdicts->bands[number], rate))
-        number++;
-    return number < verdicts->count ? number : RESULTS_NO_BAND;
+    const Judged judged = {results, LEVEL_PROJECT, project, rate, NULL};
+    return first_band(&judged, results->plan->verdicts[LEVEL_PROJECT].bands);
 }
 
 /* The units of a level. */
@@ -214,7 +195,8 @@ static void judge_units(void *context, size_t first, size_t end) {
         if (given != RESULTS_NO_BAND)
             session->out[unit] = (uint8_t)given;
         else if (!forced)
-            session->out[unit] = (uint8_t)judge_one(&(Judged){results, level, unit, NULL}, session->bands);
+            session->out[unit] = (uint8_t)judge_one(
+                &(Judged){results, level, unit, NULL, &results->exact_checks}, session->bands);
     }
 }
 

@@ -11,10 +11,9 @@ void judge_level(Results *results, Level level);
 unsigned judge_rate(const Results *results, size_t project, mpq_srcptr rate);
 /** Whether one band would hold then. */
 bool judge_holds(const Results *results, size_t project, const Band *band, mpq_srcptr rate);
-/** The verdict of a project by other bands: as many as its plan has, in the same order, none with a share.
- * `rate` stands in place of its own (NULL: its own); all else stays. Without a rate of its own there is none;
- * one that a special case gave stays. */
-unsigned judge_again(Results *results, size_t project, const Band *bands, mpq_srcptr rate);
+/** The verdict of a project by other bands: as many as its plan has, in the same order, none with a share;
+ * all else stays. Without a rate there is none; one that a special case gave stays. */
+unsigned judge_again(Results *results, size_t project, const Band *bands);
 /** The verdicts of all projects by other bands, as judge_again gives them, one byte a project. */
 void judge_projects(Results *results, const Band *bands, uint8_t *out);
 /** Counts the verdicts of projects at every level. */

@@ -34,9 +34,56 @@ typedef bool (*Kernel)(KernelLane a, KernelLane b, size_t count, double *value, 
 typedef bool (*KernelLoad)(const int64_t *digits, const uint8_t *scale, size_t count, double *value,
                            double *error);
 
+/** What nearly all rates are: (base + sign a / b) factor. Its constants are exact. */
+typedef struct KernelRatio {
+    double base, sign, factor; /* sign: 1 or -1; base 0: nothing is added */
+} KernelRatio;
+
+/** Ratios of `count` rows, whose operands come from KernelLoad. True when every row has a finite bound;
+ * besides those without, a ratio of zero is none of this kernel's. */
+typedef bool (*KernelRatios)(KernelLane a, KernelLane b, const KernelRatio *form, size_t count, double *value,
+                             double *error);
+
+/** Rows that follow each other in runs, and KERNEL_RUN more behind them: rates with bounds, both 0 where
+ * there is no rate; 1 where there is a rate, else 0; 1 where a row goes on with the run of the row before,
+ * else 0. */
+typedef struct KernelRuns {
+    const double *rate, *error, *present, *link;
+} KernelRuns;
+
+/** Rows of a run beyond which its mean is not found here. */
+#define KERNEL_RUN 4
+
+/** What a run is divided by: rows with a rate, or all; with `spreads` nothing when a rate is missing. */
+typedef struct KernelShare {
+    bool all, spreads;
+} KernelShare;
+
+/** For each of `count` rows the mean of the run that begins there, with its bound, and what it was divided
+ * by: 0 or less when there is no mean. KernelNear is unsure of means that are not known. */
+typedef void (*KernelMeans)(KernelRuns runs, KernelShare share, size_t count, double *mean, double *bound,
+                            double *divisor);
+
+/** A band: its cuts, each within its error. */
+typedef struct KernelBand {
+    double low, low_error, high, high_error;
+    double number;
+} KernelBand;
+
+/** What KernelNear answers where doubles cannot tell. */
+#define KERNEL_UNSURE 254.0
+
+/** verdict[k] becomes the band's number where the band is sure to hold, KERNEL_UNSURE where that is open, and
+ * stays elsewhere: bands are asked from the last to the first. */
+typedef void (*KernelNear)(const double *mean, const double *bound, const KernelBand *band, size_t count,
+                           double *verdict);
+
 typedef struct Kernels {
     Kernel add, subtract, multiply, divide;
     KernelLoad load;
+    KernelRatios ratios;
+    KernelMeans means;
+    KernelNear near;
 } Kernels;
 
 /** The fastest kernels that this machine may use (base/cpu). */

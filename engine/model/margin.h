@@ -1,8 +1,5 @@
 /* margin - how far each project is from another verdict: the distance of its rate to the nearest cut, all
- * else unchanged.
- *
- * A cut is a bound of the bands of projects, or last year's rate where a band asks for improvement, at or
- * behind which the verdict is another one. The rates of indicators stay (any_indicator). */
+ * else unchanged (model/reach). */
 #ifndef PERFEVAL_MODEL_MARGIN_H
 #define PERFEVAL_MODEL_MARGIN_H
 
@@ -32,8 +29,8 @@ typedef struct Margin {
 } Margin;
 
 /** Margins of all projects in `arena`, the smallest first, those without one last; equal ones in order of the
- * data. Their number is that of the projects. `results` are changed in nothing but counts of work. */
-Margin *margin_all(Results *results, Arena *arena);
+ * data. Their number is that of the projects. */
+Margin *margin_all(const Results *results, Arena *arena);
 /** The exact distance of a known margin, in an initialised rational. */
 void margin_distance(const Margin *margin, mpq_ptr out);
 

@@ -3,142 +3,10 @@
 #include "base/memory.h"
 #include "model/evaluate.h"
 #include "model/excerpt.h"
-#include "model/judge.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- the margin */
-
-#define MOST_CUTS (4 * PLAN_BANDS + 1)
-
-typedef struct Cuts {
-    mpq_t values[MOST_CUTS];
-    size_t count;
-} Cuts;
-
-static void add_bound(Cuts *cuts, const Bound *bound) {
-    if (!bound->set) return;
-    mpq_init(cuts->values[cuts->count]);
-    decimal_to_rational(&bound->value, cuts->values[cuts->count++]);
-}
-
-static int compare_cuts(const void *a, const void *b) {
-    return mpq_cmp(*(const mpq_t *)a, *(const mpq_t *)b);
-}
-
-/* Every rate at which the verdict can change: bounds, and last year's rate, above which a rate has improved.
- */
-static void find_cuts(const Results *results, size_t project, Cuts *cuts) {
-    const Verdicts *verdicts = &results_plan(results)->verdicts[LEVEL_PROJECT];
-    const Results *last = results_last_year(results);
-    cuts->count = 0;
-    for (size_t i = 0; i < verdicts->count; i++) {
-        add_bound(cuts, &verdicts->bands[i].range.low);
-        add_bound(cuts, &verdicts->bands[i].range.high);
-        add_bound(cuts, &verdicts->bands[i].if_improved.low);
-        add_bound(cuts, &verdicts->bands[i].if_improved.high);
-    }
-    if (last) {
-        mpq_init(cuts->values[cuts->count]);
-        if (results_unit_exact(last, LEVEL_PROJECT, project, cuts->values[cuts->count]) == MISSING_NONE)
-            cuts->count++;
-        else
-            mpq_clear(cuts->values[cuts->count]);
-    }
-    qsort(cuts->values, cuts->count, sizeof *cuts->values, compare_cuts);
-}
-
-typedef struct Walk {
-    const Results *results;
-    size_t project;
-    unsigned now, wanted;
-    const Cuts *cuts;
-    mpq_srcptr rate;
-} Walk;
-
-static bool is_sought(const Walk *walk, mpq_srcptr rate, unsigned *verdict) {
-    *verdict = judge_rate(walk->results, walk->project, rate);
-    return walk->wanted == NEAREST_ANY ? *verdict != walk->now : *verdict == walk->wanted;
-}
-
-/* A rate strictly between two, or one beyond the last. */
-static void rate_between(mpq_ptr out, mpq_srcptr from, const mpq_t *to, bool above) {
-    mpq_t step;
-    mpq_init(step);
-    if (to) {
-        mpq_add(out, from, *to);
-        mpq_div_2exp(out, out, 1);
-    } else {
-        mpq_set_si(step, above ? 1 : -1, 1);
-        mpq_add(out, from, step);
-    }
-    mpq_clear(step);
-}
-
-/* From the rate up or down, cut by cut: what lies before it, then the cut itself. */
-static void walk_cuts(const Walk *walk, bool above, Margin *out) {
-    const Cuts *cuts = walk->cuts;
-    mpq_t from, middle;
-    mpq_inits(from, middle, NULL);
-    mpq_set(from, walk->rate);
-    unsigned verdict;
-    bool found = false, at = false;
-    for (size_t i = 0; i <= cuts->count && !found; i++) {
-        size_t number = above ? i : cuts->count - 1 - i;
-        const mpq_t *cut = i < cuts->count ? &cuts->values[number] : NULL;
-        int side = cut ? mpq_cmp(*cut, walk->rate) : 0;
-        if (cut && (above ? side <= 0 : side >= 0)) continue;
-        rate_between(middle, from, cut, above);
-        found = is_sought(walk, middle, &verdict);
-        if (found || !cut) break;
-        mpq_set(from, *cut);
-        found = at = is_sought(walk, from, &verdict);
-    }
-    mpq_sub(middle, from, walk->rate);
-    mpq_abs(middle, middle);
-    if (found && (!out->known || mpq_cmp(middle, out->distance) < 0)) {
-        out->known = true;
-        out->verdict = verdict;
-        out->above = above;
-        out->at = at;
-        mpq_set(out->cut, from);
-        mpq_set(out->distance, middle);
-    }
-    mpq_clears(from, middle, NULL);
-}
-
-/* Whether the verdict follows from the rate: no special case gave it. */
-static bool is_judged(const Results *results, size_t project) {
-    if (results_unit_missing(results, LEVEL_PROJECT, project) != MISSING_NONE) return false;
-    for (size_t i = 0; i < results_adjustments(results, project); i++) {
-        if (results_adjustment(results, project, i)->adjust == ADJUST_VERDICT) return false;
-    }
-    return true;
-}
-
-void nearest_margin(const Results *results, size_t project, unsigned wanted, Margin *out) {
-    *out = (Margin){.known = false};
-    mpq_inits(out->cut, out->distance, NULL);
-    if (!is_judged(results, project) || results_plan(results)->verdicts[LEVEL_PROJECT].forced) return;
-    if (results_verdict(results, project) == wanted) return;
-    mpq_t rate;
-    mpq_init(rate);
-    Cuts cuts;
-    if (results_unit_exact(results, LEVEL_PROJECT, project, rate) == MISSING_NONE) {
-        find_cuts(results, project, &cuts);
-        Walk walk = {results, project, results_verdict(results, project), wanted, &cuts, rate};
-        walk_cuts(&walk, true, out);
-        walk_cuts(&walk, false, out);
-        for (size_t i = 0; i < cuts.count; i++) mpq_clear(cuts.values[i]);
-    }
-    mpq_clear(rate);
-}
-
-void nearest_release(Margin *margin) { mpq_clears(margin->cut, margin->distance, NULL); }
-
-/* ---- asking again */
 
 /* The plan for the project alone: what is above it needs the other projects. */
 static Plan only_projects(const Plan *plan) {
@@ -245,7 +113,7 @@ static Answered ask_steps(Search *search, int64_t steps) {
     search->change.to = (Decimal){.digits = search->base + steps, .scale = search->scale};
     unsigned verdict = nearest_try(search->again, search->project, &search->change, NULL);
     if (verdict == RESULTS_NO_BAND) return ANSWERED_NOT;
-    bool sought = search->wanted == NEAREST_ANY ? verdict != search->now : verdict == search->wanted;
+    bool sought = search->wanted == REACH_ANY ? verdict != search->now : verdict == search->wanted;
     return sought ? ANSWERED_YES : ANSWERED_NO;
 }
 
@@ -374,7 +242,8 @@ Changes nearest_changes(const Again *again, size_t project, unsigned wanted, Are
     const Dataset *dataset = results_dataset(again->results);
     Search search = {.again = again, .project = project, .wanted = wanted};
     search.now = results_verdict(again->results, project);
-    if (!is_judged(again->results, project) || search.now == wanted) return changes;
+    if (results_unit_missing(again->results, LEVEL_PROJECT, project) != MISSING_NONE) return changes;
+    if (reach_is_given(again->results, project) || search.now == wanted) return changes;
     if (plan->has_functions && !again->functions) return changes;
     if (needs_all(plan, dataset) && dataset_all_rows(dataset) > NEAREST_ALL_ROWS) return changes;
     changes.sought = true;

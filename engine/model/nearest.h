@@ -1,16 +1,12 @@
-/* nearest - how far a project is from another verdict, and the smallest changes that would bring it there.
+/* nearest - the smallest changes that would bring a project to another verdict.
  *
- * The margin is found on the line of rates with the bands that evaluation uses. A change (another actual,
- * another target, another threshold) is found by asking: the project is evaluated again with the number
- * changed, by evaluate() itself, and only what came out otherwise is claimed.
+ * A change (another actual, another target, another threshold) is found by asking: the project is evaluated
+ * again with the number changed, by evaluate() itself, and only what came out otherwise is claimed.
  */
 #ifndef PERFEVAL_MODEL_NEAREST_H
 #define PERFEVAL_MODEL_NEAREST_H
 
-#include "model/results.h"
-
-/** Any other verdict is sought. */
-#define NEAREST_ANY RESULTS_NO_BAND
+#include "model/reach.h"
 
 /** How to ask again. All may be NULL: without `plan` no parameters are changed, without `functions` rules
  * that have functions are not asked. */
@@ -22,19 +18,6 @@ typedef struct Again {
     RowFunctions (*functions)(void *context, const Plan *plan, const Dataset *dataset);
     void *context;
 } Again;
-
-/** Where the nearest other verdict begins on the line of rates. */
-typedef struct Margin {
-    bool known;       /* no: there is no rate, no other verdict, or the verdict does not come from the rate */
-    unsigned verdict; /* the band there */
-    bool above;       /* it lies above the rate, else below */
-    bool at;          /* the cut itself has that verdict, else only what lies behind it */
-    mpq_t cut, distance; /* from the rate to the cut; never negative */
-} Margin;
-
-/** Finds it; `wanted` is a band or NEAREST_ANY. The margin is to be released. */
-void nearest_margin(const Results *results, size_t project, unsigned wanted, Margin *out);
-void nearest_release(Margin *margin);
 
 typedef enum ChangeKind {
     CHANGE_CELL,
@@ -66,7 +49,7 @@ typedef struct Changes {
  * question evaluates all of them. */
 #define NEAREST_ALL_ROWS 2000
 
-/** The smallest changes of one number that give the project another verdict (`wanted`, or NEAREST_ANY): of
+/** The smallest changes of one number that give the project another verdict (`wanted`, or REACH_ANY): of
  * each target and actual of its indicators, each parameter and each number of its bands at most one, to one
  * place more than is written. None where the verdict does not come from the rate. Lives in `arena`. */
 Changes nearest_changes(const Again *again, size_t project, unsigned wanted, Arena *arena);

@@ -2,11 +2,10 @@
 
 #include "base/memory.h"
 #include "model/dataset_build.h"
-#include "model/kernels.h"
 #include "model/results_build.h"
+#include "model/walk.h"
 
 #include <float.h>
-#include <math.h>
 #include <string.h>
 
 static bool has_function(const Selector *selector) {
@@ -252,108 +251,43 @@ bool pass_needs_remark(const Pass *pass) {
     return needed;
 }
 
-static void set_missing(Pass *pass, const uint32_t *rows, size_t count, Missing reason) {
-    for (size_t k = 0; k < count; k++) {
-        pass->missing[rows[k]] = (uint8_t)reason;
-        pass->rate[rows[k]] = pass->error[rows[k]] = 0;
-    }
-    pass->missing_rows[reason] += count;
-}
-
-/* A row of which doubles cannot even tell whether it has a value. */
-static void set_exact(Pass *pass, const Formula *formula, uint32_t row) {
-    mpq_t exact;
-    mpq_init(exact);
-    Missing missing = formula_exact(formula, &pass->columns, row, exact);
-    double value = missing == MISSING_NONE ? mpq_get_d(exact) : 0;
-    pass->beyond |= missing == MISSING_TOO_LARGE;
-    pass->missing[row] = (uint8_t)missing;
-    pass->rate[row] = isfinite(value) ? value : 0;
-    pass->error[row] = isfinite(value) ? fabs(value) * 0x1p-51 + DBL_MIN : (double)INFINITY;
-    pass->exact_checks++;
-    mpq_clear(exact);
-}
-
-static void run_formula(Pass *pass, const Formula *formula, const uint32_t *rows, size_t count) {
-    double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
-    uint8_t missing[FORMULA_BLOCK];
-    formula_block(formula, &pass->columns, rows, count, value, error, missing);
-    for (size_t k = 0; k < count; k++) {
-        uint32_t row = rows[k];
-        if (missing[k] == MISSING_NONE && isfinite(error[k])) {
-            pass->missing[row] = MISSING_NONE;
-            pass->rate[row] = value[k];
-            pass->error[row] = error[k];
-        } else if (missing[k] == MISSING_NONE) {
-            set_exact(pass, formula, row);
-        } else {
-            pass->missing[row] = missing[k];
-            pass->rate[row] = pass->error[row] = 0;
-        }
-        if (pass->missing[row] != MISSING_NONE) pass->missing_rows[pass->missing[row]]++;
-    }
-}
-
 static void add_waiting(Pass *pass, const uint32_t *rows, size_t count) {
     if (count > 0) memcpy(pass->waiting + pass->waiting_count, rows, count * sizeof *rows);
     pass->waiting_count += count;
 }
 
-static void decide(Pass *pass, size_t number, const uint32_t *rows, size_t count) {
-    const Plan *plan = pass->bound->plan;
-    const Case *rule = results_case(plan, number);
-    for (size_t k = 0; k < count; k++) pass->decided[rows[k]] = (uint16_t)number;
-    if (number < plan->special_count) pass->special_rows[number] += count;
-    if (rule->formula)
-        run_formula(pass, rule->formula, rows, count);
-    else if (rule->function)
-        add_waiting(pass, rows, count);
-    else
-        set_missing(pass, rows, count, MISSING_EXCLUDED);
+static void let_wait(void *context, size_t number, const uint32_t *rows, size_t count) {
+    (void)number;
+    add_waiting(context, rows, count);
 }
 
-/* Conditions of formulas whose exact value is too large. */
-static void note_beyond(void *context, uint32_t row) {
+static void note_beyond(void *context, uint32_t row, size_t number) {
     Pass *pass = context;
-    (void)row;
+    (void)row, (void)number;
     pass->beyond = true;
 }
 
-static bool takes_all(const BoundSelector *selector) {
-    return selector->selector->kind == SELECT_COLUMNS && selector->selector->count == 0;
-}
+static const WalkHooks hooks = {NULL, let_wait, note_beyond};
 
-/* Each case takes its rows, the next one sees what is left. */
-static bool decide_block(Pass *pass, size_t first, size_t count) {
-    uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
-    Taken taken[FORMULA_BLOCK];
-    SelectContext context = {.columns = &pass->columns, .beyond = note_beyond, .context = pass};
-    memcpy(waiting, pass->rows + first, count * sizeof *waiting);
-    for (size_t number = 0; number < pass->bound->case_count && count > 0; number++) {
-        if (takes_all(&pass->selectors[number])) {
-            decide(pass, number, waiting, count);
-            return true;
-        }
-        if (!select_block(&pass->selectors[number], &context, waiting, count, taken)) return false;
-        size_t chosen_count = 0, left = 0;
-        for (size_t k = 0; k < count; k++) {
-            uint32_t row = waiting[k];
-            chosen[chosen_count] = waiting[left] = row;
-            chosen_count += taken[k] == TAKEN_YES;
-            left += taken[k] == TAKEN_NO;
-        }
-        decide(pass, number, chosen, chosen_count);
-        count = left;
-    }
-    for (size_t k = 0; k < count; k++) pass->decided[waiting[k]] = RESULTS_NO_CASE;
-    set_missing(pass, waiting, count, MISSING_NO_CASE);
-    return true;
+static Walk begin_walk(Pass *pass) {
+    return (Walk){.plan = pass->bound->plan,
+                  .selectors = pass->selectors,
+                  .case_count = pass->bound->case_count,
+                  .columns = &pass->columns,
+                  .hooks = &hooks,
+                  .context = pass,
+                  .rate = pass->rate,
+                  .error = pass->error,
+                  .missing = pass->missing,
+                  .decided = pass->decided,
+                  .special_rows = pass->special_rows};
 }
 
 /* A rate by a function; false for what is none. */
 static bool set_answer(Pass *pass, uint32_t row, const Answer *answer) {
     if (answer->kind == ANSWER_NONE) {
-        set_missing(pass, &row, 1, MISSING_DECLARED);
+        pass->missing[row] = MISSING_DECLARED;
+        pass->rate[row] = pass->error[row] = 0;
         return true;
     }
     if (answer->kind != ANSWER_NUMBER && answer->kind != ANSWER_WHOLE) return false;
@@ -396,14 +330,29 @@ static bool ask_rates(Pass *pass) {
     return good;
 }
 
+static void count_missing(Pass *pass, size_t first, size_t end) {
+    const uint8_t *missing = pass->missing;
+    for (size_t row = first; row < end; row++) {
+        uint64_t eight = 1;
+        if (end - row >= sizeof eight) memcpy(&eight, missing + row, sizeof eight);
+        if (eight == 0) /* nearly always */
+            row += sizeof eight - 1;
+        else if (missing[row] != MISSING_NONE)
+            pass->missing_rows[missing[row]]++;
+    }
+}
+
 bool pass_rates(Pass *pass, size_t first, size_t end) {
+    Walk walk = begin_walk(pass);
+    bool good = true;
     pass->row_count += end - first;
     pass->waiting_count = 0;
-    for (; first < end; first += FORMULA_BLOCK) {
-        size_t count = end - first < FORMULA_BLOCK ? end - first : FORMULA_BLOCK;
-        if (!decide_block(pass, first, count)) return false;
-    }
-    return ask_rates(pass) && !pass->beyond;
+    for (size_t row = first; row < end && good; row += FORMULA_BLOCK)
+        good = walk_block(&walk, pass->rows + row, end - row < FORMULA_BLOCK ? end - row : FORMULA_BLOCK);
+    pass->exact_checks += walk.exact_checks;
+    good = good && ask_rates(pass) && !pass->beyond;
+    if (good) count_missing(pass, first, end);
+    return good;
 }
 
 Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) {

@@ -254,6 +254,12 @@ static void take_condition(const BoundCondition *bound, const uint32_t *rows, si
 }
 
 static void take_columns(const BoundSelector *selector, const uint32_t *rows, size_t count, Taken *taken) {
+    const BoundCondition *first = selector->conditions;
+    if (selector->selector->count == 1 && first->words) { /* as most are */
+        for (size_t k = 0; k < count; k++)
+            taken[k] = first->word_holds[first->words->ids[rows[k]]] ? TAKEN_YES : TAKEN_NO;
+        return;
+    }
     for (size_t k = 0; k < count; k++) taken[k] = TAKEN_YES;
     for (size_t i = 0; i < selector->selector->count; i++)
         take_condition(&selector->conditions[i], rows, count, taken);

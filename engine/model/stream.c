@@ -7,6 +7,7 @@
 #include "model/grouping.h"
 #include "model/levels.h"
 #include "model/results_build.h"
+#include "model/run_bands.h"
 #include "model/run_verdict.h"
 #include "model/scatter.h"
 #include "model/tally.h"
@@ -44,6 +45,8 @@ typedef struct Stream {
 typedef struct Worker {
     Stream *stream;
     Pass pass;
+    uint8_t *verdicts; /* of runs */
+    size_t verdict_capacity;
     Tally tally;
     GroupWatch watch;
     Scatter scatter;
@@ -51,6 +54,20 @@ typedef struct Worker {
 } Worker;
 
 /* ---- units */
+
+/* Verdicts of runs from to to - 1, as far as many can be found at once. */
+static const uint8_t *find_verdicts(Worker *worker, size_t from, size_t to) {
+    size_t count = to - from;
+    if (count > worker->verdict_capacity) {
+        worker->verdict_capacity = memory_growth(worker->verdict_capacity, count);
+        worker->verdicts = memory_resize(worker->verdicts, worker->verdict_capacity, 1);
+    }
+    if (run_bands_can(worker->stream->bound))
+        run_bands(&worker->pass, from, to, worker->verdicts);
+    else
+        memset(worker->verdicts, RUN_UNSURE, count);
+    return worker->verdicts;
+}
 
 static void judge_runs(Worker *worker, size_t from, size_t to) {
     Pass *pass = &worker->pass;
@@ -60,11 +77,16 @@ static void judge_runs(Worker *worker, size_t from, size_t to) {
         crew_stop(&worker->stream->crew, pass->lacking ? &worker->stream->lacking : NULL);
         return;
     }
+    const uint8_t *verdicts = find_verdicts(worker, from, to);
     TallyRow *row = NULL;
     for (size_t i = from; i < to; i++) {
         bool same = row != NULL && (size_t)runs[i].changed >= worker->tally.names;
         if (!same) row = tally_row(&worker->tally, runs[i].names);
-        unsigned verdict = run_verdict(pass, &runs[i]);
+        unsigned verdict = verdicts[i - from];
+        if (verdict == RUN_UNSURE)
+            verdict = run_verdict(pass, &runs[i]);
+        else
+            pass->project_count++;
         row->projects[verdict == RESULTS_NO_BAND ? worker->tally.verdicts : verdict]++;
     }
     if (pass->beyond) crew_stop(&worker->stream->crew, NULL);
@@ -248,6 +270,7 @@ static void end_workers(Stream *stream) {
     for (size_t i = 0; i < stream->crew.threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
         pass_end(&worker->pass);
+        memory_free(worker->verdicts);
         tally_end(&worker->tally);
         grouping_watch_end(&worker->watch);
         scatter_end(&worker->scatter);

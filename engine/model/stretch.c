@@ -321,6 +321,26 @@ static bool read_names(Stretch *stretch, const Run *before, bool known, Run *run
     return true;
 }
 
+__extension__ typedef unsigned __int128 Wide;
+
+static inline uint64_t fold(const char *at, uint64_t a, uint64_t b) {
+    uint64_t words[2];
+    memcpy(words, at, sizeof words);
+    Wide product = (Wide)(words[0] ^ a) * (words[1] ^ b);
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Names of a usual size are four pieces of 16 bytes, which overlap: none waits for another, and nothing
+ * depends on their size. */
+static inline uint64_t name_hash(Str name) {
+    if (name.size < 16 || name.size > 64) return str_hash(name);
+    size_t last = name.size - 16, second = last < 16 ? last : 16, third = last < 32 ? last : 32;
+    return fold(name.data, 0x9e3779b97f4a7c15u, name.size) +
+           fold(name.data + second, 0xd6e8feb86659fd93u, 0xa0761d6478bd642fu) * 3 +
+           fold(name.data + third, 0xc2b2ae3d27d4eb4fu, 0xe7037ed1a0b428dbu) * 5 +
+           fold(name.data + last, 0x8ebc6af09c88c6e3u, 0x589965cc75374cc3u) * 7;
+}
+
 static bool parse_runs(Stretch *stretch, size_t first, size_t end) {
     CellChange changes[BLOCK_ROWS];
     size_t count = find_changes(stretch, first, end, changes);
@@ -328,7 +348,7 @@ static bool parse_runs(Stretch *stretch, size_t first, size_t end) {
         Run *run = &stretch->runs[stretch->run_count], *before = stretch->run_count ? run - 1 : NULL;
         run->first = changes[i].row;
         if (!read_names(stretch, before, before && !changes[i].upper, run)) return false;
-        run->hash = str_hash(run->names[LEVEL_PROJECT]);
+        run->hash = name_hash(run->names[LEVEL_PROJECT]);
         stretch->run_count += run->changed < LEVEL_COUNT;
     }
     return true;

@@ -40,7 +40,7 @@ typedef struct StretchForm {
 typedef struct Run {
     uint32_t first; /* its first row; it ends where the next one begins */
     Level changed;  /* the highest level whose name differs from the run before; the first run: the bureau */
-    uint64_t hash;  /* of the project's name (str_hash) */
+    uint64_t hash;  /* of the project's name */
     Str names[LEVEL_COUNT];
 } Run;
 

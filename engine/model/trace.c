@@ -283,10 +283,10 @@ static Str decimal_text(Arena *arena, mpq_srcptr value) {
 }
 
 static void trace_nearest(Trace *trace, const Again *again) {
-    nearest_margin(trace->results, trace->project, trace->wanted, &trace->margin);
-    if (trace->margin.known) {
-        trace->cut = decimal_text(&trace->arena, trace->margin.cut);
-        trace->distance = decimal_text(&trace->arena, trace->margin.distance);
+    reach_find(trace->results, trace->project, trace->wanted, &trace->reach);
+    if (trace->reach.known) {
+        trace->cut = decimal_text(&trace->arena, trace->reach.cut);
+        trace->distance = decimal_text(&trace->arena, trace->reach.distance);
     }
     trace->changes = nearest_changes(again, trace->project, trace->wanted, &trace->arena);
 }
@@ -347,7 +347,7 @@ Trace *trace_project(const Again *again, const TraceFile *file, uint32_t project
 
 void trace_free(Trace *trace) {
     if (!trace) return;
-    nearest_release(&trace->margin);
+    reach_release(&trace->reach);
     Arena arena = trace->arena;
     memory_free(trace);
     arena_release(&arena);

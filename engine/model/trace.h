@@ -33,8 +33,8 @@ typedef struct Trace {
     size_t rank, ranked; /* forced shares: place among the projects with a rate, 1 the best; else 0 */
     TraceValue *last_year;
     Trend trend;
-    unsigned wanted; /* the verdict that was asked for; NEAREST_ANY */
-    Margin margin;
+    unsigned wanted; /* the verdict that was asked for; REACH_ANY */
+    Reach reach;
     Str cut, distance; /* of the margin */
     Changes changes;
     Arena arena;

@@ -251,19 +251,19 @@ static void add_bands(Buffer *out, const Trace *trace) {
 }
 
 static void add_margin(Buffer *out, const Trace *trace) {
-    const Margin *margin = &trace->margin;
+    const Reach *reach = &trace->reach;
     const Verdicts *verdicts = &results_plan(trace->results)->verdicts[LEVEL_PROJECT];
     json_add_key(out, "margin");
-    if (!margin->known) {
+    if (!reach->known) {
         buffer_add(out, STR("null"));
         return;
     }
     buffer_add_char(out, '{');
-    add_verdict(out, "verdict", margin->verdict < verdicts->count ? &verdicts->bands[margin->verdict] : NULL);
+    add_verdict(out, "verdict", reach->verdict < verdicts->count ? &verdicts->bands[reach->verdict] : NULL);
     add_text(out, "distance", trace->distance);
     add_text(out, "cut", trace->cut);
-    add_text(out, "side", margin->above ? STR("above") : STR("below"));
-    add_flag(out, "cut_included", margin->at);
+    add_text(out, "side", reach->above ? STR("above") : STR("below"));
+    add_flag(out, "cut_included", reach->at);
     buffer_add_char(out, '}');
 }
 
@@ -300,7 +300,7 @@ static void add_changes(Buffer *out, const Trace *trace) {
 }
 
 static void add_wanted(Buffer *out, const Trace *trace) {
-    if (trace->wanted == NEAREST_ANY) return;
+    if (trace->wanted == REACH_ANY) return;
     const TraceBand *wanted = &trace->bands[trace->wanted];
     bool is = trace->verdict && wanted->band == trace->verdict;
     const char *kept = trace->given                           ? "special"

@@ -308,7 +308,7 @@ static void say_verdict(Text *text) {
 
 static void say_wanted(Text *text) {
     const Trace *trace = text->trace;
-    if (trace->wanted == NEAREST_ANY) return;
+    if (trace->wanted == REACH_ANY) return;
     const TraceBand *wanted = &trace->bands[trace->wanted];
     Str name = visible(text, wanted->band->name), line = line_words(text, &wanted->band->place);
     if (wanted->band == trace->verdict)
@@ -329,18 +329,18 @@ static void say_wanted(Text *text) {
 
 static void say_margin(Text *text) {
     const Trace *trace = text->trace;
-    const Margin *margin = &trace->margin;
+    const Reach *reach = &trace->reach;
     bool open = trace->verdict && !trace->given && !trace->ranked;
-    if (!margin->known && open && trace->wanted == NEAREST_ANY) say_plain(text, TEXT_EXPLAIN_NO_MARGIN);
-    if (!margin->known) return;
-    MessageId id = margin->above ? TEXT_EXPLAIN_BELOW_CUT : TEXT_EXPLAIN_ABOVE_CUT;
-    if (margin->above && margin->at) id = TEXT_EXPLAIN_BELOW_CUT_AT;
-    if (!margin->above && margin->at) id = TEXT_EXPLAIN_ABOVE_CUT_AT;
-    if (mpq_sgn(margin->distance) == 0)
-        id = margin->above ? TEXT_EXPLAIN_ON_CUT_ABOVE : TEXT_EXPLAIN_ON_CUT_BELOW;
+    if (!reach->known && open && trace->wanted == REACH_ANY) say_plain(text, TEXT_EXPLAIN_NO_MARGIN);
+    if (!reach->known) return;
+    MessageId id = reach->above ? TEXT_EXPLAIN_BELOW_CUT : TEXT_EXPLAIN_ABOVE_CUT;
+    if (reach->above && reach->at) id = TEXT_EXPLAIN_BELOW_CUT_AT;
+    if (!reach->above && reach->at) id = TEXT_EXPLAIN_ABOVE_CUT_AT;
+    if (mpq_sgn(reach->distance) == 0)
+        id = reach->above ? TEXT_EXPLAIN_ON_CUT_ABOVE : TEXT_EXPLAIN_ON_CUT_BELOW;
     const Verdicts *verdicts = &results_plan(trace->results)->verdicts[LEVEL_PROJECT];
-    Str name = margin->verdict < verdicts->count ? verdicts->bands[margin->verdict].name : (Str){"-", 1};
-    if (mpq_sgn(margin->distance) == 0)
+    Str name = reach->verdict < verdicts->count ? verdicts->bands[reach->verdict].name : (Str){"-", 1};
+    if (mpq_sgn(reach->distance) == 0)
         say(text, id, trace->cut, visible(text, name));
     else
         say(text, id, trace->distance, trace->cut, visible(text, name));
@@ -400,7 +400,7 @@ static void say_changes(Text *text) {
     bool open = text->trace->verdict && !text->trace->given;
     if (text->trace->changes.sought)
         say_plain(text, TEXT_EXPLAIN_NO_CHANGE);
-    else if (open && (text->trace->wanted == NEAREST_ANY ||
+    else if (open && (text->trace->wanted == REACH_ANY ||
                       text->trace->bands[text->trace->wanted].band != text->trace->verdict))
         say_plain(text, TEXT_EXPLAIN_NOT_SOUGHT);
 }

@@ -20,15 +20,19 @@ local function ask(words)
   return text
 end
 
+local LIMITS = { SCRIPT_LIMIT = "LIMIT_FLAGS", INPUT_LIMIT = "INPUT_FLAGS" }
+
 -- The flags of the table, in its order: { name, brief, letter, value }.
 local function read_flags()
   local source, flags = read("engine/app/flags.c"), {}
   local letters = read("engine/app/flags.h")
-  local function letter_of(word) return word and (word:match("'(.)'") or letters:match("#define " .. word .. "%s+'(.)'")) or "" end
+  local function letter_of(word)
+    return word and (word:match("'(.)'") or letters:match("#define " .. word .. "%s+'(.)'")) or ""
+  end
   for entry in source:match("static const Flag flags%[%] = (%b{})"):gmatch("[^\n]+") do
     local kind, name, rest = entry:match('([%u_]+)%("(%-%-[%w-]+)", *(.*)')
-    if kind == "SCRIPT_LIMIT" or kind == "INPUT_LIMIT" then
-      flags[#flags + 1] = { name = name, value = true, letter = letter_of(kind == "INPUT_LIMIT" and "INPUT_FLAGS" or "LIMIT_FLAGS") }
+    if LIMITS[kind] then
+      flags[#flags + 1] = { name = name, value = true, letter = letter_of(LIMITS[kind]) }
     elseif kind then
       flags[#flags + 1] = { name = name, value = kind ~= "SWITCH", letter = letter_of(rest:match("^([%w_']+),")) }
     elseif entry:find(".name", 1, true) then

@@ -25,7 +25,8 @@ static const struct {
     FindChanges *changes;
 } ways[] = {
     {CPU_PLAIN, cells_numbers_plain, cells_changes_plain},
-    {CPU_AVX512, cells_numbers_avx512, cells_changes_avx512},
+    {CPU_AVX2, cells_numbers_avx2, cells_changes_avx2},
+    {CPU_AVX512, cells_numbers_avx2, cells_changes_avx512},
 };
 
 static uint64_t next_random(uint64_t *state) {

@@ -199,10 +199,90 @@ static void test_random(void **state) {
     assert_true(sure > (size_t)FORMULAS * ROWS / 2); /* or the test would say little */
 }
 
+/* formula_rates over rows first, first + step, …: as the exact way, and what is not plain is listed. */
+static void check_rates(const char *formula, const Bench *bench, uint32_t first, uint32_t step) {
+    uint32_t rows[ROWS], odd[ROWS];
+    double value[ROWS], error[ROWS];
+    uint8_t missing[ROWS];
+    size_t count = 0, listed = 0;
+    for (uint32_t row = first; row < ROWS; row += step) rows[count++] = row;
+    size_t odd_count =
+        formula_rates(bench->formula, &bench->columns, rows, count, value, error, missing, odd);
+    for (size_t k = 0; k < count; k++) {
+        bool sure, plain = missing[k] == MISSING_NONE && isfinite(error[k]);
+        if (!agrees(bench, rows[k], value[k], error[k], missing[k], &sure))
+            fail_msg("%s, row %u: %.17g error %g %s", formula, rows[k], value[k], error[k],
+                     missing_name((Missing)missing[k]));
+        if (plain) continue;
+        assert_true(listed < odd_count);
+        assert_int_equal(odd[listed++], k);
+    }
+    assert_int_equal(listed, odd_count);
+}
+
+static void test_rates(void **state) {
+    (void)state;
+    static const char *const formulas[] = {
+        "field.f0 / field.f1 * 100",       "(2 - field.f0 / field.f1) * 100",
+        "(field.f1 / field.f0 + 1) * 0.5", "field.f0 / field.f1",
+        "(3 - field.f0 / field.f0) * 0",   "(0.1 - field.f0 / field.f1) * 100",
+        "field.f0 * 100 / field.f1",       "(field.f0 / field.f1 - 2) * 100",
+        "field.f0 / field.nowhere * 100",  "100 - field.f0 / field.f1 * field.f2",
+    };
+    uint64_t random = 11;
+    for (size_t round = 0; round < 40; round++) {
+        Dataset *dataset = random_dataset(&random);
+        for (size_t i = 0; i < COUNT(formulas); i++) {
+            Arena arena = {0};
+            Bench bench = bench_of(ruletext_read(&arena, formulas[i]), dataset);
+            assert_non_null(bench.formula);
+            for (uint32_t step = 1; step < 4; step++) check_rates(formulas[i], &bench, step - 1, step);
+            bench_end(&bench);
+            arena_release(&arena);
+        }
+        dataset_free(dataset);
+    }
+}
+
+/* Rates by hand: of whole numbers, of decimals, of a mirror; on the cut the bound holds the exact 80. */
+static void test_rates_by_hand(void **state) {
+    (void)state;
+    Dataset *dataset = load_text("bureau,department,project,indicator,unit,target,actual\n"
+                                 "a,a,a,a,%,2500,2000\na,a,a,b,%,8800.8,7040.64\na,a,a,c,%,8,5\n"
+                                 "a,a,a,d,%,0,5\na,a,a,e,%,5,\na,a,a,f,%,5,0\n",
+                                 NULL);
+    static const double up[] = {80, 80, 62.5, 0, 0, 0}, mirror[] = {120, 120, 137.5, 0, 0, 200};
+    static const Missing reasons[] = {0, 0, 0, MISSING_ZERO_TARGET, MISSING_BLANK, 0};
+    for (int way = 0; way < 2; way++) {
+        Arena arena = {0};
+        Bench bench = bench_of(ruletext_read(&arena, way ? "(2 - field.actual / field.target) * 100"
+                                                         : "field.actual / field.target * 100"),
+                               dataset);
+        const uint32_t rows[] = {0, 1, 2, 3, 4, 5};
+        uint32_t odd[6];
+        double value[6], error[6];
+        uint8_t missing[6];
+        assert_int_equal(formula_rates(bench.formula, &bench.columns, rows, 6, value, error, missing, odd),
+                         2);
+        assert_int_equal(odd[0], 3);
+        assert_int_equal(odd[1], 4);
+        for (size_t k = 0; k < 6; k++) {
+            assert_int_equal(missing[k], reasons[k]);
+            if (!missing[k]) assert_true(fabs(value[k] - (way ? mirror : up)[k]) <= error[k]);
+            if (!missing[k]) assert_true(error[k] < 1e-12);
+        }
+        bench_end(&bench);
+        arena_release(&arena);
+    }
+    dataset_free(dataset);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values), cmocka_unit_test(test_zero_target), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_fields), cmocka_unit_test(test_random),
+        cmocka_unit_test(test_values),        cmocka_unit_test(test_zero_target),
+        cmocka_unit_test(test_refused),       cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_random),        cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_rates_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

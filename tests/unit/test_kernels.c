@@ -284,12 +284,173 @@ static void test_load(void **state) {
     }
 }
 
+/* Cells as KernelLoad makes them, the exact ones beside. */
+static void load_cells(Lane *lane, int64_t *digits, uint8_t *scale, uint64_t *random) {
+    for (size_t k = 0; k < ROWS; k++) {
+        uint64_t word = next_random(random);
+        digits[k] = (int64_t)(word >> (13 + word % 50)) - (word % 8 == 0 ? 1000 : 0);
+        scale[k] = (uint8_t)(word % 64 == 1 ? 255 : (word >> 8) % 4 ? (word >> 16) % 3 : (word >> 16) % 16);
+    }
+    kernels_here()->load(digits, scale, ROWS, lane->value, lane->error);
+}
+
+static void set_cell(mpq_ptr out, int64_t digits, uint8_t scale) {
+    mpz_set_si(mpq_numref(out), digits);
+    mpz_ui_pow_ui(mpq_denref(out), 10, scale);
+    mpq_canonicalize(out);
+}
+
+/* (base + sign a / b) factor */
+static void exact_ratio(mpq_ptr out, mpq_srcptr a, mpq_srcptr b, const KernelRatio *form) {
+    mpq_t number;
+    mpq_init(number);
+    mpq_div(out, a, b);
+    mpq_set_d(number, form->sign);
+    mpq_mul(out, out, number);
+    mpq_set_d(number, form->base);
+    mpq_add(out, out, number);
+    mpq_set_d(number, form->factor);
+    mpq_mul(out, out, number);
+    mpq_clear(number);
+}
+
+static bool is_within(mpq_srcptr exact, double value, double error) {
+    mpq_t found, room;
+    mpq_inits(found, room, NULL);
+    mpq_set_d(found, value);
+    mpq_set_d(room, error);
+    mpq_sub(found, found, exact);
+    mpq_abs(found, found);
+    bool within = mpq_cmp(found, room) <= 0;
+    mpq_clears(found, room, NULL);
+    return within;
+}
+
+static void test_ratios(void **state) {
+    (void)state;
+    static const KernelRatio forms[] = {{0, 1, 100}, {2, -1, 100}, {1, 1, 0.5}, {0, 1, 1}, {1, -1, 1e300}};
+    uint64_t random = 4;
+    size_t sure = 0;
+    mpq_t a, b, exact;
+    mpq_inits(a, b, exact, NULL);
+    for (size_t round = 0; round < 400; round++) {
+        const KernelRatio *form = &forms[round % COUNT(forms)];
+        int64_t above_digits[ROWS], below_digits[ROWS];
+        uint8_t above_scale[ROWS], below_scale[ROWS];
+        Lane above, below, plain, here;
+        size_t count = 1 + round % ROWS;
+        load_cells(&above, above_digits, above_scale, &random);
+        load_cells(&below, below_digits, below_scale, &random);
+        const KernelLane x = {above.value, above.error}, y = {below.value, below.error};
+        bool all = kernels_at(CPU_PLAIN)->ratios(x, y, form, count, plain.value, plain.error), finite = true;
+        assert_int_equal(kernels_here()->ratios(x, y, form, count, here.value, here.error), all);
+        for (size_t k = 0; k < count; k++) {
+            bool good = isfinite(plain.error[k]);
+            finite &= good;
+            assert_true(same(plain.value[k], here.value[k]) && same(plain.error[k], here.error[k]));
+            bool there = above_scale[k] < 16 && below_scale[k] < 16 && below_digits[k] != 0;
+            if (good) assert_true(there);
+            if (!good) continue;
+            set_cell(a, above_digits[k], above_scale[k]);
+            set_cell(b, below_digits[k], below_scale[k]);
+            exact_ratio(exact, a, b, form);
+            assert_true(is_within(exact, here.value[k], here.error[k]));
+            sure++;
+        }
+        assert_int_equal(all, finite);
+    }
+    assert_true(sure > 8000);
+    mpq_clears(a, b, exact, NULL);
+}
+
+/* Runs of one to six rows, some rows without a rate; means against exact ones. */
+typedef struct Projects {
+    double rate[ROWS + KERNEL_RUN], error[ROWS + KERNEL_RUN];
+    double present[ROWS + KERNEL_RUN], link[ROWS + KERNEL_RUN];
+} Projects;
+
+static void fill_projects(Projects *all, uint64_t *random) {
+    for (size_t k = 0; k < ROWS + KERNEL_RUN; k++) {
+        uint64_t word = next_random(random);
+        bool there = word % 4 != 0;
+        all->present[k] = there;
+        all->rate[k] = there ? (double)(int64_t)((word >> 8) % 20000) / 100 - 10 : 0;
+        all->error[k] = there ? fabs(all->rate[k]) * 0x1p-50 : 0;
+        if (word % 128 == 1) all->error[k] = INFINITY;
+        all->link[k] = k > 0 && k < ROWS && (word >> 40) % 5 > 1;
+    }
+}
+
+static void check_mean(const Projects *all, KernelShare share, size_t first, double mean, double bound,
+                       double divisor) {
+    size_t rows = 1, there = 0;
+    bool known = true;
+    mpq_t sum, rate;
+    mpq_inits(sum, rate, NULL);
+    while (all->link[first + rows] > 0) rows++;
+    for (size_t k = first; k < first + rows; k++) {
+        there += all->present[k] > 0;
+        mpq_set_d(rate, all->rate[k]);
+        mpq_add(sum, sum, rate);
+    }
+    size_t by = share.spreads && there < rows ? 0 : share.all ? rows : there;
+    for (size_t k = first; k < first + KERNEL_RUN; k++) /* one behind the run is doubt enough */
+        known &= isfinite(all->error[k]) != 0;
+    if (rows > KERNEL_RUN) assert_true(divisor > 0);
+    if (rows <= KERNEL_RUN) assert_int_equal(divisor > 0 ? (int)divisor : 0, by);
+    if (rows <= KERNEL_RUN && by > 0 && known) {
+        mpq_set_ui(rate, by, 1);
+        mpq_div(sum, sum, rate);
+        assert_true(bound < 1e-10 && is_within(sum, mean, bound));
+    }
+    const KernelBand everything = {-1e9, 0, 1e9, 0, 5}; /* what is not known is in no band, not even here */
+    double verdict = 255;
+    kernels_here()->near(&mean, &bound, &everything, 1, &verdict);
+    if (divisor > 0) assert_true(verdict == (known && rows <= KERNEL_RUN ? 5 : KERNEL_UNSURE));
+    mpq_clears(sum, rate, NULL);
+}
+
+static void test_means(void **state) {
+    (void)state;
+    static const KernelShare shares[] = {{false, false}, {true, false}, {false, true}};
+    uint64_t random = 5;
+    for (size_t round = 0; round < 300; round++) {
+        Projects all;
+        double mean[2][ROWS], bound[2][ROWS], divisor[2][ROWS];
+        fill_projects(&all, &random);
+        const KernelRuns runs = {all.rate, all.error, all.present, all.link};
+        KernelShare share = shares[round % COUNT(shares)];
+        size_t count = 1 + round % ROWS;
+        kernels_at(CPU_PLAIN)->means(runs, share, count, mean[0], bound[0], divisor[0]);
+        kernels_here()->means(runs, share, count, mean[1], bound[1], divisor[1]);
+        for (size_t k = 0; k < count; k++) {
+            assert_true(same(mean[0][k], mean[1][k]) && same(bound[0][k], bound[1][k]));
+            assert_true(same(divisor[0][k], divisor[1][k]));
+            if (all.link[k] == 0) check_mean(&all, share, k, mean[0][k], bound[0][k], divisor[0][k]);
+        }
+    }
+}
+
+static void test_near(void **state) {
+    (void)state;
+    const KernelBand low = {-INFINITY, 0, 80, 0, 0}, high = {80, 0, INFINITY, 0, 1};
+    static const double mean[] = {79, 80, 81, 80, 79.5, NAN, 80};
+    static const double bound[] = {0.5, 0.5, 0.5, 0, 0.75, INFINITY, INFINITY};
+    static const double wanted[] = {0, 254, 1, 254, 254, 254, 254};
+    for (CpuLevel level = CPU_PLAIN; level < CPU_LEVELS; level++) {
+        double verdict[COUNT(mean)];
+        for (size_t k = 0; k < COUNT(mean); k++) verdict[k] = 255;
+        kernels_at(level)->near(mean, bound, &high, COUNT(mean), verdict);
+        kernels_at(level)->near(mean, bound, &low, COUNT(mean), verdict);
+        for (size_t k = 0; k < COUNT(mean); k++) assert_true(verdict[k] == wanted[k]);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_bits),
-        cmocka_unit_test(test_bounds),
-        cmocka_unit_test(test_by_hand),
-        cmocka_unit_test(test_load),
+        cmocka_unit_test(test_same_bits), cmocka_unit_test(test_bounds), cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_load),      cmocka_unit_test(test_ratios), cmocka_unit_test(test_means),
+        cmocka_unit_test(test_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,8 @@
 
 #include <cmocka.h>
 
+#include "base/crew.h"
+#include "base/memory.h"
 #include "base/relay.h"
 
 #include <stdatomic.h>
@@ -82,11 +84,79 @@ static void test_few(void **state) {
     buffer_release(&trial.out);
 }
 
+/* ---- memory that runs out, in whatever thread */
+
+static void exhaust(void *context, size_t number, Buffer *out) {
+    (void)context;
+    (void)out;
+    if (number == 7) memory_exhausted();
+}
+
+static bool pass_six(void *context, size_t number, Str part) {
+    (void)part;
+    *(size_t *)context = number;
+    return true;
+}
+
+static bool exhaust_passing(void *context, size_t number, Str part) {
+    (void)part;
+    *(size_t *)context = number;
+    if (number == 3) memory_exhausted();
+    return true;
+}
+
+static void make_nothing(void *context, size_t number, Buffer *out) {
+    (void)context;
+    (void)number;
+    (void)out;
+}
+
+static void run_relay(void *context) { relay_run(context); }
+
+static void test_relay_exhausted(void **state) {
+    (void)state;
+    for (unsigned threads = 1; threads <= 4; threads++) {
+        size_t last = 0;
+        assert_false(memory_try(run_relay, &(Relay){100, threads, &last, exhaust, pass_six}));
+        assert_in_range(last, 0, 6);
+        assert_false(memory_try(run_relay, &(Relay){100, threads, &last, make_nothing, exhaust_passing}));
+        assert_int_equal(last, 3);
+        assert_true(memory_try(run_relay, &(Relay){100, threads, &last, make_nothing, pass_six}));
+        assert_int_equal(last, 99);
+        assert_false(memory_is_tried());
+    }
+}
+
+static void exhaust_or_count(void *worker, size_t number) {
+    if (number == 5) memory_exhausted();
+    ++*(size_t *)worker;
+}
+
+static void run_crew(void *context) { crew_run(context, 100, exhaust_or_count); }
+static void run_five(void *context) { crew_run(context, 5, exhaust_or_count); }
+
+static void test_crew_exhausted(void **state) {
+    (void)state;
+    for (unsigned threads = 1; threads <= 4; threads++) {
+        Crew crew;
+        size_t done = 0;
+        crew_begin(&crew, threads, sizeof done);
+        assert_true(memory_try(run_five, &crew));
+        for (size_t i = 0; i < threads; i++) done += *(size_t *)crew_worker(&crew, i);
+        assert_int_equal(done, 5);
+        assert_false(memory_try(run_crew, &crew));
+        assert_true(crew_stopped(&crew));
+        crew_end(&crew);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_stop),
         cmocka_unit_test(test_few),
+        cmocka_unit_test(test_relay_exhausted),
+        cmocka_unit_test(test_crew_exhausted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -166,12 +166,12 @@ static void verify_change(size_t number, const Sheet *sheet, const Trial *trial,
         fail_msg("rules %zu, project %zu, kind %d to %s: <%s> was claimed, it is <%s>\n%s", number, project,
                  (int)change->kind, buffer_text(&literal), buffer_text(&claimed), buffer_text(&found),
                  buffer_text(&csv));
-    if (wanted == NEAREST_ANY ? &bands[change->verdict] == now : change->verdict != wanted)
+    if (wanted == REACH_ANY ? &bands[change->verdict] == now : change->verdict != wanted)
         fail_msg("rules %zu: a change that gives another verdict than was sought", number);
     judge_files(bound ? rules_text(number, buffer_text(&nearer), &arena) : as_is, sheet, change, &less,
                 project, &found);
     Str key = str_slice(buffer_view(&found), 0, str_find(buffer_view(&found), ' ', 0));
-    bool reached = wanted == NEAREST_ANY ? !str_equal(key, now->key) : str_equal(key, bands[wanted].key);
+    bool reached = wanted == REACH_ANY ? !str_equal(key, now->key) : str_equal(key, bands[wanted].key);
     if (reached && !str_is(key, "-"))
         fail_msg("rules %zu, project %zu: one step before %s does it too\n%s", number, project,
                  buffer_text(&literal), buffer_text(&csv));
@@ -185,9 +185,9 @@ static void verify_change(size_t number, const Sheet *sheet, const Trial *trial,
 }
 
 /* Between the rate and the cut the verdict stays; at the cut or just behind it is the one that was found. */
-static void verify_margin(const Trial *trial, size_t project, uint64_t *state) {
-    Margin margin;
-    nearest_margin(trial->results, project, NEAREST_ANY, &margin);
+static void verify_reach(const Trial *trial, size_t project, uint64_t *state) {
+    Reach reach;
+    reach_find(trial->results, project, REACH_ANY, &reach);
     unsigned now = results_verdict(trial->results, project);
     mpq_t rate, at, step;
     mpq_inits(rate, at, step, NULL);
@@ -195,23 +195,23 @@ static void verify_margin(const Trial *trial, size_t project, uint64_t *state) {
     for (size_t i = 0; i < results_adjustments(trial->results, project); i++)
         judged &= results_adjustment(trial->results, project, i)->adjust != ADJUST_VERDICT;
     if (trial->plan->verdicts[LEVEL_PROJECT].forced || !judged) {
-        assert_false(margin.known);
+        assert_false(reach.known);
     } else {
         assert_int_equal(judge_rate(trial->results, project, rate), now);
-        mpq_set_si(step, margin.above ? 1 : -1, 1000000007);
-        mpq_set(at, margin.cut);
-        if (!margin.at) mpq_add(at, at, step);
-        if (margin.known) assert_int_equal(judge_rate(trial->results, project, at), margin.verdict);
-        for (size_t i = 0; margin.known && i < 8; i++) { /* both ways, nearer than the cut */
+        mpq_set_si(step, reach.above ? 1 : -1, 1000000007);
+        mpq_set(at, reach.cut);
+        if (!reach.at) mpq_add(at, at, step);
+        if (reach.known) assert_int_equal(judge_rate(trial->results, project, at), reach.verdict);
+        for (size_t i = 0; reach.known && i < 8; i++) { /* both ways, nearer than the cut */
             mpq_set_si(step, (long)random_below(state, 2001) - 1000, 1001);
             mpq_canonicalize(step);
-            mpq_mul(step, step, margin.distance);
+            mpq_mul(step, step, reach.distance);
             mpq_add(at, rate, step);
             assert_int_equal(judge_rate(trial->results, project, at), now);
         }
     }
     mpq_clears(rate, at, step, NULL);
-    nearest_release(&margin);
+    reach_release(&reach);
 }
 
 static void verify_lines(const Trace *trace) {
@@ -236,13 +236,13 @@ static void verify_trial(size_t number, uint64_t *state) {
     Again again = {trial.results, plan_with, NULL, &asker};
     size_t verdicts = trial.plan->verdicts[LEVEL_PROJECT].count;
     for (size_t project = 0; project < dataset_level_size(trial.dataset, LEVEL_PROJECT); project++) {
-        unsigned wanted = random_below(state, 2) ? NEAREST_ANY : (unsigned)random_below(state, verdicts);
+        unsigned wanted = random_below(state, 2) ? REACH_ANY : (unsigned)random_below(state, verdicts);
         Trace *trace = trace_project(&again, NULL, (uint32_t)project, wanted);
         for (size_t i = 0; i < trace->changes.count; i++)
             verify_change(number, &sheet, &trial, &trace->changes.items[i], project, wanted);
         verify_lines(trace);
         trace_free(trace);
-        verify_margin(&trial, project, state);
+        verify_reach(&trial, project, state);
     }
     trial_end(&trial);
     buffer_release(&csv);
@@ -305,7 +305,7 @@ static void test_traced_and_untraced_agree(void **state) {
         Again again = {trial.results, plan_with, NULL, &asker};
         snapshot(trial.results, &before);
         for (uint32_t project = 0; project < dataset_level_size(trial.dataset, LEVEL_PROJECT); project++) {
-            Trace *trace = trace_project(&again, NULL, project, NEAREST_ANY);
+            Trace *trace = trace_project(&again, NULL, project, REACH_ANY);
             trace_json(&written, trace);
             trace_free(trace);
         }
@@ -351,7 +351,7 @@ static void test_filled(void **state) {
         Str changes = arena_format(&arena, "rate = { { %s } }", table[i].rate);
         Trial trial = trial_good(changes.data, STR(HEADER ",base\nb,d,p,i,u,752,-231,3\n"), NULL);
         Again again = {trial.results, NULL, NULL, NULL};
-        Trace *trace = trace_project(&again, NULL, 0, NEAREST_ANY);
+        Trace *trace = trace_project(&again, NULL, 0, REACH_ANY);
         buffer_addf(&found, "%.*s = %.*s", STR_FMT(trace->rows[0].filled),
                     STR_FMT(trace->rows[0].value.exact));
         expect_text(table[i].rate, &found, table[i].filled);
@@ -384,7 +384,7 @@ static void test_reasons(void **state) {
         Str changes = arena_format(&arena, "rate = { { when = %s, 1 }, { 2 } }", table[i].when);
         Trial trial = trial_good(changes.data, STR(HEADER "\nb,d,p,i,u,100,80\n"), NULL);
         Again again = {trial.results, NULL, NULL, NULL};
-        Trace *trace = trace_project(&again, NULL, 0, NEAREST_ANY);
+        Trace *trace = trace_project(&again, NULL, 0, REACH_ANY);
         assert_int_equal(trace->rows[0].case_count, 2);
         assert_int_equal(trace->rows[0].cases[1].reason, TRACE_APPLIES);
         const TraceCase *first = &trace->rows[0].cases[0];
@@ -418,7 +418,7 @@ static void test_rollups(void **state) {
         Str changes = arena_format(&arena, "project = { %s }", table[i].project);
         Trial trial = trial_good(changes.data, STR(HEADER ",weight\n" FOUR), NULL);
         Again again = {trial.results, NULL, NULL, NULL};
-        Trace *trace = trace_project(&again, NULL, 0, NEAREST_ANY);
+        Trace *trace = trace_project(&again, NULL, 0, REACH_ANY);
         buffer_addf(&found, "%.*s = %.*s", STR_FMT(trace->rollup), STR_FMT(trace->value.exact));
         expect_text(table[i].project, &found, table[i].written);
         trace_free(trace);
@@ -446,7 +446,7 @@ static void test_published(void **state) {
         Audit *audit = audit_new(trial.results, NULL);
         const Figure *figure = audit->count ? &audit->figures[0] : NULL;
         TraceFile file = {.audit = audit, .figures = &figure};
-        Trace *trace = trace_project(&again, &file, 0, NEAREST_ANY);
+        Trace *trace = trace_project(&again, &file, 0, REACH_ANY);
         assert_true(trace->rows[0].published == figure);
         buffer_addf(&found, "%s", figure ? figure_class_name(figure->class) : "-");
         expect_text(table[i].printed, &found, table[i].found);
@@ -495,7 +495,7 @@ static void test_lines(void **state) {
                 if (str_is(x, "null") && !y.size) y = x;
                 if (!str_equal(x, y)) fail_msg("%s: %.*s\n%.*s", keys[k], STR_FMT(plain), STR_FMT(traced));
             }
-            Trace *trace = trace_project(&again, NULL, dataset_project(trial.dataset, row), NEAREST_ANY);
+            Trace *trace = trace_project(&again, NULL, dataset_project(trial.dataset, row), REACH_ANY);
             for (size_t k = 0; k < trace->row_count; k++) {
                 if (trace->rows[k].row != row || !trace->rows[k].filled.size) continue;
                 Str filled = arena_format(&arena, "\"filled\":\"%.*s\"", STR_FMT(trace->rows[k].filled));

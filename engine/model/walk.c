@@ -1,0 +1,177 @@
+#include "model/walk.h"
+
+#include "model/results_build.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+/* Cases that take rows of one block, before those rows get their rates. */
+#define PARTS 32
+
+/* The rows of a block that one case takes. */
+typedef struct Part {
+    size_t number; /* of the case */
+    const uint32_t *rows;
+    size_t count;
+} Part;
+
+typedef struct Block {
+    const uint32_t *rows;
+    size_t count;
+    Part parts[PARTS];
+    size_t part_count;
+    bool whole; /* no row has its rate yet */
+} Block;
+
+static bool ask(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
+    const Walk *walk = context;
+    return walk->hooks->ask(walk->context, function, rows, count, taken);
+}
+
+static void note_beyond(void *context, uint32_t row) {
+    const Walk *walk = context;
+    walk->hooks->beyond(walk->context, row, walk->at_work);
+}
+
+bool walk_select(Walk *walk, size_t number, const uint32_t *rows, size_t count, Taken *taken) {
+    const SelectContext context = {walk->columns, ask, note_beyond, walk};
+    walk->at_work = number;
+    return select_block(&walk->selectors[number], &context, rows, count, taken);
+}
+
+static void set_missing(const Walk *walk, const uint32_t *rows, size_t count, Missing reason) {
+    for (size_t k = 0; k < count; k++) {
+        walk->missing[rows[k]] = (uint8_t)reason;
+        walk->rate[rows[k]] = walk->error[rows[k]] = 0;
+    }
+}
+
+/* A row of which doubles cannot even tell whether it has a value. */
+static void set_exact(Walk *walk, size_t number, uint32_t row) {
+    mpq_t exact;
+    mpq_init(exact);
+    Missing missing = formula_exact(results_case(walk->plan, number)->formula, walk->columns, row, exact);
+    double value = missing == MISSING_NONE ? mpq_get_d(exact) : 0;
+    if (missing == MISSING_TOO_LARGE) walk->hooks->beyond(walk->context, row, number);
+    walk->missing[row] = (uint8_t)missing;
+    walk->rate[row] = isfinite(value) ? value : 0;
+    walk->error[row] = isfinite(value) ? fabs(value) * 0x1p-51 + DBL_MIN : (double)INFINITY;
+    if (missing != MISSING_NONE) walk->error[row] = 0;
+    walk->exact_checks++;
+    mpq_clear(exact);
+}
+
+static void settle(Walk *walk, size_t number, uint32_t row) {
+    if (walk->missing[row] == MISSING_NONE)
+        set_exact(walk, number, row);
+    else
+        walk->rate[row] = walk->error[row] = 0;
+}
+
+/* The formula of a case for the rows that it takes. */
+static void run_part(Walk *walk, const Part *part) {
+    double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
+    uint8_t missing[FORMULA_BLOCK];
+    uint32_t odd[FORMULA_BLOCK];
+    const Formula *formula = results_case(walk->plan, part->number)->formula;
+    size_t odd_count =
+        formula_rates(formula, walk->columns, part->rows, part->count, value, error, missing, odd);
+    for (size_t k = 0; k < part->count; k++) {
+        uint32_t row = part->rows[k];
+        walk->missing[row] = missing[k];
+        walk->rate[row] = value[k];
+        walk->error[row] = error[k];
+    }
+    for (size_t i = 0; i < odd_count; i++) settle(walk, part->number, part->rows[odd[i]]);
+}
+
+/* The formula of a case that takes most rows of a block, for all of them: nothing needs to be gathered. The
+ * other cases give theirs afterwards. */
+static void run_whole(Walk *walk, const Block *block, size_t number) {
+    uint32_t odd[FORMULA_BLOCK], first = block->rows[0];
+    const Formula *formula = results_case(walk->plan, number)->formula;
+    size_t odd_count = formula_rates(formula, walk->columns, block->rows, block->count, walk->rate + first,
+                                     walk->error + first, walk->missing + first, odd);
+    for (size_t i = 0; i < odd_count; i++) {
+        uint32_t row = block->rows[odd[i]];
+        if (walk->decided[row] == number) settle(walk, number, row);
+    }
+}
+
+static void decide(Walk *walk, const Part *part) {
+    const Case *rule = results_case(walk->plan, part->number);
+    if (rule->formula)
+        run_part(walk, part);
+    else if (rule->function)
+        walk->hooks->wait(walk->context, part->number, part->rows, part->count);
+    else
+        set_missing(walk, part->rows, part->count, MISSING_EXCLUDED);
+}
+
+/* The part that takes more than half of a block whose rows follow each other; part_count when there is none.
+ */
+static size_t find_main(const Walk *walk, const Block *block) {
+    bool able = block->whole && block->count > 0 &&
+                block->rows[block->count - 1] - block->rows[0] == block->count - 1;
+    size_t i = 0;
+    while (able && i < block->part_count &&
+           !(2 * block->parts[i].count > block->count &&
+             results_case(walk->plan, block->parts[i].number)->formula))
+        i++;
+    return able ? i : block->part_count;
+}
+
+static void decide_parts(Walk *walk, Block *block) {
+    size_t most = find_main(walk, block);
+    if (most < block->part_count) run_whole(walk, block, block->parts[most].number);
+    for (size_t i = 0; i < block->part_count; i++)
+        if (i != most) decide(walk, &block->parts[i]);
+    block->part_count = 0;
+    block->whole = false;
+}
+
+static void add_part(Walk *walk, Block *block, size_t number, const uint32_t *rows, size_t count) {
+    if (count == 0) return;
+    if (block->part_count == PARTS) decide_parts(walk, block);
+    block->parts[block->part_count++] = (Part){number, rows, count};
+    for (size_t k = 0; k < count; k++) walk->decided[rows[k]] = (uint16_t)number;
+    if (number < walk->plan->special_count) walk->special_rows[number] += count;
+}
+
+static bool takes_all(const BoundSelector *selector) {
+    return selector->selector->kind == SELECT_COLUMNS && selector->selector->count == 0;
+}
+
+bool walk_block(Walk *walk, const uint32_t *rows, size_t count) {
+    uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
+    Taken taken[FORMULA_BLOCK];
+    Block block = {.rows = rows, .count = count, .whole = true};
+    const uint32_t *left = rows;
+    uint32_t *to = chosen; /* the rows of all cases so far */
+    for (size_t number = 0; number < walk->case_count && count > 0; number++) {
+        if (results_case(walk->plan, number)->adjust != ADJUST_NOTHING) continue;
+        if (takes_all(&walk->selectors[number])) {
+            add_part(walk, &block, number, left, count);
+            count = 0;
+            break;
+        }
+        if (!walk_select(walk, number, left, count, taken)) return false;
+        size_t taken_count = 0, left_count = 0;
+        for (size_t k = 0; k < count; k++) {
+            uint32_t row = left[k];
+            to[taken_count] = waiting[left_count] = row;
+            taken_count += taken[k] == TAKEN_YES;
+            left_count += taken[k] == TAKEN_NO;
+        }
+        block.whole &= taken_count + left_count == count; /* a row that failed is done */
+        add_part(walk, &block, number, to, taken_count);
+        to += taken_count;
+        left = waiting;
+        count = left_count;
+    }
+    for (size_t k = 0; k < count; k++) walk->decided[left[k]] = RESULTS_NO_CASE;
+    decide_parts(walk, &block);
+    set_missing(walk, left, count, MISSING_NO_CASE);
+    return true;
+}
