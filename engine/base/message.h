@@ -30,6 +30,7 @@ typedef enum MessageId {
     MESSAGE_FILE_OPEN,      /* {1} path, {2} cause */
     MESSAGE_FILE_READ,      /* {1} path, {2} cause */
     MESSAGE_FILE_WRITE,     /* {1} path, {2} cause */
+    MESSAGE_LIBRARY_FAILED, /* {1} format, {2} cause */
     MESSAGE_FILE_TOO_LARGE, /* {1} path, {2} size, {3} limit, {4} its flag */
     MESSAGE_RECORD_DAMAGED, /* {1} path */
     MESSAGE_RECORD_NOT_KEPT, /* {1} path of an input */

@@ -199,8 +199,8 @@ end
 function TestLinear.test_digits()
   ends("digits.csv", csv { heading } .. row .. ("7"):rep(60000) .. "\n", 4, "number-too-long")
   ends("longer.csv", csv { heading } .. row .. ("7"):rep(100000) .. "\n", 4, "cell-too-long")
-  ends("digits.json", '[{"목표":' .. ("7"):rep(100000) .. "}]", 3, "json-syntax")
-  ends("exponent.json", '[{"목표":1e' .. ("9"):rep(100000) .. "}]", 3, "json-syntax")
+  ends("digits.json", '[{"목표":' .. ("7"):rep(100000) .. "}]", 4, "number-too-long")
+  ends("exponent.json", '[{"목표":1e' .. ("9"):rep(100000) .. "}]", 4, "number-too-long")
 end
 
 function TestLinear.test_keys()
