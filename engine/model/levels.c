@@ -2,8 +2,8 @@
 
 #include "base/crew.h"
 #include "model/adjust.h"
+#include "model/blockwise.h"
 #include "model/judge.h"
-#include "model/results_build.h"
 #include "model/weights.h"
 
 #include <float.h>
@@ -83,6 +83,10 @@ static void roll_up(Results *results, Level level, size_t unit) {
 /* Each unit has a rate of its own, so threads may share them out. */
 static void roll_up_units(void *context, size_t first, size_t end) {
     const Rising *rising = context;
+    if (blockwise_can(rising->results, rising->level)) {
+        blockwise_means(rising->results, rising->level, first, end, roll_up);
+        return;
+    }
     for (size_t unit = first; unit < end; unit++) roll_up(rising->results, rising->level, unit);
 }
 
