@@ -235,21 +235,33 @@ void judge_projects(Results *results, const Band *bands, uint8_t *out) {
     judge_by(results, LEVEL_PROJECT, bands, out);
 }
 
-static void count_verdict(Counts *counts, unsigned verdict) {
-    counts->total++;
-    if (verdict == RESULTS_NO_BAND)
-        counts->none++;
-    else
-        counts->band[verdict]++;
+static void add_counts(Counts *to, const Counts *counts, size_t bands) {
+    to->total += counts->total;
+    to->none += counts->none;
+    for (size_t band = 0; band < bands; band++) to->band[band] += counts->band[band];
+}
+
+static Counts count_department(const Results *results, size_t department) {
+    Counts counts = {0};
+    const uint32_t *projects =
+        dataset_children(results->dataset, LEVEL_DEPARTMENT, department, &counts.total);
+    for (size_t i = 0; i < counts.total; i++) {
+        unsigned verdict = results_verdict(results, projects[i]);
+        if (verdict == RESULTS_NO_BAND)
+            counts.none++;
+        else
+            counts.band[verdict]++;
+    }
+    return counts;
 }
 
 void judge_count(Results *results) {
     const Dataset *dataset = results->dataset;
-    for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        unsigned verdict = results_verdict(results, project);
-        uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
-        count_verdict(&results->total, verdict);
-        count_verdict(&results->departments[department], verdict);
-        count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
+    size_t bands = results->plan->verdicts[LEVEL_PROJECT].count;
+    for (size_t department = 0; department < dataset_level_size(dataset, LEVEL_DEPARTMENT); department++) {
+        Counts counts = count_department(results, department);
+        add_counts(&results->total, &counts, bands);
+        add_counts(&results->departments[department], &counts, bands);
+        add_counts(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], &counts, bands);
     }
 }
