@@ -192,10 +192,19 @@ static void place_unit(void *argument, size_t number) {
     unit->block = NULL;
 }
 
+/* Every row is a line. */
+static bool lines_are_rows(const Intake *intake) {
+    size_t i = 0;
+    while (i <= intake->cut.units && intake->units[i].lines == intake->units[i].rows) i++;
+    return i > intake->cut.units;
+}
+
 /* Lines of the file: the header's, then each unit's. */
 static void place_lines(Intake *intake) {
-    uint32_t *lines = dataset_lines(intake->dataset);
     size_t line = 1 + count_lines(str_slice(intake->cut.text, 0, intake->cut.body));
+    dataset_number_lines(intake->dataset, (uint32_t)line);
+    if (lines_are_rows(intake)) return;
+    uint32_t *lines = dataset_lines(intake->dataset);
     for (size_t i = 0; i <= intake->cut.units; i++) {
         const IntakeUnit *unit = &intake->units[i];
         for (size_t row = 0; row < unit->rows; row++)
