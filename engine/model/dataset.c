@@ -114,7 +114,7 @@ bool dataset_find_column(const Dataset *dataset, Str name, size_t *column) {
 
 Str dataset_text(const Dataset *dataset, size_t column, size_t row) {
     const TextColumn *words = dataset_words(dataset, column);
-    return words ? words->words[words->ids[row]] : STR("");
+    return words ? words->words[text_id(words, row)] : STR("");
 }
 
 const NumberColumn *dataset_numbers(const Dataset *dataset, size_t column) {

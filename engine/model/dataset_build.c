@@ -18,6 +18,8 @@ static void release_column(Column *column) {
     memory_free(column->numbers.written_rows);
     memory_free(column->numbers.written);
     memory_free(column->words.ids);
+    memory_free(column->words.short_ids);
+    memory_free(column->words.byte_ids);
     memory_free(column->words.words);
     lookup_release(&column->lookup);
 }
@@ -68,6 +70,15 @@ void dataset_add_column(Dataset *dataset, Str name, ColumnId id, bool number) {
 
 ColumnId dataset_column_id(const Dataset *dataset, size_t column) { return dataset->columns[column].id; }
 
+static void resize_ids(TextColumn *words, size_t capacity) {
+    if (words->short_ids)
+        words->short_ids = memory_resize(words->short_ids, capacity, sizeof *words->short_ids);
+    else if (words->byte_ids)
+        words->byte_ids = memory_resize(words->byte_ids, capacity, 1);
+    else
+        words->ids = memory_resize(words->ids, capacity, sizeof *words->ids);
+}
+
 static void resize_rows(Dataset *dataset, size_t capacity) {
     dataset->row_capacity = capacity;
     for (size_t i = 0; i < dataset->column_count; i++) {
@@ -76,7 +87,7 @@ static void resize_rows(Dataset *dataset, size_t capacity) {
             column->numbers.digits = memory_resize(column->numbers.digits, capacity, sizeof(int64_t));
             column->numbers.scale = memory_resize(column->numbers.scale, capacity, sizeof(uint8_t));
         } else {
-            column->words.ids = memory_resize(column->words.ids, capacity, sizeof(uint32_t));
+            resize_ids(&column->words, capacity);
         }
     }
 }
@@ -101,6 +112,36 @@ void dataset_add_rows(Dataset *dataset, size_t rows) {
     assert(dataset->rows == 0);
     resize_rows(dataset, rows);
     dataset->rows = rows;
+}
+
+/* A column that has begun with few words goes on so. */
+static void choose_width(TextColumn *words) {
+    if (words->word_count <= UINT8_MAX + 1)
+        words->byte_ids = memory_new(1, 1);
+    else if (words->word_count <= UINT16_MAX + 1)
+        words->short_ids = memory_new(1, sizeof *words->short_ids);
+}
+
+void dataset_add_packed_rows(Dataset *dataset, size_t rows) {
+    for (size_t i = 0; i < dataset->column_count; i++)
+        if (!dataset->columns[i].is_number) choose_width(&dataset->columns[i].words);
+    dataset_add_rows(dataset, rows);
+}
+
+static uint32_t id_at(const char *ids, size_t i) {
+    uint32_t id;
+    memcpy(&id, ids + i * sizeof id, sizeof id);
+    return id;
+}
+
+void dataset_put_ids(Dataset *dataset, size_t column, size_t first, const char *ids, size_t count,
+                     const uint32_t *new_ids) {
+    const TextColumn words = dataset->columns[column].words;
+    for (size_t i = 0; i < count && words.ids; i++) words.ids[first + i] = new_ids[id_at(ids, i)];
+    for (size_t i = 0; i < count && words.short_ids; i++)
+        words.short_ids[first + i] = (uint16_t)new_ids[id_at(ids, i)];
+    for (size_t i = 0; i < count && words.byte_ids; i++)
+        words.byte_ids[first + i] = (unsigned char)new_ids[id_at(ids, i)];
 }
 
 uint32_t *dataset_ids(Dataset *dataset, size_t column) { return dataset->columns[column].words.ids; }
@@ -192,9 +233,9 @@ void dataset_keep_written(Dataset *dataset, size_t column, size_t row, Str text)
 }
 
 size_t dataset_first_equal(const Dataset *dataset, size_t column) {
-    const uint32_t *ids = dataset->columns[column].words.ids;
+    const TextColumn *words = &dataset->columns[column].words;
     size_t row = 0;
-    while (ids[row] != ids[dataset->rows - 1]) row++;
+    while (text_id(words, row) != text_id(words, dataset->rows - 1)) row++;
     return row;
 }
 
@@ -207,23 +248,23 @@ static size_t find_column(const Dataset *dataset, ColumnId id) {
 
 static void build_units(Dataset *dataset) {
     static const ColumnId names[LEVEL_COUNT] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT};
-    const uint32_t *ids[LEVEL_COUNT];
+    const TextColumn *words[LEVEL_COUNT];
     for (Level level = 0; level < LEVEL_COUNT; level++) {
         dataset->name_columns[level] = find_column(dataset, names[level]);
-        ids[level] = dataset->columns[dataset->name_columns[level]].words.ids;
+        words[level] = &dataset->columns[dataset->name_columns[level]].words;
     }
     dataset->projects = memory_resize(dataset->projects, dataset->rows, sizeof *dataset->projects);
     for (size_t row = 0; row < dataset->rows; row++) {
         uint32_t unit = 0;
         bool same = row > 0; /* neighbours are often of one project */
         for (Level level = 0; level < LEVEL_COUNT && same; level++)
-            same = ids[level][row] == ids[level][row - 1];
+            same = text_id(words[level], row) == text_id(words[level], row - 1);
         if (same) {
             dataset->projects[row] = dataset->projects[row - 1];
             continue;
         }
         for (Level level = 0; level < LEVEL_COUNT; level++)
-            unit = hierarchy_unit(&dataset->levels[level], unit, ids[level][row]);
+            unit = hierarchy_unit(&dataset->levels[level], unit, text_id(words[level], row));
         dataset->projects[row] = unit;
     }
 }
@@ -274,6 +315,12 @@ void dataset_take_number(Dataset *dataset, size_t column, size_t from, size_t ro
         to->numbers.digits[row] = add_long(dataset, to, number);
 }
 
+static void arrange_ids(const TextColumn *words, const uint32_t *order, size_t rows, char *scratch) {
+    if (words->ids) arrange_cells(words->ids, sizeof *words->ids, order, rows, scratch);
+    if (words->short_ids) arrange_cells(words->short_ids, sizeof *words->short_ids, order, rows, scratch);
+    if (words->byte_ids) arrange_cells(words->byte_ids, 1, order, rows, scratch);
+}
+
 static void move_rows(Dataset *dataset, const uint32_t *order, const uint32_t *moved) {
     char *scratch = memory_new(dataset->all, sizeof(int64_t));
     if (dataset->lines) arrange_cells(dataset->lines, sizeof *dataset->lines, order, dataset->all, scratch);
@@ -285,7 +332,7 @@ static void move_rows(Dataset *dataset, const uint32_t *order, const uint32_t *m
             arrange_texts(column->numbers.written_rows, column->numbers.written,
                           column->numbers.written_count, moved);
         } else {
-            arrange_cells(column->words.ids, sizeof(uint32_t), order, dataset->all, scratch);
+            arrange_ids(&column->words, order, dataset->all, scratch);
         }
     }
     memory_free(scratch);

@@ -29,6 +29,13 @@ void dataset_set_written(Dataset *dataset, size_t column, Str text);
 size_t dataset_first_equal(const Dataset *dataset, size_t column);
 /** Makes `rows` rows at once, blank, instead of dataset_add_row; their cells are written in place. */
 void dataset_add_rows(Dataset *dataset, size_t rows);
+/** The same once all words of its columns are known: texts take no more memory than these need, and are
+ * written with dataset_put_ids. */
+void dataset_add_packed_rows(Dataset *dataset, size_t rows);
+/** Cells of a text column from row `first` on: the words new_ids[ids[0]], new_ids[ids[1]], …; `ids` are the
+ * bytes of uint32_t. */
+void dataset_put_ids(Dataset *dataset, size_t column, size_t first, const char *ids, size_t count,
+                     const uint32_t *new_ids);
 /** Such rows stand on lines that follow each other. */
 void dataset_number_lines(Dataset *dataset, uint32_t first);
 /** The cells of such rows: ids of a text column, digits and scales of a number column, lines of the file

@@ -27,10 +27,10 @@ static bool check_units(const Rollup *rollup, Level level, const Dataset *datase
     for (size_t unit = 0; units && unit < dataset_level_size(dataset, level); unit++) {
         size_t count, other = 0;
         const uint32_t *rows = lineage_children(&lineage, unit, &count);
-        while (other < count && units->ids[rows[other]] == units->ids[rows[0]]) other++;
+        while (other < count && text_id(units, rows[other]) == text_id(units, rows[0])) other++;
         if (other == count) continue;
         diag_add(diag, MESSAGE_POOLED_UNITS, &rollup->place, dataset_level_name(dataset, level, unit),
-                 units->words[units->ids[rows[0]]], units->words[units->ids[rows[other]]]);
+                 units->words[text_id(units, rows[0])], units->words[text_id(units, rows[other])]);
         good = false;
     }
     arena_release(&arena);
