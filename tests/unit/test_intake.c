@@ -5,6 +5,10 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 /* Units of a few bytes, so that small files have many, and few rows. */
 static size_t unit_size, least;
 #define CUT_UNIT     unit_size
