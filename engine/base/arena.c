@@ -10,6 +10,9 @@
 #define ARENA_BLOCK_SIZE ((size_t)16 * 1024)
 #endif
 
+/* Objects from here on have a block of their own. */
+#define LARGE_OBJECT ((size_t)256 * 1024)
+
 struct ArenaBlock {
     ArenaBlock *before;
     alignas(max_align_t) char bytes[];
@@ -29,8 +32,19 @@ static void add_block(Arena *arena, size_t size) {
     arena->free_size = room;
 }
 
+/* A block for one object, which the system has zeroed already; what is left of the last block stays in use.
+ */
+static void *add_large(Arena *arena, size_t size) {
+    ArenaBlock *block = memory_new(1, sizeof *block + size);
+    ArenaBlock **link = arena->last ? &arena->last->before : &arena->last;
+    block->before = *link;
+    *link = block;
+    return block->bytes;
+}
+
 void *arena_new(Arena *arena, size_t count, size_t size) {
     size_t needed = aligned(memory_product(count, size));
+    if (needed >= LARGE_OBJECT) return add_large(arena, needed);
     if (needed > arena->free_size || !arena->free_from) add_block(arena, needed);
     void *block = arena->free_from;
     arena->free_from += needed;

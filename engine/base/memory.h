@@ -28,6 +28,10 @@ void *memory_resize(void *block, size_t count, size_t size);
 /** Frees a block of memory_new or memory_resize; NULL is allowed. */
 void memory_free(void *block);
 
+/** Large blocks go back to the system when they are freed, so that what is read in units and then put in one
+ * place does not take its memory twice. Called once at start-up. */
+void memory_return_large(void);
+
 /** The capacity to grow to when `needed` elements no longer fit into `capacity`: doubling, at least 16. */
 size_t memory_growth(size_t capacity, size_t needed);
 

@@ -35,7 +35,7 @@ static void push_known_words(lua_State *L, int *known) {
 }
 
 static void push_word(lua_State *L, const TextColumn *words, int *known, size_t row) {
-    uint32_t id = words->ids[row];
+    uint32_t id = text_id(words, row);
     if (id == 0 || words->word_count > CELLS_WORDS) {
         value_push_text(L, words->words[id]);
         return;

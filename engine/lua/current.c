@@ -146,7 +146,7 @@ void current_push(lua_State *L, Current *current, size_t row) {
     class_move(L, current->object, row);
     for (int i = 0; i < current->count; i++) {
         Column *column = &current->columns[i];
-        uint32_t word = column->words ? column->words->ids[row] : 0;
+        uint32_t word = column->words ? text_id(column->words, row) : 0;
         if (word && word == column->word) continue;
         column->word = word;
         bring(L, current, i, row);

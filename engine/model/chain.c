@@ -167,9 +167,9 @@ static Key key_of(const Dataset *dataset, uint32_t row) {
     size_t column;
     Key key = {.project = dataset_project(dataset, row), .row = row};
     if (dataset_find_column(dataset, STR("indicator"), &column))
-        key.indicator = dataset_words(dataset, column)->ids[row];
+        key.indicator = text_id(dataset_words(dataset, column), row);
     if (dataset_find_column(dataset, STR("period"), &column))
-        key.period = dataset_words(dataset, column)->ids[row];
+        key.period = text_id(dataset_words(dataset, column), row);
     return key;
 }
 

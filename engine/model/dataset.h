@@ -102,12 +102,20 @@ typedef struct NumberColumn {
     size_t written_count;
 } NumberColumn;
 
-/** A column of text: an entry of its dictionary per row. */
+/** A column of text: an entry of its dictionary per row, text_id. */
 typedef struct TextColumn {
-    uint32_t *ids;
-    Str *words; /* words[0] is the blank text */
+    uint32_t *ids;           /* by row; NULL where there are few words: */
+    uint16_t *short_ids;     /* then these, or NULL: */
+    unsigned char *byte_ids; /* these */
+    Str *words;              /* words[0] is the blank text */
     size_t word_count;
 } TextColumn;
+
+/** The word of a row. */
+static inline uint32_t text_id(const TextColumn *column, size_t row) {
+    if (column->ids) return column->ids[row];
+    return column->short_ids ? column->short_ids[row] : column->byte_ids[row];
+}
 
 typedef enum Level {
     LEVEL_BUREAU,

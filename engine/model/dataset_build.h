@@ -7,6 +7,7 @@
 #define PERFEVAL_MODEL_DATASET_BUILD_H
 
 #include "model/dataset.h"
+#include "model/hierarchy.h"
 
 /** An empty dataset; the name is copied. Freed with dataset_free, finished or not. */
 Dataset *dataset_new(Str file);
@@ -28,7 +29,17 @@ void dataset_set_written(Dataset *dataset, size_t column, Str text);
 size_t dataset_first_equal(const Dataset *dataset, size_t column);
 /** Makes `rows` rows at once, blank, instead of dataset_add_row; their cells are written in place. */
 void dataset_add_rows(Dataset *dataset, size_t rows);
-/** The cells of such rows: ids of a text column, digits and scales of a number column, lines of the file. */
+/** The same once all words of its columns are known: texts take no more memory than these need, and are
+ * written with dataset_put_ids. */
+void dataset_add_packed_rows(Dataset *dataset, size_t rows);
+/** Cells of a text column from row `first` on: the words new_ids[ids[0]], new_ids[ids[1]], …; `ids` are the
+ * bytes of uint32_t. */
+void dataset_put_ids(Dataset *dataset, size_t column, size_t first, const char *ids, size_t count,
+                     const uint32_t *new_ids);
+/** Such rows stand on lines that follow each other. */
+void dataset_number_lines(Dataset *dataset, uint32_t first);
+/** The cells of such rows: ids of a text column, digits and scales of a number column, lines of the file
+ * where they do not follow each other. */
 uint32_t *dataset_ids(Dataset *dataset, size_t column);
 int64_t *dataset_digits(Dataset *dataset, size_t column);
 uint8_t *dataset_scales(Dataset *dataset, size_t column);
@@ -54,5 +65,40 @@ typedef struct Arrangement {
 } Arrangement;
 /** Puts the rows in another order and builds the levels anew, over the indicators only. Once a dataset. */
 void dataset_arrange(Dataset *dataset, const Arrangement *arrangement);
+
+/* What it is made of, for the rooms that build and read it (model/dataset). */
+
+typedef struct Column {
+    Str name;
+    ColumnId id;
+    bool is_number;
+    NumberColumn numbers;
+    size_t long_capacity;
+    size_t written_capacity;
+    TextColumn words;
+    size_t word_capacity;
+    Lookup lookup;
+} Column;
+
+struct Dataset {
+    Arena arena;
+    Str file;
+    Column *columns;
+    size_t column_count;
+    size_t column_capacity;
+    size_t rows;
+    size_t rated;
+    size_t all;
+    size_t row_capacity;
+    uint32_t *lines;     /* by row; NULL: one behind the other, from */
+    uint32_t first_line; /* this on */
+    uint32_t *projects;
+    uint32_t *records;       /* by row: its place in the file; NULL: the same */
+    uint32_t *indicators;    /* by rated row: its indicator; NULL: itself */
+    uint32_t *period_rows;   /* of all indicators, one's behind the other's; NULL: not arranged */
+    uint32_t *period_starts; /* indicators + 1 places in `period_rows` */
+    Units levels[LEVEL_COUNT];
+    size_t name_columns[LEVEL_COUNT]; /* whose words name the units */
+};
 
 #endif

@@ -377,8 +377,7 @@ static bool evaluate_rows(Evaluation *evaluation) {
                                               : evaluate_shares(evaluation, stretches);
     if (!good) return false;
     if (!ask_rates(evaluation) || !weigh_periods(evaluation)) return false;
-    for (size_t row = 0; row < dataset_rows(evaluation->dataset); row++)
-        results->missing_rows[results->missing[row]]++;
+    walk_count_missing(&evaluation->walk, 0, dataset_rows(evaluation->dataset), results->missing_rows);
     results_sort(results);
     return true;
 }

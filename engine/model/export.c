@@ -91,7 +91,7 @@ static void json_indicator_counts(Buffer *out, const Results *results, Level lev
 
 static Str text_of(const ExportDocument *document, ColumnId id, size_t row) {
     const TextColumn *column = document->texts[id];
-    return column ? column->words[column->ids[row]] : STR("");
+    return column ? column->words[text_id(column, row)] : STR("");
 }
 
 static void json_cell(Buffer *out, const ExportDocument *document, ColumnId id, size_t row) {

@@ -148,7 +148,7 @@ static void put_slowly(const RowCell *cell, Str text, Pen *pen) {
 }
 
 static void put_text(const RowCell *cell, size_t row, Pen *pen) {
-    Str text = cell->texts->words[cell->texts->ids[row]];
+    Str text = cell->texts->words[text_id(cell->texts, row)];
     put_before(cell, pen);
     if (!(cell->json ? plain_json : plain_csv)(text)) {
         put_slowly(cell, text, pen);
@@ -207,7 +207,7 @@ void cell_put(const RowCell *cell, size_t row, size_t project, Pen *pen) {
         pen_add(pen, cell->none);
         break;
     case ROW_WORD:
-        put_word(pen, &cell->words, cell->texts->ids[row]);
+        put_word(pen, &cell->words, text_id(cell->texts, row));
         break;
     case ROW_TEXT:
         put_text(cell, row, pen);

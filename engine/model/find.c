@@ -47,7 +47,7 @@ static Answers ask_column(const Dataset *dataset, Level level, Str wanted, Arena
 }
 
 static Match answer_of(const Answers *answers, size_t row) {
-    return answers->words ? (Match)answers->of_word[answers->words->ids[row]] : MATCH_NO;
+    return answers->words ? (Match)answers->of_word[text_id(answers->words, row)] : MATCH_NO;
 }
 
 bool find_is_empty(const Wanted *wanted) {

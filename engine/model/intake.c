@@ -183,19 +183,26 @@ static void place_unit(void *argument, size_t number) {
             from += bytes + unit->rows;
             continue;
         }
-        uint32_t *ids = dataset_ids(intake->dataset, column) + unit->first;
-        memcpy(ids, from, unit->rows * sizeof *ids);
-        for (size_t row = 0; row < unit->rows; row++) ids[row] = owner->ids[column][ids[row]];
-        from += unit->rows * sizeof *ids;
+        dataset_put_ids(intake->dataset, column, unit->first, from, unit->rows, owner->ids[column]);
+        from += unit->rows * sizeof(uint32_t);
     }
     memory_free(unit->block);
     unit->block = NULL;
 }
 
+/* Every row is a line. */
+static bool lines_are_rows(const Intake *intake) {
+    size_t i = 0;
+    while (i <= intake->cut.units && intake->units[i].lines == intake->units[i].rows) i++;
+    return i > intake->cut.units;
+}
+
 /* Lines of the file: the header's, then each unit's. */
 static void place_lines(Intake *intake) {
-    uint32_t *lines = dataset_lines(intake->dataset);
     size_t line = 1 + count_lines(str_slice(intake->cut.text, 0, intake->cut.body));
+    dataset_number_lines(intake->dataset, (uint32_t)line);
+    if (lines_are_rows(intake)) return;
+    uint32_t *lines = dataset_lines(intake->dataset);
     for (size_t i = 0; i <= intake->cut.units; i++) {
         const IntakeUnit *unit = &intake->units[i];
         for (size_t row = 0; row < unit->rows; row++)
@@ -223,7 +230,7 @@ static bool ids_are_unique(const Intake *intake) {
     if (dataset_find_column(dataset, STR("period"), &period)) return true;
     const TextColumn *words = dataset_words(dataset, column);
     size_t filled = 0;
-    for (size_t row = 0; row < dataset_rows(dataset); row++) filled += words->ids[row] != 0;
+    for (size_t row = 0; row < dataset_rows(dataset); row++) filled += text_id(words, row) != 0;
     return filled == words->word_count - 1;
 }
 
@@ -240,8 +247,8 @@ static bool assemble(Intake *intake) {
     for (size_t column = 0; column < dataset_columns(sample); column++)
         dataset_add_column(intake->dataset, dataset_column_name(sample, column),
                            dataset_column_id(sample, column), dataset_numbers(sample, column) != NULL);
-    dataset_add_rows(intake->dataset, rows);
     for (size_t i = 0; i <= intake->cut.units; i++) name_words(intake, &intake->units[i]);
+    dataset_add_packed_rows(intake->dataset, rows);
     crew_run(&intake->crew, intake->cut.units + 1, place_unit);
     place_lines(intake);
     place_written(intake);

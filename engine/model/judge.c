@@ -2,7 +2,7 @@
 
 #include "base/crew.h"
 #include "base/memory.h"
-#include "model/results_build.h"
+#include "model/blockwise.h"
 
 #include <stdatomic.h>
 
@@ -171,32 +171,45 @@ static bool is_plain(const Session *session) {
     return plain;
 }
 
-/* What doubles alone are sure of; false when they are not. */
-static bool judge_by_cuts(const Session *session, size_t unit) {
-    size_t count = session->units.results->plan->verdicts[session->units.level].count, number = 0;
-    Guess rate = results_guess(session->units.results, session->units.level, unit);
-    RangeAnswer answer = RANGE_NO;
-    if (rate.missing != MISSING_NONE) number = count;
-    while (number < count &&
-           (answer = range_near(&session->cuts[number], rate.value, rate.error)) == RANGE_NO)
-        number++;
-    session->out[unit] = (uint8_t)(number < count ? number : RESULTS_NO_BAND);
-    return number == count || answer == RANGE_YES;
+static void judge_unit(const Session *session, size_t unit) {
+    Results *results = session->units.results;
+    Level level = session->units.level;
+    unsigned given = given_verdict(results, level, unit);
+    if (given != RESULTS_NO_BAND)
+        session->out[unit] = (uint8_t)given;
+    else if (!results->plan->verdicts[level].forced)
+        session->out[unit] =
+            (uint8_t)judge_one(&(Judged){results, level, unit, NULL, &results->exact_checks}, session->bands);
+}
+
+/* What doubles alone are sure of, and one by one what they are not. */
+static void judge_block(const Session *session, size_t first, size_t count) {
+    const Results *results = session->units.results;
+    Level level = session->units.level;
+    double mean[BLOCKWISE_UNITS], bound[BLOCKWISE_UNITS];
+    Missing missing[BLOCKWISE_UNITS];
+    for (size_t k = 0; k < count; k++) {
+        Guess rate = results_guess(results, level, first + k);
+        mean[k] = rate.value;
+        bound[k] = rate.error;
+        missing[k] = rate.missing;
+    }
+    uint8_t *out = session->out + first;
+    blockwise_verdicts(session->cuts, results->plan->verdicts[level].count, mean, bound, count, out);
+    for (size_t k = 0; k < count; k++) {
+        if (missing[k] != MISSING_NONE)
+            out[k] = RESULTS_NO_BAND;
+        else if (out[k] == BLOCKWISE_UNSURE)
+            judge_unit(session, first + k);
+    }
 }
 
 static void judge_units(void *context, size_t first, size_t end) {
     const Session *session = context;
-    Results *results = session->units.results;
-    Level level = session->units.level;
-    bool forced = results->plan->verdicts[level].forced;
-    for (size_t unit = first; unit < end; unit++) {
-        if (session->plain && judge_by_cuts(session, unit)) continue;
-        unsigned given = given_verdict(results, level, unit);
-        if (given != RESULTS_NO_BAND)
-            session->out[unit] = (uint8_t)given;
-        else if (!forced)
-            session->out[unit] = (uint8_t)judge_one(
-                &(Judged){results, level, unit, NULL, &results->exact_checks}, session->bands);
+    for (size_t unit = first; unit < end && !session->plain; unit++) judge_unit(session, unit);
+    for (size_t count; first < end && session->plain; first += count) {
+        count = end - first < BLOCKWISE_UNITS ? end - first : BLOCKWISE_UNITS;
+        judge_block(session, first, count);
     }
 }
 
@@ -222,21 +235,33 @@ void judge_projects(Results *results, const Band *bands, uint8_t *out) {
     judge_by(results, LEVEL_PROJECT, bands, out);
 }
 
-static void count_verdict(Counts *counts, unsigned verdict) {
-    counts->total++;
-    if (verdict == RESULTS_NO_BAND)
-        counts->none++;
-    else
-        counts->band[verdict]++;
+static void add_counts(Counts *to, const Counts *counts, size_t bands) {
+    to->total += counts->total;
+    to->none += counts->none;
+    for (size_t band = 0; band < bands; band++) to->band[band] += counts->band[band];
+}
+
+static Counts count_department(const Results *results, size_t department) {
+    Counts counts = {0};
+    const uint32_t *projects =
+        dataset_children(results->dataset, LEVEL_DEPARTMENT, department, &counts.total);
+    for (size_t i = 0; i < counts.total; i++) {
+        unsigned verdict = results_verdict(results, projects[i]);
+        if (verdict == RESULTS_NO_BAND)
+            counts.none++;
+        else
+            counts.band[verdict]++;
+    }
+    return counts;
 }
 
 void judge_count(Results *results) {
     const Dataset *dataset = results->dataset;
-    for (size_t project = 0; project < dataset_level_size(dataset, LEVEL_PROJECT); project++) {
-        unsigned verdict = results_verdict(results, project);
-        uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
-        count_verdict(&results->total, verdict);
-        count_verdict(&results->departments[department], verdict);
-        count_verdict(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], verdict);
+    size_t bands = results->plan->verdicts[LEVEL_PROJECT].count;
+    for (size_t department = 0; department < dataset_level_size(dataset, LEVEL_DEPARTMENT); department++) {
+        Counts counts = count_department(results, department);
+        add_counts(&results->total, &counts, bands);
+        add_counts(&results->departments[department], &counts, bands);
+        add_counts(&results->bureaus[dataset_parent(dataset, LEVEL_DEPARTMENT, department)], &counts, bands);
     }
 }

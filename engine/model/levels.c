@@ -2,8 +2,8 @@
 
 #include "base/crew.h"
 #include "model/adjust.h"
+#include "model/blockwise.h"
 #include "model/judge.h"
-#include "model/results_build.h"
 #include "model/weights.h"
 
 #include <float.h>
@@ -27,10 +27,10 @@ static bool check_units(const Rollup *rollup, Level level, const Dataset *datase
     for (size_t unit = 0; units && unit < dataset_level_size(dataset, level); unit++) {
         size_t count, other = 0;
         const uint32_t *rows = lineage_children(&lineage, unit, &count);
-        while (other < count && units->ids[rows[other]] == units->ids[rows[0]]) other++;
+        while (other < count && text_id(units, rows[other]) == text_id(units, rows[0])) other++;
         if (other == count) continue;
         diag_add(diag, MESSAGE_POOLED_UNITS, &rollup->place, dataset_level_name(dataset, level, unit),
-                 units->words[units->ids[rows[0]]], units->words[units->ids[rows[other]]]);
+                 units->words[text_id(units, rows[0])], units->words[text_id(units, rows[other])]);
         good = false;
     }
     arena_release(&arena);
@@ -83,6 +83,10 @@ static void roll_up(Results *results, Level level, size_t unit) {
 /* Each unit has a rate of its own, so threads may share them out. */
 static void roll_up_units(void *context, size_t first, size_t end) {
     const Rising *rising = context;
+    if (blockwise_can(rising->results, rising->level)) {
+        blockwise_means(rising->results, rising->level, first, end, roll_up);
+        return;
+    }
     for (size_t unit = first; unit < end; unit++) roll_up(rising->results, rising->level, unit);
 }
 

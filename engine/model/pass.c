@@ -351,18 +351,6 @@ static bool ask_rates(Pass *pass) {
     return good;
 }
 
-static void count_missing(Pass *pass, size_t first, size_t end) {
-    const uint8_t *missing = pass->missing;
-    for (size_t row = first; row < end; row++) {
-        uint64_t eight = 1;
-        if (end - row >= sizeof eight) memcpy(&eight, missing + row, sizeof eight);
-        if (eight == 0) /* nearly always */
-            row += sizeof eight - 1;
-        else if (missing[row] != MISSING_NONE)
-            pass->missing_rows[missing[row]]++;
-    }
-}
-
 bool pass_rates(Pass *pass, size_t first, size_t end) {
     Walk walk = begin_walk(pass);
     bool good = true;
@@ -372,7 +360,7 @@ bool pass_rates(Pass *pass, size_t first, size_t end) {
         good = walk_block(&walk, pass->rows + row, end - row < FORMULA_BLOCK ? end - row : FORMULA_BLOCK);
     pass->exact_checks += walk.exact_checks;
     good = good && ask_rates(pass) && !pass->beyond;
-    if (good) count_missing(pass, first, end);
+    if (good) walk_count_missing(&walk, first, end, pass->missing_rows);
     return good;
 }
 

@@ -34,7 +34,7 @@ static Keys keys_of(const Dataset *dataset) {
     return keys;
 }
 
-static uint32_t word_at(const TextColumn *column, size_t row) { return column ? column->ids[row] : 0; }
+static uint32_t word_at(const TextColumn *column, size_t row) { return column ? text_id(column, row) : 0; }
 
 static uint32_t mix(uint32_t hash, uint32_t word) {
     uint64_t mixed = ((uint64_t)hash << 32 | word) * 0x9e3779b97f4a7c15u;
@@ -63,7 +63,7 @@ static bool same_period(const Keys *keys, size_t a, size_t b) {
 static void add_twice(const Dataset *dataset, const Keys *keys, size_t first, size_t row, Diag *diag) {
     Arena texts = {0};
     Place place = row_place(dataset, row);
-    diag_add(diag, MESSAGE_DUPLICATE_ID, &place, keys->id->words[keys->id->ids[row]],
+    diag_add(diag, MESSAGE_DUPLICATE_ID, &place, keys->id->words[text_id(keys->id, row)],
              arena_format(&texts, "%u", dataset_line(dataset, first)));
     arena_release(&texts);
 }
@@ -109,7 +109,7 @@ static bool check_blanks(const Dataset *dataset, const TextColumn *periods, Diag
     size_t column = 0;
     dataset_find_column(dataset, str_of(column_info(COLUMN_PERIOD)->name), &column);
     for (size_t row = 0; row < dataset_all_rows(dataset); row++) {
-        if (periods->ids[row] != 0) continue;
+        if (text_id(periods, row) != 0) continue;
         Place place = row_place(dataset, row);
         diag_add(diag, MESSAGE_BLANK_PERIOD, &place, dataset_column_name(dataset, column));
         good = false;
@@ -214,7 +214,7 @@ typedef struct Choice {
 } Choice;
 
 static unsigned share_of(const Choice *choice, size_t row) {
-    return choice->shares[choice->periods->ids[row]];
+    return choice->shares[text_id(choice->periods, row)];
 }
 
 static bool name_periods(Choice *choice, Diag *diag) {
@@ -325,7 +325,7 @@ const uint32_t *periods_rows(const Dataset *dataset, Str period, const Place *pl
         const uint32_t *group = dataset_periods(dataset, indicator, &count);
         uint32_t found = UINT32_MAX;
         for (size_t i = 0; i < count; i++)
-            if (periods->ids[group[i]] == word) found = group[i];
+            if (text_id(periods, group[i]) == word) found = group[i];
         for (size_t i = 0; i < count; i++)
             if (group[i] < rated) rows[group[i]] = found;
     }

@@ -1,15 +1,14 @@
 #include "model/run_bands.h"
 
+#include "model/blockwise.h"
 #include "model/kernels.h"
-#include "model/results.h"
 
 #include <string.h>
 
 /* Rows that stay in the cache together. */
-#define ROWS 256
+#define ROWS BLOCKWISE_UNITS
 
 _Static_assert(PASS_SHORT_RUN >= KERNEL_RUN, "rows behind the last one are read");
-_Static_assert(PLAN_BANDS <= RUN_UNSURE, "a verdict is a byte");
 
 bool run_bands_can(const PassPlan *bound) {
     return bound->by_rate && bound->plan->rollups[LEVEL_PROJECT].aggregate == AGGREGATE_MEAN;
@@ -18,7 +17,8 @@ bool run_bands_can(const PassPlan *bound) {
 /* What some rows and those behind them are to the kernels. */
 typedef struct Rows {
     double present[ROWS + KERNEL_RUN], link[ROWS + KERNEL_RUN];
-    double mean[ROWS], bound[ROWS], divisor[ROWS], verdict[ROWS];
+    double mean[ROWS], bound[ROWS], divisor[ROWS];
+    uint8_t verdicts[ROWS];
 } Rows;
 
 /* Runs begin at their first rows; what is behind the last one is a run as well. */
@@ -28,16 +28,6 @@ static void find_links(Rows *rows, const Run *run, const Run *end, uint32_t base
     for (size_t at = end->first - base; run == end && at < ROWS + KERNEL_RUN; at++) rows->link[at] = 0;
 }
 
-static void find_verdicts(const PassPlan *bound, Rows *rows, size_t count) {
-    const Kernels *kernels = kernels_here();
-    for (size_t k = 0; k < count; k++) rows->verdict[k] = RESULTS_NO_BAND;
-    for (size_t number = bound->plan->verdicts[LEVEL_PROJECT].count; number-- > 0;) {
-        const RangeCuts *cuts = &bound->ranges[number];
-        KernelBand band = {cuts->low, cuts->low_error, cuts->high, cuts->high_error, (double)number};
-        kernels->near(rows->mean, rows->bound, &band, count, rows->verdict);
-    }
-}
-
 static void judge_rows(const Pass *pass, Rows *rows, uint32_t base, size_t count) {
     MissingChild policy = pass->bound->plan->rollups[LEVEL_PROJECT].missing;
     const KernelRuns runs = {pass->rate + base, pass->error + base, rows->present, rows->link};
@@ -45,7 +35,8 @@ static void judge_rows(const Pass *pass, Rows *rows, uint32_t base, size_t count
     const uint8_t *missing = pass->missing + base;
     for (size_t k = 0; k < count + KERNEL_RUN; k++) rows->present[k] = missing[k] == MISSING_NONE;
     kernels_here()->means(runs, share, count, rows->mean, rows->bound, rows->divisor);
-    find_verdicts(pass->bound, rows, count);
+    blockwise_verdicts(pass->bound->ranges, pass->bound->plan->verdicts[LEVEL_PROJECT].count, rows->mean,
+                       rows->bound, count, rows->verdicts);
 }
 
 void run_bands(Pass *pass, size_t from, size_t to, uint8_t *verdicts) {
@@ -61,7 +52,7 @@ void run_bands(Pass *pass, size_t from, size_t to, uint8_t *verdicts) {
         judge_rows(pass, &rows, base, count);
         for (; run < end && run->first - base < count; run++) {
             size_t k = run->first - base;
-            *verdicts++ = rows.divisor[k] > 0 ? (uint8_t)rows.verdict[k] : RESULTS_NO_BAND;
+            *verdicts++ = rows.divisor[k] > 0 ? rows.verdicts[k] : RESULTS_NO_BAND;
         }
     }
 }

@@ -3,10 +3,11 @@
 #ifndef PERFEVAL_MODEL_RUN_BANDS_H
 #define PERFEVAL_MODEL_RUN_BANDS_H
 
+#include "model/blockwise.h"
 #include "model/pass.h"
 
 /** What run_bands leaves to run_verdict. */
-#define RUN_UNSURE 254
+#define RUN_UNSURE BLOCKWISE_UNSURE
 
 /** True for plans whose projects are judged by the means of their rates alone. */
 bool run_bands_can(const PassPlan *bound);

@@ -64,7 +64,7 @@ static bool some_row_matches(const BoundCondition *bound, Str pattern) {
     }
     if (!matches(pattern, words->words[0])) return false;
     for (size_t row = 0; row < dataset_rated_rows(bound->dataset); row++) {
-        if (words->ids[row] == 0) return true;
+        if (text_id(words, row) == 0) return true;
     }
     return false;
 }
@@ -235,7 +235,7 @@ bool select_suggest(const BoundSelector *selector, Diag *diag) {
 }
 
 static bool condition_holds(const BoundCondition *bound, size_t row) {
-    if (bound->words) return bound->word_holds[bound->words->ids[row]];
+    if (bound->words) return bound->word_holds[text_id(bound->words, row)];
     if (!bound->numbers) return bound->blank_holds;
     Decimal number;
     return dataset_number(bound->numbers, row, &number) == MISSING_NONE &&
@@ -249,15 +249,14 @@ static void take_condition(const BoundCondition *bound, const uint32_t *rows, si
         return;
     }
     const bool *holds = bound->word_holds;
-    const uint32_t *ids = bound->words->ids;
-    for (size_t k = 0; k < count; k++) taken[k] = holds[ids[rows[k]]] ? taken[k] : TAKEN_NO;
+    for (size_t k = 0; k < count; k++) taken[k] = holds[text_id(bound->words, rows[k])] ? taken[k] : TAKEN_NO;
 }
 
 static void take_columns(const BoundSelector *selector, const uint32_t *rows, size_t count, Taken *taken) {
     const BoundCondition *first = selector->conditions;
     if (selector->selector->count == 1 && first->words) { /* as most are */
         for (size_t k = 0; k < count; k++)
-            taken[k] = first->word_holds[first->words->ids[rows[k]]] ? TAKEN_YES : TAKEN_NO;
+            taken[k] = first->word_holds[text_id(first->words, rows[k])] ? TAKEN_YES : TAKEN_NO;
         return;
     }
     for (size_t k = 0; k < count; k++) taken[k] = TAKEN_YES;

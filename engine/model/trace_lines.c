@@ -29,7 +29,7 @@ typedef struct Lines {
     const Dataset *dataset;
     Template *templates; /* one a case, special cases first */
     Str *words[5];       /* escaped, by word of the column */
-    const uint32_t *ids[5];
+    const TextColumn *columns[5];
     const NumberColumn *target, *actual;
     size_t parts;
     Arena arena;
@@ -111,7 +111,7 @@ static void read_words(Lines *lines, size_t number, const char *name) {
     size_t column;
     if (!dataset_find_column(lines->dataset, str_of(name), &column)) return;
     const TextColumn *words = dataset_words(lines->dataset, column);
-    lines->ids[number] = words->ids;
+    lines->columns[number] = words;
     lines->words[number] = arena_new(&lines->arena, words->word_count, sizeof(Str));
     for (size_t i = 0; i < words->word_count; i++)
         lines->words[number][i] = escaped(&lines->arena, words->words[i]);
@@ -263,7 +263,7 @@ static void add_line(const Lines *lines, size_t row, const Buffer *ending, Buffe
     const Results *results = lines->results;
     for (size_t i = 0; i < 5; i++) {
         buffer_add(out, keys[i]);
-        if (lines->words[i]) buffer_add(out, lines->words[i][lines->ids[i][row]]);
+        if (lines->words[i]) buffer_add(out, lines->words[i][text_id(lines->columns[i], row)]);
     }
     buffer_add(out, STR("\",\"row\":"));
     add_whole(out, dataset_record(lines->dataset, row) + 1);

@@ -175,3 +175,15 @@ bool walk_block(Walk *walk, const uint32_t *rows, size_t count) {
     set_missing(walk, left, count, MISSING_NO_CASE);
     return true;
 }
+
+void walk_count_missing(const Walk *walk, size_t first, size_t end, size_t counts[MISSING_COUNT]) {
+    const uint8_t *missing = walk->missing;
+    for (size_t row = first; row < end; row++) {
+        uint64_t eight = 1;
+        if (end - row >= sizeof eight) memcpy(&eight, missing + row, sizeof eight);
+        if (eight == 0) /* nearly always */
+            row += sizeof eight - 1;
+        else if (missing[row] != MISSING_NONE)
+            counts[missing[row]]++;
+    }
+}

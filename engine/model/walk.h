@@ -42,5 +42,7 @@ bool walk_select(Walk *walk, size_t number, const uint32_t *rows, size_t count, 
  * cases that change projects are passed over. Rows get `decided`, and rate, error and missing unless a
  * function has yet to be asked. False as select_block. */
 bool walk_block(Walk *walk, const uint32_t *rows, size_t count);
+/** Adds how many of rows first to end - 1 lack a rate, by reason. */
+void walk_count_missing(const Walk *walk, size_t first, size_t end, size_t counts[MISSING_COUNT]);
 
 #endif

@@ -21,7 +21,7 @@ static inline void add_column(Buffer *out, const Dataset *dataset, size_t column
         if (numbers)
             buffer_addf(out, " %lldE%u", (long long)numbers->digits[row], numbers->scale[row]);
         else
-            buffer_addf(out, " %u", dataset_words(dataset, column)->ids[row]);
+            buffer_addf(out, " %u", text_id(dataset_words(dataset, column), row));
     }
     buffer_add(out, STR("\nas written"));
     for (size_t row = 0; row < dataset_rows(dataset); row++) {

@@ -5,6 +5,10 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 /* Units of a few bytes, so that small files have many, and few rows. */
 static size_t unit_size, least;
 #define CUT_UNIT     unit_size
@@ -325,10 +329,50 @@ static void test_random(void **state) {
     assert_in_range(declined, 30, 300);
 }
 
+/* Ids take one, two or four bytes, as many words as there are; rows are in their places whatever they take.
+ */
+static void test_packed_rows(void **state) {
+    (void)state;
+    static const uint32_t words[] = {3, 255, 256, 65535, 65536}; /* besides the blank one */
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        Dataset *dataset = dataset_new(STR("packed"));
+        for (ColumnId id = COLUMN_BUREAU; id <= COLUMN_PROJECT; id++)
+            dataset_add_column(dataset, str_of(column_info(id)->name), id, false);
+        uint32_t *new_ids = calloc(words[i] + 1, sizeof *new_ids);
+        assert_non_null(new_ids);
+        for (uint32_t word = 0; word < words[i]; word++) {
+            char text[16];
+            int size = snprintf(text, sizeof text, "w%u", word);
+            new_ids[word] = dataset_word(dataset, COLUMN_PROJECT, (Str){text, (size_t)size});
+        }
+        for (size_t column = 0; column < 2; column++)
+            assert_int_equal(dataset_word(dataset, column, STR("one")), 1);
+        const uint32_t last[] = {words[i] - 1, 0, words[i] - 1}, ones[] = {0, 0, 0}, one = 1;
+        dataset_add_packed_rows(dataset, 3);
+        dataset_put_ids(dataset, COLUMN_BUREAU, 0, (const char *)ones, 3, &one);
+        dataset_put_ids(dataset, COLUMN_DEPARTMENT, 0, (const char *)ones, 3, &one);
+        dataset_put_ids(dataset, COLUMN_PROJECT, 0, (const char *)last, 1, new_ids);
+        dataset_put_ids(dataset, COLUMN_PROJECT, 1, (const char *)(last + 1), 2, new_ids);
+        dataset_number_lines(dataset, 7);
+        dataset_finish(dataset);
+        const TextColumn *column = dataset_words(dataset, COLUMN_PROJECT);
+        assert_int_equal(column->byte_ids != NULL, words[i] <= 255);
+        assert_int_equal(column->ids != NULL, words[i] == 65536);
+        for (size_t row = 0; row < 3; row++) assert_int_equal(text_id(column, row), row == 1 ? 1 : words[i]);
+        assert_int_equal(dataset_level_size(dataset, LEVEL_PROJECT), 2);
+        assert_true(str_is(dataset_level_name(dataset, LEVEL_PROJECT, 1), "w0"));
+        assert_int_equal(dataset_line(dataset, 2), 9);
+        free(new_ids);
+        dataset_free(dataset);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_files),  cmocka_unit_test(test_dataset),        cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_limits), cmocka_unit_test(test_standard_input), cmocka_unit_test(test_random),
+        cmocka_unit_test(test_packed_rows), cmocka_unit_test(test_files),
+        cmocka_unit_test(test_dataset),     cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_limits),      cmocka_unit_test(test_standard_input),
+        cmocka_unit_test(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,7 +43,7 @@ static void begin_sent(Sent *sent) {
     sent->roles[TARGET] = sent->roles[ACTUAL] = CELL_NUMBER;
     for (size_t i = 0; i < 2; i++)
         numbers[TARGET + i] = (NumberColumn){.digits = digits[i], .scale = scales[i]};
-    texts[UNIT].words = (TextColumn){ids, words, 3};
+    texts[UNIT].words = (TextColumn){.ids = ids, .words = words, .word_count = 3};
     sent->form.roles = sent->roles;
     sent->stretch = (Stretch){.form = &sent->form, .rows = 4, .numbers = numbers, .words = texts};
 }
