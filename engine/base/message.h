@@ -42,6 +42,7 @@ typedef enum MessageId {
     MESSAGE_JOB_NAME,       /* {1} name */
     MESSAGE_JOB_PATTERN,    /* {1} pattern */
     MESSAGE_JOB_NO_FILES,   /* {1} job, {2} pattern */
+    MESSAGE_JOB_FILE_NAME,  /* {1} job, {2} path */
     MESSAGE_JOB_TWICE,      /* {1} path, or name of a run */
     MESSAGE_JOB_LOCKED,     /* {1} job */
     MESSAGE_JOB_TIME,       /* {1} seconds */
