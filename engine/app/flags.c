@@ -155,6 +155,8 @@ static const Flag flags[] = {
     VALUE("--query", INPUT_FLAGS, query),
     VALUE("--departments", INPUT_FLAGS, departments),
     READ("--encoding", INPUT_FLAGS, read_encoding),
+    VALUE("--last-year-from", 'h', last_year_from),
+    VALUE("--last-year-run", 'h', last_year_run),
     READ("--set", 's', read_setting),
     READ("--at", 'a', read_at),
     READ("--level", 'l', read_level),

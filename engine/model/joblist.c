@@ -18,6 +18,7 @@ static const SchemaKey job_keys[] = {
     {"params", ACCEPT_TABLE, false}, {"at", ACCEPT_TEXT, false},       {"period", ACCEPT_TEXT, false},
     {"outputs", ACCEPT_TABLE, true}, {"seconds", ACCEPT_NUMBER, true}, {"retries", ACCEPT_NUMBER, false},
     {"notify", ACCEPT_TABLE, false}, {"limits", ACCEPT_TABLE, false},
+    {"last_year", ACCEPT_TEXT, false}, {"last_year_run", ACCEPT_TEXT | ACCEPT_NUMBER, false},
 };
 /* The flags of limits without their dashes. */
 static const SchemaKey limit_keys[] = {
