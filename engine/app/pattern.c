@@ -22,13 +22,15 @@ static bool is_device(Str name) {
     Str stem = str_slice(name, 0, str_find(name, '.', 0));
     for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
         if (stem.size < 3 || strncasecmp(stem.data, devices[i], 3) != 0) continue;
-        if (i < 4 ? stem.size == 3 : stem.size == 4 && stem.data[3] >= '1' && stem.data[3] <= '9') return true;
+        if (i < 4 ? stem.size == 3 : stem.size == 4 && stem.data[3] >= '1' && stem.data[3] <= '9')
+            return true;
     }
     return false;
 }
 
 bool pattern_is_file_name(Str name) {
-    if (!name.size || name.size > PATTERN_NAME_BYTES || !text_is_visible(name) || is_device(name)) return false;
+    if (!name.size || name.size > PATTERN_NAME_BYTES || !text_is_visible(name) || is_device(name))
+        return false;
     char first = name.data[0], last = name.data[name.size - 1];
     if (first == '.' || first == '-' || first == ' ' || last == '.' || last == ' ') return false;
     for (size_t i = 0; i < name.size; i++)
