@@ -64,8 +64,10 @@ void help_command(const Command *command, Language language, Diag *diag) {
         buffer_add(&out, str_of(message_get(TEXT_LAST_YEAR_FLAGS)->text[language]));
     if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
     if (strchr(command->flags, LIMIT_FLAGS)) flags_add_limits(&out, LIMIT_FLAGS, TEXT_LIMIT_TITLE, language);
-    if (strchr(command->flags, LIMIT_FLAGS))
+    if (strchr(command->flags, LIMIT_FLAGS)) {
         buffer_add(&out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));
+        buffer_add(&out, str_of(message_get(TEXT_NO_TRANSLATE)->text[language]));
+    }
     if (strchr(command->flags, INPUT_FLAGS)) flags_add_limits(&out, INPUT_FLAGS, TEXT_INPUT_TITLE, language);
     cli_put(buffer_view(&out), diag);
     buffer_release(&out);

@@ -191,6 +191,7 @@ static const Flag flags[] = {
     SWITCH("--exit-code", 'x', exit_code),
     CHOICE("--csv-formulas", 'g', formulas, formulas),
     SWITCH("--allow-outside", LIMIT_FLAGS, outside),
+    SWITCH("--no-translate", LIMIT_FLAGS, no_translate),
     VALUE("--record", 'k', record),
     VALUE("--store", 'S', store),
     SWITCH("--partial", 'z', partial),

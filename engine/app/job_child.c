@@ -109,6 +109,7 @@ static void set_run(const JobRun *run, const Options *given, Arena *arena, Optio
                          .input_limits = given->input_limits,
                          .formulas = given->formulas,
                          .outside = given->outside,
+                         .no_translate = given->no_translate,
                          .read_last_year = given->read_last_year};
     options->operands = arena_new(arena, 1, sizeof *options->operands);
     options->operands[0] = run->rules;
@@ -116,6 +117,10 @@ static void set_run(const JobRun *run, const Options *given, Arena *arena, Optio
     options->data = run->data;
     options->at = job->at;
     options->period = run->period;
+    options->sheet = job->sheet;
+    options->query = job->query;
+    options->departments = run->departments;
+    encoding_find(job->encoding, &options->encoding);
     options->last_year_from = run->last_year;
     options->last_year_run = run->last_year_run;
     options->settings = job->settings;

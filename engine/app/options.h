@@ -76,6 +76,7 @@ typedef struct Options {
     unsigned least;            /* --min, in percent */
     ScriptLimits limits;       /* of scripts */
     bool outside;              /* --allow-outside */
+    bool no_translate;         /* --no-translate: every call of a function is Lua's own */
     unsigned color, ambiguous; /* SCREEN_…; --ambiguous-width: 0, not said */
     bool ascii, no_pager;
     unsigned formulas; /* --csv-formulas: CSV_GUARD, CSV_KEEP */

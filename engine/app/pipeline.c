@@ -119,6 +119,7 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
         inputs_add(pipeline->inputs, "rules", rules_file(pipeline->rules, i), rules_text(pipeline->rules, i),
                    true);
     rules_set_threads(pipeline->rules, options->threads);
+    if (options->no_translate) rules_set_ordinary(pipeline->rules);
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
