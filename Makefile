@@ -136,7 +136,7 @@ $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 	@$(COMPILE) $(VECTOR) $(HIDE) -MMD -MP -c -o $@ $<
 
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
-$(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/run_bands.o $(BUILD)/obj/lua/lanes.o: VECTOR = -O3 -ffp-contract=off
+$(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/run_bands.o $(BUILD)/obj/lua/lanes.o $(BUILD)/obj/lua/program.o: VECTOR = -O3 -ffp-contract=off
 
 # Changes only when the command line of the compiler does, and then everything is built again.
 $(BUILD)/flags: FORCE | deps

@@ -117,6 +117,10 @@ static void set_run(const JobRun *run, const Options *given, Arena *arena, Optio
     options->data = run->data;
     options->at = job->at;
     options->period = run->period;
+    options->sheet = job->sheet;
+    options->query = job->query;
+    options->departments = run->departments;
+    encoding_find(job->encoding, &options->encoding);
     options->last_year_from = run->last_year;
     options->last_year_run = run->last_year_run;
     options->settings = job->settings;
