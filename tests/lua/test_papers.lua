@@ -393,6 +393,22 @@ function TestDocx.test_look()
   unit.assertStrContains(texts["word/document.xml"], '<w:shd w:val="clear" w:color="auto" w:fill="DFE6F7"/>')
 end
 
+---- charts
+
+TestCharts = {}
+
+-- A title from data is a text, in the caption and in the words for those who do not see the picture.
+function TestCharts.test_titles_are_no_markup()
+  local chart = { kind = "stacked", title = HOSTILE, text = "<b>", series = { { name = "가" } },
+    rows = { { label = HOSTILE, values = { 1 } } } }
+  local hwpx, docx = draw("hwpx", { chart = chart }), draw("docx", { chart = chart })
+  local section = archive.xml(hwpx["Contents/section0.xml"])
+  unit.assertEquals(archive.words(section, "hp:shapeComment"), SHOWN .. ". <b>")
+  unit.assertStrContains(archive.words(section, "hp:t"), SHOWN)
+  local inline = archive.all(archive.xml(docx["word/document.xml"]), "wp:inline")[1]
+  unit.assertEquals(archive.all(inline, "wp:docPr")[1].attributes.descr, SHOWN .. ". <b>")
+end
+
 ---- widths of columns
 
 TestWidths = {}
