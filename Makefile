@@ -136,7 +136,8 @@ $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 	@$(COMPILE) $(VECTOR) $(HIDE) -MMD -MP -c -o $@ $<
 
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
-$(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/blockwise.o $(BUILD)/obj/model/run_bands.o: VECTOR = -O3 -ffp-contract=off
+$(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/blockwise.o $(BUILD)/obj/model/run_bands.o \
+$(BUILD)/obj/lua/lanes.o $(BUILD)/obj/lua/program.o: VECTOR = -O3 -ffp-contract=off
 
 # Changes only when the command line of the compiler does, and then everything is built again.
 $(BUILD)/flags: FORCE | deps
@@ -254,6 +255,11 @@ test-documents: build ## documents in a browser and other readers: needs Chromiu
 test-batch: build ## a batch of 250 offices, 200 kills
 	@PERFEVAL_LARGE=1 PERFEVAL=$(abspath $(PROGRAM)) LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" \
 		lua5.4 tests/lua/test_batch.lua -v
+
+test-rebuild: build ## records of this build evaluated again by a build of another version
+	@$(MAKE) build VERSION=9.9.9 BUILD=$(BUILD)/rebuilt OPTIMIZE=-O1
+	@PERFEVAL=$(abspath $(PROGRAM)) REBUILT=$(abspath $(BUILD)/rebuilt/perfeval) \
+		LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" lua5.4 tests/lua/rebuilt.lua -v
 
 asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=detect_leaks=1:exitcode=99 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
@@ -420,7 +426,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: test-cluster all build library pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch lint $(LINTS) format install clean help FORCE
+.PHONY: test-cluster all build library pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

@@ -15,6 +15,8 @@ static const TextArgument texts[] = {
     {"sheet", offsetof(Options, sheet)},
     {"query", offsetof(Options, query)},
     {"departments", offsetof(Options, departments)},
+    {"last_year_from", offsetof(Options, last_year_from)},
+    {"last_year_run", offsetof(Options, last_year_run)},
 };
 #define TEXT_COUNT (sizeof texts / sizeof *texts)
 

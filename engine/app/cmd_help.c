@@ -30,16 +30,16 @@
 #include <unistd.h>
 
 const Command commands[] = {
-    {"run", TEXT_USAGE_RUN, "gofrdisapltuckZzY", cmd_run},
-    {"check", TEXT_USAGE_CHECK, "disapZ", cmd_check},
+    {"run", TEXT_USAGE_RUN, "gofrdisapltuckZzYh", cmd_run},
+    {"check", TEXT_USAGE_CHECK, "disapZh", cmd_check},
     {"params", TEXT_USAGE_PARAMS, "ofsaZ", cmd_params},
     {"rules", TEXT_USAGE_RULES, "osaeZ", cmd_rules},
-    {"explain", TEXT_USAGE_EXPLAIN, "ofdisapNbDZ", cmd_explain},
-    {"audit", TEXT_USAGE_AUDIT, "ofdisapPKOZ", cmd_audit},
+    {"explain", TEXT_USAGE_EXPLAIN, "ofdisapNbDZh", cmd_explain},
+    {"audit", TEXT_USAGE_AUDIT, "ofdisapPKOZh", cmd_audit},
     {"infer", TEXT_USAGE_INFER, "oifP", cmd_infer},
-    {"sweep", TEXT_USAGE_SWEEP, "mofdisapZ", cmd_sweep},
+    {"sweep", TEXT_USAGE_SWEEP, "mofdisapZh", cmd_sweep},
     {"compare", TEXT_USAGE_COMPARE, "ofdisapxZ", cmd_compare},
-    {"margin", TEXT_USAGE_MARGIN, "gofdisapbDwZ", cmd_margin},
+    {"margin", TEXT_USAGE_MARGIN, "gofdisapbDwZh", cmd_margin},
     {"stubs", TEXT_USAGE_STUBS, "odsaZ", cmd_stubs},
     {"template", TEXT_USAGE_TEMPLATE, "odisapZ", cmd_template},
     {"new", TEXT_USAGE_NEW, "", cmd_new},
@@ -47,8 +47,8 @@ const Command commands[] = {
     {"mutate", TEXT_USAGE_MUTATE, "oLZ", cmd_mutate},
     {"batch", TEXT_USAGE_BATCH, "ofjyZ", cmd_batch},
     {"notice", TEXT_USAGE_NOTICE, "ofyZ", cmd_notice},
-    {"replay", TEXT_USAGE_REPLAY, "goditqZ", cmd_replay},
-    {"lock", TEXT_USAGE_LOCK, "gofrdisapltZ", cmd_lock},
+    {"replay", TEXT_USAGE_REPLAY, "goditqZh", cmd_replay},
+    {"lock", TEXT_USAGE_LOCK, "gofrdisapltZh", cmd_lock},
     {"history", TEXT_USAGE_HISTORY, "ofS", cmd_history},
     {"merge", TEXT_USAGE_MERGE, "o", cmd_merge},
     {"doctor", TEXT_USAGE_DOCTOR, "", cmd_doctor},
@@ -60,10 +60,14 @@ void help_command(const Command *command, Language language, Diag *diag) {
     cli_say(command->usage, language, diag);
     if (strchr(command->flags, SCREEN_FLAGS)) cli_say(TEXT_USAGE_SCREEN, language, diag);
     Buffer out = {0};
+    if (strchr(command->flags, 'h'))
+        buffer_add(&out, str_of(message_get(TEXT_LAST_YEAR_FLAGS)->text[language]));
     if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
     if (strchr(command->flags, LIMIT_FLAGS)) flags_add_limits(&out, LIMIT_FLAGS, TEXT_LIMIT_TITLE, language);
-    if (strchr(command->flags, LIMIT_FLAGS))
+    if (strchr(command->flags, LIMIT_FLAGS)) {
         buffer_add(&out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));
+        buffer_add(&out, str_of(message_get(TEXT_NO_TRANSLATE)->text[language]));
+    }
     if (strchr(command->flags, INPUT_FLAGS)) flags_add_limits(&out, INPUT_FLAGS, TEXT_INPUT_TITLE, language);
     cli_put(buffer_view(&out), diag);
     buffer_release(&out);

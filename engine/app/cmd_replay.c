@@ -12,6 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifndef PERFEVAL_VERSION
+#define PERFEVAL_VERSION "unknown"
+#endif
+
 /* What a record names by paths such as ../../x is unpacked below so many folders. */
 #define DEEP "/1/2/3/4/5/6/7/8"
 
@@ -136,8 +140,14 @@ static bool set_options(Again *again, const Options *given, Diag *diag) {
     size_t errors = diag_count(diag);
     if (!arguments_read(record, &again->replay.arena, options, diag))
         return diag_count(diag) == errors ? damaged(again, diag) : false;
-    bool unpacked = again->folder.size && !given->departments.size && options->departments.size;
-    return !unpacked || place_of(again, options->departments, &options->departments, diag);
+    Str run = record_text(record, "last_year_found");
+    if (run.size && !given->last_year_run.size) options->last_year_run = run;
+    if (!again->folder.size) return true;
+    bool listed = options->departments.size && !given->departments.size;
+    bool earlier = options->last_year_from.size && !given->last_year_from.size;
+    if (earlier) options->last_year_run = (Str){"", 0}; /* what is kept are the figures of that run */
+    return (!listed || place_of(again, options->departments, &options->departments, diag)) &&
+           (!earlier || place_of(again, options->last_year_from, &options->last_year_from, diag));
 }
 
 static bool make_output(Again *again, const Tree *entry, Output *output, Diag *diag) {
@@ -181,6 +191,8 @@ static void report(Again *again, Str rows, const DigestText *digest, const Optio
                        arena_format(&replay->arena, "%zu", again->output_count)};
         held_say(&out, TEXT_REPLAY_IDENTICAL, words, 2, replay->language);
     }
+    Str builds[] = {STR("perfeval " PERFEVAL_VERSION), record_text(replay->record, "engine")};
+    if (!str_equal(builds[0], builds[1])) held_say(&out, TEXT_REPLAY_ENGINE, builds, 2, replay->language);
     cli_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);
 }

@@ -70,7 +70,8 @@ ExitCode cmd_run(Options *options, Diag *diag) {
     progress_erase(&run.progress);
     options->watch = NULL;
     options->inputs = NULL;
-    if (done && options->stats) stats_print(&run.stats, run.pipeline.results, options->language);
+    if (done && options->stats)
+        stats_print(&run.stats, run.pipeline.results, run.pipeline.rules, options->language);
     pipeline_release(&run.pipeline);
     inputs_release(&run.inputs);
     arena_release(&run.arena);

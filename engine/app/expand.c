@@ -53,6 +53,9 @@ static void add_run(Expand *expand, const Job *job, const Found *found) {
     fill(expand, job, job->rules, found, &run->rules);
     fill(expand, job, job->data, found, &run->data);
     fill(expand, job, job->period, found, &run->period);
+    fill(expand, job, job->departments, found, &run->departments);
+    fill(expand, job, job->last_year, found, &run->last_year);
+    fill(expand, job, job->last_year_run, found, &run->last_year_run);
     if (!job->data.size) run->rules = found->path;
     if (job->data.size) run->data = found->path;
     for (size_t i = 0; i < job->output_count; i++)
@@ -62,9 +65,11 @@ static void add_run(Expand *expand, const Job *job, const Found *found) {
 
 static bool check_patterns(Expand *expand, const Job *job) {
     bool good = true;
-    const Str patterns[] = {job->rules, job->data, job->period};
-    for (size_t i = 0; i < 3 + job->output_count; i++) {
-        Str pattern = i < 3 ? patterns[i] : job->outputs[i - 3].path;
+    const Str patterns[] = {job->rules,       job->data,      job->period,
+                            job->departments, job->last_year, job->last_year_run};
+    const size_t count = sizeof patterns / sizeof *patterns;
+    for (size_t i = 0; i < count + job->output_count; i++) {
+        Str pattern = i < count ? patterns[i] : job->outputs[i - count].path;
         bool finds = i == (job->data.size ? 1 : 0);
         bool star = str_find(pattern, '*', 0) < pattern.size && !finds;
         if (pattern_is_sound(pattern) && !star) continue;
@@ -118,8 +123,9 @@ static void check_files(Expand *expand) {
     check_twice(expand, list, count);
     check_twice(expand, ids, jobs->run_count);
     for (size_t i = 0; i < jobs->run_count; i++) {
-        const Str read[] = {jobs->runs[i].rules, jobs->runs[i].data};
-        for (size_t j = 0; j < 2; j++) {
+        const Str read[] = {jobs->runs[i].rules, jobs->runs[i].data, jobs->runs[i].departments,
+                            jobs->runs[i].last_year};
+        for (size_t j = 0; j < 4; j++) {
             Written key = {read[j], NULL};
             const Written *hit = count ? bsearch(&key, list, count, sizeof *list, compare_written) : NULL;
             if (hit) wrong(expand, MESSAGE_JOB_TWICE, hit->place, hit->path, (Str){"", 0});

@@ -7,7 +7,7 @@
 #include "lua/folder.h"
 
 typedef struct Input {
-    const char *kind; /* "rules", "script", "data", "narrative", "departments" */
+    const char *kind; /* "rules", "script", "data", "narrative", "departments", "last_year" */
     Str path;         /* as it was opened */
     Str bytes;
     DigestText digest;

@@ -50,13 +50,34 @@ static bool is_hidden(const Folders *folders, const Tree *entry, Arena *arena) {
     return !str_equal(own, path) && file_exists(own);
 }
 
-static bool same_inputs(const Tree *record, const JobRun *run, Arena *arena) {
+/* What the history, record or file of last year holds now for these options. */
+static bool same_last_year(const Options *options, Str digest) {
+    Diag *unheard = diag_new();
+    LastYear last = {0};
+    Buffer kept = {0};
+    bool same = options->last_year_from.size && options->read_last_year(options, &last, unheard);
+    if (same) last_year_write(&last, &kept);
+    DigestText own = digest_of(buffer_view(&kept));
+    same = same && str_equal(digest_view(&own), digest);
+    buffer_release(&kept);
+    last_year_release(&last);
+    diag_free(unheard);
+    return same;
+}
+
+static bool same_input(const Tree *entry, const Options *options) {
+    Str digest = record_text(entry, "digest");
+    if (str_is(record_text(entry, "kind"), "last_year")) return same_last_year(options, digest);
+    return has_digest(record_text(entry, "path"), digest);
+}
+
+static bool same_inputs(const Tree *record, const JobRun *run, const Options *options, Arena *arena) {
     const Tree *list = tree_get(record, "inputs");
     Folders folders = folder_for_rules(arena, run->rules, STR(""));
     if (!list || list->kind != TREE_TABLE) return false;
     for (size_t i = 0; i < list->positional; i++) {
         const Tree *entry = list->items[i].value;
-        if (!has_digest(record_text(entry, "path"), record_text(entry, "digest"))) return false;
+        if (!same_input(entry, options)) return false;
         if (is_hidden(&folders, entry, arena)) return false;
     }
     return true;
@@ -87,13 +108,21 @@ static void set_run(const JobRun *run, const Options *given, Arena *arena, Optio
                          .limits = given->limits,
                          .input_limits = given->input_limits,
                          .formulas = given->formulas,
-                         .outside = given->outside};
+                         .outside = given->outside,
+                         .no_translate = given->no_translate,
+                         .read_last_year = given->read_last_year};
     options->operands = arena_new(arena, 1, sizeof *options->operands);
     options->operands[0] = run->rules;
     options->operand_count = 1;
     options->data = run->data;
     options->at = job->at;
     options->period = run->period;
+    options->sheet = job->sheet;
+    options->query = job->query;
+    options->departments = run->departments;
+    encoding_find(job->encoding, &options->encoding);
+    options->last_year_from = run->last_year;
+    options->last_year_run = run->last_year_run;
     options->settings = job->settings;
     options->setting_count = job->setting_count;
     options->keep_data = true;
@@ -104,7 +133,7 @@ static bool is_current(const Tree *record, const JobRun *run, const Options *opt
     return record && str_is(record_text(record, "engine"), "perfeval " PERFEVAL_VERSION) &&
            str_equal(record_text(record, "rules"), run->rules) &&
            str_equal(record_text(record, "data"), run->data) && arguments_same(record, options) &&
-           same_inputs(record, run, arena) && same_outputs(record, run);
+           same_inputs(record, run, options, arena) && same_outputs(record, run);
 }
 
 bool job_is_current(const Jobs *jobs, const JobRun *run, const Options *given, Arena *arena) {

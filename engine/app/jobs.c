@@ -183,6 +183,26 @@ static void read_name(Reader *reader, const Tree *table, size_t number, Job *job
     if (!good) wrong(reader, MESSAGE_JOB_NAME, item, job->name, (Str){"", 0});
 }
 
+static Str encoding_of(Reader *reader, const Tree *table) {
+    Encoding encoding;
+    Str name = text_of(table, "encoding");
+    if (name.size && !encoding_find(name, &encoding))
+        wrong(reader, MESSAGE_JOB_VALUE, tree_item(table, "encoding"), STR("encoding"),
+              STR("utf-8, cp949, utf-16le"));
+    return name;
+}
+
+/* The number of a run, or a path of a file that it read. */
+static Str run_of(Reader *reader, const Tree *value) {
+    if (!value || value->kind != TREE_NUMBER)
+        return seen(reader, value && value->kind == TREE_TEXT ? value->text : (Str){"", 0});
+    Buffer digits = {0};
+    decimal_write(&digits, &value->number);
+    Str text = arena_copy(reader->arena, buffer_view(&digits));
+    buffer_release(&digits);
+    return text;
+}
+
 static void read_job(Reader *reader, Str path, const TreeItem *item, size_t number, Job *job) {
     const Tree *table = item->value;
     if (table->kind != TREE_TABLE) return;
@@ -193,6 +213,12 @@ static void read_job(Reader *reader, Str path, const TreeItem *item, size_t numb
     job->data = seen(reader, text_of(table, "data"));
     job->at = text_of(table, "at");
     job->period = text_of(table, "period");
+    job->sheet = text_of(table, "sheet");
+    job->query = text_of(table, "query");
+    job->encoding = encoding_of(reader, table);
+    job->departments = seen(reader, text_of(table, "departments"));
+    job->last_year = seen(reader, text_of(table, "last_year"));
+    job->last_year_run = run_of(reader, tree_get(table, "last_year_run"));
     job->seconds = whole(reader, table, "seconds", 1, MOST_SECONDS);
     job->retries = whole(reader, table, "retries", 0, MOST_RETRIES);
     if (job->at.size && !date_is_valid(job->at))

@@ -23,7 +23,11 @@ typedef struct JobOutput {
 
 typedef struct Job {
     Str name;
-    Str rules, data; /* patterns, seen from the working folder; data may be empty */
+    Str rules, data;            /* patterns, seen from the working folder; data may be empty */
+    Str sheet, query, encoding; /* of the data; empty: not said */
+    Str departments;            /* a pattern; may be empty */
+    Str last_year;              /* a pattern too: --last-year-from; may be empty */
+    Str last_year_run;          /* a number, or a pattern; may be empty */
     Setting *settings;
     size_t setting_count;
     Str at, period; /* period: a pattern */
@@ -42,7 +46,7 @@ typedef struct JobRun {
     const Job *job;
     size_t job_number;
     Str id; /* what the pattern found, in one name; that of its folder of records is job/id */
-    Str rules, data, period;
+    Str rules, data, period, departments, last_year, last_year_run;
     JobOutput *outputs;
 } JobRun;
 

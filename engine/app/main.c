@@ -1,4 +1,5 @@
 #include "app/cmd_help.h"
+#include "app/earlier.h"
 #include "base/memory.h"
 #include "model/schema.h"
 
@@ -45,7 +46,9 @@ int main(int argc, char **argv) {
     Diag *diag = diag_new();
     Options options;
     ExitCode code = EXIT_USAGE;
-    if (cli_parse(argc, argv, commands, command_count, &options, diag)) code = dispatch(&options, diag);
+    bool read = cli_parse(argc, argv, commands, command_count, &options, diag);
+    options.read_last_year = earlier_read;
+    if (read) code = dispatch(&options, diag);
     cli_print(diag, options.language);
     arena_release(&options.arena);
     diag_free(diag);

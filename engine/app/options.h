@@ -17,6 +17,8 @@ enum { SCREEN_AUTO, SCREEN_ALWAYS, SCREEN_NEVER };
 /** --csv-formulas */
 enum { CSV_GUARD, CSV_KEEP };
 
+struct LastYear; /* model/last_year */
+
 typedef struct Options {
     Str command; /* empty: none was given */
     Str *operands;
@@ -29,8 +31,12 @@ typedef struct Options {
     Str departments;          /* the list of those that must have rows; empty: none */
     Encoding encoding;        /* of a text file */
     InputLimits input_limits; /* of data files */
-    Str published;            /* figures of print; empty: those that the rules name */
-    Str *skip, *only;         /* codes of findings, as given */
+    Str last_year_from;       /* where last year's figures come from; empty: from nowhere */
+    Str last_year_run;        /* of a history; empty: not said */
+    /* not from the command line: reads them (app/earlier) */
+    bool (*read_last_year)(const struct Options *options, struct LastYear *out, Diag *diag);
+    Str published;    /* figures of print; empty: those that the rules name */
+    Str *skip, *only; /* codes of findings, as given */
     size_t skip_count, only_count;
     Str at;     /* the day of the run; empty: what the rules declare */
     Str period; /* the period to evaluate; empty: what the rules declare */
@@ -70,6 +76,7 @@ typedef struct Options {
     unsigned least;            /* --min, in percent */
     ScriptLimits limits;       /* of scripts */
     bool outside;              /* --allow-outside */
+    bool no_translate;         /* --no-translate: every call of a function is Lua's own */
     unsigned color, ambiguous; /* SCREEN_…; --ambiguous-width: 0, not said */
     bool ascii, no_pager;
     unsigned formulas; /* --csv-formulas: CSV_GUARD, CSV_KEEP */

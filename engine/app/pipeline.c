@@ -24,22 +24,26 @@ Str pipeline_share(Arena *arena) {
     return STR(PERFEVAL_SHARE);
 }
 
-/* The fast way first: it reads UTF-8 alone. */
-static Dataset *load_source(Source *source, const LoadOptions *options, unsigned threads, Diag *diag) {
+/* The fast way first: it reads UTF-8 alone, and puts nothing beside rows. `last`: what comes beside, or NULL;
+ * `whole`: the source has all rows of this year. */
+static Dataset *load_source(Source *source, const LoadOptions *options, unsigned threads, LastYear *last,
+                            bool whole, Diag *diag) {
     Dataset *loaded;
     bool changed = false;
-    if (source->tabular) {
+    if (source->tabular && last && !source_decode(source, &changed, diag)) return NULL;
+    if (source->tabular && !last) {
         if (intake_load(&source->text, options, threads, &loaded, diag)) return loaded;
         if (!source_decode(source, &changed, diag)) return NULL;
         if (changed && intake_load(&source->text, options, threads, &loaded, diag)) return loaded;
     }
     Table *table = source_table(source);
-    Dataset *dataset = dataset_load(table, options, diag);
+    Table *rows = last ? last_year_table(table, source_table(source), last, whole) : table;
+    Dataset *dataset = dataset_load(rows, options, diag);
     if (dataset && !source_files_agree(source, table, dataset, diag)) {
         dataset_free(dataset);
         dataset = NULL;
     }
-    table_close(table);
+    table_close(rows);
     return dataset;
 }
 
@@ -47,7 +51,7 @@ Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
     Source source;
     Dataset *dataset = NULL;
     LoadOptions how = {.limits = &options->input_limits};
-    if (source_open(&source, path, options, diag)) dataset = load_source(&source, &how, 0, diag);
+    if (source_open(&source, path, options, diag)) dataset = load_source(&source, &how, 0, NULL, true, diag);
     source_release(&source);
     return dataset;
 }
@@ -56,7 +60,7 @@ Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
 static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptions *how,
                        const Options *options, Diag *diag) {
     bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT &&
-                  !options->keep_data && !options->departments.size;
+                  !options->keep_data && !options->departments.size && !options->last_year_from.size;
     const RowAskers askers = rules_askers(pipeline->rules);
     StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT, &askers};
     Streamed streamed;
@@ -71,10 +75,14 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
     Source source;
     bool opened = source_open(&source, path, options, diag);
     bool copy = source.files || !options->keep_data;
-    if (opened) source_note(&source, path, "data", copy, pipeline->inputs);
+    bool noted =
+        !options->partial || options->parts; /* nobody asks of what data a part of a stream was made */
+    if (opened && noted) source_note(&source, path, "data", copy, pipeline->inputs);
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
     if (opened && (!sound || !count_file(pipeline, &source, how, options, diag)))
-        pipeline->dataset = load_source(&source, how, options->threads, diag);
+        pipeline->dataset = load_source(&source, how, options->threads,
+                                        options->last_year_from.size ? &pipeline->last_year : NULL,
+                                        !options->partial || options->parts, diag);
     bool listed = options->departments.size && pipeline->dataset;
     if (listed && !source_departments(options->departments, options, pipeline->dataset, diag)) opened = false;
     if (options->keep_data)
@@ -111,6 +119,7 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
         inputs_add(pipeline->inputs, "rules", rules_file(pipeline->rules, i), rules_text(pipeline->rules, i),
                    true);
     rules_set_threads(pipeline->rules, options->threads);
+    if (options->no_translate) rules_set_ordinary(pipeline->rules);
     bool sound = rules_check(pipeline->rules, diag);
     pipeline->plan = plan_compile_at(rule_file, rules_tree(pipeline->rules), options->at, options->settings,
                                      options->setting_count, diag);
@@ -136,6 +145,22 @@ static FieldList all_fields(Pipeline *pipeline, const FieldList *more) {
     return (FieldList){.names = names, .count = fields.count + more->count};
 }
 
+/* Last year's figures, which are of use only where the rules say what rate they make. */
+static bool read_last_year(Pipeline *pipeline, const Options *options, Diag *diag) {
+    if (!options->last_year_from.size) return true;
+    if (pipeline->plan && !pipeline->plan->last_year) {
+        Place place = {.file = pipeline->plan->file};
+        diag_add_plain(diag, MESSAGE_LAST_YEAR_RULES, &place);
+        return false;
+    }
+    if (!options->read_last_year(options, &pipeline->last_year, diag)) return false;
+    Buffer kept = {0};
+    last_year_write(&pipeline->last_year, &kept);
+    inputs_add(pipeline->inputs, "last_year", options->last_year_from, buffer_view(&kept), true);
+    buffer_release(&kept);
+    return true;
+}
+
 bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *more, Diag *diag) {
     FieldList fields = all_fields(pipeline, more);
     Absence absence;
@@ -145,6 +170,7 @@ bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *
     bool functions = pipeline->plan && pipeline->plan->has_functions;
     LoadOptions how = {fields.names, fields.count,   &absence,
                        functions,    options->watch, &options->input_limits};
+    if (!read_last_year(pipeline, options, diag)) return false;
     if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
     bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
     return counted || arrange(pipeline, diag);
@@ -194,6 +220,7 @@ void pipeline_release(Pipeline *pipeline) {
     rules_free(pipeline->rules);
     dataset_free(pipeline->dataset);
     source_release(&pipeline->data);
+    last_year_release(&pipeline->last_year);
     plan_free(pipeline->plan);
     arena_release(&pipeline->arena);
     *pipeline = (Pipeline){0};

@@ -6,6 +6,7 @@
 #include "app/source.h"
 #include "lua/rules.h"
 #include "model/evaluate.h"
+#include "model/last_year.h"
 #include "model/load.h"
 #include "model/published.h"
 
@@ -15,8 +16,9 @@ typedef struct Pipeline {
     RuleFile *rules;
     Plan *plan;
     Dataset *dataset;
-    Source data;     /* the data file, where options->keep_data asks for it */
-    Tree *narrative; /* NULL: none was asked for, or the rules name none */
+    Source data;        /* the data file, where options->keep_data asks for it */
+    LastYear last_year; /* where --last-year-from asks for it */
+    Tree *narrative;    /* NULL: none was asked for, or the rules name none */
     Results *results;
     Arena arena;
 } Pipeline;

@@ -200,6 +200,7 @@ bool record_write(const RecordJob *job, const Diag *messages, Buffer *out, Diag 
     json_add_text(out, options->operands[0]);
     add_text(out, "data", options->data);
     arguments_add(out, options);
+    add_text(out, "last_year_found", job->pipeline->last_year.run);
     add_inputs(out, job->inputs);
     add_outputs(out, job);
     add_counts(out, job->pipeline->results);

@@ -350,7 +350,8 @@ static bool check_listed(Table *list, const Dataset *dataset, Diag *diag) {
 bool source_departments(Str path, const Options *options, const Dataset *dataset, Diag *diag) {
     Source source;
     Options plain = *options;
-    plain.sheet = plain.query = STR("");
+    plain.sheet = plain.query = STR(""); /* flags about the data are not about the list */
+    plain.encoding = ENCODING_GUESSED;
     bool good = source_open(&source, path, &plain, diag);
     if (good) source_note(&source, path, "departments", true, options->inputs);
     if (good && source.tabular) good = source_decode(&source, NULL, diag);

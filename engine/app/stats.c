@@ -38,8 +38,10 @@ static Str per_second(Arena *arena, const Stats *stats, size_t rows) {
     return arena_format(arena, "%.0f", (double)rows * 1e3 / whole);
 }
 
-void stats_print(const Stats *stats, const Results *results, Language language) {
+void stats_print(const Stats *stats, const Results *results, const RuleFile *rules, Language language) {
     Arena arena = {0};
+    size_t translated, functions = rules_translated(rules, &translated),
+                       calls = results_function_calls(results);
     size_t rows = results_rows(results);
     const Str figures[] = {
         arena_format(&arena, "%zu", rows),
@@ -51,14 +53,16 @@ void stats_print(const Stats *stats, const Results *results, Language language) 
         arena_format(&arena, "%zu", peak_memory()),
         per_row(&arena, (double)peak_memory() * 1024, rows),
     };
-    const Str calls[] = {
+    const Str ways[] = {
         arena_format(&arena, "%zu", results_exact_checks(results)),
-        arena_format(&arena, "%zu", results_function_calls(results)),
+        arena_format(&arena, "%zu", calls - (translated < calls ? translated : calls)),
+        arena_format(&arena, "%zu", functions),
+        arena_format(&arena, "%zu", translated),
     };
     Buffer out = {0};
     message_fill(&out, message_get(TEXT_STATS)->text[language], figures, sizeof figures / sizeof *figures,
                  language);
-    message_fill(&out, message_get(TEXT_STATS_CALLS)->text[language], calls, sizeof calls / sizeof *calls,
+    message_fill(&out, message_get(TEXT_STATS_CALLS)->text[language], ways, sizeof ways / sizeof *ways,
                  language);
     cli_complain(buffer_view(&out));
     buffer_release(&out);

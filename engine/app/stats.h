@@ -3,6 +3,7 @@
 #define PERFEVAL_APP_STATS_H
 
 #include "app/cli.h"
+#include "lua/rules.h"
 
 typedef enum Phase {
     PHASE_LOAD,     /* rules and data */
@@ -24,6 +25,6 @@ void stats_start(Stats *stats);
 void stats_end(Stats *stats, Phase phase);
 /** Prints them to standard error, one a line. Peak memory is that of the largest process: the program or a
  * child that ran scripts. */
-void stats_print(const Stats *stats, const Results *results, Language language);
+void stats_print(const Stats *stats, const Results *results, const RuleFile *rules, Language language);
 
 #endif

@@ -7,6 +7,7 @@ typedef struct Asker {
     bool *there;  /* columns that go with each request */
     size_t *told; /* words of each column that the child knows */
     Buffer request, reply;
+    Translated translated;
     Diag *unheard; /* who declines loads the rows, and is told then */
 } Asker;
 
@@ -15,6 +16,7 @@ struct Askers {
     Folders folders;
     Asker *all;
     size_t count;
+    bool translates;
 };
 
 /* Which scripts were read is known since the rules were loaded; the one who hears of it is not for several
@@ -28,9 +30,10 @@ static bool begin_asker(Askers *askers, Asker *asker, RowCalls *job, const Worke
 }
 
 Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimits *limits,
-                   const Folders *folders, size_t count) {
+                   const Folders *folders, size_t count, bool translates) {
     Askers *askers = memory_new(1, sizeof *askers);
     askers->window = window_new(sample);
+    askers->translates = translates;
     if (folders) askers->folders = *folders;
     askers->folders.watch = NULL;
     askers->all = memory_new(count, sizeof *askers->all);
@@ -52,6 +55,7 @@ void askers_free(Askers *askers) {
         worker_free(asker->worker);
         memory_free(asker->there);
         memory_free(asker->told);
+        translated_end(&asker->translated);
         buffer_release(&asker->request);
         buffer_release(&asker->reply);
         if (asker->unheard) diag_free(asker->unheard);
@@ -113,13 +117,50 @@ static AskedHow ask_some(Asker *asker, uint32_t function, const Stretch *stretch
     }
 }
 
-AskedHow askers_ask(Askers *askers, size_t asker, uint32_t function, const Stretch *stretch,
-                    const uint32_t *rows, size_t count, Answer *answers, bool *lacks) {
+static AskedHow ask_lua(Asker *asker, uint32_t function, const Stretch *stretch, const uint32_t *rows,
+                        size_t count, Answer *answers, bool *lacks) {
     AskedHow how = ASKED_ANSWERED;
     for (size_t done = 0; done < count && how == ASKED_ANSWERED;) {
         size_t left = count - done, some = left < WINDOW_ROWS ? left : WINDOW_ROWS;
-        how = ask_some(&askers->all[asker], function, stretch, rows + done, some, answers + done, lacks);
+        how = ask_some(asker, function, stretch, rows + done, some, answers + done, lacks);
         done += some;
     }
     return how;
+}
+
+/* The cells that a program reads; false where some are not parsed. */
+static bool find_cells(const Program *program, const Stretch *stretch, ProgramCells *cells, bool *lacks) {
+    bool all = true;
+    for (size_t i = 0; i < program->column_count; i++) {
+        size_t column = program->columns[i];
+        CellRole role = stretch->form->roles[column];
+        cells[i] = (ProgramCells){role == CELL_NUMBER ? &stretch->numbers[column] : NULL,
+                                  role == CELL_WORD ? &stretch->words[column].words : NULL};
+        lacks[column] |= role == CELL_SKIPPED;
+        all &= role != CELL_SKIPPED;
+    }
+    return all;
+}
+
+AskedHow askers_ask(Askers *askers, size_t number, uint32_t function, const Stretch *stretch,
+                    const uint32_t *rows, size_t count, Answer *answers, bool *lacks) {
+    Asker *asker = &askers->all[number];
+    ProgramCells cells[PROGRAM_COLUMNS];
+    bool failed = false;
+    ProgramRun *run = askers->translates ? translated_find(&asker->translated, asker->worker, function, count,
+                                                           stretch->form->columns, &failed, asker->unheard)
+                                         : NULL;
+    if (failed) return ASKED_DECLINED;
+    if (!run) return ask_lua(asker, function, stretch, rows, count, answers, lacks);
+    if (!find_cells(run->program, stretch, cells, lacks)) return ASKED_LACKS;
+    Translated *translated = &asker->translated;
+    size_t left = translated_run(translated, run, cells, rows, count, answers);
+    AskedHow how =
+        ask_lua(asker, function, stretch, translated->left_rows, left, translated->left_answers, lacks);
+    if (how == ASKED_ANSWERED) translated_join(translated, left, answers);
+    return how;
+}
+
+void askers_count(const Askers *askers, TranslatedCounts *counts) {
+    for (size_t i = 0; i < askers->count; i++) translated_count(&askers->all[i].translated, counts);
 }

@@ -7,17 +7,20 @@
 #define PERFEVAL_LUA_ASKERS_H
 
 #include "lua/row_calls.h"
+#include "lua/translated.h"
 #include "model/asked.h"
 
 typedef struct Askers Askers;
 
-/** Starts `count` children; all is borrowed. Of `job` scripts and plan are used. NULL when one cannot be had.
- */
+/** Starts `count` children; all is borrowed. Of `job` scripts and plan are used. `translates`: functions may
+ * become programs. NULL when one cannot be had. */
 Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimits *limits,
-                   const Folders *folders, size_t count);
+                   const Folders *folders, size_t count, bool translates);
 /** As `ask` of RowAskers. */
-AskedHow askers_ask(Askers *askers, size_t asker, uint32_t function, const Stretch *stretch,
+AskedHow askers_ask(Askers *askers, size_t number, uint32_t function, const Stretch *stretch,
                     const uint32_t *rows, size_t count, Answer *answers, bool *lacks);
+/** Adds what was asked of functions. */
+void askers_count(const Askers *askers, TranslatedCounts *counts);
 /** Ends the children; NULL is allowed. */
 void askers_free(Askers *askers);
 

@@ -19,6 +19,7 @@ struct Current {
     Window *window;            /* NULL: all of the dataset is there */
     int object, fields, names; /* places on the stack */
     int count;
+    bool others; /* something was read that is no text of a column at hand */
     Column columns[COLUMNS];
 };
 
@@ -58,6 +59,7 @@ static bool learn(lua_State *L, Current *current) {
     const Dataset *dataset = current->view->dataset;
     current->columns[current->count++] =
         (Column){number, dataset_numbers(dataset, number), dataset_words(dataset, number), 0};
+    current->others |= dataset_words(dataset, number) == NULL;
     lua_pushvalue(L, 2);
     lua_rawseti(L, UP_NAMES, current->count);
     return true;
@@ -83,6 +85,7 @@ static int read_field(lua_State *L) {
     Current *current = lua_touserdata(L, UP_CURRENT);
     if (misses(L, current)) return luaL_error(L, "window"); /* nobody hears it: the call is void */
     bool learned = known == LUA_TNIL && learn(L, current);
+    current->others |= !learned;
     read_any(L);
     if (!learned) return 1;
     lua_pushvalue(L, 2);
@@ -127,6 +130,16 @@ static void bring(lua_State *L, const Current *current, int index, size_t row) {
     else
         cells_push(L, current->view->dataset, current->view->words, column->number, row);
     lua_rawset(L, current->fields);
+}
+
+bool current_texts(const Current *current, size_t row, CurrentTexts *texts) {
+    if (current->others || current->count > CURRENT_TEXTS) return false;
+    texts->count = (size_t)current->count;
+    for (size_t i = 0; i < texts->count; i++) {
+        texts->columns[i] = (uint32_t)current->columns[i].number;
+        texts->words[i] = current->columns[i].words->ids[row];
+    }
+    return true;
 }
 
 void current_push(lua_State *L, Current *current, size_t row) {

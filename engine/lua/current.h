@@ -16,6 +16,18 @@ typedef struct Current Current;
  * a window (else NULL), the dataset's, what is not there is noted in it, and ends the call with an error.
  * May raise Lua's memory error, as they all. */
 Current *current_begin(lua_State *L, const Dataset *dataset, Window *window);
+/** Most columns of texts that tell rows apart. */
+#define CURRENT_TEXTS 4
+
+/** Texts of a row: columns, in the order in which they were read first, and the ids of their words. */
+typedef struct CurrentTexts {
+    uint32_t columns[CURRENT_TEXTS], words[CURRENT_TEXTS];
+    size_t count;
+} CurrentTexts;
+
+/** The texts of a row that have been read of any row so far; false when anything else was read of one, or too
+ * many texts. */
+bool current_texts(const Current *current, size_t row, CurrentTexts *texts);
 /** Pushes the object, which is the row from now on. */
 void current_push(lua_State *L, Current *current, size_t row);
 

@@ -5,6 +5,7 @@
 #include "lua/readonly.h"
 #include "lua/source.h"
 #include "lua/state.h"
+#include "lua/value.h"
 #include "lua/wording.h"
 
 #include <lauxlib.h>
@@ -198,7 +199,7 @@ static Tree *read_text(Harvest *harvest) {
 
 static Tree *read_number(Harvest *harvest) {
     Decimal number;
-    if (state_number(harvest->L, -1, &number, harvest->arena)) return tree_number(harvest->arena, number);
+    if (value_number(harvest->L, -1, &number, harvest->arena)) return tree_number(harvest->arena, number);
     wrong_value(harvest, MESSAGE_NOT_FINITE);
     return NULL;
 }

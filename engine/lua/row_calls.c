@@ -6,6 +6,7 @@
 #include "lua/harvest.h"
 #include "lua/keep.h"
 #include "lua/objects.h"
+#include "lua/programs.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/watched.h"
@@ -25,6 +26,8 @@ typedef struct Session {
     Watched watched; /* where the job is */
     Arena arena;
     Arena scratch; /* of one request */
+    Repeats repeats;
+    Programs programs;
 } Session;
 
 /* Copied by bytes: nothing is known of where they lie. */
@@ -239,6 +242,23 @@ static bool goes_on(const Calls *calls, const Current *current) {
     return !window || (current && calls->record.kind != ANSWER_FAILED && !window_missed(window));
 }
 
+/* What the function said of a row like this one, it says again. */
+static bool repeat_answer(Calls *calls, const Current *current) {
+    const AnswerRecord *answer =
+        repeats_find(&calls->session->repeats, calls->function, current, unit_of(calls, calls->done));
+    if (!answer) return false;
+    calls->record = *answer;
+    end_call(calls);
+    return true;
+}
+
+/* Of the call that has ended. */
+static void keep_answer(const Calls *calls, const Current *current) {
+    if (calls->record.kind != ANSWER_FAILED)
+        repeats_keep(&calls->session->repeats, calls->function, current, unit_of(calls, calls->done - 1),
+                     &calls->record);
+}
+
 /* Stack: the Calls. Goes on until all are done, or one raises an error. */
 static int call_rest(lua_State *L) {
     Calls *calls = lua_touserdata(L, 1);
@@ -247,6 +267,7 @@ static int call_rest(lua_State *L) {
     Current *current = begin_rows(L, calls);
     int top = lua_gettop(L);
     while (goes_on(calls, current)) {
+        if (current && repeat_answer(calls, current)) continue;
         worker_begin_call(calls->session->channel);
         lua_pushvalue(L, FUNCTION);
         if (current)
@@ -258,6 +279,7 @@ static int call_rest(lua_State *L) {
         end_call(calls);
         lua_settop(L, top);
         if (current && keep_changed(L, KEPT, &calls->keep)) current = NULL;
+        if (current) keep_answer(calls, current);
     }
     return 0;
 }
@@ -372,8 +394,15 @@ static bool answer_rows(Session *session, Str request, Buffer *reply) {
 
 /* False when the session cannot go on; the session's list then says why. */
 static bool answer(Session *session, Str request, Buffer *reply) {
-    if (session->job->window) return answer_rows(session, request, reply);
     WireReader reader = {.bytes = request};
+    if (wire_u32(&reader) == ROW_CALLS_TRANSLATE) {
+        uint32_t function = wire_u32(&reader);
+        programs_add(&session->programs, session->L, session->job->dataset, session->job->plan, function,
+                     reply);
+        return wire_done(&reader) || bad_request(session);
+    }
+    if (session->job->window) return answer_rows(session, request, reply);
+    reader = (WireReader){.bytes = request};
     Calls calls = {.session = session, .reply = reply};
     calls.function = wire_u32(&reader);
     if (!reader.bad && calls.function == 0) return answer_lines(session, reply);

@@ -10,13 +10,19 @@
  * With a window a request is the function's number, the count of rows (u32), and their cells (lua/window);
  * the answer holds a RowCallsState (u32) and with CALLS_ANSWERED the records, with CALLS_LACK the columns
  * that were read and not there: their count and numbers (u32).
+ *
+ * The request ROW_CALLS_TRANSLATE with a function's number (u32) is for its program (lua/program); the answer
+ * is empty where it is not translated.
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H
 
+#include "lua/repeats.h"
 #include "lua/window.h"
 #include "lua/worker.h"
 #include "model/results.h"
+
+#define ROW_CALLS_TRANSLATE UINT32_MAX
 
 typedef struct RowCalls {
     const Script *scripts; /* to call functions: the files, in the order of loading */
@@ -33,17 +39,6 @@ typedef enum RowCallsState {
     CALLS_LACK,
     CALLS_UNUSUAL /* a call failed, something may have been kept, or more than cells was read */
 } RowCallsState;
-
-/** An Answer on its way. */
-typedef struct AnswerRecord {
-    uint32_t kind; /* an AnswerKind */
-    uint32_t zero;
-    union {
-        double number;
-        int64_t whole;
-        uint64_t bits; /* 0 where there is no number */
-    };
-} AnswerRecord;
 
 /** Reads a record, in the parent; a complaint stands elsewhere. False when it makes no sense. */
 bool row_calls_read(WireReader *reader, Answer *answer);

@@ -38,6 +38,11 @@ void rules_note(const RuleFile *rules, const Plan *plan, Diag *diag);
  * answer does not depend on it: few calls are made by one, and so are those of a function that could keep
  * something from one call to the next; what goes wrong with several is asked again of one. */
 void rules_set_threads(RuleFile *rules, unsigned threads);
+/** From now on every call is Lua's own: no function becomes a program over blocks of rows (lua/translate).
+ * Results do not depend on it. */
+void rules_set_ordinary(RuleFile *rules);
+/** How many functions of rows became programs for the last evaluation, and how many rows those answered. */
+size_t rules_translated(const RuleFile *rules, size_t *rows);
 /** The functions of the file, for evaluate: `plan` gives the parameters, rows are those of `dataset`. All
  * borrowed. Children start at the first call, in the thread that makes it, and end with rules_free; calls
  * are not for several threads at once. After a call that answered false the next one starts a new child. */

@@ -236,13 +236,6 @@ void state_describe(lua_State *L, int index, Buffer *out) {
     }
 }
 
-bool state_number(lua_State *L, int index, Decimal *out, Arena *arena) {
-    if (lua_type(L, index) != LUA_TNUMBER) return false;
-    if (!lua_isinteger(L, index)) return decimal_from_double(lua_tonumber(L, index), out, arena);
-    *out = decimal_of(lua_tointeger(L, index));
-    return true;
-}
-
 /* ---- errors */
 
 /* Both wordings, each visible and not too long. */
@@ -415,6 +408,13 @@ static void report_raised(State *state, Diag *diag) {
 static Str without_mark(Str source) {
     Str mark = STR("\xEF\xBB\xBF");
     return str_starts(source, mark) ? str_slice(source, mark.size, source.size) : source;
+}
+
+bool state_source(lua_State *L, size_t number, Str *source) {
+    const Loaded *loaded = state_of(L)->loaded;
+    for (; loaded && number > 0; number--) loaded = loaded->before;
+    if (loaded) *source = without_mark(loaded->script.source);
+    return loaded != NULL;
 }
 
 static void keep_source(lua_State *L, const Script *script) {

@@ -31,6 +31,9 @@ void state_count_require(lua_State *L);
  * pushes the function, whose environment is the table at `environment`. False (nothing pushed) after
  * MESSAGE_LUA_SYNTAX with file and line. The source is kept, so that messages can show the line. */
 bool state_load(lua_State *L, const Script *script, int environment, Diag *diag);
+/** Script `number` of those that were loaded, from 0: its text, without a byte order mark. False when there
+ * is none. */
+bool state_source(lua_State *L, size_t number, Str *source);
 /** Calls the function below `arguments` arguments. False (function and arguments popped) after
  * MESSAGE_LUA_ERROR with the script's file and line, MESSAGE_LUA_MEMORY, or MESSAGE_CPU_LIMIT. The only
  * lua_pcall of the project. */
@@ -52,9 +55,6 @@ Str state_push_count(lua_State *L, size_t count);
  * to state_call. Messages without a place get that of the running script. */
 Diag *state_diag(lua_State *L);
 int state_raise_diag(lua_State *L);
-/** The exact number at `index`: an integer as it is, a float as its shortest round-trip decimal. False for
- * NaN, infinities and what is no number. */
-bool state_number(lua_State *L, int index, Decimal *out, Arena *arena);
 /** The place "file:line" of a message that starts so, taken off the message; the source line is filled in. */
 Place state_place(lua_State *L, Str *message);
 

@@ -45,6 +45,13 @@ void value_push_tree(lua_State *L, const Tree *tree) {
         lua_pushnil(L);
 }
 
+bool value_number(lua_State *L, int index, Decimal *out, Arena *arena) {
+    if (lua_type(L, index) != LUA_TNUMBER) return false;
+    if (!lua_isinteger(L, index)) return decimal_from_double(lua_tonumber(L, index), out, arena);
+    *out = decimal_of(lua_tointeger(L, index));
+    return true;
+}
+
 /* Its address is the buffer's key in the registry. */
 static const char SCRATCH = 0;
 

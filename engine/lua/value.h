@@ -1,4 +1,4 @@
-/* value - plain values on their way from C to Lua: numbers, texts, trees, and a buffer to print into.
+/* value - plain values on their way between C and Lua: numbers, texts, trees, and a buffer to print into.
  *
  * The functions may raise Lua's memory error: call them inside a protected call.
  */
@@ -15,6 +15,9 @@ void value_push_number(lua_State *L, const Decimal *number);
 void value_push_text(lua_State *L, Str text);
 /** Pushes a tree of tables, texts, numbers and true/false as fresh plain tables; other kinds become nil. */
 void value_push_tree(lua_State *L, const Tree *tree);
+/** The exact number at `index`: an integer as it is, a float as its shortest round-trip decimal. False for
+ * NaN, infinities and what is no number. */
+bool value_number(lua_State *L, int index, Decimal *out, Arena *arena);
 /** The state's own buffer, emptied: engine functions print into it, and its memory is freed with the state,
  * so that a raised error loses nothing. Valid until the next call. */
 Buffer *value_scratch(lua_State *L);

@@ -1,24 +1,19 @@
-#include "lua/worker.h"
+#include "lua/worker_build.h"
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "lua/clock.h"
-#include "lua/confine.h"
 #include "lua/messages.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#define MEBIBYTE ((size_t)1024 * 1024)
 
 /* Scripts that one child may ask for, and their bytes together. */
 #ifndef WORKER_SCRIPTS
@@ -27,192 +22,6 @@
 #ifndef WORKER_SOURCES_LIMIT
 #define WORKER_SOURCES_LIMIT MEBIBYTE
 #endif
-/* Address space over what is mapped at the fork and the Lua state: the C library, stacks, arenas. */
-#define WORKER_ROOM (64 * MEBIBYTE)
-
-/* Bytes that are copied rather than sent by themselves. */
-#define FRAME_JOINED ((size_t)64 * 1024)
-
-/* A frame is: size of what follows (u32), kind (u32), then by kind
- *   request, parent:      the bytes
- *   reply, child:         count of messages, the messages, the bytes
- *   need, child:          kind and name of a script
- *   script, parent:       count of messages, the messages, then without errors path and source
- *   demand, child:        what it asks for
- *   supply, parent:       count of messages, the messages, then without errors the bytes
- *   farewell, child:      see lua/clock */
-typedef enum FrameKind {
-    FRAME_REQUEST,
-    FRAME_REPLY,
-    FRAME_NEED,
-    FRAME_SCRIPT,
-    FRAME_FAREWELL,
-    FRAME_DEMAND,
-    FRAME_SUPPLY
-} FrameKind;
-
-/* ---- frames */
-
-static void set_u32(char *at, size_t value) {
-    uint32_t number = (uint32_t)value;
-    memcpy(at, &number, sizeof number);
-}
-
-static void frame_begin(Buffer *frame, FrameKind kind) {
-    frame->size = 0;
-    wire_add_u32(frame, 0);
-    wire_add_u32(frame, kind);
-}
-
-/* `rest`: bytes that will be sent behind the frame without being copied into it. */
-static void frame_end(Buffer *frame, Str rest) {
-    size_t size = frame->size + rest.size - sizeof(uint32_t);
-    assert(size <= UINT32_MAX);
-    set_u32(frame->data, size);
-}
-
-/* A short rest goes with the frame: the other end wakes once. What is left of it. */
-static Str frame_join(Buffer *frame, Str rest) {
-    if (rest.size > FRAME_JOINED) return rest;
-    buffer_add(frame, rest);
-    return (Str){"", 0};
-}
-
-static Str rest_of(const WireReader *reader) {
-    return str_slice(reader->bytes, reader->at, reader->bytes.size);
-}
-
-/* ---- the child */
-
-struct WorkerChannel {
-    int socket;
-    WorkerLimits limits;
-    Buffer frame; /* the frame under way, either direction */
-    const Ahead *known;
-};
-
-/* A socket that fails while the parent lives is told by the exit code. */
-static void child_write(int socket, Str bytes) {
-    while (bytes.size) {
-        ssize_t done = write(socket, bytes.data, bytes.size);
-        if (done < 0 && errno == EINTR) continue;
-        if (done <= 0) _exit(EXIT_IO);
-        bytes = str_slice(bytes, (size_t)done, bytes.size);
-    }
-}
-
-static bool child_read(int socket, char *to, size_t size) {
-    while (size) {
-        ssize_t done = read(socket, to, size);
-        if (done < 0 && errno == EINTR) continue;
-        if (done < 0) _exit(EXIT_IO);
-        if (done == 0) return false;
-        to += done;
-        size -= (size_t)done;
-    }
-    return true;
-}
-
-static void child_send(WorkerChannel *channel, Str rest) {
-    frame_end(&channel->frame, rest);
-    rest = frame_join(&channel->frame, rest);
-    clock_hold(true);
-    child_write(channel->socket, buffer_view(&channel->frame));
-    child_write(channel->socket, rest);
-    clock_hold(false);
-}
-
-static bool child_receive(WorkerChannel *channel, FrameKind kind, WireReader *reader) {
-    uint32_t size;
-    channel->frame.size = 0;
-    if (!child_read(channel->socket, (char *)&size, sizeof size)) return false;
-    if (!child_read(channel->socket, buffer_reserve(&channel->frame, size), size)) return false;
-    channel->frame.size = size;
-    *reader = (WireReader){buffer_view(&channel->frame), 0, false};
-    if (wire_u32(reader) != kind || reader->bad) _exit(EXIT_INTERNAL);
-    return true;
-}
-
-const WorkerLimits *worker_channel_limits(const WorkerChannel *channel) { return &channel->limits; }
-
-bool worker_receive(WorkerChannel *channel, Buffer *request) {
-    WireReader reader;
-    if (!child_receive(channel, FRAME_REQUEST, &reader)) return false;
-    request->size = 0;
-    buffer_add(request, rest_of(&reader));
-    return true;
-}
-
-void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
-    frame_begin(&channel->frame, FRAME_REPLY);
-    messages_add(&channel->frame, diag);
-    child_send(channel, diag && diag_has_errors(diag) ? STR("") : reply);
-}
-
-void worker_know(WorkerChannel *channel, const Ahead *known) { channel->known = known; }
-
-bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out,
-                   Diag *diag) {
-    const Script *known = channel->known && !*kind ? folder_find_ahead(channel->known, name) : NULL;
-    if (known) {
-        *out = *known;
-        return true;
-    }
-    frame_begin(&channel->frame, FRAME_NEED);
-    wire_add_text(&channel->frame, str_of(kind));
-    wire_add_text(&channel->frame, name);
-    child_send(channel, STR(""));
-    WireReader reader;
-    if (!child_receive(channel, FRAME_SCRIPT, &reader)) _exit(EXIT_INTERNAL);
-    if (!messages_read(&reader, diag)) return false;
-    out->path = arena_copy(arena, wire_text(&reader));
-    out->source = arena_copy(arena, wire_text(&reader));
-    return true;
-}
-
-bool worker_demand(WorkerChannel *channel, const char *what, Buffer *out, Diag *diag) {
-    frame_begin(&channel->frame, FRAME_DEMAND);
-    child_send(channel, str_of(what));
-    WireReader reader;
-    if (!child_receive(channel, FRAME_SUPPLY, &reader)) _exit(EXIT_INTERNAL);
-    if (!messages_read(&reader, diag)) return false;
-    buffer_add(out, rest_of(&reader));
-    return true;
-}
-
-void worker_begin_call(WorkerChannel *channel) {
-    (void)channel;
-    clock_begin_call();
-}
-
-void worker_watch(WorkerChannel *channel, void *state) {
-    (void)channel;
-    clock_watch(state);
-}
-
-static void refuse_start(WorkerChannel *channel, const char *failed) {
-    Diag *diag = diag_new();
-    Buffer cause = {0};
-    message_fill_both(&cause, TEXT_START_FAILED, (const Str[]){str_of(failed), file_cause(errno)}, 2);
-    diag_add(diag, MESSAGE_WORKER_START, NULL, buffer_view(&cause));
-    worker_reply(channel, STR(""), diag);
-    _exit(EXIT_INTERNAL);
-}
-
-/* The timer is made before the lock, which knows no call to make one. */
-static _Noreturn void run_child(WorkerChannel *channel, pid_t parent, WorkerBody body, void *context) {
-    const WorkerLimits *limits = &channel->limits;
-    size_t memory = limits->memory_bytes + 4 * limits->message_bytes + WORKER_ROOM;
-    const char *failed = confine_process(parent, &channel->socket);
-    if (!failed && !clock_start(channel->socket, FRAME_FAREWELL, limits->call_seconds, limits->cpu_seconds))
-        failed = "timer";
-    if (!failed) failed = confine_lock(memory, limits->cpu_seconds);
-    if (failed) refuse_start(channel, failed);
-    body(channel, context);
-    _exit(0);
-}
-
-/* ---- the parent */
 
 struct Worker {
     pid_t child; /* 0 once it has ended */
@@ -236,10 +45,7 @@ Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits,
     int sockets[2] = {-1, -1};
     pid_t parent = getpid();
     pid_t child = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0 ? fork() : -1;
-    if (child == 0) {
-        WorkerChannel channel = {.socket = sockets[1], .limits = *limits};
-        run_child(&channel, parent, body, context);
-    }
+    if (child == 0) worker_run_child(sockets[1], limits, parent, body, context);
     int error = errno;
     if (sockets[1] >= 0) close(sockets[1]);
     if (child < 0) {

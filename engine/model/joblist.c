@@ -14,10 +14,23 @@ static const SchemaKey notice_keys[] = {{"from", ACCEPT_TEXT, false},
                                         {"sendmail", ACCEPT_TEXT, false},
                                         {"webhook", ACCEPT_TEXT, false}};
 static const SchemaKey job_keys[] = {
-    {"name", ACCEPT_TEXT, true},     {"rules", ACCEPT_TEXT, true},     {"data", ACCEPT_TEXT, false},
-    {"params", ACCEPT_TABLE, false}, {"at", ACCEPT_TEXT, false},       {"period", ACCEPT_TEXT, false},
-    {"outputs", ACCEPT_TABLE, true}, {"seconds", ACCEPT_NUMBER, true}, {"retries", ACCEPT_NUMBER, false},
-    {"notify", ACCEPT_TABLE, false}, {"limits", ACCEPT_TABLE, false},
+    {"name", ACCEPT_TEXT, true},
+    {"rules", ACCEPT_TEXT, true},
+    {"data", ACCEPT_TEXT, false},
+    {"params", ACCEPT_TABLE, false},
+    {"at", ACCEPT_TEXT, false},
+    {"period", ACCEPT_TEXT, false},
+    {"outputs", ACCEPT_TABLE, true},
+    {"seconds", ACCEPT_NUMBER, true},
+    {"retries", ACCEPT_NUMBER, false},
+    {"notify", ACCEPT_TABLE, false},
+    {"limits", ACCEPT_TABLE, false},
+    {"sheet", ACCEPT_TEXT, false},
+    {"query", ACCEPT_TEXT, false},
+    {"encoding", ACCEPT_TEXT, false},
+    {"departments", ACCEPT_TEXT, false},
+    {"last_year", ACCEPT_TEXT, false},
+    {"last_year_run", ACCEPT_TEXT | ACCEPT_NUMBER, false},
 };
 /* The flags of limits without their dashes. */
 static const SchemaKey limit_keys[] = {

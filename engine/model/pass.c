@@ -17,7 +17,7 @@ static bool has_function(const Selector *selector) {
 /* Where a missing row counts, sums must tell an excluded one from the others: only a rollup does. */
 static bool case_can(const Plan *plan, const Case *rule) {
     if (rule->exclude && plan->rollups[LEVEL_PROJECT].missing != MISSING_CHILD_LEFT_OUT) return false;
-    return rule->adjust == ADJUST_NOTHING && !has_function(&rule->when);
+    return rule->adjust == ADJUST_NOTHING;
 }
 
 static bool rollup_can(const Rollup *rollup) {
@@ -83,7 +83,10 @@ static bool bind_selectors(PassPlan *bound) {
     for (size_t i = 0; i < bound->case_count; i++)
         good &= select_bind(&bound->arena, &results_case(bound->plan, i)->when, bound->form.sample,
                             &bound->selectors[i], ignored);
-    for (size_t i = 0; i < bound->case_count; i++) bound->asks |= results_case(bound->plan, i)->function != 0;
+    for (size_t i = 0; i < bound->case_count; i++) {
+        const Case *rule = results_case(bound->plan, i);
+        bound->asks |= rule->function != 0 || has_function(&rule->when);
+    }
     diag_free(ignored);
     return good;
 }
@@ -267,7 +270,25 @@ static void note_beyond(void *context, uint32_t row, size_t number) {
     pass->beyond = true;
 }
 
-static const WalkHooks hooks = {NULL, let_wait, note_beyond};
+/* What a selector's function says of rows; an answer that is none is for the general way to tell. */
+static bool ask_selector(void *context, uint32_t function, const uint32_t *rows, size_t count, Taken *taken) {
+    Pass *pass = context;
+    const RowAskers *askers = pass->askers;
+    Answer answers[FORMULA_BLOCK];
+    AskedHow how = askers ? askers->ask(askers->context, pass->asker, function, &pass->stretch, rows, count,
+                                        answers, pass->lacks)
+                          : ASKED_DECLINED;
+    pass->function_calls += count;
+    pass->lacking |= how == ASKED_LACKS;
+    bool good = how == ASKED_ANSWERED;
+    for (size_t k = 0; k < count && good; k++) {
+        taken[k] = answers[k].kind == ANSWER_YES ? TAKEN_YES : TAKEN_NO;
+        good = answers[k].kind != ANSWER_NUMBER && answers[k].kind != ANSWER_WHOLE;
+    }
+    return good;
+}
+
+static const WalkHooks hooks = {ask_selector, let_wait, note_beyond};
 
 static Walk begin_walk(Pass *pass) {
     return (Walk){.plan = pass->bound->plan,

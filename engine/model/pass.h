@@ -22,11 +22,12 @@ typedef struct PassPlan {
     size_t case_count;           /* special cases and cases */
     RangeCuts *ranges, *any;     /* of the project's bands */
     bool by_rate;                /* no band looks at anything but the project's rate */
-    bool asks;                   /* functions give rates */
+    bool asks;                   /* functions give rates, or choose rows */
     Arena arena;
 } PassPlan;
 
-/** True when the plan can be evaluated project by project; where functions give rates, with RowAskers. */
+/** True when the plan can be evaluated project by project; where functions give rates or choose rows, with
+ * RowAskers. */
 bool pass_can(const Plan *plan);
 /** Binds the plan to a CSV text. False when anything is unusual: model/load and model/evaluate then say what.
  */
@@ -51,7 +52,7 @@ typedef struct Pass {
     size_t missing_rows[MISSING_COUNT];
     size_t row_count, project_count, exact_checks;
     bool beyond; /* an exact value would have been too large */
-    /* of functions that give rates */
+    /* of functions */
     const RowAskers *askers;
     size_t asker;      /* its own */
     Answer *answers;   /* by row, of those that were asked for */

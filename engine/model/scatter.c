@@ -303,6 +303,7 @@ static bool judge_doubts(const ScatterJob *job, const Doubts *doubts, ScatterCou
     if (doubts->count && !counts->checker) {
         counts->checker = memory_new(1, sizeof *counts->checker);
         pass_begin(counts->checker, job->bound);
+        pass_ask(counts->checker, job->askers, counts->asker);
     }
     bool good = true;
     mpq_t sum;

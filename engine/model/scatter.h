@@ -36,12 +36,15 @@ typedef struct ScatterJob {
     const File *file;
     Str text; /* of the file */
     const PassPlan *bound;
+    const RowAskers *askers; /* NULL: the plan asks no functions */
 } ScatterJob;
 
-/** Counts of one judging thread: for each tally, row and verdict. Born as {0}. */
+/** Counts of one judging thread: for each tally, row and verdict. Born as {0} but
+ * for its asker. */
 typedef struct ScatterCounts {
     size_t **projects;
     Pass *checker; /* for exact decisions */
+    size_t asker;  /* the checker's own */
     size_t exact_checks;
 } ScatterCounts;
 

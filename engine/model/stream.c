@@ -38,6 +38,7 @@ typedef struct Stream {
     size_t seam_count;
     size_t names;     /* of the tally */
     ScatterJob apart; /* projects whose rows do not stand together */
+    bool scattered;   /* rows of projects are taken as they come */
     atomic_bool quoted, ungrouped;
     atomic_bool lacking; /* functions read columns that had no ids */
 } Stream;
@@ -189,9 +190,9 @@ static void note_last_row(Worker *worker) {
 
 static void scatter_text(Worker *worker, size_t from) {
     Pass *pass = &worker->pass;
-    if (!pass_rates(pass, 0, pass->stretch.rows) ||
-        !scatter_add(&worker->scatter, pass, from, &worker->tally))
-        crew_stop(&worker->stream->crew, NULL);
+    bool rated = pass_rates(pass, 0, pass->stretch.rows);
+    if (!rated || !scatter_add(&worker->scatter, pass, from, &worker->tally))
+        crew_stop(&worker->stream->crew, pass->lacking ? &worker->stream->lacking : NULL);
 }
 
 static void work_scattered(void *argument, size_t number) {
@@ -227,13 +228,11 @@ static bool attempt_scattered(Stream *stream) {
         Worker *worker = crew_worker(&stream->crew, i);
         scatters[i] = &worker->scatter;
         tallies[i] = &worker->tally;
+        worker->counts.asker = threads + i;
     }
-    stream->apart = (ScatterJob){(Scatter *const *)scatters,
-                                 (Tally *const *)tallies,
-                                 threads,
-                                 stream->file,
-                                 stream->cut.text,
-                                 stream->bound};
+    stream->apart =
+        (ScatterJob){(Scatter *const *)scatters, (Tally *const *)tallies, threads,       stream->file,
+                     stream->cut.text,           stream->bound,           stream->askers};
     crew_run(&stream->crew, stream->cut.units + 1, work_scattered);
     if (!crew_stopped(&stream->crew)) crew_run(&stream->crew, SCATTER_PARTS, work_part);
     for (size_t i = 0; i < threads; i++) {
@@ -261,8 +260,8 @@ static bool begin_workers(Stream *stream, size_t threads) {
         pass_ask(&worker->pass, askers, i);
         tally_begin(&worker->tally, stream->names, verdicts);
     }
-    return !askers ||
-           askers->begin(askers->context, stream->bound->plan, stream->bound->form.sample, threads);
+    size_t count = stream->scattered ? 2 * threads : threads; /* those who check have words of their own */
+    return !askers || askers->begin(askers->context, stream->bound->plan, stream->bound->form.sample, count);
 }
 
 static void end_workers(Stream *stream) {
@@ -423,8 +422,8 @@ static bool attempt_until_known(Stream *stream, size_t threads, bool (*way)(Stre
 static bool attempt_all(Stream *stream, size_t threads) {
     if (!begin_workers(stream, threads)) return false;
     if (attempt_until_known(stream, threads, attempt)) return true;
-    bool scattered = atomic_load(&stream->ungrouped) && !stream->askers && scatter_can(stream->bound->plan);
-    return scattered && begin_again(stream, threads) &&
+    stream->scattered = atomic_load(&stream->ungrouped) && scatter_can(stream->bound->plan);
+    return stream->scattered && begin_again(stream, threads) &&
            attempt_until_known(stream, threads, attempt_scattered);
 }
 

@@ -168,6 +168,31 @@ function TestBatch.test_history_is_waited_for()
   unit.assertStrContains(batch("", folder), "history records/history.db: 1 added\n")
 end
 
+-- What the data of a job are, as the flags say it.
+function TestBatch.test_data_of_a_job()
+  local folder = project(1)
+  local list = support.read(folder .. "/jobs.lua")
+  local function with(text)
+    support.write(folder .. "/jobs.lua", (list:gsub("seconds = 60", "seconds = 60, " .. text)))
+    local _, err, status = batch("", folder)
+    return { err:match("error%[[^\n]*"), status }
+  end
+  -- UTF-16 without a mark is read as nothing else
+  os.execute(("cd %s/in && iconv -t UTF-16LE <office001.csv >wide && mv wide office001.csv"):format(folder))
+  unit.assertEquals(with("retries = 0")[2], 3)
+  unit.assertEquals(with('encoding = "utf-16le"'), { nil, 0 })
+  unit.assertEquals(with('encoding = "latin1"'), { "error[job-value]: encoding can be utf-8, cp949, utf-16le", 2 })
+  support.write(folder .. "/office001.list", "국,부서\n생활환경국,청소과\n")
+  unit.assertEquals(with('encoding = "utf-16le", departments = "{office}.list"'), { nil, 0 })
+  support.write(folder .. "/office001.list", "국,부서\n생활환경국,없는과\n")
+  unit.assertStrContains(with('encoding = "utf-16le", departments = "{office}.list"')[1], "error[department-absent]")
+  os.execute(("cd %s && sqlite3 in/all.db '.mode csv' '.import data/2019/indicators.csv year'"):format(folder))
+  list = list:gsub("in/{office}.csv", "in/all.db"):gsub("office/{office}", "office/office001"):gsub("{office}/", "")
+  unit.assertEquals(with('query = "SELECT * FROM year"'), { nil, 0 })
+  local record = support.json(support.read(folder .. "/records/offices/all/000001.json"))
+  unit.assertEquals(record.query, "SELECT * FROM year")
+end
+
 -- Limits of a job hold for its runs alone, before those of the command line.
 function TestBatch.test_limits_of_a_job()
   local folder = project(2)
@@ -286,6 +311,27 @@ function TestBatch.test_full_disk()
   if not good then error(fault, 0) end
 end
 
+-- A history for which there is no room: nothing is half there, and the next batch adds what is missing.
+function TestBatch.test_full_disk_of_the_history()
+  local folder = project(2)
+  os.execute("mkdir " .. folder .. "/hist")
+  local list = support.read(folder .. "/jobs.lua")
+  support.write(folder .. "/jobs.lua", (list:gsub("records/history.db", "hist/history.db")))
+  if not os.execute("mount -t tmpfs -o size=200k none " .. folder .. "/hist 2>/dev/null") then
+    print("full disk: skipped, no tmpfs can be mounted here")
+    return
+  end
+  local out, err, status = batch("", folder)
+  local _, _, sound = support.run("history check --store hist/history.db", { cd = folder })
+  os.execute("umount " .. folder .. "/hist")
+  unit.assertEquals({ status, sound }, { 5, 0 })
+  unit.assertStrContains(err, "error[store-failed]")
+  unit.assertStrContains(out, "2 done, 0 current, 0 failed, 0 elsewhere\n")
+  out, _, status = batch("", folder)
+  unit.assertStrContains(out, "history hist/history.db: 2 added\n")
+  unit.assertEquals(status, 0)
+end
+
 function TestBatch.test_timer()
   local folder = project(1)
   local _, err, status = batch("--install-timer --write units", folder)
@@ -296,6 +342,11 @@ function TestBatch.test_timer()
       ("ReadWritePaths=\"%s/records\" \"%s/out\""):format(folder, folder) }) do
     unit.assertStrContains(service, line .. "\n")
   end
+  local list = support.read(folder .. "/jobs.lua")
+  support.write(folder .. "/jobs.lua", (list:gsub("records/history.db", "hist/history.db")))
+  unit.assertStrContains(batch("--install-timer", folder),
+    ('ReadWritePaths="%s/records" "%s/hist" "%s/out"\n'):format(folder, folder, folder))
+  support.write(folder .. "/jobs.lua", list)
   local timer = support.read(folder .. "/units/perfeval-batch.timer")
   unit.assertStrContains(timer, "OnCalendar=*-*-* 02:30\nRandomizedDelaySec=15min\nPersistent=true\n")
   local printed = batch("--install-timer", folder)

@@ -324,6 +324,7 @@ peak memory       N KiB
 bytes per row     N
 exact re-checks   N
 Lua calls         0
+translated        0 (rows: 0)
 ]])
   local _, korean = support.run("run rules/2019.lua --format csv --stats --lang ko")
   unit.assertStrContains(korean, "행                244\n사업              154\n")

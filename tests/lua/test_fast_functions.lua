@@ -1,5 +1,6 @@
 -- Functions of rows in the fast way through a data file: the same bytes, messages and exit code for every number of
--- threads, and as the general way gives, also where a function fails, keeps something, or asks for more than cells.
+-- threads, and as the general way gives, also where a function fails, keeps something, or asks for more than cells;
+-- translated or not.
 package.path = "tests/lua/?.lua;" .. package.path
 local unit = require("luaunit")
 local support = require("support")
@@ -13,6 +14,7 @@ local methods = require("methods")
 return ruleset {
   title    = "t",
   data     = "data.csv",
+  params   = { most = 120, half = 0.5 },
   rate     = { %s },
   rounding = { digits = 1, mode = "half_up" },
   project  = { rate = mean, missing = "leave_out" },
@@ -37,6 +39,20 @@ local cases = {
     "{ function(row) if row.target == 77 then return #row.unit end return row.actual end }" },
   a_column_that_is_not_there = { "", "{ function(row) return row.weight or 81 end }" },
   a_function_that_chooses = { "", '{ when = function(row) return row.unit == "톤" end, 85 }, { methods.higher }' },
+  functions_that_choose_and_rate = { "local cut = 80", '{ when = all { function(row) return row.target ~= nil end,'
+    .. ' { direction = "down" } }, function(row) return (2 - row.actual / row.target) * 100 end },'
+    .. "{ when = function(row) return (row.actual or 0) > cut end,"
+    .. "  function(row) return math.min(row.actual, 120) end },"
+    .. "{ function(row) return row.target and math.floor(row.target / 3) % 7 * 15 end }" },
+  chooses_by_numbers = { "", "{ when = function(row) return row.target end, 85 }, { methods.higher }" },
+  chooses_and_fails = { "", "{ when = function(row) return row.target / 2 > 40 end, 85 }, { methods.higher }" },
+  parameters = { "", "{ function(row) if not row.actual then return nil end"
+    .. " return row.actual >= param.most and param.most or row.actual * param.half end }" },
+  integers_and_floats = { "", "{ function(row) local a, t = row.actual or 0, row.target or 0"
+    .. " if t == 0 then return 0 * -5 end"
+    .. " return (a // t + a % t - (t - a)) * 0.25 end }" },
+  fails_in_a_branch = { "", "{ function(row) if row.direction == 'down' then return row.unit + 1 end"
+    .. " return row.actual and row.actual / 7 end }" },
   siblings = { "", "{ function(row) return #row.siblings * 40 end }" },
   raw = { "", '{ function(row) return #row:raw("target") * 20 end }' },
   record = { "", "{ function(row) return row.row % 100 end }" },
@@ -63,14 +79,15 @@ local function for_general_way(text)
   return (text:gsub("\n", "\n\n", 1))
 end
 
-local folder, data, general
+local folder, data, general, shuffled
 
 local function prepare()
   if folder then return end
   folder = support.folder()
-  data, general = folder .. "/data.csv", folder .. "/general.csv"
+  data, general, shuffled = folder .. "/data.csv", folder .. "/general.csv", folder .. "/shuffled.csv"
   os.execute(("mkdir %s/rules && %sgenerate 16000 --order grouped --missing 10 >%s"):format(folder, bench, data))
   support.write(general, for_general_way(support.read(data)))
+  os.execute(("%sgenerate 6000 --order shuffled --missing 10 >%s"):format(bench, shuffled))
 end
 
 local function run(rule_file, words, path)
@@ -86,11 +103,34 @@ for name, parts in pairs(cases) do
     local rule_file = folder .. "/rules/" .. name .. ".lua"
     support.write(rule_file, rules:format(parts[1], parts[2]))
     local words = "--level " .. (name < "n" and "bureau" or "department")
-    local wanted = run(rule_file, words, general)
+    local wanted = run(rule_file, words .. " --no-translate", general)
+    unit.assertEquals(run(rule_file, words, general), wanted)
     for _, count in ipairs({ 1, 8 }) do
       unit.assertEquals(run(rule_file, words .. " --threads " .. count, data), wanted, words .. " " .. count)
     end
   end
+end
+
+-- Which way rows go, and that rows which do not stand together go it too.
+function TestFastFunctions.test_ways()
+  prepare()
+  local function stats(name, words, path)
+    local rule_file = folder .. "/rules/" .. name .. ".lua"
+    support.write(rule_file, rules:format(cases[name][1], cases[name][2]))
+    local out, messages = support.run(("run %s --format csv --level bureau --stats %s --data %s")
+      :format(rule_file, words, path))
+    local lua, functions, translated = messages:match("Lua calls +(%d+)\ntranslated +(%d+) %(rows: (%d+)%)")
+    return { tonumber(functions), tonumber(lua) + tonumber(translated) }, tonumber(translated), out
+  end
+  local one, rows = stats("all_rows", "--threads 1", data)
+  unit.assertEquals({ one, rows }, { { 1, 16000 }, 16000 })
+  local way, translated = stats("counting", "", data)
+  unit.assertEquals({ way, translated }, { { 0, 16000 }, 0 })
+  way, translated = stats("texts", "", data)
+  unit.assertEquals({ way[2], translated < 16000 }, { 16000, true })
+  local _, many, out = stats("functions_that_choose_and_rate", "--threads 1", shuffled)
+  local _, none, plain = stats("functions_that_choose_and_rate", "--threads 1 --no-translate", shuffled)
+  unit.assertEquals({ none, out, many > 0 }, { 0, plain, true })
 end
 
 -- Worked by hand: rates 80 and 80.1 are as exact as the function gives them, and 0.1 + 0.2 is not 0.3.

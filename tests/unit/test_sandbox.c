@@ -14,6 +14,7 @@
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
+#include "lua/value.h"
 
 #include <lauxlib.h>
 
@@ -426,7 +427,7 @@ static void test_numbers(void **context) {
         Script script = {STR("t.lua"), str_of(cases[i].source)};
         sandbox_push(L);
         assert_true(state_load(L, &script, 1, diag) && state_call(L, 0, 1, diag));
-        assert_int_equal(state_number(L, -1, &number, &arena), cases[i].text != NULL);
+        assert_int_equal(value_number(L, -1, &number, &arena), cases[i].text != NULL);
         if (cases[i].text) {
             decimal_write_canonical(&out, &number);
             assert_string_equal(buffer_text(&out), cases[i].text);

@@ -19,12 +19,14 @@ static size_t unit_size;
 static const InputLimits *allowed;
 
 /* ---- functions: fn1 gives the actual as a double, fn2 as a whole number, fn3 does as fn1 for units of
- * persons and gives nothing for others, fn4 answers false, which is no rate */
+ * persons and gives nothing for others, fn4 answers false, which is no rate, fn5 says whether the actual
+ * ends in a place behind the point, and nothing where there is none */
 
 static Answer answer_of(uint32_t function, const NumberColumn *numbers, size_t row, Str unit) {
     Decimal number;
     bool there = dataset_number(numbers, row, &number) == MISSING_NONE;
     if (function == 4) return (Answer){.kind = ANSWER_NO};
+    if (function == 5 && there) return (Answer){.kind = number.scale ? ANSWER_YES : ANSWER_NO};
     if (!there || (function == 3 && !str_is(unit, "명"))) return (Answer){.kind = ANSWER_NONE};
     if (function == 2) return (Answer){.kind = ANSWER_WHOLE, .whole = number.digits};
     double value = (double)number.digits;
@@ -283,10 +285,21 @@ static const struct {
      HEADER "\n" ROW("p", "80") ROW("p", "8") ROW("p", "8") "b,d,q,i,명,1,90\n", true},
     {"a function that gives no rate", "rate = { { when = { project = 'q' }, fn4 }, { fn1 } }",
      HEADER "\n" ROW("p", "80") ROW("q", "90"), false},
-    {"a function that chooses rows", "rate = { { when = fn4, 80 }, { 90 } }", HEADER "\n" ROW("p", "80"),
-     false},
+    {"a function that chooses no rows", "rate = { { when = fn4, 80 }, { 90 } }", HEADER "\n" ROW("p", "80"),
+     true},
+    {"a function that chooses rows", "rate = { { when = fn5, fn1 }, { when = no(fn5), 90 }, { 70 } }",
+     HEADER "\n" ROW("p", "79.5") ROW("p", "80") ROW("q", "") ROW("r", "80.5"), true},
+    {"a special case by a function that chooses",
+     "special = { { when = all(fn5, { project = 'p' }), because = 'r', rate = 81 } }",
+     HEADER "\n" ROW("p", "10.5") ROW("q", "10.5") ROW("p", "10"), true},
+    {"a function that chooses by numbers", "rate = { { when = fn1, 80 }, { 90 } }",
+     HEADER "\n" ROW("p", "80"), false},
     {"functions of rows that do not stand together", "rate = fn1",
-     HEADER "\n" ROW("p", "80") ROW("q", "80") ROW("p", "90"), false},
+     HEADER "\n" ROW("p", "80") ROW("q", "80") ROW("p", "90"), true},
+    {"and that read texts", "rate = fn3", HEADER "\n" ROW("p", "80") "b,d,q,i,명,1,90\nb,d,p,i,명,1,80\n",
+     true},
+    {"and whose mean lies on the cut", "rate = { { when = fn5, fn1 }, { 3 } }",
+     HEADER "\n" ROW("p", "80.1") ROW("q", "79.8") ROW("p", "79.9") ROW("q", "80.1"), true},
     {"a special case by a function", "special = { { when = { project = 'p' }, because = 'r', rate = fn2 } }",
      HEADER "\n" ROW("p", "80") ROW("q", "10"), true},
     {"an own column of numbers", "rate = field.own",

@@ -1,0 +1,315 @@
+#include "lua/program.h"
+
+#include "base/memory.h"
+#include "model/kernels.h"
+
+#include <float.h>
+#include <math.h>
+
+/* ---- on the wire */
+
+static void add_u64(Buffer *out, uint64_t value) {
+    wire_add_u32(out, (uint32_t)value);
+    wire_add_u32(out, (uint32_t)(value >> 32));
+}
+
+static uint64_t read_u64(WireReader *reader) {
+    uint64_t low = wire_u32(reader), high = wire_u32(reader);
+    return low | high << 32;
+}
+
+void program_write(Buffer *out, const Program *program) {
+    wire_add_u32(out, (uint32_t)program->column_count);
+    for (size_t i = 0; i < program->column_count; i++) wire_add_u32(out, program->columns[i]);
+    wire_add_u32(out, (uint32_t)program->constant_count);
+    for (size_t i = 0; i < program->constant_count; i++) add_u64(out, program->constants[i]);
+    wire_add_u32(out, (uint32_t)program->text_count);
+    for (size_t i = 0; i < program->text_count; i++) wire_add_text(out, program->texts[i]);
+    wire_add_u32(out, (uint32_t)program->variable_count);
+    wire_add_u32(out, (uint32_t)program->step_count);
+    buffer_add(out, (Str){(const char *)program->steps, program->step_count * sizeof *program->steps});
+}
+
+static bool is_limited(uint64_t bits) {
+    LaneValue lane = {.bits = bits};
+    return isfinite(lane.number) || bits == LANE_NIL || bits == LANE_FALSE || bits == LANE_TRUE ||
+           LANE_KIND(bits) == LANE_TEXT;
+}
+
+static bool step_is_sound(const Program *program, size_t at) {
+    const ProgramStep *step = &program->steps[at];
+    size_t fixed = program->column_count + program->constant_count, all = fixed + program->variable_count;
+    bool sets = step->kind == STEP_COMPUTE || step->kind == STEP_NOT || step->kind == STEP_MOVE;
+    bool goes = step->kind == STEP_TEST || step->kind == STEP_JUMP;
+    size_t ops = step->kind == STEP_COMPUTE ? LANES_OPS : step->kind == STEP_TEST ? LANES_TESTS : 1;
+    return step->kind < STEP_KINDS && step->op < ops && step->a < all && step->b < all &&
+           (!sets || (step->to >= fixed && step->to < all)) &&
+           (!goes || (step->target > at && step->target <= program->step_count));
+}
+
+static void read_steps(Program *program, WireReader *reader, Arena *arena) {
+    program->steps = arena_new(arena, program->step_count, sizeof *program->steps);
+    Str bytes = wire_bytes(reader, program->step_count * sizeof *program->steps);
+    if (!reader->bad) memcpy(program->steps, bytes.data, bytes.size);
+    for (size_t at = 0; at < program->step_count && !reader->bad; at++)
+        reader->bad = !step_is_sound(program, at);
+}
+
+static size_t read_count(WireReader *reader, size_t most) {
+    size_t count = wire_u32(reader);
+    reader->bad |= count > most;
+    return reader->bad ? 0 : count;
+}
+
+Program *program_read(WireReader *reader, size_t columns, Arena *arena) {
+    Program *program = arena_new(arena, 1, sizeof *program);
+    program->column_count = read_count(reader, PROGRAM_COLUMNS);
+    for (size_t i = 0; i < program->column_count; i++) {
+        program->columns[i] = wire_u32(reader);
+        reader->bad |= program->columns[i] >= columns;
+    }
+    program->constant_count = read_count(reader, PROGRAM_CONSTANTS);
+    for (size_t i = 0; i < program->constant_count; i++) {
+        program->constants[i] = read_u64(reader);
+        reader->bad |= !is_limited(program->constants[i]);
+    }
+    program->text_count = read_count(reader, PROGRAM_CONSTANTS);
+    for (size_t i = 0; i < program->text_count; i++) program->texts[i] = arena_copy(arena, wire_text(reader));
+    program->variable_count = read_count(reader, PROGRAM_VARIABLES);
+    reader->bad |= program->column_count + program->constant_count + program->variable_count == 0;
+    program->step_count = read_count(reader, PROGRAM_STEPS);
+    if (!reader->bad) read_steps(program, reader, arena);
+    return wire_done(reader) ? program : NULL;
+}
+
+/* ---- running */
+
+void program_begin(ProgramRun *run, const Program *program) {
+    size_t registers = program->column_count + program->constant_count + program->variable_count;
+    *run = (ProgramRun){.program = program};
+    run->lanes = memory_new(registers * LANES, sizeof *run->lanes);
+    run->masks = memory_new(program->step_count + 1, sizeof *run->masks);
+    run->waiting = memory_new(program->step_count + 1, sizeof *run->waiting);
+    LaneValue *constant = run->lanes + program->column_count * LANES;
+    for (size_t i = 0; i < program->constant_count; i++)
+        for (size_t k = 0; k < LANES; k++) (constant++)->bits = program->constants[i];
+}
+
+void program_end(ProgramRun *run) {
+    memory_free(run->lanes);
+    memory_free(run->masks);
+    memory_free(run->waiting);
+    for (size_t i = 0; i < PROGRAM_COLUMNS; i++) memory_free(run->boxes[i]);
+    *run = (ProgramRun){0};
+}
+
+/* One block under way. */
+typedef struct Block {
+    ProgramRun *run;
+    const LaneKernels *kernels;
+    const uint32_t *rows;
+    size_t count;
+    bool dense; /* the rows follow each other */
+    LaneMask at_work, left;
+    LaneValue result[LANES];
+} Block;
+
+static void leave(Block *block, size_t lane) {
+    block->left.rows[lane] = UINT64_MAX;
+    block->at_work.rows[lane] = 0;
+}
+
+/* A cell that the kernel does not read, as lua/cells gives it to Lua. */
+static void load_cell(Block *block, const NumberColumn *numbers, size_t lane, LaneValue *out) {
+    uint32_t row = block->rows[lane];
+    double error;
+    out->bits = LANE_NIL;
+    if (numbers->scale[row] == DATASET_SCALE_MISSING) return;
+    bool sure = numbers->scale[row] < DATASET_SCALE_LONG &&
+                decimal_short_to_double(numbers->digits[row], numbers->scale[row], &out->number, &error);
+    if (!sure || fabs(out->number) >= LANES_LIMIT) leave(block, lane);
+}
+
+static void load_numbers(Block *block, const NumberColumn *numbers, LaneValue *out) {
+    int64_t digits[LANES];
+    uint8_t scale[LANES];
+    double value[LANES], error[LANES];
+    const int64_t *from = digits;
+    const uint8_t *places = scale;
+    if (block->dense) {
+        from = numbers->digits + block->rows[0];
+        places = numbers->scale + block->rows[0];
+    } else {
+        for (size_t k = 0; k < block->count; k++) {
+            digits[k] = numbers->digits[block->rows[k]];
+            scale[k] = numbers->scale[block->rows[k]];
+        }
+    }
+    bool all = kernels_here()->load(from, places, block->count, value, error);
+    for (size_t k = 0; k < block->count; k++) out[k].number = value[k];
+    for (size_t k = 0; k < block->count && !all; k++)
+        if (!isfinite(error[k])) load_cell(block, numbers, k, &out[k]);
+}
+
+static uint64_t box_of(const Program *program, size_t column, const TextColumn *words, size_t word) {
+    if (word == 0) return LANE_NIL;
+    for (size_t i = 0; i < program->text_count; i++)
+        if (str_equal(program->texts[i], words->words[word])) return LANE_TEXT | i;
+    return LANE_WORD | (uint64_t)column << 32 | word;
+}
+
+/* The boxes of words that are new since the last time. */
+static void make_boxes(ProgramRun *run, size_t column, const TextColumn *words) {
+    if (run->box_count[column] == words->word_count) return;
+    run->boxes[column] =
+        memory_resize(run->boxes[column], memory_growth(run->box_count[column], words->word_count),
+                      sizeof *run->boxes[column]);
+    for (size_t word = run->box_count[column]; word < words->word_count; word++)
+        run->boxes[column][word] = box_of(run->program, column, words, word);
+    run->box_count[column] = words->word_count;
+}
+
+static void load_words(const Block *block, size_t column, const TextColumn *words, LaneValue *out) {
+    const uint64_t *boxes = block->run->boxes[column];
+    for (size_t k = 0; k < block->count; k++) out[k].bits = boxes[words->ids[block->rows[k]]];
+}
+
+static void begin_block(Block *block, const ProgramCells *cells) {
+    const Program *program = block->run->program;
+    uint32_t apart = 0;
+    for (size_t k = 0; k < block->count; k++) apart |= block->rows[k] ^ (block->rows[0] + (uint32_t)k);
+    block->dense = apart == 0;
+    for (size_t k = 0; k < LANES; k++) block->at_work.rows[k] = 0 - (uint64_t)(k < block->count);
+    memset(&block->left, 0, sizeof block->left);
+    for (size_t i = 0; i < program->column_count; i++) {
+        LaneValue *out = block->run->lanes + i * LANES;
+        if (cells[i].numbers)
+            load_numbers(block, cells[i].numbers, out);
+        else
+            load_words(block, i, cells[i].words, out);
+    }
+}
+
+static LaneValue *lanes_of(const Block *block, size_t number) { return block->run->lanes + number * LANES; }
+
+static bool any_row(const LaneMask *mask) {
+    uint64_t any = 0;
+    for (size_t k = 0; k < LANES; k++) any |= mask->rows[k];
+    return any != 0;
+}
+
+static void send_rows(Block *block, const LaneMask *rows, size_t target) {
+    ProgramRun *run = block->run;
+    if (run->waiting[target])
+        block->kernels->add(&run->masks[target], rows);
+    else
+        run->masks[target] = *rows;
+    run->waiting[target] = true;
+}
+
+static void negate_truth(const LaneValue *a, LaneValue *to) {
+    for (size_t k = 0; k < LANES; k++)
+        to[k].bits = a[k].bits == LANE_NIL || a[k].bits == LANE_FALSE ? LANE_TRUE : LANE_FALSE;
+}
+
+static bool run_test(Block *block, const ProgramStep *step) {
+    LaneMask taken, lost;
+    unsigned split = block->kernels->tests[step->op](lanes_of(block, step->a), lanes_of(block, step->b),
+                                                     step->wanted, &block->at_work, &taken, &lost);
+    if (split & LANES_LEFT) {
+        block->kernels->add(&block->left, &lost);
+        block->kernels->take(&block->at_work, &lost);
+    }
+    if (!(split & LANES_TAKEN)) return split & LANES_STAY;
+    block->kernels->take(&block->at_work, &taken);
+    send_rows(block, &taken, step->target);
+    return split & LANES_STAY;
+}
+
+/* True while rows are at work. */
+static bool run_step(Block *block, const ProgramStep *step) {
+    LaneValue *a = lanes_of(block, step->a), *to = lanes_of(block, step->to);
+    switch (step->kind) {
+    case STEP_COMPUTE:
+        return block->kernels->operations[step->op](a, lanes_of(block, step->b), &block->at_work, to) ||
+               lanes_drop(to, &block->at_work, &block->left);
+    case STEP_NOT:
+        negate_truth(a, to);
+        return true;
+    case STEP_MOVE:
+        block->kernels->move(to, a, &block->at_work);
+        return true;
+    case STEP_TEST:
+        return run_test(block, step);
+    case STEP_JUMP:
+        send_rows(block, &block->at_work, step->target);
+        return false;
+    case STEP_RETURN:
+        block->kernels->move(block->result, a, &block->at_work);
+        return false;
+    default:
+        block->kernels->add(&block->left, &block->at_work);
+        return false;
+    }
+}
+
+static void run_steps(Block *block) {
+    ProgramRun *run = block->run;
+    size_t steps = run->program->step_count;
+    bool working = any_row(&block->at_work);
+    for (size_t at = 0; at <= steps; at++) {
+        if (run->waiting[at]) {
+            if (working)
+                block->kernels->add(&block->at_work, &run->masks[at]);
+            else
+                block->at_work = run->masks[at];
+            run->waiting[at] = false;
+            working = true;
+        }
+        if (working && at < steps) working = run_step(block, &run->program->steps[at]);
+    }
+    if (working) block->kernels->add(&block->left, &block->at_work);
+}
+
+/* Numbers and nil, which nearly all are; true where that was all. */
+static bool read_numbers(const Block *block, Answer *answers) {
+    uint64_t others = 0;
+    for (size_t k = 0; k < block->count; k++) {
+        LaneValue lane = block->result[k];
+        bool number = fabs(lane.number) <= DBL_MAX;
+        answers[k].kind = number ? ANSWER_NUMBER : ANSWER_NONE;
+        answers[k].number = lane.number;
+        others |= block->left.rows[k] | (uint64_t)(!number & (lane.bits != LANE_NIL));
+    }
+    return others == 0;
+}
+
+/* False for what no rate and no condition is. */
+static bool read_other(LaneValue lane, Answer *answer) {
+    bool truth = lane.bits == LANE_TRUE || lane.bits == LANE_FALSE;
+    if (truth) *answer = (Answer){.kind = lane.bits == LANE_TRUE ? ANSWER_YES : ANSWER_NO};
+    return truth || lane.bits == LANE_NIL || isfinite(lane.number);
+}
+
+size_t program_run(ProgramRun *run, const ProgramCells *cells, const uint32_t *rows, size_t count,
+                   Answer *answers, uint32_t *left) {
+    size_t left_count = 0;
+    Block block = {.run = run, .kernels = lanes_here()};
+    bool few = true;
+    for (size_t i = 0; i < run->program->column_count; i++)
+        few &= !cells[i].words || cells[i].words->word_count <= PROGRAM_WORDS;
+    for (size_t i = 0; i < run->program->column_count && few; i++)
+        if (cells[i].words) make_boxes(run, i, cells[i].words);
+    for (size_t k = 0; k < count && !few; k++) left[left_count++] = (uint32_t)k;
+    for (size_t first = 0; first < count && few; first += LANES) {
+        block.rows = rows + first;
+        block.count = count - first < LANES ? count - first : LANES;
+        begin_block(&block, cells);
+        run_steps(&block);
+        if (read_numbers(&block, answers + first)) continue;
+        for (size_t k = 0; k < block.count; k++)
+            if (block.left.rows[k] || !read_other(block.result[k], &answers[first + k]))
+                left[left_count++] = (uint32_t)(first + k);
+    }
+    return left_count;
+}
