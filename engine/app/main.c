@@ -42,7 +42,6 @@ static ExitCode dispatch(Options *options, Diag *diag) {
 
 int main(int argc, char **argv) {
     memory_serve_gmp();
-    memory_return_large();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error as any other */
     Diag *diag = diag_new();
     Options options;

@@ -1,7 +1,6 @@
 #include "base/memory.h"
 
 #include <gmp.h>
-#include <malloc.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,9 +9,8 @@
 #include <unistd.h>
 
 /* Blocks from here on are asked for in huge pages: touching fresh memory is what large data wait for most. */
-#define HUGE_BLOCK  ((size_t)32 << 20)
-#define LARGE_BLOCK (256 << 10) /* blocks from here on are the system's own */
-#define HUGE_PAGE   ((size_t)2 << 20)
+#define HUGE_BLOCK ((size_t)32 << 20)
+#define HUGE_PAGE  ((size_t)2 << 20)
 
 /* Every allocation would have to be told, were it not a thread's own. NULL: there is no way back. */
 static _Thread_local __attribute__((tls_model("initial-exec"))) jmp_buf *way_back;
@@ -70,10 +68,14 @@ void *memory_resize(void *block, size_t count, size_t size) {
 
 void memory_free(void *block) { free(block); }
 
-void memory_return_large(void) {
-#ifdef M_MMAP_THRESHOLD
-    mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* said once, it does not grow with what is freed */
-#endif
+void *memory_map(size_t size) {
+    void *block = mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED) memory_exhausted();
+    return block;
+}
+
+void memory_unmap(void *block, size_t size) {
+    if (block) munmap(block, size ? size : 1);
 }
 
 size_t memory_growth(size_t capacity, size_t needed) {

@@ -28,9 +28,11 @@ void *memory_resize(void *block, size_t count, size_t size);
 /** Frees a block of memory_new or memory_resize; NULL is allowed. */
 void memory_free(void *block);
 
-/** Large blocks go back to the system when they are freed, so that what is read in units and then put in one
- * place does not take its memory twice. Called once at start-up. */
-void memory_return_large(void);
+/** `size` bytes, zeroed, that go back to the system when memory_unmap frees them: for large blocks that are
+ * there for a while only, where others would keep what they take. Never NULL. */
+void *memory_map(size_t size);
+/** Frees a block of memory_map of that size; NULL is allowed. */
+void memory_unmap(void *block, size_t size);
 
 /** The capacity to grow to when `needed` elements no longer fit into `capacity`: doubling, at least 16. */
 size_t memory_growth(size_t capacity, size_t needed);

@@ -6,7 +6,7 @@
 
 /** Bytes of a unit. */
 #ifndef CUT_UNIT
-#define CUT_UNIT ((size_t)2048 * 1024)
+#define CUT_UNIT ((size_t)1024 * 1024)
 #endif
 
 typedef struct Cut {

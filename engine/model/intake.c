@@ -59,7 +59,7 @@ static char *keep_cells(char *to, const void *cells, size_t bytes) {
 
 static void keep_columns(const Stretch *stretch, IntakeUnit *unit) {
     const StretchForm *form = stretch->form;
-    char *to = unit->block = memory_resize(NULL, unit->rows, row_bytes(form));
+    char *to = unit->block = memory_map(unit->rows * row_bytes(form));
     for (size_t column = 0; column < form->columns; column++) {
         const NumberColumn *numbers = &stretch->numbers[column];
         if (form->roles[column] == CELL_NUMBER) {
@@ -186,7 +186,7 @@ static void place_unit(void *argument, size_t number) {
         dataset_put_ids(intake->dataset, column, unit->first, from, unit->rows, owner->ids[column]);
         from += unit->rows * sizeof(uint32_t);
     }
-    memory_free(unit->block);
+    memory_unmap(unit->block, unit->rows * row_bytes(form));
     unit->block = NULL;
 }
 
@@ -271,7 +271,8 @@ static void begin_attempt(Intake *intake, size_t threads) {
 }
 
 static void end_attempt(Intake *intake) {
-    for (size_t i = 0; i <= intake->cut.units; i++) memory_free(intake->units[i].block);
+    for (size_t i = 0; i <= intake->cut.units; i++)
+        memory_unmap(intake->units[i].block, intake->units[i].rows * row_bytes(&intake->form.stretch));
     for (size_t i = 0; i < intake->crew.threads; i++) {
         Worker *worker = crew_worker(&intake->crew, i);
         for (size_t column = 0; column < intake->form.stretch.columns; column++)
