@@ -172,7 +172,7 @@ function TestLimits.test_2019()
     local wanted = support.run("run rules/2019.lua --format " .. format)
     local out, err, status = support.run("run rules/2019.lua --format " .. format .. narrow)
     lu.assertEquals({ err, status }, { "", 0 }, format)
-    lu.assertTrue(out == wanted and #out > 50000, format)
+    lu.assertTrue(out == wanted and #out > 40000, format)
   end
 end
 
