@@ -38,7 +38,7 @@ BODY double whole(double a, double b) { return fabs(a) < WHOLE_LIMIT ? floor(a /
 /* As Lua picks: the first unless the second is better; neither where one is no number. */
 BODY double pick(bool second, double a, double b) {
     double chosen = second ? b : a;
-    return (a == a) & (b == b) ? chosen : (double)NAN;
+    return ((a == a) & (b == b)) ? chosen : (double)NAN;
 }
 
 #define OPERATION(name, variant, TARGET, value)                                                              \
@@ -92,6 +92,17 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
         return (any_taken ? LANES_TAKEN : 0u) | (any_stay ? LANES_STAY : 0u) | (any_left ? LANES_LEFT : 0u); \
     }
 
+#define MASKS(name, variant, TARGET, change)                                                                 \
+    TARGET static void name##_##variant(LaneMask *to, const LaneMask *by) {                                  \
+        for (size_t k = 0; k < LANES; k++) to->rows[k] change by->rows[k];                                   \
+    }
+
+#define MOVE(variant, TARGET)                                                                                \
+    TARGET static void move_##variant(LaneValue *to, const LaneValue *from, const LaneMask *rows) {          \
+        for (size_t k = 0; k < LANES; k++)                                                                   \
+            to[k].bits = (from[k].bits & rows->rows[k]) | (to[k].bits & ~rows->rows[k]);                     \
+    }
+
 #define VARIANT(variant, TARGET)                                                                             \
     OPERATION(add, variant, TARGET, a + b)                                                                   \
     OPERATION(subtract, variant, TARGET, a - b)                                                              \
@@ -111,6 +122,9 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
     TEST(below, variant, TARGET, a.number < b.number, not_numbers)                                           \
     TEST(at_most, variant, TARGET, a.number <= b.number, not_numbers)                                        \
     TEST(truthy, variant, TARGET, (a.bits != LANE_NIL) & (a.bits != LANE_FALSE), never)                      \
+    MASKS(add_rows, variant, TARGET, |=)                                                                     \
+    MASKS(take_rows, variant, TARGET, &= ~)                                                                  \
+    MOVE(variant, TARGET)                                                                                    \
     static const LaneKernels variant##_kernels = {.operations = {[LANES_ADD] = add_##variant,                \
                                                                  [LANES_SUBTRACT] = subtract_##variant,      \
                                                                  [LANES_MULTIPLY] = multiply_##variant,      \
@@ -128,7 +142,10 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
                                                   .tests = {[LANES_EQUAL] = equal_##variant,                 \
                                                             [LANES_BELOW] = below_##variant,                 \
                                                             [LANES_AT_MOST] = at_most_##variant,             \
-                                                            [LANES_TRUTHY] = truthy_##variant}};
+                                                            [LANES_TRUTHY] = truthy_##variant},              \
+                                                  .add = add_rows_##variant,                                 \
+                                                  .take = take_rows_##variant,                               \
+                                                  .move = move_##variant};
 
 VARIANT(plain, )
 

@@ -80,6 +80,9 @@ typedef enum LaneTestOp {
 typedef struct LaneKernels {
     LaneOperation operations[LANES_OPS];
     LaneTest tests[LANES_TESTS];
+    void (*add)(LaneMask *to, const LaneMask *rows);                          /* more rows */
+    void (*take)(LaneMask *from, const LaneMask *rows);                       /* fewer */
+    void (*move)(LaneValue *to, const LaneValue *from, const LaneMask *rows); /* the values of those rows */
 } LaneKernels;
 
 /** The fastest that this machine may use (base/cpu). */

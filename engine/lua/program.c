@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "model/kernels.h"
 
+#include <float.h>
 #include <math.h>
 
 /* ---- on the wire */
@@ -105,6 +106,7 @@ void program_end(ProgramRun *run) {
 /* One block under way. */
 typedef struct Block {
     ProgramRun *run;
+    const LaneKernels *kernels;
     const uint32_t *rows;
     size_t count;
     bool dense; /* the rows follow each other */
@@ -196,26 +198,13 @@ static bool any_row(const LaneMask *mask) {
     return any != 0;
 }
 
-static void add_rows(LaneMask *to, const LaneMask *rows) {
-    for (size_t k = 0; k < LANES; k++) to->rows[k] |= rows->rows[k];
-}
-
-static void take_rows(LaneMask *from, const LaneMask *rows) {
-    for (size_t k = 0; k < LANES; k++) from->rows[k] &= ~rows->rows[k];
-}
-
 static void send_rows(Block *block, const LaneMask *rows, size_t target) {
     ProgramRun *run = block->run;
     if (run->waiting[target])
-        add_rows(&run->masks[target], rows);
+        block->kernels->add(&run->masks[target], rows);
     else
         run->masks[target] = *rows;
     run->waiting[target] = true;
-}
-
-static void move(const LaneValue *from, const LaneMask *at_work, LaneValue *to) {
-    for (size_t k = 0; k < LANES; k++)
-        to[k].bits = (from[k].bits & at_work->rows[k]) | (to[k].bits & ~at_work->rows[k]);
 }
 
 static void negate_truth(const LaneValue *a, LaneValue *to) {
@@ -225,14 +214,14 @@ static void negate_truth(const LaneValue *a, LaneValue *to) {
 
 static bool run_test(Block *block, const ProgramStep *step) {
     LaneMask taken, lost;
-    unsigned split = lanes_here()->tests[step->op](lanes_of(block, step->a), lanes_of(block, step->b),
-                                                   step->wanted, &block->at_work, &taken, &lost);
+    unsigned split = block->kernels->tests[step->op](lanes_of(block, step->a), lanes_of(block, step->b),
+                                                     step->wanted, &block->at_work, &taken, &lost);
     if (split & LANES_LEFT) {
-        add_rows(&block->left, &lost);
-        take_rows(&block->at_work, &lost);
+        block->kernels->add(&block->left, &lost);
+        block->kernels->take(&block->at_work, &lost);
     }
     if (!(split & LANES_TAKEN)) return split & LANES_STAY;
-    take_rows(&block->at_work, &taken);
+    block->kernels->take(&block->at_work, &taken);
     send_rows(block, &taken, step->target);
     return split & LANES_STAY;
 }
@@ -242,13 +231,13 @@ static bool run_step(Block *block, const ProgramStep *step) {
     LaneValue *a = lanes_of(block, step->a), *to = lanes_of(block, step->to);
     switch (step->kind) {
     case STEP_COMPUTE:
-        return lanes_here()->operations[step->op](a, lanes_of(block, step->b), &block->at_work, to) ||
+        return block->kernels->operations[step->op](a, lanes_of(block, step->b), &block->at_work, to) ||
                lanes_drop(to, &block->at_work, &block->left);
     case STEP_NOT:
         negate_truth(a, to);
         return true;
     case STEP_MOVE:
-        move(a, &block->at_work, to);
+        block->kernels->move(to, a, &block->at_work);
         return true;
     case STEP_TEST:
         return run_test(block, step);
@@ -256,10 +245,10 @@ static bool run_step(Block *block, const ProgramStep *step) {
         send_rows(block, &block->at_work, step->target);
         return false;
     case STEP_RETURN:
-        move(a, &block->at_work, block->result);
+        block->kernels->move(block->result, a, &block->at_work);
         return false;
     default:
-        add_rows(&block->left, &block->at_work);
+        block->kernels->add(&block->left, &block->at_work);
         return false;
     }
 }
@@ -271,7 +260,7 @@ static void run_steps(Block *block) {
     for (size_t at = 0; at <= steps; at++) {
         if (run->waiting[at]) {
             if (working)
-                add_rows(&block->at_work, &run->masks[at]);
+                block->kernels->add(&block->at_work, &run->masks[at]);
             else
                 block->at_work = run->masks[at];
             run->waiting[at] = false;
@@ -279,26 +268,33 @@ static void run_steps(Block *block) {
         }
         if (working && at < steps) working = run_step(block, &run->program->steps[at]);
     }
-    if (working) add_rows(&block->left, &block->at_work);
+    if (working) block->kernels->add(&block->left, &block->at_work);
+}
+
+/* Numbers and nil, which nearly all are; true where that was all. */
+static bool read_numbers(const Block *block, Answer *answers) {
+    uint64_t others = 0;
+    for (size_t k = 0; k < block->count; k++) {
+        LaneValue lane = block->result[k];
+        bool number = fabs(lane.number) <= DBL_MAX;
+        answers[k].kind = number ? ANSWER_NUMBER : ANSWER_NONE;
+        answers[k].number = lane.number;
+        others |= block->left.rows[k] | (uint64_t)(!number & (lane.bits != LANE_NIL));
+    }
+    return others == 0;
 }
 
 /* False for what no rate and no condition is. */
-static bool read_answer(LaneValue lane, Answer *answer) {
-    if (isfinite(lane.number))
-        *answer = (Answer){.kind = ANSWER_NUMBER, .number = lane.number};
-    else if (lane.bits == LANE_NIL)
-        *answer = (Answer){.kind = ANSWER_NONE};
-    else if (lane.bits == LANE_TRUE || lane.bits == LANE_FALSE)
-        *answer = (Answer){.kind = lane.bits == LANE_TRUE ? ANSWER_YES : ANSWER_NO};
-    else
-        return false;
-    return true;
+static bool read_other(LaneValue lane, Answer *answer) {
+    bool truth = lane.bits == LANE_TRUE || lane.bits == LANE_FALSE;
+    if (truth) *answer = (Answer){.kind = lane.bits == LANE_TRUE ? ANSWER_YES : ANSWER_NO};
+    return truth || lane.bits == LANE_NIL || isfinite(lane.number);
 }
 
 size_t program_run(ProgramRun *run, const ProgramCells *cells, const uint32_t *rows, size_t count,
                    Answer *answers, uint32_t *left) {
     size_t left_count = 0;
-    Block block = {.run = run};
+    Block block = {.run = run, .kernels = lanes_here()};
     bool few = true;
     for (size_t i = 0; i < run->program->column_count; i++)
         few &= !cells[i].words || cells[i].words->word_count <= PROGRAM_WORDS;
@@ -310,8 +306,9 @@ size_t program_run(ProgramRun *run, const ProgramCells *cells, const uint32_t *r
         block.count = count - first < LANES ? count - first : LANES;
         begin_block(&block, cells);
         run_steps(&block);
+        if (read_numbers(&block, answers + first)) continue;
         for (size_t k = 0; k < block.count; k++)
-            if (block.left.rows[k] || !read_answer(block.result[k], &answers[first + k]))
+            if (block.left.rows[k] || !read_other(block.result[k], &answers[first + k]))
                 left[left_count++] = (uint32_t)(first + k);
     }
     return left_count;

@@ -39,10 +39,8 @@ static Edge *add_edge(Translation *t, size_t target, ProgramStep step, bool fall
 /* The operand that a register is; the row leaves where it is none. */
 static bool operand_of(Translation *t, unsigned number, uint16_t *operand) {
     bool good = number < REGISTERS && t->state.values[number].known == KNOWN_LANES;
-    if (good)
-        *operand = t->state.values[number].number;
-    else
-        leave(t);
+    *operand = good ? t->state.values[number].number : COLUMN;
+    if (!good) leave(t);
     return good;
 }
 
@@ -63,7 +61,7 @@ static LaneOp operation_of(unsigned op) {
 }
 
 static void translate_arithmetic(Translation *t, const BytecodeParts *p) {
-    uint16_t a, b;
+    uint16_t a = COLUMN, b = COLUMN;
     if (!operand_of(t, p->b, &a)) return;
     if (translate_is_arithmetic(p->op)) {
         if (!operand_of(t, p->c, &b)) return;

@@ -9,8 +9,6 @@
 
 /* Places of rates in data exchange, and their rounding. */
 #define EXCHANGE_PLACES 6
-/* Whole numbers up to here are doubles. */
-#define DOUBLE_WHOLE ((int64_t)1 << 53)
 
 void results_free(Results *results) {
     if (!results) return;
@@ -82,18 +80,6 @@ double results_period_rate(const Results *results, size_t row) {
 }
 
 /* ---- what functions gave */
-
-static bool is_whole(double value) { return fabs(value) <= 0x1p53 && value == (double)(int64_t)value; }
-
-/* A double stands for the shortest decimal that reads back as it: off by half its last place at most. */
-Guess results_answer(const Answer *answer) {
-    bool number = answer->kind == ANSWER_NUMBER;
-    double value = number ? answer->number : (double)answer->whole;
-    bool exact = number ? is_whole(value) : answer->whole >= -DOUBLE_WHOLE && answer->whole <= DOUBLE_WHOLE;
-    if (value == 0) value = 0; /* no -0 */
-    double error = number ? fabs(value) * 0x1p-53 + DBL_TRUE_MIN : fabs(value) * 0x1p-52;
-    return (Guess){value, exact ? 0 : error, MISSING_NONE};
-}
 
 void results_answer_exact(const Answer *answer, mpq_ptr out) {
     Decimal number = decimal_of(answer->kind == ANSWER_WHOLE ? answer->whole : 0);

@@ -6,6 +6,8 @@
 #include "model/lineage.h"
 #include "model/results.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdatomic.h>
 
 /** What a row function said when it failed. */
@@ -71,8 +73,20 @@ void results_row_beyond(const Results *results, size_t row, size_t number);
 
 /** Brings failures and wholes, which come in order of cases, into the order of rows. */
 void results_sort(Results *results);
-/** What a number that a function gave is worth as a double. */
-Guess results_answer(const Answer *answer);
+/** What a number that a function gave is worth as a double: it stands for the shortest decimal that reads
+ * back as it, off by half its last place at most. */
+static inline Guess results_answer(const Answer *answer) {
+    const int64_t most = (int64_t)1 << 53;
+    bool number = answer->kind == ANSWER_NUMBER, exact;
+    double value = number ? answer->number : (double)answer->whole;
+    if (number)
+        exact = fabs(value) <= 0x1p53 && value == (double)(int64_t)value;
+    else
+        exact = answer->whole >= -most && answer->whole <= most;
+    if (value == 0) value = 0; /* no -0 */
+    double error = number ? fabs(value) * 0x1p-53 + DBL_TRUE_MIN : fabs(value) * 0x1p-52;
+    return (Guess){value, exact ? 0 : error, MISSING_NONE};
+}
 /** The number itself, in an initialised rational. */
 void results_answer_exact(const Answer *answer, mpq_ptr out);
 /** The first of a project's adjustments, or where it would stand. */
