@@ -81,5 +81,8 @@ while read -r name command; do
 done <tests/faults/commands >"$work/log"
 cat "$work/log"
 awk '/ faults / { all += $3; bad += $NF } END { printf "%d faults injected, %d damaged\n", all, bad }' "$work/log"
+if [ -z "${ONLY:-}" ]; then
+    if sh tests/faults/full.sh "$PLAIN" "$ROOT"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+fi
 echo "faults: $passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed -gt 0 ]

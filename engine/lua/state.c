@@ -14,8 +14,7 @@
 #define MEBIBYTE               ((size_t)1024 * 1024)
 #define MEMORY_WITHOUT_CHANNEL (64 * MEBIBYTE)
 #define DESCRIPTION_LIMIT      2000
-/* Percent of the memory in use after a collection at which the next one begins: scripts are short-lived, and
- * one that comes near the cap is collected whatever this says. */
+/* Percent of the memory in use at which a collection begins; near the cap one does whatever this says. */
 #define GC_PAUSE 1000
 /* KiB that a script asks for before anything is collected: most end with less. */
 #define GC_BEGIN 2048

@@ -165,6 +165,17 @@ function TestLimits.test_names_that_nobody_sees()
   end
 end
 
+-- The report of 2019 needs little: half of the memory and a tenth of the time that scripts may have.
+function TestLimits.test_2019()
+  local narrow = " --memory-limit 32 --cpu-limit 1 --load-limit 1"
+  for _, format in ipairs({ "text", "markdown", "html" }) do
+    local wanted = support.run("run rules/2019.lua --format " .. format)
+    local out, err, status = support.run("run rules/2019.lua --format " .. format .. narrow)
+    lu.assertEquals({ err, status }, { "", 0 }, format)
+    lu.assertTrue(out == wanted and #out > 40000, format)
+  end
+end
+
 -- Work that would take minutes if it grew with the square of the size: what each ends with, whatever the time.
 TestLinear = {}
 
