@@ -105,8 +105,10 @@ LIBS    = -lcjson -lgmp -lutf8proc -lnettle -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
 # The second half: hashes of Lua get the seed of engine/lua/seed.c
 LUA_LIB = -l:liblua5.4.a -Wl,-u,seed_of_hashes,--wrap=luaS_hash,--defsym=__wrap_luaS_hash=seed_of_hashes
-# gmp and utf8proc static too: a library more costs a short run several percent
-PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -l:libnettle.a -lm -ldl
+# GMP and utf8proc static too: a library more costs a short run several percent. GMP=-lgmp: the program takes the
+# shared one. The library keeps a copy of its own, whose allocator it sets for nobody else (library/born).
+GMP     ?= -l:libgmp.a
+PROGRAM_LIBS = $(LUA_LIB) -lcjson $(GMP) -l:libutf8proc.a -l:libnettle.a -lm -ldl
 
 # Everything make says while it builds goes to stderr: stdout belongs to the report of `make run`.
 say = printf '  %-5s %s\n' $(1) $(2) >&2
@@ -119,7 +121,7 @@ run: build ## evaluate RULES (rules/2019.lua) and print the report
 
 # ---- packages: a goal of one of these names needs the package set of the same name
 
-DEPSETS := $(filter run test lint valgrind fuzz fuzz-afl,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
+DEPSETS := $(filter run test lint valgrind fuzz fuzz-afl deb,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
 
 deps:
 	@$(if $(DEPSETS),engine/packaging/install-deps $(DEPSETS))
@@ -185,7 +187,7 @@ OWN_STREAMS = $(foreach name,stdin stdout stderr,-Wl,--wrap=$(name),--defsym=__w
 $(LIBRARY): $(API) $(BUILD)/tests/engine.a $(VERSIONS) $(BUILD)/flags
 	@$(call say,LINK,$@)
 	@$(COMPILE) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=$(VERSIONS) -Wl,-z,relro,-z,now \
-		$(OWN_STREAMS) $(LDFLAGS) -o $@ $(API) $(BUILD)/tests/engine.a $(PROGRAM_LIBS)
+		$(OWN_STREAMS) $(LDFLAGS) -o $@ $(API) $(BUILD)/tests/engine.a $(PROGRAM_LIBS:-lgmp=-l:libgmp.a)
 
 # One object, in which every other name is hidden; GMP is the program's, with its allocator.
 $(BUILD)/libperfeval.a: $(filter-out %/born.o,$(API)) $(BUILD)/tests/engine.a $(VERSIONS) $(BUILD)/flags
@@ -232,7 +234,7 @@ STAGE      = $(abspath $(BUILD)/tests/root)
 STAGED_PC  = PKG_CONFIG_SYSROOT_DIR=$(STAGE) PKG_CONFIG_PATH=$(STAGE)$(LIBDIR)/pkgconfig pkg-config
 EXAMPLE    = engine/packaging/examples/evaluate.c
 EXAMPLES  := $(BUILD)/tests/evaluate $(BUILD)/tests/evaluate_static
-INSTALLED := README.md Makefile $(shell find scripts rules engine/packaging -type f) engine/library/perfeval.h
+INSTALLED := README.md Makefile $(shell find scripts rules data engine/packaging -type f) engine/library/perfeval.h
 $(STAGE)/installed: $(PROGRAM) $(LIBRARY) $(BUILD)/libperfeval.a $(BUILD)/lua/perfeval.so $(INSTALLED) | build
 	@$(call say,STAGE,$(BUILD)/tests/root)
 	@rm -rf $(STAGE)
@@ -401,7 +403,8 @@ LIBRARY_FILE = libperfeval.so.$(VERSION)
 install: build library pages ## install under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/perfeval
 	find $(BUILD)/modules -name '*.so' -exec install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/perfeval {} +
-	find scripts rules -type f -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
+	find scripts rules data -type f ! -perm -u+x -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
+	find scripts rules data -type f -perm -u+x -exec install -D -m 755 {} $(SHARE)/perfeval/{} \;
 	install -D -m 644 $(LIBRARY) $(DESTDIR)$(LIBDIR)/$(LIBRARY_FILE)
 	ln -sf $(LIBRARY_FILE) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(LIBRARY_FILE) $(DESTDIR)$(LIBDIR)/libperfeval.so
@@ -418,6 +421,19 @@ install: build library pages ## install under $(DESTDIR)$(PREFIX)
 	install -D -m 644 README.md $(DOC)/README.md
 	install -D -m 644 -t $(DOC)/examples engine/packaging/examples/*
 
+# The packaging is in engine/packaging/debian and is laid where debhelper wants it in a copy of the sources.
+DEB      = $(abspath $(BUILD)/deb)
+DEB_TREE = $(DEB)/perfeval-$(VERSION)
+
+deb: deps ## build and check Debian packages in build/deb: debhelper, lintian
+	@rm -rf $(DEB)
+	@mkdir -p $(DEB_TREE)
+	@cp -a Makefile README.md CHANGES.md LICENSE engine scripts rules data $(DEB_TREE)
+	@cp -a engine/packaging/debian $(DEB_TREE)/debian
+	@grep -q '^perfeval ($(VERSION))' $(DEB_TREE)/debian/changelog
+	cd $(DEB_TREE) && env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage -b -us -uc -j$$(nproc)
+	@DEB=$(DEB) tests/deb.sh
+
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
@@ -425,7 +441,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: test-cluster all build library pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
+.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)

@@ -263,6 +263,7 @@ typedef enum MessageId {
     MESSAGE_LAST_YEAR_MORE, /* {1} rows, {2} where last year's figures come from */
     MESSAGE_LAST_YEAR_GONE, /* {1} rows, {2} where they come from, {3} names of some */
     MESSAGE_LAST_YEAR_PERIODS, /* no arguments */
+    MESSAGE_LAST_YEAR_REVISED, /* {1} path */
     MESSAGE_LAST_YEAR_RULES, /* no arguments */
     MESSAGE_LAST_YEAR_WHICH, /* {1} path, {2} runs */
     MESSAGE_FILES_COLUMNS,   /* {1} column, {2} the first file */
