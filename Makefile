@@ -54,8 +54,10 @@ LIBRARY := $(BUILD)/$(SONAME)
 API     := $(patsubst engine/%.c,$(BUILD)/obj/%.o,$(filter-out %/lua_module.c,$(wildcard engine/library/*.c)))
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ    := $(filter-out office,$(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
+# Targets that a module is linked into, where it can be built; asked anew for each command.
+FUZZ_OF_MODULES = $(if $(shell pkg-config --exists $(office_packages) 2>/dev/null && echo yes),office)
 HOSTED  := $(wildcard tests/module/*.c)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
@@ -63,7 +65,7 @@ HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c engine/library/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/packaging/examples/*.c engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/faults/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
@@ -220,8 +222,17 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 # A fuzz target over its seeds; with VARIANT=fuzz the search for more.
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(call say,FUZZ,$<)
-	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< \
-		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(LUA_LIB) $(LIBS)
+	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< $(FUZZ_PARTS) \
+		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(FUZZ_LIBS) $(LUA_LIB) $(LIBS)
+
+$(BUILD)/tests/fuzz_office: FUZZ_PARTS = $(office_rooms:%=$(BUILD)/obj/module/%.o)
+$(BUILD)/tests/fuzz_office: FUZZ_LIBS = $$(pkg-config --libs $(office_packages)) -lz
+$(BUILD)/tests/fuzz_office: $(office_rooms:%=$(BUILD)/obj/module/%.o)
+# By another make, as modules are.
+module-targets: $(PROGRAM)
+	@$(MAKE) built-module-targets
+built-module-targets: $(FUZZ_OF_MODULES:%=$(BUILD)/tests/fuzz_%)
+.PHONY: module-targets built-module-targets
 
 # Without liblua: stock lua5.4 loads it and brings its own.
 $(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
@@ -246,7 +257,7 @@ $(BUILD)/tests/evaluate_static: $(EXAMPLE) $(STAGE)/installed
 	@$(CC) $(WARN) $(INSTRUMENT) -o $@ $< $$($(STAGED_PC) --cflags perfeval) $(STAGE)$(LIBDIR)/libperfeval.a \
 		$$($(STAGED_PC) --static --libs-only-l perfeval | sed 's/-lperfeval//')
 
-test: build $(EXAMPLES) $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
+test: build $(EXAMPLES) $(UNITS) $(REPLAYS) module-targets $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' STAGED=$(STAGE)$(PREFIX) \
 		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(LIBRARY) $(BUILD)/lua/perfeval.so $(MODULES_BUILT))' tests/run.sh $(KINDS)
 
@@ -283,7 +294,7 @@ coverage: deps ## lines and branches of the engine that the tests run, floor by 
 # ---- faults: options stand at the head of tests/faults.sh
 
 # The allocator of a sanitizer, and valgrind, leave no room for another before it.
-FAULTS := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/bench/generate)
+FAULTS := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/faults/perfeval $(BUILD)/bench/generate)
 C_SOURCES += $(wildcard tests/faults/*.c)
 C_FILES += $(wildcard tests/faults/*.[ch])
 
@@ -295,7 +306,22 @@ $(BUILD)/faults/sweep: tests/faults/sweep.c tests/faults/inject.h $(BUILD)/flags
 $(BUILD)/faults/inject.so: tests/faults/inject.c tests/faults/inject.h $(BUILD)/flags
 	@$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -shared -fPIC -o $@ $< -ldl
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -shared -fPIC -Wl,-soname,inject.so -o $@ $< -ldl
+
+# The program with two of its doors to memory held by inject.so: lua_Alloc, and what GMP asks for.
+FAULTED := $(filter-out $(BUILD)/obj/lua/state.o,$(OBJECTS)) $(BUILD)/faults/state.o $(BUILD)/faults/hooks.o
+$(BUILD)/faults/perfeval: $(FAULTED) $(BUILD)/faults/inject.so
+	@$(call say,LINK,$@)
+	@$(COMPILE) $(LINK) -o $@ $(FAULTED) -Wl,--wrap=__gmp_set_memory_functions -Wl,--no-as-needed \
+		$(BUILD)/faults/inject.so $(PROGRAM_LIBS)
+$(BUILD)/faults/state.o: engine/lua/state.c tests/faults/hooks.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -include tests/faults/hooks.h -MMD -MP -c -o $@ $<
+$(BUILD)/faults/hooks.o: tests/faults/hooks.c tests/faults/hooks.h tests/faults/inject.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -c -o $@ $<
 
 test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=0 for all of them, ONLY=COMMAND
 	@BUILD=$(BUILD) MOST=$(or $(MOST),20) tests/faults.sh
@@ -309,8 +335,8 @@ TIME = 60
 
 fuzz: deps ## search for bad inputs: TIME=60 seconds a target, TARGETS='csv json'
 	@$(MAKE) fuzz-targets CC=clang VARIANT=fuzz BUILD=$(BUILD)/fuzz
-	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(TIME) $(or $(TARGETS),$(FUZZ))
-fuzz-targets: $(REPLAYS)
+	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(TIME) $(or $(TARGETS),$(FUZZ) $(FUZZ_OF_MODULES))
+fuzz-targets: $(REPLAYS) $(FUZZ_OF_MODULES:%=$(BUILD)/tests/fuzz_%)
 
 fuzz-afl: deps ## the whole program under AFL++: TIME=60 seconds of data files for a rule file
 	@AFL_QUIET=1 $(MAKE) build CC=afl-cc VARIANT=valgrind BUILD=$(BUILD)/afl
@@ -444,4 +470,4 @@ FORCE:
 .PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)

@@ -66,7 +66,7 @@ end
 local function bars(chart, top, count)
   local series = {}
   for s, one in ipairs(series_columns(chart)) do
-    series[s] = { name = one.name, color = color_of(s, one.alert), hatched = one.alert or nil,
+    series[s] = { name = workbooks.words(one.name), color = color_of(s, one.alert), hatched = one.alert or nil,
       names = { row = top + 1, column = 1, rows = count }, values = { row = top + 1, column = s + 1, rows = count } }
   end
   return series
@@ -77,7 +77,7 @@ local function lines(chart, top)
   local series = {}
   for r, row in ipairs(chart.rows) do
     local fell = row.values[2].value < row.values[1].value
-    series[r] = { name = row.label, color = color_of(r, fell), hatched = fell or nil,
+    series[r] = { name = workbooks.words(row.label), color = color_of(r, fell), hatched = fell or nil,
       names = { row = top, column = 2, columns = 2 }, values = { row = top + r, column = 2, columns = 2 } }
   end
   return series
@@ -90,7 +90,8 @@ local AXES = { histogram = { "달성률(%) 이상~미만", "지표 수" }, slope
 function pictures.native(chart, top, count)
   local axes = AXES[chart.chart] or {}
   local height = chart.chart == "stacked" and 90 + 34 * count or math.max(340, 60 + 18 * count)
-  return { kind = KINDS[chart.chart], title = chart.title, text = chart.text, x = axes[1], y = axes[2], width = 640,
+  return { kind = KINDS[chart.chart], title = workbooks.words(chart.title), text = workbooks.words(chart.text),
+    x = axes[1], y = axes[2], width = 640,
     height = math.max(300, height), series = chart.chart == "slope" and lines(chart, top) or bars(chart, top, count) }
 end
 

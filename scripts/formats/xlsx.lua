@@ -91,11 +91,12 @@ end
 
 -- 시트를 적는 손.
 local function new_writer(name, header, widths)
-  local out = { name = name, header = header, widths = {}, rows = {}, cells = {}, conditions = {} }
+  local out = { name = name, header = workbooks.words(header), widths = {}, rows = {}, cells = {}, conditions = {} }
   for c, width in ipairs(widths) do out.widths[c] = { width = width } end
   out.landscape = sum(widths, 1, #widths) > PORTRAIT
   local writer = { sheet = out, row = 0, widths = widths, columns = #widths, starts = {} }
   function writer.add(cell)
+    cell.text = workbooks.words(cell.text)
     out.cells[#out.cells + 1] = cell
   end
   function writer.height(row, lines, size)
@@ -386,7 +387,7 @@ local function charts_of(document)
 end
 
 local function draw(document)
-  local workbook, number_style = workbooks.new(document.title)
+  local workbook, number_style = workbooks.new(workbooks.words(document.title))
   local name_sheet = workbooks.namer()
   local found, threshold = charts_of(document)
   local parts, names, sheets, look = split(document), {}, workbook.sheets, {}
