@@ -86,7 +86,8 @@ for _, format in ipairs({ "docx", "hwpx" }) do
     end
     for _, forging in ipairs(FORGING) do
       for _, part in ipairs(archive.read(make("가" .. forging .. "나", format))) do
-        lu.assertNil(part.text:find(forging, 1, true), part.name)
+        local picture = part.name:find("%.png$") -- its bytes are no letters
+        lu.assertNil(not picture and part.text:find(forging, 1, true) or nil, part.name)
       end
     end
   end
