@@ -67,6 +67,9 @@ static bool read_all(Str bytes, Buffer *cells, Buffer *file) {
 
 static void check_again(Str bytes) {
     Buffer cells = {0}, file = {0}, same = {0}, again = {0};
+    /* a first cell may begin with a byte order mark, which a file without one would lose */
+    buffer_add(&file, STR("\xef\xbb\xbf"));
+    buffer_add(&again, STR("\xef\xbb\xbf"));
     if (read_all(bytes, &cells, &file)) {
         /* A row of one empty cell is an empty line: it comes from quotes only, and is not read again. */
         bool good = read_all(buffer_view(&file), &same, &again);
