@@ -54,8 +54,10 @@ LIBRARY := $(BUILD)/$(SONAME)
 API     := $(patsubst engine/%.c,$(BUILD)/obj/%.o,$(filter-out %/lua_module.c,$(wildcard engine/library/*.c)))
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ    := $(filter-out office,$(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
+# Targets that a module is linked into, where it can be built; asked anew for each command.
+FUZZ_OF_MODULES = $(if $(shell pkg-config --exists $(office_packages) 2>/dev/null && echo yes),office)
 HOSTED  := $(wildcard tests/module/*.c)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
@@ -63,7 +65,7 @@ HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c engine/library/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/packaging/examples/*.c engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
-SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
+SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/faults/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
@@ -105,8 +107,10 @@ LIBS    = -lcjson -lgmp -lutf8proc -lnettle -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
 # The second half: hashes of Lua get the seed of engine/lua/seed.c
 LUA_LIB = -l:liblua5.4.a -Wl,-u,seed_of_hashes,--wrap=luaS_hash,--defsym=__wrap_luaS_hash=seed_of_hashes
-# gmp and utf8proc static too: a library more costs a short run several percent
-PROGRAM_LIBS = $(LUA_LIB) -lcjson -l:libgmp.a -l:libutf8proc.a -l:libnettle.a -lm -ldl
+# GMP and utf8proc static too: a library more costs a short run several percent. GMP=-lgmp: the program takes the
+# shared one. The library keeps a copy of its own, whose allocator it sets for nobody else (library/born).
+GMP     ?= -l:libgmp.a
+PROGRAM_LIBS = $(LUA_LIB) -lcjson $(GMP) -l:libutf8proc.a -l:libnettle.a -lm -ldl
 
 # Everything make says while it builds goes to stderr: stdout belongs to the report of `make run`.
 say = printf '  %-5s %s\n' $(1) $(2) >&2
@@ -119,7 +123,7 @@ run: build ## evaluate RULES (rules/2019.lua) and print the report
 
 # ---- packages: a goal of one of these names needs the package set of the same name
 
-DEPSETS := $(filter run test lint valgrind fuzz fuzz-afl,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
+DEPSETS := $(filter run test lint valgrind fuzz fuzz-afl deb,$(MAKECMDGOALS)) $(if $(filter bench-counts,$(MAKECMDGOALS)),valgrind)
 
 deps:
 	@$(if $(DEPSETS),engine/packaging/install-deps $(DEPSETS))
@@ -186,7 +190,7 @@ OWN_STREAMS = $(foreach name,stdin stdout stderr,-Wl,--wrap=$(name),--defsym=__w
 $(LIBRARY): $(API) $(BUILD)/tests/engine.a $(VERSIONS) $(BUILD)/flags
 	@$(call say,LINK,$@)
 	@$(COMPILE) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=$(VERSIONS) -Wl,-z,relro,-z,now \
-		$(OWN_STREAMS) $(LDFLAGS) -o $@ $(API) $(BUILD)/tests/engine.a $(PROGRAM_LIBS)
+		$(OWN_STREAMS) $(LDFLAGS) -o $@ $(API) $(BUILD)/tests/engine.a $(PROGRAM_LIBS:-lgmp=-l:libgmp.a)
 
 # One object, in which every other name is hidden; GMP is the program's, with its allocator.
 $(BUILD)/libperfeval.a: $(filter-out %/born.o,$(API)) $(BUILD)/tests/engine.a $(VERSIONS) $(BUILD)/flags
@@ -219,8 +223,17 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 # A fuzz target over its seeds; with VARIANT=fuzz the search for more.
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(call say,FUZZ,$<)
-	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< \
-		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(LUA_LIB) $(LIBS)
+	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< $(FUZZ_PARTS) \
+		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(FUZZ_LIBS) $(LUA_LIB) $(LIBS)
+
+$(BUILD)/tests/fuzz_office: FUZZ_PARTS = $(office_rooms:%=$(BUILD)/obj/module/%.o)
+$(BUILD)/tests/fuzz_office: FUZZ_LIBS = $$(pkg-config --libs $(office_packages)) -lz
+$(BUILD)/tests/fuzz_office: $(office_rooms:%=$(BUILD)/obj/module/%.o)
+# By another make, as modules are.
+module-targets: $(PROGRAM)
+	@$(MAKE) built-module-targets
+built-module-targets: $(FUZZ_OF_MODULES:%=$(BUILD)/tests/fuzz_%)
+.PHONY: module-targets built-module-targets
 
 # Without liblua: stock lua5.4 loads it and brings its own.
 $(BUILD)/tests/perfeval_engine.so: $(HOSTED) $(ENGINE) $(BUILD)/flags
@@ -233,7 +246,7 @@ STAGE      = $(abspath $(BUILD)/tests/root)
 STAGED_PC  = PKG_CONFIG_SYSROOT_DIR=$(STAGE) PKG_CONFIG_PATH=$(STAGE)$(LIBDIR)/pkgconfig pkg-config
 EXAMPLE    = engine/packaging/examples/evaluate.c
 EXAMPLES  := $(BUILD)/tests/evaluate $(BUILD)/tests/evaluate_static
-INSTALLED := README.md Makefile $(shell find scripts rules engine/packaging -type f) engine/library/perfeval.h
+INSTALLED := README.md Makefile $(shell find scripts rules data engine/packaging -type f) engine/library/perfeval.h
 $(STAGE)/installed: $(PROGRAM) $(LIBRARY) $(BUILD)/libperfeval.a $(BUILD)/lua/perfeval.so $(INSTALLED) | build
 	@$(call say,STAGE,$(BUILD)/tests/root)
 	@rm -rf $(STAGE)
@@ -245,7 +258,7 @@ $(BUILD)/tests/evaluate_static: $(EXAMPLE) $(STAGE)/installed
 	@$(CC) $(WARN) $(INSTRUMENT) -o $@ $< $$($(STAGED_PC) --cflags perfeval) $(STAGE)$(LIBDIR)/libperfeval.a \
 		$$($(STAGED_PC) --static --libs-only-l perfeval | sed 's/-lperfeval//')
 
-test: build $(EXAMPLES) $(UNITS) $(REPLAYS) $(HOST) $(BENCH) ## build and run every test
+test: build $(EXAMPLES) $(UNITS) $(REPLAYS) module-targets $(HOST) $(BENCH) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' STAGED=$(STAGE)$(PREFIX) \
 		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(LIBRARY) $(BUILD)/lua/perfeval.so $(MODULES_BUILT))' tests/run.sh $(KINDS)
 
@@ -282,7 +295,7 @@ coverage: deps ## lines and branches of the engine that the tests run, floor by 
 # ---- faults: options stand at the head of tests/faults.sh
 
 # The allocator of a sanitizer, and valgrind, leave no room for another before it.
-FAULTS := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/bench/generate)
+FAULTS := $(if $(VARIANT),,$(BUILD)/faults/sweep $(BUILD)/faults/inject.so $(BUILD)/faults/perfeval $(BUILD)/bench/generate)
 C_SOURCES += $(wildcard tests/faults/*.c)
 C_FILES += $(wildcard tests/faults/*.[ch])
 
@@ -294,7 +307,22 @@ $(BUILD)/faults/sweep: tests/faults/sweep.c tests/faults/inject.h $(BUILD)/flags
 $(BUILD)/faults/inject.so: tests/faults/inject.c tests/faults/inject.h $(BUILD)/flags
 	@$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -shared -fPIC -o $@ $< -ldl
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(OPTIMIZE) -shared -fPIC -Wl,-soname,inject.so -o $@ $< -ldl
+
+# The program with two of its doors to memory held by inject.so: lua_Alloc, and what GMP asks for.
+FAULTED := $(filter-out $(BUILD)/obj/lua/state.o,$(OBJECTS)) $(BUILD)/faults/state.o $(BUILD)/faults/hooks.o
+$(BUILD)/faults/perfeval: $(FAULTED) $(BUILD)/faults/inject.so
+	@$(call say,LINK,$@)
+	@$(COMPILE) $(LINK) -o $@ $(FAULTED) -Wl,--wrap=__gmp_set_memory_functions -Wl,--no-as-needed \
+		$(BUILD)/faults/inject.so $(PROGRAM_LIBS)
+$(BUILD)/faults/state.o: engine/lua/state.c tests/faults/hooks.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -include tests/faults/hooks.h -MMD -MP -c -o $@ $<
+$(BUILD)/faults/hooks.o: tests/faults/hooks.c tests/faults/hooks.h tests/faults/inject.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -c -o $@ $<
 
 test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=0 for all of them, ONLY=COMMAND
 	@BUILD=$(BUILD) MOST=$(or $(MOST),20) tests/faults.sh
@@ -308,8 +336,8 @@ TIME = 60
 
 fuzz: deps ## search for bad inputs: TIME=60 seconds a target, TARGETS='csv json'
 	@$(MAKE) fuzz-targets CC=clang VARIANT=fuzz BUILD=$(BUILD)/fuzz
-	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(TIME) $(or $(TARGETS),$(FUZZ))
-fuzz-targets: $(REPLAYS)
+	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(TIME) $(or $(TARGETS),$(FUZZ) $(FUZZ_OF_MODULES))
+fuzz-targets: $(REPLAYS) $(FUZZ_OF_MODULES:%=$(BUILD)/tests/fuzz_%)
 
 fuzz-afl: deps ## the whole program under AFL++: TIME=60 seconds of data files for a rule file
 	@AFL_QUIET=1 $(MAKE) build CC=afl-cc VARIANT=valgrind BUILD=$(BUILD)/afl
@@ -402,7 +430,8 @@ LIBRARY_FILE = libperfeval.so.$(VERSION)
 install: build library pages ## install under $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/perfeval
 	find $(BUILD)/modules -name '*.so' -exec install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/perfeval {} +
-	find scripts rules -type f -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
+	find scripts rules data -type f ! -perm -u+x -exec install -D -m 644 {} $(SHARE)/perfeval/{} \;
+	find scripts rules data -type f -perm -u+x -exec install -D -m 755 {} $(SHARE)/perfeval/{} \;
 	install -D -m 644 $(LIBRARY) $(DESTDIR)$(LIBDIR)/$(LIBRARY_FILE)
 	ln -sf $(LIBRARY_FILE) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(LIBRARY_FILE) $(DESTDIR)$(LIBDIR)/libperfeval.so
@@ -419,6 +448,19 @@ install: build library pages ## install under $(DESTDIR)$(PREFIX)
 	install -D -m 644 README.md $(DOC)/README.md
 	install -D -m 644 -t $(DOC)/examples engine/packaging/examples/*
 
+# The packaging is in engine/packaging/debian and is laid where debhelper wants it in a copy of the sources.
+DEB      = $(abspath $(BUILD)/deb)
+DEB_TREE = $(DEB)/perfeval-$(VERSION)
+
+deb: deps ## build and check Debian packages in build/deb: debhelper, lintian
+	@rm -rf $(DEB)
+	@mkdir -p $(DEB_TREE)
+	@cp -a Makefile README.md CHANGES.md LICENSE engine scripts rules data $(DEB_TREE)
+	@cp -a engine/packaging/debian $(DEB_TREE)/debian
+	@grep -q '^perfeval ($(VERSION))' $(DEB_TREE)/debian/changelog
+	cd $(DEB_TREE) && env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage -b -us -uc -j$$(nproc)
+	@DEB=$(DEB) tests/deb.sh
+
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
@@ -426,7 +468,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: test-cluster all build library pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
+.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)

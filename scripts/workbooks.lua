@@ -103,6 +103,11 @@ function workbooks.new(title)
   return workbook, number_style
 end
 
+-- 자료의 글에서 보이지 않거나 글의 방향을 바꾸는 글자를 보이게. 줄바꿈은 그대로.
+function workbooks.words(words)
+  return words and (string.gsub(words, "[^\n]+", text.visible))
+end
+
 -- 글이 그 너비에서 몇 줄인가.
 function workbooks.lines(words, width)
   local count = 0

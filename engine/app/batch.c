@@ -24,7 +24,7 @@ typedef struct Slot {
     int descriptor;
     size_t run;
     double start, deadline; /* milliseconds */
-    bool late, loud;        /* ended for its time; for what it wrote */
+    bool late, loud, deaf;  /* ended for its time; for what it wrote; its answer could not be read */
     Buffer answer;
 } Slot;
 
@@ -154,6 +154,13 @@ static void add_message(Buffer *out, const Batch *batch, MessageId message, Str 
     diag_free(diag);
 }
 
+/* Of a run whose child has not answered. */
+static ExitCode code_of_silent(const Slot *slot, int status) {
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_INTERNAL;
+    if (slot->late || code == MEMORY_EXIT_CODE) return EXIT_LIMIT;
+    return slot->deaf || code == EXIT_IO ? EXIT_IO : EXIT_INTERNAL;
+}
+
 static void finish(Pool *pool, Slot *slot) {
     Batch *batch = pool->batch;
     const JobRun *run = &batch->jobs->runs[slot->run];
@@ -165,13 +172,14 @@ static void finish(Pool *pool, Slot *slot) {
     while (waitpid(slot->child, &status, 0) < 0 && errno == EINTR) continue;
     bool whole = !slot->late && !slot->loud && WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
                  job_answer(buffer_view(&slot->answer), &answer);
+    bool starved = WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXIT_CODE; /* it has said so */
     if (whole)
         buffer_add(&messages, answer.messages);
     else
-        answer = (JobAnswer){.code = slot->late ? EXIT_LIMIT : EXIT_INTERNAL};
+        answer = (JobAnswer){.code = code_of_silent(slot, status)};
     if (slot->late)
         add_message(&messages, batch, MESSAGE_JOB_TIME, arena_format(&batch->arena, "%u", run->job->seconds));
-    else if (!whole)
+    else if (!whole && !starved)
         add_message(&messages, batch, MESSAGE_JOB_DIED,
                     arena_format(&batch->arena, "%d", WIFSIGNALED(status) ? WTERMSIG(status) : 0));
     bool good = answer.code == EXIT_DONE || answer.code == EXIT_FINDINGS;
@@ -193,7 +201,10 @@ static void finish(Pool *pool, Slot *slot) {
 static bool take(Slot *slot) {
     char bytes[16384];
     ssize_t count = read(slot->descriptor, bytes, sizeof bytes);
-    if (count < 0) return errno != EINTR && errno != EAGAIN;
+    if (count < 0) {
+        slot->deaf = errno != EINTR && errno != EAGAIN;
+        return slot->deaf;
+    }
     buffer_add(&slot->answer, (Str){bytes, (size_t)count});
     slot->loud = slot->answer.size > ANSWER_LIMIT;
     if (slot->loud) kill(slot->child, SIGKILL);

@@ -6,7 +6,7 @@
 /* What was found wrong goes to standard error, what the rules read to standard output. */
 static void list_files(const Pipeline *pipeline, const Options *options, Diag *diag) {
     Buffer out = {0};
-    inventory_add(&out, pipeline, options);
+    inventory_add(&out, pipeline, options, diag);
     cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }

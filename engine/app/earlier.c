@@ -3,6 +3,7 @@
 #include "app/history.h"
 #include "app/pipeline.h"
 #include "io/tar.h"
+#include "model/revisions.h"
 
 /* ---- a run of a history */
 
@@ -117,13 +118,22 @@ static bool read_record(const Options *options, Str bytes, LastYear *out, Diag *
 
 /* ---- a data file */
 
+static bool has_revisions(const Dataset *dataset) {
+    Revision revision;
+    for (size_t row = 0; row < dataset_rows(dataset); row++)
+        if (revision_of(dataset, row, &revision)) return true;
+    return false;
+}
+
 static bool read_data(const Options *options, LastYear *out, Diag *diag) {
     Options plain = OPTIONS_DEFAULT; /* flags about the data are about this year's */
     plain.input_limits = options->input_limits;
     Dataset *dataset = pipeline_data(options->last_year_from, &plain, diag);
-    if (dataset) last_year_take(out, dataset);
+    bool good = dataset && !has_revisions(dataset);
+    if (good) last_year_take(out, dataset);
+    if (dataset && !good) diag_add(diag, MESSAGE_LAST_YEAR_REVISED, NULL, options->last_year_from);
     dataset_free(dataset);
-    return dataset != NULL;
+    return good;
 }
 
 bool earlier_read(const Options *options, LastYear *out, Diag *diag) {

@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-#define ID_BYTES 200
-
 typedef struct Expand {
     Jobs *jobs;
     Arena *arena;
@@ -60,7 +58,6 @@ static void add_run(Expand *expand, const Job *job, const Found *found) {
     if (job->data.size) run->data = found->path;
     for (size_t i = 0; i < job->output_count; i++)
         fill_output(expand, job, &job->outputs[i], found, &run->outputs[i]);
-    if (found->id.size > ID_BYTES) wrong(expand, MESSAGE_JOB_NAME, &job->place, found->id, (Str){"", 0});
 }
 
 static bool check_patterns(Expand *expand, const Job *job) {
@@ -78,13 +75,26 @@ static bool check_patterns(Expand *expand, const Job *job) {
     return good;
 }
 
+/* What the file's name would be made into: names of outputs and of the folder of records. */
+static bool has_good_names(const Found *found) {
+    bool good = pattern_is_file_name(found->id);
+    for (size_t i = 0; i < PATTERN_NAMES; i++)
+        good &= !found->names[i].size || pattern_is_file_name(found->names[i]);
+    return good;
+}
+
 static void expand_job(Expand *expand, const Job *job) {
     size_t count;
     Str pattern = job->data.size ? job->data : job->rules;
     if (!check_patterns(expand, job)) return;
     const Found *found = pattern_find(expand->arena, pattern, &count);
     if (count == 0) diag_add(expand->diag, MESSAGE_JOB_NO_FILES, &job->place, job->name, pattern);
-    for (size_t i = 0; i < count; i++) add_run(expand, job, &found[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (has_good_names(&found[i]))
+            add_run(expand, job, &found[i]);
+        else
+            diag_add(expand->diag, MESSAGE_JOB_FILE_NAME, &job->place, job->name, found[i].path);
+    }
 }
 
 /* ---- nothing twice */

@@ -7,7 +7,7 @@ typedef struct Inventory {
     const Pipeline *pipeline;
     const Options *options;
     Arena arena;
-    Diag *unheard; /* what is wrong with a file is said elsewhere */
+    Diag *unheard, *diag; /* what is wrong with a file is said elsewhere, but of the report */
 } Inventory;
 
 static void add_file(Inventory *inventory, const char *what, Str path) {
@@ -37,15 +37,16 @@ static void add_report(Inventory *inventory) {
     if (!item || item->value->kind != TREE_TEXT) return;
     Script script;
     if (!folder_read_script(&inventory->pipeline->folders, "reports", item->value->text, &inventory->arena,
-                            &script, inventory->unheard))
+                            &script, inventory->diag))
         return;
     buffer_addf(inventory->out, "  %-10s ", "report");
     text_add_visible(inventory->out, script.path); /* the installed ones are outside, and no rule's choice */
     buffer_add_char(inventory->out, '\n');
 }
 
-void inventory_add(Buffer *out, const Pipeline *pipeline, const Options *options) {
-    Inventory inventory = {.out = out, .pipeline = pipeline, .options = options, .unheard = diag_new()};
+void inventory_add(Buffer *out, const Pipeline *pipeline, const Options *options, Diag *diag) {
+    Inventory inventory = {
+        .out = out, .pipeline = pipeline, .options = options, .unheard = diag_new(), .diag = diag};
     for (size_t i = 0; rules_file(pipeline->rules, i).size; i++)
         add_file(&inventory, i ? "base" : "rules", rules_file(pipeline->rules, i));
     if (options->data.size)

@@ -245,8 +245,8 @@ static uint32_t recorded_counts(const Tree *record, Buffer *out) {
     return number;
 }
 
-/* `record`: of a run that is current; else NULL. */
-static void answer(const Work *work, const Tree *record, bool changed, int descriptor) {
+/* `record`: of a run that is current; else NULL. False when it could not be said. */
+static bool answer(const Work *work, const Tree *record, bool changed, int descriptor) {
     Buffer out = {0}, counts = {0}, messages = {0};
     const Results *results = work->pipeline.results;
     uint32_t projects = results ? (uint32_t)results_total(results)->total : 0;
@@ -259,10 +259,11 @@ static void answer(const Work *work, const Tree *record, bool changed, int descr
     wire_add_u32(&out, projects);
     wire_add_text(&out, buffer_view(&counts));
     wire_add_text(&out, buffer_view(&messages));
-    file_write_descriptor(descriptor, STR("pipe"), buffer_view(&out), work->diag);
+    bool said = file_write_descriptor(descriptor, STR("pipe"), buffer_view(&out), work->diag);
     buffer_release(&out);
     buffer_release(&counts);
     buffer_release(&messages);
+    return said;
 }
 
 bool job_answer(Str bytes, JobAnswer *out) {
@@ -284,10 +285,10 @@ _Noreturn void job_child(const Jobs *jobs, const JobRun *run, const Options *opt
     bool done = current || do_work(&work);
     Str before = record ? record_text(tree_get(record, "results"), "digest") : (Str){"", 0};
     bool changed = done && !current && !str_equal(before, digest_view(&work.results));
-    answer(&work, current ? record : NULL, changed, descriptor);
+    bool said = answer(&work, current ? record : NULL, changed, descriptor);
     pipeline_release(&work.pipeline);
     inputs_release(&work.inputs);
     arena_release(&work.arena);
     diag_free(work.diag);
-    _exit(0);
+    _exit(said ? EXIT_DONE : EXIT_IO);
 }

@@ -1,6 +1,10 @@
 #include "app/pattern.h"
 
 #include "base/file.h"
+#include "base/text.h"
+
+#include <string.h>
+#include <strings.h>
 
 static const char *const names[PATTERN_NAMES] = {"{year}", "{period}", "{office}", "{name}"};
 enum { YEAR = 0, NAME = 3 };
@@ -10,6 +14,28 @@ static size_t name_at(Str text) {
     size_t name = 0;
     while (name < PATTERN_NAMES && !str_starts(text, str_of(names[name]))) name++;
     return name;
+}
+
+/* Names that stand for devices on Windows, whatever comes behind a dot. */
+static bool is_device(Str name) {
+    static const char *const devices[] = {"CON", "PRN", "AUX", "NUL", "COM", "LPT"};
+    Str stem = str_slice(name, 0, str_find(name, '.', 0));
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
+        if (stem.size < 3 || strncasecmp(stem.data, devices[i], 3) != 0) continue;
+        if (i < 4 ? stem.size == 3 : stem.size == 4 && stem.data[3] >= '1' && stem.data[3] <= '9')
+            return true;
+    }
+    return false;
+}
+
+bool pattern_is_file_name(Str name) {
+    if (!name.size || name.size > PATTERN_NAME_BYTES || !text_is_visible(name) || is_device(name))
+        return false;
+    char first = name.data[0], last = name.data[name.size - 1];
+    if (first == '.' || first == '-' || first == ' ' || last == '.' || last == ' ') return false;
+    for (size_t i = 0; i < name.size; i++)
+        if (strchr("/\\<>:\"|?*", name.data[i])) return false;
+    return true;
 }
 
 static Str rest_of(Str text, size_t from) { return str_slice(text, from, text.size); }
@@ -120,8 +146,7 @@ static void walk(Search *search, Str rest, Found found) {
     Str *entries = file_list(arena, folder, STR(""), &count);
     for (size_t i = 0; i < count; i++) {
         Found next = found;
-        if (entries[i].data[0] == '.' || entries[i].data[0] == '-' || !match(part, entries[i], &next))
-            continue;
+        if (entries[i].data[0] == '.' || !match(part, entries[i], &next)) continue;
         next.path = found.path.size ? path_join(arena, found.path, entries[i]) : entries[i];
         next.id = join_id(arena, found.id, last ? stem_of(entries[i]) : entries[i]);
         bool is_folder = file_is_folder(next.path);

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 
 #define PATTERN_NAMES 4
+/** Longest name of a file that is made from one that was found, in bytes. */
+#define PATTERN_NAME_BYTES 200
 
 /** What was found for each name: year, period, office, name; empty: nothing. */
 typedef struct Found {
@@ -27,5 +29,9 @@ bool pattern_is_open(Str pattern);
 Found *pattern_find(Arena *arena, Str pattern, size_t *count);
 /** The pattern with what was found in place of its names. False when one of them was not found. */
 bool pattern_fill(Arena *arena, Str pattern, const Found *found, Str *out);
+/** True when the text may become the name of a file, or a part of one, here and on Windows: nothing that is
+ * not seen or turns the direction of text, none of / \ < > : " | ? *, no dot, dash or blank in front, no dot
+ * or blank behind, no name of a device (CON, NUL, COM1 …), at most PATTERN_NAME_BYTES. */
+bool pattern_is_file_name(Str name);
 
 #endif

@@ -4,6 +4,8 @@
 #include "io/csv.h"
 #include "model/suite_table.h"
 
+#include <errno.h>
+
 /* How deep folders are looked through, and how many parents are asked for rules/. */
 #define FOLDER_DEPTH 8
 #define LUA_TESTS    STR(".test.lua")
@@ -48,7 +50,8 @@ static void look_beside(Found *found, Str rules) {
     const Str ends[] = {CSV_TESTS, LUA_TESTS};
     for (size_t i = 0; i < 2; i++) {
         Str path = arena_format(found->arena, "%.*s%.*s", STR_FMT(stem), STR_FMT(ends[i]));
-        if (file_exists(path)) add_path(found, path);
+        /* one that is there and cannot be looked at: reading it will tell */
+        if (file_exists(path) || (errno != ENOENT && errno != ENOTDIR)) add_path(found, path);
     }
 }
 

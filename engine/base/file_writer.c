@@ -166,19 +166,45 @@ static void remove_remains(FileWriter *writer) {
     if (entries) closedir(entries);
 }
 
+static int open_folder(Str path) {
+    Arena arena = {0};
+    Buffer folder = {0};
+    int opened = file_open_again(AT_FDCWD, file_system_path(&folder, path_folder(&arena, path)),
+                                 O_RDONLY | O_DIRECTORY, 0);
+    int error = errno;
+    buffer_release(&folder);
+    arena_release(&arena);
+    errno = error;
+    return opened;
+}
+
+Str file_writer_beside(Arena *arena, Str path) {
+    FileWriter writer = {0};
+    buffer_add(&writer.name, path_name(path));
+    Str beside = path_join(arena, path_folder(arena, path), str_of(temporary_name(&writer, 0)));
+    buffer_release(&writer.name);
+    buffer_release(&writer.temporary);
+    return beside;
+}
+
+void file_writer_clean(Str path) {
+    FileWriter writer = {.folder = open_folder(path)};
+    buffer_add(&writer.name, path_name(path));
+    if (writer.folder >= 0) {
+        remove_remains(&writer);
+        close(writer.folder);
+    }
+    buffer_release(&writer.name);
+    buffer_release(&writer.temporary);
+}
+
 /* Opens the folder and, whoever stops the program from now on, a temporary in it. */
 static int begin_file(FileWriter *writer) {
     Str name = path_name(writer->path);
     if (!name.size) return writer->path.size ? EISDIR : ENOENT;
-    Arena arena = {0};
-    Buffer folder = {0};
     buffer_add(&writer->name, name);
-    writer->folder = file_open_again(AT_FDCWD, file_system_path(&folder, path_folder(&arena, writer->path)),
-                                     O_RDONLY | O_DIRECTORY, 0);
-    int cause = writer->folder < 0 ? errno : 0;
-    buffer_release(&folder);
-    arena_release(&arena);
-    if (cause != 0) return cause;
+    writer->folder = open_folder(writer->path);
+    if (writer->folder < 0) return errno;
     sigset_t stop;
     stop_signals(&stop);
     pthread_sigmask(SIG_BLOCK, &stop, &writer->before);

@@ -22,4 +22,12 @@ bool file_writer_add(FileWriter *writer, Str bytes);
  * Errors: MESSAGE_FILE_WRITE. */
 bool file_writer_close(FileWriter *writer, bool keep, Diag *diag);
 
+/* For others that write a file beside its place and rename it, such as a database's copy. */
+
+/** A path beside `path` for this process; a file of that name (and of one that goes on with "-…") counts as a
+ * temporary of `path`. */
+Str file_writer_beside(Arena *arena, Str path);
+/** Removes the temporaries of `path` of processes that are no more. */
+void file_writer_clean(Str path);
+
 #endif

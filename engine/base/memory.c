@@ -13,7 +13,7 @@
 #define HUGE_PAGE  ((size_t)2 << 20)
 
 /* Every allocation would have to be told, were it not a thread's own. NULL: there is no way back. */
-static _Thread_local jmp_buf *way_back;
+static _Thread_local __attribute__((tls_model("initial-exec"))) jmp_buf *way_back;
 
 _Noreturn void memory_exhausted(void) {
     static const char text[] =

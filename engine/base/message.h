@@ -30,6 +30,7 @@ typedef enum MessageId {
     MESSAGE_FILE_OPEN,      /* {1} path, {2} cause */
     MESSAGE_FILE_READ,      /* {1} path, {2} cause */
     MESSAGE_FILE_WRITE,     /* {1} path, {2} cause */
+    MESSAGE_LIBRARY_FAILED, /* {1} format, {2} cause */
     MESSAGE_FILE_TOO_LARGE, /* {1} path, {2} size, {3} limit, {4} its flag */
     MESSAGE_RECORD_DAMAGED, /* {1} path */
     MESSAGE_RECORD_NOT_KEPT, /* {1} path of an input */
@@ -41,6 +42,7 @@ typedef enum MessageId {
     MESSAGE_JOB_NAME,       /* {1} name */
     MESSAGE_JOB_PATTERN,    /* {1} pattern */
     MESSAGE_JOB_NO_FILES,   /* {1} job, {2} pattern */
+    MESSAGE_JOB_FILE_NAME,  /* {1} job, {2} path */
     MESSAGE_JOB_TWICE,      /* {1} path, or name of a run */
     MESSAGE_JOB_LOCKED,     /* {1} job */
     MESSAGE_JOB_TIME,       /* {1} seconds */
@@ -263,6 +265,7 @@ typedef enum MessageId {
     MESSAGE_LAST_YEAR_MORE, /* {1} rows, {2} where last year's figures come from */
     MESSAGE_LAST_YEAR_GONE, /* {1} rows, {2} where they come from, {3} names of some */
     MESSAGE_LAST_YEAR_PERIODS, /* no arguments */
+    MESSAGE_LAST_YEAR_REVISED, /* {1} path */
     MESSAGE_LAST_YEAR_RULES, /* no arguments */
     MESSAGE_LAST_YEAR_WHICH, /* {1} path, {2} runs */
     MESSAGE_FILES_COLUMNS,   /* {1} column, {2} the first file */
@@ -364,7 +367,7 @@ typedef enum MessageId {
     TEXT_WANT_TEXT, TEXT_WANT_NUMBER, TEXT_WANT_TABLE, TEXT_WANT_FORMULA, TEXT_WANT_FUNCTION,
     TEXT_WANT_WORD, TEXT_WANT_TRUE, TEXT_WANT_BOUND, TEXT_WANT_RANGE, TEXT_FOUND_TEXT_FOR_NUMBER, TEXT_RATE,
     TEXT_RULESET, TEXT_WANT_FEW, TEXT_FOUND_MORE, TEXT_WANT_NO_GAP, TEXT_WANT_PLAIN_TABLE,
-    TEXT_FOUND_LIBRARY, TEXT_WANT_UTF8, TEXT_FOUND_BYTES, TEXT_WANT_VALUE, TEXT_WANT_SHALLOW,
+    TEXT_FOUND_LIBRARY, TEXT_WANT_UTF8, TEXT_FOUND_BYTES, TEXT_FOUND_NUL, TEXT_WANT_VALUE, TEXT_WANT_SHALLOW,
     TEXT_FOUND_DEEPER, TEXT_FOUND_UNCALLED, TEXT_FOUND_SEVERAL, TEXT_FOUND_PLAIN_TABLE, TEXT_HINT_RULESET,
     /* functions of the rules */
     TEXT_WHEN_GAVE_NUMBER, TEXT_RATE_GAVE_FLAG, TEXT_GAVE_FORMULA, TEXT_GAVE_OTHER, TEXT_GAVE_INFINITE,

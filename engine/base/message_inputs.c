@@ -217,6 +217,12 @@ const Message message_inputs[MESSAGE_INPUT_LAST - MESSAGE_INPUT_FIRST + 1] = {
         {"--last-year-from is for data with one row an indicator; these have periods", "--last-year-from 은 지표마다 한 행인 자료에 씀: 이 자료에는 기간 열이 있음"},
         {"Which of the rows of an indicator has the figures of last year nobody can tell.\nBad: --last-year-from 2024.lock with data that have a column period\nRemedy: give the figures in the columns previous_target and previous_actual.",
          "한 지표의 여러 기간 가운데 어느 행이 작년과 같은지 알 수 없습니다.\n잘못된 예: 기간 열이 있는 자료에 --last-year-from 2024.lock\n고치는 법: 전년목표와 전년실적 열에 수치를 적으세요."}},
+    [MESSAGE_LAST_YEAR_REVISED - MESSAGE_INPUT_FIRST] = {"last-year-revised", SEVERITY_ERROR, EXIT_DATA,
+        {"{1} has revised targets: which of them counted last year its rules said", "변경한 목표가 있는 작년 자료임: {1} (어느 목표로 평가했는지는 작년의 규칙에 있음)"},
+        {"A data file alone does not say which target counted; a run of last year does.\nBad: --last-year-from data/2024.csv, with a column revised_target\n"
+         "Remedy: give the record, the file of `lock`, or the history of last year; or make one now: perfeval lock rules/2024.lua -o 2024.lock",
+         "자료 파일만으로는 어느 목표로 평가했는지 알 수 없습니다. 작년의 실행에는 있습니다.\n잘못된 예: 변경목표 열이 있는 --last-year-from data/2024.csv\n"
+         "고치는 법: 작년의 실행 기록, lock 의 파일, 이력을 쓰거나 지금 만드세요: perfeval lock rules/2024.lua -o 2024.lock"}},
     [MESSAGE_LAST_YEAR_RULES - MESSAGE_INPUT_FIRST] = {"last-year-rules", SEVERITY_ERROR, EXIT_RULES,
         {"--last-year-from: the rules do not say what rate the figures of last year make", "--last-year-from: 규칙에 작년의 달성률을 구하는 방법이 없음"},
         {"The flag gives rows targets and actuals of last year; the rules say by `last_year` what they make of them.\nBad: --last-year-from 2024.lock with rules without last_year\n"

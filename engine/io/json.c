@@ -227,6 +227,7 @@ typedef struct Walk {
     const Scanner *scanner;
     size_t next_mark;
     LineCursor cursor;
+    Str key; /* of the value, or of the list that it is in; empty: none */
     bool bad;
 } Walk;
 
@@ -236,14 +237,37 @@ static const Mark *next_mark(Walk *walk, Place *place) {
     return mark;
 }
 
+/* More digits than this are not counted. */
+#define DIGITS_COUNTED 1000000L
+
+/* Digits that a number takes when it is written without exponent. */
+static long digits_of(Str number) {
+    long digits[2] = {0, 0}, exponent = 0; /* before and behind the point */
+    int part = 0;
+    bool down = false;
+    for (size_t i = 0; i < number.size; i++) {
+        int byte = (unsigned char)number.data[i];
+        if (byte == '.') part = 1;
+        if (byte == 'e' || byte == 'E') part = 2;
+        down |= part == 2 && byte == '-';
+        if (is_digit(byte) && part < 2) digits[part]++;
+        if (is_digit(byte) && part == 2 && exponent < DIGITS_COUNTED) exponent = exponent * 10 + byte - '0';
+    }
+    long written = digits[0] + digits[1], moved = down ? digits[1] + exponent + 1 : digits[0] + exponent;
+    return moved > written ? moved : written;
+}
+
 static void read_number(Walk *walk, const Mark *mark, Tree *tree) {
     const Scanner *scanner = walk->scanner;
-    Str text = str_slice(scanner->bytes, mark->offset, mark->offset + mark->size);
-    if (decimal_parse_literal(text, &tree->number, scanner->arena)) return;
     Arena *arena = scanner->arena;
-    Str limit = message_both(arena, TEXT_JSON_NUMBER, arena_format(arena, "%d", DECIMAL_DIGITS),
-                             arena_format(arena, "%d", DECIMAL_EXPONENT));
-    diag_add(scanner->diag, MESSAGE_JSON_SYNTAX, &tree->place, limit);
+    Str text = str_slice(scanner->bytes, mark->offset, mark->offset + mark->size);
+    if (decimal_parse_literal(text, &tree->number, arena)) return;
+    long digits = digits_of(text);
+    bool all = digits <= DIGITS_COUNTED;
+    diag_add(scanner->diag, MESSAGE_NUMBER_TOO_LONG, &tree->place,
+             walk->key.size ? walk->key : message_words(TEXT_JSON_NUMBER),
+             arena_format(arena, all ? "%ld" : "%ld+", all ? digits : DIGITS_COUNTED),
+             arena_format(arena, "%d", DECIMAL_DIGITS));
     walk->bad = true;
 }
 
@@ -290,6 +314,7 @@ static void walk_object(Walk *walk, const cJSON *object, Tree *tree) {
         next_mark(walk, &place);
         Str key = arena_copy(arena, str_of(item->string));
         check_key(walk, &keys, key, &place);
+        walk->key = key;
         Tree *value = walk_value(walk, item);
         if (!walk->bad) tree_add(arena, tree, key, value)->place = place;
     }

@@ -1,6 +1,8 @@
 #include "io/pages.h"
 
+#include "base/apart.h"
 #include "base/module.h"
+#include "base/wire.h"
 
 #include <stdlib.h>
 
@@ -448,18 +450,46 @@ const Pages *pages_read(const Tree *tree, const Place *place, Arena *arena, Diag
     return walk.faults ? NULL : pages;
 }
 
-bool pages_write(const Pages *pages, Str use, Buffer *out, Diag *diag) {
-    const PagesWriter *writer = module_load("pdf", use, diag);
+typedef struct Task {
+    const PagesWriter *writer;
+    const Pages *pages;
+} Task;
+
+/* What was found out, then the file. */
+static bool draw(void *context, Buffer *out) {
+    const Task *task = context;
     PagesDrawn drawn = {0};
-    if (!writer) return false;
-    bool written = writer->write(pages, out, &drawn);
-    Arena arena = {0};
-    if (drawn.no_font)
+    Buffer file = {0};
+    bool written = task->writer->write(task->pages, &file, &drawn);
+    wire_add_u32(out, drawn.no_font);
+    wire_add_u32(out, (uint32_t)drawn.unknown);
+    buffer_add(out, buffer_view(&file));
+    buffer_release(&file);
+    return written || drawn.no_font;
+}
+
+static bool take_drawn(Str made, Buffer *out, Diag *diag) {
+    WireReader reader = {made, 0, false};
+    bool no_font = wire_u32(&reader) != 0;
+    uint32_t unknown = wire_u32(&reader);
+    if (no_font) {
         diag_add_plain(diag, MESSAGE_NO_KOREAN_FONT, NULL);
-    else if (!written)
-        diag_add(diag, MESSAGE_FILE_WRITE, NULL, use, message_words(TEXT_CAUSE_MEMORY));
-    else if (drawn.unknown)
-        diag_add(diag, MESSAGE_FONT_LACKS, NULL, arena_format(&arena, "%zu", drawn.unknown));
+        return false;
+    }
+    Arena arena = {0};
+    if (unknown) diag_add(diag, MESSAGE_FONT_LACKS, NULL, arena_format(&arena, "%u", unknown));
     arena_release(&arena);
-    return written && !drawn.no_font;
+    buffer_add(out, str_slice(made, reader.at, made.size));
+    return true;
+}
+
+/* Apart: the libraries end their process when there is no memory. */
+bool pages_write(const Pages *pages, Str use, Buffer *out, Diag *diag) {
+    Task task = {module_load("pdf", use, diag), pages};
+    Buffer made = {0};
+    if (!task.writer) return false;
+    bool good =
+        apart_run(draw, &task, APART_MAY_TALK, use, &made, diag) && take_drawn(buffer_view(&made), out, diag);
+    buffer_release(&made);
+    return good;
 }

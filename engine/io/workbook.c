@@ -202,10 +202,13 @@ static bool unpack_list(const WorkbookField *field, WireReader *reader, Arena *a
     list->items = arena_new(arena, list->count, size);
     for (size_t i = 0; i < list->count; i++) {
         void *item = (char *)list->items + i * size;
-        if (!field->shape)
-            *(Str *)item = wire_text(reader);
-        else if (!workbook_unpack(field->shape, reader, arena, item))
+        if (!field->shape) {
+            Str text = wire_text(reader);
+            if (text_invalid(text) < text.size) return false;
+            *(Str *)item = text;
+        } else if (!workbook_unpack(field->shape, reader, arena, item)) {
             return false;
+        }
     }
     return !reader->bad;
 }

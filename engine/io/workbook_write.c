@@ -1,10 +1,10 @@
 #include "io/workbook_write.h"
 
-#include "base/file.h"
+#include "base/apart.h"
 #include "base/module.h"
 #include "io/workbook_check.h"
 
-#include <errno.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -21,23 +21,25 @@ static bool take_bytes(int file, Buffer *out) {
     return true;
 }
 
+typedef struct Task {
+    const WorkbookWriter *writer;
+    const Workbook *workbook;
+} Task;
+
 /* The library writes files: this one is in memory. */
-static bool write_bytes(const WorkbookWriter *writer, const Workbook *workbook, Str use, Buffer *out,
-                        Diag *diag) {
+static bool draw(void *context, Buffer *out) {
+    const Task *task = context;
     char path[64];
     int file = memfd_create("workbook", MFD_CLOEXEC);
-    Buffer name = {0};
-    buffer_addf(&name, "/proc/self/fd/%d", file);
-    memcpy(path, buffer_text(&name), name.size + 1);
-    buffer_release(&name);
-    bool good = file >= 0 && writer->write(workbook, path) && take_bytes(file, out);
-    if (!good) diag_add(diag, MESSAGE_FILE_WRITE, NULL, use, file_cause(errno));
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    bool good = file >= 0 && task->writer->write(task->workbook, path) && take_bytes(file, out);
     if (file >= 0) close(file);
     return good;
 }
 
+/* Apart and silent: where memory runs out the library complains and goes on, or dies. */
 bool workbook_write(Workbook *workbook, Str use, const Place *place, Buffer *out, Diag *diag) {
-    const WorkbookWriter *writer = module_load("xlsxwrite", use, diag);
-    if (!writer || !workbook_check(workbook, place, diag)) return false;
-    return write_bytes(writer, workbook, use, out, diag);
+    Task task = {module_load("xlsxwrite", use, diag), workbook};
+    if (!task.writer || !workbook_check(workbook, place, diag)) return false;
+    return apart_run(draw, &task, APART_SILENT, use, out, diag);
 }

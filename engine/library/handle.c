@@ -102,18 +102,16 @@ Perfeval *perfeval_new(void) {
     return memory_try(make, &made) ? made : NULL;
 }
 
-/* What the call in which memory ran out was at work on may be half done, and is left as it is. */
+/* Memory that ran out left texts and lists whole, but rules, data and results may be half done: they stay. */
 void perfeval_free(Perfeval *perfeval) {
     if (!perfeval) return;
-    if (!perfeval->spent) {
-        pipeline_release(&perfeval->pipeline);
-        arena_release(&perfeval->options.arena);
-        arena_release(&perfeval->arena);
-        buffer_release(&perfeval->bytes);
-        diag_free(perfeval->diag);
-        arena_release(&perfeval->message_arena);
-        memory_free(perfeval->words);
-    }
+    if (!perfeval->spent) pipeline_release(&perfeval->pipeline);
+    arena_release(&perfeval->options.arena);
+    arena_release(&perfeval->arena);
+    buffer_release(&perfeval->bytes);
+    diag_free(perfeval->diag);
+    arena_release(&perfeval->message_arena);
+    memory_free(perfeval->words);
     arena_release(&perfeval->own);
     memory_free(perfeval);
 }

@@ -10,7 +10,10 @@
  * stays as it is until the next perfeval_evaluate or perfeval_free. Functions that can fail answer false or
  * NULL, and say why in the messages. The library prints nothing, changes no state of the process, and never
  * ends it: when memory runs out in a call, the call fails with the message out-of-memory, what it had
- * allocated is lost, and only perfeval_message… and perfeval_free are left to be called.
+ * allocated is lost (a child that it had started ends with the thread), and only perfeval_message…,
+ * perfeval_exit_code and perfeval_free are of use. The exception: modules that read workbooks, archives and
+ * databases or draw xlsx, pdf, docx and hwpx with other libraries end the process when memory runs out within
+ * them; and libperfeval.a does where GMP, then the program's own, finds no memory.
  *
  * Threads: different Perfevals may be used in different threads at the same time, one of them in one thread
  * at a time. The thread that evaluates must not end before the Perfeval is freed.
@@ -48,11 +51,12 @@ Perfeval *perfeval_new(void);
 void perfeval_free(Perfeval *perfeval);
 
 /** A setting for the evaluations that follow: the name is that of a flag of `perfeval run` without its
- * dashes. data, sheet, query, departments, encoding; at (the day of the run), period; threads, csv-formulas;
- * memory-limit, load-limit, call-limit, cpu-limit, time-limit, output-limit; max-file, max-rows, max-columns,
- * max-cell, max-unpacked; and allow-outside, whose value is NULL. "share" is the folder that holds the
- * installed scripts/, where it is not beside the library. A later setting of the same name takes the place of
- * the earlier one. False when there is no such setting or the value cannot be: see the messages. */
+ * dashes. data, sheet, query, departments, encoding, last-year-from, last-year-run; at (the day of the run),
+ * period; threads, csv-formulas; memory-limit, load-limit, call-limit, cpu-limit, time-limit, output-limit;
+ * max-file, max-rows, max-columns, max-cell, max-unpacked; and allow-outside, whose value is NULL. "share" is
+ * the folder that holds the installed scripts/, where it is not beside the library. A later setting of the
+ * same name takes the place of the earlier one. False when there is no such setting or the value cannot be:
+ * see the messages. */
 bool perfeval_set(Perfeval *perfeval, const char *name, const char *value);
 /** Another value for a parameter of the rules, as text: "85". Whether the rules have it is said by
  * perfeval_evaluate. */

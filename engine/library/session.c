@@ -1,4 +1,5 @@
 /* The calls of perfeval.h that do work: settings, evaluation, reports. */
+#include "app/earlier.h"
 #include "app/supply.h"
 #include "base/memory.h"
 #include "library/handle.h"
@@ -7,7 +8,7 @@
 
 /* ---- settings: the flags of `perfeval run` that say what is evaluated and how */
 
-static const Command command = {"evaluate", TEXT_USAGE_RUN, "gdisaptZ", NULL};
+static const Command command = {"evaluate", TEXT_USAGE_RUN, "gdisaptZh", NULL};
 
 /* Reads the words behind the name of the program. */
 static bool read_words(char **words, size_t count, Options *options, Diag *diag) {
@@ -91,6 +92,7 @@ static bool read_settings(Perfeval *perfeval, const char *rule_file) {
     words[at++] = word_of(arena_copy(&perfeval->arena, str_of(rule_file)).data);
     if (!read_words(words, count, &perfeval->options, perfeval->diag)) return false;
     perfeval->options.share = perfeval->share;
+    perfeval->options.read_last_year = earlier_read;
     perfeval->options.keep_data = true; /* formats and perfeval_cell may want cells of the file */
     return true;
 }

@@ -11,6 +11,7 @@
  * It belongs to the forked child, which has one thread; atomics are for the handler that interrupts it. */
 static struct {
     lua_State *_Atomic state;
+    ClockPlace _Atomic place;
     const char *_Atomic inside;
     atomic_uint_fast64_t call; /* number of the present call, 0 before the first */
     atomic_int hold;
@@ -42,10 +43,30 @@ static void raise_limit(lua_State *L, lua_Debug *record) {
     lua_error(L);
 }
 
+/* At most `room` bytes, whole characters, with a zero behind them; what was there was zero. */
+static void put(char *to, size_t room, Str text) {
+    size_t size = text.size < room ? text.size : room - 1;
+    while (size < text.size && size > 0 && ((unsigned char)text.data[size] & 0xC0) == 0x80) size--;
+    if (size) memcpy(to, text.data, size);
+}
+
+/* A script has been inside one C function since the hook was set, so that Lua's stack stands still. A file
+ * whose name does not fit is not named. */
 static _Noreturn void say_farewell(void) {
-    ClockFarewell farewell = {sizeof farewell - sizeof farewell.size, watch.kind, (uint32_t)watch.limit, {0}};
+    ClockFarewell farewell = {
+        .size = sizeof farewell - sizeof farewell.size, .kind = watch.kind, .limit = (uint32_t)watch.limit};
+    lua_State *L = watch.state;
+    ClockPlace find = watch.place;
+    Place place = L && find ? find(L) : (Place){0};
+    if (place.line && place.file.size < sizeof farewell.file) {
+        farewell.line = place.line;
+        farewell.column = place.column;
+        farewell.span = place.span;
+        put(farewell.file, sizeof farewell.file, place.file);
+        put(farewell.source, sizeof farewell.source, place.source);
+    }
     const char *name = watch.inside;
-    for (size_t i = 0; name && name[i] && i + 1 < sizeof farewell.where; i++) farewell.where[i] = name[i];
+    if (name) put(farewell.inside, sizeof farewell.inside, str_of(name));
     ssize_t ignored = write(watch.descriptor, &farewell, sizeof farewell);
     (void)ignored;
     _exit(0);
@@ -95,7 +116,10 @@ bool clock_start(int descriptor, uint32_t kind, double call_seconds, double cpu_
            timer_settime(timer, 0, &period, NULL) == 0;
 }
 
-void clock_watch(lua_State *L) { watch.state = L; }
+void clock_watch(lua_State *L, ClockPlace place) {
+    watch.place = place;
+    watch.state = L;
+}
 
 /* Only the thread that the handler interrupts counts: no locked addition is needed. */
 void clock_begin_call(void) {

@@ -8,6 +8,8 @@
 #ifndef PERFEVAL_LUA_CLOCK_H
 #define PERFEVAL_LUA_CLOCK_H
 
+#include "base/diag.h"
+
 #include <lua.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,19 +25,25 @@
 
 typedef enum ClockLimit { CLOCK_NONE, CLOCK_CALL, CLOCK_TOTAL } ClockLimit;
 
-/** What the handler writes when it ends the process: a whole frame of lua/worker. */
+/** What the handler writes when it ends the process: a whole frame of lua/worker. Texts are zero-padded and
+ * may be empty. */
 typedef struct ClockFarewell {
     uint32_t size; /* of what follows */
     uint32_t kind;
-    uint32_t limit; /* a ClockLimit */
-    char where[64]; /* a C function's name, zero-padded; may be empty */
+    uint32_t limit;              /* a ClockLimit */
+    uint32_t line, column, span; /* where the script that called the C function stands; 0: not known */
+    char inside[64];             /* the C function's name */
+    char file[1024], source[2048];
 } ClockFarewell;
 
 /** Starts ticking; once a process, before the process is locked in (lua/confine). `kind` is that of the
  * farewell, written to `descriptor`. False when the system refuses (errno). */
 bool clock_start(int descriptor, uint32_t kind, double call_seconds, double cpu_seconds);
-/** The state to stop; NULL for none. */
-void clock_watch(lua_State *L);
+/** Where a state's running script stands. Called by the handler: it must not ask for memory or change the
+ * state. */
+typedef Place (*ClockPlace)(void *state);
+/** The state to stop (NULL for none), and how it tells its place. */
+void clock_watch(lua_State *L, ClockPlace place);
 /** The clock of one call starts. Before the first call only the limit of all scripts counts. */
 void clock_begin_call(void);
 /** While true no farewell is written: a message is under way. */

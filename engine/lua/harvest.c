@@ -96,10 +96,13 @@ static void bad_key(Harvest *harvest) {
     harvest->path.size = path_size;
 }
 
+/* No output could be read again that held one. */
+static bool has_nul(Str text) { return str_find(text, '\0', 0) < text.size; }
+
 static bool is_name(lua_State *L, int index) {
     if (lua_type(L, index) != LUA_TSTRING) return false;
     Str name = string_at(L, index);
-    return name.size > 0 && text_invalid(name) == name.size;
+    return name.size > 0 && text_invalid(name) == name.size && !has_nul(name);
 }
 
 /* Counts the keys of the table at `table`. A key is a name or a position; any other is an error. */
@@ -192,8 +195,10 @@ static Tree *read_table(Harvest *harvest, size_t depth) {
 
 static Tree *read_text(Harvest *harvest) {
     Str text = string_at(harvest->L, -1);
-    if (text_invalid(text) == text.size) return tree_text(harvest->arena, text);
-    wrong_type(harvest, message_words(TEXT_WANT_UTF8), message_words(TEXT_FOUND_BYTES));
+    bool valid = text_invalid(text) == text.size;
+    if (valid && !has_nul(text)) return tree_text(harvest->arena, text);
+    wrong_type(harvest, message_words(TEXT_WANT_UTF8),
+               message_words(valid ? TEXT_FOUND_NUL : TEXT_FOUND_BYTES));
     return NULL;
 }
 

@@ -14,21 +14,24 @@
 #define MEBIBYTE               ((size_t)1024 * 1024)
 #define MEMORY_WITHOUT_CHANNEL (64 * MEBIBYTE)
 #define DESCRIPTION_LIMIT      2000
-/* Percent of the memory in use after a collection at which the next one begins: scripts are short-lived, and
- * one that comes near the cap is collected whatever this says. */
+/* Percent of the memory in use at which a collection begins; near the cap one does whatever this says. */
 #define GC_PAUSE 1000
 /* KiB that a script asks for before anything is collected: most end with less. */
 #define GC_BEGIN 2048
 
-typedef struct Loaded Loaded;
-struct Loaded {
+/* Whether this request for memory is refused though there is room: never, but in a build that looks for
+ * faults (tests/faults). */
+#ifndef STATE_REFUSES
+#define STATE_REFUSES() false
+#endif
+
+typedef struct Loaded {
     Str shown; /* as Lua's messages name it: cut in front when it is long */
     Script script;
-    Loaded *before;
-};
+    struct Loaded *before;
+} Loaded;
 
-/* Errors carried by the failure under way, and where it happened: filled by the message handler, which still
- * sees the stack. */
+/* The failure under way and where it happened: filled by the message handler, which still sees the stack. */
 typedef struct Failure {
     enum { FAILURE_TEXT, FAILURE_LIMIT, FAILURE_DIAG } kind;
     Buffer text;
@@ -65,12 +68,13 @@ static State *state_of(lua_State *L) { return *(State **)lua_getextraspace(L); }
 /* ---- life */
 
 static Place running_place(lua_State *L);
+static Place place_for_clock(void *L) { return running_place(L); }
 
 /* Lua asks once more after a collection; it has saved the place of the running instruction before each. */
 static void *allocate(void *context, void *block, size_t old_size, size_t size) {
     State *state = context;
     size_t held = block ? old_size : 0; /* without a block Lua passes a type there */
-    if (size > held && size - held > state->most - state->used) {
+    if (size > held && (STATE_REFUSES() || size - held > state->most - state->used)) {
         if (state->L) state->refused = running_place(state->L);
         return NULL;
     }
@@ -95,7 +99,7 @@ lua_State *state_new(WorkerChannel *channel) {
     lua_atpanic(L, panic);
     lua_gc(L, LUA_GCINC, GC_PAUSE, 0, 0);
     lua_gc(L, LUA_GCSTEP, -GC_BEGIN); /* a step the other way: so much is owed to the script */
-    if (channel) worker_watch(channel, L);
+    if (channel) worker_watch(channel, L, place_for_clock);
     return L;
 }
 

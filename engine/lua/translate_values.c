@@ -155,6 +155,7 @@ static Value param_value(Translation *t, Str name) {
 
 static Value cell_value(Translation *t, Str name) {
     size_t column;
+    if (view_lacks_cell(t->view, name)) return translate_lanes(translate_bits(t, LANE_NIL));
     bool cell = view_find_cell(t->view, name.data, name.size, &column);
     return cell ? translate_lanes(column_operand(t, column)) : translate_unknown();
 }

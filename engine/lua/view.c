@@ -444,12 +444,22 @@ static const ClassField indicator_fields[] = {
 const Class view_indicator_class = {"Indicator", "one record of the data; its own columns are fields too",
                                     indicator_fields, &own_columns};
 
+/* The Indicator's field of that name or label. */
+static const ClassField *find_field(Str name) {
+    const ClassField *field = indicator_fields;
+    while (field->name && !str_is(name, field->name) && !(field->label && str_is(name, field->label)))
+        field++;
+    return field->name ? field : NULL;
+}
+
 bool view_find_cell(const View *view, const char *name, size_t size, size_t *column) {
-    Str wanted = {name, size};
-    for (const ClassField *field = indicator_fields; field->name; field++) {
-        if (!str_is(wanted, field->name) && !(field->label && str_is(wanted, field->label))) continue;
-        *column = field->get == get_column ? view->columns[field->part] : SIZE_MAX;
-        return *column != SIZE_MAX;
-    }
-    return dataset_find_column(view->dataset, wanted, column);
+    const ClassField *field = find_field((Str){name, size});
+    if (!field) return dataset_find_column(view->dataset, (Str){name, size}, column);
+    *column = field->get == get_column ? view->columns[field->part] : SIZE_MAX;
+    return *column != SIZE_MAX;
+}
+
+bool view_lacks_cell(const View *view, Str name) {
+    const ClassField *field = find_field(name);
+    return field && field->get == get_column && view->columns[field->part] == SIZE_MAX;
 }

@@ -35,6 +35,8 @@ extern const Class view_period_class;
 
 /** The column of an Indicator's field; false for a name whose value is not simply a cell. */
 bool view_find_cell(const View *view, const char *name, size_t size, size_t *column);
+/** True for an Indicator's field that is a cell of a column that the data lack: it is nil in every row. */
+bool view_lacks_cell(const View *view, Str name);
 /** Pushes what `out` (of value_scratch) holds; nil when nothing was printed. */
 void view_push_printed(lua_State *L, const Buffer *out);
 /** Gives the table on top a text under that name; an empty text: nothing. */

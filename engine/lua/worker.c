@@ -298,15 +298,24 @@ static Step take_demand(Worker *worker, WireReader *reader, Buffer *reply, Diag 
     return sent ? STEP_NEXT : STEP_FAILED;
 }
 
+/* A zero-padded text of a farewell. */
+static Str padded(WireReader *reader, size_t size) {
+    Str text = wire_bytes(reader, size);
+    return str_slice(text, 0, str_find(text, '\0', 0));
+}
+
 static Step take_farewell(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
     (void)reply;
     uint32_t limit = wire_u32(reader);
-    Str name = rest_of(reader);
-    if (reader->bad || name.size != sizeof(((ClockFarewell *)0)->where))
-        return garbled(worker, diag, TEXT_PROTOCOL_LIMIT), STEP_FAILED;
-    name = str_slice(name, 0, str_find(name, '\0', 0));
+    Place place = {.line = wire_u32(reader)};
+    place.column = wire_u32(reader);
+    place.span = wire_u32(reader);
+    Str name = padded(reader, sizeof(((ClockFarewell *)0)->inside));
+    place.file = padded(reader, sizeof(((ClockFarewell *)0)->file));
+    place.source = padded(reader, sizeof(((ClockFarewell *)0)->source));
+    if (!wire_done(reader)) return garbled(worker, diag, TEXT_PROTOCOL_LIMIT), STEP_FAILED;
     stop(worker);
-    limits_add_cpu(diag, &worker->limits, limit != CLOCK_CALL, NULL, name);
+    limits_add_cpu(diag, &worker->limits, limit != CLOCK_CALL, &place, name);
     return STEP_FAILED;
 }
 

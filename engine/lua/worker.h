@@ -63,7 +63,8 @@ bool worker_demand(WorkerChannel *channel, const char *what, Buffer *out, Diag *
 /** Starts the clock of one call: the limit of call_seconds counts from here. Before the first call only that
  * of cpu_seconds does. Costs next to nothing. */
 void worker_begin_call(WorkerChannel *channel);
-/** The state whose running script a limit must stop (a lua_State), or NULL. */
-void worker_watch(WorkerChannel *channel, void *state);
+/** The state whose running script a limit must stop (a lua_State), or NULL; `place` tells where that script
+ * stands. It runs in a signal handler: it must not ask for memory or change the state. */
+void worker_watch(WorkerChannel *channel, void *state, Place (*place)(void *state));
 
 #endif

@@ -111,9 +111,9 @@ void worker_begin_call(WorkerChannel *channel) {
     clock_begin_call();
 }
 
-void worker_watch(WorkerChannel *channel, void *state) {
+void worker_watch(WorkerChannel *channel, void *state, Place (*place)(void *state)) {
     (void)channel;
-    clock_watch(state);
+    clock_watch(state, place);
 }
 
 static void refuse_start(WorkerChannel *channel, const char *failed) {

@@ -33,6 +33,7 @@ static void begin_table(Hwpx *hwpx) {
     grids_add(hwpx->out, arena_format(&arena, "%zu", hwpx->out->count + 1), GRID_LETTERS);
     arena_release(&arena);
     hwpx->row = 0;
+    hwpx->row_begun = false;
 }
 
 static void begin_cell(Hwpx *hwpx) {
@@ -46,8 +47,9 @@ static void begin_cell(Hwpx *hwpx) {
 static void end_cell(Hwpx *hwpx) {
     Grid *grid = grid_of(hwpx);
     hwpx->in_cell = false;
-    if (hwpx->column < hwpx->next_column || hwpx->column >= GRID_COLUMNS || !hwpx->rows_spanned ||
-        !hwpx->columns_spanned || hwpx->columns_spanned > GRID_COLUMNS || hwpx->rows_spanned > GRID_ROWS) {
+    if (!hwpx->row || hwpx->column < hwpx->next_column || hwpx->column >= GRID_COLUMNS ||
+        !hwpx->rows_spanned || !hwpx->columns_spanned || hwpx->columns_spanned > GRID_COLUMNS ||
+        hwpx->rows_spanned > GRID_ROWS) {
         wrong_place(hwpx);
         return;
     }

@@ -16,18 +16,34 @@ typedef struct Ods {
     bool wanted; /* its cells are asked for */
     uint32_t row, column, row_copies, cell_copies;
     uint32_t rows_spanned, columns_spanned;
-    bool row_hidden, row_begun, paragraph, percent, failed;
+    bool row_hidden, row_begun, in_row, paragraph, percent, failed;
     unsigned notes; /* open annotations, whose text is not the cell's */
     unsigned paragraphs;
     Str value; /* of the cell's attributes; data NULL: the text counts */
     Buffer text;
 } Ods;
 
+/* A cell outside of a row, or a table within another. */
+static void wrong_place(Ods *ods) {
+    if (ods->failed) return;
+    Place place = {.file = ods->ask->file, .cell = ods->grid->name};
+    Arena arena = {0};
+    diag_add(ods->zip->diag, MESSAGE_XML_BROKEN, &place, STR("content.xml"),
+             arena_format(&arena, "%u", ods->row), message_words(TEXT_CAUSE_CELL_PLACE));
+    arena_release(&arena);
+    ods->failed = true;
+}
+
 static void begin_sheet(Ods *ods, const char **attributes) {
+    if (ods->grid) {
+        wrong_place(ods);
+        return;
+    }
     Str name = xml_attribute(attributes, "name"), asked = ods->ask->sheet;
     ods->grid = grids_add(ods->out, name, GRID_LETTERS);
     ods->wanted = !asked.size || str_is(asked, "all") || str_equal(asked, name);
     ods->row = 0;
+    ods->in_row = ods->row_begun = false;
 }
 
 static void begin_row(Ods *ods, const char **attributes) {
@@ -37,6 +53,7 @@ static void begin_row(Ods *ods, const char **attributes) {
     ods->row++;
     ods->column = 0;
     ods->row_begun = false;
+    ods->in_row = true;
 }
 
 /* The value that the attributes give; numbers stand there, texts between the tags. */
@@ -72,6 +89,10 @@ static void too_much(Ods *ods) {
 }
 
 static void end_cell(Ods *ods) {
+    if (!ods->in_row) {
+        wrong_place(ods);
+        return;
+    }
     Str text = ods->value.data ? ods->value : value_unescape(&ods->grid->arena, buffer_view(&ods->text));
     uint32_t first = ods->column;
     if (ods->cell_copies > GRID_COLUMNS - first) ods->cell_copies = GRID_COLUMNS - first;
@@ -96,6 +117,7 @@ static void end_cell(Ods *ods) {
 /* Rows that are said to repeat are there as often; blank ones only move on. */
 static void end_row(Ods *ods) {
     Grid *grid = ods->grid;
+    ods->in_row = false;
     uint32_t copies = ods->row_copies - 1;
     if (copies > GRID_ROWS - ods->row) copies = GRID_ROWS - ods->row;
     if (ods->row_begun && copies > MOST_COPIES) too_much(ods);

@@ -2,6 +2,8 @@
 #include "base/store.h"
 
 #include "base/arena.h"
+#include "base/file.h"
+#include "base/file_writer.h"
 #include "base/memory.h"
 #include "base/module.h"
 
@@ -30,12 +32,22 @@ struct Store {
     Arena arena;
 };
 
+/* SQLite calls a page that the system could not read damaged: whether that was it. */
+static bool is_unread(const Store *store) {
+    int error = 0;
+    return store->database &&
+           sqlite3_file_control(store->database, "main", SQLITE_FCNTL_LAST_ERRNO, &error) == SQLITE_OK &&
+           error == EIO;
+}
+
 static bool failed(const Store *store, Diag *diag) {
     int code = sqlite3_errcode(store->database) & 0xff;
     Place place = {.file = store->path};
     Str cause = str_of(sqlite3_errmsg(store->database));
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         diag_add(diag, MESSAGE_STORE_BUSY, &place, store->path);
+    else if (is_unread(store))
+        diag_add(diag, MESSAGE_STORE_FAILED, &place, store->path, str_of(strerror(EIO)));
     else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         diag_add(diag, MESSAGE_STORE_DAMAGED, &place, store->path, cause);
     else
@@ -61,28 +73,36 @@ static sqlite3_stmt *prepare(Store *store, const char *sql, Diag *diag) {
     return statement;
 }
 
-static void hand_row(sqlite3_stmt *statement, StoreRow row, void *context) {
+/* False when memory ran out. */
+static bool hand_row(sqlite3_stmt *statement, StoreRow row, void *context) {
     Str cells[STORE_COLUMNS];
     int count = sqlite3_column_count(statement);
     for (int i = 0; i < count && i < STORE_COLUMNS; i++) {
+        bool null = sqlite3_column_type(statement, i) == SQLITE_NULL;
         const char *text = (const char *)sqlite3_column_text(statement, i);
+        if (!text && !null) return false;
         cells[i] = (Str){text, text ? (size_t)sqlite3_column_bytes(statement, i) : 0};
     }
-    row(context, cells);
+    if (row) row(context, cells);
+    return true;
+}
+
+static bool bind(sqlite3_stmt *statement, const Str *values, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (values[i].data && sqlite3_bind_text64(statement, (int)i + 1, values[i].data, values[i].size,
+                                                  SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+            return false;
+    return true;
 }
 
 static bool run(Store *store, const char *sql, const Str *values, size_t count, StoreRow row, void *context,
                 Diag *diag) {
     sqlite3_stmt *statement = prepare(store, sql, diag);
     if (!statement) return false;
-    for (size_t i = 0; i < count; i++)
-        if (values[i].data)
-            sqlite3_bind_text64(statement, (int)i + 1, values[i].data, values[i].size, SQLITE_TRANSIENT,
-                                SQLITE_UTF8);
-    int step;
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW)
-        if (row) hand_row(statement, row, context);
-    bool good = step == SQLITE_DONE || failed(store, diag);
+    int step = SQLITE_ROW;
+    bool good = bind(statement, values, count);
+    while (good && (step = sqlite3_step(statement)) == SQLITE_ROW) good = hand_row(statement, row, context);
+    good = (good && step == SQLITE_DONE && !is_unread(store)) || failed(store, diag);
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
     return good;
@@ -123,17 +143,21 @@ static bool flush(Str path) {
     return good;
 }
 
+static bool take_place(Store *store, Str copy, Str final) {
+    return flush(copy) && rename(copy.data, final.data) == 0 && flush(path_folder(&store->arena, final));
+}
+
 /* A copy beside the place it goes to, which it takes when it is on disk. */
 static bool backup(Store *store, Str path, Diag *diag) {
-    Str beside = arena_format(&store->arena, "%.*s.%ld.tmp", STR_FMT(path), (long)getpid());
-    Str final = arena_format(&store->arena, "%.*s", STR_FMT(path));
-    unlink(beside.data);
-    bool good = run(store, "VACUUM INTO ?1", &beside, 1, NULL, NULL, diag);
-    if (good && !(flush(beside) && rename(beside.data, final.data) == 0)) {
+    Str final = arena_copy(&store->arena, path), copy = file_writer_beside(&store->arena, final);
+    file_writer_clean(final);
+    bool good = run(store, "VACUUM INTO ?1", &copy, 1, NULL, NULL, diag);
+    if (good && !take_place(store, copy, final)) {
         diag_add(diag, MESSAGE_STORE_FAILED, NULL, path, str_of(strerror(errno)));
         good = false;
     }
-    if (!good) unlink(beside.data);
+    if (!good) unlink(copy.data);
+    if (!good) unlink(arena_format(&store->arena, "%.*s-journal", STR_FMT(copy)).data);
     return good;
 }
 

@@ -264,7 +264,7 @@ static void begin_cell(SheetReading *sheet, const char **attributes) {
             sheet->style = xml_number(attributes, "s", 0);
         }
     }
-    if (row != sheet->row || column <= sheet->column || column > GRID_COLUMNS) wrong_place(sheet);
+    if (!row || row != sheet->row || column <= sheet->column || column > GRID_COLUMNS) wrong_place(sheet);
     sheet->column = column;
     sheet->formula = sheet->value = false;
     sheet->text.size = sheet->formula_text.size = 0;

@@ -89,11 +89,12 @@ end
 
 -- 시트를 적는 손.
 local function new_writer(name, header, widths)
-  local out = { name = name, header = header, widths = {}, rows = {}, cells = {}, conditions = {} }
+  local out = { name = name, header = workbooks.words(header), widths = {}, rows = {}, cells = {}, conditions = {} }
   for c, width in ipairs(widths) do out.widths[c] = { width = width } end
   out.landscape = sum(widths, 1, #widths) > PORTRAIT
   local writer = { sheet = out, row = 0, widths = widths, columns = #widths }
   function writer.add(cell)
+    cell.text = workbooks.words(cell.text)
     out.cells[#out.cells + 1] = cell
   end
   function writer.height(row, lines, size)
@@ -438,11 +439,12 @@ local function series_of(chart, columns, top, count)
   local series = {}
   for s, one in ipairs(columns) do
     local color = one.alert and workbooks.ALERT or workbooks.COLORS[(s - 1) % #workbooks.COLORS + 1]
-    series[s] = { name = one.name, color = color, hatched = one.alert or nil,
+    series[s] = { name = workbooks.words(one.name), color = color, hatched = one.alert or nil,
       names = { row = top + 1, column = 1, rows = count },
       values = { row = top + 1, column = s + 1, rows = count } }
   end
-  return { kind = chart.chart == "stacked" and "stacked" or "column", title = chart.title, text = chart.text,
+  return { kind = chart.chart == "stacked" and "stacked" or "column", title = workbooks.words(chart.title),
+    text = workbooks.words(chart.text),
     x = chart.chart == "histogram" and "달성률(%) 이상~미만" or nil, y = chart.chart == "histogram" and "지표 수" or nil,
     width = 640, height = math.max(300, chart.chart == "stacked" and 90 + 34 * count or 340), series = series }
 end
@@ -505,7 +507,7 @@ local function charts_of(document)
 end
 
 local function draw(document)
-  local workbook, number_style = workbooks.new(document.title)
+  local workbook, number_style = workbooks.new(workbooks.words(document.title))
   local name_sheet = workbooks.namer()
   local found, threshold = charts_of(document)
   local parts, names, sheets, look = split(document), {}, workbook.sheets, {}

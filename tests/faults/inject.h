@@ -8,10 +8,13 @@
 #define PERFEVAL_TESTS_INJECT_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 
 /* Calls that fail for the same reasons. */
 #define FAULT_FAMILIES(X)                                                                                    \
-    X(MEMORY, "memory") /* malloc, calloc, realloc */                                                        \
+    X(MEMORY, "memory")   /* malloc, calloc, realloc */                                                      \
+    X(NUMBERS, "numbers") /* the same for numbers of GMP */                                                  \
+    X(LUA, "Lua")         /* lua_Alloc, in the confined child */                                             \
     X(MAP, "map")                                                                                            \
     X(OPEN, "open") /* also folders and streams */                                                           \
     X(READ, "read")                                                                                          \
@@ -38,6 +41,7 @@ enum {
 /* How a call fails. */
 enum {
     FAULT_ONCE,  /* with the errno, undone */
+    FAULT_TWICE, /* and the one behind it: Lua asks once more after a collection */
     FAULT_FROM,  /* and every one of its family behind it */
     FAULT_SHORT, /* half of the bytes are read or written */
     FAULT_KILL,  /* the program is killed before it */
@@ -47,6 +51,14 @@ enum {
 typedef struct FaultPage {
     atomic_uint calls[FAULT_COUNT];
     atomic_uint injected;
+    /* of a program that ended by returning from main or by exit */
+    atomic_uint ended;
+    atomic_int blocks, descriptors; /* not freed, not closed */
 } FaultPage;
+
+/** In inject.so, for the program's hooks (hooks.h): true when this call is to fail. */
+bool fault_hits(unsigned family);
+/** Memory that this thread asks for counts to that family from now on. */
+void fault_memory_of(unsigned family);
 
 #endif

@@ -31,62 +31,41 @@ static const char *const words[] = {
 #undef X
 };
 
-static const char *const manners[] = {"once", "from then on", "half", "killed before", "killed behind"};
+static const char *const manners[] = {"once", "twice",         "from then on",
+                                      "half", "killed before", "killed behind"};
 
 static const struct Sort {
     unsigned family;
     int error;
     unsigned manner;
 } sorts[] = {
-    {FAULT_MEMORY, ENOMEM, FAULT_ONCE},
-    {FAULT_MEMORY, ENOMEM, FAULT_FROM},
-    {FAULT_MAP, ENOMEM, FAULT_ONCE},
-    {FAULT_MAP, ENOMEM, FAULT_FROM},
-    {FAULT_OPEN, EMFILE, FAULT_ONCE},
-    {FAULT_OPEN, EMFILE, FAULT_FROM},
-    {FAULT_OPEN, EIO, FAULT_ONCE},
-    {FAULT_OPEN, EINTR, FAULT_ONCE},
-    {FAULT_OPEN, EACCES, FAULT_ONCE},
-    {FAULT_READ, EIO, FAULT_ONCE},
-    {FAULT_READ, EINTR, FAULT_ONCE},
-    {FAULT_READ, 0, FAULT_SHORT},
-    {FAULT_WRITE, ENOSPC, FAULT_ONCE},
-    {FAULT_WRITE, ENOSPC, FAULT_FROM},
-    {FAULT_WRITE, EIO, FAULT_ONCE},
-    {FAULT_WRITE, EINTR, FAULT_ONCE},
-    {FAULT_WRITE, 0, FAULT_SHORT},
-    {FAULT_SYNC, EIO, FAULT_ONCE},
-    {FAULT_SYNC, ENOSPC, FAULT_ONCE},
-    {FAULT_SYNC, EINTR, FAULT_ONCE},
-    {FAULT_CLOSE, EIO, FAULT_ONCE},
-    {FAULT_CLOSE, EINTR, FAULT_ONCE},
-    {FAULT_RENAME, EIO, FAULT_ONCE},
-    {FAULT_RENAME, ENOSPC, FAULT_ONCE},
-    {FAULT_LINK, EIO, FAULT_ONCE},
-    {FAULT_LINK, ENOSPC, FAULT_ONCE},
-    {FAULT_STATUS, EIO, FAULT_ONCE},
-    {FAULT_FOLDER, ENOSPC, FAULT_ONCE},
-    {FAULT_MODE, EPERM, FAULT_ONCE},
-    {FAULT_PROCESS, EAGAIN, FAULT_ONCE},
-    {FAULT_THREAD, EAGAIN, FAULT_ONCE},
-    {FAULT_THREAD, EAGAIN, FAULT_FROM},
-    {FAULT_SOCKET, EINTR, FAULT_ONCE},
-    {FAULT_SOCKET, EAGAIN, FAULT_ONCE},
-    {FAULT_SOCKET, ECONNRESET, FAULT_ONCE},
-    {FAULT_SOCKET, 0, FAULT_SHORT},
-    {FAULT_CONFINE, EPERM, FAULT_ONCE},
-    {FAULT_OPEN, 0, FAULT_KILL},
-    {FAULT_WRITE, 0, FAULT_KILL},
-    {FAULT_WRITE, 0, FAULT_KILLED},
-    {FAULT_SYNC, 0, FAULT_KILL},
-    {FAULT_SYNC, 0, FAULT_KILLED},
-    {FAULT_CLOSE, 0, FAULT_KILL},
-    {FAULT_CLOSE, 0, FAULT_KILLED},
-    {FAULT_RENAME, 0, FAULT_KILL},
-    {FAULT_RENAME, 0, FAULT_KILLED},
-    {FAULT_LINK, 0, FAULT_KILL},
-    {FAULT_LINK, 0, FAULT_KILLED},
-    {FAULT_FOLDER, 0, FAULT_KILLED},
+    {FAULT_MEMORY, ENOMEM, FAULT_ONCE},  {FAULT_MEMORY, ENOMEM, FAULT_FROM},
+    {FAULT_NUMBERS, ENOMEM, FAULT_ONCE}, {FAULT_NUMBERS, ENOMEM, FAULT_FROM},
+    {FAULT_LUA, ENOMEM, FAULT_ONCE},     {FAULT_LUA, ENOMEM, FAULT_TWICE},
+    {FAULT_LUA, ENOMEM, FAULT_FROM},     {FAULT_MAP, ENOMEM, FAULT_ONCE},
+    {FAULT_MAP, ENOMEM, FAULT_FROM},     {FAULT_OPEN, EMFILE, FAULT_ONCE},
+    {FAULT_OPEN, EMFILE, FAULT_FROM},    {FAULT_OPEN, EIO, FAULT_ONCE},
+    {FAULT_OPEN, EINTR, FAULT_ONCE},     {FAULT_OPEN, EACCES, FAULT_ONCE},
+    {FAULT_READ, EIO, FAULT_ONCE},       {FAULT_READ, EINTR, FAULT_ONCE},
+    {FAULT_READ, 0, FAULT_SHORT},        {FAULT_WRITE, ENOSPC, FAULT_ONCE},
+    {FAULT_WRITE, ENOSPC, FAULT_FROM},   {FAULT_WRITE, EIO, FAULT_ONCE},
+    {FAULT_WRITE, EINTR, FAULT_ONCE},    {FAULT_WRITE, 0, FAULT_SHORT},
+    {FAULT_SYNC, EIO, FAULT_ONCE},       {FAULT_SYNC, ENOSPC, FAULT_ONCE},
+    {FAULT_SYNC, EINTR, FAULT_ONCE},     {FAULT_CLOSE, EIO, FAULT_ONCE},
+    {FAULT_CLOSE, EINTR, FAULT_ONCE},    {FAULT_RENAME, EIO, FAULT_ONCE},
+    {FAULT_RENAME, ENOSPC, FAULT_ONCE},  {FAULT_LINK, EIO, FAULT_ONCE},
+    {FAULT_LINK, ENOSPC, FAULT_ONCE},    {FAULT_STATUS, EIO, FAULT_ONCE},
+    {FAULT_FOLDER, ENOSPC, FAULT_ONCE},  {FAULT_MODE, EPERM, FAULT_ONCE},
+    {FAULT_PROCESS, EAGAIN, FAULT_ONCE}, {FAULT_THREAD, EAGAIN, FAULT_ONCE},
+    {FAULT_THREAD, EAGAIN, FAULT_FROM},  {FAULT_SOCKET, EINTR, FAULT_ONCE},
+    {FAULT_SOCKET, EAGAIN, FAULT_ONCE},  {FAULT_SOCKET, ECONNRESET, FAULT_ONCE},
+    {FAULT_SOCKET, 0, FAULT_SHORT},      {FAULT_CONFINE, EPERM, FAULT_ONCE},
+    {FAULT_OPEN, 0, FAULT_KILL},         {FAULT_WRITE, 0, FAULT_KILL},
+    {FAULT_WRITE, 0, FAULT_KILLED},      {FAULT_SYNC, 0, FAULT_KILL},
+    {FAULT_SYNC, 0, FAULT_KILLED},       {FAULT_CLOSE, 0, FAULT_KILL},
+    {FAULT_CLOSE, 0, FAULT_KILLED},      {FAULT_RENAME, 0, FAULT_KILL},
+    {FAULT_RENAME, 0, FAULT_KILLED},     {FAULT_LINK, 0, FAULT_KILL},
+    {FAULT_LINK, 0, FAULT_KILLED},       {FAULT_FOLDER, 0, FAULT_KILLED},
     {FAULT_MODE, 0, FAULT_KILL},
 };
 
@@ -106,18 +85,22 @@ typedef struct Outcome {
     int status;
     unsigned injected;
     unsigned calls[FAULT_COUNT];
+    bool ended; /* by itself: then what it has left is known */
+    int blocks, descriptors;
     Content output, errors;
 } Outcome;
 
 /* Shared by the jobs. */
 typedef struct Sums {
     atomic_uint same, refused, killed, damaged;
+    atomic_uint watched; /* for what they had not given back */
 } Sums;
 
 static const char *program, *library, *name;
 static char **words_of_command;
 static Contents before, after; /* of an undisturbed run */
 static Outcome calm;
+static Content runs_before, runs_after; /* of the database */
 static Sums *sums;
 static bool talks; /* what the command prints may tell of the fault */
 
@@ -206,17 +189,18 @@ static void restore(const char *root, Contents *found) {
 
 /* ---- a run */
 
-static void begin_program(const char *root, const char *page, const char *fault) {
+/* `page` NULL: nothing fails or is counted. */
+static void begin_program(const char *root, const char *page, const char *fault, char **command) {
     char path[2 * PATH];
     snprintf(path, sizeof path, "%s.output", root);
     if (!freopen("/dev/null", "r", stdin) || !freopen(path, "w", stdout)) _exit(126);
     snprintf(path, sizeof path, "%s.errors", root);
     if (!freopen(path, "w", stderr) || chdir(root) < 0) _exit(126);
     setenv("LD_PRELOAD", library, 1);
-    setenv("FAULTS_PAGE", page, 1);
+    if (page) setenv("FAULTS_PAGE", page, 1);
     if (fault) setenv("FAULTS", fault, 1);
     alarm(SECONDS);
-    execv(program, words_of_command);
+    execv(program, command);
     _exit(127);
 }
 
@@ -230,9 +214,12 @@ static void run(const char *root, const char *fault, Outcome *out) {
     close(file);
 
     pid_t child = fork();
-    if (child == 0) begin_program(root, path, fault);
+    if (child == 0) begin_program(root, path, fault, words_of_command);
     if (child < 0 || waitpid(child, &out->status, 0) < 0) stop("fork");
     out->injected = page->injected;
+    out->ended = page->ended;
+    out->blocks = page->blocks;
+    out->descriptors = page->descriptors;
     for (unsigned i = 0; i < FAULT_COUNT; i++) out->calls[i] = page->calls[i];
     munmap(page, sizeof *page);
     snprintf(path, sizeof path, "%s.output", root);
@@ -241,14 +228,48 @@ static void run(const char *root, const char *fault, Outcome *out) {
     read_content(path, &out->errors);
 }
 
+/* ---- databases: the same when they say the same, whatever their bytes */
+
+#define DATABASE "history.db"
+
+/* What the program itself reads there; it brings back what was broken off. */
+static void list_runs(const char *root, Content *out) {
+    char path[2 * PATH];
+    char *command[] = {(char *)program,   (char *)"history", (char *)"list",
+                       (char *)"--store", (char *)DATABASE,  NULL};
+    int status;
+    pid_t child = fork();
+    if (child == 0) begin_program(root, NULL, NULL, command);
+    if (child < 0 || waitpid(child, &status, 0) < 0) stop("fork");
+    snprintf(path, sizeof path, "%s.output", root);
+    read_content(path, out);
+}
+
+static bool is_database_sound(const char *root, bool whole) {
+    Content runs = {0};
+    list_runs(root, &runs);
+    bool sound = runs.size > 0 && ((!whole && is_equal(&runs, &runs_before)) || is_equal(&runs, &runs_after));
+    free(runs.bytes);
+    return sound;
+}
+
 /* ---- judging: each answers NULL, or what is wrong */
 
-static const char *judge_files(Contents *found, bool whole, bool remains) {
+/* Files that tell of what has failed, and what belongs to a database. */
+static bool is_left_out(const char *file) {
+    return (talks && strstr(file, "last-batch.json")) || strncmp(file, DATABASE "-", sizeof DATABASE) == 0;
+}
+
+static const char *judge_files(const char *root, Contents *found, bool whole, bool remains) {
     static char what[2 * PATH];
     for (size_t i = 0; i < found->count; i++) {
         const Content *file = &found->files[i], *old = find(&before, file->name),
                       *new = find(&after, file->name);
-        if (remains && strstr(file->name, ".perfeval-")) continue;
+        if (is_left_out(file->name) || (remains && strstr(file->name, ".perfeval-"))) continue;
+        if (strcmp(file->name, DATABASE) == 0) {
+            if (is_database_sound(root, whole)) continue;
+            return "damaged: the database";
+        }
         bool fine = (old && !whole && is_equal(file, old)) || (new &&is_equal(file, new));
         if (!fine)
             return snprintf(what, sizeof what, "%s: the file %s", !old && !new ? "strange" : "damaged",
@@ -266,7 +287,18 @@ static const char *judge_files(Contents *found, bool whole, bool remains) {
 
 static bool is_same(const Outcome *outcome) { return outcome->status == calm.status; }
 
-static const char *judge(const Outcome *outcome, Contents *found, const struct Sort *sort) {
+/* Threads keep a few blocks of the C library's, as many as there were at once. */
+static const char *judge_left(const Outcome *outcome) {
+    static char what[64];
+    if (!outcome->ended || !calm.ended) return NULL;
+    atomic_fetch_add(&sums->watched, 1);
+    int blocks = outcome->blocks - calm.blocks, files = outcome->descriptors - calm.descriptors;
+    if (blocks > 0) return snprintf(what, sizeof what, "%d blocks were not freed", blocks), what;
+    if (files > 0) return snprintf(what, sizeof what, "%d descriptors were not closed", files), what;
+    return NULL;
+}
+
+static const char *judge(const char *root, const Outcome *outcome, Contents *found, const struct Sort *sort) {
     static char what[64];
     int code = WIFEXITED(outcome->status) ? WEXITSTATUS(outcome->status) : -1;
     bool kill = sort->manner >= FAULT_KILL;
@@ -279,7 +311,10 @@ static const char *judge(const Outcome *outcome, Contents *found, const struct S
     if (!start && !talks) return "output that is no beginning of the right one";
     bool silent = outcome->errors.size == 0 && sort->family != FAULT_WRITE && !kill;
     if (!is_same(outcome) && silent) return "no message";
-    return judge_files(found, is_same(outcome), kill);
+    const char *left = judge_left(outcome);
+    /* a program without memory ends at once: the next run clears up as behind a killed one */
+    bool starved = code == EXIT_OF_LIMIT && (sort->family == FAULT_MEMORY || sort->family == FAULT_NUMBERS);
+    return left ? left : judge_files(root, found, is_same(outcome), kill || starved);
 }
 
 static void count(const Outcome *outcome, const char *wrong, const struct Sort *sort, unsigned number) {
@@ -325,7 +360,7 @@ static void try(const char *root, const struct Sort *sort, unsigned number) {
     static Contents found;
     run(root, fault, &outcome);
     read_folder(root, "", &found);
-    const char *wrong = judge(&outcome, &found, sort);
+    const char *wrong = judge(root, &outcome, &found, sort);
     if (!wrong && sort->manner >= FAULT_KILL) wrong = judge_next(root);
     if (outcome.injected > 0) count(&outcome, wrong, sort, number);
     forget(&found);
@@ -342,10 +377,21 @@ static uint64_t mix(uint64_t value) {
     return value ^ value >> 29;
 }
 
+/* FAMILIES: words with | between them; unset or empty: all. */
+static bool is_wanted(unsigned family) {
+    const char *at = getenv("FAMILIES");
+    size_t length = strlen(words[family]);
+    if (!at || !*at) return true;
+    for (; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
+        if (strncmp(at, words[family], length) == 0 && (at[length] == '|' || !at[length])) return true;
+    return false;
+}
+
 static void try_all(const char *root, unsigned most, uint64_t seed, unsigned job, unsigned jobs) {
     unsigned next = 0;
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
         unsigned calls = calm.calls[sorts[i].family], picks = most && most < calls ? most : calls;
+        if (!is_wanted(sorts[i].family)) continue;
         for (unsigned pick = 0; pick < picks; pick++) {
             uint64_t from = (uint64_t)pick * calls / picks, to = ((uint64_t)pick + 1) * calls / picks;
             uint64_t chance = mix(seed * 1000003 + i * 7919 + pick);
@@ -376,8 +422,10 @@ int main(int argc, char **argv) {
     read_folder(argv[TEMPLATE], "", &before);
     snprintf(root, sizeof root, "%s/%s", argv[WORK], name);
     begin_folder(root);
+    list_runs(root, &runs_before);
     run(root, NULL, &calm);
     read_folder(root, "", &after);
+    list_runs(root, &runs_after);
     if (!WIFEXITED(calm.status) || WEXITSTATUS(calm.status) >= 2) {
         fprintf(stderr, "sweep: %s does not run undisturbed:\n%s", name, calm.errors.bytes);
         return 2;
@@ -393,7 +441,7 @@ int main(int argc, char **argv) {
     bool whole = true;
     for (int status; wait(&status) > 0;) whole = whole && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     unsigned faults = sums->same + sums->refused + sums->killed + sums->damaged;
-    printf("%-18s faults %5u: same %u, refused %u, killed %u, damaged %u\n", name, faults, sums->same,
-           sums->refused, sums->killed, sums->damaged);
+    printf("%-18s faults %5u: same %u, refused %u, killed %u, watched for leaks %u, damaged %u\n", name,
+           faults, sums->same, sums->refused, sums->killed, sums->watched, sums->damaged);
     return whole && faults > 0 && sums->damaged == 0 ? 0 : 1;
 }

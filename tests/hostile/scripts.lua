@@ -26,9 +26,12 @@ end
 local CPU = "^rules/r%.lua:%d+:%d+: error%[cpu%-limit%]: .*%-%-load%-limit"
 local MEMORY = "^rules/r%.lua:%d+:%d+: error%[script%-memory%]: .*%-%-memory%-limit"
 local CALL = "^rules/r%.lua:%d+:%d+: error%[cpu%-limit%]: .*%-%-call%-limit"
-local function inside(name) return "error%[cpu%-limit%]: .* in " .. name:gsub("%.", "%%.") .. " %(%-%-load%-limit" end
--- A function of C that ends within the grace is stopped at its line, one that does not is named.
-local EITHER = "error%[cpu%-limit%]: .*%-%-load%-limit"
+-- A function of C that ends within the grace is stopped at its line; one that does not is named with its caller's.
+local function within(name, flag, file)
+  return ("^%s%%.lua:%%d+:%%d+: error%%[cpu%%-limit%%]: .* in %s %%(%%-%%-%s%%-limit"):format(file or "rules/r",
+    name:gsub("%.", "%%."), flag)
+end
+local function inside(name) return within(name, "load") end
 local function absent(name) return name:gsub("%.", "%%.") .. " is not available to scripts" end
 
 -- ---- time
@@ -52,7 +55,7 @@ add("sort comparator that always says yes",
   "local t = {} for i = 1, 1000 do t[i] = i % 7 end table.sort(t, function() return true end)",
   "harmless")
 add("sort of a million, again and again",
-  "local t = {} for i = 1, 1000000 do t[i] = -i end while true do table.sort(t) t[1] = -t[1] end", "limit", EITHER,
+  "local t = {} for i = 1, 1000000 do t[i] = -i end while true do table.sort(t) t[1] = -t[1] end", "limit", CPU,
   { limits = "--load-limit 0.03" })
 add("gsub callback that loops", "local _ = ('x'):rep(9):gsub('.', function() while true do end end)", "limit", CPU)
 add("gsub callback that calls gsub",
@@ -62,27 +65,38 @@ add("greedy quantifiers", "('a'):rep(400):match(('a*'):rep(9) .. 'b')", "limit",
 add("pathological gsub", "local _ = ('a'):rep(400):gsub(('.-'):rep(9) .. 'b', '')", "limit", inside "string.gsub")
 add("pathological gmatch",
   "for w in ('a'):rep(400):gmatch(('.-'):rep(9) .. 'b') do end", "limit", inside "string.gmatch")
-add("optional characters", "('a'):rep(30):find(('a?'):rep(30) .. ('a'):rep(30))", "limit", EITHER)
+add("optional characters", "('a'):rep(30):find(('a?'):rep(30) .. ('a'):rep(30))", "limit", CPU)
 add("balanced brackets without end", "('('):rep(1000000):find('%b()')", "limit", inside "string.find")
 add("plain search of a half in a whole",
   "local s = ('a'):rep(1000000) s:find(s:sub(1, 500000) .. 'b', 1, true)", "limit",
   inside "string.find")
 add("back references", "('a'):rep(300):find('(.-)(.-)(.-)%1%2%3b')", "limit", inside "string.find")
-add("a search that is repeated", "local s = ('a'):rep(99999) while true do s:find('b') end", "limit", EITHER)
+add("a set that is long",
+  "('a'):rep(1000000):find('[' .. ('b'):rep(1000000) .. ']')", "limit", inside "string.find")
+add("a set and its opposite, again and again",
+  "('a'):rep(60000):find('[^b]*[^c]*[^d]*x')", "limit", inside "string.find")
+add("a frontier behind what fits everywhere", "('a'):rep(60000):match('.-%f[b].-%f[c].-x')", "limit",
+  inside "string.match")
+add("positions that are captured", "('a'):rep(400):find(('()a-()'):rep(6) .. 'b')", "limit", inside "string.find")
+add("an end that never comes", "('a'):rep(400):find('^' .. ('a-'):rep(9) .. '$b')", "limit", inside "string.find")
+add("a method of a text, in a call over two lines",
+  "local s = ('a'):rep(400)\nlocal t = s\n:find(('.-'):rep(6)\n.. 'b')", "limit", inside "string.find")
+add("a replacement for each of many, slowly", "local _ = ('a'):rep(100000):gsub('a-b', {})", "limit",
+  inside "string.gsub")
+add("a search that is repeated", "local s = ('a'):rep(99999) while true do s:find('b') end", "limit", CPU)
 add("repeat of an empty text", "assert(('').rep('', math.maxinteger) == '')", "harmless")
 add("pairs of many keys, again and again",
   "local t = {} for i = 1, 400000 do t['k' .. i] = i end while true do for k in pairs(t) do break end end",
-  "limit", EITHER,
-  { limits = "--load-limit 0.03 --memory-limit 256" })
-add("insert in front of a long list", "local t = {} for i = 1, 1000000 do table.insert(t, 1, i) end", "limit", EITHER)
+  "limit", CPU, { limits = "--load-limit 0.03 --memory-limit 256" })
+add("insert in front of a long list", "local t = {} for i = 1, 1000000 do table.insert(t, 1, i) end", "limit", CPU)
 add("remove from the front of a long list",
-  "local t = {} for i = 1, 1000000 do t[i] = i end while #t > 0 do table.remove(t, 1) end", "limit", EITHER,
+  "local t = {} for i = 1, 1000000 do t[i] = i end while #t > 0 do table.remove(t, 1) end", "limit", CPU,
   { limits = "--load-limit 0.03" })
 add("format in a loop", "while true do string.format('%99.99f', 1e308) end", "limit", CPU)
-add("numbers from long texts", "local s = ('9'):rep(1000000) while true do tonumber(s) end", "limit", EITHER)
+add("numbers from long texts", "local s = ('9'):rep(1000000) while true do tonumber(s) end", "limit", CPU)
 add("letters of a long text",
-  "local s = ('가'):rep(20000) while true do text.width(s) text.letters(s) end", "limit", EITHER)
-add("wrapping a long text", "local s = ('가 나 '):rep(9000) while true do text.wrap(s, 1) end", "limit", EITHER)
+  "local s = ('가'):rep(20000) while true do text.width(s) text.letters(s) end", "limit", CPU)
+add("wrapping a long text", "local s = ('가 나 '):rep(9000) while true do text.wrap(s, 1) end", "limit", CPU)
 add("a name that is nearly right, of 1 MB", "return math[('x'):rep(1000000)]", "refused", "unknown name 'math%.xxx")
 add("a chain of 30,000 indexes before an error",
   "local a = {} a.b = a return a" .. (".b"):rep(30000) .. ".c.d", "limit",
@@ -98,6 +112,8 @@ add("waiting by require",
 
 place = "row"
 add("while true in a row", "while true do end", "limit", CALL)
+add("lazy quantifiers in a row", "return ('a'):rep(400):find(('.-'):rep(6) .. 'b')", "limit",
+  within("string.find", "call"))
 add("a search in a row",
   "return ('a'):rep(400):find(('.-'):rep(9) .. 'b')", "limit", "in string%.find %(%-%-call%-limit")
 add("a row that keeps more and more",
@@ -107,11 +123,15 @@ add("an error in each row", "error('no ' .. i.row)", "error", "function%-failed"
 
 place = "library"
 add("a library that does not end", "while true do end", "limit", "^scripts/lib%.lua:1:1: error%[cpu%-limit%]")
+local LAZY = "local _ = ('a'):rep(400):gsub(('.-'):rep(6) .. 'b', '')"
+add("lazy quantifiers in a library", "local x\n" .. LAZY, "limit", within("string.gsub", "load", "scripts/lib"))
 
 place = "report"
 add("a report that does not end", "while true do end", "limit", "^scripts/reports/hostile%.lua:2:.*%-%-cpu%-limit")
+add("lazy quantifiers in a report", LAZY, "limit", within("string.gsub", "cpu", "scripts/reports/hostile"))
 place = "format"
 add("a format that does not end", "while true do end", "limit", "^scripts/formats/hostile%.lua:2:.*%-%-cpu%-limit")
+add("lazy quantifiers in a format", LAZY, "limit", within("string.gsub", "cpu", "scripts/formats/hostile"))
 
 -- ---- memory
 

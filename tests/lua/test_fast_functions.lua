@@ -131,6 +131,8 @@ function TestFastFunctions.test_ways()
   local _, many, out = stats("functions_that_choose_and_rate", "--threads 1", shuffled)
   local _, none, plain = stats("functions_that_choose_and_rate", "--threads 1 --no-translate", shuffled)
   unit.assertEquals({ none, out, many > 0 }, { 0, plain, true })
+  local _, slow, same = stats("functions_that_choose_and_rate", "--threads 1 --cpu plain", shuffled)
+  unit.assertEquals({ slow, same }, { many, plain })
 end
 
 -- Worked by hand: rates 80 and 80.1 are as exact as the function gives them, and 0.1 + 0.2 is not 0.3.

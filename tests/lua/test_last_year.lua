@@ -204,6 +204,9 @@ function TestLastYear.test_faults()
   said("2025.lua --last-year-from bad.json", "record-damaged", 3)
   support.write(folder .. "/bad.csv", "bureau,department\n가국,가과\n")
   said("2025.lua --last-year-from bad.csv", "missing-column", 3)
+  support.write(folder .. "/bad.csv", "국,부서,사업,지표,단위,목표,실적,변경목표,변경일,변경사유,변경근거\n"
+    .. "가국,가과,오름,지표,건,3,2,4,2024-06-01,증액,공문\n")
+  said("2025.lua --last-year-from bad.csv", "last-year-revised", 3)
   support.write(folder .. "/data/2025.csv", "bureau,department,project,indicator,unit,target,actual,period\n"
     .. "가국,가과,오름,지표,건,3,2,상반기\n")
   said("2025.lua --last-year-from history.db", "last-year-periods", 3)

@@ -2,6 +2,7 @@
 package.path = "tests/lua/?.lua;" .. package.path
 local unit = require("luaunit")
 local support = require("support")
+local containers = require("containers")
 
 local data = support.read("data/2019/indicators.csv")
 
@@ -182,6 +183,17 @@ function TestRecords.test_departments_are_kept()
   unit.assertStrContains(err, "error[department-absent]")
   unit.assertEquals(status, 3)
   unit.assertEquals(run("replay rec/000001.json --kept", folder), identical)
+end
+
+-- Of two sheets that would do, one was asked for.
+function TestRecords.test_sheet_is_kept()
+  local folder = project()
+  local rows, others = support.csv(data), {}
+  for i, row in ipairs(rows) do others[i] = i <= 2 and row or nil end
+  support.write(folder .. "/book.xlsx", containers.xlsx({ { "작년", others }, { "올해", rows } }))
+  unit.assertEquals(run("run rules/2019.lua --data book.xlsx --format csv", folder)[3], 3)
+  local record = again(folder, "rules/2019.lua --data book.xlsx --sheet 올해")
+  unit.assertEquals(record.sheet, "올해")
 end
 
 function TestRecords.test_query_is_kept()

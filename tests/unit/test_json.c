@@ -69,7 +69,10 @@ static const JsonCase refused[] = {
     {TEXT("NaN"), NULL, "1:1+1 json-syntax: expected a value\n"},
     {TEXT("Infinity"), NULL, NULL},
     {TEXT("0x10"), NULL, NULL},
-    {TEXT("[1,\n1e999999]"), NULL, NULL},
+    {TEXT("[1,\n1e999999]"), NULL, "2:1+8 number-too-long: the number | 1000000 | 400\n"},
+    {TEXT("{\"t\":12e399}"), NULL, "1:6+6 number-too-long: t | 401 | 400\n"},
+    {TEXT("{\"t\":[1.25e-398]}"), NULL, "1:7+9 number-too-long: t | 401 | 400\n"},
+    {TEXT("-1E+99999999999999999999"), NULL, "1:1+24 number-too-long: the number | 1000000+ | 400\n"},
     /* words */
     {TEXT("True"), NULL, NULL},
     {TEXT("tru"), NULL, NULL},

@@ -152,6 +152,31 @@ static void test_missing(void **state) {
     perfeval_free(office);
 }
 
+/* 50 of 80 is 62.5 %. */
+static void test_last_year(void **state) {
+    (void)state;
+    char rules[64], data[64], last[64];
+    size_t size;
+    write_file(data, sizeof data, ".csv", HEAD "b,d,p,i,u,100,50\n");
+    write_file(last, sizeof last, "-last.csv", HEAD "b,d,p,i,u,80,50\n");
+    write_file(rules, sizeof rules, ".lua",
+               "return ruleset { title = 't', data = 'none.csv', rate = field.actual / field.target * 100,"
+               "last_year = { rate = field.previous_actual / field.previous_target * 100 },"
+               "rounding = { digits = 1, mode = 'half_up' }, project = { rate = mean },"
+               "verdict = { { 'G', key = 'g' } } }");
+    Perfeval *office = perfeval_new();
+    assert_true(perfeval_set(office, "data", data));
+    assert_true(perfeval_set(office, "last-year-from", last));
+    assert_true(perfeval_evaluate(office, rules));
+    const char *bytes = perfeval_render(office, "csv", NULL, &size);
+    assert_non_null(strstr(bytes, ",last_year_rate,"));
+    assert_non_null(strstr(bytes, ",62.5,"));
+    remove(rules);
+    remove(data);
+    remove(last);
+    perfeval_free(office);
+}
+
 static void assert_refused(const Perfeval *office, const char *code, int exit_code) {
     assert_int_equal(perfeval_message_count(office), 1);
     const PerfevalMessage *message = perfeval_message(office, 0);
@@ -253,11 +278,12 @@ static void test_memory(void **state) {
     perfeval_free(office);
 }
 
-static void *evaluate_there(void *rules) {
+static void *evaluate_there(void *none) {
+    (void)none;
     Perfeval *office = perfeval_new();
     size_t size, *result = malloc(sizeof *result);
     *result = 0;
-    if (perfeval_evaluate(office, rules) && perfeval_table(office, PERFEVAL_INDICATOR, "csv", &size))
+    if (perfeval_evaluate(office, RULES) && perfeval_table(office, PERFEVAL_INDICATOR, "csv", &size))
         *result = size;
     perfeval_free(office);
     return result;
@@ -268,7 +294,7 @@ static void test_threads(void **state) {
     (void)state;
     pthread_t threads[4];
     for (size_t i = 0; i < 4; i++)
-        assert_int_equal(pthread_create(&threads[i], NULL, evaluate_there, (char[]){RULES}), 0);
+        assert_int_equal(pthread_create(&threads[i], NULL, evaluate_there, NULL), 0);
     size_t first = 0;
     for (size_t i = 0; i < 4; i++) {
         void *result;
@@ -282,9 +308,10 @@ static void test_threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_results), cmocka_unit_test(test_verdicts), cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_missing), cmocka_unit_test(test_settings), cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_reports), cmocka_unit_test(test_memory),   cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_results),  cmocka_unit_test(test_verdicts),  cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_missing),  cmocka_unit_test(test_last_year), cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_messages), cmocka_unit_test(test_reports),   cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -115,6 +115,7 @@ static const struct {
     {"return function(i) return math.min(math.max(i.actual, 1), 70, 100) end", "70 70 3 3 1"},
     {"local floor = math.floor return function(i) return floor(i.actual) ^ 2 end", "6400 5625 9 9 0"},
     {"local cut = 80 return function(i) return i.actual >= cut and 100 or cut - 1 end", "100 79 79 79 79"},
+    {"return function(i) return i.weight or i['실적'] end", "80 75.5 3 3 0.5"}, /* the data lack weights */
     /* what Lua alone can tell, row by row */
     {"return function(i) if i.actual < 1 then error('small') end return 1 end", "1 1 1 1 left"},
     {"return function(i) if i.actual > 70 then return #i.unit end return 2 end", "left left 2 2 2"},

@@ -1,0 +1,23 @@
+/* apart - work of somebody else's library in a process of its own.
+ *
+ * Some libraries end their process when memory runs out, follow a pointer that they did not get, or say so on
+ * standard error and go on with half a file. In a child none of that reaches this program or its output.
+ */
+#ifndef PERFEVAL_BASE_APART_H
+#define PERFEVAL_BASE_APART_H
+
+#include "base/diag.h"
+
+/** What the child does: adds its result to `out`. False when it failed. What it changes else is lost. */
+typedef bool (*ApartWork)(void *context, Buffer *out);
+
+/** Whether a library that writes on standard error has failed. What it writes there is not shown. */
+typedef enum ApartTalk { APART_MAY_TALK, APART_SILENT } ApartTalk;
+
+/** Runs `work` in a child and adds its result to `out`. False after MESSAGE_LIBRARY_FAILED, which names
+ * `use`: the work answered false, its process died, or it talked where it was to be silent; then `out` is as
+ * before.
+ */
+bool apart_run(ApartWork work, void *context, ApartTalk talk, Str use, Buffer *out, Diag *diag);
+
+#endif
