@@ -137,7 +137,7 @@ bool current_texts(const Current *current, size_t row, CurrentTexts *texts) {
     texts->count = (size_t)current->count;
     for (size_t i = 0; i < texts->count; i++) {
         texts->columns[i] = (uint32_t)current->columns[i].number;
-        texts->words[i] = current->columns[i].words->ids[row];
+        texts->words[i] = text_id(current->columns[i].words, row);
     }
     return true;
 }

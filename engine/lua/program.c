@@ -171,7 +171,7 @@ static void make_boxes(ProgramRun *run, size_t column, const TextColumn *words) 
 
 static void load_words(const Block *block, size_t column, const TextColumn *words, LaneValue *out) {
     const uint64_t *boxes = block->run->boxes[column];
-    for (size_t k = 0; k < block->count; k++) out[k].bits = boxes[words->ids[block->rows[k]]];
+    for (size_t k = 0; k < block->count; k++) out[k].bits = boxes[text_id(words, block->rows[k])];
 }
 
 static void begin_block(Block *block, const ProgramCells *cells) {
