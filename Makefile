@@ -31,7 +31,7 @@ office_debian   := libminizip-dev libexpat1-dev
 sqlite_rooms    := sqlite
 sqlite_packages := sqlite3
 sqlite_debian   := libsqlite3-dev
-pdf_rooms       := paper pdf_table pdf
+pdf_rooms       := pdf_marks paper figure pdf_table pdf
 pdf_packages    := pangocairo cairo-pdf
 pdf_debian      := libcairo2-dev libpango1.0-dev
 # asked anew for each command: the packages may just have been installed

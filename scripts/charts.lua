@@ -273,6 +273,7 @@ function LAYOUT.bullet(chart)
 end
 
 local COLUMNS = 3 -- 점 그림의 한 줄에 드는 칸
+charts.STRIP = 68 -- 그 한 칸의 높이
 
 -- 한 칸의 점들. 서로 겹치는 점은 위로 쌓는다.
 local function add_dots(add, row, axis, y)
@@ -294,13 +295,14 @@ local function add_dots(add, row, axis, y)
   end
 end
 
--- 점의 띠: 행마다 작은 그림 하나.
-function LAYOUT.dots(chart)
+-- 점의 띠: 행마다 작은 그림 하나. 한 줄에 columns개.
+function LAYOUT.dots(chart, columns)
   local drawing, add = new_drawing()
   local low, high = charts.range(chart, 0, 150)
-  local width, height = WIDTH / COLUMNS, 68
+  local width, height = WIDTH / COLUMNS, charts.STRIP
+  columns = columns or COLUMNS
   for i, row in ipairs(chart.rows) do
-    local x, y = (i - 1) % COLUMNS * width, (i - 1) // COLUMNS * height
+    local x, y = (i - 1) % columns * width, (i - 1) // columns * height
     local axis = axis_of(x + 10, x + width - 20, low, high)
     add({ shape = "text", x = x + 10, y = y + 14, text = charts.shorten(row.label, width - 16), anchor = "start",
       class = "name" })
@@ -313,8 +315,7 @@ function LAYOUT.dots(chart)
     add_dots(add, row, axis, y + 50)
     drawing.axis = drawing.axis or axis
   end
-  drawing.step = width
-  drawing.height = ((#chart.rows + COLUMNS - 1) // COLUMNS) * height
+  drawing.width, drawing.height = columns * width, ((#chart.rows + columns - 1) // columns) * height
   return drawing
 end
 
@@ -328,22 +329,30 @@ function LAYOUT.slope(chart)
     return bottom - (math.max(low, math.min(high, value)) - low) / (high - low) * (bottom - top)
   end
   local ends = { {}, {} }
+  -- 눈금 밖의 값에는 그 쪽을 붙인다.
+  local function marked(value)
+    local mark = value.value > high and "▲ " or value.value < low and "▼ " or ""
+    return mark .. shown(value)
+  end
   for r, row in ipairs(chart.rows) do
     local from, to = row.values[1], row.values[2]
     local class = to.value < from.value and "slope alert" or "slope"
-    add({ shape = "line", x = left, y = place(from.value), x2 = right, y2 = place(to.value), class = class,
-      of = row.of })
-    ends[1][r] = { place = place(from.value), text = row.label .. " " .. shown(from) }
-    ends[2][r] = { place = place(to.value), text = shown(to) .. " " .. row.label }
+    local left_end, right_end = place(from.value), place(to.value)
+    add({ shape = "line", x = left, y = left_end, x2 = right, y2 = right_end, class = class, of = row.of })
+    ends[1][r] = { place = left_end, own = left_end, text = row.label .. " " .. marked(from) }
+    ends[2][r] = { place = right_end, own = right_end, text = marked(to) .. " " .. row.label }
   end
   for side, list in ipairs(ends) do
     local x = side == 1 and left or right
-    local outer = side == 1 and x - 8 or x + 8
+    local out = side == 1 and -1 or 1
     charts.push_apart(list, GAP, top, bottom)
     add({ shape = "line", x = x, y = top - 6, x2 = x, y2 = bottom + 6, class = "base" })
     add({ shape = "text", x = x, y = top - 16, text = chart.series[side].name, anchor = "middle", class = "name" })
     for _, entry in ipairs(list) do
-      add({ shape = "text", x = outer, y = entry.place + 4, text = charts.shorten(entry.text, 155),
+      if math.abs(entry.place - entry.own) > 2 then -- 밀려난 이름을 제 선의 끝에 잇는다
+        add({ shape = "line", x = x, y = entry.own, x2 = x + 14 * out, y2 = entry.place, class = "tick" })
+      end
+      add({ shape = "text", x = x + 17 * out, y = entry.place + 4, text = charts.shorten(entry.text, 145),
         anchor = side == 1 and "end" or "start", class = "count" })
     end
   end
@@ -351,9 +360,9 @@ function LAYOUT.slope(chart)
   return drawing
 end
 
--- 차트를 그릴 것의 목록으로.
-function charts.layout(chart)
-  return LAYOUT[chart.chart](chart)
+-- 차트를 그릴 것의 목록으로. columns는 점의 띠를 한 줄에 놓는 수.
+function charts.layout(chart, columns)
+  return LAYOUT[chart.chart](chart, columns)
 end
 
 return charts

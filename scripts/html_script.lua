@@ -52,6 +52,7 @@ all("table[data-sort]").forEach((table) => {
       .some((cell) => cell.dataset.number !== undefined);
     const button = make("button", head.textContent);
     button.type = "button";
+    head.dataset.title = head.textContent; // printed: what is in a button does not stand again on the next page
     head.textContent = "";
     head.append(button);
     button.addEventListener("click", () => sortTable(table, head, column, numeric));
@@ -207,14 +208,10 @@ const setMarks = (figure, verdicts, before) => all("rect[data-of],circle[data-of
 const setLines = (figure, param, value) => {
   const at = Number(figure.dataset.at), per = Number(figure.dataset.per);
   const low = Number(figure.dataset.low), high = Number(figure.dataset.high);
-  const step = Number(figure.dataset.step || 0);
   const place = at + (Math.min(high, Math.max(low, Number(value))) - low) * per;
-  let lines = 0;
   all('line[data-param="' + CSS.escape(param.name) + '"]', figure).forEach((line) => {
-    const x = step ? place + step * (lines % 3) : place;
-    lines += 1;
-    line.setAttribute("x1", x);
-    line.setAttribute("x2", x);
+    line.setAttribute("x1", place);
+    line.setAttribute("x2", place);
   });
   all('text[data-param="' + CSS.escape(param.name) + '"]', figure).forEach((label) => {
     if (label.dataset.words === undefined) {

@@ -56,6 +56,11 @@ th[aria-sort=descending] button::after{content:" ▼";color:inherit}
 figure.chart{margin:1.2rem 0;break-inside:avoid}
 figcaption{font-weight:600;margin-bottom:.3rem}
 .chart svg{display:block;width:100%;max-width:36rem;height:auto}
+.charts,.pieces{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 1.5rem;
+align-items:start}
+figure[data-kind=dots]{grid-column:1/-1}
+figure[data-kind=dots] .pieces{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.2rem .6rem}
+figure[data-kind=dots] .pieces svg{max-width:15rem}
 svg.defs{position:absolute}
 svg text{font-size:12px;fill:var(--ink)}
 svg text.scale,svg text.past{font-size:10.5px;fill:var(--soft)}
@@ -88,9 +93,10 @@ th,td{padding:.3rem .35rem}.scroll>table[data-sort]{min-width:32rem}.spaced{lett
 @page{size:A4;margin:18mm 15mm}
 body{max-width:none;padding:0;font-size:10.5pt}
 .tools,.why,dialog,.hidden-print{display:none!important}
-thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}
+thead{display:table-header-group}tr,figure,.leaf table{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}
 .part{break-before:page}.scroll{overflow:visible}th a{text-decoration:none}
-thead button::after{content:none!important}
+thead th[data-title] button{display:none}thead th[data-title]::before{content:attr(data-title)}
 #altered{color:#000;font-weight:600}figure.chart svg{max-height:225mm}
+.charts{grid-template-columns:1fr}.pieces{grid-template-columns:1fr 1fr}
 .bar,.alert,th,.mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ]] }

@@ -65,6 +65,9 @@ local PARAGRAPHS = {
   { name = "left", spacing = 130 }, { name = "right", align = "RIGHT", spacing = 130 },
   { name = "center", align = "CENTER", spacing = 130 },
   { name = "anchor", spacing = 100 },
+  { name = "picture", align = "CENTER", before = 600, after = 200, keep = true },
+  { name = "drawn", align = "CENTER", spacing = 100, keep = true },
+  { name = "drawn last", align = "CENTER", spacing = 100, after = 300 },
 }
 
 local function numbered(list, first)

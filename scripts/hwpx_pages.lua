@@ -83,12 +83,21 @@ local function group_height(blocks, at, depths, widths, page)
   return sum + all, sum + least, i
 end
 
+-- 차트의 제목, 그림들, 설명의 높이. 그림은 줄 하나로 놓인다.
+local function chart_height(block, page)
+  local all = paragraph_height("picture", "caption", block.title, page.width)
+  for _, picture in ipairs(page.placed[block]) do all = all + math.ceil(picture.height * 100) + 600 end
+  if block.text then all = all + paragraph_height("note", "note", "※ " .. block.text, page.width) end
+  return all
+end
+
 local function height_of(block, depth, widths, page)
   if block.kind == "table" then return (table_height(block, widths[block], page)) end
   return text_height(block, depth, page)
 end
 
--- 새 쪽에서 시작할 블록의 자리마다 true. page는 { width, height, cell }: 본문의 크기와 칸의 안쪽 여백.
+-- 새 쪽에서 시작할 블록의 자리마다 true. page는 { width, height, cell, placed }: 본문의 크기, 칸의 안쪽 여백, 차트마다의
+-- 그림들.
 function pages.breaks(blocks, depths, widths, page)
   local breaks, used, at = {}, 0, 1
   while at <= #blocks do
@@ -98,6 +107,10 @@ function pages.breaks(blocks, depths, widths, page)
     elseif all then
       if used > 0 and used + least > page.height then breaks[at], used = true, 0 end
       used = (used + all) % page.height
+    elseif blocks[at].kind == "chart" then
+      local height = chart_height(blocks[at], page)
+      if used > 0 and used + height > page.height then breaks[at], used = true, 0 end
+      used, last = (used + height) % page.height, at
     else
       used, last = (used + height_of(blocks[at], depths[at], widths, page)) % page.height, at
     end

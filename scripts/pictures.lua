@@ -97,17 +97,23 @@ end
 
 local MOST = 40 -- 한 그림에 그리는 선
 
+-- 두 해를 잇는 선: 작년과 올해의 달성률이 모두 있는 것마다 하나. 없거나 너무 많으면 nil.
+function pictures.slope(units, title)
+  local rows = {}
+  for _, unit in ipairs(units) do
+    if unit.rate and unit.last_year then rows[#rows + 1] = pair(unit) end
+  end
+  if #rows == 0 or #rows > MOST then return nil end
+  return { kind = "slope", title = title, unit = "%",
+    text = "점선은 작년보다 낮아진 것입니다. ▲ ▼는 눈금 밖의 달성률입니다.",
+    series = { { name = "작년" }, { name = "올해" } }, rows = rows }
+end
+
 -- 작년과 올해: 국이나 부서에 달성률이 있으면 그것을, 없으면 사업을 잇는다. 작년이 없거나 너무 많으면 nil.
 function pictures.years(results)
   for _, units in ipairs({ results.bureaus, results.departments, results.projects }) do
-    local rows = {}
-    for _, unit in ipairs(units) do
-      if unit.rate and unit.last_year then rows[#rows + 1] = pair(unit) end
-    end
-    if #rows > 0 and #rows <= MOST then
-      return { kind = "slope", title = "작년과 올해의 달성률", unit = "%", text = "점선은 작년보다 낮아진 것입니다.",
-        series = { { name = "작년" }, { name = "올해" } }, rows = rows }
-    end
+    local chart = pictures.slope(units, "작년과 올해의 달성률")
+    if chart then return chart end
   end
   return nil
 end

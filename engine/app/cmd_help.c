@@ -63,6 +63,8 @@ void help_command(const Command *command, Language language, Diag *diag) {
     if (strchr(command->flags, 'h'))
         buffer_add(&out, str_of(message_get(TEXT_LAST_YEAR_FLAGS)->text[language]));
     if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
+    if (strchr(command->flags, 'g'))
+        buffer_add(&out, str_of(message_get(TEXT_OUTPUT_ENCODING)->text[language]));
     if (strchr(command->flags, LIMIT_FLAGS)) flags_add_limits(&out, LIMIT_FLAGS, TEXT_LIMIT_TITLE, language);
     if (strchr(command->flags, LIMIT_FLAGS)) {
         buffer_add(&out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));

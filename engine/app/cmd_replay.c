@@ -157,6 +157,8 @@ static bool make_output(Again *again, const Tree *entry, Output *output, Diag *d
     options.format = record_text(entry, "format");
     options.report = record_text(entry, "report");
     options.has_level = export_level_find(record_text(entry, "level"), &options.level);
+    for (unsigned i = OUTPUT_UTF8; i < OUTPUT_ENCODINGS; i++)
+        if (str_is(record_text(entry, "encoding"), output_encodings[i])) options.output_encoding = i;
     Output made = {.keep = &bytes};
     bool good = output_write(&again->pipeline, &options, &progress, &made, diag);
     *output = (Output){.digest = made.digest, .bytes = made.bytes};

@@ -190,6 +190,7 @@ static const Flag flags[] = {
     READ("--within", 'w', read_within),
     SWITCH("--exit-code", 'x', exit_code),
     CHOICE("--csv-formulas", 'g', formulas, formulas),
+    CHOICE("--output-encoding", 'g', output_encoding, output_encodings),
     SWITCH("--allow-outside", LIMIT_FLAGS, outside),
     SWITCH("--no-translate", LIMIT_FLAGS, no_translate),
     VALUE("--record", 'k', record),

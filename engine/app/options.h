@@ -4,6 +4,7 @@
 
 #include "base/cpu.h"
 #include "base/crew.h"
+#include "io/encode.h"
 #include "io/encoding.h"
 #include "io/input_limits.h"
 #include "lua/limits.h"
@@ -79,7 +80,8 @@ typedef struct Options {
     bool no_translate;         /* --no-translate: every call of a function is Lua's own */
     unsigned color, ambiguous; /* SCREEN_…; --ambiguous-width: 0, not said */
     bool ascii, no_pager;
-    unsigned formulas; /* --csv-formulas: CSV_GUARD, CSV_KEEP */
+    unsigned formulas;        /* --csv-formulas: CSV_GUARD, CSV_KEEP */
+    unsigned output_encoding; /* OUTPUT_…, of texts and CSV */
     bool help;
     bool version;
     const CrewWatch *watch; /* of loading; set by the command, NULL: nobody */

@@ -28,10 +28,19 @@ Str output_report(const Pipeline *pipeline, const Options *options) {
     return options->report.size ? options->report : pipeline->plan->report;
 }
 
+/* Whether the bytes of the format may stand in another encoding: html, json and the like say that they are
+ * UTF-8, or are no texts. */
+static bool is_encodable(Str format) {
+    return str_is(format, "csv") || str_is(format, "text") || str_is(format, "markdown");
+}
+
 bool output_check(const Options *options, Diag *diag) {
-    if (!options->has_level || find_native(options->format)) return true;
-    diag_add(diag, MESSAGE_LEVEL_FORMAT, NULL, output_format(options));
-    return false;
+    Str format = output_format(options);
+    bool level = !options->has_level || find_native(options->format);
+    bool encoding = options->output_encoding == OUTPUT_UTF8 || is_encodable(format);
+    if (!level) diag_add(diag, MESSAGE_LEVEL_FORMAT, NULL, format);
+    if (!encoding) diag_add(diag, MESSAGE_ENCODING_FORMAT, NULL, format);
+    return level && encoding;
 }
 
 /* A native output under way. */
@@ -39,14 +48,25 @@ typedef struct Sink {
     Progress *progress;
     FileWriter *writer; /* NULL: the bytes are kept */
     Output *output;     /* NULL: nobody asks */
+    Encoder *encoder;   /* NULL: the bytes stay as they are */
+    Buffer encoded;
     Digest digest;
 } Sink;
 
 static bool keeps(const Sink *sink) { return sink->output && sink->output->keep; }
 
-static bool take(void *context, Str bytes, size_t done, size_t all) {
+/* The bytes as they are written. */
+static Str encode(Sink *sink, Str bytes) {
+    if (!sink->encoder) return bytes;
+    sink->encoded.size = 0;
+    encoder_add(sink->encoder, bytes, &sink->encoded);
+    return buffer_view(&sink->encoded);
+}
+
+static bool take(void *context, Str text, size_t done, size_t all) {
     Sink *sink = context;
     progress_step(sink->progress, PHASE_WRITE, done, all);
+    Str bytes = encode(sink, text);
     if (sink->output) digest_add(&sink->digest, bytes);
     if (!keeps(sink)) return file_writer_add(sink->writer, bytes);
     buffer_add(sink->output->keep, bytes);
@@ -86,11 +106,12 @@ static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink,
                      .context = &supply};
     Buffer out = {0};
     bool good = report_render(&job, &out, diag);
-    if (good && sink->output) digest_add(&sink->digest, buffer_view(&out));
+    Str bytes = good ? encode(sink, buffer_view(&out)) : (Str){"", 0};
+    if (good && sink->output) digest_add(&sink->digest, bytes);
     if (good && keeps(sink))
-        buffer_add(sink->output->keep, buffer_view(&out));
+        buffer_add(sink->output->keep, bytes);
     else if (good)
-        good = screen_deliver(options, buffer_view(&out), diag);
+        good = screen_deliver(options, bytes, diag);
     buffer_release(&out);
     return good;
 }
@@ -100,8 +121,14 @@ bool output_write(Pipeline *pipeline, const Options *options, Progress *progress
     const Native *native = find_native(options->format);
     Sink sink = {.progress = progress, .output = output};
     if (output) digest_start(&sink.digest);
+    if (options->output_encoding != OUTPUT_UTF8) {
+        sink.encoder = encoder_new((OutputEncoding)options->output_encoding, diag);
+        if (!sink.encoder) return false;
+    }
     bool good = native ? write_native(pipeline, options, native, &sink, diag)
                        : write_report(pipeline, options, &sink, diag);
+    encoder_end(sink.encoder, diag);
+    buffer_release(&sink.encoded);
     if (!output) return good;
     output->bytes = sink.digest.bytes;
     output->digest = digest_end(&sink.digest);

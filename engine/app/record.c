@@ -68,6 +68,8 @@ static void add_outputs(Buffer *out, const RecordJob *job) {
         add_text(out, "format", output_format(options));
         add_text(out, "report", native ? (Str){"", 0} : output_report(job->pipeline, options));
         add_text(out, "level", options->has_level ? str_of(export_level_name(options->level)) : (Str){"", 0});
+        if (options->output_encoding != OUTPUT_UTF8)
+            add_text(out, "encoding", str_of(output_encodings[options->output_encoding]));
         add_number(out, "bytes", output->made.bytes);
         add_text(out, "digest", digest_view(&output->made.digest));
         buffer_add_char(out, '}');

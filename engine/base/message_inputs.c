@@ -273,5 +273,31 @@ const Message message_inputs[MESSAGE_INPUT_LAST - MESSAGE_INPUT_FIRST + 1] = {
          "드문 한자, 그림 글자, 옛한글은 모든 글꼴에 있지 않습니다.\n"
          "잘못된 예: 그림 글자가 든 사업명\n"
          "고치는 법: apt-get install fonts-noto-cjk, 또는 그 글자 없이 적으세요."}},
+    [MESSAGE_NO_PICTURES - MESSAGE_INPUT_FIRST] = {"no-pictures", SEVERITY_WARNING, EXIT_DONE,
+        {"{1} is made without its charts: {2}", "{1} 문서에 차트를 넣지 못함: {2}"},
+        {"The charts of this format are pictures, which the module `pdf` draws with an installed font. Without them the document is whole and has no charts.\n"
+         "Bad: perfeval run RULES --format hwpx -o report.hwpx on a machine without libcairo2\n"
+         "Remedy: `perfeval doctor` says what is missing; install it (libcairo2 libpangocairo-1.0-0 fonts-nanum) and run again.",
+         "이 형식의 차트는 그림이고, 모듈 pdf 가 설치된 글꼴로 그립니다. 그릴 수 없으면 차트가 없을 뿐 문서는 온전합니다.\n"
+         "잘못된 예: libcairo2 가 없는 컴퓨터에서 perfeval run 규칙 --format hwpx -o 보고서.hwpx\n"
+         "고치는 법: perfeval doctor 로 빠진 것을 찾아 설치하고(libcairo2 libpangocairo-1.0-0 fonts-nanum) 다시 실행하세요."}},
+    [MESSAGE_NOT_ENCODED - MESSAGE_INPUT_FIRST] = {"not-encoded", SEVERITY_WARNING, EXIT_DONE,
+        {"CP949 has no {1}: {2} stands in its place, {3} times, first at {4} of the output (line:character)",
+         "CP949 에 없는 글자 {1}: {2} 로 바꾸어 씀, {3}번, 처음은 출력의 {4} (줄:글자)"},
+        {"CP949, which older programs read, holds some 17,000 characters. A few that it lacks are written as their likeness (▢ as □, ‧ and ․ as ·, ◦ and • as ㆍ), all others as their number, <U+2713>.\n"
+         "Bad: perfeval run RULES --format csv --output-encoding cp949 for names with ✓ in them\n"
+         "Remedy: write UTF-8 (--output-encoding utf-8-bom, which Excel reads too), or change the character in the data.",
+         "옛 프로그램이 읽는 CP949 에는 글자가 17,000자쯤 있습니다. 없는 글자 가운데 몇은 닮은 글자로(▢는 □, ‧ ․는 ·, ◦ •는 ㆍ), 나머지는 <U+2713> 처럼 번호로 적습니다.\n"
+         "잘못된 예: 이름에 ✓ 가 있는데 perfeval run 규칙 --format csv --output-encoding cp949\n"
+         "고치는 법: UTF-8 로 쓰거나(--output-encoding utf-8-bom, Excel 도 읽음) 자료에서 그 글자를 바꾸세요."}},
+    [MESSAGE_ENCODING_FORMAT - MESSAGE_INPUT_FIRST] = {"encoding-format", SEVERITY_ERROR, EXIT_USAGE,
+        {"--output-encoding goes with --format csv, text or markdown, not with {1}",
+         "--output-encoding 은 --format csv, text, markdown 과 함께 씀. 함께 쓸 수 없는 형식: {1}"},
+        {"The other formats are UTF-8 by their own rules, or no text.\n"
+         "Bad: perfeval run RULES --format json --output-encoding cp949\n"
+         "Remedy: leave the option out, or write csv.",
+         "다른 형식은 UTF-8 로 정해져 있거나 글이 아닙니다.\n"
+         "잘못된 예: perfeval run 규칙 --format json --output-encoding cp949\n"
+         "고치는 법: 옵션을 빼거나 csv 로 쓰세요."}},
 };
 /* clang-format on */

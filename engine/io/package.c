@@ -55,7 +55,7 @@ bool package_check(const Package *package, PackageFault *fault) {
         Str text = package->parts[i].text;
         fault->part = i;
         if (!check_name(package, i, &fault->what)) return false;
-        if (text_invalid(text) == text.size) continue;
+        if (package->parts[i].binary || text_invalid(text) == text.size) continue;
         *fault = (PackageFault){i, true, TEXT_RESULT_BYTES};
         return false;
     }

@@ -17,6 +17,7 @@ typedef struct PackagePart {
     Str name; /* of the entry: word/document.xml */
     Str text;
     bool stored; /* as it is, not deflated */
+    bool binary; /* the bytes of a picture that the program drew; else UTF-8 */
 } PackagePart;
 
 typedef struct Package {

@@ -7,42 +7,13 @@
 #ifndef PERFEVAL_IO_PAGES_H
 #define PERFEVAL_IO_PAGES_H
 
-#include "base/tree.h"
+#include "io/drawing.h"
 
 #define PAGES_BLOCKS 100000
 /** Columns of a table. */
 #define PAGES_COLUMNS 64
-/** Cells of all tables, and shapes of all drawings. */
-#define PAGES_CELLS  400000
-#define PAGES_SHAPES 400000
-#define PAGES_STYLES 100
-/** Longest side of a page, and the farthest that a drawing reaches. */
-#define PAGES_SIDE 5000.0
-
-/** 0xRRGGBB, or none. */
-typedef struct PageColor {
-    bool given;
-    uint32_t rgb;
-} PageColor;
-
-typedef enum PageAlign { PAGE_LEFT, PAGE_CENTER, PAGE_RIGHT } PageAlign;
-
-typedef struct PageStyle {
-    Str name, font;
-    double size, line; /* line: height of a line, in heights of the font */
-    double above, below, indent, hang;
-    bool bold;
-    PageAlign align;
-    PageColor color, rule; /* rule: of a line below the text */
-} PageStyle;
-
-/** How a shape is filled and outlined. */
-typedef struct PagePaint {
-    Str name;
-    PageColor fill, hatch, stroke;
-    double width;
-    bool dashed;
-} PagePaint;
+/** Cells of all tables. */
+#define PAGES_CELLS 400000
 
 typedef struct PageCell {
     uint32_t row, column, rows, columns; /* row and column from 0 */
@@ -59,22 +30,6 @@ typedef struct PageTable {
     size_t cell_count;
 } PageTable;
 
-typedef enum PageShapeKind { PAGE_RECT, PAGE_LINE, PAGE_DOT, PAGE_TEXT } PageShapeKind;
-
-typedef struct PageShape {
-    PageShapeKind kind;
-    double x, y, w, h; /* of a line: w, h lead from its start to its end; of a dot: w is the radius */
-    Str text;          /* its base line is at y, its start, middle or end at x */
-    const PageStyle *style;
-    const PagePaint *paint; /* NULL: of a text */
-} PageShape;
-
-typedef struct PageDrawing {
-    double width, height, scale; /* scale: points for a unit of the drawing */
-    PageShape *shapes;
-    size_t count;
-} PageDrawing;
-
 typedef enum PageBlockKind {
     PAGE_BLOCK_TEXT,
     PAGE_BLOCK_TABLE,
@@ -82,10 +37,20 @@ typedef enum PageBlockKind {
     PAGE_BLOCK_BREAK
 } PageBlockKind;
 
+/** What a text is to those who do not see the page: the structure that the file carries. */
+typedef enum PageTag {
+    PAGE_TAG_P,
+    PAGE_TAG_H1,
+    PAGE_TAG_H6 = 6,
+    PAGE_TAG_LI, /* an entry of a list: those that follow each other are one list */
+    PAGE_TAGS
+} PageTag;
+
 typedef struct PageBlock {
     PageBlockKind kind;
     Str text, outline; /* outline: its name in the list of bookmarks */
     const PageStyle *style;
+    PageTag tag;
     uint32_t level; /* of the bookmark, from 1 */
     bool keep;      /* on the page of what follows */
     PageTable table;
@@ -94,17 +59,20 @@ typedef struct PageBlock {
 
 typedef struct Pages {
     Str title, number; /* number: "- {page} -" */
+    Str language;      /* "ko"; no data: not said */
     const PageStyle *number_style;
     double width, height, top, right, bottom, left; /* of the page and its margins */
-    PageStyle *styles;
-    PagePaint *paints;
+    Looks looks;
     PageBlock *blocks;
-    size_t style_count, paint_count, block_count;
+    size_t block_count;
 } Pages;
 
 /** The description in `tree`, in `arena`. NULL after errors: all faults are added, MESSAGE_DOCUMENT_SHAPE at
  * `place` with a path such as pdf.blocks[3].table.cells[2]. */
 const Pages *pages_read(const Tree *tree, const Place *place, Arena *arena, Diag *diag);
+
+/** "P", "H1", …, "LI". */
+const char *pages_tag_name(PageTag tag);
 
 /** What came of drawing. */
 typedef struct PagesDrawn {
@@ -112,9 +80,14 @@ typedef struct PagesDrawn {
     size_t unknown; /* characters that no font has */
 } PagesDrawn;
 
-/** What the module `pdf` does: adds the file to `out`. False when it failed. */
+/** What the module `pdf` does. */
 typedef struct PagesWriter {
+    /** Adds the file to `out`. False when it failed. */
     bool (*write)(const Pages *pages, Buffer *out, PagesDrawn *drawn);
+    /** Draws pictures of their width and height times scale, rounded up, in pixels: outs[i] gets a PNG. */
+    bool (*draw)(const PageDrawing *drawings, size_t count, Buffer *outs, PagesDrawn *drawn);
+    /** Whether there is a font that has Korean letters. */
+    bool (*has_korean)(void);
 } PagesWriter;
 
 /** Adds the pages to `out` as PDF: the same pages and fonts always give the same bytes. `use`: for messages.

@@ -9,7 +9,7 @@ static const char *const aligns[] = {"left", "center", "right", NULL};
 static const char *const condition_kinds[] = {"at_most",  "below", "at_least", "above",
                                               "contains", "bars",  NULL};
 static const char *const input_kinds[] = {"one_of", "number", NULL};
-static const char *const chart_kinds[] = {"stacked", "column", NULL};
+static const char *const chart_kinds[] = {"stacked", "column", "line", NULL};
 
 #define TEXT_OF(type, name, member, required)                                                                \
     { name, WORKBOOK_FIELD_TEXT, offsetof(type, member), required, 0, NULL, NULL }

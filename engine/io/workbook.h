@@ -41,7 +41,7 @@ enum {
     WORKBOOK_BARS
 };
 enum { WORKBOOK_ONE_OF = 1, WORKBOOK_NUMBER };
-enum { WORKBOOK_STACKED = 1, WORKBOOK_COLUMN };
+enum { WORKBOOK_STACKED = 1, WORKBOOK_COLUMN, WORKBOOK_LINE };
 
 typedef struct WorkbookStyle {
     Str name;

@@ -1,6 +1,7 @@
 /* parts - the parts of a package on their way from a format's script to the program that zips them.
  *
- * scripts/README.md describes what draw returns: { parts = { { name = …, text = …, stored = true }, … } }.
+ * scripts/README.md describes what draw returns: { parts = { { name = …, text = …, stored = true }, … } }. A
+ * part may have a drawing in place of a text: the program makes a picture of it (io/pictures).
  * Both ends check it: the child, so that the script's author reads where the fault is; the program, because
  * it trusts no message of the child.
  */
@@ -8,7 +9,7 @@
 #define PERFEVAL_LUA_PARTS_H
 
 #include "base/wire.h"
-#include "io/package.h"
+#include "io/pictures.h"
 
 #include <lua.h>
 
@@ -18,8 +19,8 @@ bool parts_are(lua_State *L, int index);
  * of their texts and names. Metamethods are not run; may raise Lua's memory error. */
 size_t parts_add(lua_State *L, int index, const Place *place, Buffer *out, Diag *diag);
 
-/** In the program: the parts of a message, views into its bytes, the list in `arena`. False when it is no
- * message of parts or package_check finds a fault. */
-bool parts_take(Str message, Arena *arena, Package *package);
+/** In the program: the parts of a message, views into its bytes, the lists and the drawings in `arena`; parts
+ * that are pictures have no text yet. False when it is no message of parts or package_check finds a fault. */
+bool parts_take(Str message, Arena *arena, Package *package, Pictures *pictures);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "io/json.h"
-#include "io/package.h"
 #include "io/pages.h"
 #include "io/workbook_write.h"
 #include "lua/blocks.h"
@@ -23,6 +22,9 @@
 
 /* The last byte of the child's answer says what the others are. */
 enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D', ANSWER_WORKBOOK = 'W' };
+
+/* What the child asks its parent for, next to what ReportJob.supply makes. */
+#define PICTURES "pictures"
 
 /* What the child finds in memory. */
 typedef struct Task {
@@ -340,9 +342,19 @@ static bool draw(Job *job, Buffer *out) {
     return state_call(job->L, 1, 1, job->diag) && add_answer(job, job->task->format.path, out);
 }
 
+/* Where the format takes charts as pictures and none can be drawn, there are no charts; the parent says why.
+ */
+static bool find_pictures(Job *job) {
+    Buffer ready = {0};
+    bool asked = job->wants.pictures && wants_charts(&job->wants);
+    if (asked && !worker_demand(job->channel, PICTURES, &ready, job->diag)) return false;
+    if (asked && !ready.size) memset(job->wants.charts, 0, sizeof job->wants.charts);
+    return true;
+}
+
 /* The format goes first: it says what it can draw. */
 static bool draw_report(Job *job, Buffer *out) {
-    if (!open_script(job, &formats, &job->task->format)) return false;
+    if (!open_script(job, &formats, &job->task->format) || !find_pictures(job)) return false;
     const Document *document = build_document(job);
     return document && push_with(job, push_document, document) && add_supplies(job) && draw(job, out);
 }
@@ -389,11 +401,23 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     return report && format;
 }
 
+/* What the child may ask for: whether pictures can be drawn (a byte: they can), and what the job supplies. */
+static bool supply(void *context, Str what, Buffer *out, Diag *diag) {
+    const ReportJob *job = context;
+    if (str_is(what, PICTURES)) {
+        if (pictures_ready(job->format, diag)) buffer_add_char(out, 1);
+        return true;
+    }
+    if (job->supply) return job->supply(job->context, what, out, diag);
+    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_KIND));
+    return false;
+}
+
 static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     const ReportJob *job = task->job;
     WorkerLimits limits = limits_of_report(job->limits);
     Worker *worker = worker_start(run, task, &limits, job->folders, diag);
-    if (worker) worker_supply_from(worker, job->supply, job->context);
+    if (worker) worker_supply_from(worker, supply, (void *)(uintptr_t)job);
     bool done = worker && worker_ask(worker, STR("render"), answered, diag);
     worker_free(worker);
     return done;
@@ -413,8 +437,12 @@ static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *dra
 
 static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *packed, Diag *diag) {
     Package package = {0};
-    if (parts_take(answered, arena, &package))
-        return package_write(&package, task->job->format, packed, diag);
+    Pictures pictures;
+    Place place = {.file = task->format.path};
+    Str format = task->job->format;
+    if (parts_take(answered, arena, &package, &pictures))
+        return pictures_draw(&pictures, &package, format, &place, arena, diag) &&
+               package_write(&package, format, packed, diag);
     diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
     return false;
 }

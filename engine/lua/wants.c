@@ -3,10 +3,10 @@
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
-enum { WHATIF = CHART_KINDS, EXPLAIN, SKETCH, FORMULAS, NAMES };
+enum { WHATIF = CHART_KINDS, EXPLAIN, SKETCH, FORMULAS, PICTURES, NAMES };
 
 static const char *name_of(int want) {
-    static const char *const others[] = {"whatif", "explain", "sketch", "formulas"};
+    static const char *const others[] = {"whatif", "explain", "sketch", "formulas", "pictures"};
     return want < CHART_KINDS ? chart_kind_name((ChartKind)want) : others[want - CHART_KINDS];
 }
 
@@ -14,6 +14,7 @@ static bool *flag_of(Wants *wants, int want) {
     if (want == WHATIF) return &wants->whatif;
     if (want == SKETCH) return &wants->sketch;
     if (want == FORMULAS) return &wants->formulas;
+    if (want == PICTURES) return &wants->pictures;
     return want == EXPLAIN ? &wants->explain : &wants->charts[want];
 }
 
@@ -62,6 +63,12 @@ void wants_push(lua_State *L, const Wants *wants) {
         lua_pushboolean(L, true);
         lua_setfield(L, -2, name_of(want));
     }
+}
+
+bool wants_charts(const Wants *wants) {
+    for (int kind = 0; kind < CHART_KINDS; kind++)
+        if (wants->charts[kind]) return true;
+    return false;
 }
 
 void wants_trim(const Wants *wants, Document *document) {

@@ -15,6 +15,7 @@ typedef struct Wants {
     bool explain;             /* document.explanations */
     bool sketch;              /* stacked charts, on a terminal alone */
     bool formulas;            /* cells with formulas */
+    bool pictures;            /* charts become pictures (io/pictures): where none can be drawn, no charts */
 } Wants;
 
 /** Reads `wants` of the script's table at `index`; none: nothing is wanted. Faults are added at `place`.
@@ -22,6 +23,8 @@ typedef struct Wants {
 Wants wants_read(lua_State *L, int index, const Place *place, Arena *arena, Diag *diag);
 /** Pushes a table in which what is wanted is true: wants.stacked. */
 void wants_push(lua_State *L, const Wants *wants);
+/** Whether charts of some kind are wanted. */
+bool wants_charts(const Wants *wants);
 /** Leaves out the charts that are not wanted. */
 void wants_trim(const Wants *wants, Document *document);
 

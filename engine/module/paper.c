@@ -2,7 +2,38 @@
 
 #include <math.h>
 
+/* The structure of what is no part of the text. */
+#define ASIDE "Private"
+
 double paper_bottom(const Paper *paper) { return paper->pages->height - paper->pages->bottom; }
+
+void paper_tag(Paper *paper, const char *name) {
+    if (paper->pages && !paper->aside) cairo_tag_begin(paper->cairo, name, NULL);
+}
+
+void paper_tag_with(Paper *paper, const char *name, Str entries) {
+    paper_tag(paper, name);
+    if (!paper->pages || paper->aside) return;
+    if (paper->mark_count == paper->mark_room) {
+        paper->mark_room = paper->mark_room * 2 + 64;
+        paper->marks = memory_resize(paper->marks, paper->mark_room, sizeof *paper->marks);
+    }
+    paper->marks[paper->mark_count++] = (PdfMark){name, entries};
+}
+
+void paper_untag(Paper *paper, const char *name) {
+    if (paper->pages && !paper->aside) cairo_tag_end(paper->cairo, name);
+}
+
+void paper_begin_aside(Paper *paper) {
+    paper_tag(paper, ASIDE);
+    paper->aside++;
+}
+
+void paper_end_aside(Paper *paper) {
+    paper->aside--;
+    paper_untag(paper, ASIDE);
+}
 
 /* ---- texts */
 
@@ -38,11 +69,22 @@ static PangoFontDescription *font_of(const PageStyle *style) {
     return font;
 }
 
+/* The same letters on every machine: nothing is taken from the settings of its desktop. */
+static void set_font_options(PangoContext *context) {
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+}
+
 static void set_look(PangoLayout *layout, const PageStyle *style) {
     static const PangoAlignment aligns[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
     PangoFontDescription *font = font_of(style);
     pango_context_set_language(pango_layout_get_context(layout), pango_language_from_string("ko"));
     pango_context_set_round_glyph_positions(pango_layout_get_context(layout), FALSE);
+    set_font_options(pango_layout_get_context(layout));
     pango_layout_set_font_description(layout, font);
     pango_layout_set_alignment(layout, aligns[style->align]);
     pango_layout_set_line_spacing(layout, (float)style->line);
@@ -65,6 +107,10 @@ PangoLayout *paper_layout(Paper *paper, Str text, const PageStyle *style, double
     pango_layout_set_text(layout, text.data, (int)text.size);
     paper->unknown += (size_t)pango_layout_get_unknown_glyphs_count(layout);
     return layout;
+}
+
+void paper_try(Paper *paper, const PageStyle *style) {
+    g_object_unref(paper_layout(paper, STR("\xea\xb0\x80\xed\x9e\xa3"), style, 0));
 }
 
 double paper_height(PangoLayout *layout) {
@@ -111,8 +157,10 @@ static void add_number(Paper *paper) {
     PangoLayout *layout =
         paper_layout(paper, arena_copy(&arena, buffer_view(&words)), pages->number_style, width);
     paper_color(paper, pages->number_style->color);
+    paper_begin_aside(paper);
     paper_show(paper, layout, pages->left, paper_bottom(paper) + (pages->bottom - paper_height(layout)) / 2,
                0, pages->height);
+    paper_end_aside(paper);
     g_object_unref(layout);
     buffer_release(&words);
     arena_release(&arena);

@@ -1,5 +1,6 @@
 /* pdf - the module that draws pages as PDF, by cairo and pango. */
 #include "base/module.h"
+#include "module/figure.h"
 #include "module/pdf_table.h"
 
 #include <cairo-pdf.h>
@@ -8,90 +9,18 @@
 /* A fixed date: the same pages give the same bytes on each run. */
 #define CREATED "2000-01-01T00:00:00Z"
 
-/* From one slanting line to the next. */
-#define HATCH 4.5
-
 /* ---- drawings */
-
-/* Slanting lines over the rectangle. */
-static void draw_hatch(const Paper *paper, const PageShape *shape) {
-    cairo_t *cairo = paper->cairo;
-    cairo_save(cairo);
-    cairo_rectangle(cairo, shape->x, shape->y, shape->w, shape->h);
-    cairo_clip(cairo);
-    paper_color(paper, shape->paint->hatch);
-    cairo_set_line_width(cairo, 1.2);
-    size_t count = (size_t)((shape->w + shape->h) / HATCH) + 1;
-    for (size_t i = 0; i < count; i++) {
-        double x = shape->x - shape->h + (double)i * HATCH;
-        cairo_move_to(cairo, x, shape->y + shape->h);
-        cairo_line_to(cairo, x + shape->h, shape->y);
-    }
-    cairo_stroke(cairo);
-    cairo_restore(cairo);
-}
-
-static void draw_outline(const Paper *paper, const PagePaint *paint) {
-    static const double dashes[] = {4, 2.5};
-    if (!paint->stroke.given) return;
-    paper_color(paper, paint->stroke);
-    cairo_set_line_width(paper->cairo, paint->width);
-    cairo_set_dash(paper->cairo, dashes, paint->dashed ? 2 : 0, 0);
-    cairo_stroke_preserve(paper->cairo);
-    cairo_set_dash(paper->cairo, dashes, 0, 0);
-}
-
-static void draw_figure(const Paper *paper, const PageShape *shape) {
-    cairo_t *cairo = paper->cairo;
-    if (shape->kind == PAGE_RECT) {
-        cairo_rectangle(cairo, shape->x, shape->y, shape->w, shape->h);
-    } else if (shape->kind == PAGE_DOT) {
-        cairo_arc(cairo, shape->x, shape->y, shape->w, 0, 2 * M_PI);
-    } else {
-        cairo_move_to(cairo, shape->x, shape->y);
-        cairo_rel_line_to(cairo, shape->w, shape->h);
-    }
-    if (shape->paint->fill.given) {
-        paper_color(paper, shape->paint->fill);
-        cairo_fill_preserve(cairo);
-    }
-    if (shape->paint->hatch.given && shape->kind == PAGE_RECT) {
-        cairo_path_t *path = cairo_copy_path(cairo);
-        cairo_new_path(cairo);
-        draw_hatch(paper, shape);
-        cairo_append_path(cairo, path);
-        cairo_path_destroy(path);
-    }
-    draw_outline(paper, shape->paint);
-    cairo_new_path(cairo);
-}
-
-static void draw_label(Paper *paper, const PageShape *shape) {
-    static const double parts[] = {0, 0.5, 1};
-    PangoLayout *layout = paper_layout(paper, shape->text, shape->style, 0);
-    PangoRectangle logical;
-    pango_layout_get_extents(layout, NULL, &logical);
-    double base = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
-    double x = shape->x - parts[shape->style->align] * (double)logical.width / PANGO_SCALE;
-    paper_color(paper, shape->style->color);
-    cairo_move_to(paper->cairo, x, shape->y - base);
-    pango_cairo_show_layout(paper->cairo, layout);
-    g_object_unref(layout);
-}
 
 static void draw_drawing(Paper *paper, const PageDrawing *drawing) {
     double height = drawing->height * drawing->scale;
     if (paper->y + height > paper_bottom(paper) && !paper->empty) paper_turn(paper);
+    Str words = drawing->alternative;
+    paper_tag_with(paper, "Figure", words.data ? pdf_mark_words(paper->arena, words) : words);
     cairo_save(paper->cairo);
     cairo_translate(paper->cairo, paper->pages->left, paper->y);
-    cairo_scale(paper->cairo, drawing->scale, drawing->scale);
-    for (size_t i = 0; i < drawing->count; i++) {
-        if (drawing->shapes[i].kind == PAGE_TEXT)
-            draw_label(paper, &drawing->shapes[i]);
-        else
-            draw_figure(paper, &drawing->shapes[i]);
-    }
+    figure_draw(paper, drawing);
     cairo_restore(paper->cairo);
+    paper_untag(paper, "Figure");
     paper->y += height;
     paper->empty = false;
 }
@@ -145,14 +74,30 @@ static void draw_rule(Paper *paper, PageColor color) {
     paper->y += 3;
 }
 
-/* Line by line, over as many pages as it takes. */
-static void draw_lines(Paper *paper, PangoLayout *layout, const PageStyle *style) {
+/* The entry of a list has its words in a body of their own. */
+static void begin_text(Paper *paper, PageTag tag) {
+    paper_tag(paper, pages_tag_name(tag));
+    if (tag == PAGE_TAG_LI) paper_tag(paper, "LBody");
+}
+
+static void end_text(Paper *paper, PageTag tag) {
+    if (tag == PAGE_TAG_LI) paper_untag(paper, "LBody");
+    paper_untag(paper, pages_tag_name(tag));
+}
+
+/* Line by line, over as many pages as it takes; what stands on each is an element of the structure, since
+ * cairo knows no element that goes on behind another within it. */
+static void draw_lines(Paper *paper, PangoLayout *layout, const PageBlock *block) {
+    const PageStyle *style = block->style;
     PangoLayoutIter *iter = pango_layout_get_iter(layout);
     double start = paper->y;
+    begin_text(paper, block->tag);
     do {
         PaperLine line = paper_line(iter);
         if (start + line.bottom > paper_bottom(paper) && !paper->empty) {
+            end_text(paper, block->tag);
             paper_turn(paper);
+            begin_text(paper, block->tag);
             start = paper->y - line.top;
         }
         paper_color(paper, style->color);
@@ -161,6 +106,7 @@ static void draw_lines(Paper *paper, PangoLayout *layout, const PageStyle *style
         paper->y = start + line.bottom;
         paper->empty = false;
     } while (pango_layout_iter_next_line(iter));
+    end_text(paper, block->tag);
     pango_layout_iter_free(iter);
 }
 
@@ -172,7 +118,7 @@ static void draw_text(Paper *paper, size_t at) {
     double line = paper_height(layout) / pango_layout_get_line_count(layout);
     if (!paper->empty && paper->y + line > paper_bottom(paper)) paper_turn(paper);
     if (block->outline.data) add_bookmark(paper, block);
-    draw_lines(paper, layout, block->style);
+    draw_lines(paper, layout, block);
     if (block->style->rule.given) draw_rule(paper, block->style->rule);
     paper->y += block->style->below;
     g_object_unref(layout);
@@ -180,25 +126,41 @@ static void draw_text(Paper *paper, size_t at) {
 
 /* ---- the file */
 
+static bool is_entry(const PageBlock *block) {
+    return block->kind == PAGE_BLOCK_TEXT && block->tag == PAGE_TAG_LI;
+}
+
+static void draw_block(Paper *paper, size_t at) {
+    const PageBlock *block = &paper->pages->blocks[at];
+    if (block->kind == PAGE_BLOCK_TEXT)
+        draw_text(paper, at);
+    else if (block->kind == PAGE_BLOCK_TABLE)
+        pdf_table_draw(paper, &block->table);
+    else if (block->kind == PAGE_BLOCK_DRAWING)
+        draw_drawing(paper, &block->drawing);
+    else if (!paper->empty)
+        paper_turn(paper);
+}
+
+/* Entries of a list that follow each other are one list. */
 static void draw_blocks(Paper *paper) {
-    for (size_t i = 0; i < paper->pages->block_count; i++) {
-        const PageBlock *block = &paper->pages->blocks[i];
-        if (block->kind == PAGE_BLOCK_TEXT)
-            draw_text(paper, i);
-        else if (block->kind == PAGE_BLOCK_TABLE)
-            pdf_table_draw(paper, &block->table);
-        else if (block->kind == PAGE_BLOCK_DRAWING)
-            draw_drawing(paper, &block->drawing);
-        else if (!paper->empty)
-            paper_turn(paper);
+    const Pages *pages = paper->pages;
+    paper_tag(paper, "Document");
+    for (size_t i = 0; i < pages->block_count; i++) {
+        bool entry = is_entry(&pages->blocks[i]);
+        if (entry && !(i > 0 && is_entry(&pages->blocks[i - 1]))) paper_tag(paper, "L");
+        draw_block(paper, i);
+        if (entry && !(i + 1 < pages->block_count && is_entry(&pages->blocks[i + 1])))
+            paper_untag(paper, "L");
     }
     paper_end(paper);
+    paper_untag(paper, "Document");
 }
 
 /* Whether each style finds a font that has Korean letters. */
 static bool has_korean(Paper *paper) {
-    for (size_t i = 0; i < paper->pages->style_count; i++)
-        g_object_unref(paper_layout(paper, STR("\xea\xb0\x80\xed\x9e\xa3"), &paper->pages->styles[i], 0));
+    const Looks *looks = &paper->pages->looks;
+    for (size_t i = 0; i < looks->style_count; i++) paper_try(paper, &looks->styles[i]);
     bool has = paper->unknown == 0;
     paper->unknown = 0;
     return has;
@@ -209,23 +171,59 @@ static cairo_status_t take(void *context, const unsigned char *bytes, unsigned i
     return CAIRO_STATUS_SUCCESS;
 }
 
-static bool write_pages(const Pages *pages, Buffer *out, PagesDrawn *drawn) {
-    Paper paper = {.pages = pages, .y = pages->top, .page = 1, .empty = true};
-    paper.surface = cairo_pdf_surface_create_for_stream(take, out, pages->width, pages->height);
-    paper.cairo = cairo_create(paper.surface);
-    cairo_pdf_surface_set_metadata(paper.surface, CAIRO_PDF_METADATA_TITLE, pages->title.data);
-    cairo_pdf_surface_set_metadata(paper.surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATED);
-    drawn->no_font = !has_korean(&paper);
-    if (!drawn->no_font) draw_blocks(&paper);
-    cairo_surface_finish(paper.surface);
-    bool good = cairo_status(paper.cairo) == CAIRO_STATUS_SUCCESS &&
-                cairo_surface_status(paper.surface) == CAIRO_STATUS_SUCCESS;
-    drawn->unknown = paper.unknown;
-    cairo_destroy(paper.cairo);
-    cairo_surface_destroy(paper.surface);
+/* Of the whole file: its language, and that a window shows its title. */
+static Str catalog_entries(Arena *arena, const Pages *pages) {
+    Str language = pages->language;
+    return arena_format(arena, "/ViewerPreferences << /DisplayDocTitle\ntrue >>\n%s%.*s%s",
+                        language.data ? "/Lang (" : "", STR_FMT(language), language.data ? ")\n" : "");
+}
+
+static bool draw_file(Paper *paper, Buffer *file, PagesDrawn *drawn) {
+    const Pages *pages = paper->pages;
+    paper->surface = cairo_pdf_surface_create_for_stream(take, file, pages->width, pages->height);
+    paper->cairo = cairo_create(paper->surface);
+    cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_TITLE, pages->title.data);
+    cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATED);
+    drawn->no_font = !has_korean(paper);
+    if (!drawn->no_font) draw_blocks(paper);
+    cairo_surface_finish(paper->surface);
+    bool good = cairo_status(paper->cairo) == CAIRO_STATUS_SUCCESS &&
+                cairo_surface_status(paper->surface) == CAIRO_STATUS_SUCCESS;
+    drawn->unknown = paper->unknown;
+    cairo_destroy(paper->cairo);
+    cairo_surface_destroy(paper->surface);
     pango_cairo_font_map_set_default(NULL);
     return good;
 }
 
-static const PagesWriter pages_writer = {write_pages};
+static bool write_pages(const Pages *pages, Buffer *out, PagesDrawn *drawn) {
+    Arena arena = {0};
+    Buffer file = {0};
+    Paper paper = {.pages = pages, .y = pages->top, .page = 1, .empty = true, .arena = &arena};
+    bool good = draw_file(&paper, &file, drawn);
+    pdf_marks_write(&file, paper.marks, paper.mark_count, catalog_entries(&arena, pages));
+    buffer_add(out, buffer_view(&file));
+    buffer_release(&file);
+    memory_free(paper.marks);
+    arena_release(&arena);
+    return good;
+}
+
+static bool draw_pictures(const PageDrawing *drawings, size_t count, Buffer *outs, PagesDrawn *drawn) {
+    bool good = figure_pictures(drawings, count, outs, &drawn->unknown);
+    pango_cairo_font_map_set_default(NULL);
+    return good;
+}
+
+static bool find_korean(void) {
+    static const PageStyle plain = {.font = {"sans-serif", 10}, .size = 10, .line = 1};
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
+    Paper paper = {.surface = surface, .cairo = cairo_create(surface)};
+    paper_try(&paper, &plain);
+    cairo_destroy(paper.cairo);
+    cairo_surface_destroy(surface);
+    return paper.unknown == 0;
+}
+
+static const PagesWriter pages_writer = {write_pages, draw_pictures, find_korean};
 MODULE_DEFINE(&pages_writer);

@@ -183,15 +183,18 @@ static void add_input(Drawing *drawing, const WorkbookInput *input) {
 
 static Str sheet_of(Str own, const WorkbookRange *range) { return range->sheet.size ? range->sheet : own; }
 
-static void add_series(Drawing *drawing, lxw_chart *chart, Str own, const WorkbookSeries *series) {
-    const char *names = plain(drawing, sheet_of(own, &series->names), false);
-    const char *values = plain(drawing, sheet_of(own, &series->values), false);
-    lxw_color_t color = series->color.size ? color_of(series->color) : 0x4F6D9A;
-    lxw_chart_series *made = chart_add_series(chart, NULL, NULL);
-    const WorkbookRange *n = &series->names, *v = &series->values;
-    chart_series_set_categories(made, names, top(n), left(n), bottom(n), right(n));
-    chart_series_set_values(made, values, top(v), left(v), bottom(v), right(v));
-    chart_series_set_name(made, plain(drawing, series->name, false));
+/* Of a line, hatched means dashed. */
+static void draw_as_line(lxw_chart_series *made, const WorkbookSeries *series, lxw_color_t color) {
+    lxw_chart_line line = {.color = color, .width = 1.5F};
+    lxw_chart_fill fill = {.color = color};
+    if (series->hatched) line.dash_type = LXW_CHART_LINE_DASH_DASH;
+    chart_series_set_line(made, &line);
+    chart_series_set_marker_type(made, LXW_CHART_MARKER_CIRCLE);
+    chart_series_set_marker_size(made, 5);
+    chart_series_set_marker_fill(made, &fill);
+}
+
+static void draw_as_bars(lxw_chart_series *made, const WorkbookSeries *series, lxw_color_t color) {
     if (series->hatched) {
         lxw_chart_pattern pattern = {
             .fg_color = color, .bg_color = 0xFFFFFF, .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
@@ -204,6 +207,21 @@ static void add_series(Drawing *drawing, lxw_chart *chart, Str own, const Workbo
     chart_series_set_line(made, &line);
 }
 
+static void add_series(Drawing *drawing, lxw_chart *chart, Str own, const WorkbookSeries *series, bool line) {
+    const char *names = plain(drawing, sheet_of(own, &series->names), false);
+    const char *values = plain(drawing, sheet_of(own, &series->values), false);
+    lxw_color_t color = series->color.size ? color_of(series->color) : 0x4F6D9A;
+    lxw_chart_series *made = chart_add_series(chart, NULL, NULL);
+    const WorkbookRange *n = &series->names, *v = &series->values;
+    chart_series_set_categories(made, names, top(n), left(n), bottom(n), right(n));
+    chart_series_set_values(made, values, top(v), left(v), bottom(v), right(v));
+    chart_series_set_name(made, plain(drawing, series->name, false));
+    if (line)
+        draw_as_line(made, series, color);
+    else
+        draw_as_bars(made, series, color);
+}
+
 static void set_axes(Drawing *drawing, lxw_chart *chart, const WorkbookChart *from) {
     lxw_chart_font font = {.name = FONT, .size = 9, .bold = LXW_EXPLICIT_FALSE};
     lxw_chart_line grid = {.color = 0xD8DEE4, .width = 0.5F};
@@ -214,6 +232,8 @@ static void set_axes(Drawing *drawing, lxw_chart *chart, const WorkbookChart *fr
     chart_axis_set_name_font(chart->x_axis, &font);
     chart_axis_set_name_font(chart->y_axis, &font);
     if (from->kind == WORKBOOK_STACKED) chart_axis_set_reverse(chart->y_axis); /* the first bar on top */
+    if (from->kind == WORKBOOK_LINE) /* below lines that go under zero */
+        chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     lxw_chart_axis *values = from->kind == WORKBOOK_STACKED ? chart->x_axis : chart->y_axis;
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
     chart_axis_major_gridlines_set_line(values, &grid);
@@ -221,16 +241,19 @@ static void set_axes(Drawing *drawing, lxw_chart *chart, const WorkbookChart *fr
 
 static void add_chart(Drawing *drawing, Str own, const WorkbookChart *from) {
     bool bars = from->kind == WORKBOOK_STACKED;
-    lxw_chart *chart =
-        workbook_add_chart(drawing->book, bars ? LXW_CHART_BAR_STACKED : LXW_CHART_COLUMN_STACKED);
+    static const uint8_t types[] = {[WORKBOOK_STACKED] = LXW_CHART_BAR_STACKED,
+                                    [WORKBOOK_COLUMN] = LXW_CHART_COLUMN_STACKED,
+                                    [WORKBOOK_LINE] = LXW_CHART_LINE};
+    bool line = from->kind == WORKBOOK_LINE;
+    lxw_chart *chart = workbook_add_chart(drawing->book, types[from->kind]);
     lxw_chart_font font = {.name = FONT, .size = 12, .bold = LXW_TRUE};
     for (size_t i = 0; i < from->series.count; i++)
-        add_series(drawing, chart, own, (const WorkbookSeries *)from->series.items + i);
+        add_series(drawing, chart, own, (const WorkbookSeries *)from->series.items + i, line);
     chart_title_set_name(chart, plain(drawing, from->title, false));
     chart_title_set_name_font(chart, &font);
     set_axes(drawing, chart, from);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    chart_set_series_gap(chart, bars ? 40 : 8);
+    chart_legend_set_position(chart, line ? LXW_CHART_LEGEND_RIGHT : LXW_CHART_LEGEND_BOTTOM);
+    if (!line) chart_set_series_gap(chart, bars ? 40 : 8);
     lxw_chart_options options = {.object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                  .x_scale = from->width / 480.0,
                                  .y_scale = from->height / 288.0};

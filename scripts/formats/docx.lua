@@ -1,4 +1,5 @@
 -- DOCX: Word 문서. XML 부분들의 글을 적고, 묶는 일(ZIP)은 엔진이 한다. 이름에 든 것은 글로만 남는다(markup).
+local drawings = require("drawings")
 local markup = require("markup")
 local paper = require("paper")
 local styles = require("docx_styles")
@@ -151,6 +152,56 @@ function DRAW.table(w, page, block)
   draw_paragraph(w, page, "Gap", "") -- 표끼리 붙지 않게
 end
 
+-- ---- 그림
+
+local DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
+local POINT = 12700 -- 1포인트의 EMU
+local FIRST = 3     -- 그림보다 먼저 오는 관계(styles, settings, footer)의 수
+
+-- 글자처럼 놓이는 그림 하나.
+local function draw_picture(w, page, picture, keep)
+  local id = tonumber(string.match(picture.name, "%d+"))
+  local size = { "cx", math.floor(picture.width * POINT), "cy", math.floor(picture.height * POINT) }
+  open_paragraph(w, page, "Figure", keep)
+  w.open("w:r")
+  w.open("w:drawing")
+  w.open("wp:inline", { "distT", 0, "distB", 0, "distL", 0, "distR", 0 })
+  w.single("wp:extent", size)
+  w.single("wp:docPr", { "id", id, "name", picture.name, "descr", picture.words })
+  w.open("wp:cNvGraphicFramePr")
+  w.single("a:graphicFrameLocks", { "noChangeAspect", 1 })
+  w.close("wp:cNvGraphicFramePr")
+  w.open("a:graphic")
+  w.open("a:graphicData", { "uri", DRAWING .. "picture" })
+  w.open("pic:pic")
+  w.open("pic:nvPicPr")
+  w.single("pic:cNvPr", { "id", id, "name", picture.name .. ".png", "descr", picture.words })
+  w.single("pic:cNvPicPr")
+  w.close("pic:nvPicPr")
+  w.open("pic:blipFill")
+  w.single("a:blip", { "r:embed", "rId" .. FIRST + id })
+  w.own("<a:stretch><a:fillRect/></a:stretch>")
+  w.close("pic:blipFill")
+  w.open("pic:spPr")
+  w.open("a:xfrm")
+  w.single("a:off", { "x", 0, "y", 0 })
+  w.single("a:ext", size)
+  w.close("a:xfrm")
+  w.own('<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>')
+  for _, name in ipairs({ "pic:spPr", "pic:pic", "a:graphicData", "a:graphic", "wp:inline", "w:drawing" }) do
+    w.close(name)
+  end
+  w.close("w:r")
+  w.close("w:p")
+end
+
+function DRAW.chart(w, page, block)
+  local placed = page.pictures.add(block)
+  draw_paragraph(w, page, "FigureTitle", block.title)
+  for i, picture in ipairs(placed) do draw_picture(w, page, picture, i < #placed or block.text) end
+  if block.text then draw_paragraph(w, page, "Note", "※ " .. block.text) end
+end
+
 -- ---- 글
 
 function DRAW.heading(w, page, block, depth)
@@ -179,12 +230,13 @@ local OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 local PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 local WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
-local function document_text(document)
+local function document_text(document, pictures)
   local w = markup.writer()
-  local page = { widths = paper.widths(document.blocks, BODY, UNIT, PADDING) }
+  local page = { widths = paper.widths(document.blocks, BODY, UNIT, PADDING), pictures = pictures }
   local depths = paper.depths(document.blocks)
   w.own(styles.declaration)
-  w.open("w:document", { "xmlns:w", styles.space, "xmlns:r", OFFICE })
+  w.open("w:document", { "xmlns:w", styles.space, "xmlns:r", OFFICE, "xmlns:a", DRAWING .. "main", "xmlns:pic",
+    DRAWING .. "picture", "xmlns:wp", DRAWING .. "wordprocessingDrawing" })
   w.open("w:body")
   draw_paragraph(w, page, "Title", document.title)
   for at, block in ipairs(document.blocks) do DRAW[block.kind](w, page, block, depths[at]) end
@@ -214,13 +266,14 @@ local TYPES = {
   { "/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml" },
 }
 
-local function types_text()
+local function types_text(has_pictures)
   local w = markup.writer()
   w.own(styles.declaration)
   w.open("Types", { "xmlns", PACKAGE .. "content-types" })
   w.single("Default", { "Extension", "rels", "ContentType",
     "application/vnd.openxmlformats-package.relationships+xml" })
   w.single("Default", { "Extension", "xml", "ContentType", "application/xml" })
+  if has_pictures then w.single("Default", { "Extension", "png", "ContentType", "image/png" }) end
   for _, entry in ipairs(TYPES) do w.single("Override", { "PartName", entry[1], "ContentType", entry[2] }) end
   w.close("Types")
   return w.finish()
@@ -248,19 +301,27 @@ local function core_text(title)
   return w.finish()
 end
 
+local HEIGHT = (PAGE.height - 2 * PAGE.side) / 20 -- 본문의 높이(포인트)
+
 local function draw(document)
-  return { parts = {
-    { name = "[Content_Types].xml", text = types_text() },
+  local pictures = drawings.pictures("word/media/", HEIGHT - 90)
+  local body = document_text(document, pictures)
+  local targets = { { OFFICE .. "/styles", "styles.xml" }, { OFFICE .. "/settings", "settings.xml" },
+    { OFFICE .. "/footer", "footer1.xml" } }
+  for _, part in ipairs(pictures.parts) do
+    targets[#targets + 1] = { OFFICE .. "/image", string.match(part.name, "^word/(.*)$") }
+  end
+  return pictures.pack({
+    { name = "[Content_Types].xml", text = types_text(#pictures.parts > 0) },
     { name = "_rels/.rels", text = relations_text({ { OFFICE .. "/officeDocument", "word/document.xml" },
       { PACKAGE .. "relationships/metadata/core-properties", "docProps/core.xml" } }) },
     { name = "docProps/core.xml", text = core_text(document.title) },
-    { name = "word/document.xml", text = document_text(document) },
-    { name = "word/_rels/document.xml.rels", text = relations_text({ { OFFICE .. "/styles", "styles.xml" },
-      { OFFICE .. "/settings", "settings.xml" }, { OFFICE .. "/footer", "footer1.xml" } }) },
+    { name = "word/document.xml", text = body },
+    { name = "word/_rels/document.xml.rels", text = relations_text(targets) },
     { name = "word/styles.xml", text = styles.text() },
     { name = "word/settings.xml", text = SETTINGS },
     { name = "word/footer1.xml", text = FOOTER },
-  } }
+  })
 end
 
-return { purpose = "DOCX: Word 문서", draw = draw }
+return { purpose = "DOCX: Word 문서", draw = draw, wants = { "pictures", table.unpack(drawings.wants) } }

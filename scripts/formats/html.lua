@@ -195,29 +195,91 @@ end
 
 local LONG = 700 -- 이보다 높은 그림은 쪽을 넘어도 된다
 
-function DRAW.chart(w, page, block)
-  local drawing = charts.layout(block)
-  local axis = drawing.axis or {}
-  page.charts = page.charts + 1
-  local id = "chart-" .. page.charts
-  w.open("figure", { "class", drawing.height > LONG and "chart long" or "chart", "data-kind", block.chart,
-    "data-at", axis.at or false, "data-per", axis.per and string.format("%.4f", axis.per),
-    "data-low", axis.low or false, "data-high", axis.high or false,
-    "data-step", drawing.step and string.format("%.4f", drawing.step) })
-  w.element("figcaption", { "id", id }, block.title)
-  w.open("section", { "class", "scroll", "tabindex", 0, "aria-labelledby", id })
-  w.open("svg", { "viewBox", string.format("0 0 %d %d", drawing.width, math.ceil(drawing.height)), "role", "img",
-    "aria-label", block.title .. (block.text and ": " .. block.text or "") })
+-- 넓은 화면에서 나란히 놓을 조각들: 목표에 견준 막대는 반씩 둘로, 점의 띠는 행마다 하나. 눈금은 모두 같다.
+local function halves(block)
+  local pieces = { {}, {} }
+  local half = (#block.rows + 1) // 2
+  for part, piece in ipairs(pieces) do
+    for name, value in pairs(block) do piece[name] = value end
+    piece.rows = {}
+    for r = part == 1 and 1 or half + 1, part == 1 and half or #block.rows do
+      piece.rows[#piece.rows + 1] = block.rows[r]
+    end
+  end
+  return { charts.layout(pieces[1]), charts.layout(pieces[2]) }
+end
+
+local function strips(block)
+  local whole = charts.layout(block, 1)
+  local pieces = {}
+  for r = 1, #block.rows do
+    pieces[r] = { width = whole.width, height = charts.STRIP, axis = whole.axis, items = {} }
+  end
+  for _, item in ipairs(whole.items) do
+    local r = item.y // charts.STRIP
+    item.y, item.y2 = item.y - r * charts.STRIP, item.y2 and item.y2 - r * charts.STRIP
+    local items = pieces[math.tointeger(r) + 1].items
+    items[#items + 1] = item
+  end
+  return pieces
+end
+
+local function pieces_of(block)
+  if block.chart == "dots" and #block.rows > 1 then return strips(block) end
+  if block.chart == "bullet" and #block.rows > 1 then return halves(block) end
+  return { charts.layout(block) }
+end
+
+local function draw_svg(w, drawing, attributes)
+  w.open("svg", { "viewBox", string.format("0 0 %d %d", math.ceil(drawing.width), math.ceil(drawing.height)),
+    table.unpack(attributes) })
   w.line()
   for _, item in ipairs(drawing.items) do
     SHAPES[item.shape](w, item)
     w.line()
   end
   w.close("svg")
+end
+
+-- 조각이 여럿이면 모두가 그림 하나이다.
+local function draw_pieces(w, block, pieces)
+  local words = block.title .. (block.text and ": " .. block.text or "")
+  if #pieces == 1 then return draw_svg(w, pieces[1], { "role", "img", "aria-label", words }) end
+  w.open("div", { "class", "pieces", "role", "img", "aria-label", words })
+  w.line()
+  for _, piece in ipairs(pieces) do
+    draw_svg(w, piece, { "aria-hidden", "true" })
+    w.line()
+  end
+  w.close("div")
+end
+
+function DRAW.chart(w, page, block)
+  local pieces = pieces_of(block)
+  local axis, height = pieces[1].axis or {}, 0
+  for _, piece in ipairs(pieces) do height = height + piece.height end
+  if block.chart == "dots" then height = height // 3 end
+  page.charts = page.charts + 1
+  local id = "chart-" .. page.charts
+  w.open("figure", { "class", height > LONG and "chart long" or "chart", "data-kind", block.chart,
+    "data-at", axis.at or false, "data-per", axis.per and string.format("%.4f", axis.per),
+    "data-low", axis.low or false, "data-high", axis.high or false })
+  w.element("figcaption", { "id", id }, block.title)
+  w.open("section", { "class", "scroll", "tabindex", 0, "aria-labelledby", id })
+  draw_pieces(w, block, pieces)
   w.close("section")
   if block.text then w.element("p", { "class", "note" }, block.text) end
   w.close("figure")
   w.line()
+end
+
+-- 이어진 그림들은 넓은 화면에서 나란히 놓인다.
+local function follow_charts(w, blocks, at)
+  local function is_chart(i)
+    return blocks[i] and blocks[i].kind == "chart"
+  end
+  if is_chart(at) and is_chart(at + 1) and not is_chart(at - 1) then w.own('<div class="charts">\n') end
+  return is_chart(at) and is_chart(at - 1) and not is_chart(at + 1)
 end
 
 -- ---- 쪽
@@ -259,11 +321,13 @@ end
 local function draw_blocks(w, page, blocks)
   for at, block in ipairs(blocks) do
     if block.kind ~= "bullet" then to_level(w, page, 0) end
+    local last = follow_charts(w, blocks, at)
     if block.kind == "heading" then
       draw_heading(w, page, blocks, at)
     else
       DRAW[block.kind](w, page, block)
     end
+    if last then w.own("</div>\n") end
   end
   to_level(w, page, 0)
   close_sections(w, page, 1)

@@ -1,4 +1,5 @@
 -- HWPX: 한글 공문서. XML 부분들의 글을 적고, 묶는 일(ZIP)은 엔진이 한다. 이름에 든 것은 글로만 남는다(markup).
+local drawings = require("drawings")
 local head = require("hwpx_head")
 local markup = require("markup")
 local pages = require("hwpx_pages")
@@ -90,8 +91,8 @@ local function draw_row(w, block, widths, row, at)
 end
 
 local function open_table(w, page, rows, columns)
-  page.tables = page.tables + 1
-  w.open("hp:tbl", { "id", page.tables, "zOrder", page.tables - 1, "numberingType", "TABLE", "textWrap",
+  page.objects = page.objects + 1
+  w.open("hp:tbl", { "id", page.objects, "zOrder", page.objects - 1, "numberingType", "TABLE", "textWrap",
     "TOP_AND_BOTTOM", "textFlow", "BOTH_SIDES", "lock", 0, "dropcapstyle", "None", "pageBreak", "CELL",
     "repeatHeader", 1, "rowCnt", rows, "colCnt", columns, "cellSpacing", 0, "borderFillIDRef", borders.cell,
     "noAdjust", 0 })
@@ -118,6 +119,61 @@ function DRAW.table(w, page, block)
   w.single("hp:t")
   w.close("hp:run")
   w.close("hp:p")
+end
+
+-- ---- 그림
+
+-- 글자처럼 놓이는 그림 하나. 크기는 HWPUNIT: 1포인트는 100, 화면의 점 하나(96 dpi)는 75.
+local function draw_picture(w, page, shape, picture)
+  local width, height = math.floor(picture.width * 100), math.floor(picture.height * 100)
+  local across, down = picture.across * 75, picture.down * 75
+  page.objects = page.objects + 1
+  open_paragraph(w, page, shape)
+  w.open("hp:run", { "charPrIDRef", chars.anchor })
+  w.open("hp:pic", { "id", page.objects, "zOrder", page.objects - 1, "numberingType", "PICTURE", "textWrap",
+    "TOP_AND_BOTTOM", "textFlow", "BOTH_SIDES", "lock", 0, "dropcapstyle", "None", "href", "", "groupLevel", 0,
+    "instid", page.objects, "reverse", 0 })
+  w.single("hp:offset", { "x", 0, "y", 0 })
+  w.single("hp:orgSz", { "width", width, "height", height })
+  w.single("hp:curSz", { "width", width, "height", height })
+  w.single("hp:flip", { "horizontal", 0, "vertical", 0 })
+  w.single("hp:rotationInfo", { "angle", 0, "centerX", width // 2, "centerY", height // 2, "rotateimage", 1 })
+  w.open("hp:renderingInfo")
+  for _, name in ipairs({ "hc:transMatrix", "hc:scaMatrix", "hc:rotMatrix" }) do
+    w.single(name, { "e1", 1, "e2", 0, "e3", 0, "e4", 0, "e5", 1, "e6", 0 })
+  end
+  w.close("hp:renderingInfo")
+  w.single("hc:img", { "binaryItemIDRef", picture.name, "bright", 0, "contrast", 0, "effect", "REAL_PIC", "alpha", 0 })
+  w.open("hp:imgRect")
+  for i, point in ipairs({ { 0, 0 }, { width, 0 }, { width, height }, { 0, height } }) do
+    w.single("hc:pt" .. i - 1, { "x", point[1], "y", point[2] })
+  end
+  w.close("hp:imgRect")
+  w.single("hp:imgClip", { "left", 0, "right", across, "top", 0, "bottom", down })
+  w.single("hp:inMargin", { "left", 0, "right", 0, "top", 0, "bottom", 0 })
+  w.single("hp:imgDim", { "dimwidth", across, "dimheight", down })
+  w.single("hp:effects")
+  w.single("hp:sz", { "width", width, "widthRelTo", "ABSOLUTE", "height", height, "heightRelTo", "ABSOLUTE",
+    "protect", 0 })
+  w.single("hp:pos", { "treatAsChar", 1, "affectLSpacing", 0, "flowWithText", 1, "allowOverlap", 0,
+    "holdAnchorAndSO", 0, "vertRelTo", "PARA", "horzRelTo", "COLUMN", "vertAlign", "TOP", "horzAlign", "LEFT",
+    "vertOffset", 0, "horzOffset", 0 })
+  w.single("hp:outMargin", { "left", 0, "right", 0, "top", 0, "bottom", 0 })
+  w.element("hp:shapeComment", nil, picture.words)
+  w.close("hp:pic")
+  w.single("hp:t")
+  w.close("hp:run")
+  w.close("hp:p")
+end
+
+function DRAW.chart(w, page, block)
+  local placed = page.placed[block]
+  draw_paragraph(w, page, "picture", "caption", block.title)
+  for i, picture in ipairs(placed) do
+    local last = i == #placed and not block.text
+    draw_picture(w, page, last and "drawn last" or "drawn", picture)
+  end
+  if block.text then draw_paragraph(w, page, "note", "note", "※ " .. block.text) end
 end
 
 -- ---- 글
@@ -201,12 +257,13 @@ local function draw_title(w, page, title)
   w.close("hp:p")
 end
 
-local function section_text(document)
+local function section_text(document, placed)
   local w = markup.writer()
   local unit = head.size("cell") // 2
   local blocks, depths = document.blocks, paper.depths(document.blocks)
-  local page = { tables = 0, widths = paper.widths(blocks, BODY, unit, 2 * CELL.side + 200) }
-  local breaks = pages.breaks(blocks, depths, page.widths, { width = BODY, height = HEIGHT, cell = CELL })
+  local page = { objects = 0, placed = placed, widths = paper.widths(blocks, BODY, unit, 2 * CELL.side + 200) }
+  local breaks = pages.breaks(blocks, depths, page.widths, { width = BODY, height = HEIGHT, cell = CELL,
+    placed = placed })
   w.own(head.declaration)
   w.open("hs:sec", head.root())
   draw_title(w, page, document.title)
@@ -242,7 +299,7 @@ local ITEMS = {
   { "header", "Contents/header.xml" }, { "section0", "Contents/section0.xml" }, { "settings", "settings.xml" },
 }
 
-local function content_text(title)
+local function content_text(title, pictures)
   local w = markup.writer()
   w.own(head.declaration)
   w.open("opf:package", head.root({ "version", "", "unique-identifier", "", "id", "" }))
@@ -253,6 +310,10 @@ local function content_text(title)
   w.open("opf:manifest")
   for _, item in ipairs(ITEMS) do
     w.single("opf:item", { "id", item[1], "href", item[2], "media-type", "application/xml" })
+  end
+  for _, part in ipairs(pictures.parts) do
+    w.single("opf:item", { "id", string.match(part.name, "(%w+)%.png$"), "href", part.name, "media-type", "image/png",
+      "isEmbeded", 1 })
   end
   w.close("opf:manifest")
   w.open("opf:spine")
@@ -273,18 +334,31 @@ local function preview_text(document)
   return table.concat(lines, "\r\n") .. "\r\n"
 end
 
+-- 차트마다 그린 그림들. 그림의 제목과 설명이 함께 들 만한 높이까지.
+local function place_pictures(document, pictures)
+  local placed = {}
+  for _, block in ipairs(document.blocks) do
+    if block.kind == "chart" then placed[block] = pictures.add(block) end
+  end
+  return placed
+end
+
 local function draw(document)
-  return { parts = {
+  local pictures = drawings.pictures("BinData/", HEIGHT / 100 - 80)
+  local placed = place_pictures(document, pictures)
+  return pictures.pack({
     { name = "mimetype", text = "application/hwp+zip", stored = true },
     { name = "version.xml", text = VERSION, stored = true },
     { name = "Contents/header.xml", text = head.text() },
-    { name = "Contents/section0.xml", text = section_text(document) },
+    { name = "Contents/section0.xml", text = section_text(document, placed) },
     { name = "Preview/PrvText.txt", text = preview_text(document) },
     { name = "settings.xml", text = SETTINGS },
     { name = "META-INF/container.xml", text = CONTAINER },
-    { name = "Contents/content.hpf", text = content_text(document.title) },
+    { name = "Contents/content.hpf", text = content_text(document.title, pictures) },
     { name = "META-INF/manifest.xml", text = MANIFEST },
-  } }
+  })
 end
 
-return { purpose = "HWPX: 한글 공문서", draw = draw }
+local wants = { "pictures", table.unpack(drawings.wants) }
+
+return { purpose = "HWPX: 한글 공문서", draw = draw, wants = wants }

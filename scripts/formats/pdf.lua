@@ -1,5 +1,5 @@
 -- PDF: A4 쪽에 놓을 것을 적는다. 글꼴로 찍고 쪽을 나누는 일은 엔진이 한다(scripts/README.md의 "쪽").
-local charts = require("charts")
+local drawings = require("drawings")
 local paper = require("paper")
 
 -- 쪽의 크기와 여백, 포인트(1인치는 72).
@@ -7,11 +7,11 @@ local PAGE = { width = 595.28, height = 841.89, top = 60, right = 56, bottom = 6
 local WIDTH = math.floor(PAGE.width - PAGE.left - PAGE.right)
 local HEIGHT = PAGE.height - PAGE.top - PAGE.bottom
 
-local FONT = "NanumGothic, Noto Sans CJK KR, sans-serif"
-local INK, SOFT, ALERT, BAR, WASH = "#1b1f24", "#545b64", "#b3261e", "#4a6fa5", "#fdecea"
+local colors = drawings.colors
+local INK, SOFT, ALERT, WASH = colors.ink, colors.soft, colors.alert, colors.wash
 
 local function style(size, more)
-  local one = { font = FONT, size = size, color = INK }
+  local one = { font = drawings.font, size = size, color = INK }
   for name, value in pairs(more or {}) do one[name] = value end
   return one
 end
@@ -37,33 +37,14 @@ for level = 1, 6 do
   STYLES["bullet" .. level] = style(10.5, { line = 1.35, above = 2, below = 2, indent = 12 * (level - 1), hang = 13 })
 end
 
--- 그림의 글: 이름과 맞추는 곳(start, middle, end)마다 하나.
-local LABELS = {
-  name = { 10, INK }, count = { 10, INK }, scale = { 9, SOFT }, past = { 9, SOFT },
-  ["target-name"] = { 10, INK }, ["threshold-name"] = { 10, ALERT },
-}
-local SIDES = { start = "left", middle = "center", ["end"] = "right" }
-for class, look in pairs(LABELS) do
-  for _, side in pairs(SIDES) do
-    STYLES[class .. " " .. side] = style(look[1], { color = look[2], align = side })
-  end
-end
+for name, one in pairs(drawings.styles) do STYLES[name] = one end
 
 local PAINTS = {
   cell = { stroke = "#8a919a", width = 0.6 },
   head = { stroke = "#8a919a", width = 0.6, fill = "#dfe6f7" },
   marked = { stroke = "#8a919a", width = 0.6, fill = WASH },
-  bar = { fill = BAR },
-  ["bar alert"] = { fill = WASH, hatch = ALERT, stroke = ALERT, width = 1 },
-  dot = { fill = BAR },
-  ["dot alert"] = { fill = "#ffffff", stroke = ALERT, width = 1.8 },
-  base = { stroke = SOFT, width = 0.8 },
-  tick = { stroke = SOFT, width = 0.8 },
-  slope = { stroke = BAR, width = 1.4 },
-  ["slope alert"] = { stroke = ALERT, width = 1.4, dashed = true },
-  target = { stroke = INK, width = 1.2 },
-  threshold = { stroke = ALERT, width = 1.2, dashed = true },
 }
+for name, one in pairs(drawings.paints) do PAINTS[name] = one end
 
 -- ---- 표
 
@@ -107,44 +88,6 @@ local function table_of(block, widths)
   return { widths = points, rows = head + #block.rows, head = head, padding = PADDING, cells = cells }
 end
 
--- ---- 그림
-
-local function item_of(item)
-  if item.shape == "text" then
-    return { shape = "text", x = item.x, y = item.y, text = item.text, style = item.class .. " " .. SIDES[item.anchor] }
-  end
-  return { shape = item.shape, x = item.x, y = item.y, w = item.w, h = item.h, x2 = item.x2, y2 = item.y2, r = item.r,
-    paint = item.class }
-end
-
--- 460 너비의 그림을 쪽에 맞춤: 부서마다 있는 그림은 표와 한 쪽에 들 만큼 작게.
-local SCALE = { stacked = 0.95, histogram = 0.95, dots = 0.95, slope = 0.95, bullet = 0.68 }
-local SMALL = 0.6 -- 이보다 작아야 한 쪽에 들면 나누어 그림
-
-local function drawing_of(block)
-  local drawing, items = charts.layout(block), {}
-  for i, item in ipairs(drawing.items) do items[i] = item_of(item) end
-  local scale = math.min(SCALE[block.chart], (HEIGHT - 60) / drawing.height)
-  return { width = drawing.width, height = math.ceil(drawing.height), scale = scale, items = items }, scale
-end
-
--- 한 쪽에 알아볼 만하게 들지 않는 그림은 행을 반으로 나눈다. 눈금은 모두 같다.
-local function drawings_of(block, axis)
-  block.low, block.high = axis and axis.low, axis and axis.high
-  local drawing, scale = drawing_of(block)
-  if scale >= SMALL or #block.rows < 2 or block.chart == "slope" then return { drawing } end
-  local all, half = {}, #block.rows // 2
-  axis = axis or charts.layout(block).axis
-  for part = 1, 2 do
-    local piece = {}
-    for name, value in pairs(block) do piece[name] = value end
-    local from, to = part == 1 and 1 or half + 1, part == 1 and half or #block.rows
-    piece.rows = table.move(block.rows, from, to, 1, {})
-    for _, one in ipairs(drawings_of(piece, axis)) do all[#all + 1] = one end
-  end
-  return all
-end
-
 -- ---- 블록
 
 local HEADINGS = { "", "■ ", "▢ ", "▪ " }
@@ -155,7 +98,7 @@ local DRAW = {}
 function DRAW.heading(add, block)
   local words = text.visible(block.text)
   add({ text = HEADINGS[block.level] .. words, style = "heading" .. block.level, outline = words, level = block.level,
-    keep = true })
+    keep = true, tag = "H" .. block.level + 1 })
 end
 
 function DRAW.paragraph(add, block)
@@ -168,7 +111,7 @@ end
 
 function DRAW.bullet(add, block)
   local mark = BULLETS[math.min(block.level, #BULLETS)]
-  add({ text = mark .. text.visible(block.text), style = "bullet" .. block.level })
+  add({ text = mark .. text.visible(block.text), style = "bullet" .. block.level, tag = "LI" })
 end
 
 function DRAW.page_break(add)
@@ -182,24 +125,24 @@ end
 
 function DRAW.chart(add, block)
   add({ text = text.visible(block.title), style = "picture", keep = true })
-  for _, drawing in ipairs(drawings_of(block)) do add({ drawing = drawing }) end
+  for _, drawing in ipairs(drawings.of(block, HEIGHT - 60)) do add({ drawing = drawing }) end
   if block.text then add({ text = text.visible(block.text), style = "note" }) end
 end
 
 local function draw(document)
   local title = text.visible(document.title)
-  local blocks = { { text = title, style = "title" } }
+  local blocks = { { text = title, style = "title", tag = "H1" } }
   local widths = paper.widths(document.blocks, WIDTH * 10, 56, 20 * PADDING)
   local function add(block)
     blocks[#blocks + 1] = block
   end
   for _, block in ipairs(document.blocks) do DRAW[block.kind](add, block, widths) end
-  return { pdf = { title = title, page = PAGE, number = "- {page} -", number_style = "number", styles = STYLES,
-    paints = PAINTS, blocks = blocks } }
+  return { pdf = { title = title, language = "ko", page = PAGE, number = "- {page} -", number_style = "number",
+    styles = STYLES, paints = PAINTS, blocks = blocks } }
 end
 
 return {
-  purpose = "PDF: A4, 쪽 번호와 책갈피",
-  wants = { "stacked", "histogram", "bullet", "dots", "slope" },
+  purpose = "PDF: A4, 쪽 번호와 책갈피, 태그",
+  wants = drawings.wants,
   draw = draw,
 }

@@ -1,9 +1,11 @@
 -- XLSX: 부마다 시트 하나, 국마다 시트 하나, 살펴볼 것과 그림의 시트. 무엇이 있는가만 적고 엔진이 그린다.
 local numbers = require("numbers")
 local workbooks = require("workbooks")
-local charts = require("charts")
+local formulas = require("xlsx_formulas")
+local pages = require("xlsx_pages")
+local pictures = require("xlsx_charts")
 
-local place, range = workbooks.place, workbooks.range
+local place = workbooks.place
 local BULLETS = { "◇", "○", "-", "·" }
 local LEAST, MOST = 8, 38 -- 열의 너비(글자)
 local TEXT_COLUMNS, TEXT_WIDTH = 8, 11 -- 표가 없는 시트의 열과 그 너비: 글은 모두에 걸친다
@@ -92,7 +94,7 @@ local function new_writer(name, header, widths)
   local out = { name = name, header = workbooks.words(header), widths = {}, rows = {}, cells = {}, conditions = {} }
   for c, width in ipairs(widths) do out.widths[c] = { width = width } end
   out.landscape = sum(widths, 1, #widths) > PORTRAIT
-  local writer = { sheet = out, row = 0, widths = widths, columns = #widths }
+  local writer = { sheet = out, row = 0, widths = widths, columns = #widths, starts = {} }
   function writer.add(cell)
     cell.text = workbooks.words(cell.text)
     out.cells[#out.cells + 1] = cell
@@ -106,6 +108,10 @@ local function new_writer(name, header, widths)
     writer.add({ row = writer.row, column = 1, columns = columns or writer.columns, text = words, style = style })
     local width = sum(widths, 1, writer.columns) * 10 // (size or 10)
     writer.height(writer.row, workbooks.lines(words, width), size)
+  end
+  -- 다음 행은 새 쪽에서 시작해도 된다.
+  function writer.may_turn()
+    writer.starts[writer.row + 1] = true
   end
   function writer.gap()
     writer.row = writer.row + 1
@@ -141,101 +147,6 @@ local function write_head(writer, columns)
   writer.row = top + rows - 1
 end
 
--- 그 칸의 수를 정수로. 수가 아니면 nil.
-local function whole(cell)
-  return cell and cell.kind == "number" and math.tointeger(tonumber(cell.text)) or nil
-end
-
--- 판정별 사업 수의 칸인가.
-local function is_count(cell)
-  return cell and cell.verdict and not cell.percent and whole(cell) ~= nil
-end
-
--- 그 열에서 첫째 수가, 이어진 아래 수들의 합인가. 합이면 그 처음과 마지막 행.
-local function sum_below(block, r, c)
-  local total, first, last = 0, nil, nil
-  for i = 1, r - 1 do
-    if is_count(block.rows[i][c]) then return nil end
-  end
-  for i = r + 1, #block.rows do
-    local cell = block.rows[i][c]
-    if is_count(cell) then
-      first, last = first or i, i
-      total = total + whole(cell)
-    elseif first then
-      return nil
-    end
-  end
-  if not first or total ~= whole(block.rows[r][c]) then return nil end
-  return first, last
-end
-
--- 그 행의 판정별 칸: 처음과 끝. 합이 그 칸의 수와 같을 때만.
-local function sum_beside(row, c)
-  local first, last, total = nil, nil, 0
-  for i = c + 1, #row do
-    if is_count(row[i]) and (not last or last == i - 1) then
-      first, last = first or i, i
-      total = total + whole(row[i])
-    end
-  end
-  if not first or total ~= whole(row[c]) then return nil end
-  return first, last
-end
-
--- 백분율의 수식: 위에서 그 판정의 수와 계를 찾고, 반올림한 값이 찍힌 값과 꼭 같을 때만.
-local function percent_formula(block, r, c, top)
-  local cell = block.rows[r][c]
-  local decimals = string.match(cell.text, "%.(%d+)$") or ""
-  local scale = math.tointeger(10 ^ #decimals)
-  for i = r - 1, 1, -1 do
-    local count = block.rows[i][c]
-    if is_count(count) and count.verdict == cell.verdict and count.of == cell.of then
-      for t = c - 1, 1, -1 do
-        local all = block.rows[i][t]
-        local total = whole(all)
-        if total and total > 0 and not all.verdict then
-          local rounded = (2 * whole(count) * 100 * scale + total) // (2 * total)
-          local printed = math.tointeger(tonumber((string.gsub(cell.text, "%.", ""))))
-          if rounded ~= printed then return nil end
-          return "ROUND(" .. place(top + i, c) .. "/" .. place(top + i, t) .. "*100," .. #decimals .. ")"
-        end
-      end
-    end
-  end
-  return nil
-end
-
--- 보고서가 적은 식: {target}은 그 행의 그 열. 글인 칸이나 없는 열을 가리키면 식을 두지 않는다.
-local function rule_formula(block, r, cell, top)
-  local good = true
-  local formula = string.gsub(cell.formula, "{(.-)}", function(field)
-    for c, column in ipairs(block.columns) do
-      local other = block.rows[r][c]
-      if column.field == field and other and other.kind == "number" and workbooks.fits(other.text) then
-        return place(top + r, c)
-      end
-    end
-    good = false
-    return "0"
-  end)
-  return good and formula or nil
-end
-
--- 칸의 수식: 합, 백분율, 규칙의 식. 어느 것도 아니면 nil.
-local function formula_of(block, r, c, top)
-  local row, cell = block.rows[r], block.rows[r][c]
-  if cell.formula then return rule_formula(block, r, cell, top) end
-  if cell.percent and cell.verdict then return percent_formula(block, r, c, top) end
-  if not whole(cell) then return nil end
-  if is_count(cell) then
-    local first, last = sum_below(block, r, c)
-    return first and "SUM(" .. range(top + first, c, top + last, c) .. ")" or nil
-  end
-  local first, last = sum_beside(row, c)
-  return first and "SUM(" .. range(top + r, first, top + r, last) .. ")" or nil
-end
-
 local function spaced(cell)
   if not cell.spaced then return cell.text end
   return table.concat(text.letters(cell.text), "  ")
@@ -247,7 +158,7 @@ local function table_cell(block, r, c, top, number_style)
   local made
   if cell.kind == "number" then
     made = workbooks.number_cell(cell, align, number_style)
-    local formula = made.number and formula_of(block, r, c, top)
+    local formula = made.number and formulas.of(block, r, c, top)
     if formula then
       made.formula, made.value, made.number = formula, made.number, nil
     end
@@ -288,6 +199,7 @@ local function write_rows(writer, block, number_style, look, section)
   local top = writer.row
   for r, row in ipairs(block.rows) do
     local marked = 0
+    if r > 1 and row[1] then writer.starts[top + r] = true end -- 사업의 첫 행
     for c, cell in ipairs(row) do
       if cell then
         writer.add(table_cell(block, r, c, top, number_style))
@@ -322,6 +234,8 @@ end
 -- ---- 블록
 
 local function write_text(writer, block)
+  if not writer.after_heading then writer.may_turn() end
+  writer.after_heading = block.kind == "heading"
   if block.kind == "heading" then
     if block.level == 3 and not writer.frozen then writer.gap() end
     writer.line(block.text, "heading" .. block.level, block.level == 2 and 12 or 11)
@@ -372,6 +286,7 @@ local function write_sheet(part, name, document, number_style, look, threshold)
         end
       end
       local top = writer.row
+      writer.after_heading = false
       write_rows(writer, block, number_style, look, section)
       add_conditions(writer, block, top, threshold)
     else
@@ -385,6 +300,7 @@ local function write_sheet(part, name, document, number_style, look, threshold)
     writer.sheet.conditions[#writer.sheet.conditions + 1] = { row = first, column = writer.columns,
       rows = writer.row - first + 1, kind = "contains", value = mark, style = "alert" }
   end
+  pages.set(writer.sheet, writer.starts, writer.row)
   return writer.sheet
 end
 
@@ -410,56 +326,16 @@ end
 
 -- ---- 그림
 
-local function columns_of(chart)
-  if chart.chart == "stacked" then return chart.series end
-  return { { name = "그 밖의 구간" }, { name = "기준보다 낮은 구간", alert = true } }
-end
-
--- 그림의 자료: 이름과 계열마다의 수.
-local function data_of(chart)
-  local rows = {}
-  if chart.chart == "stacked" then
-    for i, row in ipairs(chart.rows) do
-      rows[i] = { row.label }
-      for s, value in ipairs(row.values) do rows[i][s + 1] = value.value end
-    end
-    return rows
-  end
-  local low, high = charts.range(chart, 0, 200)
-  local cut = chart.threshold and chart.threshold.value or -math.huge
-  for i, bin in ipairs(charts.bins(chart, low, high)) do
-    local past = bin.past > 0 and (i == 1 and "◀" or "▶") or ""
-    local alert = bin.from + 10 <= cut
-    rows[i] = { bin.from .. "~" .. bin.from + 10 .. past, alert and 0 or bin.count, alert and bin.count or 0 }
-  end
-  return rows
-end
-
-local function series_of(chart, columns, top, count)
-  local series = {}
-  for s, one in ipairs(columns) do
-    local color = one.alert and workbooks.ALERT or workbooks.COLORS[(s - 1) % #workbooks.COLORS + 1]
-    series[s] = { name = workbooks.words(one.name), color = color, hatched = one.alert or nil,
-      names = { row = top + 1, column = 1, rows = count },
-      values = { row = top + 1, column = s + 1, rows = count } }
-  end
-  return { kind = chart.chart == "stacked" and "stacked" or "column", title = workbooks.words(chart.title),
-    text = workbooks.words(chart.text),
-    x = chart.chart == "histogram" and "달성률(%) 이상~미만" or nil, y = chart.chart == "histogram" and "지표 수" or nil,
-    width = 640, height = math.max(300, chart.chart == "stacked" and 90 + 34 * count or 340), series = series }
-end
-
 local ROW_PIXELS = 26
 
 -- 그림 하나: 왼쪽에 자료의 표, 오른쪽에 그림.
 local function write_chart(writer, chart, number_style)
-  local columns, rows = columns_of(chart), data_of(chart)
+  local columns, rows = pictures.columns(chart), pictures.rows(chart)
+  local format = number_style(pictures.format(chart), "right")
   writer.line(chart.title, "heading2", 12)
   if chart.text then writer.line(chart.text, "note") end
   local from = writer.row + 1
-  local head = { { title = chart.chart == "stacked" and "국별" or "구간(%)" } }
-  for s, one in ipairs(columns) do head[s + 1] = { title = one.name } end
-  write_head(writer, head)
+  write_head(writer, columns)
   local top = writer.row
   for r, row in ipairs(rows) do
     for c, value in ipairs(row) do
@@ -467,14 +343,14 @@ local function write_chart(writer, chart, number_style)
       if c == 1 then
         cell.text, cell.style = value, "left"
       else
-        cell.number, cell.style = value, number_style('#,##0;"△"#,##0;"-"', "right")
+        cell.number, cell.style = value, format
       end
       writer.add(cell)
     end
   end
-  local made = series_of(chart, columns, top, #rows)
+  local made = pictures.native(chart, top, #rows)
   made.row, made.column = from, writer.columns
-  if #rows > 0 and #columns > 0 then writer.charts[#writer.charts + 1] = made end
+  if #rows > 0 and #columns > 1 then writer.charts[#writer.charts + 1] = made end
   writer.row = math.max(top + #rows, from + made.height // ROW_PIXELS + 3)
   writer.gap()
 end
@@ -482,7 +358,7 @@ end
 local function write_charts(found, name, document, number_style)
   if #found == 0 then return nil end
   local most = 0
-  for _, chart in ipairs(found) do most = math.max(most, #columns_of(chart)) end
+  for _, chart in ipairs(found) do most = math.max(most, #pictures.columns(chart) - 1) end
   local widths = { 24 }
   for s = 1, most do widths[s + 1] = 14 end
   widths[#widths + 1] = 2
@@ -490,7 +366,11 @@ local function write_charts(found, name, document, number_style)
   local writer = new_writer(name, document.title, widths)
   writer.charts = {}
   writer.line("그림과 그 자료", "title", 16)
-  for _, chart in ipairs(found) do write_chart(writer, chart, number_style) end
+  for _, chart in ipairs(found) do
+    writer.may_turn()
+    write_chart(writer, chart, number_style)
+  end
+  pages.set(writer.sheet, writer.starts, writer.row)
   writer.sheet.charts = writer.charts
   return writer.sheet
 end
@@ -523,4 +403,4 @@ local function draw(document)
   return { workbook = workbook }
 end
 
-return { purpose = "XLSX 통합 문서", draw = draw, wants = { "stacked", "histogram", "formulas" } }
+return { purpose = "XLSX 통합 문서", draw = draw, wants = { "stacked", "histogram", "slope", "formulas" } }

@@ -102,6 +102,47 @@ end
 assert(tables == 37 and sluggish == 3, tables .. " tables, " .. sluggish .. " sluggish projects")
 assert(repeated > 0, "no table goes over a page")
 
+-- The same by the structure: H1 the title, a Table for each department whose TR hold TH, then TD; 40 figures.
+local kinds, structure = {}, {}
+for line in output_of("pdfinfo -struct-text " .. pdf):gmatch("[^\n]+") do
+  local kind, words = line:match("^%s*(%w+)[^\"/]*$"), line:match('^%s*"(.*)"$')
+  if words then
+    structure[#structure].words = structure[#structure].words .. words
+  elseif kind then
+    kinds[kind] = (kinds[kind] or 0) + 1
+    structure[#structure + 1] = { kind = kind, words = "" }
+  end
+end
+local next_element = 1
+local function take_element(kind, words)
+  while structure[next_element].kind ~= kind do next_element = next_element + 1 end
+  local found = loose(structure[next_element].words)
+  local number = tonumber((found:gsub(",", ""):gsub("△", "-")))
+  if found ~= loose(words) and number ~= tonumber(words) then error(found .. " where " .. words .. " belongs", 0) end
+  next_element = next_element + 1
+end
+for _, bureau in ipairs(result.bureaus) do
+  for _, department in ipairs(bureau.departments) do
+    take_element("H4", "▢ " .. department.name)
+    for title in HEAD:gmatch("[^\n]+") do take_element("TH", title) end
+    for _, project in ipairs(department.projects) do
+      take_element("TD", project.name .. (project.verdict == "sluggish" and "【부진】" or ""))
+      for _, indicator in ipairs(project.indicators) do
+        take_element("TD", indicator.name)
+        take_element("TD", indicator.unit or "")
+        take_element("TD", indicator.target.number)
+        take_element("TD", indicator.actual.number)
+        take_element("TD", indicator.rate_printed)
+      end
+    end
+  end
+end
+assert(kinds.Document == 1 and kinds.H1 == 1 and kinds.H4 == 37 and kinds.Table == 38 and kinds.Figure == 40)
+assert(kinds.Private == #pages + repeated, kinds.Private .. " asides") -- page numbers, heads that are repeated
+local attributes = output_of("pdfinfo -struct " .. pdf)
+assert(select(2, attributes:gsub("/Scope /Column", "")) == kinds.TH)
+assert(output_of("pdfinfo " .. pdf):find("Tagged:%s+yes"))
+
 local outline = output_of("pdftohtml -xml -i -stdout " .. pdf):match("<outline>.*</outline>")
 local marks = select(2, outline:gsub("<item ", ""))
 assert(outline:find("Ⅲ. 2019년 부서별 추진 현황", 1, true) and marks >= 3 + 37, marks .. " bookmarks")

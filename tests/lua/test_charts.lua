@@ -117,6 +117,33 @@ function TestLayout.test_slope()
   local names = items(drawing, "text", "count")
   luaunit.assertEquals({ names[1].text, names[2].text, names[3].text }, { "가 90", "나 90", "100 가" })
   luaunit.assertTrue(names[2].y - names[1].y >= 14)
+  -- the name that was pushed away is joined to the end of its line: 90 of 80 to 110, a third up from 194 to 34
+  local joined = items(drawing, "line", "tick")
+  luaunit.assertEquals(#joined, 1)
+  luaunit.assertEquals({ joined[1].x, joined[1].y, joined[1].x2, joined[1].y2 }, { 165, 140.7, 151, names[2].y - 4 })
+end
+
+-- Past 0 and 200 the side stands before the figure.
+function TestLayout.test_slope_past_the_axis()
+  local drawing = drawing_of({ kind = "slope", title = "", series = { { name = "작년" }, { name = "올해" } },
+    rows = { { label = "가", values = { 120, { value = 260, text = "260.0" } } },
+      { label = "나", values = { 10, { value = -20, text = "△20.0" } } } } })
+  local words = {}
+  for i, name in ipairs(items(drawing, "text", "count")) do words[i] = name.text end
+  luaunit.assertEquals(words, { "가 120", "나 10", "▲ 260.0 가", "▼ △20.0 나" })
+end
+
+-- One strip in a line: as wide as a strip, as high as there are rows.
+function TestLayout.test_dots_in_one_column()
+  local rows = {}
+  for i = 1, 4 do rows[i] = { label = "부서" .. i, values = { 90, 110 } } end
+  local chart = { kind = "dots", title = "", rows = rows }
+  local block = host.document({ title = "", blocks = { { chart = chart } } }).blocks[1]
+  local three, one = charts.layout(block), charts.layout(block, 1)
+  luaunit.assertEquals({ three.width, three.height }, { 460, 2 * charts.STRIP })
+  luaunit.assertAlmostEquals(one.width, 460 / 3, 1e-9)
+  luaunit.assertEquals(one.height, 4 * charts.STRIP)
+  for _, item in ipairs(one.items) do luaunit.assertTrue(item.x >= 0 and item.x <= one.width) end
 end
 
 function TestLayout.test_long_names_are_shortened()

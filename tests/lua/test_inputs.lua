@@ -533,6 +533,26 @@ end
 -- The data of 2019 in every container give the bytes that the CSV gives.
 TestSame = {}
 
+-- The sheet with the cells of bureau, department and project merged over the rows of a project.
+local function merged_projects(list)
+  local changed, merges, first = copy(list), {}, 2
+  for r = 3, #list + 1 do
+    local row, before = list[r] or {}, list[r - 1]
+    local again = row[2] == before[2] and row[3] == before[3] and row[4] == before[4]
+    for column = 2, 4 do
+      if again then
+        changed[r][column] = false
+      elseif r - 1 > first then
+        local letter = ("ABCD"):sub(column, column)
+        merges[#merges + 1] = letter .. first .. ":" .. letter .. r - 1
+      end
+    end
+    if not again then first = r end
+  end
+  lu.assertEquals(#merges, 3 * 75) -- projects of more than one indicator
+  return { "지표", changed, merges = merges }
+end
+
 function TestSame.test2019()
   local text = support.read("data/2019/indicators.csv")
   local list, objects = {}, {}
@@ -577,6 +597,8 @@ function TestSame.test2019()
   same("2019.hwpx", containers.hwpx(list))
   same("2019.db", containers.sqlite("지표", list))
   same("2019.ndjson", table.concat(objects, "\n"))
+  same("2019.json", "[" .. table.concat(objects, ",\n") .. "]")
+  same("2019-merged.xlsx", containers.xlsx { merged_projects(list) })
 end
 
 TestText = {}

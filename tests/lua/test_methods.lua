@@ -719,6 +719,7 @@ local examples = {
   traffic_light = "100 90 120 89.9 | 100g 90a 89.9s",
   trimmed = "10 90 95 100 400 | 95n",
   weights = "70 110 100 | 86n 100n",
+  years = "90 110 95 72 100 260 88 -20 99.5 99 | 90n 110n 95n 72s 100n 260n 88n -20s 99.5n 99n",
   yes_no = "100 0 | 100n 0s",
   zero_target = "100 0 90 | 100n 0s 90n",
 }
@@ -744,7 +745,7 @@ function TestExamples.test_examples()
     count = count + 1
   end
   files:close()
-  unit.assertEquals(count, 35)
+  unit.assertEquals(count, 36)
 end
 
 -- rules/examples/levels.lua: departments (100 + 90)/2, 75, 94.9, none; bureaus (95 + 75)/2 = 85 and 94.9.
@@ -822,6 +823,21 @@ function TestExamples.test_improved_example()
   end
   unit.assertEquals(table.concat(found, ", "), "80.0 up, 85.0 same, 69.9 up, 1.0 up, 95.0 down, 0.0 up, -10.0 up, " ..
     "null null, null null, 50.0 null, 120.0 down")
+end
+
+-- rules/examples/years.lua: 가국 had (90 + 97)/2 and has (100 + 95)/2, 나국 (95 + 120)/2 and (86 + 260)/2; of 다국 마과 had
+-- nothing: 10, and (88 - 20)/2; 라국 (90 + 97)/2 and (99.5 + 99)/2 = 99.25, printed half up.
+function TestExamples.test_years_example()
+  local found = {}
+  for _, bureau in ipairs(support.json((support.run("run rules/examples/years.lua --format json"))).bureaus) do
+    found[#found + 1] = bureau.last_year_printed .. " " .. level_rate(bureau) .. " " .. bureau.trend
+  end
+  unit.assertEquals(table.concat(found, ", "), "93.5 97.5 up, 107.5 173 up, 10.0 34 up, 93.5 99.25 up")
+  local out = support.run("run rules/examples/years.lua --format markdown")
+  for _, line in ipairs({ "사업 10개 : 높아짐 5개, 낮아짐 3개, 같음 1개, 견줄 수 없음 1개", "| 라국 | 93.5 | 99.3 | 높아짐 ▲ |",
+    "| 다국 | 마과 | - | 88.0 | - |", "| 바과 | 폐기물 줄이기 | 10.0 | △20.0 | 낮아짐 ▼ |", "| 다과 | 취업 상담 | 100.0 | 100.0 | 같음 |" }) do
+    unit.assertStrContains(out, line)
+  end
 end
 
 -- rules/examples/missing.lua: 체육과 has a project without a rate, so it has none; it counts 0 in 문화국: (100 + 0)/2.

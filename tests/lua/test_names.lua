@@ -86,11 +86,13 @@ for _, format in ipairs({ "docx", "hwpx" }) do
     end
     for _, forging in ipairs(FORGING) do
       for _, part in ipairs(archive.read(make("가" .. forging .. "나", format))) do
-        lu.assertNil(part.text:find(forging, 1, true), part.name)
+        local picture = part.name:match("%.png$") ~= nil -- its bytes are no text
+        lu.assertTrue(picture or not part.text:find(forging, 1, true), part.name)
       end
     end
   end
 end
+
 -- A cell keeps a name that begins as a formula: test_workbook reads those back.
 function TestDocuments.test_xlsx()
   local plain = shape_of(make("가 나다", "xlsx"))

@@ -91,6 +91,62 @@ function TestOutput.test_full_disk_keeps_the_old_file()
   end
 end
 
+---- other encodings
+
+local function converted(path)
+  local pipe = assert(io.popen("iconv -f cp949 -t utf-8 " .. path))
+  local text = pipe:read("a")
+  pipe:close()
+  return text
+end
+
+-- The report of 2019 has these characters that CP949 lacks: 15 and 3 in the CSV, 37, 16 and 14 in the text.
+function TestOutput.test_cp949()
+  local counts = { csv = { ["‧"] = 15, ["․"] = 3 }, text = { ["▢"] = 37, ["‧"] = 16, ["․"] = 14 } }
+  local likes = { ["▢"] = "□", ["‧"] = "·", ["․"] = "·" }
+  local file = folder .. "/cp949"
+  for format, lacked in pairs(counts) do
+    local plain = support.run("run rules/2019.lua --format " .. format)
+    local out, err, status = support.run("run rules/2019.lua --output-encoding cp949 --threads 2 --format " .. format
+      .. " -o " .. file)
+    unit.assertEquals({ out, status }, { "", 0 })
+    local warnings = 0
+    for letter, times in pairs(lacked) do
+      unit.assertEquals(select(2, plain:gsub(letter, likes[letter])), times)
+      unit.assertStrContains(err, ("%s stands in its place, %d times, first at "):format(likes[letter], times))
+      plain, warnings = plain:gsub(letter, likes[letter]), warnings + 1
+    end
+    unit.assertEquals(select(2, err:gsub("warning%[not%-encoded%]", "")), warnings)
+    unit.assertTrue(converted(file) == plain)
+    os.remove(file)
+  end
+end
+
+function TestOutput.test_mark()
+  local plain = support.run("run rules/2019.lua --level bureau --format csv")
+  local marked, err, status = support.run("run rules/2019.lua --level bureau --format csv --output-encoding utf-8-bom")
+  unit.assertEquals({ marked, err, status }, { "\u{feff}" .. plain, "", 0 })
+end
+
+function TestOutput.test_encoding_of_what()
+  local out, err, status = support.run("run rules/2019.lua --format json --output-encoding cp949")
+  unit.assertEquals({ out, status }, { "", 64 })
+  unit.assertStrContains(err, "error[encoding-format]: --output-encoding goes with --format csv, text or markdown, "
+    .. "not with json")
+end
+
+-- A record says in which encoding an output was written, and replay finds the same bytes.
+function TestOutput.test_encoding_is_recorded()
+  local records = folder .. "/records"
+  local _, _, status = support.run("run rules/2019.lua --format csv --output-encoding cp949 -o " .. folder
+    .. "/out --record " .. records)
+  unit.assertEquals(status, 0)
+  local out, _, code = support.run("replay " .. records .. "/000001.json")
+  unit.assertEquals({ out, code }, { "identical: 244 rows, 1 outputs\n", 0 })
+  unit.assertStrContains(support.read(records .. "/000001.json"), '"encoding":"cp949","bytes":')
+  os.execute("rm -rf " .. records .. " " .. folder .. "/out")
+end
+
 os.exit((function()
   local code = unit.LuaUnit.run()
   support.clean()

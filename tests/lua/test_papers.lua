@@ -5,6 +5,15 @@ local host = require("script_host")
 local support = require("support")
 
 local folder = support.folder()
+local modules = support.program:match("^(.*)/[^/]*$") .. "/modules/"
+
+local function succeeds(command)
+  return (os.execute(command .. " >/dev/null 2>&1"))
+end
+
+-- Whether charts can be drawn here. Where not, the documents have none, and a warning says so.
+local PICTURES = succeeds("test -f " .. support.quote(modules .. "pdf.so"))
+  and succeeds("fc-list :lang=ko | grep -q .")
 
 local function number_of(element, name)
   return math.tointeger(tonumber(element.attributes[name]))
@@ -88,7 +97,12 @@ end
 local function write_2019(format)
   local path = folder .. "/2019." .. format
   local out, err, status = support.run("run rules/2019.lua --format " .. format .. " -o " .. path)
-  unit.assertEquals({ out, err, status }, { "", "", 0 })
+  unit.assertEquals({ out, status }, { "", 0 })
+  if PICTURES then
+    unit.assertEquals(err, "")
+  else
+    unit.assertStrContains(err, "warning[no-pictures]: " .. format .. " is made without its charts: ")
+  end
   return support.read(path)
 end
 
@@ -155,6 +169,29 @@ local function names(entries)
   return list
 end
 
+-- What a part that is a picture says of itself: width and height in pixels.
+local function pixels(entry)
+  unit.assertEquals(entry.text:sub(1, 16), "\137PNG\r\n\26\n\0\0\0\13IHDR", entry.name)
+  unit.assertEquals(entry.method, 0)
+  return (">I4"):unpack(entry.text, 17), ((">I4"):unpack(entry.text, 21))
+end
+
+-- The 2019 report has three charts of the whole and one for each of 37 departments.
+local function take_pictures(entries, folder_name)
+  local pictures = {}
+  while entries[#entries].name:find("%.png$") do
+    local entry = table.remove(entries)
+    pictures[entry.name] = { pixels(entry) }
+  end
+  local count = 0
+  for name in pairs(pictures) do
+    count = count + 1
+    unit.assertStrContains(name, folder_name)
+  end
+  unit.assertEquals(count, PICTURES and 40 or 0)
+  return pictures
+end
+
 local function expect_same_and_plain(format)
   local bytes = write_2019(format)
   unit.assertTrue(bytes == write_2019(format))
@@ -169,9 +206,29 @@ TestPackage = {}
 
 function TestPackage.test_hwpx()
   local entries = expect_same_and_plain("hwpx")
+  local pictures = take_pictures(entries, "BinData/image")
   unit.assertEquals(names(entries), { "mimetype", "version.xml", "Contents/header.xml", "Contents/section0.xml",
     "Preview/PrvText.txt", "settings.xml", "META-INF/container.xml", "Contents/content.hpf", "META-INF/manifest.xml" })
   unit.assertEquals({ entries[1].method, entries[1].text }, { 0, "application/hwp+zip" })
+  local ids, placed = {}, 0
+  for _, item in ipairs(archive.all(archive.xml(entries[8].text), "opf:item")) do
+    local a = item.attributes
+    if pictures[a.href] then
+      unit.assertEquals({ a["media-type"], a.isEmbeded }, { "image/png", "1" })
+      ids[a.id] = pictures[a.href]
+    end
+  end
+  for _, picture in ipairs(archive.all(archive.xml(entries[4].text), "hp:pic")) do
+    local size = ids[archive.all(picture, "hc:img")[1].attributes.binaryItemIDRef]
+    local shown = archive.all(picture, "hp:sz")[1]
+    placed = placed + 1
+    -- as wide as it is high in pixels, to one in a thousand, and within the text's width
+    local ratio = number_of(shown, "width") * size[2] / (number_of(shown, "height") * size[1])
+    unit.assertAlmostEquals(ratio, 1, 0.001)
+    unit.assertTrue(number_of(shown, "width") <= 48190)
+    unit.assertTrue(#archive.words(picture, "hp:shapeComment") > 0)
+  end
+  unit.assertEquals(placed, PICTURES and 40 or 0)
   for _, entry in ipairs(entries) do
     if entry.name:find("xml$") or entry.name:find("hpf$") then archive.xml(entry.text) end
   end
@@ -179,15 +236,26 @@ end
 
 function TestPackage.test_docx()
   local entries = expect_same_and_plain("docx")
+  local pictures = take_pictures(entries, "word/media/image")
   unit.assertEquals(names(entries), { "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/document.xml",
     "word/_rels/document.xml.rels", "word/styles.xml", "word/settings.xml", "word/footer1.xml" })
-  local parts, styles = {}, {}
+  local parts, styles, ids = {}, {}, {}
   for _, entry in ipairs(entries) do parts[entry.name] = archive.xml(entry.text) end
   for _, entry in ipairs(archive.all(parts["[Content_Types].xml"], "Override")) do
     unit.assertNotNil(parts[entry.attributes.PartName:sub(2)], entry.attributes.PartName)
   end
   for _, entry in ipairs(archive.all(parts["word/_rels/document.xml.rels"], "Relationship")) do
-    unit.assertNotNil(parts["word/" .. entry.attributes.Target], entry.attributes.Target)
+    local target = "word/" .. entry.attributes.Target
+    unit.assertNotNil(parts[target] or pictures[target], target)
+    ids[entry.attributes.Id] = target
+  end
+  for i, picture in ipairs(archive.all(parts["word/document.xml"], "wp:inline")) do
+    local size, alt = archive.all(picture, "wp:extent")[1], archive.all(picture, "wp:docPr")[1].attributes.descr
+    local target = ids[archive.all(picture, "a:blip")[1].attributes["r:embed"]]
+    local ratio = number_of(size, "cx") * pictures[target][2] / (number_of(size, "cy") * pictures[target][1])
+    unit.assertEquals(target, "word/media/image" .. i .. ".png")
+    unit.assertAlmostEquals(ratio, 1, 0.001)
+    unit.assertTrue(#alt > 0)
   end
   for _, style in ipairs(archive.all(parts["word/styles.xml"], "w:style")) do
     styles[style.attributes["w:styleId"]] = true
@@ -325,6 +393,22 @@ function TestDocx.test_look()
   unit.assertStrContains(texts["word/document.xml"], '<w:shd w:val="clear" w:color="auto" w:fill="DFE6F7"/>')
 end
 
+---- charts
+
+TestCharts = {}
+
+-- A title from data is a text, in the caption and in the words for those who do not see the picture.
+function TestCharts.test_titles_are_no_markup()
+  local chart = { kind = "stacked", title = HOSTILE, text = "<b>", series = { { name = "가" } },
+    rows = { { label = HOSTILE, values = { 1 } } } }
+  local hwpx, docx = draw("hwpx", { chart = chart }), draw("docx", { chart = chart })
+  local section = archive.xml(hwpx["Contents/section0.xml"])
+  unit.assertEquals(archive.words(section, "hp:shapeComment"), SHOWN .. ". <b>")
+  unit.assertStrContains(archive.words(section, "hp:t"), SHOWN)
+  local inline = archive.all(archive.xml(docx["word/document.xml"]), "wp:inline")[1]
+  unit.assertEquals(archive.all(inline, "wp:docPr")[1].attributes.descr, SHOWN .. ". <b>")
+end
+
 ---- widths of columns
 
 TestWidths = {}
@@ -354,48 +438,6 @@ end
 function TestWidths.test_narrow()
   local widths = widths_of(120, NAMES, { ("가"):rep(20), 1234567 })
   unit.assertEquals({ widths[1] + widths[2], widths[2] }, { 120, 94 * 120 // (204 + 94) })
-end
-
----- what a format may answer
-
-local function run_format(code)
-  local place = support.folder()
-  os.execute("mkdir -p " .. place .. "/scripts/formats " .. place .. "/scripts/reports")
-  support.write(place .. "/scripts/formats/mine.lua",
-    "return { purpose = '시험', draw = function() return " .. code .. " end }")
-  support.write(place .. "/rules.lua", [[return ruleset { title = "시험", data = "data.csv", report = "status",
-  rate = field.actual / field.target * 100, rounding = { digits = 0, mode = "half_up" }, project = { rate = mean },
-  verdict = { { "부진", key = "sluggish", at_most = 80 }, { "정상", key = "normal" } } }]])
-  support.write(place .. "/data.csv", "bureau,department,project,indicator,unit,target,actual\n가,나,다,라,개,1,1\n")
-  return support.run("run rules.lua --format mine -o mine.zip", { cd = place, program = support.program }), place
-end
-
-TestFormats = {}
-
-local function expect_refused(code, message)
-  local _, place = run_format(code)
-  local _, err, status = support.run("run rules.lua --format mine -o mine.zip", { cd = place })
-  unit.assertStrContains(err, message)
-  unit.assertEquals(status, 2)
-  unit.assertNil(io.open(place .. "/mine.zip"))
-end
-
-function TestFormats.test_refused()
-  expect_refused("{ parts = {} }", "parts: is empty")
-  expect_refused("{ parts = { { name = '../a', text = '' } } }", "parts[1].name: is no name of a part")
-  expect_refused("{ parts = { { name = 'a' } } }", "parts[1].text: is missing")
-  expect_refused("{ parts = { { name = 'a', text = '' }, { name = 'A', text = '' } } }",
-    "parts[2].name: is the name of another part")
-  expect_refused("{ parts = { { name = 'a', text = '\\255' } } }", "parts[1].text")
-  expect_refused("{ parts = { { name = 'a', text = '', date = 1 } } }", "parts[1]: has an unknown key date")
-  expect_refused("{ parts = { { name = 'mimetype', text = '' } } }", "parts[1].name: must be the first part")
-  expect_refused("{ parts = { { name = 'a', text = '' } }, more = 1 }", "unknown key more")
-end
-
-function TestFormats.test_packed()
-  local _, place = run_format("{ parts = { { name = 'b/a.txt', text = text.markup('<가>') } } }")
-  local entries = archive.read(support.read(place .. "/mine.zip"))
-  unit.assertEquals({ #entries, entries[1].name, entries[1].text }, { 1, "b/a.txt", "&lt;가&gt;" })
 end
 
 local code = unit.LuaUnit.run()

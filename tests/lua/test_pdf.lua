@@ -48,6 +48,9 @@ local FAULTS = {
   { "pdf.styles.plain.align = 'up'", "pdf.styles.plain.align: is none of left, center, right" },
   { "pdf.blocks[1].style = 'bold'", "pdf.blocks[1].style: names bold, which is not described" },
   { "pdf.blocks[1].level = 7", "pdf.blocks[1].level: is no whole number from 1 to 6" },
+  { "pdf.blocks[1].tag = 'H7'", "pdf.blocks[1].tag: is none of P, H1, H2, H3, H4, H5, H6, LI" },
+  { "pdf.language = 'ko)'", 'pdf.language: is no language such as "ko"' },
+  { "pdf.blocks[3].drawing.alt = 5", "pdf.blocks[3].drawing.alt: is number where a text" },
   { "pdf.blocks[2].table.widths[2] = 300", "pdf.blocks[2].table.widths: is no number from 1 to 360.5" },
   { "pdf.blocks[2].table.cells[2].column = 3", "pdf.blocks[2].table.cells[2].column: is no whole number from 1 to 2" },
   { "pdf.blocks[2].table.cells[1].rows = 2", "pdf.blocks[2].table.cells[1]: lies over another cell or over the edge" },
@@ -97,6 +100,48 @@ function TestDrawing.testTwoRunsAreEqual()
   lu.assertStrContains(pdf, "/CreationDate (20000101000000Z)")
 end
 
+-- Every entry of the table of objects names the place of its object.
+local function expect_objects(pdf)
+  local at = tonumber(pdf:match("startxref\n(%d+)\n%%%%EOF\n$"))
+  local count, from = pdf:match("^xref\n0 (%d+)\n()", at + 1)
+  lu.assertNotNil(count)
+  for object = 1, count - 1 do
+    local place = tonumber(pdf:sub(from + 20 * object, from + 20 * object + 9))
+    local head = object .. " 0 obj\n"
+    lu.assertEquals(pdf:sub(place + 1, place + #head), head)
+  end
+end
+
+local function count(pdf, words)
+  return select(2, pdf:gsub(words, ""))
+end
+
+-- Structure: one heading of the title, one list, a table of 3 rows with its head, a figure with words.
+function TestDrawing.testTags()
+  if not (built and fonts) then lu.skip("pdf.so was not built, or no font for Korean is installed") end
+  local _, err, status = describe([[
+    pdf.language = "ko"
+    pdf.blocks[1].tag = "H1"
+    table.insert(pdf.blocks, 2, { text = "가", style = "plain", tag = "LI" })
+    table.insert(pdf.blocks, 3, { text = "나", style = "plain", tag = "LI" })
+    pdf.blocks[4].table.rows = 3
+    pdf.blocks[4].table.cells[3] = { row = 2, column = 2, rows = 2, text = "둘", style = "plain", paint = "cell" }
+    pdf.blocks[4].table.cells[4] = { row = 3, column = 1, text = "셋", style = "plain", paint = "cell" }
+    pdf.blocks[5].drawing.alt = "점 😀" ]])
+  lu.assertEquals({ err, status }, { "", 0 })
+  local pdf = support.read(folder .. "/out.pdf")
+  expect_objects(pdf)
+  for name, wanted in pairs({ Document = 1, H1 = 1, L = 1, LI = 2, LBody = 2, Table = 1, TR = 3, TH = 1, TD = 3,
+    Figure = 1 }) do
+    lu.assertEquals(count(pdf, "/S /" .. name .. "\n"), wanted, name)
+  end
+  lu.assertEquals(count(pdf, "/S /TH\n/A << /O /Table /Scope /Column /ColSpan 2 >>\n"), 1)
+  lu.assertEquals(count(pdf, "/S /TD\n/A << /O /Table /RowSpan 2 >>\n"), 1)
+  lu.assertEquals(count(pdf, "/S /Figure\n/Alt <feffc8100020d83dde00>\n"), 1)
+  lu.assertStrContains(pdf, "/Lang (ko)\n")
+  lu.assertStrContains(pdf, "/MarkInfo << /Marked true >>")
+end
+
 -- No font at all: nothing is written.
 function TestDrawing.testNoFont()
   if not built then lu.skip("pdf.so was not built") end
@@ -118,7 +163,7 @@ function TestDrawing.testWithoutTheModule()
   os.execute(("mkdir %s/alone && cp %s %s/alone/perfeval"):format(folder, support.quote(support.program), folder))
   local root = assert(io.popen("pwd")):read("l")
   support.write(folder .. "/scripts/formats/pdf.lua", support.read(root .. "/scripts/formats/pdf.lua"))
-  for _, name in ipairs({ "paper", "charts", "numbers" }) do
+  for _, name in ipairs({ "paper", "drawings", "charts", "numbers" }) do
     support.write(folder .. "/scripts/" .. name .. ".lua", support.read(root .. "/scripts/" .. name .. ".lua"))
   end
   local _, err, status = support.run("run rules/r.lua --format pdf -o out.pdf",

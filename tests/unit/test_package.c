@@ -10,6 +10,9 @@
 #include "base/wire.h"
 #include "lua/parts.h"
 
+/* A part with a text. */
+#define PART(name, text, stored)                                                                             \
+    { STR(name), STR(text), stored, false }
 #define PARTS(...) ((PackagePart[]){__VA_ARGS__})
 
 static void expect_fault(PackagePart *parts, size_t count, size_t part, bool text, MessageId what) {
@@ -21,7 +24,7 @@ static void expect_fault(PackagePart *parts, size_t count, size_t part, bool tex
 }
 
 static void expect_bad_name(const char *name) {
-    PackagePart part = {str_of(name), STR("x"), false};
+    PackagePart part = {str_of(name), STR("x"), false, false};
     expect_fault(&part, 1, 0, false, TEXT_PACKAGE_NAME);
 }
 
@@ -34,7 +37,7 @@ static void test_names(void **state) {
     char longest[PACKAGE_NAME + 2];
     memset(longest, 'a', sizeof longest);
     PackageFault fault;
-    PackagePart part = {{longest, PACKAGE_NAME}, STR(""), false};
+    PackagePart part = {{longest, PACKAGE_NAME}, STR(""), false, false};
     assert_true(package_check(&(Package){&part, 1}, &fault));
     part.name.size++;
     expect_fault(&part, 1, 0, false, TEXT_PACKAGE_NAME);
@@ -43,22 +46,18 @@ static void test_names(void **state) {
 static void test_packages(void **state) {
     (void)state;
     PackageFault fault;
-    PackagePart *good =
-        PARTS({STR("mimetype"), STR("a/b"), true}, {STR("[Content_Types].xml"), STR("가"), false},
-              {STR("_rels/.rels"), STR(""), false}, {STR("word/document.xml"), STR("<x/>"), false});
+    PackagePart *good = PARTS(PART("mimetype", "a/b", true), PART("[Content_Types].xml", "가", false),
+                              PART("_rels/.rels", "", false), PART("word/document.xml", "<x/>", false));
     assert_true(package_check(&(Package){good, 4}, &fault));
     expect_fault(NULL, 0, 0, false, TEXT_DOCUMENT_EMPTY);
-    expect_fault(PARTS({STR("a/b"), STR(""), false}, {STR("A/B"), STR(""), false}), 2, 1, false,
-                 TEXT_PACKAGE_TWICE);
-    expect_fault(PARTS({STR("a/b"), STR(""), false}, {STR("a"), STR(""), false}), 2, 1, false,
-                 TEXT_PACKAGE_TWICE);
-    expect_fault(PARTS({STR("a"), STR(""), false}, {STR("a/b"), STR(""), false}), 2, 1, false,
-                 TEXT_PACKAGE_TWICE);
-    expect_fault(PARTS({STR("a"), STR(""), false}, {STR("mimetype"), STR(""), true}), 2, 1, false,
-                 TEXT_PACKAGE_FIRST);
-    expect_fault(PARTS({STR("mimetype"), STR(""), false}), 1, 0, false, TEXT_PACKAGE_FIRST);
-    expect_fault(PARTS({STR("a"), STR(""), false}, {STR("ab"), STR("\xff"), false}), 2, 1, true,
-                 TEXT_RESULT_BYTES);
+    expect_fault(PARTS(PART("a/b", "", false), PART("A/B", "", false)), 2, 1, false, TEXT_PACKAGE_TWICE);
+    expect_fault(PARTS(PART("a/b", "", false), PART("a", "", false)), 2, 1, false, TEXT_PACKAGE_TWICE);
+    expect_fault(PARTS(PART("a", "", false), PART("a/b", "", false)), 2, 1, false, TEXT_PACKAGE_TWICE);
+    expect_fault(PARTS(PART("a", "", false), PART("mimetype", "", true)), 2, 1, false, TEXT_PACKAGE_FIRST);
+    expect_fault(PARTS(PART("mimetype", "", false)), 1, 0, false, TEXT_PACKAGE_FIRST);
+    expect_fault(PARTS(PART("a", "", false), PART("ab", "\xff", false)), 2, 1, true, TEXT_RESULT_BYTES);
+    PackagePart picture = {STR("a.png"), STR("\x89PNG\xff"), false, true};
+    assert_true(package_check(&(Package){&picture, 1}, &fault));
 }
 
 /* One part, as the child sends it. */
@@ -67,14 +66,32 @@ static Buffer message_of(const char *name, char stored, const char *text) {
     wire_add_u32(&out, 1);
     wire_add_text(&out, str_of(name));
     buffer_add_char(&out, stored);
+    buffer_add_char(&out, 0);
     wire_add_text(&out, str_of(text));
+    return out;
+}
+
+/* A picture, with its looks and its drawing behind the list. */
+static Buffer picture_message(void) {
+    Arena arena = {0};
+    Buffer out = {0};
+    Tree *looks = tree_new(&arena, TREE_TABLE), *drawing = tree_text(&arena, STR("drawing"));
+    wire_add_u32(&out, 1);
+    wire_add_text(&out, STR("a.png"));
+    buffer_add_char(&out, 1);
+    buffer_add_char(&out, 1);
+    wire_add_text(&out, STR(""));
+    wire_add_tree(&out, looks);
+    wire_add_tree(&out, drawing);
+    arena_release(&arena);
     return out;
 }
 
 static bool is_taken(Str message) {
     Arena arena = {0};
     Package package = {0};
-    bool taken = parts_take(message, &arena, &package);
+    Pictures pictures;
+    bool taken = parts_take(message, &arena, &package, &pictures);
     if (taken) assert_int_equal(package.count, 1);
     arena_release(&arena);
     return taken;
@@ -100,14 +117,35 @@ static void test_messages(void **state) {
     buffer_release(&more);
 }
 
+static void test_pictures(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Package package = {0};
+    Pictures pictures;
+    Diag *diag = diag_new();
+    Buffer message = picture_message();
+    for (size_t size = 0; size < message.size; size++) assert_false(is_taken((Str){message.data, size}));
+    assert_true(parts_take(buffer_view(&message), &arena, &package, &pictures));
+    assert_int_equal(pictures.count, 1);
+    assert_int_equal(pictures.list[0].part, 0);
+    assert_true(str_is(pictures.list[0].drawing->text, "drawing"));
+    /* a text is no drawing: the program finds that too */
+    assert_false(pictures_draw(&pictures, &package, STR("hwpx"), NULL, &arena, diag));
+    assert_true(diag_has_errors(diag));
+    assert_false(package.parts[0].binary);
+    diag_free(diag);
+    buffer_release(&message);
+    arena_release(&arena);
+}
+
 /* The head of the first entry: no flag, stored, 1980-01-01, CRC-32, sizes, no extra field; then its name and
  * text. */
 static void test_archive(void **state) {
     (void)state;
     static const char head[] = "PK\3\4\24\0\0\0\0\0\0\0!\0\x82\xf0"
                                "AG\x13\0\0\0\x13\0\0\0\x08\0\0\0mimetypeapplication/hwp+zip";
-    Package package = {PARTS({STR("mimetype"), STR("application/hwp+zip"), true},
-                             {STR("a.xml"), STR("<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/>"), false}),
+    Package package = {PARTS(PART("mimetype", "application/hwp+zip", true),
+                             PART("a.xml", "<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/>", false)),
                        2};
     Buffer one = {0}, two = {0};
     Diag *diag = diag_new();
@@ -129,10 +167,8 @@ static void test_archive(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_packages),
-        cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_archive),
+        cmocka_unit_test(test_names),    cmocka_unit_test(test_packages), cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_pictures), cmocka_unit_test(test_archive),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
