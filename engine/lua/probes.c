@@ -57,7 +57,7 @@ static void set_number(Dataset *dataset, size_t column, size_t which) {
         dataset_set_number(dataset, column, (Decimal){.digits = digits[which], .scale = scales[which]});
 }
 
-static Dataset *make_rows(void) {
+Dataset *probes_rows(void) {
     static const char *const words[] = {"", "up", "down", "other", "up"};
     Dataset *dataset = dataset_new(STR("probes"));
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
@@ -162,9 +162,8 @@ static bool call(lua_State *L, lua_CFunction part, Probing *probing, Diag *diag)
 }
 
 /* Rows that left are not asked of Lua: they may be errors. */
-bool probes_agree(lua_State *L) {
-    Dataset *dataset = make_rows(); /* not freed: the state has a view of it */
-    Probing probing = {.dataset = dataset, .good = true};
+bool probes_agree(lua_State *L, const Dataset *rows) {
+    Probing probing = {.dataset = rows, .good = true};
     Diag *unheard = diag_new();
     for (uint32_t row = 0; row < ROWS; row++) probing.rows[row] = row;
     lua_pushcfunction(L, push_probes);

@@ -3,11 +3,14 @@
 #ifndef PERFEVAL_LUA_PROBES_H
 #define PERFEVAL_LUA_PROBES_H
 
-#include <lua.h>
-#include <stdbool.h>
+#include "model/dataset.h"
 
-/** True when every probe answers some rows by its program, and all of those as by Lua. Takes a millisecond.
- */
-bool probes_agree(lua_State *L);
+#include <lua.h>
+
+/** Rows that the probes are asked of. */
+Dataset *probes_rows(void);
+/** True when every probe answers some of those rows by its program, and all of those as by Lua. Takes a
+ * millisecond. The state keeps a view of the rows: they are freed after it, if at all. */
+bool probes_agree(lua_State *L, const Dataset *rows);
 
 #endif

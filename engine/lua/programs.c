@@ -45,7 +45,8 @@ void programs_add(Programs *programs, lua_State *L, const Dataset *dataset, cons
                   uint32_t function, Buffer *out) {
     Translating translating = {.dataset = dataset, .plan = plan, .function = function};
     if (programs->may == PROGRAMS_UNKNOWN) {
-        bool may = call(L, look_at_scripts, &translating) && probes_agree(L);
+        bool may = call(L, look_at_scripts, &translating) &&
+                   probes_agree(L, probes_rows()); /* the child ends with them */
         programs->may = may ? PROGRAMS_MAY : PROGRAMS_MAY_NOT;
     }
     if (programs->may == PROGRAMS_MAY && call(L, translate_function, &translating))
