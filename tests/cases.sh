@@ -32,7 +32,7 @@ run_case() {
         IFS='|'
         # shellcheck disable=SC2016,SC2086 # expanded by the inner shell; a list of assignments
         timeout -k 5 "${TIMEOUT:-120}" env -i PATH="$PATH" HOME=/nonexistent ROOT="$ROOT" \
-            ${ASAN_OPTIONS:+"ASAN_OPTIONS=$ASAN_OPTIONS"} \
+            ${ASAN_OPTIONS:+"ASAN_OPTIONS=$ASAN_OPTIONS"} ${LSAN_OPTIONS:+"LSAN_OPTIONS=$LSAN_OPTIONS"} \
             ${UBSAN_OPTIONS:+"UBSAN_OPTIONS=$UBSAN_OPTIONS"} $user \
             sh -c 'program=$1 runner=$2; perfeval() { $runner "$program" "$@"; }; . ./cmd' \
             sh "$PERFEVAL" "$RUNNER" >"$here/stdout.raw" 2>"$here/stderr.raw" </dev/null

@@ -184,6 +184,7 @@ static void judge_unit(const Session *session, size_t unit) {
 
 /* What doubles alone are sure of, and one by one what they are not. */
 static void judge_block(const Session *session, size_t first, size_t count) {
+    if (count == 0) return;
     const Results *results = session->units.results;
     Level level = session->units.level;
     double mean[BLOCKWISE_UNITS], bound[BLOCKWISE_UNITS];
