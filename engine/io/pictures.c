@@ -1,13 +1,28 @@
 #include "io/pictures.h"
 
+#include "base/apart.h"
+#include "base/memory.h"
 #include "base/module.h"
+#include "base/wire.h"
+
+/* Whether there is a font. */
+static bool look_for_font(void *context, Buffer *out) {
+    const PagesWriter *writer = context;
+    wire_add_u32(out, writer->has_korean());
+    return true;
+}
 
 bool pictures_ready(Str format, Diag *diag) {
     Diag *unheard = diag_new(); /* a document without pictures is still one: no error */
     const PagesWriter *writer = module_load("pdf", format, unheard);
     MessageId cause = writer ? TEXT_NO_PICTURES_FONT : TEXT_NO_PICTURES_MODULE;
     diag_free(unheard);
-    if (writer && writer->has_korean()) return true;
+    Buffer found = {0};
+    bool looked =
+        !writer || apart_run(look_for_font, (void *)(uintptr_t)writer, APART_MAY_TALK, format, &found, diag);
+    bool ready = writer && looked && wire_u32(&(WireReader){buffer_view(&found), 0, false});
+    buffer_release(&found);
+    if (ready || !looked) return ready;
     diag_add(diag, MESSAGE_NO_PICTURES, NULL, format, message_words(cause));
     return false;
 }
@@ -33,23 +48,42 @@ static void read_drawings(Walk *w, const Pictures *pictures, PageDrawing *drawin
     }
 }
 
-static bool draw(const PageDrawing *drawings, const Pictures *pictures, Package *package, Str format,
-                 Arena *arena, Diag *diag) {
-    const PagesWriter *writer = module_load("pdf", format, diag);
+typedef struct Task {
+    const PagesWriter *writer;
+    const PageDrawing *drawings;
+    size_t count;
+} Task;
+
+/* Characters without a glyph, then the pictures. */
+static bool draw_all(void *context, Buffer *out) {
+    const Task *task = context;
     PagesDrawn drawn = {0};
-    if (!writer) return false;
-    Buffer *made = arena_new(arena, pictures->count, sizeof *made);
-    bool good = writer->draw(drawings, pictures->count, made, &drawn);
-    for (size_t i = 0; i < pictures->count; i++) {
-        PackagePart *part = &package->parts[pictures->list[i].part];
-        part->text = arena_copy(arena, buffer_view(&made[i]));
-        part->binary = true;
+    Buffer *made = memory_new(task->count, sizeof *made);
+    bool good = task->writer->draw(task->drawings, task->count, made, &drawn);
+    wire_add_u32(out, (uint32_t)drawn.unknown);
+    for (size_t i = 0; i < task->count; i++) {
+        wire_add_text(out, buffer_view(&made[i]));
         buffer_release(&made[i]);
     }
-    if (!good)
-        diag_add(diag, MESSAGE_FILE_WRITE, NULL, format, message_words(TEXT_CAUSE_MEMORY));
-    else if (drawn.unknown)
-        diag_add(diag, MESSAGE_FONT_LACKS, NULL, arena_format(arena, "%zu", drawn.unknown));
+    memory_free(made);
+    return good;
+}
+
+/* Apart: the libraries end their process when there is no memory. */
+static bool draw(const PageDrawing *drawings, const Pictures *pictures, Package *package, Str format,
+                 Arena *arena, Diag *diag) {
+    Task task = {module_load("pdf", format, diag), drawings, pictures->count};
+    Buffer made = {0};
+    bool good = task.writer && apart_run(draw_all, &task, APART_MAY_TALK, format, &made, diag);
+    WireReader reader = {buffer_view(&made), 0, false};
+    uint32_t unknown = good ? wire_u32(&reader) : 0;
+    for (size_t i = 0; good && i < pictures->count; i++) {
+        PackagePart *part = &package->parts[pictures->list[i].part];
+        part->text = arena_copy(arena, wire_text(&reader));
+        part->binary = true;
+    }
+    if (unknown) diag_add(diag, MESSAGE_FONT_LACKS, NULL, arena_format(arena, "%u", unknown));
+    buffer_release(&made);
     return good;
 }
 

@@ -25,11 +25,12 @@ typedef struct Pictures {
 } Pictures;
 
 /** Whether pictures can be drawn here: the module is there, and a font for Korean. Where not, the warning
- * MESSAGE_NO_PICTURES says why. */
+ * MESSAGE_NO_PICTURES says why, or the error MESSAGE_LIBRARY_FAILED. */
 bool pictures_ready(Str format, Diag *diag);
 /** Checks the drawings, draws them, and makes the parts of `package` of them, in `arena`. Without pictures
  * nothing is done. False after errors: MESSAGE_DOCUMENT_SHAPE at `place`, with a path such as
- * parts[3].drawing.items[2]; MESSAGE_MODULE_MISSING, MESSAGE_FILE_WRITE. MESSAGE_FONT_LACKS is a warning. */
+ * parts[3].drawing.items[2]; MESSAGE_MODULE_MISSING, MESSAGE_LIBRARY_FAILED. MESSAGE_FONT_LACKS is a warning.
+ */
 bool pictures_draw(const Pictures *pictures, Package *package, Str format, const Place *place, Arena *arena,
                    Diag *diag);
 
