@@ -125,22 +125,22 @@ static const char *const formulas[] = {[CSV_GUARD] = "guard", [CSV_KEEP] = "keep
 
 /* clang-format off */
 #define FIELD(name_) offsetof(Options, name_)
-#define SWITCH(name_, letter_, field_) {.name = name_, .letter = letter_, .kind = FLAG_SWITCH, .field = FIELD(field_)}
-#define VALUE(name_, letter_, field_)  {.name = name_, .letter = letter_, .kind = FLAG_TEXT, .field = FIELD(field_)}
-#define TRIMMED(name_, letter_, field_) {.name = name_, .letter = letter_, .kind = FLAG_NAME, .field = FIELD(field_)}
+#define SWITCH(name_, letter_, field_) {.name = (name_), .letter = (letter_), .kind = FLAG_SWITCH, .field = FIELD(field_)}
+#define VALUE(name_, letter_, field_)  {.name = (name_), .letter = (letter_), .kind = FLAG_TEXT, .field = FIELD(field_)}
+#define TRIMMED(name_, letter_, field_) {.name = (name_), .letter = (letter_), .kind = FLAG_NAME, .field = FIELD(field_)}
 #define LIST(name_, letter_, field_, count_) \
-    {.name = name_, .letter = letter_, .kind = FLAG_LIST, .field = FIELD(field_), .count = FIELD(count_)}
+    {.name = (name_), .letter = (letter_), .kind = FLAG_LIST, .field = FIELD(field_), .count = FIELD(count_)}
 #define CHOICE(name_, letter_, field_, words_) \
-    {.name = name_, .letter = letter_, .kind = FLAG_CHOICE, .field = FIELD(field_), .words = words_}
+    {.name = (name_), .letter = (letter_), .kind = FLAG_CHOICE, .field = FIELD(field_), .words = (words_)}
 #define WHOLE(name_, letter_, field_, most_) \
-    {.name = name_, .letter = letter_, .kind = FLAG_WHOLE, .field = FIELD(field_), .most = most_}
-#define READ(name_, letter_, read_) {.name = name_, .letter = letter_, .kind = FLAG_READ, .read = read_}
+    {.name = (name_), .letter = (letter_), .kind = FLAG_WHOLE, .field = FIELD(field_), .most = (most_)}
+#define READ(name_, letter_, read_) {.name = (name_), .letter = (letter_), .kind = FLAG_READ, .read = (read_)}
 #define INPUT_LIMIT(name_, field_, most_, unit_, text_) \
-    {.name = name_, .letter = INPUT_FLAGS, .kind = FLAG_SIZE, .field = FIELD(input_limits.field_), \
-     .most = most_, .unit = unit_, .text = text_}
+    {.name = (name_), .letter = INPUT_FLAGS, .kind = FLAG_SIZE, .field = FIELD(input_limits.field_), \
+     .most = (most_), .unit = (unit_), .text = (text_)}
 #define SCRIPT_LIMIT(name_, field_, least_, most_, unit_, text_) \
-    {.name = name_, .letter = LIMIT_FLAGS, .kind = FLAG_NUMBER, .field = FIELD(limits.field_), \
-     .least = least_, .most = most_, .unit = unit_, .text = text_}
+    {.name = (name_), .letter = LIMIT_FLAGS, .kind = FLAG_NUMBER, .field = FIELD(limits.field_), \
+     .least = (least_), .most = (most_), .unit = (unit_), .text = (text_)}
 
 static const Flag flags[] = {
     {.name = "--output", .brief = "-o", .letter = 'o', .kind = FLAG_TEXT, .field = FIELD(output)},
