@@ -289,21 +289,11 @@ bool source_files_agree(const Source *source, const Table *table, const Dataset 
 
 /* ---- departments that must be there */
 
-static bool same_name(Str a, Str b) {
-    Buffer x = {0}, y = {0};
-    text_fold(&x, a);
-    text_fold(&y, b);
-    bool same = str_equal(buffer_view(&x), buffer_view(&y));
-    buffer_release(&x);
-    buffer_release(&y);
-    return same;
-}
-
 static bool has_department(const Dataset *dataset, Str bureau, Str department) {
     for (size_t i = 0; i < dataset_level_size(dataset, LEVEL_DEPARTMENT); i++) {
         Str above = dataset_level_name(dataset, LEVEL_BUREAU, dataset_parent(dataset, LEVEL_DEPARTMENT, i));
-        if (same_name(dataset_level_name(dataset, LEVEL_DEPARTMENT, i), department) &&
-            (!bureau.size || same_name(above, bureau)))
+        if (text_same_folded(dataset_level_name(dataset, LEVEL_DEPARTMENT, i), department) &&
+            (!bureau.size || text_same_folded(above, bureau)))
             return true;
     }
     return false;

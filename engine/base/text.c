@@ -359,3 +359,13 @@ void text_fold(Buffer *out, Str text) {
         }
     }
 }
+
+bool text_same_folded(Str a, Str b) {
+    Buffer x = {0}, y = {0};
+    text_fold(&x, a);
+    text_fold(&y, b);
+    bool same = str_equal(buffer_view(&x), buffer_view(&y));
+    buffer_release(&x);
+    buffer_release(&y);
+    return same;
+}

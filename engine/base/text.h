@@ -46,6 +46,8 @@ void text_add_markup(Buffer *out, Str text);
  * capitals), without blanks and without dots of any kind (. · ․ ‧ ㆍ ・ •). Bytes that are no UTF-8 become
  * U+FFFD. */
 void text_fold(Buffer *out, Str text);
+/** Whether text_fold makes the same of both. */
+bool text_same_folded(Str a, Str b);
 /** The word nearest to `wanted` among `count` words, at most a third of the word's own characters away (case,
  * '-' and
  * '_' and blanks folded; the first of equals); an empty Str when none is near, or `wanted` has over 64

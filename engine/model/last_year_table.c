@@ -85,22 +85,12 @@ static Str joined(Arena *arena, const Str names[LAST_YEAR_NAMES]) {
                         STR_FMT(names[2]), STR_FMT(names[3]));
 }
 
-static bool same_folded(Str a, Str b) {
-    Buffer x = {0}, y = {0};
-    text_fold(&x, a);
-    text_fold(&y, b);
-    bool same = str_equal(buffer_view(&x), buffer_view(&y));
-    buffer_release(&x);
-    buffer_release(&y);
-    return same;
-}
-
 /* A row of last year that nobody found and that differs in one name, or in blanks and dots only. */
 static const LastFigure *nearest(const LastYear *last, const Str names[LAST_YEAR_NAMES]) {
     for (size_t i = 0; i < last->count; i++) {
         const LastFigure *figure = &last->figures[i];
         size_t same = 0;
-        for (size_t k = 0; k < LAST_YEAR_NAMES; k++) same += same_folded(figure->names[k], names[k]);
+        for (size_t k = 0; k < LAST_YEAR_NAMES; k++) same += text_same_folded(figure->names[k], names[k]);
         if (!figure->taken && same + 1 >= LAST_YEAR_NAMES) return figure;
     }
     return NULL;

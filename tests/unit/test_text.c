@@ -215,6 +215,8 @@ static void test_nearest(void **state) {
 
 static void test_fold(void **state) {
     (void)state;
+    assert_true(text_same_folded(STR("청소ㆍ관리 ＡＢ"), STR("청소 관리ab")));
+    assert_false(text_same_folded(STR("청소과"), STR("청소팀")));
     static const struct {
         const char *text, *folded;
     } table[] = {
