@@ -301,7 +301,7 @@ static void *evaluate_there(void *result) {
 static void test_threads(void **state) {
     (void)state;
     pthread_t threads[4];
-    size_t sizes[4];
+    size_t sizes[4] = {0};
     for (size_t first = 0; first < 4; first += AT_ONCE) {
         for (size_t i = first; i < first + AT_ONCE; i++)
             assert_int_equal(pthread_create(&threads[i], NULL, evaluate_there, &sizes[i]), 0);
