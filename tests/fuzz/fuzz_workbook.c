@@ -75,7 +75,8 @@ static void check_book(Workbook *book) {
     require_plain_messages(diag);
     for (size_t i = 0; good && i < book->sheets.count; i++) {
         const WorkbookSheet *sheet = (const WorkbookSheet *)book->sheets.items + i;
-        require(sheet->name.size > 0 && sheet->name.size <= 31 * 4, "a sheet named <%.*s>",
+        const size_t longest = 124; /* 31 characters of four bytes */
+        require(sheet->name.size > 0 && sheet->name.size <= longest, "a sheet named <%.*s>",
                 STR_FMT(sheet->name));
         for (size_t at = 0; at < sheet->name.size; at++)
             require(!strchr("[]:*?/\\", sheet->name.data[at]), "a sheet named <%.*s>", STR_FMT(sheet->name));
