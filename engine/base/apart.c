@@ -90,8 +90,8 @@ static int64_t now(void) {
     return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
 }
 
-/* Until the child has ended or the milliseconds are over, whichever comes first; a child that the system gives
- * no handle for is looked at again and again. */
+/* Until the child has ended or the milliseconds are over, whichever comes first; a child that the system
+ * gives no handle for is looked at again and again. */
 static void wait_a_while(int handle, int64_t left) {
     struct pollfd file = {.fd = handle, .events = POLLIN};
     int wait = handle < 0 ? 5 : left < INT_MAX ? (int)left : INT_MAX;
@@ -110,7 +110,8 @@ static pid_t wait_for(pid_t child, double seconds, int *status) {
     }
     if (ended == 0) {
         kill(child, SIGKILL);
-        while (waitpid(child, status, 0) < 0 && errno == EINTR) {}
+        while (waitpid(child, status, 0) < 0 && errno == EINTR) {
+        }
     }
     if (handle >= 0) close(handle);
     return ended;

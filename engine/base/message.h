@@ -54,6 +54,7 @@ typedef enum MessageId {
     MESSAGE_FILE_OUTSIDE,   /* {1} path, {2} project folder */
     /* data files */
     MESSAGE_BAD_UTF8,          /* {1} byte in hex, {2} byte offset */
+    MESSAGE_NUL_CHARACTER,     /* no arguments */
     MESSAGE_UNCLOSED_QUOTE,    /* no arguments; the place is where the quote opens */
     MESSAGE_TEXT_AFTER_QUOTE,  /* no arguments */
     MESSAGE_STRAY_QUOTE,       /* no arguments */
@@ -224,6 +225,7 @@ typedef enum MessageId {
     MESSAGE_MODULE_BROKEN,   /* {1} path, {2} cause, {3} packages */
     MESSAGE_SQL_FAILED,      /* {1} cause */
     MESSAGE_CELL_BINARY,     /* {1} column */
+    MESSAGE_CELL_UTF8,       /* {1} byte in hex */
     MESSAGE_SHEET_UNKNOWN,   /* {1} sheet, {2} those that are there */
     MESSAGE_SHEET_NEEDED,    /* {1} sheets */
     MESSAGE_SHEET_USELESS,   /* {1} file, {2} flag */

@@ -401,9 +401,7 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     return report && format;
 }
 
-static ApartUse use_of(const ReportJob *job) {
-    return (ApartUse){job->format, job->limits->draw_seconds};
-}
+static ApartUse use_of(const ReportJob *job) { return (ApartUse){job->format, job->limits->draw_seconds}; }
 
 /* What the child may ask for: whether pictures can be drawn (a byte: they can), and what the job supplies. */
 static bool supply(void *context, Str what, Buffer *out, Diag *diag) {

@@ -12,7 +12,13 @@ static void hear(const gchar *domain, GLogLevelFlags level, const gchar *words, 
         ((Fonts *)context)->wrong = true;
 }
 
+static int count_fonts(FcConfig *config) {
+    const FcFontSet *set = FcConfigGetFonts(config, FcSetSystem);
+    return set ? set->nfont : 0;
+}
+
 bool fonts_open(Fonts *fonts) {
+    int counts[FONTS_READINGS];
     *fonts = (Fonts){.heard = g_log_set_default_handler(hear, fonts)};
     for (int i = 0; i < FONTS_READINGS && !fonts->wrong; i++) {
         FcConfig *config = FcInitLoadConfigAndFonts();
@@ -23,6 +29,9 @@ bool fonts_open(Fonts *fonts) {
         if (i == 0) FcConfigSetCurrent(config); /* else a thread of pango's reads them once more */
         fonts->maps[i] = pango_cairo_font_map_new();
         pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->maps[i]), config);
+        counts[i] = count_fonts(config);
+        fonts->none = counts[i] == 0;
+        fonts->wrong = counts[i] != counts[0];
         FcConfigDestroy(config);
     }
     return !fonts->wrong;
@@ -49,8 +58,7 @@ static bool is_same_font(PangoFont *one, PangoFont *other) {
 }
 
 static bool is_same_glyph(const PangoGlyphInfo *one, const PangoGlyphInfo *other) {
-    return one->glyph == other->glyph &&
-           memcmp(&one->geometry, &other->geometry, sizeof one->geometry) == 0;
+    return one->glyph == other->glyph && memcmp(&one->geometry, &other->geometry, sizeof one->geometry) == 0;
 }
 
 static bool is_same_run(const PangoLayoutRun *one, const PangoLayoutRun *other) {

@@ -12,6 +12,7 @@
 
 typedef struct Fonts {
     PangoFontMap *maps[FONTS_READINGS];
+    bool none;      /* there is no font at all: nothing can be set */
     bool wrong;     /* something was not read right, or a library has complained */
     GLogFunc heard; /* who heard of complaints before */
 } Fonts;

@@ -184,7 +184,7 @@ static bool draw_file(Paper *paper, Buffer *file, PagesDrawn *drawn) {
     paper_open(paper);
     cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_TITLE, pages->title.data);
     cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATED);
-    drawn->no_font = !has_korean(paper);
+    drawn->no_font = paper->fonts->none || !has_korean(paper);
     if (!drawn->no_font) draw_blocks(paper);
     drawn->unknown = paper->unknown;
     return paper_close(paper);
@@ -220,8 +220,8 @@ static bool find_korean(bool *found) {
     if (good) {
         Paper paper = {.surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1), .fonts = &fonts};
         paper_open(&paper);
-        paper_try(&paper, &plain);
-        *found = paper.unknown == 0;
+        if (!fonts.none) paper_try(&paper, &plain);
+        *found = !fonts.none && paper.unknown == 0;
         good = paper_close(&paper);
     }
     fonts_close(&fonts);

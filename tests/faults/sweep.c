@@ -5,7 +5,8 @@
  *
  * A run has held when it ends as the undisturbed one did, with the same output, or with exit code 4 or 5 and
  * a message; and when every file is as it was or as the undisturbed run leaves it (or, with a warning,
- * without charts), and no other file is there. Prints "NAME faults N: same N, refused N, killed N, damaged N" and what was damaged. */
+ * without charts), and no other file is there. Prints "NAME faults N: same N, refused N, killed N, damaged N"
+ * and what was damaged. */
 #include "inject.h"
 
 #include <dirent.h>

@@ -44,7 +44,8 @@ static bool complain(void *context, Buffer *out) {
 static bool wait_for_ever(void *context, Buffer *out) {
     (void)context;
     buffer_add(out, STR("half"));
-    while (pause()) {}
+    while (pause()) {
+    }
     return true;
 }
 
