@@ -75,9 +75,9 @@ for ORDER in grouped shuffled; do
     judge compare
     judge same "$ORDER rows, projects by formulas" rules/examples/bench.lua project
     judge same "$ORDER rows, bureaus by formulas" rules/examples/bench.lua bureau
-    judge same "$ORDER rows, projects by a function" tests/bench/rules/all.lua project --no-translate
-    judge same "$ORDER rows, bureaus by a function" tests/bench/rules/all.lua bureau --no-translate
-    judge same "$ORDER rows, bureaus, a function for 1 %" tests/bench/rules/some.lua bureau --no-translate
+    judge same "$ORDER rows, projects by a function" tests/bench/functions/all.lua project --no-translate
+    judge same "$ORDER rows, bureaus by a function" tests/bench/functions/all.lua bureau --no-translate
+    judge same "$ORDER rows, bureaus, a function for 1 %" tests/bench/functions/some.lua bureau --no-translate
 done
 rm -f "$table"
 echo "exact: $passed passed, $failed failed"

@@ -13,7 +13,7 @@ PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
 
 rows=${ROWS:-1000000}
 make_data || exit
-rules=tests/bench/rules
+rules=tests/bench/functions
 how="--data $data --level bureau --format csv --threads 1"
 exec "$BUILD/bench/pairs" --runs "${RUNS:-5}" --rows "$rows" --per-row --outputs "$BUILD/bench" \
     "formulas=exec $PERFEVAL run $rules/formulas.lua $how" \
