@@ -2,6 +2,7 @@
 
 #include "base/decimal.h"
 #include "lua/chart.h"
+#include "lua/project_rows.h"
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
@@ -20,8 +21,9 @@ static DocumentAlign read_align(Reader *r, int from) {
     return align;
 }
 
+/* What the column shows of projects is for lua/project_rows to read. */
 static void read_column(Reader *r, DocumentColumn *column) {
-    static const char *const keys[] = {"title", "align", "group", "field", NULL};
+    static const char *const keys[] = {"title", "align", "group", "field", "show", NULL};
     if (!reader_is_table(r, TEXT_SHAPE_COLUMN)) return;
     int from = lua_gettop(r->L);
     reader_check_keys(r, keys);
@@ -177,11 +179,15 @@ static void read_columns(Reader *r, int from, DocumentTable *table) {
     table->column_count = count;
 }
 
+static size_t rows_that_fit(const Reader *r, const DocumentTable *table) {
+    return (DOCUMENT_CELLS - r->cells) / table->column_count;
+}
+
 static void read_rows(Reader *r, int from, DocumentTable *table) {
     size_t count = 0, columns = table->column_count;
     reader_enter(r, from, "rows");
     Grid grid = {.columns = columns, .covered = arena_new(r->arena, columns, sizeof(size_t))};
-    size_t room = (DOCUMENT_CELLS - r->cells) / columns; /* rows that fit */
+    size_t room = rows_that_fit(r, table);
     if (reader_list_length(r, DOCUMENT_CELLS, &count)) {
         if (count > room) reader_fault(r, TEXT_DOCUMENT_LARGE, reader_count(r, DOCUMENT_CELLS));
         table->row_count = count > room ? room : count;
@@ -202,14 +208,20 @@ static void read_rows(Reader *r, int from, DocumentTable *table) {
 
 static const DocumentTable *read_table(Reader *r, int block) {
     static const char *const keys[] = {"caption", "columns", "rows", NULL};
+    static const char *const shown_keys[] = {"caption", "columns", "projects", "marks", "missing",
+                                             "refs",    "formulas", NULL};
     DocumentTable *table = arena_new(r->arena, 1, sizeof *table);
     reader_enter(r, block, "table");
     if (reader_is_table(r, TEXT_SHAPE_TABLE)) {
         int from = lua_gettop(r->L);
-        reader_check_keys(r, keys);
+        bool shown = reader_has(r, from, "projects");
+        reader_check_keys(r, shown ? shown_keys : keys);
         table->caption = reader_text_at(r, from, "caption", false);
         read_columns(r, from, table);
-        if (table->column_count) read_rows(r, from, table);
+        if (table->column_count && shown)
+            project_rows_read(r, from, table, rows_that_fit(r, table));
+        else if (table->column_count)
+            read_rows(r, from, table);
     }
     reader_leave(r);
     return table;
