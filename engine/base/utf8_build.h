@@ -1,7 +1,7 @@
 /* utf8_build - UTF-8 checked with AVX2, for base/text and io/marks: by table look-up, John Keiser and Daniel
- * Lemire, Validating UTF-8 In Less Than One Instruction Per Byte (2021). Two neighbouring bytes are wrong when
- * three tables agree on a fault; that a continuation follows a continuation is right where an earlier byte
- * promised it.
+ * Lemire, Validating UTF-8 In Less Than One Instruction Per Byte (2021). Two neighbouring bytes are wrong
+ * when three tables agree on a fault; that a continuation follows a continuation is right where an earlier
+ * byte promised it.
  */
 #ifndef PERFEVAL_BASE_UTF8_BUILD_H
 #define PERFEVAL_BASE_UTF8_BUILD_H

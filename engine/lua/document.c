@@ -208,8 +208,8 @@ static void read_rows(Reader *r, int from, DocumentTable *table) {
 
 static const DocumentTable *read_table(Reader *r, int block) {
     static const char *const keys[] = {"caption", "columns", "rows", NULL};
-    static const char *const shown_keys[] = {"caption", "columns", "projects", "marks", "missing",
-                                             "refs",    "formulas", NULL};
+    static const char *const shown_keys[] = {"caption", "columns", "projects", "marks",
+                                             "missing", "refs",    "formulas", NULL};
     DocumentTable *table = arena_new(r->arena, 1, sizeof *table);
     reader_enter(r, block, "table");
     if (reader_is_table(r, TEXT_SHAPE_TABLE)) {

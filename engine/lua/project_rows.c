@@ -25,9 +25,9 @@ typedef struct Rows {
     const DocumentCell **next; /* the row that is made next */
     Show *shows;               /* of each column */
     const Str *marks;          /* by band, and behind them that of no verdict */
-    Buffer *scratch;     /* the state's */
-    size_t room;        /* rows that fit */
-    int from, missing;  /* stack places of the table and of `missing` */
+    Buffer *scratch;           /* the state's */
+    size_t room;               /* rows that fit */
+    int from, missing;         /* stack places of the table and of `missing` */
     bool refs, formulas;
 } Rows;
 
@@ -212,7 +212,8 @@ static void add_projects(Rows *rows, const size_t *projects, size_t count, size_
 }
 
 void project_rows_read(Reader *reader, int from, DocumentTable *table, size_t room) {
-    Rows rows = {.reader = reader, .table = table, .from = from, .room = room, .scratch = value_scratch(reader->L)};
+    Rows rows = {
+        .reader = reader, .table = table, .from = from, .room = room, .scratch = value_scratch(reader->L)};
     size_t count = 0, height = 0;
     rows.refs = reader_flag_at(reader, from, "refs");
     rows.formulas = reader_flag_at(reader, from, "formulas");

@@ -1,4 +1,5 @@
-/* project_rows - a table of a report that lists projects with their indicators: `projects` in place of `rows`.
+/* project_rows - a table of a report that lists projects with their indicators: `projects` in place of
+ * `rows`.
  *
  * Each column says what it shows; the cells are made here, of the results, and never were values of Lua. A
  * report of a year has thousands of them.
@@ -11,8 +12,9 @@
 
 /** Fills rows and cells of `table`, whose columns have been read, from the value at stack place `from`:
  * `projects` (a list of Project), `marks` (texts by the key of a verdict, `none`: without one), `missing`
- * (texts by the reason why there is no rate), `refs` and `formulas` (true: cells of projects say what they are
- * about, rates say what computes them), and `show` of each column. At most `room` rows; faults are added. */
+ * (texts by the reason why there is no rate), `refs` and `formulas` (true: cells of projects say what they
+ * are about, rates say what computes them), and `show` of each column. At most `room` rows; faults are added.
+ */
 void project_rows_read(Reader *reader, int from, DocumentTable *table, size_t room);
 
 #endif

@@ -74,9 +74,10 @@ static void test_invalid(void **state) {
 /* The way of long texts, at every place of its blocks, with a fault and without. */
 static void test_invalid_in_long_texts(void **state) {
     (void)state;
-    static const Str faults[] = {{"\xc0\x80", 2},         {"\xe0\x9f\xbf", 3}, {"\xed\xa0\x80", 3},
-                                 {"\xf0\x8f\xbf\xbf", 4}, {"\xf4\x90\x80\x80", 4}, {"\xff", 1},
-                                 {"\x80", 1},             {"\xec\x95", 2},     {"\xf0\x9f\x98", 3}};
+    static const Str faults[] = {
+        {"\xc0\x80", 2},         {"\xe0\x9f\xbf", 3}, {"\xed\xa0\x80", 3}, {"\xf0\x8f\xbf\xbf", 4},
+        {"\xf4\x90\x80\x80", 4}, {"\xff", 1},         {"\x80", 1},         {"\xec\x95", 2},
+        {"\xf0\x9f\x98", 3}};
     for (size_t i = 0; i < COUNT(faults); i++) {
         for (size_t before = 0; before < 100; before++) {
             for (size_t behind = 0; behind < 100; behind += 9) {
