@@ -102,7 +102,9 @@ DEFINES = -D_GNU_SOURCE -DPERFEVAL_VERSION=\"$(VERSION)\" -DPERFEVAL_SHARE=\"$(P
 FLAGS   = -std=c11 -pthread -fPIC -fno-semantic-interposition -Iengine $(LUA_INCLUDE) $(DEFINES) $(CPPFLAGS) \
           $(WARN) $(HARDEN) $(INSTRUMENT) $(CFLAGS)
 COMPILE = $(CC) $(FLAGS)
-LINK    = -pie -Wl,-z,relro,-z,now $(COVERED) $(LDFLAGS)
+# relocations by ranges: pages fewer to read at every start
+RANGES := $(shell $(CC) -Wl,--help 2>/dev/null | grep -q pack-relative-relocs && echo -Wl,-z,pack-relative-relocs)
+LINK    = -pie -Wl,-z,relro,-z,now $(RANGES) $(COVERED) $(LDFLAGS)
 LIBS    = -lcjson -lgmp -lutf8proc -lnettle -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
 # The second half: hashes of Lua get the seed of engine/lua/seed.c

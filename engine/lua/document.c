@@ -179,15 +179,11 @@ static void read_columns(Reader *r, int from, DocumentTable *table) {
     table->column_count = count;
 }
 
-static size_t rows_that_fit(const Reader *r, const DocumentTable *table) {
-    return (DOCUMENT_CELLS - r->cells) / table->column_count;
-}
-
 static void read_rows(Reader *r, int from, DocumentTable *table) {
     size_t count = 0, columns = table->column_count;
     reader_enter(r, from, "rows");
     Grid grid = {.columns = columns, .covered = arena_new(r->arena, columns, sizeof(size_t))};
-    size_t room = rows_that_fit(r, table);
+    size_t room = (DOCUMENT_CELLS - r->cells) / columns; /* rows that fit */
     if (reader_list_length(r, DOCUMENT_CELLS, &count)) {
         if (count > room) reader_fault(r, TEXT_DOCUMENT_LARGE, reader_count(r, DOCUMENT_CELLS));
         table->row_count = count > room ? room : count;
@@ -219,7 +215,7 @@ static const DocumentTable *read_table(Reader *r, int block) {
         table->caption = reader_text_at(r, from, "caption", false);
         read_columns(r, from, table);
         if (table->column_count && shown)
-            project_rows_read(r, from, table, rows_that_fit(r, table));
+            project_rows_read(r, from, table, DOCUMENT_CELLS);
         else if (table->column_count)
             read_rows(r, from, table);
     }

@@ -1,6 +1,5 @@
 #include "lua/project_rows.h"
 
-#include "lua/document.h"
 #include "lua/units.h"
 #include "lua/value.h"
 #include "model/excel.h"
@@ -26,7 +25,7 @@ typedef struct Rows {
     Show *shows;               /* of each column */
     const Str *marks;          /* by band, and behind them that of no verdict */
     Buffer *scratch;           /* the state's */
-    size_t room;               /* rows that fit */
+    size_t most;               /* cells of a document */
     int from, missing;         /* stack places of the table and of `missing` */
     bool refs, formulas;
 } Rows;
@@ -187,7 +186,7 @@ static size_t *read_projects(Rows *rows, size_t *count, size_t *height) {
     Reader *r = rows->reader;
     int list = lua_gettop(r->L);
     size_t indicators;
-    if (!reader_list_length(r, DOCUMENT_CELLS, count)) *count = 0;
+    if (!reader_list_length(r, rows->most, count)) *count = 0;
     size_t *projects = arena_new(r->arena, *count, sizeof *projects), found = 0;
     for (size_t i = 0; i < *count; i++) {
         reader_enter_at(r, list, i + 1);
@@ -197,7 +196,8 @@ static size_t *read_projects(Rows *rows, size_t *count, size_t *height) {
         }
         reader_leave(r);
     }
-    if (*height > rows->room) reader_fault(r, TEXT_DOCUMENT_LARGE, reader_count(r, DOCUMENT_CELLS));
+    if (*height > (rows->most - r->cells) / rows->table->column_count)
+        reader_fault(r, TEXT_DOCUMENT_LARGE, reader_count(r, rows->most));
     *count = found;
     return projects;
 }
@@ -211,9 +211,9 @@ static void add_projects(Rows *rows, const size_t *projects, size_t count, size_
     rows->reader->cells += height * table->column_count;
 }
 
-void project_rows_read(Reader *reader, int from, DocumentTable *table, size_t room) {
+void project_rows_read(Reader *reader, int from, DocumentTable *table, size_t most) {
     Rows rows = {
-        .reader = reader, .table = table, .from = from, .room = room, .scratch = value_scratch(reader->L)};
+        .reader = reader, .table = table, .from = from, .most = most, .scratch = value_scratch(reader->L)};
     size_t count = 0, height = 0;
     rows.refs = reader_flag_at(reader, from, "refs");
     rows.formulas = reader_flag_at(reader, from, "formulas");

@@ -13,8 +13,9 @@
 /** Fills rows and cells of `table`, whose columns have been read, from the value at stack place `from`:
  * `projects` (a list of Project), `marks` (texts by the key of a verdict, `none`: without one), `missing`
  * (texts by the reason why there is no rate), `refs` and `formulas` (true: cells of projects say what they
- * are about, rates say what computes them), and `show` of each column. At most `room` rows; faults are added.
+ * are about, rates say what computes them), and `show` of each column. `most`: cells that a
+ * document may have. Faults are added.
  */
-void project_rows_read(Reader *reader, int from, DocumentTable *table, size_t room);
+void project_rows_read(Reader *reader, int from, DocumentTable *table, size_t most);
 
 #endif
