@@ -31,19 +31,22 @@ static char *read_file(const char *path, size_t *size) {
     return text;
 }
 
+typedef struct Sizes {
+    size_t text, code;
+} Sizes;
+
 /* The name "@" is replaced by that of the file when the code is loaded. */
-static int embed(const char *path, int number, size_t *size, size_t *code_size) {
+static int embed(const char *path, int number, Sizes *sizes) {
     lua_State *L = luaL_newstate();
-    char *text = read_file(path, size);
-    *code_size = 0;
-    if (!L || !text || luaL_loadbufferx(L, text, *size, "@", "t") != LUA_OK) {
+    char *text = read_file(path, &sizes->text);
+    if (!L || !text || luaL_loadbufferx(L, text, sizes->text, "@", "t") != LUA_OK) {
         fprintf(stderr, "embed: %s: %s\n", path, L && text ? lua_tostring(L, -1) : "cannot be read");
         return 1;
     }
     printf("static const unsigned char text_%d[] = {", number);
-    put((const unsigned char *)text, *size);
+    put((const unsigned char *)text, sizes->text);
     printf("};\nstatic const unsigned char code_%d[] = {", number);
-    lua_dump(L, write_code, code_size, 0);
+    lua_dump(L, write_code, &sizes->code, 0);
     printf("};\n");
     lua_close(L);
     free(text);
@@ -51,15 +54,15 @@ static int embed(const char *path, int number, size_t *size, size_t *code_size) 
 }
 
 int main(int count, char **paths) {
-    size_t *sizes = calloc((size_t)count * 2, sizeof *sizes);
+    Sizes *sizes = calloc((size_t)count, sizeof *sizes);
     if (!sizes) return 1;
     puts("#include \"lua/shipped.h\"");
     for (int i = 1; i < count; i++)
-        if (embed(paths[i], i, &sizes[2 * i], &sizes[2 * i + 1])) return 1;
+        if (embed(paths[i], i, &sizes[i])) return 1;
     puts("const Shipped shipped_scripts[] = {");
     for (int i = 1; i < count; i++)
-        printf("{{(const char *)text_%d, %zu}, {(const char *)code_%d, %zu}},\n", i, sizes[2 * i], i,
-               sizes[2 * i + 1]);
+        printf("{{(const char *)text_%d, %zu}, {(const char *)code_%d, %zu}},\n", i, sizes[i].text, i,
+               sizes[i].code);
     puts("{{0}, {0}}};");
     free(sizes);
     return 0;
