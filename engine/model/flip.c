@@ -33,7 +33,7 @@ Outcome *flip_ask(const FlipSearch *search, Str value, Diag *diag) {
     settings[search->other_count] = (Setting){search->param, value};
     size_t count = search->other_count + 1;
     Outcome *outcome = search->rates ? whatif_judge(search->held, search->rates, settings, count, diag)
-                                     : whatif_ask(search->held, settings, count, diag);
+                                     : whatif_ask_verdicts(search->held, settings, count, diag);
     arena_release(&arena);
     return outcome;
 }

@@ -306,7 +306,7 @@ static void load_field(Lane *lane, const FormulaColumns *columns, size_t field, 
     int64_t digits[FORMULA_BLOCK];
     uint8_t scale[FORMULA_BLOCK];
     for (size_t k = 0; k < count; k++) {
-        digits[k] = column->digits[rows[k]];
+        digits[k] = number_digits(column, rows[k]);
         scale[k] = column->scale[rows[k]];
     }
     memset(lane->missing, MISSING_NONE, count);
@@ -358,11 +358,15 @@ static void load_operand(const Kernels *kernels, const NumberColumn *column, con
     int64_t digits[RATIO_ROWS];
     uint8_t scale[RATIO_ROWS];
     if (rows[count - 1] - rows[0] == count - 1) {
-        kernels->load(column->digits + rows[0], column->scale + rows[0], count, out->value, out->error);
+        const uint8_t *scales = column->scale + rows[0];
+        if (column->digits)
+            kernels->load(column->digits + rows[0], scales, count, out->value, out->error);
+        else
+            kernels->load_short(column->short_digits + rows[0], scales, count, out->value, out->error);
         return;
     }
     for (size_t k = 0; k < count; k++) {
-        digits[k] = column->digits[rows[k]];
+        digits[k] = number_digits(column, rows[k]);
         scale[k] = column->scale[rows[k]];
     }
     kernels->load(digits, scale, count, out->value, out->error);

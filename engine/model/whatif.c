@@ -47,12 +47,13 @@ static void count_verdicts(Outcome *outcome, size_t projects) {
     }
 }
 
-Outcome *whatif_ask(const Held *held, const Setting *more, size_t count, Diag *diag) {
+static Outcome *ask(const Held *held, EvaluateKeep keep, const Setting *more, size_t count, Diag *diag) {
     Outcome *outcome = outcome_new(held, more, count, diag);
     if (!outcome) return NULL;
     RowFunctions functions = {0};
     if (held->functions) functions = held->functions(held->context, outcome->plan, held->dataset);
-    outcome->results = evaluate(outcome->plan, held->dataset, held->functions ? &functions : NULL, diag);
+    outcome->results =
+        evaluate_keeping(keep, outcome->plan, held->dataset, held->functions ? &functions : NULL, diag);
     outcome->own = true;
     if (!outcome->results) {
         whatif_free(outcome);
@@ -63,6 +64,14 @@ Outcome *whatif_ask(const Held *held, const Setting *more, size_t count, Diag *d
         outcome->verdicts[i] = (uint8_t)results_verdict(outcome->results, i);
     count_verdicts(outcome, projects);
     return outcome;
+}
+
+Outcome *whatif_ask(const Held *held, const Setting *more, size_t count, Diag *diag) {
+    return ask(held, EVALUATE_KEEP_PROJECTS, more, count, diag);
+}
+
+Outcome *whatif_ask_verdicts(const Held *held, const Setting *more, size_t count, Diag *diag) {
+    return ask(held, EVALUATE_KEEP_VERDICTS, more, count, diag);
 }
 
 Outcome *whatif_judge(const Held *held, const Outcome *from, const Setting *more, size_t count, Diag *diag) {

@@ -35,6 +35,8 @@ typedef struct Outcome {
 
 /** Compiles and evaluates with `more` settings behind those of `held`. NULL after errors. */
 Outcome *whatif_ask(const Held *held, const Setting *more, size_t count, Diag *diag);
+/** The same where few rates will be asked for: they are worked out again then. */
+Outcome *whatif_ask_verdicts(const Held *held, const Setting *more, size_t count, Diag *diag);
 /** The same for parameters that stand in bands alone (whatif_only_bands), from an outcome of the same `held`
  * that differs in them only: rates are taken over. */
 Outcome *whatif_judge(const Held *held, const Outcome *from, const Setting *more, size_t count, Diag *diag);

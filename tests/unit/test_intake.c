@@ -348,11 +348,12 @@ static void test_packed_rows(void **state) {
         for (size_t column = 0; column < 2; column++)
             assert_int_equal(dataset_word(dataset, column, STR("one")), 1);
         const uint32_t last[] = {words[i] - 1, 0, words[i] - 1}, ones[] = {0, 0, 0}, one = 1;
-        dataset_add_packed_rows(dataset, 3);
-        dataset_put_ids(dataset, COLUMN_BUREAU, 0, (const char *)ones, 3, &one);
-        dataset_put_ids(dataset, COLUMN_DEPARTMENT, 0, (const char *)ones, 3, &one);
-        dataset_put_ids(dataset, COLUMN_PROJECT, 0, (const char *)last, 1, new_ids);
-        dataset_put_ids(dataset, COLUMN_PROJECT, 1, (const char *)(last + 1), 2, new_ids);
+        dataset_add_packed_rows(dataset, 3, NULL);
+        const PackedIds all_ones = {(const char *)ones, 4, 3};
+        dataset_put_ids(dataset, COLUMN_BUREAU, 0, all_ones, &one);
+        dataset_put_ids(dataset, COLUMN_DEPARTMENT, 0, all_ones, &one);
+        dataset_put_ids(dataset, COLUMN_PROJECT, 0, (PackedIds){(const char *)last, 4, 1}, new_ids);
+        dataset_put_ids(dataset, COLUMN_PROJECT, 1, (PackedIds){(const char *)(last + 1), 4, 2}, new_ids);
         dataset_number_lines(dataset, 7);
         dataset_finish(dataset);
         const TextColumn *column = dataset_words(dataset, COLUMN_PROJECT);
