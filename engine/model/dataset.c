@@ -192,10 +192,8 @@ size_t dataset_child_count(const Dataset *dataset, Level level, size_t unit) {
     return units->starts[unit + 1] - units->starts[unit];
 }
 
-bool dataset_is_grouped(const Dataset *dataset, Level level) { return dataset->levels[level].grouped; }
-
-uint32_t dataset_first(const Dataset *dataset, Level level, size_t unit) {
-    return dataset->levels[level].starts[unit];
+const uint32_t *dataset_runs(const Dataset *dataset, Level level) {
+    return dataset->levels[level].grouped ? dataset->levels[level].starts : NULL;
 }
 
 uint32_t dataset_indicator(const Dataset *dataset, size_t row) {

@@ -184,15 +184,13 @@ Str dataset_level_name(const Dataset *dataset, Level level, size_t unit);
 uint32_t dataset_parent(const Dataset *dataset, Level level, size_t unit);
 /** The units below `unit`: departments of a bureau, projects of a department, rows of a project; in order of
  * data. Where the data are grouped the list of a level is made when it is first asked for: whoever goes
- * through all units of large data asks dataset_first. */
+ * through all units of large data asks dataset_runs. */
 const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t unit, size_t *count);
 /** How many those are. */
 size_t dataset_child_count(const Dataset *dataset, Level level, size_t unit);
-/** True where what is below the units of a level stands in one run each, in the order of the units: below
- * `unit` are the numbers dataset_first(unit) to dataset_first(unit + 1) - 1. */
-bool dataset_is_grouped(const Dataset *dataset, Level level);
-/** The first number below `unit`, also behind the last unit; of grouped levels. */
-uint32_t dataset_first(const Dataset *dataset, Level level, size_t unit);
+/** Where what is below the units of a level stands in one run each, in the order of the units: below `unit`
+ * are the numbers from [unit] to [unit + 1] - 1. NULL elsewhere. */
+const uint32_t *dataset_runs(const Dataset *dataset, Level level);
 /** The indicator that a rated row belongs to: itself, or that of its row of another period. */
 uint32_t dataset_indicator(const Dataset *dataset, size_t row);
 /** The project of a rated row. */

@@ -24,7 +24,7 @@ static bool has_plain_cases(const Plan *plan) {
 bool light_can(const Plan *plan, const Dataset *dataset) {
     const Rollup *project = &plan->rollups[LEVEL_PROJECT];
     const Verdicts *verdicts = &plan->verdicts[LEVEL_PROJECT];
-    bool can = has_plain_cases(plan) && dataset_is_grouped(dataset, LEVEL_PROJECT) &&
+    bool can = has_plain_cases(plan) && dataset_runs(dataset, LEVEL_PROJECT) &&
                dataset_rated_rows(dataset) == dataset_rows(dataset) && project->aggregate == AGGREGATE_MEAN &&
                project->children == LEVEL_COUNT;
     for (Level level = 0; level < LEVEL_PROJECT; level++)
@@ -101,6 +101,7 @@ static Guess raise_project(const Results *results, size_t project) {
 typedef struct Share {
     Results *results;
     const Results *same;
+    const uint32_t *starts; /* of projects, in rows */
     size_t *special_rows;
     size_t missing_rows[MISSING_COUNT];
     RangeCuts cuts[PLAN_BANDS];
@@ -148,10 +149,10 @@ static Guess guess_row(const void *context, uint32_t row) {
 /* A project of which the kernel says nothing. */
 static Guess guess_project(const Share *share, size_t project) {
     const Results *results = share->results;
-    uint32_t first = dataset_first(results->dataset, LEVEL_PROJECT, project);
+    uint32_t first = share->starts[project];
     RollupInput input = results->inputs[LEVEL_PROJECT];
     input.children = share->rows + (first - share->rates.first);
-    input.count = dataset_child_count(results->dataset, LEVEL_PROJECT, project);
+    input.count = share->starts[project + 1] - first;
     input.bits = results->plan->exact_bits;
     Guess guess = rollup_guess(&results->plan->rollups[LEVEL_PROJECT], &input, guess_row, share);
     return levels_settle(results, LEVEL_PROJECT, project, guess);
@@ -171,7 +172,6 @@ static bool count_missing(Share *share, size_t count) {
 
 /* The means of the projects first to end - 1, each where its first row is. */
 static void find_means(Share *share, size_t first, size_t end, size_t count) {
-    const Dataset *dataset = share->results->dataset;
     RowRates *rates = &share->rates;
     MissingChild policy = share->results->plan->rollups[LEVEL_PROJECT].missing;
     const KernelRuns runs = {rates->value, rates->error, share->present, share->link};
@@ -181,58 +181,87 @@ static void find_means(Share *share, size_t first, size_t end, size_t count) {
         share->link[k] = 1;
     }
     for (size_t project = first; project < end; project++)
-        share->link[dataset_first(dataset, LEVEL_PROJECT, project) - rates->first] = 0;
+        share->link[share->starts[project] - rates->first] = 0;
     for (size_t k = count; k < count + KERNEL_RUN; k++)
         rates->value[k] = rates->error[k] = share->present[k] = share->link[k] = 0;
     kernels_here()->means(runs, shared, count, share->mean, share->bound, share->divisor);
 }
 
-/* The verdicts of at most BLOCKWISE_UNITS projects, from `first` on. */
-static void judge_means(Share *share, size_t first, size_t count, const Guess *guesses) {
-    Results *results = share->results;
-    const Verdicts *verdicts = &results->plan->verdicts[LEVEL_PROJECT];
+/* Some projects that follow each other, and what the kernel says of them. */
+typedef struct Means {
+    size_t first, count;
     double mean[BLOCKWISE_UNITS], bound[BLOCKWISE_UNITS];
-    uint8_t *out = results->verdicts[LEVEL_PROJECT] + first;
-    for (size_t k = 0; k < count; k++) {
-        mean[k] = guesses[k].value;
-        bound[k] = guesses[k].error;
-    }
-    blockwise_verdicts(share->cuts, verdicts->count, mean, bound, count, out);
-    for (size_t k = 0; k < count; k++) {
-        if (guesses[k].missing != MISSING_NONE)
-            out[k] = RESULTS_NO_BAND;
-        else if (out[k] == BLOCKWISE_UNSURE)
-            out[k] = (uint8_t)judge_again(results, first + k, verdicts->bands);
+    double divisor[BLOCKWISE_UNITS]; /* 0 or less: no rate */
+    bool plain;                      /* else it says nothing */
+} Means;
+
+static void gather_means(const Share *share, Means *means) {
+    const uint32_t *starts = share->starts + means->first;
+    for (size_t i = 0; i < means->count; i++) {
+        size_t k = starts[i] - share->rates.first;
+        means->mean[i] = share->mean[k];
+        means->bound[i] = share->bound[k];
+        means->divisor[i] = share->divisor[k];
     }
 }
 
-static void keep_rates(Results *results, size_t first, size_t count, const Guess *guesses) {
-    for (size_t k = 0; k < count; k++)
-        results_set_guess(&results->units[LEVEL_PROJECT], first + k, guesses[k]);
+/* Whether doubles know the mean. */
+static bool is_known(const Means *means, size_t i) {
+    return means->plain && means->divisor[i] > 0 && means->bound[i] < DBL_MAX / 2;
+}
+
+static uint8_t judge_exactly(Results *results, size_t project) {
+    mpq_t rate;
+    mpq_init(rate);
+    bool known = results_unit_exact(results, LEVEL_PROJECT, project, rate) == MISSING_NONE;
+    unsigned verdict = known ? judge_rate(results, project, rate) : RESULTS_NO_BAND;
+    results->exact_checks++;
+    mpq_clear(rate);
+    return (uint8_t)verdict;
+}
+
+static void judge_means(Share *share, const Means *means) {
+    Results *results = share->results;
+    const Verdicts *verdicts = &results->plan->verdicts[LEVEL_PROJECT];
+    uint8_t *out = results->verdicts[LEVEL_PROJECT] + means->first;
+    blockwise_verdicts(share->cuts, verdicts->count, means->mean, means->bound, means->count, out);
+    for (size_t i = 0; i < means->count; i++) {
+        if (means->plain && means->divisor[i] <= 0) {
+            out[i] = RESULTS_NO_BAND;
+        } else if (!is_known(means, i)) {
+            Guess guess = guess_project(share, means->first + i);
+            blockwise_verdicts(share->cuts, verdicts->count, &guess.value, &guess.error, 1, &out[i]);
+            if (guess.missing != MISSING_NONE) out[i] = RESULTS_NO_BAND;
+        }
+        if (out[i] == BLOCKWISE_UNSURE) out[i] = judge_exactly(results, means->first + i);
+    }
+}
+
+static void keep_means(Share *share, const Means *means) {
+    for (size_t i = 0; i < means->count; i++) {
+        Guess guess = is_known(means, i) ? (Guess){means->mean[i], means->bound[i], MISSING_NONE}
+                                         : guess_project(share, means->first + i);
+        results_set_guess(&share->results->units[LEVEL_PROJECT], means->first + i, guess);
+    }
 }
 
 /* Projects first to end - 1, whose rows are `count`. */
 static void take_projects(Share *share, size_t first, size_t end, size_t count) {
-    const Dataset *dataset = share->results->dataset;
     Walk walk = walk_of(&share->same, &share->rates);
     walk.special_rows = share->special_rows;
     walk_rows(&walk, share->rates.first, count);
     for (size_t k = 0; k < count; k++) share->rows[k] = share->rates.first + (uint32_t)k;
-    bool plain = count_missing(share, count);
+    Means means;
+    means.plain = count_missing(share, count);
     find_means(share, first, end, count);
-    Guess guesses[BLOCKWISE_UNITS];
-    for (size_t part; first < end; first += part) {
-        part = end - first < BLOCKWISE_UNITS ? end - first : BLOCKWISE_UNITS;
-        for (size_t i = 0; i < part; i++) {
-            size_t k = dataset_first(dataset, LEVEL_PROJECT, first + i) - share->rates.first;
-            bool known = plain && share->divisor[k] > 0 && share->bound[k] < DBL_MAX / 2;
-            guesses[i] = known ? (Guess){share->mean[k], share->bound[k], MISSING_NONE}
-                               : guess_project(share, first + i);
-        }
+    for (; first < end; first += means.count) {
+        means.first = first;
+        means.count = end - first < BLOCKWISE_UNITS ? end - first : BLOCKWISE_UNITS;
+        gather_means(share, &means);
         if (share->results->only_verdicts)
-            judge_means(share, first, part, guesses);
+            judge_means(share, &means);
         else
-            keep_rates(share->results, first, part, guesses);
+            keep_means(share, &means);
     }
 }
 
@@ -243,10 +272,10 @@ static void run_stretch(void *worker, size_t number) {
     size_t projects = dataset_level_size(dataset, LEVEL_PROJECT), first = number * LIGHT_STRETCH;
     size_t last = projects - first < LIGHT_STRETCH ? projects : first + LIGHT_STRETCH;
     while (first < last) {
-        uint32_t row = dataset_first(dataset, LEVEL_PROJECT, first);
+        uint32_t row = share->starts[first];
         size_t end = first + 1;
-        while (end < last && dataset_first(dataset, LEVEL_PROJECT, end + 1) - row <= FORMULA_BLOCK) end++;
-        size_t count = dataset_first(dataset, LEVEL_PROJECT, end) - row;
+        while (end < last && share->starts[end + 1] - row <= FORMULA_BLOCK) end++;
+        size_t count = share->starts[end] - row;
         share->rates.first = row;
         make_room(share, count);
         take_projects(share, first, end, count);
@@ -258,6 +287,7 @@ static void begin_share(Results *results, Share *share) {
     const Verdicts *verdicts = &results->plan->verdicts[LEVEL_PROJECT];
     share->results = results;
     share->same = results;
+    share->starts = dataset_runs(results->dataset, LEVEL_PROJECT);
     share->special_rows = memory_new(results->plan->special_count, sizeof *share->special_rows);
     for (size_t i = 0; i < verdicts->count; i++) share->cuts[i] = range_cuts(&verdicts->bands[i].range);
 }

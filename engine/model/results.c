@@ -22,35 +22,6 @@ size_t results_rows(const Results *results) { return results->row_count; }
 
 const Dataset *results_dataset(const Results *results) { return results->dataset; }
 
-RowRate results_row(const Results *results, size_t row) {
-    if (results->rate)
-        return (RowRate){results->rate[row], results->error[row], results->missing[row],
-                         results->decided[row]};
-    RowRate one;
-    RowRates rates = {&one.value, &one.error, &one.missing, &one.decided, (uint32_t)row};
-    results->source->fill(results, 1, &rates);
-    return one;
-}
-
-const RowRates *results_window(const Results *results, RowWindow *window, size_t row, size_t end) {
-    if (results->rate) return NULL;
-    if (window->count && row >= window->rates.first && row - window->rates.first < window->count)
-        return &window->rates;
-    window->count = end - row < FORMULA_BLOCK ? end - row : FORMULA_BLOCK;
-    window->rates = (RowRates){window->value, window->error, window->missing, window->decided, (uint32_t)row};
-    results->source->fill(results, window->count, &window->rates);
-    return &window->rates;
-}
-
-static unsigned decided_by(const Results *results, size_t row) {
-    return results->decided ? results->decided[row] : results_row(results, row).decided;
-}
-
-Missing results_row_missing(const Results *results, size_t row) {
-    return (Missing)results_row(results, row).missing;
-}
-double results_row_rate(const Results *results, size_t row) { return results_row(results, row).value; }
-
 /* Rows first, then projects, departments, bureaus, each in order of data, so that any number of threads finds
  * the same first one: 8 bits for that, 32 for the row or unit, 16 for the case. */
 static void set_beyond(const Results *results, unsigned kind, size_t index, size_t number) {
@@ -155,7 +126,7 @@ Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
     Missing reason = periods_exact(&results->plan->period, results->period_rows, (uint32_t)row, exact_period,
                                    results, out);
     if (reason == MISSING_NONE && !decimal_fits(out, results->columns.bits)) reason = MISSING_TOO_LARGE;
-    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, decided_by(results, row));
+    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, results_row(results, row).decided);
     return reason;
 }
 
@@ -173,14 +144,6 @@ const uint32_t *results_children(const Results *results, Level level, size_t uni
 bool results_has_rate(const Results *results, Level level) {
     if (level == LEVEL_INDICATOR || results->units[level].value) return true;
     return level == LEVEL_PROJECT && results->only_verdicts;
-}
-
-void results_hold_units(Results *results, Level level) {
-    size_t count = dataset_level_size(results->dataset, level);
-    UnitRates *units = &results->units[level];
-    units->value = arena_new(&results->arena, count, sizeof *units->value);
-    units->error = arena_new(&results->arena, count, sizeof *units->error);
-    units->missing = arena_new(&results->arena, count, sizeof *units->missing);
 }
 
 Guess results_guess(const Results *results, Level level, size_t unit) {
@@ -355,6 +318,8 @@ unsigned results_verdict(const Results *results, size_t project) {
     return results->verdicts[LEVEL_PROJECT][project];
 }
 
+const uint8_t *results_verdicts(const Results *results) { return results->verdicts[LEVEL_PROJECT]; }
+
 bool results_has_verdict(const Results *results, Level level) { return results->verdicts[level] != NULL; }
 
 const Band *results_band(const Results *results, Level level, size_t unit) {
@@ -431,20 +396,6 @@ const char *trend_name(Trend trend) {
 const Case *results_case(const Plan *plan, size_t number) {
     return number < plan->special_count ? &plan->specials[number]
                                         : &plan->cases[number - plan->special_count];
-}
-
-const Case *results_row_given(const Results *results, size_t row) {
-    if (!results->given || results->given[row] == RESULTS_NO_CASE) return NULL;
-    return &results->plan->specials[results->given[row]];
-}
-
-const Case *results_row_case(const Results *results, size_t row) {
-    unsigned decided = decided_by(results, row);
-    return decided == RESULTS_NO_CASE ? NULL : results_case(results->plan, decided);
-}
-
-bool results_row_special(const Results *results, size_t row) {
-    return decided_by(results, row) < results->plan->special_count;
 }
 
 static int compare_failures(const void *a, const void *b) {

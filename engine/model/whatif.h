@@ -25,11 +25,11 @@ typedef struct Held {
 
 /** An answer: verdicts of all projects. */
 typedef struct Outcome {
-    Plan *plan;        /* of the answer: its parameters and bands */
-    Results *results;  /* rates of rows and projects; verdicts and counts only where `own` */
-    bool own;          /* false: the results are those of another outcome, which must outlive this one */
-    uint8_t *verdicts; /* bands of the plan, a project each; RESULTS_NO_BAND: none */
-    Counts counts;     /* of those */
+    Plan *plan;       /* of the answer: its parameters and bands */
+    Results *results; /* rates of rows and projects; verdicts and counts only where `own` */
+    bool own;         /* false: the results are those of another outcome, which must outlive this one */
+    const uint8_t *verdicts; /* bands of the plan, a project each; RESULTS_NO_BAND: none */
+    Counts counts;           /* of those */
     Arena arena;
 } Outcome;
 
