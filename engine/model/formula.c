@@ -372,23 +372,37 @@ static void load_operand(const Kernels *kernels, const NumberColumn *column, con
     kernels->load(digits, scale, count, out->value, out->error);
 }
 
-/* The rows that the kernel does not vouch for go through the steps; answers how many of them have no value or
+/* Why a ratio of two cells is missing: the first of them that is missing says it. */
+static Missing ratio_missing(const Formula *formula, const FormulaColumns *columns, uint32_t row) {
+    const NumberColumn *above = columns->columns[formula->above], *below = columns->columns[formula->below];
+    if (above->scale[row] == DATASET_SCALE_MISSING) return (Missing)number_digits(above, row);
+    return below->scale[row] == DATASET_SCALE_MISSING ? (Missing)number_digits(below, row) : MISSING_NONE;
+}
+
+/* The rows that the kernel does not vouch for go through the steps, unless a cell is missing; answers how many of them have no value or
  * no finite bound then, and which: their places are left in `odd`. */
 static size_t run_odd(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
                       size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
     uint32_t odd_rows[FORMULA_BLOCK];
     double values[FORMULA_BLOCK], errors[FORMULA_BLOCK];
     uint8_t reasons[FORMULA_BLOCK];
-    for (size_t i = 0; i < count; i++) odd_rows[i] = rows[odd[i]];
-    run_steps(formula, columns, odd_rows, count, values, errors, reasons);
-    size_t left = 0;
+    size_t there = 0, left = 0;
     for (size_t i = 0; i < count; i++) {
+        reasons[i] = (uint8_t)ratio_missing(formula, columns, rows[odd[i]]);
+        odd_rows[there] = rows[odd[i]];
+        there += reasons[i] == MISSING_NONE;
+    }
+    uint8_t found[FORMULA_BLOCK];
+    if (there) run_steps(formula, columns, odd_rows, there, values, errors, found);
+    for (size_t i = 0, k = 0; i < count; i++) {
         uint32_t at = odd[i];
-        value[at] = values[i];
-        error[at] = errors[i];
-        missing[at] = reasons[i];
+        bool ran = reasons[i] == MISSING_NONE;
+        value[at] = ran ? values[k] : (double)NAN;
+        error[at] = ran ? errors[k] : 0;
+        missing[at] = ran ? found[k] : reasons[i];
+        k += ran;
         odd[left] = at;
-        left += reasons[i] != MISSING_NONE || !isfinite(errors[i]);
+        left += missing[at] != MISSING_NONE || !isfinite(error[at]);
     }
     return left;
 }

@@ -108,7 +108,7 @@ typedef struct Share {
     RowRates rates;
     size_t capacity;
     double *present, *link, *mean, *bound, *divisor; /* by row */
-    uint32_t *rows;                                  /* their numbers */
+    uint32_t *rows;                                  /* numbers of those of one project */
 } Share;
 
 static void make_room(Share *share, size_t rows) {
@@ -151,8 +151,9 @@ static Guess guess_project(const Share *share, size_t project) {
     const Results *results = share->results;
     uint32_t first = share->starts[project];
     RollupInput input = results->inputs[LEVEL_PROJECT];
-    input.children = share->rows + (first - share->rates.first);
     input.count = share->starts[project + 1] - first;
+    for (size_t k = 0; k < input.count; k++) share->rows[k] = first + (uint32_t)k;
+    input.children = share->rows;
     input.bits = results->plan->exact_bits;
     Guess guess = rollup_guess(&results->plan->rollups[LEVEL_PROJECT], &input, guess_row, share);
     return levels_settle(results, LEVEL_PROJECT, project, guess);
@@ -176,10 +177,9 @@ static void find_means(Share *share, size_t first, size_t end, size_t count) {
     MissingChild policy = share->results->plan->rollups[LEVEL_PROJECT].missing;
     const KernelRuns runs = {rates->value, rates->error, share->present, share->link};
     const KernelShare shared = {policy == MISSING_CHILD_ZERO, policy == MISSING_CHILD_SPREADS};
-    for (size_t k = 0; k < count; k++) {
-        share->present[k] = rates->missing[k] == MISSING_NONE;
-        share->link[k] = 1;
-    }
+    static const double weights[] = {1, 0};
+    for (size_t k = 0; k < count; k++) share->present[k] = weights[rates->missing[k] != MISSING_NONE];
+    for (size_t k = 0; k < count; k++) share->link[k] = 1;
     for (size_t project = first; project < end; project++)
         share->link[share->starts[project] - rates->first] = 0;
     for (size_t k = count; k < count + KERNEL_RUN; k++)
@@ -225,7 +225,10 @@ static void judge_means(Share *share, const Means *means) {
     const Verdicts *verdicts = &results->plan->verdicts[LEVEL_PROJECT];
     uint8_t *out = results->verdicts[LEVEL_PROJECT] + means->first;
     blockwise_verdicts(share->cuts, verdicts->count, means->mean, means->bound, means->count, out);
+    bool spreads = results->plan->rollups[LEVEL_PROJECT].missing == MISSING_CHILD_SPREADS;
     for (size_t i = 0; i < means->count; i++) {
+        /* without a rate, or a known mean, doubles are unsure, but for a divisor below 0 */
+        if (out[i] != BLOCKWISE_UNSURE && means->plain && !spreads) continue;
         if (means->plain && means->divisor[i] <= 0) {
             out[i] = RESULTS_NO_BAND;
         } else if (!is_known(means, i)) {
@@ -250,7 +253,6 @@ static void take_projects(Share *share, size_t first, size_t end, size_t count) 
     Walk walk = walk_of(&share->same, &share->rates);
     walk.special_rows = share->special_rows;
     walk_rows(&walk, share->rates.first, count);
-    for (size_t k = 0; k < count; k++) share->rows[k] = share->rates.first + (uint32_t)k;
     Means means;
     means.plain = count_missing(share, count);
     find_means(share, first, end, count);
