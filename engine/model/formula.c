@@ -379,8 +379,8 @@ static Missing ratio_missing(const Formula *formula, const FormulaColumns *colum
     return below->scale[row] == DATASET_SCALE_MISSING ? (Missing)number_digits(below, row) : MISSING_NONE;
 }
 
-/* The rows that the kernel does not vouch for go through the steps, unless a cell is missing; answers how many of them have no value or
- * no finite bound then, and which: their places are left in `odd`. */
+/* The rows that the kernel does not vouch for go through the steps, unless a cell is missing; answers how
+ * many of them have no value or no finite bound then, and which: their places are left in `odd`. */
 static size_t run_odd(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
                       size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
     uint32_t odd_rows[FORMULA_BLOCK];

@@ -177,6 +177,8 @@ static const struct {
     {"minus zero", HEADER "\n" ROW("p", "80") ROW("p", "-0") ROW("p", "80"), false},
     {"a number beyond 64 bits", HEADER "\n" ROW("p", "8") ROW("p", "12345678901234567890123"), false},
     {"numbers with places", HEADER "\n" ROW("p", "0.00") ROW("p", "-0.10") ROW("p", "1234567890.125"), true},
+    {"numbers of 32 bits", HEADER "\n" ROW("p", "2147483647") ROW("p", "-2147483648") ROW("q", "-"), true},
+    {"numbers of more", HEADER "\n" ROW("p", "7") ROW("q", "2147483648") ROW("r", "-21474836.49"), true},
     {"no number", HEADER "\n" ROW("p", "80") ROW("p", "eighty"), false},
     {"bytes that are no UTF-8", HEADER "\n" ROW("p", "80") ROW("\xff", "80"), false},
     {"words of absence", HEADER "\n" ROW("p", "-") ROW("q", " new ") ROW("q", "\"-\"") ROW("q", ""), true},
