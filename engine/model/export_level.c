@@ -125,11 +125,15 @@ static void sort_units(Sorting *sorting, Level level, Named *named, size_t count
 
 /* The units below a unit: numbers that follow each other, or a list. */
 static void sort_below(Sorting *sorting, Level level, size_t unit) {
-    const uint32_t *runs = dataset_runs(sorting->dataset, level), *list = NULL;
+    const uint32_t *runs = dataset_runs(sorting->dataset, level);
     size_t count = dataset_child_count(sorting->dataset, level, unit);
-    if (!runs) list = dataset_children(sorting->dataset, level, unit, &count);
     Named *named = memory_new(count, sizeof *named);
-    for (size_t i = 0; i < count; i++) named[i].unit = list ? list[i] : runs[unit] + (uint32_t)i;
+    if (runs) {
+        for (size_t i = 0; i < count; i++) named[i].unit = runs[unit] + (uint32_t)i;
+    } else {
+        const uint32_t *list = dataset_children(sorting->dataset, level, unit, &count);
+        for (size_t i = 0; i < count; i++) named[i].unit = list[i];
+    }
     sort_units(sorting, (Level)(level + 1), named, count);
     memory_free(named);
 }
