@@ -383,24 +383,30 @@ static Missing ratio_missing(const Formula *formula, const FormulaColumns *colum
  * many of them have no value or no finite bound then, and which: their places are left in `odd`. */
 static size_t run_odd(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
                       size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
-    uint32_t odd_rows[FORMULA_BLOCK];
-    double values[FORMULA_BLOCK], errors[FORMULA_BLOCK];
-    uint8_t reasons[FORMULA_BLOCK];
+    uint32_t odd_rows[FORMULA_BLOCK], places[FORMULA_BLOCK];
     size_t there = 0, left = 0;
     for (size_t i = 0; i < count; i++) {
-        reasons[i] = (uint8_t)ratio_missing(formula, columns, rows[odd[i]]);
-        odd_rows[there] = rows[odd[i]];
-        there += reasons[i] == MISSING_NONE;
-    }
-    uint8_t found[FORMULA_BLOCK];
-    if (there) run_steps(formula, columns, odd_rows, there, values, errors, found);
-    for (size_t i = 0, k = 0; i < count; i++) {
         uint32_t at = odd[i];
-        bool ran = reasons[i] == MISSING_NONE;
-        value[at] = ran ? values[k] : (double)NAN;
-        error[at] = ran ? errors[k] : 0;
-        missing[at] = ran ? found[k] : reasons[i];
-        k += ran;
+        Missing reason = ratio_missing(formula, columns, rows[at]);
+        value[at] = NAN;
+        error[at] = 0;
+        missing[at] = (uint8_t)reason;
+        odd_rows[there] = rows[at];
+        places[there] = at;
+        there += reason == MISSING_NONE;
+    }
+    if (there) {
+        double values[FORMULA_BLOCK], errors[FORMULA_BLOCK];
+        uint8_t reasons[FORMULA_BLOCK];
+        run_steps(formula, columns, odd_rows, there, values, errors, reasons);
+        for (size_t k = 0; k < there; k++) {
+            value[places[k]] = values[k];
+            error[places[k]] = errors[k];
+            missing[places[k]] = reasons[k];
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = odd[i];
         odd[left] = at;
         left += missing[at] != MISSING_NONE || !isfinite(error[at]);
     }
