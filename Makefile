@@ -31,8 +31,8 @@ office_debian   := libminizip-dev libexpat1-dev
 sqlite_rooms    := sqlite
 sqlite_packages := sqlite3
 sqlite_debian   := libsqlite3-dev
-pdf_rooms       := pdf_marks paper figure pdf_table pdf
-pdf_packages    := pangocairo cairo-pdf
+pdf_rooms       := pdf_marks fonts paper figure pdf_table pdf
+pdf_packages    := pangocairo pangoft2 fontconfig cairo-pdf
 pdf_debian      := libcairo2-dev libpango1.0-dev
 # asked anew for each command: the packages may just have been installed
 PDF_INCLUDE      = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(pdf_packages) 2>/dev/null))

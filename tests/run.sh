@@ -107,7 +107,7 @@ test_lua() { test_sources "$count_lua" tests/lua/test_*.lua; }
 # A few faults of a few commands; `make test-faults` tries more. Not where the allocator is a sanitizer's.
 test_faults() {
     [ -e "$BUILD/faults/inject.so" ] || return 0
-    test_program faults "$summary" env MOST=1 ONLY='run-output|run-functions|run-large|run-xlsx|test-update|batch|history-add|new|help' tests/faults.sh
+    test_program faults "$summary" env MOST=1 ONLY='run-output|run-functions|run-large|run-xlsx|run-pdf|test-update|batch|history-add|new|help' tests/faults.sh
 }
 # Each seed is a test: the last one named by a target that fails is the one it failed on.
 test_fuzz() {
