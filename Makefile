@@ -356,6 +356,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 
 bench: build $(BENCH) ## time perfeval against other programs: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
+	@BUILD=$(BUILD) tests/bench/held.sh
 
 bench-xlsx: build ## time a workbook of ROWS (200,000) rows against xlsx2csv, which has to be there
 	@PERFEVAL=$(PROGRAM) tests/bench/xlsx.sh
