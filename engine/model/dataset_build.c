@@ -41,15 +41,15 @@ void dataset_free(Dataset *dataset) {
     memory_free(dataset);
 }
 
-/* Adds the word to the dictionary; its id. */
-static uint32_t add_word(Dataset *dataset, Column *column, Str word, uint32_t hash) {
+/* Adds the word, which lives as long as the dataset, to the dictionary; its id. */
+static uint32_t add_word(Column *column, Str word, uint32_t hash) {
     TextColumn *words = &column->words;
     if (words->word_count == column->word_capacity) {
         column->word_capacity = memory_growth(column->word_capacity, words->word_count + 1);
         words->words = memory_resize(words->words, column->word_capacity, sizeof *words->words);
     }
     uint32_t id = (uint32_t)words->word_count++;
-    words->words[id] = arena_copy(&dataset->arena, word);
+    words->words[id] = word;
     lookup_add(&column->lookup, hash, id);
     return id;
 }
@@ -63,7 +63,7 @@ void dataset_add_column(Dataset *dataset, Str name, ColumnId id, bool number) {
     }
     Column *column = &dataset->columns[dataset->column_count++];
     *column = (Column){.name = arena_copy(&dataset->arena, name), .id = id, .is_number = number};
-    if (!number) add_word(dataset, column, STR(""), (uint32_t)str_hash(STR("")));
+    if (!number) add_word(column, STR(""), (uint32_t)str_hash(STR("")));
 }
 
 ColumnId dataset_column_id(const Dataset *dataset, size_t column) { return dataset->columns[column].id; }
@@ -195,20 +195,28 @@ uint32_t *dataset_lines(Dataset *dataset) {
     return dataset->lines;
 }
 
-/* The id of a word that is not blank; *added says whether it is new. */
-static uint32_t find_word(Dataset *dataset, Column *column, Str text, bool *added) {
+/* The id of a word that is not blank; *added says whether it is new, and was copied into `arena` (NULL: it stays
+ * where it is). */
+static uint32_t find_word(Arena *arena, Column *column, Str text, bool *added) {
     uint32_t hash = (uint32_t)str_hash(text), id;
     *added = false;
     for (size_t at = hash; lookup_next(&column->lookup, hash, &at, &id);)
         if (str_equal(column->words.words[id], text)) return id;
     *added = true;
-    return add_word(dataset, column, text, hash);
+    return add_word(column, arena ? arena_copy(arena, text) : text, hash);
 }
 
 uint32_t dataset_word(Dataset *dataset, size_t column, Str text) {
     bool added;
-    return text.size ? find_word(dataset, &dataset->columns[column], text, &added) : 0;
+    return text.size ? find_word(&dataset->arena, &dataset->columns[column], text, &added) : 0;
 }
+
+uint32_t dataset_word_kept(Dataset *dataset, size_t column, Str text) {
+    bool added;
+    return text.size ? find_word(NULL, &dataset->columns[column], text, &added) : 0;
+}
+
+void dataset_take_texts(Dataset *dataset, Arena *texts) { arena_take(&dataset->arena, texts); }
 
 bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
     Column *into = &dataset->columns[column];
@@ -222,7 +230,7 @@ bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
         return false;
     }
     bool added;
-    words->ids[row] = find_word(dataset, into, text, &added);
+    words->ids[row] = find_word(&dataset->arena, into, text, &added);
     return added;
 }
 

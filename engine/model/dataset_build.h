@@ -55,6 +55,10 @@ uint8_t *dataset_scales(Dataset *dataset, size_t column);
 uint32_t *dataset_lines(Dataset *dataset);
 /** The id of a word of a text column, added where it is new. */
 uint32_t dataset_word(Dataset *dataset, size_t column, Str text);
+/** The same for a text that dataset_take_texts brings to the dataset. */
+uint32_t dataset_word_kept(Dataset *dataset, size_t column, Str text);
+/** The dataset owns these texts from now on. */
+void dataset_take_texts(Dataset *dataset, Arena *texts);
 /** As dataset_set_written for any row; a column's rows in order. */
 void dataset_keep_written(Dataset *dataset, size_t column, size_t row, Str text);
 /** Builds the levels and frees what only building needs. Needs the columns bureau, department and project. */

@@ -194,7 +194,7 @@ static void name_words(Intake *intake, const IntakeUnit *unit) {
             worker->ids[column] =
                 memory_new(worker->stretch.words[column].words.word_count, sizeof *worker->ids[column]);
         for (size_t word = unit->words[column]; word < then; word++)
-            worker->ids[column][word] = dataset_word(intake->dataset, column, words[word]);
+            worker->ids[column][word] = dataset_word_kept(intake->dataset, column, words[word]);
     }
 }
 
@@ -298,6 +298,11 @@ static bool assemble(Intake *intake) {
         dataset_add_column(intake->dataset, dataset_column_name(sample, column),
                            dataset_column_id(sample, column), dataset_numbers(sample, column) != NULL);
     for (size_t i = 0; i <= intake->cut.units; i++) name_words(intake, &intake->units[i]);
+    for (size_t i = 0; i < intake->crew.threads; i++) { /* their dictionaries have become the dataset's */
+        Worker *worker = crew_worker(&intake->crew, i);
+        dataset_take_texts(intake->dataset, &worker->stretch.words_arena);
+        stretch_end(&worker->stretch);
+    }
     add_rows(intake, rows);
     crew_run(&intake->crew, intake->cut.units + 1, place_unit);
     place_lines(intake);
