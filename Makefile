@@ -371,6 +371,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 
 bench: build $(BENCH) ## time perfeval against other programs, and its functions in Lua: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
+	@BUILD=$(BUILD) tests/bench/held.sh
 
 bench-functions: build $(BENCH) ## time functions in Lua alone
 	@BUILD=$(BUILD) tests/bench/functions.sh

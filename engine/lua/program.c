@@ -126,8 +126,9 @@ static void load_cell(Block *block, const NumberColumn *numbers, size_t lane, La
     double error;
     out->bits = LANE_NIL;
     if (numbers->scale[row] == DATASET_SCALE_MISSING) return;
-    bool sure = numbers->scale[row] < DATASET_SCALE_LONG &&
-                decimal_short_to_double(numbers->digits[row], numbers->scale[row], &out->number, &error);
+    bool sure =
+        numbers->scale[row] < DATASET_SCALE_LONG &&
+        decimal_short_to_double(number_digits(numbers, row), numbers->scale[row], &out->number, &error);
     if (!sure || fabs(out->number) >= LANES_LIMIT) leave(block, lane);
 }
 
@@ -151,7 +152,7 @@ static void load_numbers(Block *block, const NumberColumn *numbers, LaneValue *o
         places = numbers->scale + block->rows[0];
     } else {
         for (size_t k = 0; k < block->count; k++) {
-            digits[k] = numbers->digits[block->rows[k]];
+            digits[k] = number_digits(numbers, block->rows[k]);
             scale[k] = numbers->scale[block->rows[k]];
         }
     }

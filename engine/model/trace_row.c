@@ -172,7 +172,7 @@ static void trace_reason(const Tracer *tracer, TraceCase *out) {
 
 /* Special cases first; those that change projects take no row from the others. */
 static void trace_cases(const Tracer *tracer, TraceRow *out) {
-    size_t decided = tracer->results->decided[tracer->row];
+    size_t decided = results_row(tracer->results, tracer->row).decided;
     size_t all = tracer->plan->special_count + tracer->plan->case_count;
     size_t last = decided == RESULTS_NO_CASE ? all : decided + 1;
     out->cases = arena_new(tracer->arena, last, sizeof *out->cases);

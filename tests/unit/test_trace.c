@@ -280,10 +280,10 @@ static void snapshot(const Results *results, Buffer *out) {
     buffer_add(out, (Str){(const char *)results->missing, rows});
     buffer_add(out, (Str){(const char *)results->decided, rows * sizeof *results->decided});
     for (size_t i = 0; i < projects; i++) { /* field by field: a struct has bytes between them */
-        const Guess *rate = &results->units[LEVEL_PROJECT][i];
-        buffer_add(out, (Str){(const char *)&rate->value, sizeof rate->value});
-        buffer_add(out, (Str){(const char *)&rate->error, sizeof rate->error});
-        buffer_addf(out, "%d", (int)rate->missing);
+        Guess rate = results_guess(results, LEVEL_PROJECT, i);
+        buffer_add(out, (Str){(const char *)&rate.value, sizeof rate.value});
+        buffer_add(out, (Str){(const char *)&rate.error, sizeof rate.error});
+        buffer_addf(out, "%d", (int)rate.missing);
     }
     buffer_add(out, (Str){(const char *)results->verdicts[LEVEL_PROJECT], projects});
     buffer_addf(out, "%zu %zu", results->exact_checks, results->function_calls);
