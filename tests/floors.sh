@@ -8,7 +8,7 @@ set -u
 
 # The floors from the ground up, and on each its rooms in order.
 rooms='
-base: memory crew str cpu date arena digits digest text columns message message_codes message_inputs message_texts diag decimal file file_writer apart module relay store tree wire
+base: memory crew str cpu date arena digits digest text columns message message_codes message_inputs message_texts diag decimal file file_writer guard apart module relay store tree wire
 io:   input_limits tar table lines plain marks marks_x86 cells cells_x86 cut csv encoding encode json grid jsonrows document workbook workbook_check workbook_write walk drawing pages package pictures boxes
 module: zip xml value xlsx ods hwpx office sqlite xlsxwrite pdf_marks fonts paper figure pdf_table pdf store pack
 model: lookup arrange hierarchy dataset heading chain last_year last_year_table lineage bands kernels operators ranking rollup schema periods revisions absence load stretch form intake formula overlay params plan asked compile compile_bands compile_cases compile_levels compile_periods ruleset weights spell listing select published results excel adjust blockwise judge levels remarks binding walk evaluate export_extra export_cells export_rows export export_level export_parts grouping tally pass run_bands run_verdict scatter stream interval response audit meaning audit_write infer_rules infer infer_write number whatif flip subset partial partial_merge halving sweep drawing export_sweep export_whatif reach margin export_margin edits patch compare causes export_compare joblist suite suite_table suite_rows trial coverage mutant_edit mutant_formula mutants mutate probe excerpt nearest trace_row trace trace_text trace_json trace_lines find template

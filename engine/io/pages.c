@@ -197,32 +197,47 @@ const Pages *pages_read(const Tree *tree, const Place *place, Arena *arena, Diag
     return w->faults ? NULL : pages;
 }
 
+/* ---- drawing */
+
+const PagesWriter *pages_load_writer(Str use) {
+    Diag *unheard = diag_new();
+    const PagesWriter *writer = module_load("pdf", use, unheard);
+    diag_free(unheard);
+    return writer;
+}
+
+void pages_no_writer(Str use, Diag *diag) {
+    if (module_load("pdf", use, diag))
+        diag_add(diag, MESSAGE_LIBRARY_FAILED, NULL, use, message_words(TEXT_CAUSE_LIBRARY));
+}
+
 typedef struct Task {
-    const PagesWriter *writer;
     const Pages *pages;
+    Str use;
 } Task;
 
 /* What was found out, then the file. */
 static bool draw(void *context, Buffer *out) {
     const Task *task = context;
-    PagesDrawn drawn = {0};
+    const PagesWriter *writer = pages_load_writer(task->use);
+    PagesDrawn drawn = {.no_writer = !writer};
     Buffer file = {0};
-    bool written = task->writer->write(task->pages, &file, &drawn);
+    bool done = !writer || writer->write(task->pages, &file, &drawn);
+    wire_add_u32(out, drawn.no_writer);
     wire_add_u32(out, drawn.no_font);
     wire_add_u32(out, (uint32_t)drawn.unknown);
     buffer_add(out, buffer_view(&file));
     buffer_release(&file);
-    return written;
+    return done;
 }
 
-static bool take_drawn(Str made, Buffer *out, Diag *diag) {
+static bool take_drawn(Str made, Str use, Buffer *out, Diag *diag) {
     WireReader reader = {made, 0, false};
-    bool no_font = wire_u32(&reader) != 0;
+    bool no_writer = wire_u32(&reader) != 0, no_font = wire_u32(&reader) != 0;
     uint32_t unknown = wire_u32(&reader);
-    if (no_font) {
-        diag_add_plain(diag, MESSAGE_NO_KOREAN_FONT, NULL);
-        return false;
-    }
+    if (no_writer) pages_no_writer(use, diag);
+    if (no_font) diag_add_plain(diag, MESSAGE_NO_KOREAN_FONT, NULL);
+    if (no_writer || no_font) return false;
     Arena arena = {0};
     if (unknown) diag_add(diag, MESSAGE_FONT_LACKS, NULL, arena_format(&arena, "%u", unknown));
     arena_release(&arena);
@@ -230,13 +245,11 @@ static bool take_drawn(Str made, Buffer *out, Diag *diag) {
     return true;
 }
 
-/* Apart: the libraries end their process when there is no memory. */
 bool pages_write(const Pages *pages, ApartUse use, Buffer *out, Diag *diag) {
-    Task task = {module_load("pdf", use.name, diag), pages};
+    Task task = {pages, use.name};
     Buffer made = {0};
-    if (!task.writer) return false;
-    bool good =
-        apart_run(draw, &task, APART_MAY_TALK, use, &made, diag) && take_drawn(buffer_view(&made), out, diag);
+    bool good = apart_run(draw, &task, APART_DRAWS, use, &made, diag) &&
+                take_drawn(buffer_view(&made), use.name, out, diag);
     buffer_release(&made);
     return good;
 }
