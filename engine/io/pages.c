@@ -199,16 +199,26 @@ const Pages *pages_read(const Tree *tree, const Place *place, Arena *arena, Diag
 
 /* ---- drawing */
 
-const PagesWriter *pages_load_writer(Str use) {
-    Diag *unheard = diag_new();
-    const PagesWriter *writer = module_load("pdf", use, unheard);
-    diag_free(unheard);
+const PagesWriter *pages_load_writer(Str use, Buffer *out) {
+    Diag *diag = diag_new();
+    const PagesWriter *writer = module_load("pdf", use, diag);
+    const DiagItem *item = writer ? NULL : diag_item(diag, 0);
+    wire_add_u32(out, writer ? 0 : (uint32_t)item->argument_count);
+    if (item) wire_add_u32(out, (uint32_t)item->message);
+    for (size_t i = 0; item && i < item->argument_count; i++) wire_add_text(out, item->arguments[i]);
+    diag_free(diag);
     return writer;
 }
 
-void pages_no_writer(Str use, Diag *diag) {
-    if (module_load("pdf", use, diag))
-        diag_add(diag, MESSAGE_LIBRARY_FAILED, NULL, use, message_words(TEXT_CAUSE_LIBRARY));
+bool pages_has_writer(WireReader *reader, Diag *diag) {
+    Str arguments[DIAG_ARGUMENTS];
+    uint32_t count = wire_u32(reader);
+    if (!count && !reader->bad) return true;
+    MessageId message = (MessageId)wire_u32(reader);
+    if (count > DIAG_ARGUMENTS) reader->bad = true;
+    for (size_t i = 0; i < count && !reader->bad; i++) arguments[i] = wire_text(reader);
+    if (diag && !reader->bad) diag_add_list(diag, message, NULL, arguments, count);
+    return false;
 }
 
 typedef struct Task {
@@ -219,11 +229,10 @@ typedef struct Task {
 /* What was found out, then the file. */
 static bool draw(void *context, Buffer *out) {
     const Task *task = context;
-    const PagesWriter *writer = pages_load_writer(task->use);
-    PagesDrawn drawn = {.no_writer = !writer};
+    const PagesWriter *writer = pages_load_writer(task->use, out);
+    PagesDrawn drawn = {0};
     Buffer file = {0};
     bool done = !writer || writer->write(task->pages, &file, &drawn);
-    wire_add_u32(out, drawn.no_writer);
     wire_add_u32(out, drawn.no_font);
     wire_add_u32(out, (uint32_t)drawn.unknown);
     buffer_add(out, buffer_view(&file));
@@ -231,13 +240,13 @@ static bool draw(void *context, Buffer *out) {
     return done;
 }
 
-static bool take_drawn(Str made, Str use, Buffer *out, Diag *diag) {
+static bool take_drawn(Str made, Buffer *out, Diag *diag) {
     WireReader reader = {made, 0, false};
-    bool no_writer = wire_u32(&reader) != 0, no_font = wire_u32(&reader) != 0;
+    if (!pages_has_writer(&reader, diag)) return false;
+    bool no_font = wire_u32(&reader) != 0;
     uint32_t unknown = wire_u32(&reader);
-    if (no_writer) pages_no_writer(use, diag);
     if (no_font) diag_add_plain(diag, MESSAGE_NO_KOREAN_FONT, NULL);
-    if (no_writer || no_font) return false;
+    if (no_font) return false;
     Arena arena = {0};
     if (unknown) diag_add(diag, MESSAGE_FONT_LACKS, NULL, arena_format(&arena, "%u", unknown));
     arena_release(&arena);
@@ -248,8 +257,8 @@ static bool take_drawn(Str made, Str use, Buffer *out, Diag *diag) {
 bool pages_write(const Pages *pages, ApartUse use, Buffer *out, Diag *diag) {
     Task task = {pages, use.name};
     Buffer made = {0};
-    bool good = apart_run(draw, &task, APART_DRAWS, use, &made, diag) &&
-                take_drawn(buffer_view(&made), use.name, out, diag);
+    bool good =
+        apart_run(draw, &task, APART_DRAWS, use, &made, diag) && take_drawn(buffer_view(&made), out, diag);
     buffer_release(&made);
     return good;
 }

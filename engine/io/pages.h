@@ -8,6 +8,7 @@
 #define PERFEVAL_IO_PAGES_H
 
 #include "base/apart.h"
+#include "base/wire.h"
 #include "io/drawing.h"
 
 #define PAGES_BLOCKS 100000
@@ -77,7 +78,6 @@ const char *pages_tag_name(PageTag tag);
 
 /** What came of drawing. */
 typedef struct PagesDrawn {
-    bool no_writer; /* the module could not be loaded */
     bool no_font;   /* no font for Korean: nothing was drawn */
     size_t unknown; /* characters that no font has */
 } PagesDrawn;
@@ -93,10 +93,12 @@ typedef struct PagesWriter {
 } PagesWriter;
 
 /** The module, loaded; only in a child (base/apart), as its libraries end their process where memory runs out
- * while they are loaded. NULL when that failed. */
-const PagesWriter *pages_load_writer(Str use);
-/** Where a child could not load it: says why. */
-void pages_no_writer(Str use, Diag *diag);
+ * while they are loaded, and keep memory. NULL when that failed. Adds to `out` which it was, for
+ * pages_has_writer. */
+const PagesWriter *pages_load_writer(Str use, Buffer *out);
+/** What pages_load_writer has added: whether the child had the module. Where not, the message that says why
+ * is added to `diag` (NULL: to none). */
+bool pages_has_writer(WireReader *reader, Diag *diag);
 /** Adds the pages to `out` as PDF: the same pages and fonts always give the same bytes. False after errors:
  * MESSAGE_MODULE_MISSING, MESSAGE_NO_KOREAN_FONT, those of apart_run; MESSAGE_FONT_LACKS is a warning. */
 bool pages_write(const Pages *pages, ApartUse use, Buffer *out, Diag *diag);

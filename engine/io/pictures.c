@@ -4,25 +4,24 @@
 #include "base/memory.h"
 #include "base/wire.h"
 
-/* What a child finds. */
-enum { NO_MODULE, NO_FONT, READY };
-
+/* Whether there is a module, and a font. */
 static bool look_for_font(void *context, Buffer *out) {
     const ApartUse *use = context;
-    const PagesWriter *writer = pages_load_writer(use->name);
+    const PagesWriter *writer = pages_load_writer(use->name, out);
     bool found = false;
     if (writer && !writer->has_korean(&found)) return false;
-    wire_add_u32(out, !writer ? NO_MODULE : found ? READY : NO_FONT);
+    wire_add_u32(out, found);
     return true;
 }
 
 bool pictures_ready(ApartUse use, Diag *diag) {
     Buffer found = {0};
     bool looked = apart_run(look_for_font, &use, APART_DRAWS, use, &found, diag);
-    uint32_t what = wire_u32(&(WireReader){buffer_view(&found), 0, false});
+    WireReader reader = {buffer_view(&found), 0, false};
+    bool module = looked && pages_has_writer(&reader, NULL), ready = module && wire_u32(&reader);
     buffer_release(&found);
-    if (!looked || what == READY) return looked;
-    MessageId cause = what == NO_FONT ? TEXT_NO_PICTURES_FONT : TEXT_NO_PICTURES_MODULE;
+    if (!looked || ready) return ready;
+    MessageId cause = module ? TEXT_NO_PICTURES_FONT : TEXT_NO_PICTURES_MODULE;
     diag_add(diag, MESSAGE_NO_PICTURES, NULL, use.name, message_words(cause));
     return false; /* a document without pictures is still one */
 }
@@ -57,11 +56,10 @@ typedef struct Task {
 /* Whether there is a module, characters without a glyph, then the pictures. */
 static bool draw_all(void *context, Buffer *out) {
     const Task *task = context;
-    const PagesWriter *writer = pages_load_writer(task->use);
+    const PagesWriter *writer = pages_load_writer(task->use, out);
     PagesDrawn drawn = {0};
     Buffer *made = memory_new(task->count, sizeof *made);
     bool good = !writer || writer->draw(task->drawings, task->count, made, &drawn);
-    wire_add_u32(out, writer != NULL);
     wire_add_u32(out, (uint32_t)drawn.unknown);
     for (size_t i = 0; i < task->count; i++) {
         wire_add_text(out, buffer_view(&made[i]));
@@ -77,10 +75,7 @@ static bool draw(const PageDrawing *drawings, const Pictures *pictures, Package 
     Buffer made = {0};
     bool good = apart_run(draw_all, &task, APART_DRAWS, use, &made, diag);
     WireReader reader = {buffer_view(&made), 0, false};
-    if (good && !wire_u32(&reader)) {
-        pages_no_writer(use.name, diag);
-        good = false;
-    }
+    good = good && pages_has_writer(&reader, diag);
     uint32_t unknown = good ? wire_u32(&reader) : 0;
     for (size_t i = 0; good && i < pictures->count; i++) {
         PackagePart *part = &package->parts[pictures->list[i].part];
