@@ -330,6 +330,30 @@ test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=
 test: $(FAULTS)
 .PHONY: test-faults
 
+# ---- garbage collection
+
+C_SOURCES += $(wildcard tests/gc/*.c)
+C_FILES += $(wildcard tests/gc/*.[ch])
+
+# The program whose Lua collects all the time.
+STRESSED := $(filter-out $(BUILD)/obj/lua/state.o,$(OBJECTS)) $(BUILD)/gc/state.o $(BUILD)/gc/stress.o
+$(BUILD)/gc/perfeval: $(STRESSED)
+	@$(call say,LINK,$@)
+	@$(COMPILE) $(LINK) -o $@ $(STRESSED) $(PROGRAM_LIBS)
+$(BUILD)/gc/state.o: engine/lua/state.c tests/gc/stress.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -include tests/gc/stress.h -MMD -MP -c -o $@ $<
+$(BUILD)/gc/stress.o: tests/gc/stress.c tests/gc/stress.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -c -o $@ $<
+
+test-gc: build $(BUILD)/gc/perfeval ## scripts while garbage is collected all the time: the same bytes
+	@PERFEVAL=$(abspath $(PROGRAM)) STRESSED=$(abspath $(BUILD)/gc/perfeval) \
+		LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" lua5.4 tests/lua/collected.lua -v
+.PHONY: test-gc
+
 # ---- fuzzing
 
 # Seconds that each target searches.
