@@ -1,9 +1,5 @@
 #include "base/guard.h"
 
-#ifndef PERFEVAL_INSTRUMENTED
-#define PERFEVAL_INSTRUMENTED 0
-#endif
-
 #if PERFEVAL_INSTRUMENTED
 
 bool guard_process(GuardFiles files, int kept, int other) {

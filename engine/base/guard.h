@@ -8,6 +8,11 @@
 
 #include <stdbool.h>
 
+/** Set by builds whose tools need calls of their own: sanitizers, valgrind, coverage. */
+#ifndef PERFEVAL_INSTRUMENTED
+#define PERFEVAL_INSTRUMENTED 0
+#endif
+
 /** Whether the process may also make, write and remove files: for libraries that keep parts of their work in
  * temporary ones. */
 typedef enum GuardFiles { GUARD_READS, GUARD_WRITES } GuardFiles;

@@ -1,5 +1,6 @@
 /* Work of libraries in a process of its own: what comes of it, and of work that fails, dies or never ends. */
 #include "base/apart.h"
+#include "base/guard.h"
 
 #include "faults.h"
 
@@ -20,10 +21,6 @@
 
 #define PLENTY     60
 #define DESCRIPTOR 77
-
-#ifndef PERFEVAL_INSTRUMENTED
-#define PERFEVAL_INSTRUMENTED 0
-#endif
 
 static bool answer(void *context, Buffer *out) {
     int *called = context;
