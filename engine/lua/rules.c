@@ -26,13 +26,18 @@ static bool read_tree(RuleFile *rules, Str reply, Diag *diag) {
 /* Runs the file at `path`, the next of the chain. */
 static bool run_file(RuleFile *rules, Worker *worker, Str path, Diag *diag) {
     Script *script = &rules->scripts[rules->count];
-    if (!folder_read_rules(path, &rules->arena, script, diag)) return false;
+    bool first = rules->count == 0;
+    if (!folder_read_rules(path, &rules->arena, script, diag)) {
+        if (first) folder_hint_file(path, diag);
+        return false;
+    }
     rules->sources[rules->count] = source_new(script->path, script->source);
     Buffer request = {0}, reply = {0};
     wire_add_text(&request, script->path);
     wire_add_text(&request, script->source);
     bool ok = worker_ask(worker, buffer_view(&request), &reply, diag) &&
               read_tree(rules, buffer_view(&reply), diag);
+    if (!ok && first) folder_hint_data(path, diag);
     buffer_release(&request);
     buffer_release(&reply);
     return ok;

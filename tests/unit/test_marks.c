@@ -8,6 +8,7 @@
 #include "base/cpu.h"
 #include "base/text.h"
 #include "io/marks_build.h"
+#include "random.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +24,6 @@ static const struct {
     {"avx2", CPU_AVX2, marks_find_avx2},
     {"avx512", CPU_AVX512, marks_find_avx512},
 };
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-    return mixed ^ (mixed >> 31);
-}
 
 /* What the marks should be, one byte after the other. */
 static Marks expected_marks(Str text, uint32_t *at) {
