@@ -8,8 +8,6 @@
 #include "app/timer.h"
 #include "io/json.h"
 
-#include <stdlib.h>
-
 static size_t count_state(const Batch *batch, JobState state) {
     size_t count = 0;
     for (size_t i = 0; i < batch->jobs->run_count; i++) count += batch->results[i].state == state;
