@@ -203,7 +203,7 @@ const PagesWriter *pages_load_writer(Str use, Buffer *out) {
     Diag *diag = diag_new();
     const PagesWriter *writer = module_load("pdf", use, diag);
     const DiagItem *item = writer ? NULL : diag_item(diag, 0);
-    wire_add_u32(out, writer ? 0 : (uint32_t)item->argument_count);
+    wire_add_u32(out, item ? (uint32_t)item->argument_count : 0);
     if (item) wire_add_u32(out, (uint32_t)item->message);
     for (size_t i = 0; item && i < item->argument_count; i++) wire_add_text(out, item->arguments[i]);
     diag_free(diag);
