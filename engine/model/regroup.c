@@ -25,7 +25,7 @@ bool regroup_can(const Plan *plan) {
 struct RegroupProject {
     uint64_t hash;
     double sum;           /* NaN: not known */
-    float error;          /* of the sum, but for what adding up errors loses */
+    float error;          /* of the sum, but for what adding up sums loses */
     uint32_t name;        /* row of the tally */
     uint32_t rows, rated; /* rows 0: free */
 };
@@ -61,7 +61,7 @@ static void add_chunk(const Projects *projects, ScatterChunk chunk, const uint32
         project->hash = record->hash;
         project->name = name;
         project->sum += (double)record->sum;
-        project->error += scatter_error(record->sum);
+        project->error = (project->error + scatter_error(record->sum)) * (1 + 0x1p-22F); /* rounded up */
         project->rows += scatter_rows(record);
         project->rated += scatter_rated(record);
     }
@@ -104,7 +104,8 @@ static unsigned near_verdict(const PassPlan *bound, const Project *project, bool
     size_t count = divisor(bound->plan, project);
     if (count == 0) return RESULTS_NO_BAND;
     double mean = project->sum / (double)count;
-    double added = (double)project->error * (1 + project->rows * 0x1p-22);
+    /* a sum loses 2^-53 of itself with every record, whose error is 2^-23 of its own at least */
+    double added = (double)project->error * (1 + project->rows * 0x1p-29);
     double error = (added / (double)count + KERNEL_ROUNDOFF * fabs(mean)) * (1 + 0x1p-30) + DBL_MIN;
     size_t bands = bound->plan->verdicts[LEVEL_PROJECT].count;
     for (unsigned number = 0; number < bands; number++) {

@@ -69,10 +69,6 @@ static void make_room(Stretch *stretch, size_t rows) {
     }
 }
 
-size_t stretch_offset(const Stretch *stretch, size_t row) {
-    return (uint32_t)(stretch->marks[(ptrdiff_t)(row * stretch->form->columns) - 1] + 1);
-}
-
 /* The bytes of a cell, quotes included. */
 static inline Str raw_cell(const Stretch *stretch, size_t row, size_t column) {
     return cells_at(&stretch->cells, row, column);

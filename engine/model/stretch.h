@@ -90,6 +90,8 @@ Str stretch_cell(Stretch *stretch, size_t row, size_t column);
  * quotes, each stands in it. False when one is blank, or its quotes are wrong. */
 bool stretch_names(Stretch *stretch, size_t first, size_t end, Str (*names)[LEVEL_COUNT]);
 /** The byte of the text that a row begins with; that of row `rows` is the end of the text. */
-size_t stretch_offset(const Stretch *stretch, size_t row);
+static inline size_t stretch_offset(const Stretch *stretch, size_t row) {
+    return (uint32_t)(stretch->marks[(ptrdiff_t)(row * stretch->form->columns) - 1] + 1);
+}
 
 #endif
