@@ -2,8 +2,6 @@
 
 #include "base/memory.h"
 
-#include <string.h>
-
 static Str verdict_key(const Outcome *outcome, unsigned verdict) {
     return verdict == RESULTS_NO_BAND ? (Str){"", 0}
                                       : outcome->plan->verdicts[LEVEL_PROJECT].bands[verdict].key;

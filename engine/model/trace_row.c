@@ -1,11 +1,8 @@
 #include "model/trace_row.h"
 
-#include "base/text.h"
 #include "model/results_build.h"
 #include "model/select.h"
 #include "model/spell.h"
-
-#include <string.h>
 
 /* Cells that one row shows. */
 #define MOST_CELLS 8
