@@ -19,7 +19,7 @@ export DEPS
 
 FLOORS  := base io model lua app
 SOURCES := $(foreach floor,$(FLOORS),$(sort $(wildcard engine/$(floor)/*.c)))
-OBJECTS := $(SOURCES:engine/%.c=$(BUILD)/obj/%.o)
+OBJECTS := $(SOURCES:engine/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/lua/shipped_scripts.o
 ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
@@ -62,7 +62,7 @@ HOSTED  := $(wildcard tests/module/*.c)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
 
-C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c engine/library/*.c) \
+C_SOURCES := $(SOURCES) $(wildcard engine/module/*.c engine/library/*.c engine/packaging/*.c) \
              $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c) $(HOSTED) $(wildcard tests/bench/*.c)
 C_FILES   := $(C_SOURCES) $(wildcard engine/packaging/examples/*.c engine/*/*.h tests/unit/*.h tests/fuzz/*.h tests/module/*.h)
 SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/faults/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
@@ -83,8 +83,9 @@ FUZZER     = -fsanitize=fuzzer
 else ifeq ($(VARIANT),coverage)
 OPTIMIZE   = -O0 -g
 INSTRUMENT = --coverage -fprofile-update=atomic -DPERFEVAL_INSTRUMENTED=1
-# not into shared objects, which have no child
-COVERED    = tests/coverage.c -Wl,--wrap=_exit,--wrap=kill
+# the first into programs, whose children end without counting; the other into modules, which count for themselves
+COVERED        = tests/coverage.c -Wl,--wrap=_exit,--wrap=kill
+COVERED_MODULE = tests/coverage_module.c
 else
 OPTIMIZE   = -O2 -g
 # _FORTIFY_SOURCE=3 makes exports 3 % slower, all of these together with 2 at most 2 %
@@ -102,7 +103,9 @@ DEFINES = -D_GNU_SOURCE -DPERFEVAL_VERSION=\"$(VERSION)\" -DPERFEVAL_SHARE=\"$(P
 FLAGS   = -std=c11 -pthread -fPIC -fno-semantic-interposition -Iengine $(LUA_INCLUDE) $(DEFINES) $(CPPFLAGS) \
           $(WARN) $(HARDEN) $(INSTRUMENT) $(CFLAGS)
 COMPILE = $(CC) $(FLAGS)
-LINK    = -pie -Wl,-z,relro,-z,now $(COVERED) $(LDFLAGS)
+# relocations by ranges: pages fewer to read at every start
+RANGES := $(shell $(CC) -Wl,--help 2>/dev/null | grep -q pack-relative-relocs && echo -Wl,-z,pack-relative-relocs)
+LINK    = -pie -Wl,-z,relro,-z,now $(RANGES) $(COVERED) $(LDFLAGS)
 LIBS    = -lcjson -lgmp -lutf8proc -lnettle -lm -ldl
 # static, so that the program runs where no Lua is installed and no other Lua is picked up
 # The second half: hashes of Lua get the seed of engine/lua/seed.c
@@ -139,6 +142,19 @@ $(BUILD)/obj/%.o: engine/%.c $(BUILD)/flags | deps
 	@mkdir -p $(@D)
 	@$(COMPILE) $(VECTOR) $(HIDE) -MMD -MP -c -o $@ $<
 
+# The scripts that come with the program, compiled (lua/shipped).
+SHIPPED := $(sort $(wildcard scripts/*.lua scripts/reports/*.lua scripts/formats/*.lua))
+$(BUILD)/embed: engine/packaging/embed.c $(BUILD)/flags | deps
+	@$(call say,CC,$<)
+	@$(CC) -std=c11 $(WARN) $(LUA_INCLUDE) $(OPTIMIZE) -o $@ $< -l:liblua5.4.a -lm -ldl
+$(BUILD)/obj/lua/shipped_scripts.c: $(BUILD)/embed $(SHIPPED)
+	@mkdir -p $(@D)
+	@$(BUILD)/embed $(SHIPPED) >$@.new
+	@mv $@.new $@
+$(BUILD)/obj/lua/shipped_scripts.o: $(BUILD)/obj/lua/shipped_scripts.c
+	@$(call say,CC,$(@F:.o=.c))
+	@$(COMPILE) -c -o $@ $<
+
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
 $(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/blockwise.o $(BUILD)/obj/model/run_bands.o \
 $(BUILD)/obj/lua/lanes.o $(BUILD)/obj/lua/program.o: VECTOR = -O3 -ffp-contract=off
@@ -172,7 +188,7 @@ $(BUILD)/modules/base.a: $(filter $(BUILD)/obj/base/% $(BUILD)/obj/io/%,$(ENGINE
 define module_rule
 $(BUILD)/modules/$(1).so: $($(1)_rooms:%=$(BUILD)/obj/module/%.o) $(BUILD)/modules/base.a $(BUILD)/flags
 	@$$(call say,LINK,$$@)
-	@$$(COMPILE) -shared -Wl,--exclude-libs,ALL $(LDFLAGS) -Wl,-z,relro,-z,now -o $$@ $($(1)_rooms:%=$(BUILD)/obj/module/%.o) \
+	@$$(COMPILE) -shared -Wl,--exclude-libs,ALL $(LDFLAGS) -Wl,-z,relro,-z,now -o $$@ $(COVERED_MODULE) $($(1)_rooms:%=$(BUILD)/obj/module/%.o) \
 		$(BUILD)/modules/base.a $$$$(pkg-config --libs $($(1)_packages)) -lgmp -lutf8proc -lm
 endef
 $(foreach name,$(MODULE_NAMES),$(eval $(call module_rule,$(name))))
@@ -289,7 +305,7 @@ valgrind: deps ## unit tests and cases under valgrind
 coverage: deps ## lines and branches of the engine that the tests run, floor by floor
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
 	@# `make test` judges; here limits of time and of file size that tests set fall upon gcov too
-	@$(MAKE) test VARIANT=coverage BUILD=$(BUILD)/coverage KINDS='unit lua cases' || true
+	@COVERAGE=1 $(MAKE) test VARIANT=coverage BUILD=$(BUILD)/coverage KINDS='unit lua cases' || true
 	@BUILD=$(BUILD)/coverage tests/coverage.sh
 
 # ---- faults: options stand at the head of tests/faults.sh
@@ -329,6 +345,30 @@ test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=
 test: $(FAULTS)
 .PHONY: test-faults
 
+# ---- garbage collection
+
+C_SOURCES += $(wildcard tests/gc/*.c)
+C_FILES += $(wildcard tests/gc/*.[ch])
+
+# The program whose Lua collects all the time.
+STRESSED := $(filter-out $(BUILD)/obj/lua/state.o,$(OBJECTS)) $(BUILD)/gc/state.o $(BUILD)/gc/stress.o
+$(BUILD)/gc/perfeval: $(STRESSED)
+	@$(call say,LINK,$@)
+	@$(COMPILE) $(LINK) -o $@ $(STRESSED) $(PROGRAM_LIBS)
+$(BUILD)/gc/state.o: engine/lua/state.c tests/gc/stress.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -include tests/gc/stress.h -MMD -MP -c -o $@ $<
+$(BUILD)/gc/stress.o: tests/gc/stress.c tests/gc/stress.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -c -o $@ $<
+
+test-gc: build $(BUILD)/gc/perfeval ## scripts while garbage is collected all the time: the same bytes
+	@PERFEVAL=$(abspath $(PROGRAM)) STRESSED=$(abspath $(BUILD)/gc/perfeval) \
+		LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" lua5.4 tests/lua/collected.lua -v
+.PHONY: test-gc
+
 # ---- fuzzing
 
 # Seconds that each target searches.
@@ -356,6 +396,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 
 bench: build $(BENCH) ## time perfeval against other programs, and its functions in Lua: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
+	@BUILD=$(BUILD) tests/bench/held.sh
 
 bench-functions: build $(BENCH) ## time functions in Lua alone
 	@BUILD=$(BUILD) tests/bench/functions.sh

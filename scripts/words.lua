@@ -20,6 +20,8 @@ local MISSING = {
   no_period = "그 기간의 행 없음",
 }
 
+words.MISSING = MISSING
+
 -- 달성률이 없는 까닭을 우리말로.
 function words.missing(reason)
   return MISSING[reason] or reason
@@ -135,14 +137,6 @@ local function period_line(period, rows_set_aside, rows_read)
   return line
 end
 
-local function has_revisions(results)
-  local indicators = results.indicators
-  for i = 1, #indicators do
-    if indicators[i].revision then return true end
-  end
-  return false
-end
-
 -- 어느 기간과 어느 목표로 평가했나. 고를 것이 없으면 빈 목록.
 function words.choices(results)
   local lines, period, dataset = {}, results.period, results.dataset
@@ -152,7 +146,7 @@ function words.choices(results)
       lines[2] = "이 실행에서 고른 기간 : " .. period.name .. " (규칙 파일: " .. (period.declared or "적지 않음") .. ")"
     end
   end
-  if has_revisions(results) then
+  if #results.revised_indicators > 0 then
     local line = "평가 목표 : " .. (results.targets == "revised" and "변경한 목표" or "당초 목표")
     if results.revised_by then line = line .. " (" .. results.revised_by .. "까지 변경한 것)" end
     if not results.targets then line = line .. " (규칙에 정해지지 않음)" end
@@ -186,6 +180,18 @@ function words.count(unit, band)
   return { number = unit.count[band.key], zero = "-", of = unit.ref, verdict = band.key }
 end
 
+-- 사업의 지표를 적는 표의 열(table의 projects). before: 그 앞에 둘 열.
+function words.indicator_columns(before)
+  local columns = {}
+  if before then columns[1] = before end
+  columns[#columns + 1] = { title = "성과지표", show = "indicator" }
+  columns[#columns + 1] = { title = "단위", align = "center", show = "unit" }
+  columns[#columns + 1] = { title = "목표", align = "right", field = "target", show = "target" }
+  columns[#columns + 1] = { title = "실적", align = "right", field = "actual", show = "actual" }
+  columns[#columns + 1] = { title = "달성률(%)", align = "right", field = "rate", show = "rate" }
+  return columns
+end
+
 -- 표의 달성률 칸. 달성률이 없으면 그 까닭. formulas: 스프레드시트의 식도.
 local function rate(indicator, formulas)
   local printed = indicator.rate_printed
@@ -195,19 +201,7 @@ local function rate(indicator, formulas)
 end
 words.rate = rate
 
--- 지표 표의 열. before: 그 앞에 둘 열.
-function words.indicator_columns(before)
-  local columns = {}
-  if before then columns[1] = before end
-  columns[#columns + 1] = { title = "성과지표" }
-  columns[#columns + 1] = { title = "단위", align = "center" }
-  columns[#columns + 1] = { title = "목표", align = "right", field = "target" }
-  columns[#columns + 1] = { title = "실적", align = "right", field = "actual" }
-  columns[#columns + 1] = { title = "달성률(%)", align = "right", field = "rate" }
-  return columns
-end
-
--- 지표 하나의 행. before: 그 앞에 둘 칸. formulas: 달성률 칸에 식도.
+-- 지표 하나의 행(table의 rows). before: 그 앞에 둘 칸. formulas: 달성률 칸에 식도.
 function words.indicator_row(indicator, before, formulas)
   local name, unit = indicator.name, indicator.unit or ""
   local target, actual = number(indicator.target_printed), number(indicator.actual_printed)

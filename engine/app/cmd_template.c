@@ -10,8 +10,8 @@ static bool write_template(const Pipeline *pipeline, const Options *options, Dia
     Place place = {.file = dataset_file(pipeline->dataset)};
     Workbook workbook = template_make(pipeline->results, &arena);
     ApartUse use = {STR("template"), options->limits.draw_seconds};
-    bool good = workbook_write(&workbook, use, &place, &out, diag) &&
-                cli_deliver(options, buffer_view(&out), diag);
+    bool good =
+        workbook_write(&workbook, use, &place, &out, diag) && cli_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);
     arena_release(&arena);
     return good;

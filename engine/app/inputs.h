@@ -13,8 +13,8 @@ typedef struct Input {
     DigestText digest;
 } Input;
 
-/** A list of inputs; born as {0}. Scripts stand behind all others, by their names: when they are read depends on
- * whether they could be read ahead (lua/folder). The others stand in the order of reading. */
+/** A list of inputs; born as {0}. Scripts stand behind all others, by their names: when they are read depends
+ * on whether they could be read ahead (lua/folder). The others stand in the order of reading. */
 typedef struct Inputs {
     Input *items;
     size_t count, room;

@@ -109,11 +109,12 @@ static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
 
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
     *pipeline = (Pipeline){.inputs = options->inputs};
-    Str share = options->share.size ? options->share : pipeline_share(&pipeline->arena);
-    pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, share);
+    pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, options->share);
     if (pipeline->inputs) pipeline->folders.watch = inputs_watch(pipeline->inputs);
     pipeline->folders.outside = options->outside;
-    pipeline->rules = rules_load(rule_file, &pipeline->folders, &options->limits, diag);
+    RuleFile *begun = rules_begin(rule_file, &pipeline->folders, &options->limits, diag);
+    if (!options->share.size) pipeline->folders.share = pipeline_share(&pipeline->arena);
+    pipeline->rules = rules_finish(begun, diag);
     if (!pipeline->rules) return false;
     for (size_t i = 0; rules_file(pipeline->rules, i).size > 0; i++)
         inputs_add(pipeline->inputs, "rules", rules_file(pipeline->rules, i), rules_text(pipeline->rules, i),
@@ -211,7 +212,7 @@ bool pipeline_published(Pipeline *pipeline, const Options *options, const Publis
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
     if (pipeline->results) return true; /* counted without the rows */
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
-    pipeline->results = evaluate(pipeline->plan, pipeline->dataset, &functions, diag);
+    pipeline->results = evaluate_keeping(pipeline->keep, pipeline->plan, pipeline->dataset, &functions, diag);
     return pipeline->results != NULL;
 }
 

@@ -1,5 +1,9 @@
 #include "base/cpu.h"
 
+#if defined __x86_64__ && defined __GLIBC__
+#include <sys/platform/x86.h>
+#endif
+
 static CpuLevel limit = CPU_AVX512;
 
 void cpu_limit(CpuLevel most) { limit = most; }
@@ -12,13 +16,14 @@ bool cpu_find(Str name, CpuLevel *level) {
     return found < CPU_LEVELS;
 }
 
-#if defined __x86_64__ && defined __GNUC__
+#if defined __x86_64__ && defined __GLIBC__
 
+/* What the C library found when the program began: to ask the processor again costs a virtual machine a dozen
+ * microseconds a question, and __builtin_cpu_supports asks a dozen. */
 static CpuLevel machine_level(void) {
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi")) return CPU_PLAIN;
-    bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
-                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512cd") &&
-                __builtin_cpu_supports("bmi2");
+    if (!CPU_FEATURE_ACTIVE(AVX2) || !CPU_FEATURE_ACTIVE(BMI1)) return CPU_PLAIN;
+    bool wide = CPU_FEATURE_ACTIVE(AVX512BW) && CPU_FEATURE_ACTIVE(AVX512_VBMI2) &&
+                CPU_FEATURE_ACTIVE(AVX512DQ) && CPU_FEATURE_ACTIVE(AVX512CD) && CPU_FEATURE_ACTIVE(BMI2);
     return wide ? CPU_AVX512 : CPU_AVX2;
 }
 

@@ -68,11 +68,14 @@ void *memory_resize(void *block, size_t count, size_t size) {
 
 void memory_free(void *block) { free(block); }
 
-void *memory_map(size_t size) {
-    void *block = mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+static void *map(size_t size, int how) {
+    void *block =
+        mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | how, -1, 0);
     if (block == MAP_FAILED) memory_exhausted();
     return wish_huge(block, size);
 }
+
+void *memory_map(size_t size) { return map(size, 0); }
 
 void memory_unmap(void *block, size_t size) {
     if (block) munmap(block, size ? size : 1);
@@ -98,8 +101,10 @@ struct MemoryChunk {
     MemoryChunk *before;
 };
 
+/* All of it will be used, so that its pages are asked for at once; and they are fresh: a page of a forked
+ * child's that the parent has too would have to be copied first. */
 static void add_chunk(MemoryPool *pool) {
-    MemoryChunk *chunk = memory_resize(NULL, MEMORY_POOL_CHUNK, 1);
+    MemoryChunk *chunk = map(MEMORY_POOL_CHUNK, MAP_POPULATE);
     chunk->before = pool->last;
     pool->last = chunk;
     pool->from = (char *)chunk + MEMORY_POOL_STEP;
@@ -156,7 +161,7 @@ void *memory_pool_resize(MemoryPool *pool, void *block, size_t old_size, size_t 
 void memory_pool_release(MemoryPool *pool) {
     while (pool->last) {
         MemoryChunk *before = pool->last->before;
-        memory_free(pool->last);
+        munmap(pool->last, MEMORY_POOL_CHUNK);
         pool->last = before;
     }
     *pool = (MemoryPool){0};

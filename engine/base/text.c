@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 #include <utf8proc.h>
 
@@ -56,6 +58,7 @@ static size_t skip_common(Str text, size_t at) {
 }
 
 size_t text_invalid(Str text) {
+    if (text.size >= UTF8_LONG && utf8_is_valid(text)) return text.size;
     size_t at = skip_common(text, skip_ascii(text, 0));
     while (at < text.size) {
         int32_t character;

@@ -11,7 +11,8 @@ typedef struct WorkbookWriter {
 } WorkbookWriter;
 
 /** Checks the workbook (MESSAGE_DOCUMENT_SHAPE at `place`) and adds it to `out` as XLSX: the same workbook
- * always gives the same bytes. False after errors, MESSAGE_MODULE_MISSING and those of apart_run among them. */
+ * always gives the same bytes. False after errors, MESSAGE_MODULE_MISSING and those of apart_run among them.
+ */
 bool workbook_write(Workbook *workbook, ApartUse use, const Place *place, Buffer *out, Diag *diag);
 
 #endif

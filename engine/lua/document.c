@@ -2,6 +2,7 @@
 
 #include "base/decimal.h"
 #include "lua/chart.h"
+#include "lua/project_rows.h"
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
@@ -20,8 +21,9 @@ static DocumentAlign read_align(Reader *r, int from) {
     return align;
 }
 
+/* What the column shows of projects is for lua/project_rows to read. */
 static void read_column(Reader *r, DocumentColumn *column) {
-    static const char *const keys[] = {"title", "align", "group", "field", NULL};
+    static const char *const keys[] = {"title", "align", "group", "field", "show", NULL};
     if (!reader_is_table(r, TEXT_SHAPE_COLUMN)) return;
     int from = lua_gettop(r->L);
     reader_check_keys(r, keys);
@@ -202,14 +204,20 @@ static void read_rows(Reader *r, int from, DocumentTable *table) {
 
 static const DocumentTable *read_table(Reader *r, int block) {
     static const char *const keys[] = {"caption", "columns", "rows", NULL};
+    static const char *const shown_keys[] = {"caption", "columns", "projects", "marks",
+                                             "missing", "refs",    "formulas", NULL};
     DocumentTable *table = arena_new(r->arena, 1, sizeof *table);
     reader_enter(r, block, "table");
     if (reader_is_table(r, TEXT_SHAPE_TABLE)) {
         int from = lua_gettop(r->L);
-        reader_check_keys(r, keys);
+        bool shown = reader_has(r, from, "projects");
+        reader_check_keys(r, shown ? shown_keys : keys);
         table->caption = reader_text_at(r, from, "caption", false);
         read_columns(r, from, table);
-        if (table->column_count) read_rows(r, from, table);
+        if (table->column_count && shown)
+            project_rows_read(r, from, table, DOCUMENT_CELLS);
+        else if (table->column_count)
+            read_rows(r, from, table);
     }
     reader_leave(r);
     return table;

@@ -8,7 +8,6 @@
 #include <lauxlib.h>
 #include <nettle/base64.h>
 #include <nettle/sha2.h>
-#include <string.h>
 
 /* A text that is whole UTF-8: widths of anything else mean nothing. */
 static Str check_text(lua_State *L, int argument) {
@@ -83,16 +82,31 @@ static bool is_number(Str text, size_t *sign, size_t *digits) {
     return text.data[end] == '.' && places > 0 && end + 1 + places == text.size;
 }
 
+static bool is_zero(Str number, size_t sign) {
+    size_t at = sign;
+    while (at < number.size && (number.data[at] == '0' || number.data[at] == '.')) at++;
+    return at == number.size;
+}
+
+/* Stack: the number, what stands for a minus, what stands for zero; the latter two may be nil. */
 static int grouped(lua_State *L) {
     Str text = {0};
     size_t sign, digits;
     if (!lua_isinteger(L, 1) && lua_type(L, 1) != LUA_TSTRING) return state_refuse(L, 1, TEXT_NUMBER_WANTED);
+    const char *minus = luaL_optstring(L, 2, "-");
+    luaL_optstring(L, 3, "");
+    lua_settop(L, 3);
     text.data = luaL_tolstring(L, 1, &text.size);
     if (!is_number(text, &sign, &digits)) return state_refuse(L, 1, TEXT_NO_NUMBER_TEXT);
-    if (digits <= 3) return 1; /* luaL_tolstring has pushed it */
+    if (!lua_isnil(L, 3) && is_zero(text, sign)) {
+        lua_pushvalue(L, 3);
+        return 1;
+    }
+    if (digits <= 3 && !sign) return 1; /* luaL_tolstring has pushed it */
     luaL_Buffer out;
     luaL_buffinit(L, &out);
-    for (size_t i = 0; i < text.size; i++) {
+    if (sign) luaL_addstring(&out, minus);
+    for (size_t i = sign; i < text.size; i++) {
         size_t left = sign + digits - i;
         if (i > sign && i < sign + digits && left % 3 == 0) luaL_addchar(&out, ',');
         luaL_addchar(&out, text.data[i]);

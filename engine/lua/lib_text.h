@@ -5,8 +5,10 @@
  *                             cuts
  * text.wrap(s, width)         list of lines of at most width cells, broken at blanks, inside a word only when
  *                             it is longer
- * text.grouped(number)        the number (a text or an integer) with thousands commas: "-1234.50" ->
- *                             "-1,234.50"
+ * text.grouped(number, minus, zero)
+ *                             the number (a text or an integer) with thousands commas: "-1234.50" ->
+ *                             "-1,234.50"; with `minus` in the place of the sign, and `zero` in that of a
+ * zero
  *
  * text.letters(s)             list of characters, each with its combining marks
  *

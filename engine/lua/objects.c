@@ -289,6 +289,20 @@ static void get_special_indicators(lua_State *L, const void *owner, size_t index
     }
 }
 
+static void get_revised(lua_State *L, const void *owner, size_t index, int part) {
+    (void)index, (void)part;
+    const View *view = owner;
+    Revision revision;
+    lua_Integer length = 0;
+    lua_newtable(L);
+    if (view->columns[COLUMN_REVISED_TARGET] == SIZE_MAX) return;
+    for (size_t row = 0; row < dataset_rows(view->dataset); row++) {
+        if (!revision_of(view->dataset, row, &revision)) continue;
+        class_push(L, &view_indicator_class, view, row);
+        lua_rawseti(L, -2, ++length);
+    }
+}
+
 static void get_missing(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;
     const View *view = owner;
@@ -387,6 +401,7 @@ static const ClassField results_fields[] = {
     {"specials", NULL, "list of Special", get_plan_list, SPECIALS, "the special cases of the rules"},
     {"special_indicators", NULL, "list of Indicator", get_special_indicators, 0,
      "indicators that a special case decided"},
+    {"revised_indicators", NULL, "list of Indicator", get_revised, 0, "indicators whose target was revised"},
     {"missing", NULL, "list of table", get_missing, 0, "indicators without a rate: { reason = …, rows = … }"},
     {"narrative", NULL, "table?", get_narrative, 0, "the narrative file, as it is written"},
     {0},

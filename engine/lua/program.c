@@ -145,8 +145,9 @@ static void load_cell(Block *block, const NumberColumn *numbers, const Rows *at,
     double error;
     out->bits = LANE_NIL;
     if (numbers->scale[row] == DATASET_SCALE_MISSING) return;
-    bool sure = numbers->scale[row] < DATASET_SCALE_LONG &&
-                decimal_short_to_double(numbers->digits[row], numbers->scale[row], &out->number, &error);
+    bool sure =
+        numbers->scale[row] < DATASET_SCALE_LONG &&
+        decimal_short_to_double(number_digits(numbers, row), numbers->scale[row], &out->number, &error);
     if (!sure || fabs(out->number) >= LANES_LIMIT) leave(block, lane);
 }
 
@@ -165,12 +166,12 @@ static void load_numbers(Block *block, const NumberColumn *numbers, const Rows *
     double error[LANES];
     const int64_t *from = digits;
     const uint8_t *places = scale;
-    if (at->dense) {
+    if (at->dense && numbers->digits) {
         from = numbers->digits + at->rows[0];
         places = numbers->scale + at->rows[0];
     } else {
         for (size_t k = 0; k < at->count; k++) {
-            digits[k] = numbers->digits[at->rows[k]];
+            digits[k] = number_digits(numbers, at->rows[k]);
             scale[k] = numbers->scale[at->rows[k]];
         }
     }

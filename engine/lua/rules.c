@@ -23,22 +23,42 @@ static bool read_tree(RuleFile *rules, Str reply, Diag *diag) {
     return true;
 }
 
-/* Runs the file at `path`, the next of the chain. */
-static bool run_file(RuleFile *rules, Worker *worker, Str path, Diag *diag) {
+static bool check_text(const RuleFile *rules, size_t number, Diag *diag) {
+    bool sound = source_check(rules->sources[number], diag);
+    return slips_check(rules->sources[number], rules->scripts[number].source, diag) && sound;
+}
+
+/* Reads the text of the next file of the chain: while the child runs it, or it would take time of its own. */
+static void read_text(RuleFile *rules) {
+    const Script *script = &rules->scripts[rules->count];
+    rules->sources[rules->count] = source_new(script->path, script->source);
+    Diag *unseen = diag_new();
+    check_text(rules, rules->count, unseen);
+    rules->faultless[rules->count] = diag_count(unseen) == 0;
+    diag_free(unseen);
+}
+
+/* Has the child run the file at `path`, the next of the chain; take_file must follow. */
+static bool send_file(RuleFile *rules, Str path, Diag *diag) {
     Script *script = &rules->scripts[rules->count];
-    bool first = rules->count == 0;
     if (!folder_read_rules(path, &rules->arena, script, diag)) {
-        if (first) folder_hint_file(path, diag);
+        if (rules->count == 0) folder_hint_file(path, diag);
         return false;
     }
-    rules->sources[rules->count] = source_new(script->path, script->source);
-    Buffer request = {0}, reply = {0};
+    Buffer request = {0};
     wire_add_text(&request, script->path);
     wire_add_text(&request, script->source);
-    bool ok = worker_ask(worker, buffer_view(&request), &reply, diag) &&
-              read_tree(rules, buffer_view(&reply), diag);
-    if (!ok && first) folder_hint_data(path, diag);
+    bool ok = worker_send(rules->loader, buffer_view(&request), diag);
+    read_text(rules);
     buffer_release(&request);
+    return ok;
+}
+
+static bool take_file(RuleFile *rules, Diag *diag) {
+    Buffer reply = {0};
+    bool first = rules->count == 0;
+    bool ok = worker_take(rules->loader, &reply, diag) && read_tree(rules, buffer_view(&reply), diag);
+    if (!ok && first) folder_hint_data(rules->scripts[0].path, diag);
     buffer_release(&reply);
     return ok;
 }
@@ -73,21 +93,15 @@ static bool find_base(RuleFile *rules, const TreeItem *base, Str *path, Diag *di
     return true;
 }
 
-static bool run_chain(RuleFile *rules, Worker *worker, Str path, Diag *diag) {
-    if (!run_file(rules, worker, path, diag)) return false;
+/* The first file has been sent. */
+static bool run_chain(RuleFile *rules, Diag *diag) {
+    if (!take_file(rules, diag)) return false;
     for (const TreeItem *base; (base = base_of(rules));) {
-        if (!find_base(rules, base, &path, diag) || !run_file(rules, worker, path, diag)) return false;
+        Str path;
+        if (!find_base(rules, base, &path, diag) || !send_file(rules, path, diag) || !take_file(rules, diag))
+            return false;
     }
     return true;
-}
-
-static bool run_files(RuleFile *rules, Str path, Diag *diag) {
-    WorkerLimits limits = limits_of_rules(&rules->limits);
-    Worker *worker = worker_start(row_calls_load, NULL, &limits, rules->folders, diag);
-    bool ok = worker && run_chain(rules, worker, path, diag);
-    worker_end(worker);
-    rules->loader = worker;
-    return ok;
 }
 
 static void merge_trees(RuleFile *rules, Diag *diag) {
@@ -98,16 +112,31 @@ static void merge_trees(RuleFile *rules, Diag *diag) {
         rules->tree = overlay_merge(&rules->arena, rules->tree, rules->trees[number], &rules->merged, diag);
 }
 
-RuleFile *rules_load(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag) {
+RuleFile *rules_begin(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag) {
     RuleFile *rules = memory_new(1, sizeof *rules);
+    WorkerLimits of_worker = limits_of_rules(limits);
     rules->folders = folders;
     rules->limits = *limits;
-    if (run_files(rules, path, diag)) {
+    rules->loader = worker_start(row_calls_load, NULL, &of_worker, folders, diag);
+    if (rules->loader && send_file(rules, path, diag)) return rules;
+    rules_free(rules);
+    return NULL;
+}
+
+RuleFile *rules_finish(RuleFile *rules, Diag *diag) {
+    if (!rules) return NULL;
+    bool ok = run_chain(rules, diag);
+    worker_end(rules->loader);
+    if (ok) {
         merge_trees(rules, diag);
         return rules;
     }
     rules_free(rules);
     return NULL;
+}
+
+RuleFile *rules_load(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag) {
+    return rules_finish(rules_begin(path, folders, limits, diag), diag);
 }
 
 void rules_free(RuleFile *rules) {
@@ -135,8 +164,7 @@ Str rules_text(const RuleFile *rules, size_t number) {
 bool rules_check(const RuleFile *rules, Diag *diag) {
     bool sound = rules->merged;
     for (size_t i = 0; i < rules->count; i++) {
-        sound &= source_check(rules->sources[i], diag);
-        sound &= slips_check(rules->sources[i], rules->scripts[i].source, diag);
+        if (!rules->faultless[i]) sound &= check_text(rules, i, diag);
     }
     return sound;
 }

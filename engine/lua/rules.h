@@ -20,6 +20,11 @@ typedef struct RuleFile RuleFile;
  * of them or one twice. Errors of merging leave a tree without what was wrong: rules_check then answers
  * false. */
 RuleFile *rules_load(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag);
+/** The two halves of rules_load: the first has the file sent to the child, which runs it while the caller
+ * goes on; of `folders` it needs no more than the project's. rules_finish waits for it, and frees after
+ * errors; NULL stays NULL. Nothing else may be asked between them. */
+RuleFile *rules_begin(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag);
+RuleFile *rules_finish(RuleFile *rules, Diag *diag);
 void rules_free(RuleFile *rules);
 /** The table that the file returned, merged with those of its bases, with places: each entry those of its own
  * file. */

@@ -18,6 +18,7 @@ struct RuleFile {
     Script scripts[OVERLAY_CHAIN]; /* the file itself, its base, … */
     Source *sources[OVERLAY_CHAIN];
     Tree *trees[OVERLAY_CHAIN];
+    bool faultless[OVERLAY_CHAIN]; /* rules_check has nothing to say of the text */
     size_t count;
     Tree *tree;  /* all of them merged */
     bool merged; /* without a fault */

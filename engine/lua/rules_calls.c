@@ -4,8 +4,6 @@
 #include "lua/row_calls.h"
 #include "lua/rules_build.h"
 
-#include <string.h>
-
 /** Rows a message. */
 #ifndef RULES_BATCH
 #define RULES_BATCH 8192

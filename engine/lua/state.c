@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "lua/clock.h"
+#include "lua/shipped.h"
 #include "lua/stray.h"
 #include "lua/wording.h"
 
@@ -460,8 +461,7 @@ bool state_load(lua_State *L, const Script *script, int environment, Diag *diag)
     int globals = lua_absindex(L, environment);
     const char *name = arena_format(&state->arena, "@%.*s", STR_FMT(script->path)).data;
     Str source = without_mark(script->source);
-    int status =
-        keep_name(L, name, script) ? luaL_loadbufferx(L, source.data, source.size, name, "t") : LUA_ERRMEM;
+    int status = keep_name(L, name, script) ? shipped_load(L, source, name) : LUA_ERRMEM;
     if (status == LUA_OK) {
         lua_pushvalue(L, globals);
         lua_setupvalue(L, -2, 1); /* a main chunk's first upvalue is _ENV */

@@ -260,7 +260,7 @@ static void add_calls(Buffer *out) {
 static const struct {
     const char *name, *arguments, *result;
 } own_functions[] = {
-    {"text.grouped", "number: string|integer", "string"},
+    {"text.grouped", "number: string|integer, minus?: string, zero?: string", "string"},
     {"text.letters", "text: string", "string[]"},
     {"text.markup", "text: string", "string"},
     {"text.pad", "text: string, width: integer, side?: \"left\"|\"right\"|\"center\"", "string"},

@@ -163,7 +163,10 @@ static void get_adjustments(lua_State *L, const void *owner, size_t project, int
     }
 }
 
-/* "b1", "d1", "p1": what cells and charts of a document name the unit by. */
+Str units_ref(Arena *arena, Level level, size_t unit) {
+    return arena_format(arena, "%c%zu", "bdp"[level], unit + 1);
+}
+
 static void get_ref(lua_State *L, const void *owner, size_t unit, int level) {
     (void)owner;
     lua_pushfstring(L, "%c%I", "bdp"[level], (LUAI_UACINT)unit + 1);

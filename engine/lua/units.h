@@ -4,12 +4,16 @@
 #ifndef PERFEVAL_LUA_UNITS_H
 #define PERFEVAL_LUA_UNITS_H
 
+#include "base/arena.h"
 #include "lua/view.h"
 
 /** Index: the unit. */
 extern const Class units_project_class;
 extern const Class units_department_class;
 extern const Class units_bureau_class;
+
+/** What cells and charts of a document name a bureau, department or project by: "b1", "d1", "p1". */
+Str units_ref(Arena *arena, Level level, size_t unit);
 
 /** Pushes projects by verdict: their numbers, or in percent of all. */
 enum { UNITS_COUNT, UNITS_PERCENT };

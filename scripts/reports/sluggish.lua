@@ -45,14 +45,6 @@ local function missing_line(project)
   return named(project) .. " : " .. table.concat(reasons, ", ")
 end
 
-local function indicator_table(project)
-  local rows = {}
-  for _, indicator in ipairs(project.indicators) do
-    rows[#rows + 1] = words.indicator_row(indicator)
-  end
-  return { columns = words.indicator_columns(), rows = rows }
-end
-
 local function add_texts(add, title, texts)
   add({ bullet = #texts > 0 and title or title .. " : 적혀 있지 않음", level = 1 })
   for _, written in ipairs(texts) do add({ bullet = written, level = 2 }) end
@@ -67,7 +59,7 @@ local function add_project(add, project)
   for _, adjustment in ipairs(project.adjustments) do
     add({ bullet = "예외 적용 : " .. adjustment.because .. ", " .. words.change(adjustment), level = 2 })
   end
-  add({ table = indicator_table(project) })
+  add({ table = { columns = words.indicator_columns(), projects = { project }, missing = words.MISSING } })
   for _, indicator in ipairs(project.indicators) do
     local line = words.revision(indicator)
     if line then add({ note = line }) end

@@ -1,6 +1,5 @@
 -- 사업 평가 현황: Ⅰ 국별 사업추진 현황, Ⅱ 추진 성과, Ⅲ 부서별 추진 현황.
 local words = require("words")
-local indicator_row, revision = words.indicator_row, words.revision
 
 -- scripts/pictures.lua: 그림을 그리는 형식에서만 읽는다. 이름을 따로 두어 엔진이 미리 읽지 않게 한다.
 local PICTURES = "pictures"
@@ -141,31 +140,30 @@ local function add_narrative(add, narrative)
 end
 
 -- 부진 사업과 판정하지 못한 사업에 다는 표시.
-local function mark(project, sluggish)
-  if not project.verdict then return "판정 없음" end
-  if project.verdict == sluggish then return project.verdict_name end
-  return nil
+local function marks(results)
+  local sluggish = results.sluggish
+  return { [sluggish.key] = sluggish.name, none = "판정 없음" }
 end
 
--- 사업 하나의 행과, 목표를 바꾼 지표의 ※.
-local function add_project(rows, notes, project, sluggish, wants)
-  local indicators = project.indicators
-  for i = 1, #indicators do
-    local indicator, before = indicators[i], nil
-    if i == 1 then before = { text = project.name, rows = #indicators, mark = mark(project, sluggish) } end
-    if before and (wants.whatif or wants.explain) then before.of = project.ref end
-    rows[#rows + 1] = indicator_row(indicator, before, wants.formulas)
-    notes[#notes + 1] = revision(indicator)
+-- 목표를 바꾼 지표의 ※.
+local function add_revisions(add, projects)
+  for _, project in ipairs(projects) do
+    for _, indicator in ipairs(project.indicators) do
+      local line = words.revision(indicator)
+      if line then add({ note = line }) end
+    end
   end
 end
 
-local function add_department(add, results, department, columns, wants)
-  local rows, notes = {}, {}
-  local sluggish = results.sluggish.key
-  for _, project in ipairs(department.projects) do add_project(rows, notes, project, sluggish, wants) end
+-- shared: 모든 부서에 같은 것(표의 열과 표시, 변경한 목표가 있는가).
+local function add_department(add, results, department, shared, wants)
+  local projects = department.projects
   add({ heading = department.name, level = 3, group = department.bureau })
-  add({ table = { columns = columns, rows = rows } })
-  for _, line in ipairs(notes) do add({ note = line }) end
+  add({ table = {
+    columns = shared.columns, projects = projects, marks = shared.marks, missing = words.MISSING,
+    refs = wants.whatif or wants.explain, formulas = wants.formulas,
+  } })
+  if shared.revised then add_revisions(add, projects) end
   local picture = wants.bullet and pictures.indicators(results, department)
   if picture then add({ chart = picture }) end
 end
@@ -186,8 +184,9 @@ local function build(results, wants)
     add_narrative(add, results.narrative)
   end
   add_part((year and year .. " " or "") .. "부서별 추진 현황")
-  local columns = words.indicator_columns({ title = "주요사업명" })
-  for _, department in ipairs(results.departments) do add_department(add, results, department, columns, wants) end
+  local shared = { marks = marks(results), revised = #results.revised_indicators > 0 }
+  shared.columns = words.indicator_columns({ title = "주요사업명", show = "project" })
+  for _, department in ipairs(results.departments) do add_department(add, results, department, shared, wants) end
   return document
 end
 

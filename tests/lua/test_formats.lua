@@ -268,6 +268,13 @@ function TestLibrary.test_grouped()
   }
   for given, expected in pairs(cases) do luaunit.assertEquals(text.grouped(given), expected) end
   luaunit.assertEquals(text.grouped(-1234567), "-1,234,567")
+  luaunit.assertEquals(text.grouped("-1234.5", "△"), "△1,234.5")
+  luaunit.assertEquals(text.grouped("-5", "△"), "△5")
+  luaunit.assertEquals(text.grouped("1234", "△", "없음"), "1,234")
+  luaunit.assertEquals(text.grouped("-0.00", "△", "없음"), "없음")
+  luaunit.assertEquals(text.grouped("-0.00", "△"), "△0.00")
+  luaunit.assertEquals(text.grouped("0.0", nil, "-"), "-")
+  luaunit.assertEquals(text.grouped("0.01", nil, "-"), "0.01")
 end
 
 function TestLibrary.test_letters()

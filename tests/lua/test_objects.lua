@@ -107,6 +107,7 @@ local VALUES = {
   { 'local b = results.indicator_bands; say(b[2].name, b[2].improved, b[2].if_improved, results.bands[1].improved)',
     "오름 true nil false" },
   { 'for _, m in ipairs(results.missing) do say(m.reason, m.rows) end', "blank 1\nzero_target 1" },
+  { 'local r = results.revised_indicators; say(#r, r[1].name, r[1].revision.target_printed)', "1 지표 4 20.0" },
   { 'say(results.narrative)', "nil" },
   { 'local b = results.bureaus[2];\z
     say(b.name, b["국"], #b.departments, #b.projects, b.count.warn, b.percent.warn)',

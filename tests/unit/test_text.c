@@ -71,6 +71,32 @@ static void test_invalid(void **state) {
     }
 }
 
+/* The way of long texts, at every place of its blocks, with a fault and without. */
+static void test_invalid_in_long_texts(void **state) {
+    (void)state;
+    static const Str faults[] = {
+        {"\xc0\x80", 2},         {"\xe0\x9f\xbf", 3}, {"\xed\xa0\x80", 3}, {"\xf0\x8f\xbf\xbf", 4},
+        {"\xf4\x90\x80\x80", 4}, {"\xff", 1},         {"\x80", 1},         {"\xec\x95", 2},
+        {"\xf0\x9f\x98", 3}};
+    for (size_t i = 0; i < COUNT(faults); i++) {
+        for (size_t before = 0; before < 100; before++) {
+            for (size_t behind = 0; behind < 100; behind += 9) {
+                Buffer text = {0};
+                while (text.size + 3 <= before) buffer_add(&text, STR("가"));
+                buffer_add_repeat(&text, 'a', before - text.size);
+                assert_int_equal(text_invalid(buffer_view(&text)), before);
+                buffer_add(&text, faults[i]);
+                buffer_add_repeat(&text, 'z', behind);
+                char *exact = malloc(text.size);
+                memcpy(exact, text.data, text.size);
+                assert_int_equal(text_invalid((Str){exact, text.size}), before);
+                free(exact);
+                buffer_release(&text);
+            }
+        }
+    }
+}
+
 /* Every code point, encoded by hand, is read back; surrogates are not. */
 static void test_every_character(void **state) {
     (void)state;
@@ -263,6 +289,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fold),
         cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_invalid_in_long_texts),
         cmocka_unit_test(test_every_character),
         cmocka_unit_test(test_measures),
         cmocka_unit_test(test_fit),
