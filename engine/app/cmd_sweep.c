@@ -182,7 +182,9 @@ static void render(const Sweep *sweep, const Options *options, const Dataset *da
 
 static bool sweep_and_write(const Held *held, const Options *options, const SweepAxis *axes, Buffer *out,
                             Diag *diag) {
-    Outcome *base = whatif_ask(held, NULL, 0, diag);
+    bool judged = false; /* rates may be judged again */
+    for (size_t i = 0; i < options->param_count; i++) judged |= whatif_in_verdict_alone(held, axes[i].name);
+    Outcome *base = (judged ? whatif_ask : whatif_ask_verdicts)(held, NULL, 0, diag);
     Sweep *sweep = base ? sweep_new(held, base, axes, options->param_count, diag) : NULL;
     if (sweep) render(sweep, options, held->dataset, out);
     bool good = sweep && !results_refuse(base->results, diag);

@@ -195,8 +195,8 @@ uint32_t *dataset_lines(Dataset *dataset) {
     return dataset->lines;
 }
 
-/* The id of a word that is not blank; *added says whether it is new, and was copied into `arena` (NULL: it stays
- * where it is). */
+/* The id of a word that is not blank; *added says whether it is new, and was copied into `arena` (NULL: it
+ * stays where it is). */
 static uint32_t find_word(Arena *arena, Column *column, Str text, bool *added) {
     uint32_t hash = (uint32_t)str_hash(text), id;
     *added = false;

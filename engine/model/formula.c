@@ -1,4 +1,4 @@
-#include "model/formula.h"
+#include "model/formula_build.h"
 
 #include "base/memory.h"
 #include "model/kernels.h"
@@ -10,15 +10,6 @@
 
 /* Rows whose operands and ratios stay in the cache together. */
 #define RATIO_ROWS 256
-
-struct Formula {
-    Step *steps; /* in postfix order: operands are on a stack when their operator runs */
-    size_t count;
-    size_t depth;      /* most operands on the stack at once */
-    bool is_ratio;     /* what nearly all formulas are: (base + sign a / b) factor, of fields a and b */
-    KernelRatio ratio; /* this */
-    size_t above, below;
-};
 
 typedef struct Compiler {
     Formula *formula;
@@ -273,19 +264,11 @@ static void load_blank(Lane *lane, size_t count) {
     }
 }
 
-/* A cell of a field for a row, perhaps of another row: that of another period. */
-static Missing read_field(const FormulaColumns *columns, size_t field, size_t row, Decimal *out) {
-    const NumberColumn *column = columns->columns[field];
-    const uint32_t *rows = columns->rows ? columns->rows[field] : NULL;
-    if (rows && rows[row] == UINT32_MAX) return MISSING_NO_PERIOD;
-    return column ? dataset_number(column, rows ? rows[row] : row, out) : MISSING_BLANK;
-}
-
 static void load_other_period(Lane *lane, const FormulaColumns *columns, size_t field, const uint32_t *rows,
                               size_t count) {
     for (size_t k = 0; k < count; k++) {
         Decimal number = {0};
-        Missing reason = read_field(columns, field, rows[k], &number);
+        Missing reason = formula_cell(columns, field, rows[k], &number);
         lane->missing[k] = (uint8_t)reason;
         lane->error[k] = 0;
         lane->value[k] = reason == MISSING_NONE ? decimal_to_double(&number, &lane->error[k]) : (double)NAN;
@@ -343,7 +326,7 @@ static bool reads_own_row(const FormulaColumns *columns, size_t field) {
     return columns->columns[field] && !(columns->rows && columns->rows[field]);
 }
 
-static bool runs_as_ratio(const Formula *formula, const FormulaColumns *columns) {
+bool formula_runs_as_ratio(const Formula *formula, const FormulaColumns *columns) {
     return formula->is_ratio && reads_own_row(columns, formula->above) &&
            reads_own_row(columns, formula->below);
 }
@@ -437,7 +420,7 @@ static size_t run_ratio(const Formula *formula, const FormulaColumns *columns, c
 size_t formula_rates(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
                      size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
     size_t odd_count = 0;
-    if (count > 0 && runs_as_ratio(formula, columns))
+    if (count > 0 && formula_runs_as_ratio(formula, columns))
         return run_ratio(formula, columns, rows, count, value, error, missing, odd);
     run_steps(formula, columns, rows, count, value, error, missing);
     for (size_t k = 0; k < count; k++) {
@@ -450,51 +433,4 @@ size_t formula_rates(const Formula *formula, const FormulaColumns *columns, cons
 void formula_block(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows, size_t count,
                    double *value, double *error, uint8_t *missing) {
     run_steps(formula, columns, rows, count, value, error, missing);
-}
-
-static void exact_field(const FormulaColumns *columns, size_t field, size_t row, Exact *out) {
-    Decimal number;
-    out->missing = read_field(columns, field, row, &number);
-    if (out->missing == MISSING_NONE) decimal_to_rational(&number, out->value);
-}
-
-static void exact_number(const Step *step, Exact *out) {
-    out->missing = MISSING_NONE;
-    decimal_to_rational(&step->number, out->value);
-}
-
-/* x^n has n times the bits of x: that is known before it is worked out. */
-static bool power_fits(const Step *step, const Exact *base, size_t bits) {
-    if (step->op != OP_POWER || step->whole < 2 || base->missing != MISSING_NONE) return true;
-    size_t room = (bits ? bits : DECIMAL_BITS) / step->whole;
-    return room > 0 && decimal_fits(base->value, room);
-}
-
-/* Runs a step; false when its result has too many bits. */
-static bool run_exact(const Step *step, const FormulaColumns *columns, size_t row, Exact *out) {
-    if (step->op == OP_NUMBER)
-        exact_number(step, out);
-    else if (step->op == OP_FIELD)
-        exact_field(columns, step->field, row, out);
-    else if (!power_fits(step, out, columns->bits))
-        return false;
-    else
-        operator_exact(step, out);
-    return out->missing != MISSING_NONE || decimal_fits(out->value, columns->bits);
-}
-
-Missing formula_exact(const Formula *formula, const FormulaColumns *columns, size_t row, mpq_ptr out) {
-    Exact *stack = memory_new(formula->depth, sizeof *stack);
-    for (size_t i = 0; i < formula->depth; i++) mpq_init(stack[i].value);
-    Exact *top = stack;
-    bool fits = true;
-    for (const Step *step = formula->steps; fits && step < formula->steps + formula->count; step++) {
-        if (step->op != OP_NUMBER && step->op != OP_FIELD) top -= step->operands;
-        fits = run_exact(step, columns, row, top++);
-    }
-    Missing reason = fits ? stack[0].missing : MISSING_TOO_LARGE;
-    if (reason == MISSING_NONE) mpq_set(out, stack[0].value);
-    for (size_t i = 0; i < formula->depth; i++) mpq_clear(stack[i].value);
-    memory_free(stack);
-    return reason;
 }

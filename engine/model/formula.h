@@ -8,6 +8,7 @@
 #define PERFEVAL_MODEL_FORMULA_H
 
 #include "base/tree.h"
+#include "model/fraction.h"
 #include "model/operators.h"
 
 /** The fields that formulas name, in order of first use: a formula refers to a field by its index here. */
@@ -59,4 +60,6 @@ size_t formula_rates(const Formula *formula, const FormulaColumns *columns, cons
 /** The exact value for one row, in an initialised rational; or why there is none. MISSING_TOO_LARGE: some
  * part of the formula would need more than columns->bits. */
 Missing formula_exact(const Formula *formula, const FormulaColumns *columns, size_t row, mpq_ptr out);
+/** The same value for a row that has one, where it is a ratio of cells with few digits; false elsewhere. */
+bool formula_fraction(const Formula *formula, const FormulaColumns *columns, size_t row, Fraction *out);
 #endif

@@ -89,13 +89,17 @@ static bool names_param(const Tree *tree, Str param) {
     return false;
 }
 
-bool whatif_only_bands(const Held *held, const Plan *plan, Str param) {
-    if (plan->has_functions || plan->verdicts[LEVEL_PROJECT].forced) return false;
+bool whatif_in_verdict_alone(const Held *held, Str param) {
     for (size_t i = 0; i < held->rules->count; i++) {
         const TreeItem *item = &held->rules->items[i];
         if (!str_is(item->name, "verdict") && names_param(item->value, param)) return false;
     }
     return true;
+}
+
+bool whatif_only_bands(const Held *held, const Plan *plan, Str param) {
+    return !plan->has_functions && !plan->verdicts[LEVEL_PROJECT].forced &&
+           whatif_in_verdict_alone(held, param);
 }
 
 void whatif_add_errors(Diag *diag, const Diag *from) {

@@ -42,6 +42,8 @@ Outcome *whatif_ask_verdicts(const Held *held, const Setting *more, size_t count
 Outcome *whatif_judge(const Held *held, const Outcome *from, const Setting *more, size_t count, Diag *diag);
 void whatif_free(Outcome *outcome);
 
+/** True when no entry of the rules but `verdict` names the parameter. */
+bool whatif_in_verdict_alone(const Held *held, Str param);
 /** True when a parameter can change nothing but bounds of the bands of projects: no formula, selector or
  * other level names it, there are no functions that could, and the bands have no shares. */
 bool whatif_only_bands(const Held *held, const Plan *plan, Str param);

@@ -181,6 +181,54 @@ static void test_beyond(void **state) {
     trial_end(&trial);
 }
 
+static void expect_fraction(Fraction found, mpq_srcptr wanted) {
+    mpq_t value;
+    mpq_init(value);
+    mpq_set_si(value, found.above, (unsigned long)found.below); /* in lowest terms, or it is not equal */
+    assert_true(mpq_equal(value, wanted));
+    mpq_clear(value);
+}
+
+/* Sums and shares as GMP has them, or none where a part takes more than 64 bits. */
+static void test_fractions(void **state) {
+    (void)state;
+    uint64_t random = 3;
+    size_t found = 0, none = 0;
+    mpq_t a, b;
+    mpq_inits(a, b, NULL);
+    for (size_t i = 0; i < 20000; i++) {
+        unsigned bits = 1 + (unsigned)random_below(&random, 62);
+        int64_t parts[4];
+        for (size_t k = 0; k < 4; k++)
+            parts[k] = (int64_t)(next_random(&random) >> (63 - bits)) - ((int64_t)1 << bits / 2);
+        size_t count = 1 + random_below(&random, 9);
+        Fraction x, y, sum;
+        if (!fraction_make(parts[0], parts[1], &x) || !fraction_make(parts[2], parts[3], &y)) continue;
+        mpq_set_si(a, x.above, (unsigned long)x.below);
+        mpq_set_si(b, y.above, (unsigned long)y.below);
+        mpq_add(a, a, b);
+        bool good = fraction_add(x, y, &sum) && fraction_share(sum, count, &sum);
+        none += !good;
+        found += good;
+        mpq_set_ui(b, count, 1);
+        mpq_div(a, a, b);
+        if (good) expect_fraction(sum, a);
+    }
+    mpq_clears(a, b, NULL);
+    assert_in_range(found, 1000, SIZE_MAX);
+    assert_in_range(none, 1000, SIZE_MAX);
+    Fraction out;
+    assert_false(fraction_make(1, 0, &out));
+    assert_false(fraction_make(INT64_MIN, 1, &out));
+    assert_true(fraction_make(6, -4, &out));
+    assert_int_equal(out.above, -3);
+    assert_int_equal(out.below, 2);
+    assert_true(fraction_make(0, -7, &out));
+    assert_int_equal(out.below, 1);
+    assert_true(fraction_make(INT64_MAX, 1, &out));
+    assert_false(fraction_add(out, (Fraction){1, 1}, &out));
+}
+
 static void test_runmap(void **state) {
     (void)state;
     static const size_t begins[] = {0, 1, 62, 63, 64, 65, 127, 128, 200, 299};
@@ -197,8 +245,9 @@ static void test_runmap(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_same_answers),
-                                       cmocka_unit_test(test_long_project), cmocka_unit_test(test_apart),
-                                       cmocka_unit_test(test_beyond), cmocka_unit_test(test_runmap)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_answers), cmocka_unit_test(test_long_project),
+        cmocka_unit_test(test_apart),        cmocka_unit_test(test_beyond),
+        cmocka_unit_test(test_fractions),    cmocka_unit_test(test_runmap)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
