@@ -71,7 +71,7 @@ void memory_free(void *block) { free(block); }
 void *memory_map(size_t size) {
     void *block = mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (block == MAP_FAILED) memory_exhausted();
-    return block;
+    return wish_huge(block, size);
 }
 
 void memory_unmap(void *block, size_t size) {
