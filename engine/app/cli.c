@@ -108,13 +108,23 @@ bool cli_say(MessageId text, Language language, Diag *diag) {
     return cli_put(str_of(message_get(text)->text[language]), diag);
 }
 
+bool cli_to_standard_output(const Options *options) {
+    return !options->output.size || str_is(options->output, "-");
+}
+
 FileWriter *cli_writer(const Options *options, Diag *diag) {
-    bool to_file = options->output.size && !str_is(options->output, "-");
-    if (to_file) return file_writer_open(options->output, diag);
+    if (!cli_to_standard_output(options)) return file_writer_open(options->output, diag);
     return file_writer_descriptor(STDOUT_FILENO, message_words(TEXT_STANDARD_OUTPUT));
 }
 
+/* Documents, workbooks and archives have NUL bytes; no text has. */
+static bool is_for_files(Str bytes) { return str_find(bytes, '\0', 0) < bytes.size; }
+
 bool cli_deliver(const Options *options, Str bytes, Diag *diag) {
+    if (cli_to_standard_output(options) && isatty(STDOUT_FILENO) && is_for_files(bytes)) {
+        diag_add_plain(diag, MESSAGE_TERMINAL_FORMAT, NULL);
+        return false;
+    }
     FileWriter *writer = cli_writer(options, diag);
     if (!writer) return false;
     file_writer_add(writer, bytes);

@@ -17,7 +17,10 @@ void cli_complain(Str bytes);
 bool cli_put(Str bytes, Diag *diag);
 /** Prints a text of the table to standard output. Errors: MESSAGE_FILE_WRITE. */
 bool cli_say(MessageId text, Language language, Diag *diag);
-/** Writes the command's result to --output or standard output. */
+/** False when --output names a file. */
+bool cli_to_standard_output(const Options *options);
+/** Writes the command's result to --output or standard output. What is no text (it has a NUL) is not written
+ * to a terminal. Errors: MESSAGE_TERMINAL_FORMAT, those of writing. */
 bool cli_deliver(const Options *options, Str bytes, Diag *diag);
 /** A writer to --output or standard output, for results written piece by piece. NULL after an error. */
 FileWriter *cli_writer(const Options *options, Diag *diag);

@@ -194,7 +194,7 @@ typedef enum MessageId {
     MESSAGE_FLAG_DATE,       /* {1} text */
     MESSAGE_FLAG_NUMBER, MESSAGE_FLAG_RANGE,     /* {1} flag, {2} text, {3} smallest, {4} largest */
     MESSAGE_LEVEL_FORMAT,    /* {1} format */
-    MESSAGE_TERMINAL_FORMAT, /* {1} format */
+    MESSAGE_TERMINAL_FORMAT, /* no arguments */
     MESSAGE_NOT_EVALUATED,   /* no arguments; of the library */
     MESSAGE_NO_MATCH,        /* {1} what was looked for; the hint is the nearest name */
     MESSAGE_EXPLAIN_ROW,     /* {1} number of a row, {2} rows there are */
