@@ -337,16 +337,17 @@ static bool has_wall(const BoxTable *table, size_t row, size_t column) {
     return box_at(table, row - 1, column - 1) != box_at(table, row - 1, column);
 }
 
-static void add_joint(Buffer *out, const BoxTable *table, size_t row, size_t column) {
-    /* by the arms up, down, left, right */
-    static const char *const joints[] = {" ", " ", " ", "─", " ", "┌", "┐", "┬",
-                                         " ", "└", "┘", "┴", "│", "├", "┤", "┼"};
-    unsigned arms = 0;
-    if (has_wall(table, row, column)) arms |= 8;
-    if (has_wall(table, row + 1, column)) arms |= 4;
-    if (column > 0 && has_rule(table, row, column)) arms |= 2;
-    if (column < table->columns && has_rule(table, row, column + 1)) arms |= 1;
-    buffer_add(out, str_of(joints[arms]));
+/* The joint by the arms up (8), down (4), left (2), right (1). */
+static void add_joint(Buffer *out, bool up, bool down, bool left, bool right) {
+    static const struct {
+        char bytes[4];
+        unsigned size;
+    } joints[] = {{" ", 1}, {" ", 1}, {" ", 1}, {"─", 3}, {" ", 1}, {"┌", 3}, {"┐", 3}, {"┬", 3},
+                  {" ", 1}, {"└", 3}, {"┘", 3}, {"┴", 3}, {"│", 3}, {"├", 3}, {"┤", 3}, {"┼", 3}};
+    unsigned arms = (unsigned)up << 3 | (unsigned)down << 2 | (unsigned)left << 1 | (unsigned)right;
+    char *to = buffer_reserve(out, sizeof joints[arms].bytes);
+    memcpy(to, joints[arms].bytes, sizeof joints[arms].bytes);
+    out->size += joints[arms].size;
 }
 
 static size_t blanks_before(const Box *box, size_t blanks) {
@@ -373,10 +374,13 @@ static void add_dashes(Buffer *out, size_t count) {
 
 /* The line below a row, counted from 1; 0: the first line of all. */
 static void add_rule(Buffer *out, const BoxTable *table, const size_t *widths, size_t row) {
+    bool left = false;
     for (size_t c = 0, next; c < table->columns; c = next) {
-        add_joint(out, table, row, c);
+        bool right = has_rule(table, row, c + 1);
+        add_joint(out, has_wall(table, row, c), has_wall(table, row + 1, c), left, right);
         next = c + 1;
-        if (has_rule(table, row, c + 1)) {
+        left = right;
+        if (right) {
             add_dashes(out, widths[c] + 2);
             continue;
         }
@@ -384,7 +388,7 @@ static void add_rule(Buffer *out, const BoxTable *table, const size_t *widths, s
         add_piece(out, table, box, row - 1, table->heights[row - 1]);
         next = c + box->columns;
     }
-    add_joint(out, table, row, table->columns);
+    add_joint(out, has_wall(table, row, table->columns), has_wall(table, row + 1, table->columns), left, false);
 }
 
 static void add_content(Buffer *out, const BoxTable *table, size_t row, size_t number) {

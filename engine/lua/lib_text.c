@@ -97,13 +97,14 @@ static int grouped(lua_State *L) {
     const char *minus = luaL_optstring(L, 2, "-");
     luaL_optstring(L, 3, "");
     lua_settop(L, 3);
-    text.data = luaL_tolstring(L, 1, &text.size);
+    lua_pushvalue(L, 1);
+    text.data = lua_tolstring(L, -1, &text.size);
     if (!is_number(text, &sign, &digits)) return state_refuse(L, 1, TEXT_NO_NUMBER_TEXT);
     if (!lua_isnil(L, 3) && is_zero(text, sign)) {
         lua_pushvalue(L, 3);
         return 1;
     }
-    if (digits <= 3 && !sign) return 1; /* luaL_tolstring has pushed it */
+    if (digits <= 3 && !sign) return 1; /* it is on top */
     luaL_Buffer out;
     luaL_buffinit(L, &out);
     if (sign) luaL_addstring(&out, minus);
