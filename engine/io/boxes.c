@@ -14,13 +14,13 @@ typedef struct Box {
     const DocumentCell *cell; /* NULL: a title */
     Line words;               /* on one line, mark included */
     Str plain, mark;          /* what is wrapped when that does not fit; the mark in its brackets */
-    size_t row, column, rows, columns;
+    uint32_t row, column, rows, columns;
     DocumentAlign align;
-    size_t natural; /* width that it would like to have */
-    size_t width;   /* that it gets, of all its columns */
-    size_t blank;   /* empty lines above its text */
+    uint32_t natural; /* width that it would like to have */
+    uint32_t width;   /* that it gets, of all its columns */
+    uint32_t blank;   /* empty lines above its text */
+    uint32_t line_count;
     Line *lines;
-    size_t line_count;
 } Box;
 
 struct BoxTable {
@@ -119,7 +119,10 @@ static Str split_title(Str title, Str *tail) {
 
 static Box *put(BoxTable *table, size_t row, size_t column, size_t rows, size_t columns) {
     Box *box = arena_new(table->arena, 1, sizeof *box);
-    *box = (Box){.row = row, .column = column, .rows = rows, .columns = columns};
+    box->row = (uint32_t)row;
+    box->column = (uint32_t)column;
+    box->rows = (uint32_t)rows;
+    box->columns = (uint32_t)columns;
     for (size_t r = row; r < row + rows; r++)
         for (size_t c = column; c < column + columns; c++) table->grid[r * table->columns + c] = box;
     return box;
@@ -130,7 +133,7 @@ static void put_title(BoxTable *table, Str title, size_t row, size_t column, siz
     box->align = DOCUMENT_CENTER;
     box->words = line_of(visible(table, title));
     Str tail, head = split_title(box->words.text, &tail);
-    box->natural = larger(text_width(head), text_width(tail));
+    box->natural = (uint32_t)larger(text_width(head), text_width(tail));
 }
 
 static bool same_group(const DocumentTable *table, size_t a, size_t b) {
@@ -161,7 +164,7 @@ static void put_cell(BoxTable *table, const DocumentCell *cell, size_t row, size
     box->plain = cell_text(table, cell);
     if (cell->mark.data) box->mark = bracketed(table, cell->mark);
     box->words = line_of(one_line(table, box));
-    box->natural = box->words.width;
+    box->natural = (uint32_t)box->words.width;
 }
 
 static void put_cells(BoxTable *table, size_t titles) {
@@ -308,7 +311,7 @@ static void lay_out(BoxTable *table, const size_t *widths) {
     for (size_t i = 0; i < places; i++) {
         Box *box = box_from(table, i / table->columns, i % table->columns);
         if (!box) continue;
-        box->width = inner_width(widths, box);
+        box->width = (uint32_t)inner_width(widths, box);
         break_lines(table, box);
     }
     table->heights = arena_new(table->arena, table->rows, sizeof *table->heights);
@@ -318,7 +321,7 @@ static void lay_out(BoxTable *table, const size_t *widths) {
     for (size_t i = 0; i < places; i++) {
         Box *box = box_from(table, i / table->columns, i % table->columns);
         bool centred = box && box->align == DOCUMENT_CENTER && (!box->cell || box->rows > 1);
-        if (centred) box->blank = (room(table, box) - box->line_count) / 2;
+        if (centred) box->blank = (uint32_t)(room(table, box) - box->line_count) / 2;
     }
 }
 
