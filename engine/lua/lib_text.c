@@ -66,6 +66,28 @@ static int wrap(lua_State *L) {
     return 1;
 }
 
+/* Stack: what the first line begins with, the words, the width. */
+static int block(lua_State *L) {
+    Str first = check_text(L, 1), words = check_text(L, 2);
+    size_t width = check_width(L, 3, 1), indent = text_width(first);
+    if (indent >= width) return state_refuse(L, 1, TEXT_WIDTH_RANGE);
+    Buffer *out = value_scratch(L);
+    bool seen = text_is_visible(words);
+    if (!seen) text_add_visible(out, words);
+    Str rest = text_wrap_begin(seen ? words : buffer_view(out));
+    luaL_Buffer lines;
+    luaL_buffinit(L, &lines);
+    luaL_addlstring(&lines, first.data, first.size);
+    for (size_t line = 0; line == 0 || rest.size; line++) {
+        Str next = text_wrap(&rest, width - indent);
+        if (line) luaL_addchar(&lines, '\n');
+        if (line) add_blanks(&lines, indent);
+        luaL_addlstring(&lines, next.data, next.size);
+    }
+    luaL_pushresult(&lines);
+    return 1;
+}
+
 static size_t count_digits(Str text, size_t from) {
     size_t at = from;
     while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9') at++;
@@ -166,9 +188,11 @@ static int sha256(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"width", width_of},  {"pad", pad},         {"wrap", wrap},
-    {"grouped", grouped}, {"letters", letters}, {"visible", visible},
-    {"markup", markup},   {"sha256", sha256},   {"tables", blocks_draw_tables},
+    {"width", width_of},  {"pad", pad},
+    {"wrap", wrap},       {"block", block},
+    {"grouped", grouped}, {"letters", letters},
+    {"visible", visible}, {"markup", markup},
+    {"sha256", sha256},   {"tables", blocks_draw_tables},
     {NULL, NULL},
 };
 

@@ -77,6 +77,7 @@ static const SandboxName allowed[] = {
     {"table.remove", "plain lists of bounded size"},
     {"table.sort", "stable; stock order of equal entries differs from run to run"},
     {"table.unpack", "lists of bounded size"},
+    {"text.block", PURE},
     {"text.grouped", PURE},
     {"text.letters", PURE},
     {"text.markup", PURE},

@@ -260,6 +260,7 @@ static void add_calls(Buffer *out) {
 static const struct {
     const char *name, *arguments, *result;
 } own_functions[] = {
+    {"text.block", "first: string, words: string, width: integer", "string"},
     {"text.grouped", "number: string|integer, minus?: string, zero?: string", "string"},
     {"text.letters", "text: string", "string[]"},
     {"text.markup", "text: string", "string"},

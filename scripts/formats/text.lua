@@ -22,10 +22,7 @@ local function new_output()
   end
   -- 여러 줄이면 둘째 줄부터 앞의 표시만큼 들인다.
   function out.wrapped(first, words)
-    local indent = text.width(first)
-    local wrapped = text.wrap(text.visible(words), WIDTH - indent)
-    lines[#lines + 1] = first .. wrapped[1]
-    for i = 2, #wrapped do lines[#lines + 1] = string.rep(" ", indent) .. wrapped[i] end
+    lines[#lines + 1] = text.block(first, words, WIDTH)
   end
   function out.finish()
     return lines
