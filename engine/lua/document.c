@@ -288,7 +288,8 @@ static void read_block(Reader *r, DocumentBlock *block) {
     else
         block->text = reader_text_at(r, from, name, true);
     if (kind == BLOCK_HEADING && has(keys, GROUP_KEY)) block->group = reader_text_at(r, from, "group", false);
-    if (levels(kind)) block->level = has(keys, LEVEL_KEY) ? reader_whole_at(r, from, "level", levels(kind)) : 1;
+    if (levels(kind))
+        block->level = has(keys, LEVEL_KEY) ? reader_whole_at(r, from, "level", levels(kind)) : 1;
 }
 
 static void read_blocks(Reader *r, int from, Document *document) {

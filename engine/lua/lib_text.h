@@ -13,6 +13,8 @@
  *                             "-1,234.50"; with `minus` in the place of the sign, and `zero` in that of a
  * zero
  *
+ * text.numbers(minus)         a function of a number and a text for zero: text.grouped with that minus
+ *
  * text.letters(s)             list of characters, each with its combining marks
  *
  * text.visible(s)             s with control characters and bidirectional overrides made visible

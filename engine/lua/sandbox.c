@@ -81,6 +81,7 @@ static const SandboxName allowed[] = {
     {"text.grouped", PURE},
     {"text.letters", PURE},
     {"text.markup", PURE},
+    {"text.numbers", PURE},
     {"text.pad", PURE},
     {"text.sha256", PURE},
     {"text.tables", PURE},

@@ -264,6 +264,7 @@ static const struct {
     {"text.grouped", "number: string|integer, minus?: string, zero?: string", "string"},
     {"text.letters", "text: string", "string[]"},
     {"text.markup", "text: string", "string"},
+    {"text.numbers", "minus: string", "fun(number: string|integer, zero?: string): string"},
     {"text.pad", "text: string, width: integer, side?: \"left\"|\"right\"|\"center\"", "string"},
     {"text.sha256", "text: string", "string"},
     {"text.tables", "blocks: table[], style: table", "string[]"},

@@ -284,6 +284,9 @@ function TestLibrary.test_grouped()
   luaunit.assertEquals(text.grouped("-0.00", "△", "없음"), "없음")
   luaunit.assertEquals(text.grouped("-0.00", "△"), "△0.00")
   luaunit.assertEquals(text.grouped("0.0", nil, "-"), "-")
+  local show = text.numbers("△")
+  luaunit.assertEquals({ show("-1234.5"), show("0.00", "-"), show("0.00"), show(1000, "-") },
+    { "△1,234.5", "-", "0.00", "1,000" })
   luaunit.assertEquals(text.grouped("0.01", nil, "-"), "0.01")
 end
 
