@@ -164,6 +164,11 @@ static void read_row(Reader *r, Grid *grid) {
 static void read_columns(Reader *r, int from, DocumentTable *table) {
     size_t count = 0;
     reader_enter(r, from, "columns");
+    table->columns = reader_known(r, READER_COLUMNS, &table->column_count);
+    if (table->columns) {
+        reader_leave(r);
+        return;
+    }
     bool whole_list = reader_list_length(r, DOCUMENT_COLUMNS, &count);
     if (whole_list && count == 0) reader_fault_plain(r, TEXT_DOCUMENT_EMPTY);
     if (count > DOCUMENT_COLUMNS) count = DOCUMENT_COLUMNS;
@@ -174,6 +179,7 @@ static void read_columns(Reader *r, int from, DocumentTable *table) {
         read_column(r, &columns[i]);
         reader_leave(r);
     }
+    reader_know(r, READER_COLUMNS, columns, count);
     reader_leave(r);
     table->columns = columns;
     table->column_count = count;

@@ -5,8 +5,8 @@
  *                             cuts
  * text.wrap(s, width)         list of lines of at most width cells, broken at blanks, inside a word only when
  *                             it is longer
- * text.block(first, s, width)  s made visible and wrapped to width, as one text: it begins with first, and its other
- *                             lines with as many blanks
+ * text.block(first, s, width)  s made visible and wrapped to width, as one text: it begins with first, and
+ * its other lines with as many blanks
  *
  * text.grouped(number, minus, zero)
  *                             the number (a text or an integer) with thousands commas: "-1234.50" ->

@@ -9,6 +9,12 @@ local TABLES = { width = WIDTH, least = 4, number = numbers.show }
 local HEADING_MARKS = { "", "■ ", "▢ ", "▪ " }
 local BULLET_MARKS = { "◇", "○", "-", "·" }
 
+-- 목록의 단계마다 첫 줄의 앞에 적는 글.
+local BULLETS = {}
+for level = 1, 6 do
+  BULLETS[level] = string.rep("  ", level - 1) .. " " .. (BULLET_MARKS[level] or BULLET_MARKS[#BULLET_MARKS]) .. " "
+end
+
 -- 줄을 모은다.
 local function new_output()
   local lines = {}
@@ -53,8 +59,7 @@ end
 function DRAW.bullet(out, block, _, before)
   local follows = before and before.kind == "bullet" and before.level == 1
   if block.level == 1 and not follows then out.gap() end
-  local mark = BULLET_MARKS[block.level] or BULLET_MARKS[#BULLET_MARKS]
-  out.wrapped(string.rep("  ", block.level - 1) .. " " .. mark .. " ", block.text)
+  out.wrapped(BULLETS[block.level], block.text)
 end
 
 function DRAW.table(out, block, drawn)
