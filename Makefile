@@ -31,8 +31,8 @@ office_debian   := libminizip-dev libexpat1-dev
 sqlite_rooms    := sqlite
 sqlite_packages := sqlite3
 sqlite_debian   := libsqlite3-dev
-pdf_rooms       := pdf_marks paper figure pdf_table pdf
-pdf_packages    := pangocairo cairo-pdf
+pdf_rooms       := pdf_marks fonts paper figure pdf_table pdf
+pdf_packages    := pangocairo pangoft2 fontconfig cairo-pdf
 pdf_debian      := libcairo2-dev libpango1.0-dev
 # asked anew for each command: the packages may just have been installed
 PDF_INCLUDE      = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(pdf_packages) 2>/dev/null))
@@ -367,10 +367,16 @@ fuzz-afl: deps ## the whole program under AFL++: TIME=60 seconds of data files f
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 	@$(call say,BENCH,$<)
 	@mkdir -p $(@D)
-	@$(COMPILE) $(LINK) -o $@ $< -lm
+	@$(COMPILE) $(LINK) -o $@ $< -lm -lgmp
 
-bench: build $(BENCH) ## time perfeval against other programs: ROWS, ORDER, PEERS=all
+bench: build $(BENCH) ## time perfeval against other programs, and its functions in Lua: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
+
+bench-functions: build $(BENCH) ## time functions in Lua alone
+	@BUILD=$(BUILD) tests/bench/functions.sh
+
+bench-exact: build $(BENCH) ## every verdict of ROWS rows against exact rationals, and the same bytes from all ways
+	@BUILD=$(BUILD) tests/bench/exact.sh
 
 bench-xlsx: build ## time a workbook of ROWS (200,000) rows against xlsx2csv, which has to be there
 	@PERFEVAL=$(PROGRAM) tests/bench/xlsx.sh
@@ -488,7 +494,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
+.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-functions bench-exact bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)

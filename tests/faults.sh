@@ -28,6 +28,7 @@ mkdir -p "$work/before/rules" "$work/runs" || exit 2
 for file in out.txt out.csv out.json out.md out.jsonl out.html out.hwpx out.docx out.xlsx out.pdf junit.xml perfeval.d.lua; do
     echo "what an earlier run has left" >"$work/before/$file"
 done
+cp data/2019/indicators.csv "$work/before/stdin" || exit 2
 cp tests/cases/rule-tests-update/rules/* "$work/before/rules/" || exit 2
 [ ! -d tests/cases/rule-tests-update/data ] || cp -R tests/cases/rule-tests-update/data "$work/before/" || exit 2
 "$BUILD/bench/generate" 1500 >"$work/before/large.csv" || exit 2
@@ -35,6 +36,16 @@ cp tests/cases/rule-tests-update/rules/* "$work/before/rules/" || exit 2
 "$PLAIN" run rules/2019.lua --level bureau --format csv --partial --partition 1/2 -o "$work/before/1.part" || exit 2
 "$PLAIN" run rules/2019.lua --level bureau --format csv --partial --partition 2/2 -o "$work/before/2.part" || exit 2
 has() { [ -e "$BUILD/modules/$1.so" ]; }
+# documents as they are where nothing draws charts
+export BARE="$work/bare"
+mkdir -p "$BARE/modules" || exit 2
+if has zip; then
+    cp "$PLAIN" "$BARE" && cp "$BUILD/modules/zip.so" "$BARE/modules" || exit 2
+    for format in docx hwpx; do
+        "$BARE/perfeval" run rules/examples/polarity.lua --format $format -o "$BARE/out.$format" 2>"$BARE/messages" || exit 2
+    done
+fi
+! has sqlite || sqlite3 "$work/before/data.db" '.mode csv' '.import data/2019/indicators.csv year' || exit 2
 ! has xlsxwrite || "$PLAIN" template rules/2019.lua -o "$work/before/filled.xlsx" || exit 2
 for cut in 80 85; do
     "$PLAIN" run rules/2019.lua --set sluggish_at_most=$cut --record "$work/records" -o "$work/cut.txt" || exit 2
@@ -43,7 +54,7 @@ cp "$work/records/000002.json" "$work/before/second.json"
 ! has store || "$PLAIN" history add "$work/records/000001.json" --store "$work/before/history.db" >"$work/added" || exit 2
 cat >"$work/before/jobs.lua" <<END
 return jobs {
-  records = "records",
+  records = "records", timer = { calendar = "*-*-* 02:30" },
   notice = { from = "perfeval@example.org", to = "staff@example.org" },
   { name = "one", rules = "$ROOT/rules/2019.lua", seconds = 60, notify = { "always" },
     outputs = { { "out.csv", format = "csv" }, { "out/report.txt", format = "text" } } },
@@ -62,7 +73,9 @@ while read -r name command; do
     case $name in
     run-xlsx | template) module=xlsxwrite ;;
     run-from-xlsx) module=office ;;
+    run-from-sqlite) module=sqlite ;;
     run-hwpx | run-docx) module=zip ;;
+    run-pdf) module=pdf ;;
     history*) module=store ;;
     *) module= ;;
     esac

@@ -107,7 +107,7 @@ test_lua() { test_sources "$count_lua" tests/lua/test_*.lua; }
 # A few faults of a few commands; `make test-faults` tries more. Not where the allocator is a sanitizer's.
 test_faults() {
     [ -e "$BUILD/faults/inject.so" ] || return 0
-    test_program faults "$summary" env MOST=1 ONLY='run-output|run-functions|run-large|run-xlsx|test-update|batch|history-add|new|help' tests/faults.sh
+    test_program faults "$summary" env MOST=1 ONLY='run-output|run-functions|run-large|run-xlsx|run-pdf|test-update|batch|history-add|new|help' tests/faults.sh
 }
 # Each seed is a test: the last one named by a target that fails is the one it failed on.
 test_fuzz() {
@@ -119,6 +119,8 @@ test_fuzz() {
             $RUNNER "$program" $(tests/fuzz/seeds.sh "${name#fuzz_}")
     done
 }
+# 10,000 rows; `make bench-exact` takes more.
+test_exact() { test_program exact "$summary" env ROWS=10000 THREADS=2 CPUS=plain tests/bench/exact.sh; }
 test_cases() { test_program cases "$summary" tests/cases.sh; }
 
 # The data set against the printed report it was typed from, where that file is at hand.
@@ -133,11 +135,11 @@ if [ "${1:-}" = --source ]; then
     exit
 fi
 
-[ $# -gt 0 ] || set -- floors hardening unit fuzz lua cases faults transcription
+[ $# -gt 0 ] || set -- floors hardening unit fuzz lua cases exact faults transcription
 for kind in "$@"; do
     passed=0 failed=0
     case $kind in
-    floors | hardening | unit | fuzz | lua | cases | faults | transcription) "test_$kind" ;;
+    floors | hardening | unit | fuzz | lua | cases | exact | faults | transcription) "test_$kind" ;;
     *)
         echo "run.sh: unknown kind '$kind'" >&2
         exit 2

@@ -74,6 +74,7 @@ static void add_no_match(Explain *explain, const Wanted *wanted) {
     Str word = wanted->any.size ? wanted->any : explain->options->row;
     for (int level = 0; level < LEVEL_ALL && !word.size; level++) word = wanted->names[level];
     diag_add(explain->diag, MESSAGE_NO_MATCH, NULL, word);
+    diag_hint_plain(explain->diag, TEXT_HINT_PART_OF_NAME);
     find_suggest(explain->pipeline->dataset, word, explain->diag);
 }
 

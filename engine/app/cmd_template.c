@@ -9,8 +9,9 @@ static bool write_template(const Pipeline *pipeline, const Options *options, Dia
     Buffer out = {0};
     Place place = {.file = dataset_file(pipeline->dataset)};
     Workbook workbook = template_make(pipeline->results, &arena);
-    bool good = workbook_write(&workbook, STR("template"), &place, &out, diag) &&
-                cli_deliver(options, buffer_view(&out), diag);
+    ApartUse use = {STR("template"), options->limits.draw_seconds};
+    bool good =
+        workbook_write(&workbook, use, &place, &out, diag) && cli_deliver(options, buffer_view(&out), diag);
     buffer_release(&out);
     arena_release(&arena);
     return good;

@@ -209,6 +209,7 @@ static const Flag flags[] = {
     SCRIPT_LIMIT("--call-limit", call_seconds, LEAST_TIME, DAY, TEXT_UNIT_SECONDS, TEXT_LIMIT_CALL),
     SCRIPT_LIMIT("--cpu-limit", cpu_seconds, LEAST_TIME, DAY, TEXT_UNIT_SECONDS, TEXT_LIMIT_CPU),
     SCRIPT_LIMIT("--time-limit", wall_seconds, LEAST_TIME, DAY, TEXT_UNIT_SECONDS, TEXT_LIMIT_WALL),
+    SCRIPT_LIMIT("--draw-limit", draw_seconds, LEAST_TIME, DAY, TEXT_UNIT_SECONDS, TEXT_LIMIT_DRAW),
     SCRIPT_LIMIT("--output-limit", output_mebibytes, 1, MOST_OUTPUT, TEXT_UNIT_MEBIBYTES, TEXT_LIMIT_OUTPUT),
     INPUT_LIMIT("--max-file", file_mebibytes, MOST_MEBIBYTES, TEXT_UNIT_MEBIBYTES, TEXT_INPUT_FILE),
     INPUT_LIMIT("--max-rows", rows, MOST_ROWS, TEXT_UNIT_NUMBER, TEXT_INPUT_ROWS),

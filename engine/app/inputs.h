@@ -13,7 +13,8 @@ typedef struct Input {
     DigestText digest;
 } Input;
 
-/** A list of inputs, in the order of reading; born as {0}. */
+/** A list of inputs; born as {0}. Scripts stand behind all others, by their names: when they are read depends
+ * on whether they could be read ahead (lua/folder). The others stand in the order of reading. */
 typedef struct Inputs {
     Input *items;
     size_t count, room;
@@ -28,6 +29,8 @@ void inputs_add(Inputs *inputs, const char *kind, Str path, Str bytes, bool copy
 const ScriptWatch *inputs_watch(Inputs *inputs);
 /** The first of a kind; NULL when there is none. */
 const Input *inputs_find(const Inputs *inputs, const char *kind);
+/** The script of that name, whatever folder scripts/ lies in, here and in `path`; NULL when there is none. */
+const Input *inputs_script(const Inputs *inputs, Str path);
 void inputs_release(Inputs *inputs);
 
 #endif

@@ -104,7 +104,7 @@ static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
         return false;
     if (file_exists(*out)) return true;
     diag_add(diag, MESSAGE_FILE_OPEN, place, *out, message_words(TEXT_CAUSE_NO_FILE));
-    diag_hint_plain(diag, TEXT_HINT_RULE_PATH);
+    if (!folder_suggest_file(*out, diag)) diag_hint_plain(diag, TEXT_HINT_RULE_PATH);
     return false;
 }
 

@@ -119,7 +119,9 @@ static size_t compare_inputs(Replay *replay, const Inputs *inputs, Buffer *out) 
         size_t number = 0;
         for (size_t before = 0; before < i; before++)
             number += str_equal(record_text(list->items[before].value, "kind"), kind);
-        const Input *input = nth(inputs, kind, number);
+        bool script = str_is(kind, "script");
+        const Input *input =
+            script ? inputs_script(inputs, record_text(entry, "path")) : nth(inputs, kind, number);
         if (input && str_equal(digest_view(&input->digest), digest)) continue;
         differences++;
         say(replay, out, input ? TEXT_REPLAY_INPUT : TEXT_REPLAY_UNREAD, kind, record_text(entry, "path"));

@@ -194,11 +194,20 @@ static const char *pager_of(const Options *options) {
     return *pager ? pager : NULL;
 }
 
+/* Documents of office programs have NUL bytes; no text has. */
+static bool is_no_text(const Options *options, Str bytes) {
+    return to_standard_output(options) && isatty(STDOUT_FILENO) && str_find(bytes, '\0', 0) < bytes.size;
+}
+
 bool screen_deliver(const Options *options, Str text, Diag *diag) {
     bool dressed = to_standard_output(options) && (!options->format.size || str_is(options->format, "text"));
     bool wide = dressed && is_wide(options), ascii = dressed && (options->ascii || wide);
     bool color = dressed && wants_color(options);
     const char *pager = dressed ? pager_of(options) : NULL;
+    if (is_no_text(options, text)) {
+        diag_add(diag, MESSAGE_TERMINAL_FORMAT, NULL, options->format);
+        return false;
+    }
     Buffer out = {0};
     if (ascii || color) screen_dress(&out, text, ascii, wide, color);
     Str shown = ascii || color ? buffer_view(&out) : text;

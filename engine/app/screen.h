@@ -11,8 +11,8 @@
 /** True when the text format goes to a terminal: reports draw a sketch of bars then. */
 bool screen_is_terminal(const Options *options);
 /** Delivers the text to standard output: dressed as the options and the environment say (NO_COLOR,
- * CLICOLOR_FORCE, FORCE_COLOR, TERM, PERFEVAL_AMBIGUOUS_WIDTH), on a terminal through the PAGER. False after
- * errors. */
+ * CLICOLOR_FORCE, FORCE_COLOR, TERM, PERFEVAL_AMBIGUOUS_WIDTH), on a terminal through the PAGER. What is no
+ * text is not written to a terminal (MESSAGE_TERMINAL_FORMAT). False after errors. */
 bool screen_deliver(const Options *options, Str text, Diag *diag);
 /** Adds the text with lines of ASCII (`ascii`), each line as wide as before where signs of ambiguous width
  * take two columns (`wide`), and colours. */

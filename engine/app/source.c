@@ -202,8 +202,11 @@ static bool read_text(Source *source, const Options *options, Diag *diag) {
 static bool open_file(Source *source, Str path, const Options *options, Diag *diag) {
     *source = (Source){.name = str_is(path, "-") ? STR("<stdin>") : path};
     uint64_t most = options->input_limits.file_mebibytes << 20;
-    if (!file_read_most(path, most, STR("--max-file"), &source->file, diag) || is_old(source, diag))
+    if (!file_read_most(path, most, STR("--max-file"), &source->file, diag)) {
+        folder_hint_file(path, diag);
         return false;
+    }
+    if (is_old(source, diag)) return false;
     size_t format = find_format(source->file.bytes);
     if (format < FORMAT_COUNT) return read_grids(source, format, options, diag);
     if (jsonrows_is(source->file.bytes)) return read_json(source, options, diag);

@@ -3,13 +3,17 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* How the child ends. */
@@ -74,24 +78,64 @@ static bool judge(const Apart *apart, int status, ApartTalk talk, Str use, Buffe
     off_t said = lseek(apart->talk, 0, SEEK_END);
     if (WIFSIGNALED(status)) return failed_by_signal(use, WTERMSIG(status), diag);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != MADE || (talk == APART_SILENT && said != 0))
-        return failed(use, message_words(TEXT_CAUSE_MEMORY), diag);
+        return failed(use, message_words(TEXT_CAUSE_LIBRARY), diag);
     return add_bytes(apart->result, out) || failed(use, file_cause(errno), diag);
 }
 
-bool apart_run(ApartWork work, void *context, ApartTalk talk, Str use, Buffer *out, Diag *diag) {
+/* ---- waiting */
+
+static int64_t now(void) {
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
+}
+
+/* Until the child has ended or the milliseconds are over, whichever comes first; a child that the system
+ * gives no handle for is looked at again and again. */
+static void wait_a_while(int handle, int64_t left) {
+    struct pollfd file = {.fd = handle, .events = POLLIN};
+    int wait = handle < 0 ? 5 : left < INT_MAX ? (int)left : INT_MAX;
+    poll(&file, handle < 0 ? 0 : 1, wait);
+}
+
+/* The answer of waitpid; 0: it had to be killed. */
+static pid_t wait_for(pid_t child, double seconds, int *status) {
+    int handle = (int)syscall(SYS_pidfd_open, child, 0);
+    int64_t end = now() + (int64_t)(seconds * 1000), left;
+    pid_t ended = 0;
+    while ((ended = waitpid(child, status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+        left = end - now();
+        if (left <= 0) break;
+        wait_a_while(handle, left);
+    }
+    if (ended == 0) {
+        kill(child, SIGKILL);
+        while (waitpid(child, status, 0) < 0 && errno == EINTR) {
+        }
+    }
+    if (handle >= 0) close(handle);
+    return ended;
+}
+
+static bool too_long(ApartUse use, Diag *diag) {
+    char number[32];
+    snprintf(number, sizeof number, "%g", use.seconds);
+    diag_add(diag, MESSAGE_DRAW_LIMIT, NULL, use.name, str_of(number), STR("--draw-limit"));
+    return false;
+}
+
+bool apart_run(ApartWork work, void *context, ApartTalk talk, ApartUse use, Buffer *out, Diag *diag) {
     Apart apart = {memfd_create("result", MFD_CLOEXEC), memfd_create("talk", MFD_CLOEXEC), -1};
     pid_t parent = getpid(), ended = -1;
     int status = 0;
+    bool good = false;
     if (apart.result >= 0 && apart.talk >= 0) apart.child = fork();
     if (apart.child == 0) run_child(&apart, parent, work, context);
-    int error = errno;
-    if (apart.child > 0) {
-        do ended = waitpid(apart.child, &status, 0);
-        while (ended < 0 && errno == EINTR);
-        error = errno;
-    }
-    bool good =
-        ended > 0 ? judge(&apart, status, talk, use, out, diag) : failed(use, file_cause(error), diag);
+    if (apart.child > 0) ended = wait_for(apart.child, use.seconds, &status);
+    if (ended > 0)
+        good = judge(&apart, status, talk, use.name, out, diag);
+    else
+        good = ended < 0 ? failed(use.name, file_cause(errno), diag) : too_long(use, diag);
     if (apart.result >= 0) close(apart.result);
     if (apart.talk >= 0) close(apart.talk);
     return good;

@@ -26,6 +26,14 @@ const Message message_inputs[MESSAGE_INPUT_LAST - MESSAGE_INPUT_FIRST + 1] = {
          "Bad: --query \"DELETE FROM indicators\"\nRemedy: --query \"SELECT * FROM indicators WHERE year = 2019\"",
          "파일은 읽기 전용으로 열며, 질의는 SELECT 하나여야 합니다.\n"
          "잘못된 예: --query \"DELETE FROM indicators\"\n고치는 법: --query \"SELECT * FROM indicators WHERE year = 2019\""}},
+    [MESSAGE_CELL_UTF8 - MESSAGE_INPUT_FIRST] = {"cell-utf8", SEVERITY_ERROR, EXIT_DATA,
+        {"a cell with the byte {1}, which is not UTF-8", "UTF-8 이 아닌 바이트가 든 칸: {1}"},
+        {"The program that filled the database wrote text in another encoding, such as CP949, as if it were UTF-8.\n"
+         "Bad: CP949 bytes written into a TEXT column.\n"
+         "Remedy: convert the text when it is written; or export it as CSV and read that with --encoding cp949.",
+         "데이터베이스를 채운 프로그램이 CP949 같은 다른 부호화의 글을 UTF-8 인 것처럼 넣었습니다.\n"
+         "잘못된 예: TEXT 열에 CP949 바이트를 그대로 넣음\n"
+         "고치는 법: 넣을 때 변환하거나, CSV 로 내보내 --encoding cp949 로 읽으세요."}},
     [MESSAGE_CELL_BINARY - MESSAGE_INPUT_FIRST] = {"cell-binary", SEVERITY_ERROR, EXIT_DATA,
         {"the cell of {1} holds bytes, not text or a number", "{1} 칸에 글자나 숫자가 아닌 바이트(BLOB)가 들어 있음"},
         {"A column of a database that holds files or pictures cannot be a column of indicators.\n"

@@ -12,7 +12,8 @@ enum { BLOCK = 32 };
 
 /* What promises more at the very end is found by the zeros behind it. */
 AVX2 static bool is_valid_avx2(Str text) {
-    Utf8 utf8 = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256()};
+    const __m256i none = _mm256_setzero_si256();
+    Utf8 utf8 = {none, none, none, none};
     size_t at = 0;
     for (; at + BLOCK <= text.size; at += BLOCK)
         check_utf8(&utf8, _mm256_loadu_si256((const __m256i *)(const void *)(text.data + at)));

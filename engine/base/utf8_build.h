@@ -50,6 +50,7 @@ typedef struct Utf8 {
     __m256i before;  /* the 32 bytes before */
     __m256i pending; /* bytes at their end that promise more */
     __m256i faults;
+    __m256i least; /* the least byte: 0 is no text */
 } Utf8;
 
 #define TWICE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
@@ -68,6 +69,7 @@ AVX2 static inline __m256i pair_faults(__m256i bytes, __m256i first) {
 }
 
 AVX2 static inline void check_utf8(Utf8 *utf8, __m256i bytes) {
+    utf8->least = _mm256_min_epu8(utf8->least, bytes);
     if (_mm256_movemask_epi8(bytes) == 0) {
         utf8->faults = _mm256_or_si256(utf8->faults, utf8->pending);
     } else {

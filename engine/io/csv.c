@@ -153,6 +153,10 @@ static void read_cells(Csv *csv) {
 
 static void add_bad_byte(const Csv *csv, const Place *place, size_t at, Diag *diag) {
     char byte[8], offset[24];
+    if (csv->bytes.data[at] == '\0') {
+        diag_add_plain(diag, MESSAGE_NUL_CHARACTER, place);
+        return;
+    }
     snprintf(byte, sizeof byte, "0x%02x", (unsigned)(unsigned char)csv->bytes.data[at]);
     snprintf(offset, sizeof offset, "%zu", at);
     diag_add(diag, MESSAGE_BAD_UTF8, place, str_of(byte), str_of(offset));
@@ -186,9 +190,11 @@ static void report(const Csv *csv, size_t start, size_t bad, uint32_t line, Diag
     }
 }
 
+/* No text: not UTF-8, or NUL. */
 static size_t find_bad_byte(const Csv *csv, size_t start) {
     Str row = str_slice(csv->bytes, start, csv->open_at != NOWHERE ? csv->open_at : csv->at);
-    size_t bad = text_invalid(row);
+    size_t bad = str_find(row, '\0', 0), invalid = text_invalid(row);
+    if (invalid < bad) bad = invalid;
     return bad < row.size ? start + bad : NOWHERE;
 }
 

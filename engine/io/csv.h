@@ -1,9 +1,9 @@
 /* csv - comma-separated values (RFC 4180) in UTF-8: bytes to cells, cells to bytes.
  *
  * Read: LF, CRLF or CR line ends; quotes with line breaks and doubled quotes inside; a byte order mark is
- * skipped; wholly empty lines are skipped. Faults, each with its place: a byte that is no UTF-8, a quote that
- * is never closed (the place is where it opens), text behind a closing quote, a quote inside an unquoted
- * cell.
+ * skipped; wholly empty lines are skipped. Faults, each with its place: a byte that is no UTF-8, a NUL, a
+ * quote that is never closed (the place is where it opens), text behind a closing quote, a quote inside an
+ * unquoted cell.
  */
 #ifndef PERFEVAL_IO_CSV_H
 #define PERFEVAL_IO_CSV_H

@@ -1,7 +1,9 @@
 #include "io/grid.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -264,17 +266,44 @@ static TableStep refuse(GridTable *reader, size_t row, const GridCell *cell, Mes
     return TABLE_FAULT;
 }
 
+/* A cell with what no text may hold; NULL where there is none. */
+static const GridCell *find_bad(const Grid *grid, const GridRow *row) {
+    for (size_t i = 0; i < row->count; i++) {
+        const GridCell *cell = &grid->cells[row->first + i];
+        if (str_find(cell->text, '\0', 0) < cell->text.size || text_invalid(cell->text) < cell->text.size)
+            return cell;
+    }
+    return NULL;
+}
+
+static TableStep refuse_bad(GridTable *reader, size_t row, const GridCell *cell, Diag *diag) {
+    size_t at = text_invalid(cell->text);
+    char byte[8];
+    if (str_find(cell->text, '\0', 0) < at)
+        return refuse(reader, row, cell, MESSAGE_NUL_CHARACTER, STR(""), diag);
+    snprintf(byte, sizeof byte, "0x%02x", (unsigned)(unsigned char)cell->text.data[at]);
+    return refuse(reader, row, cell, MESSAGE_CELL_UTF8, str_of(byte), diag);
+}
+
+/* The names of columns stand in several rows where cells are joined. */
+static TableStep read_names(GridTable *reader, Row *row, Diag *diag) {
+    const Grid *grid = reader->grid;
+    const GridHeading *heading = reader->heading;
+    reader->begun = true;
+    reader->current = heading->first - 1;
+    for (size_t head = heading->top; head < heading->first; head++) {
+        const GridCell *bad = find_bad(grid, &grid->rows[head]);
+        if (bad) return refuse_bad(reader, head, bad, diag);
+    }
+    for (size_t i = 0; i < heading->count; i++) reader->cells[i] = (Cell){.text = heading->names[i]};
+    *row = (Row){reader->cells, heading->count, grid->rows[reader->current].number};
+    return TABLE_ROW;
+}
+
 static TableStep grid_next(Table *table, Row *row, Diag *diag) {
     GridTable *reader = (GridTable *)table;
     const Grid *grid = reader->grid;
-    if (!reader->begun) {
-        reader->begun = true;
-        reader->current = reader->heading->first - 1;
-        for (size_t i = 0; i < reader->heading->count; i++)
-            reader->cells[i] = (Cell){.text = reader->heading->names[i]};
-        *row = (Row){reader->cells, reader->heading->count, grid->rows[reader->current].number};
-        return TABLE_ROW;
-    }
+    if (!reader->begun) return read_names(reader, row, diag);
     for (; reader->next < grid->row_count; reader->next++) {
         const GridRow *found = &grid->rows[reader->next];
         if (is_blank_row(grid, reader->next) || repeats(reader, found)) continue;
@@ -284,6 +313,8 @@ static TableStep grid_next(Table *table, Row *row, Diag *diag) {
             if (cell->failed)
                 return refuse(reader, reader->current, cell, MESSAGE_CELL_FAILED, cell->text, diag);
         }
+        const GridCell *bad = find_bad(grid, found);
+        if (bad) return refuse_bad(reader, reader->current, bad, diag);
         const GridCell *stray = outside(reader, found);
         if (stray) return refuse(reader, reader->current, stray, MESSAGE_CELL_OUTSIDE, stray->text, diag);
         take_cells(reader, found);

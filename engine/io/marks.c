@@ -6,7 +6,7 @@
 #include <string.h>
 
 void marks_tail(Str text, size_t from, char block[MARKS_BLOCK]) {
-    memset(block, 0, MARKS_BLOCK);
+    memset(block, ' ', MARKS_BLOCK);
     size_t left = from < text.size ? text.size - from : 0;
     if (left) memcpy(block, text.data + from, left < MARKS_BLOCK ? left : MARKS_BLOCK);
 }
@@ -24,7 +24,7 @@ static MarkBits plain_bits(const char *block) {
 }
 
 void marks_find_plain(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
-    if (from == 0) marks->invalid = text_invalid(text) < text.size;
+    if (from == 0) marks->invalid = text_invalid(text) < text.size || str_find(text, '\0', 0) < text.size;
     char tail[MARKS_BLOCK];
     for (size_t base = from; base < to; base += MARKS_BLOCK) {
         bool whole = base + MARKS_BLOCK <= text.size;

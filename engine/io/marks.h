@@ -20,7 +20,7 @@ typedef struct Marks {
     size_t returns; /* carriage returns, wherever they stand */
     size_t quotes;
     uint64_t inside; /* all ones while a quote is open */
-    bool invalid;    /* the text is not UTF-8, as far as it was seen */
+    bool invalid;    /* the text is not UTF-8, or holds a NUL, as far as it was seen */
 } Marks;
 
 /** Finds the marks of `text`, below 4 GiB, which begins outside quotes. Their offsets go to `at`, which has

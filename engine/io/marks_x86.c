@@ -35,7 +35,8 @@ static inline void store_marks(uint32_t *to, uint32_t base, uint64_t left) {
 
 /* What the bytes before a piece leave behind. */
 AVX2 static inline Utf8 begin_utf8(Str text, size_t from) {
-    Utf8 utf8 = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256()};
+    const __m256i none = _mm256_setzero_si256();
+    Utf8 utf8 = {none, none, none, _mm256_set1_epi8(-1)};
     if (from > 0)
         check_utf8(&utf8, _mm256_loadu_si256((const __m256i *)(const void *)(text.data + from - 32)));
     utf8.faults = _mm256_setzero_si256();
@@ -45,7 +46,7 @@ AVX2 static inline Utf8 begin_utf8(Str text, size_t from) {
 AVX2 void marks_find_avx2(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
     Marks all = *marks;
     Utf8 utf8 = begin_utf8(text, from);
-    char tail[MARKS_BLOCK]; /* ends in zeros, which are ASCII: what is pending before them is a fault */
+    char tail[MARKS_BLOCK]; /* ends in blanks, which are ASCII: what is pending before them is a fault */
     size_t end = to == text.size ? to + 1 : to;
     for (size_t base = from; base < end; base += MARKS_BLOCK) {
         bool whole = base + MARKS_BLOCK <= text.size;
@@ -54,7 +55,8 @@ AVX2 void marks_find_avx2(Marks *marks, Str text, size_t from, size_t to, uint32
         MarkBits bits = block_bits(whole ? text.data + base : tail, &utf8);
         store_marks(place, (uint32_t)base, marks_count(&all, bits));
     }
-    all.invalid |= !_mm256_testz_si256(utf8.faults, utf8.faults);
+    __m256i nuls = _mm256_cmpeq_epi8(utf8.least, _mm256_setzero_si256());
+    all.invalid |= !_mm256_testz_si256(utf8.faults, utf8.faults) || !_mm256_testz_si256(nuls, nuls);
     *marks = all;
 }
 
@@ -105,6 +107,7 @@ typedef struct WideUtf8 {
     __m512i above_c0; /* least distance above c0; 0 and 1 stand for leads that never are right */
     __m512i above_e0; /* the same above e0, whose continuations are not all right */
     __m512i most;     /* the largest byte: from f0 on there are characters of four */
+    __m512i least;    /* the least byte: 0 is no text */
     uint64_t surrogates;
 } WideUtf8;
 
@@ -114,12 +117,13 @@ AVX512 static inline void note_leads(WideUtf8 *utf8, __m512i bytes) {
     utf8->above_c0 = _mm512_min_epu8(utf8->above_c0, above_c0);
     utf8->above_e0 = _mm512_min_epu8(utf8->above_e0, above_e0);
     utf8->most = _mm512_max_epu8(utf8->most, bytes);
+    utf8->least = _mm512_min_epu8(utf8->least, bytes);
 }
 
 /* The bytes before a piece: what begins there may go on in it. */
 AVX512 static inline WideUtf8 begin_wide(Str text, size_t from) {
     const __m512i ones = _mm512_set1_epi8(-1);
-    WideUtf8 utf8 = {_mm512_setzero_si512(), ones, ones, _mm512_setzero_si512(), 0};
+    WideUtf8 utf8 = {_mm512_setzero_si512(), ones, ones, _mm512_setzero_si512(), ones, 0};
     if (from > 0) note_leads(&utf8, _mm512_loadu_si512(text.data + from - MARKS_BLOCK));
     return utf8;
 }
@@ -204,6 +208,7 @@ AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, ui
         store_wide(place, (uint32_t)base, separators);
     }
     bool faults = (_mm512_movepi8_mask(utf8.faults) | utf8.surrogates) != 0;
+    all.invalid |= _mm512_testn_epi8_mask(utf8.least, utf8.least) != 0;
     all.invalid |= check_was_enough(&utf8) ? faults : is_invalid(text, from, end);
     *marks = all;
 }

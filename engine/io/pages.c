@@ -1,6 +1,5 @@
 #include "io/pages.h"
 
-#include "base/apart.h"
 #include "base/module.h"
 #include "base/wire.h"
 
@@ -213,7 +212,7 @@ static bool draw(void *context, Buffer *out) {
     wire_add_u32(out, (uint32_t)drawn.unknown);
     buffer_add(out, buffer_view(&file));
     buffer_release(&file);
-    return written || drawn.no_font;
+    return written;
 }
 
 static bool take_drawn(Str made, Buffer *out, Diag *diag) {
@@ -232,8 +231,8 @@ static bool take_drawn(Str made, Buffer *out, Diag *diag) {
 }
 
 /* Apart: the libraries end their process when there is no memory. */
-bool pages_write(const Pages *pages, Str use, Buffer *out, Diag *diag) {
-    Task task = {module_load("pdf", use, diag), pages};
+bool pages_write(const Pages *pages, ApartUse use, Buffer *out, Diag *diag) {
+    Task task = {module_load("pdf", use.name, diag), pages};
     Buffer made = {0};
     if (!task.writer) return false;
     bool good =

@@ -7,6 +7,7 @@
 #ifndef PERFEVAL_IO_PAGES_H
 #define PERFEVAL_IO_PAGES_H
 
+#include "base/apart.h"
 #include "io/drawing.h"
 
 #define PAGES_BLOCKS 100000
@@ -86,12 +87,12 @@ typedef struct PagesWriter {
     bool (*write)(const Pages *pages, Buffer *out, PagesDrawn *drawn);
     /** Draws pictures of their width and height times scale, rounded up, in pixels: outs[i] gets a PNG. */
     bool (*draw)(const PageDrawing *drawings, size_t count, Buffer *outs, PagesDrawn *drawn);
-    /** Whether there is a font that has Korean letters. */
-    bool (*has_korean)(void);
+    /** Whether there is a font that has Korean letters. False when that could not be found out. */
+    bool (*has_korean)(bool *found);
 } PagesWriter;
 
-/** Adds the pages to `out` as PDF: the same pages and fonts always give the same bytes. `use`: for messages.
- * False after errors: MESSAGE_MODULE_MISSING, MESSAGE_NO_KOREAN_FONT; MESSAGE_FONT_LACKS is a warning. */
-bool pages_write(const Pages *pages, Str use, Buffer *out, Diag *diag);
+/** Adds the pages to `out` as PDF: the same pages and fonts always give the same bytes. False after errors:
+ * MESSAGE_MODULE_MISSING, MESSAGE_NO_KOREAN_FONT, those of apart_run; MESSAGE_FONT_LACKS is a warning. */
+bool pages_write(const Pages *pages, ApartUse use, Buffer *out, Diag *diag);
 
 #endif

@@ -8,22 +8,24 @@
 /* Whether there is a font. */
 static bool look_for_font(void *context, Buffer *out) {
     const PagesWriter *writer = context;
-    wire_add_u32(out, writer->has_korean());
+    bool found = false;
+    if (!writer->has_korean(&found)) return false;
+    wire_add_u32(out, found);
     return true;
 }
 
-bool pictures_ready(Str format, Diag *diag) {
+bool pictures_ready(ApartUse use, Diag *diag) {
     Diag *unheard = diag_new(); /* a document without pictures is still one: no error */
-    const PagesWriter *writer = module_load("pdf", format, unheard);
+    const PagesWriter *writer = module_load("pdf", use.name, unheard);
     MessageId cause = writer ? TEXT_NO_PICTURES_FONT : TEXT_NO_PICTURES_MODULE;
     diag_free(unheard);
     Buffer found = {0};
     bool looked =
-        !writer || apart_run(look_for_font, (void *)(uintptr_t)writer, APART_MAY_TALK, format, &found, diag);
+        !writer || apart_run(look_for_font, (void *)(uintptr_t)writer, APART_MAY_TALK, use, &found, diag);
     bool ready = writer && looked && wire_u32(&(WireReader){buffer_view(&found), 0, false});
     buffer_release(&found);
     if (ready || !looked) return ready;
-    diag_add(diag, MESSAGE_NO_PICTURES, NULL, format, message_words(cause));
+    diag_add(diag, MESSAGE_NO_PICTURES, NULL, use.name, message_words(cause));
     return false;
 }
 
@@ -70,11 +72,11 @@ static bool draw_all(void *context, Buffer *out) {
 }
 
 /* Apart: the libraries end their process when there is no memory. */
-static bool draw(const PageDrawing *drawings, const Pictures *pictures, Package *package, Str format,
+static bool draw(const PageDrawing *drawings, const Pictures *pictures, Package *package, ApartUse use,
                  Arena *arena, Diag *diag) {
-    Task task = {module_load("pdf", format, diag), drawings, pictures->count};
+    Task task = {module_load("pdf", use.name, diag), drawings, pictures->count};
     Buffer made = {0};
-    bool good = task.writer && apart_run(draw_all, &task, APART_MAY_TALK, format, &made, diag);
+    bool good = task.writer && apart_run(draw_all, &task, APART_MAY_TALK, use, &made, diag);
     WireReader reader = {buffer_view(&made), 0, false};
     uint32_t unknown = good ? wire_u32(&reader) : 0;
     for (size_t i = 0; good && i < pictures->count; i++) {
@@ -87,12 +89,12 @@ static bool draw(const PageDrawing *drawings, const Pictures *pictures, Package 
     return good;
 }
 
-bool pictures_draw(const Pictures *pictures, Package *package, Str format, const Place *place, Arena *arena,
+bool pictures_draw(const Pictures *pictures, Package *package, ApartUse use, const Place *place, Arena *arena,
                    Diag *diag) {
     Walk walk = {.arena = arena, .diag = diag, .place = place};
     if (!pictures->count) return true;
     PageDrawing *drawings = arena_new(arena, pictures->count, sizeof *drawings);
     read_drawings(&walk, pictures, drawings);
     buffer_release(&walk.path);
-    return !walk.faults && draw(drawings, pictures, package, format, arena, diag);
+    return !walk.faults && draw(drawings, pictures, package, use, arena, diag);
 }

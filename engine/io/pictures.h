@@ -25,13 +25,12 @@ typedef struct Pictures {
 } Pictures;
 
 /** Whether pictures can be drawn here: the module is there, and a font for Korean. Where not, the warning
- * MESSAGE_NO_PICTURES says why, or the error MESSAGE_LIBRARY_FAILED. */
-bool pictures_ready(Str format, Diag *diag);
+ * MESSAGE_NO_PICTURES says why, or an error of apart_run. */
+bool pictures_ready(ApartUse use, Diag *diag);
 /** Checks the drawings, draws them, and makes the parts of `package` of them, in `arena`. Without pictures
  * nothing is done. False after errors: MESSAGE_DOCUMENT_SHAPE at `place`, with a path such as
- * parts[3].drawing.items[2]; MESSAGE_MODULE_MISSING, MESSAGE_LIBRARY_FAILED. MESSAGE_FONT_LACKS is a warning.
- */
-bool pictures_draw(const Pictures *pictures, Package *package, Str format, const Place *place, Arena *arena,
+ * parts[3].drawing.items[2]; MESSAGE_MODULE_MISSING, those of apart_run. MESSAGE_FONT_LACKS is a warning. */
+bool pictures_draw(const Pictures *pictures, Package *package, ApartUse use, const Place *place, Arena *arena,
                    Diag *diag);
 
 #endif

@@ -1,6 +1,5 @@
 #include "io/workbook_write.h"
 
-#include "base/apart.h"
 #include "base/module.h"
 #include "io/workbook_check.h"
 
@@ -38,8 +37,8 @@ static bool draw(void *context, Buffer *out) {
 }
 
 /* Apart and silent: where memory runs out the library complains and goes on, or dies. */
-bool workbook_write(Workbook *workbook, Str use, const Place *place, Buffer *out, Diag *diag) {
-    Task task = {module_load("xlsxwrite", use, diag), workbook};
+bool workbook_write(Workbook *workbook, ApartUse use, const Place *place, Buffer *out, Diag *diag) {
+    Task task = {module_load("xlsxwrite", use.name, diag), workbook};
     if (!task.writer || !workbook_check(workbook, place, diag)) return false;
     return apart_run(draw, &task, APART_SILENT, use, out, diag);
 }

@@ -84,9 +84,8 @@ static AskedHow take_lacks(Asker *asker, WireReader *reader, const Stretch *stre
 }
 
 static AskedHow take_answers(WireReader *reader, Answer *answers, size_t count) {
-    bool good = true;
-    for (size_t k = 0; k < count && good; k++)
-        good = row_calls_read(reader, &answers[k]) && answers[k].kind != ANSWER_FAILED;
+    bool good = row_calls_read(reader, answers, count);
+    for (size_t k = 0; k < count && good; k++) good = answers[k].kind != ANSWER_FAILED;
     return good && wire_done(reader) ? ASKED_ANSWERED : ASKED_DECLINED;
 }
 

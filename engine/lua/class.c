@@ -168,9 +168,10 @@ void class_push(lua_State *L, const Class *class, const void *owner, size_t inde
     lua_setmetatable(L, -2);
 }
 
-/* Not a copy: the entries are the same functions, and the class is known by its key. */
+/* Not a copy: the entries are the same functions, and the class is known by its key. With so much room few
+ * keys meet in one place. */
 static void push_quick_metatable(lua_State *L, const Class *class) {
-    lua_createtable(L, 0, 12);
+    lua_createtable(L, 0, CLASS_ROOM);
     push_metatable(L, class);
     for (lua_pushnil(L); lua_next(L, -2);) {
         lua_pushvalue(L, -2);
@@ -180,18 +181,14 @@ static void push_quick_metatable(lua_State *L, const Class *class) {
     lua_pop(L, 1);
 }
 
-void class_push_quick(lua_State *L, const Class *class, const void *owner, int fields) {
+size_t *class_push_quick(lua_State *L, const Class *class, const void *owner, int fields) {
     Object *object = lua_newuserdatauv(L, sizeof *object, 0);
     *object = (Object){class, owner, 0};
     push_quick_metatable(L, class);
     lua_pushvalue(L, fields);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2);
-}
-
-void class_move(lua_State *L, int at, size_t index) {
-    Object *object = lua_touserdata(L, at);
-    object->index = index;
+    return &object->index;
 }
 
 void class_push_reader(lua_State *L, const Class *class) {

@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** Entries that the tables of objects read in haste have room for. */
+#define CLASS_ROOM 64
+
 typedef struct ClassField {
     const char *name;
     const char *label; /* Korean name that works too: i["목표"]; or NULL */
@@ -39,10 +42,10 @@ typedef struct Class {
 /** Pushes an object: `owner` and `index` say which; equal ones compare equal. Unknown fields raise an error
  * with the nearest name; writing raises an error. `#`, pairs and calls are errors too. */
 void class_push(lua_State *L, const Class *class, const void *owner, size_t index);
-/** Pushes an object that is looked for in the table at `fields` and its metatable; class_move says which one
- * it is. Only for the program's own hands: what it is changes under those who hold it. */
-void class_push_quick(lua_State *L, const Class *class, const void *owner, int fields);
-void class_move(lua_State *L, int at, size_t index);
+/** Pushes an object that is looked for in the table at `fields` and its metatable. Its index, which lives as
+ * long as it: set, it says which one the object is. Only for the program's own hands: what it is changes
+ * under those who hold it. */
+size_t *class_push_quick(lua_State *L, const Class *class, const void *owner, int fields);
 /** Pushes the function that reads a field of any object of the class: object, name. */
 void class_push_reader(lua_State *L, const Class *class);
 /** Of the object of that class at `at`: its owner and index. False when the value is none. */

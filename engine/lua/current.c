@@ -16,8 +16,10 @@ typedef struct Column {
 
 struct Current {
     const View *view;
-    Window *window;            /* NULL: all of the dataset is there */
-    int object, fields, names; /* places on the stack */
+    Window *window;                   /* NULL: all of the dataset is there */
+    size_t *row;                      /* of the object */
+    int object, fields, names, named; /* places on the stack; from `named` on the names of columns at hand, */
+    int named_count;                  /* as far as they were put there */
     int count;
     bool others; /* something was read that is no text of a column at hand */
     Column columns[COLUMNS];
@@ -44,6 +46,7 @@ static bool misses(lua_State *L, const Current *current) {
         window->lacks[number] = true;
     else
         return false;
+    window->missed = true;
     return true;
 }
 
@@ -106,25 +109,37 @@ static void push_metatable(lua_State *L, const Current *current) {
 }
 
 Current *current_begin(lua_State *L, const Dataset *dataset, Window *window) {
-    luaL_checkstack(L, 20, NULL);
+    luaL_checkstack(L, COLUMNS + 20, NULL);
     const View *view = view_of_dataset(L, dataset);
     int top = lua_gettop(L);
-    lua_newtable(L);
-    class_push_quick(L, &view_indicator_class, view, top + 1);
+    lua_createtable(L, 0, CLASS_ROOM);
+    size_t *at = class_push_quick(L, &view_indicator_class, view, top + 1);
     lua_newtable(L);
     Current *current = lua_newuserdatauv(L, sizeof *current, 0);
-    *current =
-        (Current){.view = view, .window = window, .fields = top + 1, .object = top + 2, .names = top + 3};
+    *current = (Current){.view = view,
+                         .window = window,
+                         .row = at,
+                         .fields = top + 1,
+                         .object = top + 2,
+                         .names = top + 3,
+                         .named = top + 4};
     push_metatable(L, current);
     lua_setmetatable(L, current->fields);
-    lua_pop(L, 1);
+    lua_settop(L, current->names + COLUMNS);
     return current;
 }
 
-/* Texts are often those of the row before. */
+/* Names that were learned since the last call. */
+static void take_names(lua_State *L, Current *current) {
+    while (current->named_count < current->count) {
+        lua_rawgeti(L, current->names, current->named_count + 1);
+        lua_replace(L, current->named + current->named_count++);
+    }
+}
+
 static void bring(lua_State *L, const Current *current, int index, size_t row) {
     const Column *column = &current->columns[index];
-    lua_rawgeti(L, current->names, index + 1);
+    lua_pushvalue(L, current->named + index);
     if (column->numbers)
         cells_push_number(L, column->numbers, row);
     else
@@ -143,11 +158,12 @@ bool current_texts(const Current *current, size_t row, CurrentTexts *texts) {
 }
 
 void current_push(lua_State *L, Current *current, size_t row) {
-    class_move(L, current->object, row);
+    *current->row = row;
+    if (current->named_count < current->count) take_names(L, current);
     for (int i = 0; i < current->count; i++) {
         Column *column = &current->columns[i];
         uint32_t word = column->words ? text_id(column->words, row) : 0;
-        if (word && word == column->word) continue;
+        if (word && word == column->word) continue; /* texts are often those of the row before */
         column->word = word;
         bring(L, current, i, row);
     }

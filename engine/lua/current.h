@@ -12,7 +12,7 @@
 
 typedef struct Current Current;
 
-/** Makes the object, and pushes what the other functions need: three values, which stay where they are. With
+/** Makes the object, and pushes what the other functions need: values which stay where they are. With
  * a window (else NULL), the dataset's, what is not there is noted in it, and ends the call with an error.
  * May raise Lua's memory error, as they all. */
 Current *current_begin(lua_State *L, const Dataset *dataset, Window *window);

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "model/schema.h"
 
 #include <errno.h>
 #include <string.h>
@@ -66,15 +67,26 @@ static size_t script_folders(const Folders *folders, const char *kind, Arena *ar
     return same ? 1 : 2;
 }
 
-static void suggest(Arena *arena, Str name, const Str *places, size_t count, Diag *diag) {
-    for (size_t i = 0; i < count; i++) {
-        size_t scripts;
-        Str *names = file_list(arena, places[i], STR(".lua"), &scripts);
-        Str near = text_nearest(name, names, scripts);
-        if (!near.size) continue;
-        diag_hint(diag, TEXT_DID_YOU_MEAN, near);
-        return;
+static bool is_among(Str name, const Str *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(name, names[i])) return true;
+    return false;
+}
+
+/* The names of the scripts in all places, each once. */
+static Str *script_names(Arena *arena, const Str *places, size_t place_count, size_t *count) {
+    Str *names = NULL;
+    *count = 0;
+    for (size_t i = 0; i < place_count; i++) {
+        size_t found;
+        const Str *here = file_list(arena, places[i], STR(".lua"), &found);
+        Str *all = arena_new(arena, *count + found, sizeof *all);
+        if (*count) memcpy(all, names, *count * sizeof *all);
+        names = all;
+        for (size_t n = 0; n < found; n++)
+            if (!is_among(here[n], names, *count)) names[(*count)++] = here[n];
     }
+    return names;
 }
 
 static bool not_found(const Folders *folders, const char *kind, Str name, Arena *arena, Diag *diag) {
@@ -83,7 +95,8 @@ static bool not_found(const Folders *folders, const char *kind, Str name, Arena 
     Str shown = places[0];
     if (count == 2) shown = arena_format(arena, "%.*s, %.*s", STR_FMT(places[0]), STR_FMT(places[1]));
     diag_add(diag, MESSAGE_SCRIPT_NOT_FOUND, NULL, name, shown);
-    suggest(arena, name, places, count, diag);
+    Str *names = script_names(arena, places, count, &count);
+    if (!schema_suggest(diag, name, names, count)) schema_list_words(diag, TEXT_HINT_SCRIPTS, names, count);
     return false;
 }
 
@@ -115,6 +128,60 @@ bool folder_read_script(const Folders *folders, const char *kind, Str name, Aren
     if (!file_read_text(out->path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag)) return false;
     if (folders->watch) folders->watch->seen(folders->watch->context, out);
     return true;
+}
+
+/* ---- what to do about a file that is not there */
+
+static const char *const suffixes[] = {".lua",  ".csv",   ".xlsx", ".tsv", ".ods",
+                                       ".json", ".jsonl", ".hwpx", ".xls"};
+#define SUFFIX_COUNT (sizeof suffixes / sizeof *suffixes)
+
+bool folder_suggest_file(Str path, Diag *diag) {
+    Arena arena = {0};
+    size_t count;
+    Str folder = path_folder(&arena, path);
+    Str *names = file_list(&arena, folder, STR(""), &count);
+    Str near = text_nearest(path_name(path), names, count);
+    if (near.size) diag_hint(diag, TEXT_DID_YOU_MEAN, path_join(&arena, folder, near));
+    arena_release(&arena);
+    return near.size > 0;
+}
+
+/* A rule file in the folder, or else a data file. */
+static void hint_file_in(Str folder, Arena *arena, Diag *diag) {
+    for (size_t i = 0; i < SUFFIX_COUNT; i++) {
+        size_t count;
+        Str suffix = str_of(suffixes[i]), *names = file_list(arena, folder, suffix, &count);
+        if (!count) continue;
+        Str name = arena_format(arena, "%.*s%.*s", STR_FMT(names[0]), STR_FMT(suffix));
+        diag_hint(diag, TEXT_HINT_IN_FOLDER, path_join(arena, folder, name));
+        return;
+    }
+}
+
+static void hint_missing_folder(Str path, Arena *arena, Diag *diag) {
+    Str missing = {"", 0}, folder = path_folder(arena, path);
+    for (int i = 0; i < PARENTS && !file_exists(folder) && !str_is(folder, "."); i++) {
+        missing = folder;
+        folder = path_folder(arena, folder);
+    }
+    if (missing.size) diag_hint(diag, TEXT_HINT_NO_FOLDER, missing);
+}
+
+void folder_hint_file(Str path, Diag *diag) {
+    size_t count = diag_count(diag);
+    if (!count || diag_item(diag, count - 1)->message != MESSAGE_FILE_OPEN || str_is(path, "-")) return;
+    Arena arena = {0};
+    if (file_is_folder(path))
+        hint_file_in(path, &arena, diag);
+    else if (!file_exists(path) && !folder_suggest_file(path, diag))
+        hint_missing_folder(path, &arena, diag);
+    arena_release(&arena);
+}
+
+void folder_hint_data(Str path, Diag *diag) {
+    for (size_t i = 1; i < SUFFIX_COUNT; i++)
+        if (str_ends(path, str_of(suffixes[i]))) diag_hint_plain(diag, TEXT_HINT_DATA_FILE);
 }
 
 bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag) {

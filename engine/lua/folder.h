@@ -58,6 +58,15 @@ void folder_read_ahead(Ahead *ahead, const Folders *folders, Str source, Arena *
 /** The script of that name, or NULL. */
 const Script *folder_find_ahead(const Ahead *ahead, Str name);
 
+/** Gives the message added last, on a file that is not there, the hint "did you mean …?" when a file of the
+ * same folder has a near name. False when none has. */
+bool folder_suggest_file(Str path, Diag *diag);
+/** Gives the message added last, when it is that a path of the command line cannot be opened, a hint: a near
+ * name, a file in it where it is a folder, or which folder is missing. */
+void folder_hint_file(Str path, Diag *diag);
+/** The same, where a rule file was read and is wrong, for one that has the name of a data file. */
+void folder_hint_data(Str path, Diag *diag);
+
 /** Reads the rule file itself. */
 bool folder_read_rules(Str path, Arena *arena, Script *out, Diag *diag);
 /** A file that the rules name, seen from the rule file's folder: its path. An error (MESSAGE_FILE_OUTSIDE at

@@ -1,5 +1,6 @@
 #include "lua/keep.h"
 
+#include "lua/bytecode.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
@@ -43,9 +44,19 @@ static void watch_slot(lua_State *L, Search *search, int number) {
     lua_rawseti(L, search->watched, at + 1);
 }
 
+/* The function is on top of the stack. */
+static bool sets_upvalues(lua_State *L) {
+    Bytecode code;
+    Arena arena = {0};
+    bool sets = !bytecode_read(L, &arena, &code) || code.writes_upvalues;
+    arena_release(&arena);
+    return sets;
+}
+
 /* The function is on top of the stack. What a function in C keeps is not to be seen. */
 static void look_at_function(lua_State *L, Search *search) {
     bool native = lua_iscfunction(L, -1);
+    search->keep->sets = search->keep->sets || (!native && sets_upvalues(L));
     for (int number = 1; !search->keep->free && lua_getupvalue(L, -1, number); number++) {
         if (native) search->keep->free = true;
         watch_slot(L, search, number);
@@ -107,7 +118,7 @@ void keep_watch(lua_State *L, int function, Keep *keep) {
 bool keep_changed(lua_State *L, int watched, Keep *keep) {
     if (keep->free) return true;
     if (state_requires(L) != keep->requires) keep->free = true;
-    for (int i = 0; i < keep->count && !keep->free; i++) {
+    for (int i = 0; i < keep->count && keep->sets && !keep->free; i++) {
         lua_rawgeti(L, watched, (lua_Integer)i * 2 + 1);
         lua_getupvalue(L, -1, keep->number[i]);
         lua_rawgeti(L, watched, (lua_Integer)i * 2 + 2);

@@ -2,7 +2,8 @@
  *
  * A script can keep a value in an upvalue or in a table that it reaches, nowhere else: globals are refused,
  * libraries read-only, and other scripts come by `require`, which is noticed. A function that reaches no
- * table of its own is watched: its upvalues are looked at after each call.
+ * table of its own is watched: its upvalues are looked at after each call, unless no function that it reaches
+ * has an instruction that sets one.
  */
 #ifndef PERFEVAL_LUA_KEEP_H
 #define PERFEVAL_LUA_KEEP_H
@@ -16,6 +17,7 @@
 
 typedef struct Keep {
     bool free; /* it could keep things unseen, or has changed an upvalue */
+    bool sets; /* it, or a function that it reaches, may set upvalues */
     int count; /* upvalues that are watched */
     int number[KEEP_SLOTS];
     size_t requires; /* calls of `require` before */

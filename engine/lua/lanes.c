@@ -73,10 +73,11 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
 }
 
 #define TEST(name, variant, TARGET, condition, unknown)                                                      \
-    TARGET static unsigned name##_##variant(const LaneValue *a_lanes, const LaneValue *b_lanes, bool wanted, \
-                                            const LaneMask *at_work, LaneMask *taken, LaneMask *left) {      \
+    TARGET static unsigned name##_##variant(                                                                 \
+        const LaneValue *restrict a_lanes, const LaneValue *restrict b_lanes, bool wanted,                   \
+        LaneMask *restrict at_work, LaneMask *restrict taken, LaneMask *restrict left) {                     \
         const uint64_t flip = all_if(!wanted);                                                               \
-        uint64_t any_taken = 0, any_stay = 0, any_left = 0;                                                  \
+        uint64_t any_taken = 0, any_stay = 0;                                                                \
         for (size_t k = 0; k < LANES; k++) {                                                                 \
             LaneValue a = a_lanes[k], b = b_lanes[k];                                                        \
             uint64_t lost = at_work->rows[k] & unknown(a, b);                                                \
@@ -84,12 +85,12 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
             uint64_t rows = at_work->rows[k] & ~lost;                                                        \
             (void)b;                                                                                         \
             taken->rows[k] = rows & holds;                                                                   \
-            left->rows[k] = lost;                                                                            \
+            at_work->rows[k] = rows & ~holds;                                                                \
+            left->rows[k] |= lost;                                                                           \
             any_taken |= rows & holds;                                                                       \
             any_stay |= rows & ~holds;                                                                       \
-            any_left |= lost;                                                                                \
         }                                                                                                    \
-        return (any_taken ? LANES_TAKEN : 0u) | (any_stay ? LANES_STAY : 0u) | (any_left ? LANES_LEFT : 0u); \
+        return (any_taken ? LANES_TAKEN : 0u) | (any_stay ? LANES_STAY : 0u);                                \
     }
 
 #define MASKS(name, variant, TARGET, change)                                                                 \
@@ -119,11 +120,11 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
     OPERATION(ceil, variant, TARGET, ceil(a) + 0.0)                                                          \
     OPERATION(root, variant, TARGET, sqrt(a))                                                                \
     TEST(equal, variant, TARGET, a.bits == b.bits, words_differ)                                             \
+    TEST(same, variant, TARGET, a.bits == b.bits, never)                                                     \
     TEST(below, variant, TARGET, a.number < b.number, not_numbers)                                           \
     TEST(at_most, variant, TARGET, a.number <= b.number, not_numbers)                                        \
     TEST(truthy, variant, TARGET, (a.bits != LANE_NIL) & (a.bits != LANE_FALSE), never)                      \
     MASKS(add_rows, variant, TARGET, |=)                                                                     \
-    MASKS(take_rows, variant, TARGET, &= ~)                                                                  \
     MOVE(variant, TARGET)                                                                                    \
     static const LaneKernels variant##_kernels = {.operations = {[LANES_ADD] = add_##variant,                \
                                                                  [LANES_SUBTRACT] = subtract_##variant,      \
@@ -143,8 +144,8 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
                                                             [LANES_BELOW] = below_##variant,                 \
                                                             [LANES_AT_MOST] = at_most_##variant,             \
                                                             [LANES_TRUTHY] = truthy_##variant},              \
+                                                  .same = same_##variant,                                    \
                                                   .add = add_rows_##variant,                                 \
-                                                  .take = take_rows_##variant,                               \
                                                   .move = move_##variant};
 
 VARIANT(plain, )

@@ -44,12 +44,12 @@ typedef struct LaneMask {
 /** out = a op b, for all lanes. True when every row at work has a number. */
 typedef bool (*LaneOperation)(const LaneValue *a, const LaneValue *b, const LaneMask *at_work,
                               LaneValue *out);
-/** Takes the rows at work for which the test is `wanted` into `taken`; the others stay. Rows that cannot be
- * compared go into `left`. What came of it: a set of LaneSplit. */
-typedef unsigned (*LaneTest)(const LaneValue *a, const LaneValue *b, bool wanted, const LaneMask *at_work,
+/** Moves the rows at work for which the test is `wanted` into `taken`, whatever that held; the others stay.
+ * Rows that cannot be compared are added to `left`. What came of it: a set of LaneSplit. */
+typedef unsigned (*LaneTest)(const LaneValue *a, const LaneValue *b, bool wanted, LaneMask *at_work,
                              LaneMask *taken, LaneMask *left);
 
-enum LaneSplit { LANES_TAKEN = 1, LANES_STAY = 2, LANES_LEFT = 4 };
+enum LaneSplit { LANES_TAKEN = 1, LANES_STAY = 2 };
 
 typedef enum LaneOp {
     LANES_ADD,
@@ -80,8 +80,8 @@ typedef enum LaneTestOp {
 typedef struct LaneKernels {
     LaneOperation operations[LANES_OPS];
     LaneTest tests[LANES_TESTS];
+    LaneTest same; /* LANES_EQUAL where one side is no word of the data: all rows can be compared */
     void (*add)(LaneMask *to, const LaneMask *rows);                          /* more rows */
-    void (*take)(LaneMask *from, const LaneMask *rows);                       /* fewer */
     void (*move)(LaneValue *to, const LaneValue *from, const LaneMask *rows); /* the values of those rows */
 } LaneKernels;
 

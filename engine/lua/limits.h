@@ -15,6 +15,7 @@
 #define LIMITS_CPU_SECONDS      10.0
 #define LIMITS_WALL_SECONDS     30.0
 #define LIMITS_MEMORY_MEBIBYTES 64.0
+#define LIMITS_DRAW_SECONDS     300.0
 #define LIMITS_OUTPUT_MEBIBYTES 64.0
 
 /** What the operator allows; LIMITS_DEFAULT unless flags say otherwise. */
@@ -23,13 +24,14 @@ typedef struct ScriptLimits {
     double call_seconds; /* computing time of one call of a function of the rules: --call-limit */
     double cpu_seconds;  /* computing time of all calls in one child, or of a report: --cpu-limit */
     double wall_seconds; /* without a message from the child: --time-limit */
+    double draw_seconds; /* a library that draws a document, by the clock on the wall: --draw-limit */
     double memory_mebibytes; /* of one Lua state: --memory-limit */
     double output_mebibytes; /* of one finished document: --output-limit */
 } ScriptLimits;
 
 #define LIMITS_DEFAULT                                                                                       \
     ((ScriptLimits){LIMITS_LOAD_SECONDS, LIMITS_CALL_SECONDS, LIMITS_CPU_SECONDS, LIMITS_WALL_SECONDS,       \
-                    LIMITS_MEMORY_MEBIBYTES, LIMITS_OUTPUT_MEBIBYTES})
+                    LIMITS_DRAW_SECONDS, LIMITS_MEMORY_MEBIBYTES, LIMITS_OUTPUT_MEBIBYTES})
 
 /** The limits of one child. */
 typedef struct WorkerLimits {

@@ -109,14 +109,15 @@ typedef struct Block {
     const LaneKernels *kernels;
     const uint32_t *rows;
     size_t count;
-    bool dense; /* the rows follow each other */
-    LaneMask at_work, left;
+    bool dense;        /* the rows follow each other */
+    LaneMask *at_work; /* where it stands: all rows at first, or those that waited for a step */
+    LaneMask all, left, more;
     LaneValue result[LANES];
 } Block;
 
 static void leave(Block *block, size_t lane) {
     block->left.rows[lane] = UINT64_MAX;
-    block->at_work.rows[lane] = 0;
+    block->at_work->rows[lane] = 0;
 }
 
 /* A cell that the kernel does not read, as lua/cells gives it to Lua. */
@@ -130,10 +131,19 @@ static void load_cell(Block *block, const NumberColumn *numbers, size_t lane, La
     if (!sure || fabs(out->number) >= LANES_LIMIT) leave(block, lane);
 }
 
+/* Cells that are looked at together: most blocks have some that the kernel does not read. */
+#define CHECKED 16
+
+static bool all_finite(const double *numbers, size_t count) {
+    uint64_t odd = 0;
+    for (size_t k = 0; k < count; k++) odd |= 0 - (uint64_t) !(fabs(numbers[k]) <= DBL_MAX);
+    return odd == 0;
+}
+
 static void load_numbers(Block *block, const NumberColumn *numbers, LaneValue *out) {
     int64_t digits[LANES];
     uint8_t scale[LANES];
-    double value[LANES], error[LANES];
+    double error[LANES];
     const int64_t *from = digits;
     const uint8_t *places = scale;
     if (block->dense) {
@@ -145,10 +155,13 @@ static void load_numbers(Block *block, const NumberColumn *numbers, LaneValue *o
             scale[k] = numbers->scale[block->rows[k]];
         }
     }
-    bool all = kernels_here()->load(from, places, block->count, value, error);
-    for (size_t k = 0; k < block->count; k++) out[k].number = value[k];
-    for (size_t k = 0; k < block->count && !all; k++)
-        if (!isfinite(error[k])) load_cell(block, numbers, k, &out[k]);
+    bool all = kernels_here()->load(from, places, block->count, &out->number, error);
+    for (size_t k = 0; k < block->count && !all; k += CHECKED) {
+        size_t end = k + CHECKED < block->count ? k + CHECKED : block->count;
+        if (all_finite(error + k, end - k)) continue;
+        for (size_t i = k; i < end; i++)
+            if (!isfinite(error[i])) load_cell(block, numbers, i, &out[i]);
+    }
 }
 
 static uint64_t box_of(const Program *program, size_t column, const TextColumn *words, size_t word) {
@@ -171,7 +184,11 @@ static void make_boxes(ProgramRun *run, size_t column, const TextColumn *words) 
 
 static void load_words(const Block *block, size_t column, const TextColumn *words, LaneValue *out) {
     const uint64_t *boxes = block->run->boxes[column];
-    for (size_t k = 0; k < block->count; k++) out[k].bits = boxes[text_id(words, block->rows[k])];
+    const uint32_t *rows = block->rows, *ids = words->ids;
+    if (ids && block->dense)
+        for (size_t k = 0; k < block->count; k++) out[k].bits = boxes[ids[rows[0] + k]];
+    else
+        for (size_t k = 0; k < block->count; k++) out[k].bits = boxes[text_id(words, rows[k])];
 }
 
 static void begin_block(Block *block, const ProgramCells *cells) {
@@ -179,7 +196,8 @@ static void begin_block(Block *block, const ProgramCells *cells) {
     uint32_t apart = 0;
     for (size_t k = 0; k < block->count; k++) apart |= block->rows[k] ^ (block->rows[0] + (uint32_t)k);
     block->dense = apart == 0;
-    for (size_t k = 0; k < LANES; k++) block->at_work.rows[k] = 0 - (uint64_t)(k < block->count);
+    for (size_t k = 0; k < LANES; k++) block->all.rows[k] = 0 - (uint64_t)(k < block->count);
+    block->at_work = &block->all;
     memset(&block->left, 0, sizeof block->left);
     for (size_t i = 0; i < program->column_count; i++) {
         LaneValue *out = block->run->lanes + i * LANES;
@@ -212,17 +230,23 @@ static void negate_truth(const LaneValue *a, LaneValue *to) {
         to[k].bits = a[k].bits == LANE_NIL || a[k].bits == LANE_FALSE ? LANE_TRUE : LANE_FALSE;
 }
 
+/* Constants are no words of the data. */
+static bool is_constant(const Program *program, size_t number) {
+    return number >= program->column_count && number < program->column_count + program->constant_count;
+}
+
 static bool run_test(Block *block, const ProgramStep *step) {
-    LaneMask taken, lost;
-    unsigned split = block->kernels->tests[step->op](lanes_of(block, step->a), lanes_of(block, step->b),
-                                                     step->wanted, &block->at_work, &taken, &lost);
-    if (split & LANES_LEFT) {
-        block->kernels->add(&block->left, &lost);
-        block->kernels->take(&block->at_work, &lost);
+    ProgramRun *run = block->run;
+    bool waiting = run->waiting[step->target];
+    LaneMask *taken = waiting ? &block->more : &run->masks[step->target];
+    bool same = step->op == LANES_EQUAL && is_constant(run->program, step->b);
+    LaneTest test = same ? block->kernels->same : block->kernels->tests[step->op];
+    unsigned split = test(lanes_of(block, step->a), lanes_of(block, step->b), step->wanted, block->at_work,
+                          taken, &block->left);
+    if (split & LANES_TAKEN) {
+        if (waiting) block->kernels->add(&run->masks[step->target], taken);
+        run->waiting[step->target] = true;
     }
-    if (!(split & LANES_TAKEN)) return split & LANES_STAY;
-    block->kernels->take(&block->at_work, &taken);
-    send_rows(block, &taken, step->target);
     return split & LANES_STAY;
 }
 
@@ -231,24 +255,24 @@ static bool run_step(Block *block, const ProgramStep *step) {
     LaneValue *a = lanes_of(block, step->a), *to = lanes_of(block, step->to);
     switch (step->kind) {
     case STEP_COMPUTE:
-        return block->kernels->operations[step->op](a, lanes_of(block, step->b), &block->at_work, to) ||
-               lanes_drop(to, &block->at_work, &block->left);
+        return block->kernels->operations[step->op](a, lanes_of(block, step->b), block->at_work, to) ||
+               lanes_drop(to, block->at_work, &block->left);
     case STEP_NOT:
         negate_truth(a, to);
         return true;
     case STEP_MOVE:
-        block->kernels->move(to, a, &block->at_work);
+        block->kernels->move(to, a, block->at_work);
         return true;
     case STEP_TEST:
         return run_test(block, step);
     case STEP_JUMP:
-        send_rows(block, &block->at_work, step->target);
+        send_rows(block, block->at_work, step->target);
         return false;
     case STEP_RETURN:
-        block->kernels->move(block->result, a, &block->at_work);
+        block->kernels->move(block->result, a, block->at_work);
         return false;
     default:
-        block->kernels->add(&block->left, &block->at_work);
+        block->kernels->add(&block->left, block->at_work);
         return false;
     }
 }
@@ -256,19 +280,19 @@ static bool run_step(Block *block, const ProgramStep *step) {
 static void run_steps(Block *block) {
     ProgramRun *run = block->run;
     size_t steps = run->program->step_count;
-    bool working = any_row(&block->at_work);
+    bool working = any_row(block->at_work);
     for (size_t at = 0; at <= steps; at++) {
         if (run->waiting[at]) {
             if (working)
-                block->kernels->add(&block->at_work, &run->masks[at]);
+                block->kernels->add(block->at_work, &run->masks[at]);
             else
-                block->at_work = run->masks[at];
+                block->at_work = &run->masks[at];
             run->waiting[at] = false;
             working = true;
         }
         if (working && at < steps) working = run_step(block, &run->program->steps[at]);
     }
-    if (working) block->kernels->add(&block->left, &block->at_work);
+    if (working) block->kernels->add(&block->left, block->at_work);
 }
 
 /* Numbers and nil, which nearly all are; true where that was all. */

@@ -406,11 +406,13 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     return report && format;
 }
 
+static ApartUse use_of(const ReportJob *job) { return (ApartUse){job->format, job->limits->draw_seconds}; }
+
 /* What the child may ask for: whether pictures can be drawn (a byte: they can), and what the job supplies. */
 static bool supply(void *context, Str what, Buffer *out, Diag *diag) {
     const ReportJob *job = context;
     if (str_is(what, PICTURES)) {
-        if (pictures_ready(job->format, diag)) buffer_add_char(out, 1);
+        if (pictures_ready(use_of(job), diag)) buffer_add_char(out, 1);
         return true;
     }
     if (job->supply) return job->supply(job->context, what, out, diag);
@@ -437,17 +439,16 @@ static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *dra
         return false;
     }
     const Pages *pages = pages_read(tree, &place, arena, diag);
-    return pages && pages_write(pages, task->job->format, drawn, diag);
+    return pages && pages_write(pages, use_of(task->job), drawn, diag);
 }
 
 static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *packed, Diag *diag) {
     Package package = {0};
     Pictures pictures;
     Place place = {.file = task->format.path};
-    Str format = task->job->format;
     if (parts_take(answered, arena, &package, &pictures))
-        return pictures_draw(&pictures, &package, format, &place, arena, diag) &&
-               package_write(&package, format, packed, diag);
+        return pictures_draw(&pictures, &package, use_of(task->job), &place, arena, diag) &&
+               package_write(&package, task->job->format, packed, diag);
     diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
     return false;
 }
@@ -456,7 +457,7 @@ static bool draw_workbook(const Task *task, Str answered, Arena *arena, Buffer *
     Workbook workbook = {0};
     Place place = {.file = task->format.path};
     if (sheets_take(answered, arena, &workbook))
-        return workbook_write(&workbook, task->job->format, &place, drawn, diag);
+        return workbook_write(&workbook, use_of(task->job), &place, drawn, diag);
     diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
     return false;
 }

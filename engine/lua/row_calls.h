@@ -40,8 +40,8 @@ typedef enum RowCallsState {
     CALLS_UNUSUAL /* a call failed, something may have been kept, or more than cells was read */
 } RowCallsState;
 
-/** Reads a record, in the parent; a complaint stands elsewhere. False when it makes no sense. */
-bool row_calls_read(WireReader *reader, Answer *answer);
+/** Reads records, in the parent; complaints stand elsewhere. False when one makes no sense. */
+bool row_calls_read(WireReader *reader, Answer *answers, size_t count);
 
 /** A WorkerBody that runs the files it is sent, all in one state, until there are no more; `context`: NULL
  * for rule files, else one of these names, for the files of lua/testfile. */

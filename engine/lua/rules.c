@@ -41,7 +41,10 @@ static void read_text(RuleFile *rules) {
 /* Has the child run the file at `path`, the next of the chain; take_file must follow. */
 static bool send_file(RuleFile *rules, Str path, Diag *diag) {
     Script *script = &rules->scripts[rules->count];
-    if (!folder_read_rules(path, &rules->arena, script, diag)) return false;
+    if (!folder_read_rules(path, &rules->arena, script, diag)) {
+        if (rules->count == 0) folder_hint_file(path, diag);
+        return false;
+    }
     Buffer request = {0};
     wire_add_text(&request, script->path);
     wire_add_text(&request, script->source);
@@ -53,7 +56,9 @@ static bool send_file(RuleFile *rules, Str path, Diag *diag) {
 
 static bool take_file(RuleFile *rules, Diag *diag) {
     Buffer reply = {0};
+    bool first = rules->count == 0;
     bool ok = worker_take(rules->loader, &reply, diag) && read_tree(rules, buffer_view(&reply), diag);
+    if (!ok && first) folder_hint_data(rules->scripts[0].path, diag);
     buffer_release(&reply);
     return ok;
 }

@@ -107,8 +107,7 @@ static bool read_answers(RuleFile *rules, Str reply, Answer *answers, size_t cou
                          Diag *diag) {
     WireReader reader = {.bytes = reply};
     if (wire_u32(&reader) != 0) rules->alone = true;
-    for (size_t i = 0; i < count; i++)
-        if (!row_calls_read(&reader, &answers[i])) return bad_message(TEXT_PROTOCOL_ANSWERS, diag);
+    if (!row_calls_read(&reader, answers, count)) return bad_message(TEXT_PROTOCOL_ANSWERS, diag);
     for (size_t i = 0; i < count && !reader.bad; i++)
         if (answers[i].kind == ANSWER_FAILED) answers[i].complaint = read_complaint(rules, &reader, arena);
     return wire_done(&reader) || bad_message(TEXT_PROTOCOL_ANSWERS, diag);

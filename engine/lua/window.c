@@ -110,7 +110,7 @@ static bool read_words(Dataset *dataset, size_t column, WireReader *reader, size
 bool window_read(Window *window, WireReader *reader, size_t count) {
     memset(window->there, 0, window->columns * sizeof *window->there);
     memset(window->lacks, 0, window->columns * sizeof *window->lacks);
-    window->beyond = false;
+    window->beyond = window->missed = false;
     bool good = count <= WINDOW_ROWS;
     for (uint32_t left = wire_u32(reader); left > 0 && good; left--) {
         size_t column = wire_u32(reader);
@@ -120,10 +120,4 @@ bool window_read(Window *window, WireReader *reader, size_t count) {
                                                         : read_words(window->dataset, column, reader, count);
     }
     return good && wire_done(reader);
-}
-
-bool window_missed(const Window *window) {
-    bool missed = window->beyond;
-    for (size_t i = 0; i < window->columns && !missed; i++) missed = window->lacks[i];
-    return missed;
 }

@@ -22,6 +22,7 @@ typedef struct Window {
     bool *there; /* one a column: the request under way brought its cells */
     bool *lacks; /* one a column: it was read, and not there */
     bool beyond; /* something was read that is no cell */
+    bool missed; /* something was read that was not there */
 } Window;
 
 /** A window for files with the columns of `sample`. */
@@ -34,7 +35,4 @@ void window_write(Buffer *out, const Stretch *stretch, const uint32_t *rows, siz
                   size_t *told);
 /** Puts the cells into rows 0 to count - 1; nothing lacks then. False when they make no sense. */
 bool window_read(Window *window, WireReader *reader, size_t count);
-/** True when something was read that was not there. */
-bool window_missed(const Window *window);
-
 #endif

@@ -48,24 +48,31 @@ static void child_send(WorkerChannel *channel, Str rest) {
     clock_hold(false);
 }
 
-static bool child_receive(WorkerChannel *channel, FrameKind kind, WireReader *reader) {
-    uint32_t size;
+/* The frame is what stands behind the kind. */
+static bool child_receive(WorkerChannel *channel, FrameKind kind) {
+    uint32_t head[2]; /* the size, of which the kind is a part */
     channel->frame.size = 0;
-    if (!child_read(channel->socket, (char *)&size, sizeof size)) return false;
+    if (!child_read(channel->socket, (char *)head, sizeof head)) return false;
+    if (head[0] < sizeof *head || head[1] != kind) _exit(EXIT_INTERNAL);
+    size_t size = head[0] - sizeof *head;
     if (!child_read(channel->socket, buffer_reserve(&channel->frame, size), size)) return false;
     channel->frame.size = size;
-    *reader = (WireReader){buffer_view(&channel->frame), 0, false};
-    if (wire_u32(reader) != kind || reader->bad) _exit(EXIT_INTERNAL);
     return true;
+}
+
+static bool child_read_frame(WorkerChannel *channel, FrameKind kind, WireReader *reader) {
+    bool there = child_receive(channel, kind);
+    *reader = (WireReader){buffer_view(&channel->frame), 0, false};
+    return there;
 }
 
 const WorkerLimits *worker_channel_limits(const WorkerChannel *channel) { return &channel->limits; }
 
 bool worker_receive(WorkerChannel *channel, Buffer *request) {
-    WireReader reader;
-    if (!child_receive(channel, FRAME_REQUEST, &reader)) return false;
-    request->size = 0;
-    buffer_add(request, rest_of(&reader));
+    if (!child_receive(channel, FRAME_REQUEST)) return false;
+    Buffer spare = *request; /* no second copy of what may be large */
+    *request = channel->frame;
+    channel->frame = spare;
     return true;
 }
 
@@ -115,7 +122,7 @@ bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *ar
     wire_add_text(&channel->frame, name);
     child_send(channel, STR(""));
     WireReader reader;
-    if (!child_receive(channel, FRAME_SCRIPT, &reader)) _exit(EXIT_INTERNAL);
+    if (!child_read_frame(channel, FRAME_SCRIPT, &reader)) _exit(EXIT_INTERNAL);
     if (!messages_read(&reader, diag)) return false;
     out->path = arena_copy(arena, wire_text(&reader));
     out->source = arena_copy(arena, wire_text(&reader));
@@ -126,7 +133,7 @@ bool worker_demand(WorkerChannel *channel, const char *what, Buffer *out, Diag *
     frame_begin(&channel->frame, FRAME_DEMAND);
     child_send(channel, str_of(what));
     WireReader reader;
-    if (!child_receive(channel, FRAME_SUPPLY, &reader)) _exit(EXIT_INTERNAL);
+    if (!child_read_frame(channel, FRAME_SUPPLY, &reader)) _exit(EXIT_INTERNAL);
     if (!messages_read(&reader, diag)) return false;
     buffer_add(out, rest_of(&reader));
     return true;

@@ -99,13 +99,52 @@ static void load_column(Loader *loader, const Row *row, size_t cell) {
     dataset_add_column(loader->dataset, name, id, number);
 }
 
+/* A first line without any column that is needed is no line of names. */
+static bool has_needed(const Loader *loader) {
+    size_t column;
+    for (ColumnId id = 0; id < COLUMN_KNOWN; id++)
+        if (column_info(id)->required &&
+            dataset_find_column(loader->dataset, str_of(column_info(id)->name), &column))
+            return true;
+    return false;
+}
+
+/* A column that may be the missing one, under another name. */
+static void hint_renamed(const Loader *loader, const Row *row, const ColumnInfo *info) {
+    Arena texts = {0};
+    Str *others = arena_new(&texts, row->count, sizeof *others);
+    size_t count = 0;
+    for (size_t cell = 0; cell < row->count; cell++)
+        if (dataset_column_id(loader->dataset, cell) == COLUMN_KNOWN)
+            others[count++] = str_trim(row->cells[cell].text);
+    Str near = text_nearest(str_of(info->label), others, count), name = str_of(info->label);
+    if (!near.size) {
+        near = text_nearest(str_of(info->name), others, count);
+        name = str_of(info->name);
+    }
+    if (near.size) diag_hint(loader->diag, TEXT_HINT_RENAMED, near, name);
+    arena_release(&texts);
+}
+
+/* What to do about a first line that is no line of names. */
+static void hint_heading(const Loader *loader, const Row *row) {
+    bool semicolons = row->count == 1 && memchr(row->cells[0].text.data, ';', row->cells[0].text.size);
+    diag_hint_plain(loader->diag, semicolons ? TEXT_HINT_SEMICOLONS : TEXT_HINT_NO_HEADING);
+}
+
 static void check_required(Loader *loader, const Row *row) {
+    bool heading = has_needed(loader), first = true;
     for (ColumnId id = 0; id < COLUMN_KNOWN; id++) {
         const ColumnInfo *info = column_info(id);
         size_t column;
         if (!info->required || dataset_find_column(loader->dataset, str_of(info->name), &column)) continue;
         Place place = place_of(loader, row, row->count);
         diag_add(loader->diag, MESSAGE_MISSING_COLUMN, &place, str_of(info->name), str_of(info->label));
+        if (heading)
+            hint_renamed(loader, row, info);
+        else if (first)
+            hint_heading(loader, row);
+        first = false;
         loader->failed = true;
     }
 }
@@ -264,13 +303,29 @@ static void add_duplicate_id(Loader *loader, const Row *row, size_t cell, Str id
     loader->failed = true;
 }
 
+/* A row whose first text is a word for a sum. */
+static bool is_total(const Row *row) {
+    static const char *const words[] = {"계", "합계", "소계", "총계", "누계", "total", "subtotal", "sum"};
+    size_t cell = 0;
+    while (cell < row->count && text_is_blank(row->cells[cell].text)) cell++;
+    for (size_t i = 0; cell < row->count && i < sizeof words / sizeof *words; i++)
+        if (text_same_folded(row->cells[cell].text, str_of(words[i]))) return true;
+    return false;
+}
+
+static void add_blank_name(Loader *loader, const Row *row, size_t cell) {
+    Place place = place_of(loader, row, cell);
+    add_fault(loader, MESSAGE_BLANK_NAME, &place, dataset_column_name(loader->dataset, cell));
+    if (is_total(row))
+        diag_hint_plain(loader->diag, TEXT_HINT_TOTAL_ROW);
+    else if (dataset_rows(loader->dataset) > 1 && dataset_column_id(loader->dataset, cell) < COLUMN_INDICATOR)
+        diag_hint_plain(loader->diag, TEXT_HINT_MERGED);
+}
+
 static void load_text_cell(Loader *loader, const Row *row, size_t cell, Str text) {
     bool is_new = dataset_set_text(loader->dataset, cell, text);
     ColumnId id = dataset_column_id(loader->dataset, cell);
-    if (id <= COLUMN_INDICATOR && text_is_blank(text)) {
-        Place place = place_of(loader, row, cell);
-        add_fault(loader, MESSAGE_BLANK_NAME, &place, dataset_column_name(loader->dataset, cell));
-    }
+    if (id <= COLUMN_INDICATOR && text_is_blank(text)) add_blank_name(loader, row, cell);
     size_t period;
     if (is_new || text.size == 0 || id != COLUMN_ID) return;
     bool periods = dataset_find_column(loader->dataset, STR("period"), &period); /* model/periods looks */

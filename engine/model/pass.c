@@ -260,8 +260,10 @@ static void add_waiting(Pass *pass, const uint32_t *rows, size_t count) {
 }
 
 static void let_wait(void *context, size_t number, const uint32_t *rows, size_t count) {
-    (void)number;
-    add_waiting(context, rows, count);
+    Pass *pass = context;
+    pass->waiting_mixed |= pass->waiting_count > 0 && pass->waiting_case != number;
+    pass->waiting_case = number;
+    add_waiting(pass, rows, count);
 }
 
 static void note_beyond(void *context, uint32_t row, size_t number) {
@@ -304,43 +306,54 @@ static Walk begin_walk(Pass *pass) {
                   .special_rows = pass->special_rows};
 }
 
-/* A rate by a function; false for what is none. */
-static bool set_answer(Pass *pass, uint32_t row, const Answer *answer) {
-    if (answer->kind == ANSWER_NONE) {
-        pass->missing[row] = MISSING_DECLARED;
-        pass->rate[row] = pass->error[row] = 0;
-        return true;
+/* Rates by a function; false where one is none. */
+static bool set_answers(Pass *pass, const uint32_t *rows, const Answer *batch, size_t count) {
+    Answer *answers = pass->answers;
+    double *rate = pass->rate, *error = pass->error;
+    uint8_t *missing = pass->missing;
+    for (size_t k = 0; k < count; k++) {
+        uint32_t row = rows[k];
+        Answer answer = batch[k];
+        if (answer.kind == ANSWER_NONE) {
+            missing[row] = MISSING_DECLARED;
+            rate[row] = error[row] = 0;
+            continue;
+        }
+        if (answer.kind != ANSWER_NUMBER && answer.kind != ANSWER_WHOLE) return false;
+        Guess guess = results_answer(&answer);
+        answers[row] = answer;
+        missing[row] = MISSING_NONE;
+        rate[row] = guess.value;
+        error[row] = guess.error > 0 ? guess.error + DBL_MIN : 0;
     }
-    if (answer->kind != ANSWER_NUMBER && answer->kind != ANSWER_WHOLE) return false;
-    Guess guess = results_answer(answer);
-    pass->answers[row] = *answer;
-    pass->missing[row] = MISSING_NONE;
-    pass->rate[row] = guess.value;
-    pass->error[row] = guess.error > 0 ? guess.error + DBL_MIN : 0;
     return true;
 }
 
 /* The waiting rows of case `number`, in their order. */
-static size_t gather_asked(const Pass *pass, size_t number) {
-    size_t count = 0;
-    for (size_t k = 0; k < pass->waiting_count; k++) {
-        pass->asked[count] = pass->waiting[k];
-        count += pass->decided[pass->waiting[k]] == number;
+static const uint32_t *gather_asked(const Pass *pass, size_t number, size_t *count) {
+    *count = 0;
+    if (!pass->waiting_mixed) {
+        *count = pass->waiting_case == number ? pass->waiting_count : 0;
+        return pass->waiting;
     }
-    return count;
+    for (size_t k = 0; k < pass->waiting_count; k++) {
+        pass->asked[*count] = pass->waiting[k];
+        *count += pass->decided[pass->waiting[k]] == number;
+    }
+    return pass->asked;
 }
 
 static bool ask_case(Pass *pass, size_t number) {
     const RowAskers *askers = pass->askers;
     uint32_t function = results_case(pass->bound->plan, number)->function;
-    size_t count = gather_asked(pass, number);
-    AskedHow how = askers->ask(askers->context, pass->asker, function, &pass->stretch, pass->asked, count,
+    size_t count;
+    const uint32_t *rows = gather_asked(pass, number, &count);
+    if (count == 0) return true;
+    AskedHow how = askers->ask(askers->context, pass->asker, function, &pass->stretch, rows, count,
                                pass->batch, pass->lacks);
     pass->function_calls += count;
     pass->lacking |= how == ASKED_LACKS;
-    bool good = how == ASKED_ANSWERED;
-    for (size_t k = 0; k < count && good; k++) good = set_answer(pass, pass->asked[k], &pass->batch[k]);
-    return good;
+    return how == ASKED_ANSWERED && set_answers(pass, rows, pass->batch, count);
 }
 
 /* Once all rows have their cases: many calls together cost less each. */
@@ -356,6 +369,7 @@ bool pass_rates(Pass *pass, size_t first, size_t end) {
     bool good = true;
     pass->row_count += end - first;
     pass->waiting_count = 0;
+    pass->waiting_mixed = false;
     for (size_t row = first; row < end && good; row += FORMULA_BLOCK)
         good = walk_block(&walk, pass->rows + row, end - row < FORMULA_BLOCK ? end - row : FORMULA_BLOCK);
     pass->exact_checks += walk.exact_checks;

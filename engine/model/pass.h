@@ -58,10 +58,12 @@ typedef struct Pass {
     Answer *answers;   /* by row, of those that were asked for */
     uint32_t *waiting; /* rows that functions decide, whose answers are yet to be had */
     size_t waiting_count;
-    uint32_t *asked; /* those of the case that is asked for, */
-    Answer *batch;   /* and their answers */
-    bool lacking;    /* functions read columns that have no ids: */
-    bool *lacks;     /* one a column */
+    size_t waiting_case; /* that of the last ones, */
+    bool waiting_mixed;  /* where not all are of one */
+    uint32_t *asked;     /* those of the case that is asked for, */
+    Answer *batch;       /* and their answers */
+    bool lacking;        /* functions read columns that have no ids: */
+    bool *lacks;         /* one a column */
     size_t function_calls;
     Arena arena;
 } Pass;

@@ -78,13 +78,13 @@ void results_sort(Results *results);
 static inline Guess results_answer(const Answer *answer) {
     const int64_t most = (int64_t)1 << 53;
     bool number = answer->kind == ANSWER_NUMBER, exact;
-    double value = number ? answer->number : (double)answer->whole;
-    if (number)
-        exact = fabs(value) <= 0x1p53 && value == (double)(int64_t)value;
+    double value = number ? answer->number : (double)answer->whole, size = fabs(value);
+    if (number) /* added to 2^52, a number up to that is rounded to a whole one; beyond that all are */
+        exact = size <= 0x1p52 ? size + 0x1p52 - 0x1p52 == size : size <= 0x1p53;
     else
         exact = answer->whole >= -most && answer->whole <= most;
     if (value == 0) value = 0; /* no -0 */
-    double error = number ? fabs(value) * 0x1p-53 + DBL_TRUE_MIN : fabs(value) * 0x1p-52;
+    double error = number ? size * 0x1p-53 + DBL_TRUE_MIN : size * 0x1p-52;
     return (Guess){value, exact ? 0 : error, MISSING_NONE};
 }
 /** The number itself, in an initialised rational. */

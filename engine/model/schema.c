@@ -49,10 +49,12 @@ static void hint_text(Str path, const Tree *value, unsigned accept, Diag *diag) 
     Aggregate word;
     Arena scratch = {0};
     if (value->kind != TREE_TEXT) return;
-    bool unquoted = (accept & ACCEPT_NUMBER) && decimal_parse_literal(value->text, &number, &scratch);
+    Str text = value->text;
+    if (str_ends(text, STR("%"))) text = str_trim(str_slice(text, 0, text.size - 1));
+    bool unquoted = (accept & ACCEPT_NUMBER) && decimal_parse_literal(text, &number, &scratch);
     unquoted |= (accept & ACCEPT_WORD) && aggregate_find(value->text, &word) && word < AGGREGATE_WORDS;
     if (unquoted)
-        diag_hint(diag, TEXT_HINT_UNQUOTED, value->text);
+        diag_hint(diag, TEXT_HINT_UNQUOTED, text);
     else if ((accept & ACCEPT_NUMBER) && has_digit(value->text))
         diag_hint_plain(diag, TEXT_HINT_NUMBER);
     else if (str_ends(path, STR(".when")))

@@ -88,24 +88,21 @@ static cairo_status_t take(void *context, const unsigned char *bytes, unsigned i
     return CAIRO_STATUS_SUCCESS;
 }
 
-static bool draw_picture(const PageDrawing *drawing, Buffer *out, size_t *unknown) {
+static bool draw_picture(const PageDrawing *drawing, Fonts *fonts, Buffer *out, size_t *unknown) {
     int width = (int)ceil(drawing->width * drawing->scale),
         height = (int)ceil(drawing->height * drawing->scale);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-    Paper paper = {.surface = surface, .cairo = cairo_create(surface)};
+    Paper paper = {.surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height), .fonts = fonts};
+    paper_open(&paper);
     cairo_set_source_rgb(paper.cairo, 1, 1, 1);
     cairo_paint(paper.cairo);
     figure_draw(&paper, drawing);
-    bool good = cairo_status(paper.cairo) == CAIRO_STATUS_SUCCESS &&
-                cairo_surface_write_to_png_stream(surface, take, out) == CAIRO_STATUS_SUCCESS;
+    bool written = cairo_surface_write_to_png_stream(paper.surface, take, out) == CAIRO_STATUS_SUCCESS;
     *unknown += paper.unknown;
-    cairo_destroy(paper.cairo);
-    cairo_surface_destroy(surface);
-    return good;
+    return paper_close(&paper) && written;
 }
 
-bool figure_pictures(const PageDrawing *drawings, size_t count, Buffer *outs, size_t *unknown) {
+bool figure_pictures(const PageDrawing *drawings, size_t count, Fonts *fonts, Buffer *outs, size_t *unknown) {
     bool good = true;
-    for (size_t i = 0; i < count && good; i++) good = draw_picture(&drawings[i], &outs[i], unknown);
+    for (size_t i = 0; i < count && good; i++) good = draw_picture(&drawings[i], fonts, &outs[i], unknown);
     return good;
 }

@@ -8,6 +8,6 @@
 void figure_draw(Paper *paper, const PageDrawing *drawing);
 /** Draws each as PNG into outs[i], a pixel for a unit times its scale; adds the characters that no font has.
  * False when it failed. */
-bool figure_pictures(const PageDrawing *drawings, size_t count, Buffer *outs, size_t *unknown);
+bool figure_pictures(const PageDrawing *drawings, size_t count, Fonts *fonts, Buffer *outs, size_t *unknown);
 
 #endif

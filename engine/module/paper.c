@@ -5,6 +5,37 @@
 /* The structure of what is no part of the text. */
 #define ASIDE "Private"
 
+/* The same letters on every machine: nothing is taken from the settings of its desktop. */
+static void set_font_options(PangoContext *context) {
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+}
+
+void paper_open(Paper *paper) {
+    paper->cairo = cairo_create(paper->surface);
+    for (int i = 0; i < FONTS_READINGS; i++) {
+        PangoContext *context = pango_font_map_create_context(paper->fonts->maps[i]);
+        pango_context_set_language(context, pango_language_from_string("ko"));
+        pango_context_set_round_glyph_positions(context, FALSE);
+        set_font_options(context);
+        paper->contexts[i] = context;
+    }
+}
+
+bool paper_close(Paper *paper) {
+    cairo_surface_finish(paper->surface);
+    bool good = cairo_status(paper->cairo) == CAIRO_STATUS_SUCCESS &&
+                cairo_surface_status(paper->surface) == CAIRO_STATUS_SUCCESS && !paper->fonts->wrong;
+    for (int i = 0; i < FONTS_READINGS; i++) g_object_unref(paper->contexts[i]);
+    cairo_destroy(paper->cairo);
+    cairo_surface_destroy(paper->surface);
+    return good;
+}
+
 double paper_bottom(const Paper *paper) { return paper->pages->height - paper->pages->bottom; }
 
 void paper_tag(Paper *paper, const char *name) {
@@ -69,22 +100,9 @@ static PangoFontDescription *font_of(const PageStyle *style) {
     return font;
 }
 
-/* The same letters on every machine: nothing is taken from the settings of its desktop. */
-static void set_font_options(PangoContext *context) {
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    cairo_font_options_destroy(options);
-}
-
 static void set_look(PangoLayout *layout, const PageStyle *style) {
     static const PangoAlignment aligns[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
     PangoFontDescription *font = font_of(style);
-    pango_context_set_language(pango_layout_get_context(layout), pango_language_from_string("ko"));
-    pango_context_set_round_glyph_positions(pango_layout_get_context(layout), FALSE);
-    set_font_options(pango_layout_get_context(layout));
     pango_layout_set_font_description(layout, font);
     pango_layout_set_alignment(layout, aligns[style->align]);
     pango_layout_set_line_spacing(layout, (float)style->line);
@@ -94,8 +112,10 @@ static void set_look(PangoLayout *layout, const PageStyle *style) {
     pango_font_description_free(font);
 }
 
-PangoLayout *paper_layout(Paper *paper, Str text, const PageStyle *style, double width) {
-    PangoLayout *layout = pango_cairo_create_layout(paper->cairo);
+static PangoLayout *set(const Paper *paper, int reading, Str text, const PageStyle *style, double width) {
+    PangoContext *context = paper->contexts[reading];
+    pango_cairo_update_context(paper->cairo, context);
+    PangoLayout *layout = pango_layout_new(context);
     PangoAttrList *list = pango_attr_list_new();
     set_look(layout, style);
     if (width > 0) {
@@ -105,8 +125,16 @@ PangoLayout *paper_layout(Paper *paper, Str text, const PageStyle *style, double
     pango_layout_set_attributes(layout, list);
     pango_attr_list_unref(list);
     pango_layout_set_text(layout, text.data, (int)text.size);
-    paper->unknown += (size_t)pango_layout_get_unknown_glyphs_count(layout);
     return layout;
+}
+
+PangoLayout *paper_layout(Paper *paper, Str text, const PageStyle *style, double width) {
+    PangoLayout *layouts[FONTS_READINGS];
+    for (int i = 0; i < FONTS_READINGS; i++) layouts[i] = set(paper, i, text, style, width);
+    paper->unknown += (size_t)pango_layout_get_unknown_glyphs_count(layouts[0]);
+    fonts_compare(paper->fonts, layouts);
+    for (int i = 1; i < FONTS_READINGS; i++) g_object_unref(layouts[i]);
+    return layouts[0];
 }
 
 void paper_try(Paper *paper, const PageStyle *style) {

@@ -3,9 +3,8 @@
 #define PERFEVAL_MODULE_PAPER_H
 
 #include "io/pages.h"
+#include "module/fonts.h"
 #include "module/pdf_marks.h"
-
-#include <pango/pangocairo.h>
 
 /** Bookmarks go this deep. */
 #define PAPER_LEVELS 6
@@ -14,6 +13,8 @@ typedef struct Paper {
     const Pages *pages; /* NULL: a picture, which has no pages, margins and tags */
     cairo_surface_t *surface;
     cairo_t *cairo;
+    Fonts *fonts;
+    PangoContext *contexts[FONTS_READINGS];
     double y;       /* where the next block begins */
     unsigned page;  /* number of the page under way, from 1 */
     bool empty;     /* nothing stands on it yet */
@@ -25,6 +26,10 @@ typedef struct Paper {
     int outline[PAPER_LEVELS + 1]; /* the last bookmark of each level; 0: the root */
 } Paper;
 
+/** Begins to draw on the paper's surface, with its fonts. */
+void paper_open(Paper *paper);
+/** Ends it, and frees the surface; false when drawing failed. */
+bool paper_close(Paper *paper);
 /** Where the page's text ends. */
 double paper_bottom(const Paper *paper);
 /** Finishes the page, with its number, and begins another. */
@@ -42,7 +47,8 @@ void paper_begin_aside(Paper *paper);
 void paper_end_aside(Paper *paper);
 void paper_color(const Paper *paper, PageColor color);
 /** The text set in lines of `width` points (0: in one line); to be given back by g_object_unref. Words are
- * kept whole where a line can hold them. Characters that no font has are counted. */
+ * kept whole where a line can hold them. Characters that no font has are counted. Set from each reading of
+ * the fonts, which must agree (module/fonts). */
 PangoLayout *paper_layout(Paper *paper, Str text, const PageStyle *style, double width);
 /** Counts what the style's fonts lack of Korean letters. */
 void paper_try(Paper *paper, const PageStyle *style);

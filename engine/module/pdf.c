@@ -181,28 +181,25 @@ static Str catalog_entries(Arena *arena, const Pages *pages) {
 static bool draw_file(Paper *paper, Buffer *file, PagesDrawn *drawn) {
     const Pages *pages = paper->pages;
     paper->surface = cairo_pdf_surface_create_for_stream(take, file, pages->width, pages->height);
-    paper->cairo = cairo_create(paper->surface);
+    paper_open(paper);
     cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_TITLE, pages->title.data);
     cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATED);
-    drawn->no_font = !has_korean(paper);
+    drawn->no_font = paper->fonts->none || !has_korean(paper);
     if (!drawn->no_font) draw_blocks(paper);
-    cairo_surface_finish(paper->surface);
-    bool good = cairo_status(paper->cairo) == CAIRO_STATUS_SUCCESS &&
-                cairo_surface_status(paper->surface) == CAIRO_STATUS_SUCCESS;
     drawn->unknown = paper->unknown;
-    cairo_destroy(paper->cairo);
-    cairo_surface_destroy(paper->surface);
-    pango_cairo_font_map_set_default(NULL);
-    return good;
+    return paper_close(paper);
 }
 
 static bool write_pages(const Pages *pages, Buffer *out, PagesDrawn *drawn) {
     Arena arena = {0};
     Buffer file = {0};
-    Paper paper = {.pages = pages, .y = pages->top, .page = 1, .empty = true, .arena = &arena};
-    bool good = draw_file(&paper, &file, drawn);
-    pdf_marks_write(&file, paper.marks, paper.mark_count, catalog_entries(&arena, pages));
+    Fonts fonts;
+    Paper paper = {
+        .pages = pages, .fonts = &fonts, .y = pages->top, .page = 1, .empty = true, .arena = &arena};
+    bool good = fonts_open(&fonts) && draw_file(&paper, &file, drawn);
+    if (good) pdf_marks_write(&file, paper.marks, paper.mark_count, catalog_entries(&arena, pages));
     buffer_add(out, buffer_view(&file));
+    fonts_close(&fonts);
     buffer_release(&file);
     memory_free(paper.marks);
     arena_release(&arena);
@@ -210,19 +207,25 @@ static bool write_pages(const Pages *pages, Buffer *out, PagesDrawn *drawn) {
 }
 
 static bool draw_pictures(const PageDrawing *drawings, size_t count, Buffer *outs, PagesDrawn *drawn) {
-    bool good = figure_pictures(drawings, count, outs, &drawn->unknown);
-    pango_cairo_font_map_set_default(NULL);
+    Fonts fonts;
+    bool good = fonts_open(&fonts) && figure_pictures(drawings, count, &fonts, outs, &drawn->unknown);
+    fonts_close(&fonts);
     return good;
 }
 
-static bool find_korean(void) {
+static bool find_korean(bool *found) {
     static const PageStyle plain = {.font = {"sans-serif", 10}, .size = 10, .line = 1};
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
-    Paper paper = {.surface = surface, .cairo = cairo_create(surface)};
-    paper_try(&paper, &plain);
-    cairo_destroy(paper.cairo);
-    cairo_surface_destroy(surface);
-    return paper.unknown == 0;
+    Fonts fonts;
+    bool good = fonts_open(&fonts);
+    if (good) {
+        Paper paper = {.surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1), .fonts = &fonts};
+        paper_open(&paper);
+        if (!fonts.none) paper_try(&paper, &plain);
+        *found = !fonts.none && paper.unknown == 0;
+        good = paper_close(&paper);
+    }
+    fonts_close(&fonts);
+    return good;
 }
 
 static const PagesWriter pages_writer = {write_pages, draw_pictures, find_korean};

@@ -4,7 +4,8 @@
 #   PEERS    "all", or some of: sqlite3 mawk lua5.4 duckdb polars   [those of the first three that are installed]
 #   RUNS     runs of each in alternation (5)
 #   THREADS  of perfeval   [what it takes itself]
-# DuckDB and polars come through npm into build/bench/node. Prints a table in Markdown.
+#   FUNCTIONS "no": without the table of functions
+# DuckDB and polars come through npm into build/bench/node. Prints a table in Markdown, and that of functions.sh.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
@@ -13,17 +14,7 @@ PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
 peers=tests/bench/peers
 node=$BUILD/bench/node
 
-say() { printf 'bench: %s\n' "$*" >&2; }
-
-# make_data: the file of these options, if it is not there yet; its path into $data
-make_data() {
-    order=${ORDER:-grouped} quoted=${QUOTED:-0} missing=${MISSING:-2} seed=${SEED:-1}
-    data=$BUILD/bench/$rows-$order-quoted$quoted-missing$missing-seed$seed.csv
-    [ -n "$(find "$data" -newer "$BUILD/bench/generate" 2>/dev/null)" ] && return
-    say "writing $data"
-    "$BUILD/bench/generate" "$rows" --seed "$seed" --order "$order" --quoted "$quoted" --missing "$missing" \
-        >"$data.part" && mv "$data.part" "$data"
-}
+. tests/bench/data.sh
 
 # node_package NAME PACKAGE...: are they there, or can npm bring them?
 node_package() {
@@ -81,4 +72,7 @@ wanted=${PEERS:-sqlite3 mawk lua5.4}
 for peer in $wanted; do
     command_of "$peer" && set -- "$@" "$peer=$command"
 done
-exec "$BUILD/bench/pairs" --runs "${RUNS:-5}" --rows "$rows" --outputs "$BUILD/bench" "$@"
+"$BUILD/bench/pairs" --runs "${RUNS:-5}" --rows "$rows" --outputs "$BUILD/bench" "$@" || exit
+[ "${FUNCTIONS:-yes}" = yes ] || exit 0
+echo
+exec tests/bench/functions.sh

@@ -1,6 +1,7 @@
 /* Writes a CSV file of indicators to standard output, for the benchmark:
  *
  *   generate ROWS [--seed N] [--order grouped|shuffled] [--quoted PERCENT] [--missing PERCENT]
+ *            [--cut whole|decimal]
  *
  * Columns: bureau,department,project,indicator,unit,direction,target,actual. 1.75 indicators a project, at
  * most 4; 10 % are 'down', 1 % have a target of zero, 0.5 % are negative. --quoted: the share of projects
@@ -13,7 +14,8 @@
  * 2 % of the projects lie exactly on the cut of 80 %, in every indicator and by whole numbers: at 80 in
  * doubles too. (7040.64 of 8800.8, which no double holds, comes to 80.00000000000001 in doubles.) Every other
  * project whose mean would come to 80 is moved off it. So peers that calculate in doubles make the same
- * table. */
+ * table. --cut decimal is for those that do not: then the 2 % lie on the cut by numbers with up to two
+ * places, in all indicators or in their mean alone, and half of them one last place beside it. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -51,7 +53,7 @@ static const char *const units[] = {"%", "명", "점", "회", "일", "개소", "
 typedef struct {
     uint64_t rows, seed, projects, bureaus;
     unsigned quoted, missing; /* percent */
-    bool shuffled;
+    bool shuffled, decimal_cut;
 } Job;
 
 /* Target and actual are whole numbers of 10^-decimals. */
@@ -100,6 +102,7 @@ static Values draw_values(const Job *job, uint64_t row, bool on_the_cut) {
         values.target = 5 + draw(&bits, 50000), values.decimals = 1;
     else
         values.target = 50 + draw(&bits, 1000000), values.decimals = 2;
+    if (on_the_cut && job->decimal_cut) return values;
     if (on_the_cut) {
         values.target *= 5;
         values.decimals = 0;
@@ -128,6 +131,16 @@ static double rate_of(const Values *values) {
     return values->down ? 2 - share : share;
 }
 
+/* Rates of 80, or of 80 less and 80 more by turns; `last`: of an odd number. The target comes to a multiple
+ * of 1000 last places. */
+static void put_on_cut(Values *values, uint64_t bits, int number, bool last) {
+    int64_t apart = draw(&bits, 2) ? (int64_t)draw(&bits, 300) : 0;
+    int64_t share = 800 + (last && number % 2 == 0 ? 0 : number % 2 ? apart : -apart);
+    values->target *= 1000;
+    values->actual = values->target / 1000 * (values->down ? 2000 - share : share);
+    if (number == 0 && draw(&bits, 2)) values->actual += draw(&bits, 2) ? 1 : -1;
+}
+
 /* The values of a project's indicators; a mean that comes to the cut by chance is moved off it. */
 static void project_values(const Job *job, uint64_t project, uint64_t first, int count,
                            Values values[MOST_INDICATORS]) {
@@ -137,6 +150,7 @@ static void project_values(const Job *job, uint64_t project, uint64_t first, int
     Values *moved = NULL;
     for (int i = 0; i < count; i++) {
         values[i] = draw_values(job, first + (uint64_t)i, on_the_cut);
+        if (on_the_cut && job->decimal_cut) put_on_cut(&values[i], hash(job, 10, project), i, i + 1 == count);
         if (!has_rate(&values[i])) continue;
         sum += rate_of(&values[i]);
         counted++;
@@ -240,7 +254,10 @@ static void take_option(Job *job, const char *name, const char *value) {
         job->missing = (unsigned)number_of(value, 0, 100);
     else if (!strcmp(name, "--order") && !strcmp(value, "shuffled"))
         job->shuffled = true;
-    else if (strcmp(name, "--order") != 0 || strcmp(value, "grouped") != 0) {
+    else if (!strcmp(name, "--cut") && !strcmp(value, "decimal"))
+        job->decimal_cut = true;
+    else if ((strcmp(name, "--order") != 0 || strcmp(value, "grouped") != 0) &&
+             (strcmp(name, "--cut") != 0 || strcmp(value, "whole") != 0)) {
         fprintf(stderr, "generate: %s %s is not known\n", name, value);
         exit(2);
     }
@@ -250,7 +267,7 @@ int main(int argc, char **argv) {
     Job job = {.seed = 1, .missing = 2};
     if (argc % 2 != 0) {
         fputs("usage: generate ROWS [--seed N] [--order grouped|shuffled] [--quoted PERCENT]"
-              " [--missing PERCENT]\n",
+              " [--missing PERCENT] [--cut whole|decimal]\n",
               stderr);
         return 2;
     }

@@ -1,6 +1,6 @@
 /* Times commands against each other:
  *
- *   pairs [--runs N] [--outputs DIR] [--rows N] [--counts] NAME=COMMAND...
+ *   pairs [--runs N] [--outputs DIR] [--rows N] [--counts] [--per-row] NAME=COMMAND...
  *
  * First every command is run once and what it prints is kept in DIR (build/bench); with --rows they must all
  * print the same bytes, and the first line that differs ends the benchmark with exit code 1. Then they run in
@@ -9,7 +9,9 @@
  * time over the first command's of the same round: what else the machine does strikes both of a pair alike. A
  * command that took longer than 20 s at first runs in one round only.
  *
- * Prints a table in Markdown; with --counts lines of NAME, wall ms, CPU ms and peak KiB, with tabs between.
+ * Prints a table in Markdown; with --per-row, which needs --rows, it has the CPU time beyond the first
+ * command's in ns a row, the median over the rounds, and finer ratios; with --counts lines of NAME, wall ms,
+ * CPU ms and peak KiB, with tabs between.
  */
 #include <fcntl.h>
 #include <stdbool.h>
@@ -39,7 +41,7 @@ typedef struct {
     int count, runs;
     long rows;
     const char *outputs;
-    bool counts;
+    bool counts, per_row;
 } Bench;
 
 static void fail(const char *what, const char *name) {
@@ -153,6 +155,15 @@ static double median_ratio(const Contender *contender, const Contender *first) {
     return median(ratio, rounds);
 }
 
+/* CPU time beyond that of the first, in ns a row. */
+static double median_more(const Contender *contender, const Contender *first, long rows) {
+    double more[MOST_RUNS] = {0};
+    int rounds = contender->runs < first->runs ? contender->runs : first->runs;
+    for (int i = 0; i < rounds; i++)
+        more[i] = (contender->run[i].cpu - first->run[i].cpu) * 1e6 / (double)rows;
+    return median(more, rounds);
+}
+
 /* 1234567 as 1,234,567 */
 static const char *grouped(double number, char text[32]) {
     char plain[32];
@@ -174,16 +185,19 @@ static const char *milliseconds(double ms, char text[32]) {
 static void print_table(const Bench *bench) {
     const Contender *first = &bench->contenders[0];
     char wall[32], cpu[32], rows[32];
-    printf("| contender |%s wall ms | CPU ms | peak MiB | x %s |\n| --- |%s ---: | ---: | ---: | ---: |\n",
-           bench->rows ? " rows |" : "", first->name, bench->rows ? " ---: |" : "");
+    printf(
+        "| contender |%s wall ms | CPU ms |%s peak MiB | x %s |\n| --- |%s ---: | ---: |%s ---: | ---: |\n",
+        bench->rows ? " rows |" : "", bench->per_row ? " ns a row more |" : "", first->name,
+        bench->rows ? " ---: |" : "", bench->per_row ? " ---: |" : "");
     for (int i = 0; i < bench->count; i++) {
         const Contender *contender = &bench->contenders[i];
         Run middle = medians(contender);
         double ratio = median_ratio(contender, first);
         printf("| %s |", contender->name);
         if (bench->rows) printf(" %s |", grouped((double)bench->rows, rows));
-        printf(" %s | %s | %.1f | %.*f |\n", milliseconds(middle.wall, wall), milliseconds(middle.cpu, cpu),
-               middle.peak / 1024, ratio < 20 ? 1 : 0, ratio);
+        printf(" %s | %s |", milliseconds(middle.wall, wall), milliseconds(middle.cpu, cpu));
+        if (bench->per_row) printf(" %.1f |", median_more(contender, first, bench->rows));
+        printf(" %.1f | %.*f |\n", middle.peak / 1024, bench->per_row ? 3 : ratio < 20 ? 1 : 0, ratio);
     }
     printf("\nMedians of %d run%s in alternation", first->runs, first->runs == 1 ? "" : "s");
     for (int i = 1; i < bench->count; i++) {
@@ -226,6 +240,10 @@ static int read_options(Bench *bench, int argc, char **argv) {
             bench->counts = true;
             continue;
         }
+        if (!strcmp(option, "--per-row")) {
+            bench->per_row = true;
+            continue;
+        }
         if (!strcmp(option, "--runs"))
             bench->runs = (int)number_of(value, MOST_RUNS);
         else if (!strcmp(option, "--rows"))
@@ -242,8 +260,9 @@ static int read_options(Bench *bench, int argc, char **argv) {
 int main(int argc, char **argv) {
     static Bench bench = {.runs = 5, .outputs = "build/bench"};
     for (int i = read_options(&bench, argc, argv); i < argc; i++) add_contender(&bench, argv[i]);
-    if (bench.count == 0) {
-        fputs("usage: pairs [--runs N] [--outputs DIR] [--rows N] [--counts] NAME=COMMAND...\n", stderr);
+    if (bench.count == 0 || (bench.per_row && !bench.rows)) {
+        fputs("usage: pairs [--runs N] [--outputs DIR] [--rows N] [--counts] [--per-row] NAME=COMMAND...\n",
+              stderr);
         return 2;
     }
     check(&bench);

@@ -4,8 +4,9 @@
  * before it. MOST faults of each sort are tried, chosen by SEED (0: all).
  *
  * A run has held when it ends as the undisturbed one did, with the same output, or with exit code 4 or 5 and
- * a message; and when every file is as it was or as the undisturbed run leaves it, and no other file is
- * there. Prints "NAME faults N: same N, refused N, killed N, damaged N" and what was damaged. */
+ * a message; and when every file is as it was or as the undisturbed run leaves it (or, with a warning,
+ * without charts), and no other file is there. Prints "NAME faults N: same N, refused N, killed N, damaged N"
+ * and what was damaged. */
 #include "inject.h"
 
 #include <dirent.h>
@@ -192,8 +193,10 @@ static void restore(const char *root, Contents *found) {
 /* `page` NULL: nothing fails or is counted. */
 static void begin_program(const char *root, const char *page, const char *fault, char **command) {
     char path[2 * PATH];
+    snprintf(path, sizeof path, "%s/stdin", root);
+    if (!freopen(access(path, R_OK) == 0 ? path : "/dev/null", "r", stdin)) _exit(126);
     snprintf(path, sizeof path, "%s.output", root);
-    if (!freopen("/dev/null", "r", stdin) || !freopen(path, "w", stdout)) _exit(126);
+    if (!freopen(path, "w", stdout)) _exit(126);
     snprintf(path, sizeof path, "%s.errors", root);
     if (!freopen(path, "w", stderr) || chdir(root) < 0) _exit(126);
     setenv("LD_PRELOAD", library, 1);
@@ -260,7 +263,23 @@ static bool is_left_out(const char *file) {
     return (talks && strstr(file, "last-batch.json")) || strncmp(file, DATABASE "-", sizeof DATABASE) == 0;
 }
 
-static const char *judge_files(const char *root, Contents *found, bool whole, bool remains) {
+/* The document without charts, where the run has warned that it leaves them out: as it is in the folder BARE,
+ * made where no module draws. */
+static bool is_bare(const Outcome *outcome, const Content *file) {
+    char path[2 * PATH];
+    const char *folder = getenv("BARE");
+    Content bare = {0};
+    if (!folder || !strstr(outcome->errors.bytes, "warning[no-pictures]")) return false;
+    snprintf(path, sizeof path, "%s/%s", folder, file->name);
+    if (access(path, R_OK) < 0) return false;
+    read_content(path, &bare);
+    bool same = is_equal(file, &bare);
+    free(bare.bytes);
+    return same;
+}
+
+static const char *judge_files(const char *root, const Outcome *outcome, Contents *found, bool whole,
+                               bool remains) {
     static char what[2 * PATH];
     for (size_t i = 0; i < found->count; i++) {
         const Content *file = &found->files[i], *old = find(&before, file->name),
@@ -270,7 +289,8 @@ static const char *judge_files(const char *root, Contents *found, bool whole, bo
             if (is_database_sound(root, whole)) continue;
             return "damaged: the database";
         }
-        bool fine = (old && !whole && is_equal(file, old)) || (new &&is_equal(file, new));
+        bool fine = (old && !whole && is_equal(file, old)) || (new &&is_equal(file, new)) ||
+                    (whole && is_bare(outcome, file));
         if (!fine)
             return snprintf(what, sizeof what, "%s: the file %s", !old && !new ? "strange" : "damaged",
                             file->name),
@@ -314,7 +334,7 @@ static const char *judge(const char *root, const Outcome *outcome, Contents *fou
     const char *left = judge_left(outcome);
     /* a program without memory ends at once: the next run clears up as behind a killed one */
     bool starved = code == EXIT_OF_LIMIT && (sort->family == FAULT_MEMORY || sort->family == FAULT_NUMBERS);
-    return left ? left : judge_files(root, found, is_same(outcome), kill || starved);
+    return left ? left : judge_files(root, outcome, found, is_same(outcome), kill || starved);
 }
 
 static void count(const Outcome *outcome, const char *wrong, const struct Sort *sort, unsigned number) {
@@ -400,10 +420,22 @@ static void try_all(const char *root, unsigned most, uint64_t seed, unsigned job
     }
 }
 
+/* A folder, and the undisturbed run in it: what is written may name the folder. */
 static void begin_folder(const char *root) {
-    static Contents none;
+    static Contents none, found;
     if (mkdir(root, 0777) < 0) stop(root);
     restore(root, &none);
+    list_runs(root, &runs_before);
+    run(root, NULL, &calm);
+    read_folder(root, "", &after);
+    list_runs(root, &runs_after);
+    if (!WIFEXITED(calm.status) || WEXITSTATUS(calm.status) >= 2) {
+        fprintf(stderr, "sweep: %s does not run undisturbed:\n%s", name, calm.errors.bytes);
+        exit(2);
+    }
+    read_folder(root, "", &found);
+    restore(root, &found);
+    forget(&found);
 }
 
 int main(int argc, char **argv) {
@@ -420,16 +452,6 @@ int main(int argc, char **argv) {
     if (sums == MAP_FAILED) stop("mmap");
     char root[PATH];
     read_folder(argv[TEMPLATE], "", &before);
-    snprintf(root, sizeof root, "%s/%s", argv[WORK], name);
-    begin_folder(root);
-    list_runs(root, &runs_before);
-    run(root, NULL, &calm);
-    read_folder(root, "", &after);
-    list_runs(root, &runs_after);
-    if (!WIFEXITED(calm.status) || WEXITSTATUS(calm.status) >= 2) {
-        fprintf(stderr, "sweep: %s does not run undisturbed:\n%s", name, calm.errors.bytes);
-        return 2;
-    }
     fflush(NULL);
     for (unsigned job = 0; job < jobs; job++) {
         if (fork() != 0) continue;

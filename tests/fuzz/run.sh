@@ -9,6 +9,9 @@ cd "$(dirname "$0")/../.." || exit 2
 BUILD=${BUILD:-build/fuzz}
 export BUILD
 
+# cpu_seconds FILE: of all children, user and system, from what `times` wrote ("0m1.23s 0m0.45s")
+cpu_seconds() { tail -n 1 "$1" | tr 'ms' '  ' | awk '{ printf "%.0f", 60 * ($1 + $3) + $2 + $4 }'; }
+
 # search SECONDS TARGET: one line of what was done; what the target said is in $BUILD/logs
 search() {
     corpus=$BUILD/corpus/$2 found=$BUILD/found/$2- log=$BUILD/logs/$2
@@ -22,9 +25,11 @@ search() {
     ASAN_OPTIONS=detect_leaks=0 "$BUILD/tests/fuzz_$name" "$@" -artifact_prefix="$found" \
         "$corpus" $(tests/fuzz/seeds.sh "$name") >"$log" 2>&1
     status=$?
+    times >"$log.times"
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     coverage=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
-    printf '%-12s %9s inputs, %5s edges, exit status %s\n' "$name" "${runs:-?}" "${coverage:-?}" "$status"
+    printf '%-12s %9s inputs, %5s edges, %4s s of CPU, exit status %s\n' \
+        "$name" "${runs:-?}" "${coverage:-?}" "$(cpu_seconds "$log.times")" "$status"
     [ "$status" = 0 ] && return
     tail -n 40 "$log"
     return 1

@@ -62,6 +62,55 @@ function TestGenerate.test_refusals()
   end
 end
 
+-- Rates on the cut, one last place beside it, and means of others on it: by numbers with places.
+function TestGenerate.test_decimal_cut()
+  local whole, decimal = lines_of(generate("20000")), lines_of(generate("20000 --cut decimal"))
+  local others, thousands = 0, 0
+  for number, line in ipairs(whole) do
+    if decimal[number] ~= line then
+      others = others + 1
+      local target = decimal[number]:match(",([^,]*),[^,]*$")
+      if tonumber(target) % 10 == 0 then thousands = thousands + 1 end
+    end
+  end
+  unit.assertEquals(#decimal, #whole)
+  unit.assertTrue(others > 300 and others < 500, others) -- about 2 %
+  unit.assertEquals(thousands, others) -- 1000 last places of at most two
+end
+
+TestExact = {}
+
+-- The judge finds what is off, in verdicts, in printed rates, and in what stands there at all.
+function TestExact.test_finds_faults()
+  local data, table_file = support.folder() .. "/exact.csv", support.folder() .. "/exact.out"
+  support.write(data, generate("700 --quoted 20 --cut decimal"))
+  local projects, messages, code =
+    support.run("run rules/examples/bench.lua --level project --format csv --data " .. data)
+  unit.assertEquals({ messages, code }, { "", 0 })
+  local function judge(text)
+    support.write(table_file, text)
+    return shell(("%sexact %s %s"):format(bench, data, table_file))
+  end
+  local out, status = judge(projects)
+  unit.assertStrMatches(out, "400 projects, 0 verdicts off, 0 printed rates off, %d+ at the cut\n")
+  unit.assertEquals(status, 0)
+  for _, case in ipairs({
+    { ",sluggish,", ",normal,", "400 projects, 1 verdicts off, 0 printed rates off" },
+    { "(%d%.%d),normal,", "%1,,", "400 projects, 1 verdicts off, 0 printed rates off" },
+    { "(,%-?%d+%.)%d(,normal,)", "%1x%2", "400 projects, 0 verdicts off, 1 printed rates off" },
+    { "\n([^\n]*\n)$", "\n", "projects are missing" },
+    { "\n([^\n]*\n)$", "\n%1%1", "the project stands there twice" },
+    { ",1,([%d.]+,[%d.]+,normal)", ",2,%1", "the number of indicators is wrong" },
+    { "rate_printed", "printed", "its columns are others" },
+  }) do
+    local changed, count = projects:gsub(case[1], case[2], 1)
+    unit.assertEquals(count, 1, case[1])
+    out, status = judge(changed)
+    unit.assertStrContains(out, case[3])
+    unit.assertEquals(status, 1, case[1])
+  end
+end
+
 TestPeers = {}
 
 -- perfeval and the plain script read the same file in their own ways, and print the same bytes.

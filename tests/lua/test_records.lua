@@ -48,10 +48,10 @@ function TestRecords.test_record_holds_what_the_run_was_made_of()
 rules rules/2019.lua
 data data/2019/indicators.csv
 narrative data/2019/achievements.json
-script scripts/reports/status.lua
 script scripts/formats/text.lua
-script scripts/words.lua
-script scripts/numbers.lua]])
+script scripts/numbers.lua
+script scripts/reports/status.lua
+script scripts/words.lua]])
   local pipe = io.popen("sha256sum <" .. folder .. "/out.txt")
   unit.assertEquals(pipe:read("l"):match("^%x+"), record.outputs[1].digest)
   pipe:close()
@@ -86,6 +86,34 @@ differs from rec/000001.json:
   unit.assertEquals(status, 1)
   -- what was read is kept, and can be evaluated as it was
   unit.assertEquals(run("replay rec/000001.json --kept", folder)[1], "identical: 244 rows, 1 outputs\n")
+end
+
+-- The second script is read when the first one asks for it, or ahead, where the first one's text names it so: the list
+-- of what was read is in the same order, and a record with another order (of an older perfeval) is as good.
+function TestRecords.test_order_of_scripts_tells_nothing_of_when_they_were_read()
+  local folder = project()
+  local words, lists = support.read(folder .. "/scripts/words.lua"), {}
+  for i, call in ipairs({ 'require("aaa")', "require('aaa')" }) do
+    support.write(folder .. "/scripts/aaa.lua", "return {}")
+    support.write(folder .. "/scripts/words.lua", "local _ = " .. call .. "\n" .. words)
+    unit.assertEquals(run("run rules/2019.lua --record rec -o out.txt", folder), { "", "", 0 })
+    local paths = {}
+    for _, input in ipairs(support.json(support.read(("%s/rec/%06d.json"):format(folder, i))).inputs) do
+      if input.kind == "script" then paths[#paths + 1] = input.path end
+    end
+    lists[i] = table.concat(paths, " ")
+  end
+  unit.assertEquals(lists[1],
+    "scripts/aaa.lua scripts/formats/text.lua scripts/numbers.lua scripts/reports/status.lua scripts/words.lua")
+  unit.assertEquals(lists[2], lists[1])
+  local record = support.read(folder .. "/rec/000002.json")
+  local older, count = record:gsub('({"kind":"script","path":"scripts/aaa.lua"[^}]*}),\n({"kind":"script"[^}]*})', "%2,\n%1")
+  unit.assertEquals(count, 1)
+  local body = older:gsub(',\n"digest":"%x+"}\n$', "")
+  support.write(folder .. "/body", body)
+  local pipe <close> = io.popen("sha256sum <" .. folder .. "/body")
+  support.write(folder .. "/rec/000003.json", body .. ',\n"digest":"' .. pipe:read("l"):match("^%x+") .. '"}\n')
+  unit.assertEquals(run("replay rec/000003.json", folder), { "identical: 244 rows, 1 outputs\n", "", 0 })
 end
 
 function TestRecords.test_replay_names_a_script_and_a_rule()

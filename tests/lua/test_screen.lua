@@ -114,6 +114,17 @@ function TestTerminal.testPagersThatFail()
   lu.assertStrContains(on_terminal("PAGER=", RUN .. "--color never"), "\n▢ 감사담당관\n")
 end
 
+-- A document of an office program goes into files and pipes, and not over the screen.
+function TestTerminal.testDocumentsAreNotShown()
+  if not script then lu.skip("no script(1)") end
+  lu.assertEquals(on_terminal("", "run rules/2019.lua --format docx"):match("\n(perfeval: error.-\nstatus %d+)"),
+    "perfeval: error[terminal-format]: --format docx makes a file, which a terminal cannot show: name it with -o\n"
+    .. "status 64")
+  local path = support.folder() .. "/shown.docx"
+  lu.assertStrContains(on_terminal("", "run rules/2019.lua --format docx -o " .. path), "status 0\n")
+  lu.assertEquals(support.read(path):sub(1, 4), "PK\3\4")
+end
+
 local status = lu.LuaUnit.run()
 support.clean()
 os.exit(status)

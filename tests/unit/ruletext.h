@@ -13,6 +13,7 @@
 #include "model/evaluate.h"
 #include "model/load.h"
 #include "model/ruleset.h"
+#include "random.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -34,18 +35,6 @@ typedef struct RuleText {
     const char *start, *at;
     Arena *arena;
 } RuleText;
-
-static inline uint64_t next_random(uint64_t *state) {
-    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-    return mixed ^ (mixed >> 31);
-}
-
-/** Below `count`. */
-static inline size_t random_below(uint64_t *state, size_t count) {
-    return (size_t)(next_random(state) % count);
-}
 
 static inline Place ruletext_place(const RuleText *text) {
     Place place = {.file = STR("r.lua"), .line = 1, .column = 1, .span = 1};

@@ -7,6 +7,7 @@
 
 #include "base/cpu.h"
 #include "io/cells_build.h"
+#include "random.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,13 +29,6 @@ static const struct {
     {CPU_AVX2, cells_numbers_avx2, cells_changes_avx2},
     {CPU_AVX512, cells_numbers_avx2, cells_changes_avx512},
 };
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-    return mixed ^ (mixed >> 31);
-}
 
 /* A text in a block that ends where it does, so that a checker sees what is read beyond it. */
 typedef struct Sample {

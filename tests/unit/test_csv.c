@@ -29,7 +29,7 @@ static const ReadCase read_cases[] = {
     {TEXT("a,b,\n,,\n,"), "1:[a][b][]\n2:[][][]\n3:[][]\n", ""},
     {TEXT(" a , b \n"), "1:[ a ][ b ]\n", ""},
     {TEXT(" \n"), "1:[ ]\n", ""},
-    {TEXT("a\0b,c\n"), "1:[a\\x00b][c]\n", ""},
+    {TEXT("a\0b,c\n"), "-\n", "1:2+1 nul-character\n"},
     {TEXT("국,부서\n행정국,총무과\n"), "1:[국][부서]\n2:[행정국][총무과]\n", ""},
     /* quotes */
     {TEXT("\"a\",\"b\"\n"), "1:[a][b]\n", ""},
@@ -62,6 +62,8 @@ static const ReadCase read_cases[] = {
      "1:2+1 bad-utf8: 0xff | 3\n2:3+1 bad-utf8: 0xc0 | 11\n"},
     {TEXT("\"a\n\xed\xa0\x80\"\nb\n"), "-\n3:[b]\n", "2:1+1 bad-utf8: 0xed | 3\n"},
     {TEXT("\xea\xb0\nb\n"), "-\n2:[b]\n", "1:1+1 bad-utf8: 0xea | 0\n"},
+    {TEXT("가,\0\n\"나\n\0\",\xff\n다,라\n"), "-\n-\n4:[다][라]\n",
+     "1:3+1 nul-character\n3:1+1 nul-character\n"},
     {TEXT("\xea\xb0"), "-\n", "1:1+1 bad-utf8: 0xea | 0\n"},
 };
 

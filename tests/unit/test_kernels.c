@@ -7,6 +7,7 @@
 
 #include "base/cpu.h"
 #include "model/kernels.h"
+#include "random.h"
 
 #include <float.h>
 #include <gmp.h>
@@ -15,13 +16,6 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define ROWS         64 /* a lane; tests take part of it, so that every rest of a register occurs */
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-    return mixed ^ (mixed >> 31);
-}
 
 typedef struct Operation {
     const char *name;

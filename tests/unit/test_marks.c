@@ -8,6 +8,7 @@
 #include "base/cpu.h"
 #include "base/text.h"
 #include "io/marks_build.h"
+#include "random.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,16 +25,9 @@ static const struct {
     {"avx512", CPU_AVX512, marks_find_avx512},
 };
 
-static uint64_t next_random(uint64_t *state) {
-    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-    return mixed ^ (mixed >> 31);
-}
-
 /* What the marks should be, one byte after the other. */
 static Marks expected_marks(Str text, uint32_t *at) {
-    Marks marks = {.invalid = text_invalid(text) < text.size};
+    Marks marks = {.invalid = text_invalid(text) < text.size || str_find(text, '\0', 0) < text.size};
     bool inside = false;
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.data[i];
@@ -123,6 +117,26 @@ static void test_ways(void **state) {
     CpuLevel level;
     assert_false(cpu_find(STR("avx"), &level));
     assert_false(cpu_find(STR(""), &level));
+}
+
+/* A NUL is UTF-8 and yet no text, wherever it stands; the room behind the end is not taken for one. */
+static void test_nul(void **state) {
+    (void)state;
+    enum { SIZE = 3 * MARKS_BLOCK + 7 };
+    char text[SIZE];
+    uint32_t at[SIZE + MARKS_SLACK];
+    memset(text, 'a', SIZE);
+    for (size_t i = 0; i < COUNT(ways) && ways[i].level <= cpu_level(); i++) {
+        for (size_t piece = MARKS_BLOCK; piece <= 4 * MARKS_BLOCK; piece += 3 * MARKS_BLOCK) {
+            for (size_t size = SIZE - MARKS_BLOCK - 1; size <= SIZE; size++)
+                assert_false(find(i, (Str){text, size}, piece, at).invalid);
+            for (size_t nul = 0; nul < SIZE; nul++) {
+                text[nul] = '\0';
+                assert_true(find(i, (Str){text, SIZE}, piece, at).invalid);
+                text[nul] = 'a';
+            }
+        }
+    }
 }
 
 static void test_by_hand(void **state) {
@@ -279,9 +293,9 @@ static void test_spoilt(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ways),   cmocka_unit_test(test_by_hand), cmocka_unit_test(test_lengths),
-        cmocka_unit_test(test_long),   cmocka_unit_test(test_pairs),   cmocka_unit_test(test_sequences),
-        cmocka_unit_test(test_spoilt),
+        cmocka_unit_test(test_ways),      cmocka_unit_test(test_by_hand), cmocka_unit_test(test_nul),
+        cmocka_unit_test(test_lengths),   cmocka_unit_test(test_long),    cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_sequences), cmocka_unit_test(test_spoilt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

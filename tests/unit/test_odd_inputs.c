@@ -134,8 +134,8 @@ static const OddCase rows[] = {
     {TEXT("a,b,c,NULL,건,1,1\n"), ACCEPT, ""},
     {TEXT("-,b,c,d,건,1,1\n"), ACCEPT, ""},
     {TEXT("a,b,c,-,건,1,1\n"), ACCEPT, ""},
-    {TEXT("a\000b,b,c,d,건,1,1\n"), ACCEPT, ""},
-    {TEXT("a,b,c,a\000b,건,1,1\n"), ACCEPT, ""},
+    {TEXT("a\000b,b,c,d,건,1,1\n"), REJECT, "nul-character"},
+    {TEXT("a,b,c,a\000b,건,1,1\n"), REJECT, "nul-character"},
     {TEXT("a,b,c,d,건,1\n"), REJECT, "cell-count"},
     {TEXT("a,b,c,d,건,1,1,1\n"), REJECT, "cell-count"},
     {TEXT("a,b,c,d,건,1,1,\n"), REJECT, "cell-count"},
@@ -155,6 +155,9 @@ static const OddCase rows[] = {
     {TEXT("# remark\na,b,c,d,건,1,1\n"), REJECT, "cell-count"},
     {TEXT("sep=,\na,b,c,d,건,1,1\n"), REJECT, "cell-count"},
     {TEXT("합계,,,,,2,2\n"), REJECT, "blank-name"},
+    {TEXT("a,b,c\0d,d,x,1,1\n"), REJECT, "nul-character"},
+    {TEXT("a,b,c,d,x,1\0,1\n"), REJECT, "nul-character"},
+    {TEXT("a,b,\"\n\0\",d,x,1,1\n"), REJECT, "nul-character"},
     {TEXT("a,b,\377,d,x,1,1\n"), REJECT, "bad-utf8"},
     {TEXT("a,b,\300\257,d,x,1,1\n"), REJECT, "bad-utf8"},
     {TEXT("a,b,\355\240\200,d,x,1,1\n"), REJECT, "bad-utf8"},
@@ -211,14 +214,14 @@ static const OddCase files[] = {
     {TEXT("bureau,department,project,indicator,unit,target,actual\na,b,c,d,건,1,1\n"), ACCEPT, ""},
     {TEXT("\"국\",\"부서\",\"주요사업\",\"성과지표\",\"단위\",\"목표\",\"실적\"\na,b,c,d,건,1,1\n"), ACCEPT,
      ""},
-    {TEXT("PK\003\004\000\000"), REJECT, "missing-column"},
-    {TEXT("SQLite format 3\000"), REJECT, "missing-column"},
+    {TEXT("PK\003\004\000\000"), REJECT, "nul-character"},
+    {TEXT("SQLite format 3\000"), REJECT, "nul-character"},
     {TEXT("\211PNG\r\n\032\n"), REJECT, "bad-utf8"},
     {TEXT("<html>"), REJECT, "missing-column"},
     {TEXT("{\"a\":1}"), REJECT, "stray-quote"},
     {TEXT(
          "\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000"),
-     REJECT, "missing-column"},
+     REJECT, "nul-character"},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))

@@ -130,7 +130,7 @@ static void test_pictures(void **state) {
     assert_int_equal(pictures.list[0].part, 0);
     assert_true(str_is(pictures.list[0].drawing->text, "drawing"));
     /* a text is no drawing: the program finds that too */
-    assert_false(pictures_draw(&pictures, &package, STR("hwpx"), NULL, &arena, diag));
+    assert_false(pictures_draw(&pictures, &package, ((ApartUse){STR("hwpx"), 60}), NULL, &arena, diag));
     assert_true(diag_has_errors(diag));
     assert_false(package.parts[0].binary);
     diag_free(diag);

@@ -6,18 +6,12 @@
 #include <cmocka.h>
 
 #include "base/wire.h"
+#include "random.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-
-static uint64_t next_random(uint64_t *state) {
-    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-    return mixed ^ (mixed >> 31);
-}
 
 static void test_items(void **state) {
     (void)state;
