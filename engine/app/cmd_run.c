@@ -72,7 +72,7 @@ ExitCode cmd_run(Options *options, Diag *diag) {
     options->inputs = NULL;
     if (done && options->stats)
         stats_print(&run.stats, run.pipeline.results, run.pipeline.rules, options->language);
-    pipeline_leave(&run.pipeline);
+    pipeline_release(&run.pipeline);
     inputs_release(&run.inputs);
     arena_release(&run.arena);
     return diag_exit_code(diag);

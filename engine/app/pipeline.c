@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/module.h"
 #include "io/json.h"
-#include "lua/confine.h"
 #include "model/compile_periods.h"
 #include "model/intake.h"
 #include "model/ruleset.h"
@@ -215,14 +214,6 @@ bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
     pipeline->results = evaluate(pipeline->plan, pipeline->dataset, &functions, diag);
     return pipeline->results != NULL;
-}
-
-/* To give back page after page takes longer than to end with them. */
-void pipeline_leave(Pipeline *pipeline) {
-    if (PERFEVAL_INSTRUMENTED)
-        pipeline_release(pipeline);
-    else
-        rules_leave(pipeline->rules);
 }
 
 void pipeline_release(Pipeline *pipeline) {

@@ -44,7 +44,5 @@ bool pipeline_evaluate(Pipeline *pipeline, Diag *diag);
 /** Reads a data file by itself. NULL after errors. */
 Dataset *pipeline_data(Str path, const Options *options, Diag *diag);
 void pipeline_release(Pipeline *pipeline);
-/** The same for a process that ends next: its children end, and its memory with itself. */
-void pipeline_leave(Pipeline *pipeline);
 
 #endif

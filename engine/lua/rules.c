@@ -139,19 +139,12 @@ RuleFile *rules_load(Str path, const Folders *folders, const ScriptLimits *limit
     return rules_finish(rules_begin(path, folders, limits, diag), diag);
 }
 
-void rules_leave(RuleFile *rules) {
+void rules_free(RuleFile *rules) {
     if (!rules) return;
     rules_end_workers(rules);
     askers_free(rules->askers);
     translated_end(&rules->translated);
     worker_free(rules->loader);
-    rules->askers = NULL;
-    rules->loader = NULL;
-}
-
-void rules_free(RuleFile *rules) {
-    if (!rules) return;
-    rules_leave(rules);
     memory_free(rules->lines);
     for (size_t i = 0; i < OVERLAY_CHAIN; i++) source_free(rules->sources[i]);
     arena_release(&rules->arena);

@@ -26,8 +26,6 @@ RuleFile *rules_load(Str path, const Folders *folders, const ScriptLimits *limit
 RuleFile *rules_begin(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag);
 RuleFile *rules_finish(RuleFile *rules, Diag *diag);
 void rules_free(RuleFile *rules);
-/** Ends its children alone, for a process that is about to end; NULL is allowed. */
-void rules_leave(RuleFile *rules);
 /** The table that the file returned, merged with those of its bases, with places: each entry those of its own
  * file. */
 const Tree *rules_tree(const RuleFile *rules);
