@@ -391,7 +391,8 @@ static void add_rule(Buffer *out, const BoxTable *table, const size_t *widths, s
         add_piece(out, table, box, row - 1, table->heights[row - 1]);
         next = c + box->columns;
     }
-    add_joint(out, has_wall(table, row, table->columns), has_wall(table, row + 1, table->columns), left, false);
+    add_joint(out, has_wall(table, row, table->columns), has_wall(table, row + 1, table->columns), left,
+              false);
 }
 
 static void add_content(Buffer *out, const BoxTable *table, size_t row, size_t number) {
