@@ -202,7 +202,7 @@ size_t *boxes_widths(Arena *arena, const BoxTable *table) {
 
 /* Of all columns of the box, and what stands between them: " │ ". */
 static size_t inner_width(const size_t *widths, const Box *box) {
-    size_t sum = 3 * (box->columns - 1);
+    size_t sum = 3 * ((size_t)box->columns - 1);
     for (size_t i = 0; i < box->columns; i++) sum += widths[box->column + i];
     return sum;
 }
