@@ -190,8 +190,7 @@ static bool read_json(Source *source, const Options *options, Diag *diag) {
 
 static bool read_text(Source *source, const Options *options, Diag *diag) {
     source->tabular = true;
-    source->text =
-        (File){.path = source->file.path, .bytes = source->file.bytes, .mapping = source->file.mapping};
+    source->text = source->file; /* a view: the file is released */
     source->encoding = options->encoding;
     bool certain = source->encoding > ENCODING_UTF8 || encoding_has_wide_mark(source->file.bytes);
     if (certain && !source_decode(source, NULL, diag)) return false;
@@ -262,6 +261,7 @@ bool source_decode(Source *source, bool *changed, Diag *diag) {
     if (text.data == source->file.bytes.data) return true;
     source->text.bytes = text;
     source->text.mapping = NULL;
+    source->text.descriptor = 0;
     if (changed) *changed = true;
     return true;
 }

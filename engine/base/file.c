@@ -141,6 +141,7 @@ static bool map(int descriptor, size_t size, File *out) {
     if (mapping == MAP_FAILED) return false;
     out->mapping = mapping;
     out->bytes = (Str){mapping, size};
+    if (size >= FILE_LARGE) out->descriptor = descriptor;
     return true;
 }
 
@@ -176,7 +177,7 @@ static bool read_most(Str path, Most most, File *out, Diag *diag) {
     int descriptor = open_input(path, &status, diag);
     if (descriptor < 0) return false;
     bool good = read_descriptor(descriptor, &status, most, out, diag);
-    close_input(descriptor);
+    if (!out->descriptor) close_input(descriptor);
     return good;
 }
 
@@ -191,6 +192,7 @@ bool file_read_most(Str path, uint64_t limit, Str flag, File *out, Diag *diag) {
 }
 
 void file_release(File *file) {
+    if (file->descriptor) close(file->descriptor);
     if (file->mapping)
         munmap(file->mapping, file->bytes.size);
     else
@@ -204,6 +206,17 @@ void file_forget(const File *file, size_t from, size_t to) {
     from = (from + page - 1) / page * page;
     to = to / page * page;
     if (file->mapping && from < to) madvise((char *)file->mapping + from, to - from, MADV_DONTNEED);
+}
+
+void file_copy(const File *file, size_t from, size_t size, char *to) {
+    size_t done = 0;
+    while (file->descriptor && done < size) {
+        ssize_t count = pread(file->descriptor, to + done, size - done, (off_t)(from + done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) break;
+        done += (size_t)count;
+    }
+    if (done < size) memcpy(to + done, file->bytes.data + from + done, size - done);
 }
 
 bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag) {

@@ -13,11 +13,15 @@
 #define FILE_SIZE_LIMIT ((uint64_t)4 << 30)
 #endif
 
+/** Smallest mapped file that stays open. */
+#define FILE_LARGE ((size_t)1 << 20)
+
 /** A file's bytes: mapped where the system can, read otherwise (pipes, "-" for standard input). */
 typedef struct File {
-    Str path;      /* as given, for messages; borrowed from the caller */
-    Str bytes;     /* valid until file_release */
-    void *mapping; /* NULL when `bytes` was allocated */
+    Str path;       /* as given, for messages; borrowed from the caller */
+    Str bytes;      /* valid until file_release */
+    void *mapping;  /* NULL when `bytes` was allocated */
+    int descriptor; /* of a large mapped file, for file_copy; else 0 */
 } File;
 
 /** Reads `path` ("-": standard input). Errors: MESSAGE_FILE_OPEN, _READ, _TOO_LARGE. A folder is an error. */
@@ -28,6 +32,9 @@ void file_release(File *file);
 /** Gives the memory of bytes from to to - 1 back for now: they are read from the file again when they are
  * asked for. Does nothing for a file that is not mapped. */
 void file_forget(const File *file, size_t from, size_t to);
+/** Copies `size` of its bytes from byte `from` on, which are there, without mapping their surroundings: for a
+ * few bytes here and there of a large file. */
+void file_copy(const File *file, size_t from, size_t size, char *to);
 /** As file_read for small text files (rules, scripts): at most `limit` bytes (MESSAGE_SOURCE_TOO_LARGE),
  * copied into the arena, so that nothing changes under a reader. */
 bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag);

@@ -72,7 +72,7 @@ static void *map(size_t size, int how) {
     void *block =
         mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | how, -1, 0);
     if (block == MAP_FAILED) memory_exhausted();
-    return block;
+    return wish_huge(block, size);
 }
 
 void *memory_map(size_t size) { return map(size, 0); }

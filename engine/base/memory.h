@@ -28,8 +28,8 @@ void *memory_resize(void *block, size_t count, size_t size);
 /** Frees a block of memory_new or memory_resize; NULL is allowed. */
 void memory_free(void *block);
 
-/** `size` bytes, zeroed, that go back to the system when memory_unmap frees them: for large blocks that are
- * there for a while only, where others would keep what they take. Never NULL. */
+/** `size` bytes, zeroed, that begin on a page and go back to the system when memory_unmap frees them: for
+ * large blocks that are there for a while only, where others would keep what they take. Never NULL. */
 void *memory_map(size_t size);
 /** Frees a block of memory_map of that size; NULL is allowed. */
 void memory_unmap(void *block, size_t size);

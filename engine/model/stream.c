@@ -6,11 +6,10 @@
 #include "model/dataset_build.h"
 #include "model/grouping.h"
 #include "model/levels.h"
+#include "model/regroup.h"
 #include "model/results_build.h"
 #include "model/run_bands.h"
 #include "model/run_verdict.h"
-#include "model/scatter.h"
-#include "model/tally.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -37,7 +36,7 @@ typedef struct Stream {
     UnitPart *seams;
     size_t seam_count;
     size_t names;     /* of the tally */
-    ScatterJob apart; /* projects whose rows do not stand together */
+    RegroupJob apart; /* projects whose rows do not stand together */
     bool scattered;   /* rows of projects are taken as they come */
     atomic_bool quoted, ungrouped;
     atomic_bool lacking; /* functions read columns that had no ids */
@@ -51,7 +50,7 @@ typedef struct Worker {
     Tally tally;
     GroupWatch watch;
     Scatter scatter;
-    ScatterCounts counts;
+    RegroupCounts counts;
 } Worker;
 
 /* ---- units */
@@ -215,33 +214,48 @@ static void work_scattered(void *argument, size_t number) {
 
 static void work_part(void *argument, size_t number) {
     Worker *worker = argument;
-    if (!scatter_judge(&worker->stream->apart, number, &worker->counts))
+    if (!regroup_judge(&worker->stream->apart, number, &worker->counts))
         crew_stop(&worker->stream->crew, NULL);
+}
+
+/* The names of all threads get rows in the first one's tally: for each row of the other tally which. */
+static uint32_t *join_names(Tally *first, const Tally *other) {
+    uint32_t *places = memory_new(other->count, sizeof *places);
+    for (size_t i = 0; i < other->count; i++) {
+        const TallyRow *row = tally_row(first, other->rows[i].names); /* the others may move */
+        places[i] = (uint32_t)(row - first->rows);
+    }
+    return places;
+}
+
+static void judge_scattered(Stream *stream) {
+    size_t threads = stream->crew.threads;
+    Worker *first = crew_worker(&stream->crew, 0);
+    const Scatter **scatters = memory_new(threads, sizeof *scatters);
+    uint32_t **names = memory_new(threads, sizeof *names);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        scatters[i] = &worker->scatter;
+        names[i] = join_names(&first->tally, &worker->tally);
+        worker->counts.asker = threads + i;
+    }
+    stream->apart = (RegroupJob){scatters,         names,         threads,       &first->tally, stream->file,
+                                 stream->cut.text, stream->bound, stream->askers};
+    crew_run(&stream->crew, SCATTER_PARTS, work_part);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        worker->pass.exact_checks += worker->counts.exact_checks;
+        regroup_collect(&stream->apart, &worker->counts);
+        memory_free(names[i]);
+    }
+    memory_free(scatters);
+    memory_free(names);
 }
 
 /* A second way through the file. True when the workers hold all counts. */
 static bool attempt_scattered(Stream *stream) {
-    size_t threads = stream->crew.threads;
-    Scatter **scatters = memory_new(threads, sizeof *scatters);
-    Tally **tallies = memory_new(threads, sizeof *tallies);
-    for (size_t i = 0; i < threads; i++) {
-        Worker *worker = crew_worker(&stream->crew, i);
-        scatters[i] = &worker->scatter;
-        tallies[i] = &worker->tally;
-        worker->counts.asker = threads + i;
-    }
-    stream->apart =
-        (ScatterJob){(Scatter *const *)scatters, (Tally *const *)tallies, threads,       stream->file,
-                     stream->cut.text,           stream->bound,           stream->askers};
     crew_run(&stream->crew, stream->cut.units + 1, work_scattered);
-    if (!crew_stopped(&stream->crew)) crew_run(&stream->crew, SCATTER_PARTS, work_part);
-    for (size_t i = 0; i < threads; i++) {
-        Worker *worker = crew_worker(&stream->crew, i);
-        worker->pass.exact_checks += worker->counts.exact_checks;
-        scatter_collect(&stream->apart, &worker->counts);
-    }
-    memory_free(scatters);
-    memory_free(tallies);
+    if (!crew_stopped(&stream->crew)) judge_scattered(stream);
     return !crew_stopped(&stream->crew);
 }
 
@@ -422,7 +436,8 @@ static bool attempt_until_known(Stream *stream, size_t threads, bool (*way)(Stre
 static bool attempt_all(Stream *stream, size_t threads) {
     if (!begin_workers(stream, threads)) return false;
     if (attempt_until_known(stream, threads, attempt)) return true;
-    stream->scattered = atomic_load(&stream->ungrouped) && scatter_can(stream->bound->plan);
+    stream->scattered = atomic_load(&stream->ungrouped) && regroup_can(stream->bound->plan);
+    stream->bound->form.stretch.no_runs = stream->bound->form.stretch.no_names = stream->scattered;
     return stream->scattered && begin_again(stream, threads) &&
            attempt_until_known(stream, threads, attempt_scattered);
 }

@@ -119,6 +119,26 @@ Str stretch_cell(Stretch *stretch, size_t row, size_t column) {
     return cell;
 }
 
+/* What most names are: neither quotes nor blanks at their ends, and the first byte is of a visible letter. */
+static inline bool is_plain_name(Str name, bool quoted) {
+    unsigned char lead = name.size ? (unsigned char)name.data[0] : 0;
+    bool visible = (lead > ' ' && lead < 0x7f) || (lead > 0xe3 && lead < 0xef);
+    return visible && !quoted && !is_blank(name.data[name.size - 1]);
+}
+
+bool stretch_names(Stretch *stretch, size_t first, size_t end, Str (*names)[LEVEL_COUNT]) {
+    const bool quoted = stretch->quoted;
+    for (size_t row = first; row < end; row++, names++)
+        for (Level level = 0; level < LEVEL_COUNT; level++) {
+            size_t column = stretch->form->names[level];
+            Str *name = *names + level;
+            *name = raw_cell(stretch, row, column);
+            if (is_plain_name(*name, quoted)) continue;
+            if (!read_cell(stretch, row, column, name) || is_blank_name(*name)) return false;
+        }
+    return true;
+}
+
 /* The marks of the whole text are those of whole rows, as far as their number tells. */
 static bool marks_are_regular(const Stretch *stretch, const Marks *marks) {
     return !marks->invalid && stretch->rows > 0 && marks->count % stretch->form->columns == 0 &&
@@ -260,7 +280,7 @@ static bool is_name(const Stretch *stretch, size_t column) {
     const size_t *names = stretch->form->names;
     bool name =
         column == names[LEVEL_BUREAU] || column == names[LEVEL_DEPARTMENT] || column == names[LEVEL_PROJECT];
-    return name && !stretch->form->no_runs;
+    return name && (!stretch->form->no_runs || stretch->form->no_names);
 }
 
 /* Texts that nothing asks for: their quotes must be right, some must not be blank. */

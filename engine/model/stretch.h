@@ -32,7 +32,8 @@ typedef struct StretchForm {
     size_t names[LEVEL_COUNT]; /* the columns that name bureau, department and project */
     const Absence *absence;    /* may be NULL; no word of it is a number */
     InputLimits limits;
-    bool no_runs; /* nobody asks for runs */
+    bool no_runs;  /* nobody asks for runs */
+    bool no_names; /* names are looked at by stretch_names; with no_runs */
 } StretchForm;
 
 /** Rows of one project that follow each other. Names are trimmed, without quotes, never empty; they live as
@@ -84,6 +85,9 @@ void stretch_end(Stretch *stretch);
 bool stretch_parse(Stretch *stretch, Str text);
 /** A cell of the stretch parsed last, trimmed and without quotes. */
 Str stretch_cell(Stretch *stretch, size_t row, size_t column);
+/** The names of rows first to end - 1 of the stretch parsed last, as those of a Run; where the text has no
+ * quotes, each stands in it. False when one is blank, or its quotes are wrong. */
+bool stretch_names(Stretch *stretch, size_t first, size_t end, Str (*names)[LEVEL_COUNT]);
 /** The byte of the text that a row begins with; that of row `rows` is the end of the text. */
 size_t stretch_offset(const Stretch *stretch, size_t row);
 

@@ -13,7 +13,7 @@ void tally_end(Tally *tally) {
     *tally = (Tally){0};
 }
 
-static TallyRow *add_row(Tally *tally, const Str *names) {
+static void add_row(Tally *tally, const Str *names) {
     if (tally->count == tally->capacity) {
         tally->capacity = memory_growth(tally->capacity, tally->count + 1);
         tally->rows = memory_resize(tally->rows, tally->capacity, sizeof *tally->rows);
@@ -21,13 +21,12 @@ static TallyRow *add_row(Tally *tally, const Str *names) {
     TallyRow *row = &tally->rows[tally->count++];
     *row = (TallyRow){.projects = arena_new(&tally->arena, tally->verdicts + 1, sizeof *row->projects)};
     for (size_t i = 0; i < tally->names; i++) row->names[i] = arena_copy(&tally->arena, names[i]);
-    return row;
 }
 
-static TallySlot *find_slot(const Tally *tally, uint64_t hash, uint32_t more) {
-    size_t at = hash & (tally->slot_count - 1);
+static TallySlot *find_slot(const Tally *tally, uint64_t low, uint32_t high) {
+    size_t at = low & (tally->slot_count - 1);
     const TallySlot *slots = tally->slots;
-    while (slots[at].row_plus_1 && !(slots[at].hash == hash && slots[at].hash_more == more))
+    while (slots[at].row_plus_1 && !(slots[at].low == low && slots[at].high == high))
         at = (at + 1) & (tally->slot_count - 1);
     return &tally->slots[at];
 }
@@ -37,22 +36,23 @@ static void grow(Tally *tally) {
     tally->slot_count = old.slot_count ? 2 * old.slot_count : 1024;
     tally->slots = memory_new(tally->slot_count, sizeof *tally->slots);
     for (size_t i = 0; i < old.slot_count; i++)
-        if (old.slots[i].row_plus_1)
-            *find_slot(tally, old.slots[i].hash, old.slots[i].hash_more) = old.slots[i];
+        if (old.slots[i].row_plus_1) *find_slot(tally, old.slots[i].low, old.slots[i].high) = old.slots[i];
     memory_free(old.slots);
 }
 
-TallyRow *tally_row(Tally *tally, const Str *names) {
-    uint64_t hash[2] = {0}, seed = 0;
-    for (size_t i = 0; i < tally->names; i++) {
-        str_hash_wide(names[i], seed, hash);
-        seed = hash[0];
-    }
+size_t tally_place(Tally *tally, const Str *names, Key key) {
     if (2 * tally->count >= tally->slot_count) grow(tally);
-    TallySlot *slot = find_slot(tally, hash[0], (uint32_t)hash[1]);
-    if (slot->row_plus_1) return &tally->rows[slot->row_plus_1 - 1];
-    *slot = (TallySlot){hash[0], (uint32_t)hash[1], (uint32_t)tally->count + 1};
-    return add_row(tally, names);
+    TallySlot *slot = find_slot(tally, key.low, (uint32_t)key.high);
+    if (!slot->row_plus_1) {
+        *slot = (TallySlot){key.low, (uint32_t)key.high, (uint32_t)tally->count + 1};
+        add_row(tally, names);
+    }
+    return slot->row_plus_1 - 1;
+}
+
+TallyRow *tally_row(Tally *tally, const Str *names) {
+    size_t place = tally_place(tally, names, keys_of(names, tally->names)); /* the rows may move */
+    return &tally->rows[place];
 }
 
 void tally_join(Tally *tally, const Tally *other) {

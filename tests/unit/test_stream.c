@@ -201,6 +201,12 @@ static bool compare(const char *rules, Str csv) {
 /* ---- files and plans by hand */
 
 #define ROW(project, actual) "b,d," project ",i,u,100," actual "\n"
+#define FIVE(project)                                                                                        \
+    ROW(project, "80") ROW(project, "") ROW(project, "79") ROW(project, "81") ROW(project, "79.9")
+#define TWENTY(project) FIVE(project) FIVE(project) FIVE(project) FIVE(project)
+#define SIXTY           "abcdefghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnopqrstuv"
+#define LONG(project, actual)                                                                                \
+    SIXTY " bureau," SIXTY " department," SIXTY " " project "," SIXTY ",u,100," actual "\n"
 
 static const struct {
     const char *name, *rules, *csv;
@@ -252,6 +258,21 @@ static const struct {
     {"a project that comes back, and then quotes", "",
      HEADER "\n" ROW("p", "80") ROW("q", "80") ROW("p", "90") ROW("q", "70") ROW("p", "10") ROW("r", "80")
          ROW("p", "30") ROW("\"q\"", "70"),
+     true},
+    {"a project of more rows than a record holds that comes back", "",
+     HEADER "\n" TWENTY("p") ROW("q", "80") TWENTY("p") ROW("p", "120.01") ROW("q", "80.01"), true},
+    {"projects whose names are long, that come back", "",
+     HEADER "\n" LONG("p", "80") LONG("q", "80") LONG("p", "80.01") LONG("q", "79.99"), true},
+    /* the means are 80 + 10^-8 and 80: nearer to the cut than what is kept of a row can tell */
+    {"means next to the cut of projects that come back", "",
+     HEADER "\n" ROW("p", "80.00000001") ROW("q", "79.99999999") ROW("p", "80.00000001")
+         ROW("q", "80.00000001"),
+     true},
+    {"rates that are not known well, of projects that come back",
+     "rate = field.actual + 1000000000000000 - 1000000000000000",
+     HEADER "\n" ROW("p", "80.1") ROW("q", "80.1") ROW("p", "79.9") ROW("q", "80.1") ROW("r", "1"), true},
+    {"rates of which one is as good as none", "rate = field.actual * field.actual * field.actual",
+     HEADER "\n" ROW("p", "999999999999999") ROW("q", "0.000001") ROW("p", "-999999999999999") ROW("q", "5"),
      true},
     {"same names elsewhere", "",
      HEADER "\na,d,p,i,u,100,80\nb,d,p,i,u,100,80\nb,e,p,i,u,100,90\nc,e,p,i,u,1,1\n", true},
