@@ -83,8 +83,9 @@ FUZZER     = -fsanitize=fuzzer
 else ifeq ($(VARIANT),coverage)
 OPTIMIZE   = -O0 -g
 INSTRUMENT = --coverage -fprofile-update=atomic -DPERFEVAL_INSTRUMENTED=1
-# not into shared objects, which have no child
-COVERED    = tests/coverage.c -Wl,--wrap=_exit,--wrap=kill
+# the first into programs, whose children end without counting; the other into modules, which count for themselves
+COVERED        = tests/coverage.c -Wl,--wrap=_exit,--wrap=kill
+COVERED_MODULE = tests/coverage_module.c
 else
 OPTIMIZE   = -O2 -g
 # _FORTIFY_SOURCE=3 makes exports 3 % slower, all of these together with 2 at most 2 %
@@ -187,7 +188,7 @@ $(BUILD)/modules/base.a: $(filter $(BUILD)/obj/base/% $(BUILD)/obj/io/%,$(ENGINE
 define module_rule
 $(BUILD)/modules/$(1).so: $($(1)_rooms:%=$(BUILD)/obj/module/%.o) $(BUILD)/modules/base.a $(BUILD)/flags
 	@$$(call say,LINK,$$@)
-	@$$(COMPILE) -shared -Wl,--exclude-libs,ALL $(LDFLAGS) -Wl,-z,relro,-z,now -o $$@ $($(1)_rooms:%=$(BUILD)/obj/module/%.o) \
+	@$$(COMPILE) -shared -Wl,--exclude-libs,ALL $(LDFLAGS) -Wl,-z,relro,-z,now -o $$@ $(COVERED_MODULE) $($(1)_rooms:%=$(BUILD)/obj/module/%.o) \
 		$(BUILD)/modules/base.a $$$$(pkg-config --libs $($(1)_packages)) -lgmp -lutf8proc -lm
 endef
 $(foreach name,$(MODULE_NAMES),$(eval $(call module_rule,$(name))))
@@ -304,7 +305,7 @@ valgrind: deps ## unit tests and cases under valgrind
 coverage: deps ## lines and branches of the engine that the tests run, floor by floor
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
 	@# `make test` judges; here limits of time and of file size that tests set fall upon gcov too
-	@$(MAKE) test VARIANT=coverage BUILD=$(BUILD)/coverage KINDS='unit lua cases' || true
+	@COVERAGE=1 $(MAKE) test VARIANT=coverage BUILD=$(BUILD)/coverage KINDS='unit lua cases' || true
 	@BUILD=$(BUILD)/coverage tests/coverage.sh
 
 # ---- faults: options stand at the head of tests/faults.sh
@@ -344,6 +345,30 @@ test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=
 test: $(FAULTS)
 .PHONY: test-faults
 
+# ---- garbage collection
+
+C_SOURCES += $(wildcard tests/gc/*.c)
+C_FILES += $(wildcard tests/gc/*.[ch])
+
+# The program whose Lua collects all the time.
+STRESSED := $(filter-out $(BUILD)/obj/lua/state.o,$(OBJECTS)) $(BUILD)/gc/state.o $(BUILD)/gc/stress.o
+$(BUILD)/gc/perfeval: $(STRESSED)
+	@$(call say,LINK,$@)
+	@$(COMPILE) $(LINK) -o $@ $(STRESSED) $(PROGRAM_LIBS)
+$(BUILD)/gc/state.o: engine/lua/state.c tests/gc/stress.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -include tests/gc/stress.h -MMD -MP -c -o $@ $<
+$(BUILD)/gc/stress.o: tests/gc/stress.c tests/gc/stress.h $(BUILD)/flags
+	@$(call say,CC,$@)
+	@mkdir -p $(@D)
+	@$(COMPILE) -c -o $@ $<
+
+test-gc: build $(BUILD)/gc/perfeval ## scripts while garbage is collected all the time: the same bytes
+	@PERFEVAL=$(abspath $(PROGRAM)) STRESSED=$(abspath $(BUILD)/gc/perfeval) \
+		LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" lua5.4 tests/lua/collected.lua -v
+.PHONY: test-gc
+
 # ---- fuzzing
 
 # Seconds that each target searches.
@@ -371,6 +396,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 
 bench: build $(BENCH) ## time perfeval against other programs, and its functions in Lua: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
+	@BUILD=$(BUILD) tests/bench/held.sh
 
 bench-functions: build $(BENCH) ## time functions in Lua alone
 	@BUILD=$(BUILD) tests/bench/functions.sh

@@ -58,7 +58,7 @@ END {
         floor_ways[floor] += ways[file]
         floor_taken[floor] += taken_of[file]
     }
-    count = split("base io model lua app module", order, " ")
+    count = split("base io model lua app library module", order, " ")
     printf "%-8s %8s %8s %8s %9s %6s\n", "floor", "lines", "ran", "percent", "branches", "goal"
     for (i = 1; i <= count; i++) {
         floor = order[i]

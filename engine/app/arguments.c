@@ -44,21 +44,13 @@ Str arguments_key(const char *flag, char out[32]) {
 
 /* ---- writing */
 
-static void add_text(Buffer *out, const char *key, Str text) {
-    json_add_key(out, key);
-    if (text.size)
-        json_add_text(out, text);
-    else
-        buffer_add(out, STR("null"));
-}
-
 static void add_settings(Buffer *out, const Options *options) {
     buffer_add(out, STR(",\n\"settings\":["));
     for (size_t i = 0; i < options->setting_count; i++) {
         if (i > 0) buffer_add_char(out, ',');
         buffer_add_char(out, '{');
-        add_text(out, "name", options->settings[i].name);
-        add_text(out, "value", options->settings[i].value);
+        json_put_known(out, "name", options->settings[i].name);
+        json_put_known(out, "value", options->settings[i].value);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -75,13 +67,12 @@ static void add_limits(Buffer *out, const Options *options) {
 }
 
 void arguments_add(Buffer *out, const Options *options) {
-    for (size_t i = 0; i < TEXT_COUNT; i++) add_text(out, texts[i].key, text_of(&texts[i], options));
+    for (size_t i = 0; i < TEXT_COUNT; i++) json_put_known(out, texts[i].key, text_of(&texts[i], options));
     add_settings(out, options);
     buffer_add(out, STR(",\n\"arguments\":{"));
-    add_text(out, "encoding", encoding_name(options->encoding));
-    add_text(out, "csv_formulas", options->formulas == CSV_KEEP ? STR(KEEP) : (Str){"", 0});
-    json_add_key(out, "allow_outside");
-    buffer_add(out, options->outside ? STR("true") : STR("false"));
+    json_put_known(out, "encoding", encoding_name(options->encoding));
+    json_put_known(out, "csv_formulas", options->formulas == CSV_KEEP ? STR(KEEP) : (Str){"", 0});
+    json_put_flag(out, "allow_outside", options->outside);
     add_limits(out, options);
     buffer_add_char(out, '}');
 }

@@ -8,8 +8,6 @@
 #include "app/timer.h"
 #include "io/json.h"
 
-#include <stdlib.h>
-
 static size_t count_state(const Batch *batch, JobState state) {
     size_t count = 0;
     for (size_t i = 0; i < batch->jobs->run_count; i++) count += batch->results[i].state == state;
@@ -65,8 +63,7 @@ static void add_run(const Batch *batch, size_t i, Buffer *out) {
     const JobResult *result = &batch->results[i];
     buffer_add(out, i > 0 ? STR(",\n{\"job\":") : STR("\n{\"job\":"));
     json_add_text(out, run->job->name);
-    json_add_key(out, "run");
-    json_add_text(out, run->id);
+    json_put_text(out, "run", run->id);
     buffer_addf(out,
                 ",\"state\":\"%s\",\"exit\":%d,\"projects\":%u,\"counts\":", job_state_name(result->state),
                 (int)result->code, (unsigned)result->projects);
@@ -94,8 +91,7 @@ static void draw_json(const Batch *batch, ExitCode code, Buffer *out) {
         Str text;
     } words[] = {{"from", jobs->mail_from}, {"to", jobs->mail_to}};
     for (size_t i = 0; i < 2; i++) {
-        json_add_key(out, words[i].name);
-        json_add_text(out, words[i].text.size ? words[i].text : STR(""));
+        json_put_text(out, words[i].name, words[i].text.size ? words[i].text : STR(""));
     }
     if (jobs->history.size) buffer_addf(out, ",\"history\":%zu", batch->added);
     buffer_add(out, STR(",\"runs\":["));

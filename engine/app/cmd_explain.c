@@ -166,8 +166,9 @@ static bool explain_rules(Explain *explain) {
     wanted.names[LEVEL_INDICATOR] = options->indicator;
     if (options->operand_count > 1) wanted.any = options->operands[1];
     options->keep_data = true;
-    if (!pipeline_load(explain->pipeline, options->operands[0], options, explain->diag) ||
-        !choose_verdict(explain) || !pipeline_evaluate(explain->pipeline, explain->diag) ||
+    if (!pipeline_load(explain->pipeline, options->operands[0], options, explain->diag)) return false;
+    if (explain->form != FORM_JSONL) explain->pipeline->keep = EVALUATE_KEEP_PROJECTS; /* few rows are read */
+    if (!choose_verdict(explain) || !pipeline_evaluate(explain->pipeline, explain->diag) ||
         !choose_projects(explain, &wanted))
         return false;
     return explain->form == FORM_JSONL ? deliver_lines(explain)

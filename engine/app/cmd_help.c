@@ -23,11 +23,9 @@
 #include "app/cmd_template.h"
 #include "app/cmd_test.h"
 #include "app/flags.h"
-#include "app/screen.h"
 #include "model/schema.h"
 
 #include <string.h>
-#include <unistd.h>
 
 const Command commands[] = {
     {"run", TEXT_USAGE_RUN, "gofrdisapltuckZzYh", cmd_run},

@@ -4,8 +4,6 @@
 #include "base/file.h"
 #include "lua/stubs.h"
 
-#include <unistd.h>
-
 #define TEMPLATE_LIMIT ((size_t)1 << 20)
 
 /* Under scripts/new/, and under the new folder. */

@@ -9,8 +9,6 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #ifndef PERFEVAL_VERSION
 #define PERFEVAL_VERSION "unknown"

@@ -8,7 +8,6 @@
 #include "base/text.h"
 
 #include <time.h>
-#include <unistd.h>
 
 typedef struct TestRun {
     const Options *options;

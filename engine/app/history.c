@@ -58,13 +58,15 @@ static bool roll_back(History *history) {
 }
 
 static bool is_ours(History *history) {
-    int64_t application, tables;
+    int64_t application, tables, others; /* others: views and triggers, of which a history has none */
     if (!ask_number(history, "PRAGMA application_id", &application) ||
-        !ask_number(history, "SELECT count(*) FROM sqlite_schema", &tables))
+        !ask_number(history, "SELECT count(*) FROM sqlite_schema", &tables) ||
+        !ask_number(history, "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')",
+                    &others))
         return false;
     char text[24];
     snprintf(text, sizeof text, "%lld", (long long)application);
-    if (tables == 0 || str_is(STR(APPLICATION), text)) return true;
+    if (tables == 0 || (others == 0 && str_is(STR(APPLICATION), text))) return true;
     Place place = {.file = history->path};
     diag_add(history->diag, MESSAGE_STORE_OTHER, &place, history->path);
     return false;
@@ -81,9 +83,10 @@ static bool migrate(History *history) {
     return history_run(history, "COMMIT", NULL, 0, NULL, NULL);
 }
 
-static bool open_version(History *history) {
+static bool open_version(History *history, bool create) {
     int64_t version;
     if (!is_ours(history) || !ask_number(history, "PRAGMA user_version", &version)) return false;
+    if (create && !history_run(history, "PRAGMA journal_mode=WAL", NULL, 0, NULL, NULL)) return false;
     if (version == VERSION) return true;
     if (version < VERSION) return migrate(history);
     Place place = {.file = history->path};
@@ -100,7 +103,7 @@ bool history_open(History *history, Str path, bool create, Diag *diag) {
     history->driver = module_load("store", STR("SQLite"), diag);
     if (!history->driver) return false;
     history->store = history->driver->open(path, create, diag);
-    return history->store && open_version(history);
+    return history->store && open_version(history, create);
 }
 
 void history_close(History *history) {

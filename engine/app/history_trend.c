@@ -181,25 +181,17 @@ static void write_text(const Series *trend, Language language, Buffer *out) {
 
 /* ---- JSON */
 
-static void json_text(Buffer *out, const char *key, Str text) {
-    json_add_key(out, key);
-    if (text.size)
-        json_add_text(out, text);
-    else
-        buffer_add(out, STR("null"));
-}
-
 static void write_json(const Series *trend, Buffer *out) {
     buffer_add(out, STR("{\"format\":\"perfeval.trend/1\""));
-    json_text(out, "name", trend->name);
-    json_text(out, "level", str_of(trend->level));
+    json_put_known(out, "name", trend->name);
+    json_put_known(out, "level", str_of(trend->level));
     buffer_add(out, STR(",\"runs\":["));
     for (size_t i = 0; i < trend->count; i++) {
         const Point *point = &trend->points[i];
         buffer_addf(out, "%s{\"run\":%.*s", i > 0 ? "," : "", STR_FMT(point->id));
-        json_text(out, "at", point->at);
-        json_text(out, "day", point->day);
-        json_text(out, "rules", point->rules);
+        json_put_known(out, "at", point->at);
+        json_put_known(out, "day", point->day);
+        json_put_known(out, "rules", point->rules);
         buffer_addf(out, ",\"projects\":%zu,\"verdicts\":{", point->total);
         for (size_t k = 0; k < trend->verdict_count; k++) {
             if (k > 0) buffer_add_char(out, ',');

@@ -1,6 +1,7 @@
 #include "app/history_view.h"
 
 #include "app/held.h"
+#include "base/text.h"
 
 /* Columns of runs, in the order of RUN. */
 typedef struct Run {
@@ -19,9 +20,17 @@ typedef struct Page {
     size_t changes;
 } Page;
 
+/* Names come from data, and the database may come from anybody. */
 static void say(const Page *page, MessageId text, Str a, Str b, Str c) {
     const Str words[] = {a, b, c};
-    held_say(page->out, text, words, 3, page->language);
+    Buffer visible[3] = {{0}};
+    Str shown[3];
+    for (size_t i = 0; i < 3; i++) {
+        text_add_visible(&visible[i], words[i]);
+        shown[i] = buffer_view(&visible[i]);
+    }
+    held_say(page->out, text, shown, 3, page->language);
+    for (size_t i = 0; i < 3; i++) buffer_release(&visible[i]);
 }
 
 /* ---- list */
@@ -109,8 +118,7 @@ typedef struct Change {
 } Change;
 
 static void add_figure(const Page *page, MessageId kind, Str indicator, Str before, Str after) {
-    const Str words[] = {indicator, before.data ? before : STR("-"), after.data ? after : STR("-")};
-    held_say(page->out, kind, words, 3, page->language);
+    say(page, kind, indicator, before.data ? before : STR("-"), after.data ? after : STR("-"));
 }
 
 static void take_figure(void *context, const Str *cells) {
@@ -176,12 +184,12 @@ static MessageId kind_of(Str before, Str after) {
 
 static bool write_move(Page *page, const Str *cells) {
     const Run *run = &page->run, *before = &page->before;
-    const Str words[] = {arena_format(&page->arena, "%.*s > %.*s > %.*s", STR_FMT(cells[1]),
-                                      STR_FMT(cells[2]), STR_FMT(cells[3])),
-                         arena_format(&page->arena, "%.*s (%.*s)", STR_FMT(cells[5]), STR_FMT(cells[4])),
-                         arena_format(&page->arena, "%.*s (%.*s)", STR_FMT(cells[7]), STR_FMT(cells[6]))};
+    Arena *arena = &page->arena;
     size_t figures;
-    held_say(page->out, kind_of(cells[5], cells[7]), words, 3, page->language);
+    say(page, kind_of(cells[5], cells[7]),
+        arena_format(arena, "%.*s > %.*s > %.*s", STR_FMT(cells[1]), STR_FMT(cells[2]), STR_FMT(cells[3])),
+        arena_format(arena, "%.*s (%.*s)", STR_FMT(cells[5]), STR_FMT(cells[4])),
+        arena_format(arena, "%.*s (%.*s)", STR_FMT(cells[7]), STR_FMT(cells[6])));
     if (!write_figures(page, cells[0], &figures)) return false;
     bool rule = !str_equal(run->rules_digest, before->rules_digest);
     bool param = !str_equal(run->settings, before->settings);

@@ -3,9 +3,7 @@
 #include "app/arguments.h"
 #include "base/wire.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #ifndef PERFEVAL_VERSION

@@ -26,8 +26,7 @@ static void begin(Buffer *out, const Batch *batch, size_t run, const char *event
     json_add_text(out, joblog_now(at));
     buffer_addf(out, ",\"event\":\"%s\",\"job\":", event);
     json_add_text(out, what->job->name);
-    json_add_key(out, "run");
-    json_add_text(out, what->id);
+    json_put_text(out, "run", what->id);
 }
 
 static void end(Buffer *out) {

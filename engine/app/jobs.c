@@ -5,8 +5,6 @@
 #include "base/date.h"
 #include "base/file.h"
 
-#include <stdio.h>
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Largest limits that a list may set. */

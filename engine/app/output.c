@@ -22,6 +22,11 @@ static const Native *find_native(Str format) {
 
 bool output_is_native(Str format) { return find_native(format) != NULL; }
 
+bool output_is_table(const Options *options) {
+    const Native *native = find_native(output_format(options));
+    return native && (options->has_level || native->form != EXPORT_JSON);
+}
+
 Str output_format(const Options *options) { return options->format.size ? options->format : STR("text"); }
 
 Str output_report(const Pipeline *pipeline, const Options *options) {

@@ -18,6 +18,8 @@ bool output_check(const Options *options, Diag *diag);
 Str output_format(const Options *options);
 /** True when a format holds the results themselves and takes no report. */
 bool output_is_native(Str format);
+/** True when it is a table, whose rows are written one behind the other. */
+bool output_is_table(const Options *options);
 /** The report script of a format that takes one. */
 Str output_report(const Pipeline *pipeline, const Options *options);
 /** Makes the output that the options ask for from evaluated results, writes it, and fills `output` (NULL:

@@ -212,7 +212,7 @@ bool pipeline_published(Pipeline *pipeline, const Options *options, const Publis
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
     if (pipeline->results) return true; /* counted without the rows */
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
-    pipeline->results = evaluate(pipeline->plan, pipeline->dataset, &functions, diag);
+    pipeline->results = evaluate_keeping(pipeline->keep, pipeline->plan, pipeline->dataset, &functions, diag);
     return pipeline->results != NULL;
 }
 

@@ -19,6 +19,7 @@ typedef struct Pipeline {
     Source data;        /* the data file, where options->keep_data asks for it */
     LastYear last_year; /* where --last-year-from asks for it */
     Tree *narrative;    /* NULL: none was asked for, or the rules name none */
+    EvaluateKeep keep;  /* what the results are to hold; set before pipeline_evaluate */
     Results *results;
     Arena arena;
 } Pipeline;

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <time.h>
@@ -22,19 +21,6 @@
 
 /* ---- the text */
 
-static void add_text(Buffer *out, const char *key, Str text) {
-    json_add_key(out, key);
-    if (text.data && text.size)
-        json_add_text(out, text);
-    else
-        buffer_add(out, STR("null"));
-}
-
-static void add_number(Buffer *out, const char *key, uint64_t number) {
-    json_add_key(out, key);
-    buffer_addf(out, "%llu", (unsigned long long)number);
-}
-
 static void open_line(Buffer *out, const char *key) {
     buffer_add(out, STR(",\n"));
     buffer_addf(out, "\"%s\":", key);
@@ -46,10 +32,10 @@ static void add_inputs(Buffer *out, const Inputs *inputs) {
     for (size_t i = 0; i < inputs->count; i++) {
         const Input *input = &inputs->items[i];
         buffer_add(out, i > 0 ? STR(",\n{") : STR("\n{"));
-        add_text(out, "kind", str_of(input->kind));
-        add_text(out, "path", input->path);
-        add_number(out, "bytes", input->bytes.size);
-        add_text(out, "digest", digest_view(&input->digest));
+        json_put_known(out, "kind", str_of(input->kind));
+        json_put_known(out, "path", input->path);
+        json_put_whole(out, "bytes", input->bytes.size);
+        json_put_known(out, "digest", digest_view(&input->digest));
         json_add_key(out, "kept");
         buffer_add(out, input->bytes.size <= RECORD_OBJECT ? STR("true}") : STR("false}"));
     }
@@ -64,14 +50,15 @@ static void add_outputs(Buffer *out, const RecordJob *job) {
         const Options *options = output->options;
         bool native = output_is_native(output_format(options));
         buffer_add(out, i > 0 ? STR(",\n{") : STR("\n{"));
-        add_text(out, "path", options->output);
-        add_text(out, "format", output_format(options));
-        add_text(out, "report", native ? (Str){"", 0} : output_report(job->pipeline, options));
-        add_text(out, "level", options->has_level ? str_of(export_level_name(options->level)) : (Str){"", 0});
+        json_put_known(out, "path", options->output);
+        json_put_known(out, "format", output_format(options));
+        json_put_known(out, "report", native ? (Str){"", 0} : output_report(job->pipeline, options));
+        json_put_known(out, "level",
+                       options->has_level ? str_of(export_level_name(options->level)) : (Str){"", 0});
         if (options->output_encoding != OUTPUT_UTF8)
-            add_text(out, "encoding", str_of(output_encodings[options->output_encoding]));
-        add_number(out, "bytes", output->made.bytes);
-        add_text(out, "digest", digest_view(&output->made.digest));
+            json_put_known(out, "encoding", str_of(output_encodings[options->output_encoding]));
+        json_put_whole(out, "bytes", output->made.bytes);
+        json_put_known(out, "digest", digest_view(&output->made.digest));
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -82,9 +69,9 @@ static void add_counts(Buffer *out, const Results *results) {
     const Verdicts *bands = &results_plan(results)->verdicts[LEVEL_PROJECT];
     open_line(out, "counts");
     buffer_add_char(out, '{');
-    add_number(out, "rows", results_rows(results));
-    add_number(out, "projects", total->total);
-    add_number(out, "none", total->none);
+    json_put_whole(out, "rows", results_rows(results));
+    json_put_whole(out, "projects", total->total);
+    json_put_whole(out, "none", total->none);
     json_add_key(out, "verdicts");
     buffer_add_char(out, '{');
     for (size_t i = 0; i < bands->count; i++) {
@@ -100,12 +87,12 @@ static void add_message(Buffer *out, const DiagItem *item) {
     Buffer text = {0};
     message_fill(&text, message->text[LANGUAGE_EN], item->arguments, item->argument_count, LANGUAGE_EN);
     buffer_add_char(out, '{');
-    add_text(out, "severity", str_of(message_severity(message->severity, LANGUAGE_EN)));
-    add_text(out, "code", str_of(message->code));
-    add_text(out, "file", item->place.file);
-    add_number(out, "line", item->place.line);
-    add_number(out, "column", item->place.column);
-    add_text(out, "text", buffer_view(&text));
+    json_put_known(out, "severity", str_of(message_severity(message->severity, LANGUAGE_EN)));
+    json_put_known(out, "code", str_of(message->code));
+    json_put_known(out, "file", item->place.file);
+    json_put_whole(out, "line", item->place.line);
+    json_put_whole(out, "column", item->place.column);
+    json_put_known(out, "text", buffer_view(&text));
     buffer_add_char(out, '}');
     buffer_release(&text);
 }
@@ -168,7 +155,7 @@ static bool add_results(Buffer *out, const RecordJob *job, Diag *diag) {
     if (job->results) *job->results = digest;
     open_line(out, "results");
     buffer_add_char(out, '{');
-    add_text(out, "digest", digest_view(&digest));
+    json_put_known(out, "digest", digest_view(&digest));
     json_add_key(out, "rows");
     if (rows.size) {
         buffer_add(out, STR("[\n"));
@@ -196,13 +183,13 @@ bool record_write(const RecordJob *job, const Diag *messages, Buffer *out, Diag 
     json_add_text(out, now(at));
     open_line(out, "engine");
     json_add_text(out, STR("perfeval " PERFEVAL_VERSION));
-    add_text(out, "job", job->name);
-    add_text(out, "day", job->pipeline->plan->date);
+    json_put_known(out, "job", job->name);
+    json_put_known(out, "day", job->pipeline->plan->date);
     open_line(out, "rules");
     json_add_text(out, options->operands[0]);
-    add_text(out, "data", options->data);
+    json_put_known(out, "data", options->data);
     arguments_add(out, options);
-    add_text(out, "last_year_found", job->pipeline->last_year.run);
+    json_put_known(out, "last_year_found", job->pipeline->last_year.run);
     add_inputs(out, job->inputs);
     add_outputs(out, job);
     add_counts(out, job->pipeline->results);

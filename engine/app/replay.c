@@ -6,8 +6,6 @@
 #include "io/json.h"
 #include "io/tar.h"
 
-#include <string.h>
-
 /* Folders above a record in which objects/ is looked for: of a job of `batch` it is two up. */
 #define FOLDERS 4
 

@@ -1,7 +1,5 @@
 #include "app/screen.h"
 
-#include "base/text.h"
-
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>

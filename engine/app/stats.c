@@ -2,7 +2,6 @@
 
 #include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
 
 double stats_now(void) {
     struct timespec time;

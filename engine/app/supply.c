@@ -7,8 +7,7 @@
 #include "model/trace_text.h"
 
 static void add_text(Buffer *out, const char *name, const Buffer *text) {
-    json_add_key(out, name);
-    json_add_text(out, buffer_view(text));
+    json_put_text(out, name, buffer_view(text));
 }
 
 /* "부서 / 사업" */

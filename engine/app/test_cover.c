@@ -2,10 +2,7 @@
 
 #include "app/test_report.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "model/probe.h"
-
-#include <string.h>
 
 /* ---- collecting */
 

@@ -3,7 +3,9 @@
 #include "app/pattern.h"
 #include "app/pipeline.h"
 
+#include <errno.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,6 +16,7 @@ typedef struct Timer {
     Str program, folder, list, user; /* list: seen from the working folder */
     Str writable;                    /* folders, with blanks between */
     Str records, summary, log, sendmail;
+    int *error; /* why the system did not say where something is */
 } Timer;
 
 #define TEMPLATE_LIMIT ((size_t)64 * 1024)
@@ -22,7 +25,9 @@ typedef struct Timer {
 static Str absolute(const Timer *timer, Str path) {
     char real[4096];
     Str whole = path_join(timer->arena, timer->folder, path);
-    return realpath(whole.data, real) ? arena_copy(timer->arena, str_of(real)) : whole;
+    if (realpath(whole.data, real)) return arena_copy(timer->arena, str_of(real));
+    if (errno != ENOENT && errno != ENOTDIR) *timer->error = errno;
+    return whole;
 }
 
 typedef enum Quoting { QUOTE_NONE, QUOTE_PATH, QUOTE_WORD, QUOTE_SHELL, QUOTE_CRON } Quoting;
@@ -154,15 +159,30 @@ static Str writable_folders(const Timer *timer) {
     return text;
 }
 
+/* From the machine's own list first: asking further afield ends the process where memory runs out. */
+static Str user_name(const Timer *timer) {
+    FILE *list = fopen("/etc/passwd", "re");
+    const struct passwd *user = NULL;
+    Str name = STR("");
+    if (!list) *timer->error = errno;
+    while (list && (user = fgetpwent(list)) != NULL && user->pw_uid != geteuid()) {
+    }
+    if (list && !user && ferror(list)) *timer->error = errno;
+    if (!user && !*timer->error) user = getpwuid(geteuid());
+    if (user) name = arena_copy(timer->arena, str_of(user->pw_name));
+    if (list) fclose(list);
+    return name.size ? name : arena_format(timer->arena, "%ld", (long)geteuid());
+}
+
 static void open_timer(Timer *timer, const Options *options) {
     char path[4096];
     ssize_t size = readlink("/proc/self/exe", path, sizeof path);
+    if (size <= 0) *timer->error = errno;
     timer->program = arena_copy(timer->arena, (Str){path, size > 0 ? (size_t)size : 0});
-    timer->folder = getcwd(path, sizeof path) ? arena_copy(timer->arena, str_of(path)) : STR("/");
+    if (!getcwd(path, sizeof path)) *timer->error = errno;
+    timer->folder = *timer->error ? STR("/") : arena_copy(timer->arena, str_of(path));
     timer->list = options->operands[0];
-    const struct passwd *user = getpwuid(geteuid());
-    timer->user = user ? arena_copy(timer->arena, str_of(user->pw_name))
-                       : arena_format(timer->arena, "%ld", (long)geteuid());
+    timer->user = user_name(timer);
     timer->records = absolute(timer, timer->jobs->records);
     timer->writable = writable_folders(timer);
     timer->summary = path_join(timer->arena, timer->records, STR("last-batch.json"));
@@ -196,14 +216,17 @@ static bool write_all(const Timer *timer, const Options *options, Diag *diag) {
 
 bool timer_write(const Jobs *jobs, const Options *options, Diag *diag) {
     Arena arena = {0};
-    Timer timer = {.jobs = jobs, .arena = &arena};
+    int error = 0;
+    Timer timer = {.jobs = jobs, .arena = &arena, .error = &error};
     if (!jobs->calendar.size) {
         Place place = {.file = jobs->file};
         diag_add_plain(diag, MESSAGE_TIMER_MISSING, &place);
         return false;
     }
     open_timer(&timer, options);
-    bool good = options->write.size ? write_all(&timer, options, diag) : print_all(&timer, options, diag);
+    if (error) diag_add(diag, MESSAGE_FILE_OPEN, NULL, jobs->records, file_cause(error));
+    bool good =
+        !error && (options->write.size ? write_all(&timer, options, diag) : print_all(&timer, options, diag));
     arena_release(&arena);
     return good;
 }

@@ -80,6 +80,18 @@ Str arena_format(Arena *arena, const char *format, ...) {
     return (Str){text, length};
 }
 
+void arena_take(Arena *to, Arena *from) {
+    ArenaBlock *first = from->last;
+    while (first && first->before) first = first->before;
+    if (first && to->last) { /* behind its last block, which stays in use */
+        first->before = to->last->before;
+        to->last->before = from->last;
+    } else if (first) {
+        *to = *from;
+    }
+    *from = (Arena){0};
+}
+
 void arena_release(Arena *arena) {
     while (arena->last) {
         ArenaBlock *before = arena->last->before;

@@ -24,6 +24,8 @@ void *arena_new(Arena *arena, size_t count, size_t size);
 Str arena_copy(Arena *arena, Str text);
 /** printf into the arena. */
 Str arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** All that `from` gave out belongs to `to` from now on; `from` is empty. */
+void arena_take(Arena *to, Arena *from);
 /** Frees everything the arena gave out and leaves it empty. */
 void arena_release(Arena *arena);
 

@@ -6,7 +6,6 @@
 #include "io/plain.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define NOWHERE SIZE_MAX
 

@@ -2,8 +2,6 @@
 
 #include "base/memory.h"
 
-#include <string.h>
-
 size_t cut_line(Str text, size_t from) {
     bool quoted = false;
     for (; from < text.size; from++) {

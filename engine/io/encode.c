@@ -5,7 +5,6 @@
 
 #include <iconv.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 /* Different characters that are reported. */
 #define MOST_LACKED 100

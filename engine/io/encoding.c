@@ -1,7 +1,6 @@
 #include "io/encoding.h"
 
 #include "base/text.h"
-#include "io/lines.h"
 
 #include <errno.h>
 #include <iconv.h>

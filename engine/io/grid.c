@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 Grid *grids_add(Grids *grids, Str name, GridPlaces places) {
     if (grids->count == grids->capacity) {

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -425,4 +426,31 @@ void json_add_key(Buffer *out, const char *name) {
     if (out->size > 0 && !strchr("{[:", out->data[out->size - 1])) buffer_add_char(out, ',');
     json_add_text(out, str_of(name));
     buffer_add_char(out, ':');
+}
+
+void json_put_text(Buffer *out, const char *name, Str text) {
+    json_add_key(out, name);
+    json_add_text(out, text);
+}
+
+void json_put_known(Buffer *out, const char *name, Str text) {
+    if (text.size)
+        json_put_text(out, name, text);
+    else
+        json_put_number(out, name, text);
+}
+
+void json_put_number(Buffer *out, const char *name, Str digits) {
+    json_add_key(out, name);
+    buffer_add(out, digits.size ? digits : STR("null"));
+}
+
+void json_put_whole(Buffer *out, const char *name, uint64_t number) {
+    json_add_key(out, name);
+    buffer_addf(out, "%" PRIu64, number);
+}
+
+void json_put_flag(Buffer *out, const char *name, bool flag) {
+    json_add_key(out, name);
+    buffer_add(out, flag ? STR("true") : STR("false"));
 }

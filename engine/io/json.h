@@ -22,4 +22,14 @@ void json_add_text(Buffer *out, Str text);
 /** Adds `,` unless the buffer ends in `{`, `[`, `:` or is empty, then "name": */
 void json_add_key(Buffer *out, const char *name);
 
+/* Entries of an object, with the comma before them (json_add_key). */
+
+void json_put_text(Buffer *out, const char *name, Str text);
+/** null for an empty text. */
+void json_put_known(Buffer *out, const char *name, Str text);
+/** `digits` as they are; null for none. */
+void json_put_number(Buffer *out, const char *name, Str digits);
+void json_put_whole(Buffer *out, const char *name, uint64_t number);
+void json_put_flag(Buffer *out, const char *name, bool flag);
+
 #endif

@@ -3,7 +3,6 @@
 #include "base/module.h"
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <strings.h>
 
 static bool is_name_byte(char byte) {

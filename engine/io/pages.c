@@ -197,32 +197,56 @@ const Pages *pages_read(const Tree *tree, const Place *place, Arena *arena, Diag
     return w->faults ? NULL : pages;
 }
 
+/* ---- drawing */
+
+const PagesWriter *pages_load_writer(Str use, Buffer *out) {
+    Diag *diag = diag_new();
+    const PagesWriter *writer = module_load("pdf", use, diag);
+    const DiagItem *item = writer ? NULL : diag_item(diag, 0);
+    wire_add_u32(out, writer ? 0 : (uint32_t)item->argument_count);
+    if (item) wire_add_u32(out, (uint32_t)item->message);
+    for (size_t i = 0; item && i < item->argument_count; i++) wire_add_text(out, item->arguments[i]);
+    diag_free(diag);
+    return writer;
+}
+
+bool pages_has_writer(WireReader *reader, Diag *diag) {
+    Str arguments[DIAG_ARGUMENTS];
+    uint32_t count = wire_u32(reader);
+    if (!count && !reader->bad) return true;
+    MessageId message = (MessageId)wire_u32(reader);
+    if (count > DIAG_ARGUMENTS) reader->bad = true;
+    for (size_t i = 0; i < count && !reader->bad; i++) arguments[i] = wire_text(reader);
+    if (diag && !reader->bad) diag_add_list(diag, message, NULL, arguments, count);
+    return false;
+}
+
 typedef struct Task {
-    const PagesWriter *writer;
     const Pages *pages;
+    Str use;
 } Task;
 
 /* What was found out, then the file. */
 static bool draw(void *context, Buffer *out) {
     const Task *task = context;
+    const PagesWriter *writer = pages_load_writer(task->use, out);
     PagesDrawn drawn = {0};
     Buffer file = {0};
-    bool written = task->writer->write(task->pages, &file, &drawn);
+    bool done = !writer || writer->write(task->pages, &file, &drawn);
     wire_add_u32(out, drawn.no_font);
     wire_add_u32(out, (uint32_t)drawn.unknown);
     buffer_add(out, buffer_view(&file));
     buffer_release(&file);
-    return written;
+    return done;
 }
 
 static bool take_drawn(Str made, Buffer *out, Diag *diag) {
     WireReader reader = {made, 0, false};
+    if (!pages_has_writer(&reader, diag)) return false;
     bool no_font = wire_u32(&reader) != 0;
     uint32_t unknown = wire_u32(&reader);
-    if (no_font) {
-        diag_add_plain(diag, MESSAGE_NO_KOREAN_FONT, NULL);
-        return false;
-    }
+    if (no_font) diag_add_plain(diag, MESSAGE_NO_KOREAN_FONT, NULL);
+    if (no_font) return false;
     Arena arena = {0};
     if (unknown) diag_add(diag, MESSAGE_FONT_LACKS, NULL, arena_format(&arena, "%u", unknown));
     arena_release(&arena);
@@ -230,13 +254,11 @@ static bool take_drawn(Str made, Buffer *out, Diag *diag) {
     return true;
 }
 
-/* Apart: the libraries end their process when there is no memory. */
 bool pages_write(const Pages *pages, ApartUse use, Buffer *out, Diag *diag) {
-    Task task = {module_load("pdf", use.name, diag), pages};
+    Task task = {pages, use.name};
     Buffer made = {0};
-    if (!task.writer) return false;
     bool good =
-        apart_run(draw, &task, APART_MAY_TALK, use, &made, diag) && take_drawn(buffer_view(&made), out, diag);
+        apart_run(draw, &task, APART_DRAWS, use, &made, diag) && take_drawn(buffer_view(&made), out, diag);
     buffer_release(&made);
     return good;
 }

@@ -8,6 +8,7 @@
 #define PERFEVAL_IO_PAGES_H
 
 #include "base/apart.h"
+#include "base/wire.h"
 #include "io/drawing.h"
 
 #define PAGES_BLOCKS 100000
@@ -91,6 +92,13 @@ typedef struct PagesWriter {
     bool (*has_korean)(bool *found);
 } PagesWriter;
 
+/** The module, loaded; only in a child (base/apart), as its libraries end their process where memory runs out
+ * while they are loaded, and keep memory. NULL when that failed. Adds to `out` which it was, for
+ * pages_has_writer. */
+const PagesWriter *pages_load_writer(Str use, Buffer *out);
+/** What pages_load_writer has added: whether the child had the module. Where not, the message that says why
+ * is added to `diag` (NULL: to none). */
+bool pages_has_writer(WireReader *reader, Diag *diag);
 /** Adds the pages to `out` as PDF: the same pages and fonts always give the same bytes. False after errors:
  * MESSAGE_MODULE_MISSING, MESSAGE_NO_KOREAN_FONT, those of apart_run; MESSAGE_FONT_LACKS is a warning. */
 bool pages_write(const Pages *pages, ApartUse use, Buffer *out, Diag *diag);

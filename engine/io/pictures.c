@@ -2,31 +2,28 @@
 
 #include "base/apart.h"
 #include "base/memory.h"
-#include "base/module.h"
 #include "base/wire.h"
 
-/* Whether there is a font. */
+/* Whether there is a module, and a font. */
 static bool look_for_font(void *context, Buffer *out) {
-    const PagesWriter *writer = context;
+    const ApartUse *use = context;
+    const PagesWriter *writer = pages_load_writer(use->name, out);
     bool found = false;
-    if (!writer->has_korean(&found)) return false;
+    if (writer && !writer->has_korean(&found)) return false;
     wire_add_u32(out, found);
     return true;
 }
 
 bool pictures_ready(ApartUse use, Diag *diag) {
-    Diag *unheard = diag_new(); /* a document without pictures is still one: no error */
-    const PagesWriter *writer = module_load("pdf", use.name, unheard);
-    MessageId cause = writer ? TEXT_NO_PICTURES_FONT : TEXT_NO_PICTURES_MODULE;
-    diag_free(unheard);
     Buffer found = {0};
-    bool looked =
-        !writer || apart_run(look_for_font, (void *)(uintptr_t)writer, APART_MAY_TALK, use, &found, diag);
-    bool ready = writer && looked && wire_u32(&(WireReader){buffer_view(&found), 0, false});
+    bool looked = apart_run(look_for_font, &use, APART_DRAWS, use, &found, diag);
+    WireReader reader = {buffer_view(&found), 0, false};
+    bool module = looked && pages_has_writer(&reader, NULL), ready = module && wire_u32(&reader);
     buffer_release(&found);
-    if (ready || !looked) return ready;
+    if (!looked || ready) return ready;
+    MessageId cause = module ? TEXT_NO_PICTURES_FONT : TEXT_NO_PICTURES_MODULE;
     diag_add(diag, MESSAGE_NO_PICTURES, NULL, use.name, message_words(cause));
-    return false;
+    return false; /* a document without pictures is still one */
 }
 
 static void check_side(Walk *w, const char *name, double units, double scale) {
@@ -51,17 +48,18 @@ static void read_drawings(Walk *w, const Pictures *pictures, PageDrawing *drawin
 }
 
 typedef struct Task {
-    const PagesWriter *writer;
     const PageDrawing *drawings;
     size_t count;
+    Str use;
 } Task;
 
-/* Characters without a glyph, then the pictures. */
+/* Whether there is a module, characters without a glyph, then the pictures. */
 static bool draw_all(void *context, Buffer *out) {
     const Task *task = context;
+    const PagesWriter *writer = pages_load_writer(task->use, out);
     PagesDrawn drawn = {0};
     Buffer *made = memory_new(task->count, sizeof *made);
-    bool good = task->writer->draw(task->drawings, task->count, made, &drawn);
+    bool good = !writer || writer->draw(task->drawings, task->count, made, &drawn);
     wire_add_u32(out, (uint32_t)drawn.unknown);
     for (size_t i = 0; i < task->count; i++) {
         wire_add_text(out, buffer_view(&made[i]));
@@ -71,13 +69,13 @@ static bool draw_all(void *context, Buffer *out) {
     return good;
 }
 
-/* Apart: the libraries end their process when there is no memory. */
 static bool draw(const PageDrawing *drawings, const Pictures *pictures, Package *package, ApartUse use,
                  Arena *arena, Diag *diag) {
-    Task task = {module_load("pdf", use.name, diag), drawings, pictures->count};
+    Task task = {drawings, pictures->count, use.name};
     Buffer made = {0};
-    bool good = task.writer && apart_run(draw_all, &task, APART_MAY_TALK, use, &made, diag);
+    bool good = apart_run(draw_all, &task, APART_DRAWS, use, &made, diag);
     WireReader reader = {buffer_view(&made), 0, false};
+    good = good && pages_has_writer(&reader, diag);
     uint32_t unknown = good ? wire_u32(&reader) : 0;
     for (size_t i = 0; good && i < pictures->count; i++) {
         PackagePart *part = &package->parts[pictures->list[i].part];

@@ -146,9 +146,10 @@ AskedHow askers_ask(Askers *askers, size_t number, uint32_t function, const Stre
     Asker *asker = &askers->all[number];
     ProgramCells cells[PROGRAM_COLUMNS];
     bool failed = false;
-    ProgramRun *run = askers->translates ? translated_find(&asker->translated, asker->worker, function, count,
-                                                           stretch->form->columns, &failed, asker->unheard)
-                                         : NULL;
+    ProgramRun *run = askers->translates
+                          ? translated_find(&asker->translated, asker->worker, function, NULL, count,
+                                            stretch->form->columns, &failed, asker->unheard)
+                          : NULL;
     if (failed) return ASKED_DECLINED;
     if (!run) return ask_lua(asker, function, stretch, rows, count, answers, lacks);
     if (!find_cells(run->program, stretch, cells, lacks)) return ASKED_LACKS;

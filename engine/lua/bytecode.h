@@ -52,6 +52,8 @@ enum {
     CODE_GETUPVAL = 9,
     CODE_SETUPVAL = 10,
     CODE_GETTABUP = 11,
+    CODE_GETTABLE = 12,
+    CODE_GETI = 13,
     CODE_GETFIELD = 14,
     CODE_ADDI = 21,
     CODE_ADDK = 22,
@@ -70,6 +72,8 @@ enum {
     CODE_IDIV = 40,
     CODE_UNM = 49,
     CODE_NOT = 51,
+    CODE_LEN = 52,
+    CODE_CLOSE = 54,
     CODE_JMP = 56,
     CODE_EQ = 57,
     CODE_LT = 58,
@@ -87,7 +91,19 @@ enum {
     CODE_RETURN = 70,
     CODE_RETURN0 = 71,
     CODE_RETURN1 = 72,
+    CODE_FORLOOP = 73,
+    CODE_FORPREP = 74,
+    CODE_TFORPREP = 75,
+    CODE_TFORCALL = 76,
+    CODE_TFORLOOP = 77,
     CODE_LAST = 82
+};
+
+/* Instructions of lua/translate_loops alone. */
+enum {
+    CODE_NEXT_CHILD = 100, /* R[A+4], R[A+5] := B, child B; where the unit has fewer, the loop ends */
+    CODE_NEXT_NUMBER,      /* R[A+3] := B; where that is beyond R[A+1], the loop ends */
+    CODE_LEAVE
 };
 
 /** The parts of an instruction. */

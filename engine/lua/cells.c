@@ -15,9 +15,9 @@ void cells_push_number(lua_State *L, const NumberColumn *numbers, size_t row) {
     Decimal number;
     uint8_t scale = numbers->scale[row];
     if (scale == 0)
-        lua_pushinteger(L, (lua_Integer)numbers->digits[row]);
+        lua_pushinteger(L, (lua_Integer)number_digits(numbers, row));
     else if (scale < DATASET_SCALE_LONG &&
-             decimal_short_to_double(numbers->digits[row], scale, &value, &error))
+             decimal_short_to_double(number_digits(numbers, row), scale, &value, &error))
         lua_pushnumber(L, value);
     else if (dataset_number(numbers, row, &number) == MISSING_NONE)
         value_push_number(L, &number);

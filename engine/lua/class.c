@@ -6,7 +6,6 @@
 #include "lua/wording.h"
 
 #include <lauxlib.h>
-#include <string.h>
 
 /* Its address is the key of a metatable's class. */
 static const char CLASS_KEY = 0;

@@ -9,7 +9,6 @@
 #include <lauxlib.h>
 #include <nettle/base64.h>
 #include <nettle/sha2.h>
-#include <string.h>
 
 /* A text that is whole UTF-8: widths of anything else mean nothing. */
 static Str check_text(lua_State *L, int argument) {

@@ -1,6 +1,7 @@
 #include "lua/probes.h"
 
 #include "lua/objects.h"
+#include "lua/readonly.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/translate.h"
@@ -8,7 +9,7 @@
 
 #include <lauxlib.h>
 
-/* Every instruction that is translated, at least once. */
+/* Every instruction that is translated, at least once: functions of rows, and functions of units. */
 static const char source[] =
     "local cut, mark = 80, 'down'\n"
     "local floor, max = math.floor, math.max\n"
@@ -37,6 +38,26 @@ static const char source[] =
     "  local low = i.target < i.actual\n"
     "  if low == true or none then return 5 >= i.actual end\n"
     "  return 2 > i.target and math.pi end,\n"
+    "}, {\n"
+    "function(c) local sum, count = 0, 0\n"
+    "  for _, i in ipairs(c) do if i.target then sum = sum + i.target count = count + 1 end end\n"
+    "  return count > 0 and sum / count or nil end,\n"
+    "function(c) local best\n"
+    "  for k, i in ipairs(c) do\n"
+    "    if k > 6 then break end\n"
+    "    if i.actual and (not best or i.actual > best) then best = i.actual end\n"
+    "  end\n"
+    "  return best end,\n"
+    "function(c) local last = c[1].target or 0\n"
+    "  for k = 1, #c do local i = c[k]\n"
+    "    if i.polarity == mark then return k end\n"
+    "    last = max(last, i.actual or 0)\n"
+    "  end\n"
+    "  return last - #c end,\n"
+    "function(c) local a, b = 0, 1\n"
+    "  for _, i in ipairs(c) do a, b = b, a + (i.target or 1) end\n"
+    "  for _ in ipairs(c) do a = a + 1 end\n"
+    "  return a - b end,\n"
     "}\n";
 
 #define VALUES 8
@@ -46,7 +67,7 @@ static const char source[] =
 static const ColumnId columns[] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT,  COLUMN_INDICATOR,
                                    COLUMN_TARGET, COLUMN_ACTUAL,     COLUMN_POLARITY, COLUMN_NOTE};
 
-enum { TARGET = 4, ACTUAL, POLARITY, NOTE };
+enum { PROJECT = 2, TARGET = 4, ACTUAL, POLARITY, NOTE };
 
 static void set_number(Dataset *dataset, size_t column, size_t which) {
     static const int64_t digits[VALUES] = {0, 0, 1, -3, 25, 80, -1, 9007199254740993};
@@ -55,6 +76,14 @@ static void set_number(Dataset *dataset, size_t column, size_t which) {
         dataset_set_missing(dataset, column, MISSING_BLANK);
     else
         dataset_set_number(dataset, column, (Decimal){.digits = digits[which], .scale = scales[which]});
+}
+
+/* Projects of one row, of two, …: more than a program looks at. */
+static const char *project_of(uint32_t row) {
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"};
+    uint32_t size = 1;
+    for (; row >= size; size++) row -= size;
+    return names[size - 1];
 }
 
 Dataset *probes_rows(void) {
@@ -66,7 +95,8 @@ Dataset *probes_rows(void) {
     }
     for (uint32_t row = 0; row < ROWS; row++) {
         dataset_add_row(dataset, row + 2);
-        for (size_t i = 0; i < TARGET; i++) dataset_set_text(dataset, i, STR("a"));
+        for (size_t i = 0; i < TARGET; i++)
+            dataset_set_text(dataset, i, i == PROJECT ? str_of(project_of(row)) : STR("a"));
         set_number(dataset, TARGET, row % VALUES);
         set_number(dataset, ACTUAL, row / VALUES);
         dataset_set_text(dataset, POLARITY, str_of(words[row % 3]));
@@ -78,6 +108,8 @@ Dataset *probes_rows(void) {
 
 typedef struct Probing {
     const Dataset *dataset;
+    bool units; /* functions of these are asked, not of rows */
+    uint32_t count;
     Arena arena;
     Answer answers[ROWS];
     uint32_t rows[ROWS], left[ROWS];
@@ -85,16 +117,17 @@ typedef struct Probing {
     bool good;
 } Probing;
 
-/* Pushes the table of probes. Stack: nothing. */
+/* Pushes the tables of probes. Stack: nothing. */
 static int push_probes(lua_State *L) {
     if (luaL_loadbufferx(L, source, sizeof source - 1, "=probes", "t") != LUA_OK) return lua_error(L);
     sandbox_push(L);
     lua_setupvalue(L, -2, 1);
-    lua_call(L, 0, 1);
-    return 1;
+    lua_call(L, 0, 2);
+    return 2;
 }
 
 static ProgramCells cells_of(const Dataset *dataset, uint32_t column) {
+    if (column == PROGRAM_COUNT) return (ProgramCells){NULL, NULL};
     return (ProgramCells){dataset_numbers(dataset, column), dataset_words(dataset, column)};
 }
 
@@ -103,11 +136,13 @@ static int run_program(lua_State *L) {
     Probing *probing = lua_touserdata(L, 1);
     Program made;
     Buffer bytes = {0};
-    probing->good = translate(L, view_of_dataset(L, probing->dataset), NULL, &probing->arena, &made);
+    probing->good =
+        translate(L, view_of_dataset(L, probing->dataset), NULL, probing->units, &probing->arena, &made);
     if (!probing->good) return 0;
     program_write(&bytes, &made);
     WireReader reader = {.bytes = buffer_view(&bytes)};
-    const Program *program = program_read(&reader, dataset_columns(probing->dataset), &probing->arena);
+    const Program *program =
+        program_read(&reader, dataset_columns(probing->dataset), probing->units, &probing->arena);
     buffer_release(&bytes);
     probing->good = program != NULL;
     if (!program) return 0;
@@ -115,10 +150,12 @@ static int run_program(lua_State *L) {
     ProgramCells cells[PROGRAM_COLUMNS];
     for (size_t i = 0; i < program->column_count; i++)
         cells[i] = cells_of(probing->dataset, program->columns[i]);
-    program_begin(&run, program);
-    probing->left_count = program_run(&run, cells, probing->rows, ROWS, probing->answers, probing->left);
+    const ProgramUnits units = {.dataset = probing->dataset, .level = LEVEL_PROJECT};
+    program_begin(&run, program, probing->units ? &units : NULL);
+    probing->left_count =
+        program_run(&run, cells, probing->rows, probing->count, probing->answers, probing->left);
     program_end(&run);
-    probing->good = probing->left_count < ROWS;
+    probing->good = probing->left_count < probing->count;
     return 0;
 }
 
@@ -135,17 +172,28 @@ static bool is_answer(lua_State *L, const Answer *answer) {
     }
 }
 
+static void push_argument(lua_State *L, const Probing *probing, uint32_t number) {
+    if (!probing->units) {
+        objects_push_row(L, probing->dataset, number);
+        return;
+    }
+    size_t count;
+    const uint32_t *rows = dataset_children(probing->dataset, LEVEL_PROJECT, number, &count);
+    view_push_list(L, &view_indicator_class, view_of_dataset(L, probing->dataset), rows, count);
+    readonly_push(L, "children");
+}
+
 /* Stack: the Probing, the function. */
 static int ask_lua(lua_State *L) {
     Probing *probing = lua_touserdata(L, 1);
     size_t left = 0;
-    for (uint32_t row = 0; row < ROWS && probing->good; row++) {
+    for (uint32_t row = 0; row < probing->count && probing->good; row++) {
         if (left < probing->left_count && probing->left[left] == row) {
             left++;
             continue;
         }
         lua_pushvalue(L, 2);
-        objects_push_row(L, probing->dataset, row);
+        push_argument(L, probing, row);
         lua_call(L, 1, 1);
         probing->good = is_answer(L, &probing->answers[row]);
         lua_settop(L, 2);
@@ -161,21 +209,35 @@ static bool call(lua_State *L, lua_CFunction part, Probing *probing, Diag *diag)
     return state_call(L, 2, 0, diag) && probing->good;
 }
 
+/* The table of probes is on top of the stack, and popped. */
+static bool ask_all(lua_State *L, Probing *probing, Diag *diag) {
+    lua_Unsigned count = lua_rawlen(L, -1);
+    bool good = count > 0;
+    for (lua_Unsigned i = 1; i <= count && good; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i);
+        good = call(L, run_program, probing, diag) && call(L, ask_lua, probing, diag);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return good;
+}
+
 /* Rows that left are not asked of Lua: they may be errors. */
 bool probes_agree(lua_State *L, const Dataset *rows) {
     Probing probing = {.dataset = rows, .good = true};
     Diag *unheard = diag_new();
     for (uint32_t row = 0; row < ROWS; row++) probing.rows[row] = row;
     lua_pushcfunction(L, push_probes);
-    bool good = state_call(L, 0, 1, unheard);
-    lua_Unsigned count = good ? lua_rawlen(L, -1) : 0;
-    for (lua_Unsigned i = 1; i <= count && good; i++) {
-        lua_rawgeti(L, -1, (lua_Integer)i);
-        good = call(L, run_program, &probing, unheard) && call(L, ask_lua, &probing, unheard);
-        lua_pop(L, 1);
+    bool good = state_call(L, 0, 2, unheard);
+    if (good) {
+        probing.units = true;
+        probing.count = (uint32_t)dataset_level_size(rows, LEVEL_PROJECT);
+        good = ask_all(L, &probing, unheard);
+        probing.units = false;
+        probing.count = ROWS;
+        good &= ask_all(L, &probing, unheard);
     }
-    if (count) lua_pop(L, 1);
     arena_release(&probing.arena);
     diag_free(unheard);
-    return good && count > 0;
+    return good;
 }

@@ -20,7 +20,10 @@ static uint64_t read_u64(WireReader *reader) {
 
 void program_write(Buffer *out, const Program *program) {
     wire_add_u32(out, (uint32_t)program->column_count);
-    for (size_t i = 0; i < program->column_count; i++) wire_add_u32(out, program->columns[i]);
+    for (size_t i = 0; i < program->column_count; i++) {
+        wire_add_u32(out, program->columns[i]);
+        wire_add_u32(out, program->children[i]);
+    }
     wire_add_u32(out, (uint32_t)program->constant_count);
     for (size_t i = 0; i < program->constant_count; i++) add_u64(out, program->constants[i]);
     wire_add_u32(out, (uint32_t)program->text_count);
@@ -61,12 +64,19 @@ static size_t read_count(WireReader *reader, size_t most) {
     return reader->bad ? 0 : count;
 }
 
-Program *program_read(WireReader *reader, size_t columns, Arena *arena) {
+static bool column_is_sound(uint32_t column, uint32_t child, size_t columns, bool units) {
+    if (!units || column == PROGRAM_COUNT)
+        return child == 0 && (units ? column == PROGRAM_COUNT : column < columns);
+    return child >= 1 && child <= PROGRAM_CHILDREN && (column < columns || column == PROGRAM_RATE);
+}
+
+Program *program_read(WireReader *reader, size_t columns, bool units, Arena *arena) {
     Program *program = arena_new(arena, 1, sizeof *program);
     program->column_count = read_count(reader, PROGRAM_COLUMNS);
     for (size_t i = 0; i < program->column_count; i++) {
         program->columns[i] = wire_u32(reader);
-        reader->bad |= program->columns[i] >= columns;
+        program->children[i] = wire_u32(reader);
+        reader->bad |= !column_is_sound(program->columns[i], program->children[i], columns, units);
     }
     program->constant_count = read_count(reader, PROGRAM_CONSTANTS);
     for (size_t i = 0; i < program->constant_count; i++) {
@@ -84,9 +94,10 @@ Program *program_read(WireReader *reader, size_t columns, Arena *arena) {
 
 /* ---- running */
 
-void program_begin(ProgramRun *run, const Program *program) {
+void program_begin(ProgramRun *run, const Program *program, const ProgramUnits *units) {
     size_t registers = program->column_count + program->constant_count + program->variable_count;
     *run = (ProgramRun){.program = program};
+    if (units) run->units = *units;
     run->lanes = memory_new(registers * LANES, sizeof *run->lanes);
     run->masks = memory_new(program->step_count + 1, sizeof *run->masks);
     run->waiting = memory_new(program->step_count + 1, sizeof *run->waiting);
@@ -103,13 +114,20 @@ void program_end(ProgramRun *run) {
     *run = (ProgramRun){0};
 }
 
+/* Rows that cells are read of, one a lane. */
+typedef struct Rows {
+    const uint32_t *rows;
+    size_t count;
+    bool dense; /* they follow each other */
+} Rows;
+
 /* One block under way. */
 typedef struct Block {
     ProgramRun *run;
     const LaneKernels *kernels;
-    const uint32_t *rows;
-    size_t count;
-    bool dense;        /* the rows follow each other */
+    Rows own; /* its rows, or its units; */
+    const uint32_t *children[LANES];
+    uint32_t child_count[LANES], chosen[LANES]; /* of those the children, and one child each */
     LaneMask *at_work; /* where it stands: all rows at first, or those that waited for a step */
     LaneMask all, left, more;
     LaneValue result[LANES];
@@ -121,13 +139,15 @@ static void leave(Block *block, size_t lane) {
 }
 
 /* A cell that the kernel does not read, as lua/cells gives it to Lua. */
-static void load_cell(Block *block, const NumberColumn *numbers, size_t lane, LaneValue *out) {
-    uint32_t row = block->rows[lane];
+static void load_cell(Block *block, const NumberColumn *numbers, const Rows *at, size_t lane,
+                      LaneValue *out) {
+    uint32_t row = at->rows[lane];
     double error;
     out->bits = LANE_NIL;
     if (numbers->scale[row] == DATASET_SCALE_MISSING) return;
-    bool sure = numbers->scale[row] < DATASET_SCALE_LONG &&
-                decimal_short_to_double(numbers->digits[row], numbers->scale[row], &out->number, &error);
+    bool sure =
+        numbers->scale[row] < DATASET_SCALE_LONG &&
+        decimal_short_to_double(number_digits(numbers, row), numbers->scale[row], &out->number, &error);
     if (!sure || fabs(out->number) >= LANES_LIMIT) leave(block, lane);
 }
 
@@ -140,27 +160,27 @@ static bool all_finite(const double *numbers, size_t count) {
     return odd == 0;
 }
 
-static void load_numbers(Block *block, const NumberColumn *numbers, LaneValue *out) {
+static void load_numbers(Block *block, const NumberColumn *numbers, const Rows *at, LaneValue *out) {
     int64_t digits[LANES];
     uint8_t scale[LANES];
     double error[LANES];
     const int64_t *from = digits;
     const uint8_t *places = scale;
-    if (block->dense) {
-        from = numbers->digits + block->rows[0];
-        places = numbers->scale + block->rows[0];
+    if (at->dense && numbers->digits) {
+        from = numbers->digits + at->rows[0];
+        places = numbers->scale + at->rows[0];
     } else {
-        for (size_t k = 0; k < block->count; k++) {
-            digits[k] = numbers->digits[block->rows[k]];
-            scale[k] = numbers->scale[block->rows[k]];
+        for (size_t k = 0; k < at->count; k++) {
+            digits[k] = number_digits(numbers, at->rows[k]);
+            scale[k] = numbers->scale[at->rows[k]];
         }
     }
-    bool all = kernels_here()->load(from, places, block->count, &out->number, error);
-    for (size_t k = 0; k < block->count && !all; k += CHECKED) {
-        size_t end = k + CHECKED < block->count ? k + CHECKED : block->count;
+    bool all = kernels_here()->load(from, places, at->count, &out->number, error);
+    for (size_t k = 0; k < at->count && !all; k += CHECKED) {
+        size_t end = k + CHECKED < at->count ? k + CHECKED : at->count;
         if (all_finite(error + k, end - k)) continue;
         for (size_t i = k; i < end; i++)
-            if (!isfinite(error[i])) load_cell(block, numbers, i, &out[i]);
+            if (!isfinite(error[i])) load_cell(block, numbers, at, i, &out[i]);
     }
 }
 
@@ -182,29 +202,95 @@ static void make_boxes(ProgramRun *run, size_t column, const TextColumn *words) 
     run->box_count[column] = words->word_count;
 }
 
-static void load_words(const Block *block, size_t column, const TextColumn *words, LaneValue *out) {
+static void load_words(const Block *block, size_t column, const TextColumn *words, const Rows *at,
+                       LaneValue *out) {
     const uint64_t *boxes = block->run->boxes[column];
-    const uint32_t *rows = block->rows, *ids = words->ids;
-    if (ids && block->dense)
-        for (size_t k = 0; k < block->count; k++) out[k].bits = boxes[ids[rows[0] + k]];
+    const uint32_t *rows = at->rows, *ids = words->ids;
+    if (ids && at->dense)
+        for (size_t k = 0; k < at->count; k++) out[k].bits = boxes[ids[rows[0] + k]];
     else
-        for (size_t k = 0; k < block->count; k++) out[k].bits = boxes[text_id(words, rows[k])];
+        for (size_t k = 0; k < at->count; k++) out[k].bits = boxes[text_id(words, rows[k])];
 }
 
-static void begin_block(Block *block, const ProgramCells *cells) {
+/* Rates that lanes do not hold leave. */
+static void load_rates(Block *block, const Rows *at, LaneValue *out) {
+    const Results *results = block->run->units.results;
+    for (size_t k = 0; k < at->count; k++) {
+        out[k].bits = LANE_NIL;
+        if (!results || results_row_missing(results, at->rows[k]) != MISSING_NONE) continue;
+        out[k].number = results_row_rate(results, at->rows[k]);
+        bool held = fabs(out[k].number) < LANES_LIMIT && !(out[k].number == 0 && signbit(out[k].number));
+        if (!held) leave(block, k);
+    }
+}
+
+static void load_column(Block *block, const ProgramCells *cells, size_t column, const Rows *at) {
+    LaneValue *out = block->run->lanes + column * LANES;
+    if (cells[column].numbers)
+        load_numbers(block, cells[column].numbers, at, out);
+    else if (cells[column].words)
+        load_words(block, column, cells[column].words, at, out);
+    else
+        load_rates(block, at, out);
+}
+
+/* ---- of units: a column is that of one of their children */
+
+static void find_children(Block *block) {
+    const ProgramUnits *units = &block->run->units;
+    for (size_t k = 0; k < block->own.count; k++) {
+        size_t count;
+        uint32_t unit = block->own.rows[k];
+        block->children[k] = units->results ? results_children(units->results, units->level, unit, &count)
+                                            : dataset_children(units->dataset, units->level, unit, &count);
+        block->child_count[k] = count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+        if (count == 0) leave(block, k);
+    }
+}
+
+/* Child number `child` of each unit; of those that have fewer the first, whose cells nobody reads. False when
+ * no unit has so many. */
+static bool choose_child(Block *block, uint32_t child, Rows *at) {
+    bool any = false;
+    for (size_t k = 0; k < block->own.count; k++) {
+        uint32_t count = block->child_count[k];
+        block->chosen[k] = count == 0 ? 0 : block->children[k][child <= count ? child - 1 : 0];
+        any |= child <= count;
+    }
+    *at = (Rows){block->chosen, block->own.count, false};
+    return any;
+}
+
+static void load_counts(const Block *block, LaneValue *out) {
+    for (size_t k = 0; k < block->own.count; k++) out[k].number = block->child_count[k];
+}
+
+static void load_child_column(Block *block, const ProgramCells *cells, size_t column) {
     const Program *program = block->run->program;
+    Rows at;
+    if (program->columns[column] == PROGRAM_COUNT)
+        load_counts(block, block->run->lanes + column * LANES);
+    else if (choose_child(block, program->children[column], &at))
+        load_column(block, cells, column, &at);
+}
+
+/* ---- a block */
+
+static void begin_block(Block *block, const ProgramCells *cells, const uint32_t *rows, size_t count) {
+    const Program *program = block->run->program;
+    bool units = block->run->units.dataset != NULL;
     uint32_t apart = 0;
-    for (size_t k = 0; k < block->count; k++) apart |= block->rows[k] ^ (block->rows[0] + (uint32_t)k);
-    block->dense = apart == 0;
-    for (size_t k = 0; k < LANES; k++) block->all.rows[k] = 0 - (uint64_t)(k < block->count);
+    for (size_t k = 0; k < count; k++) apart |= rows[k] ^ (rows[0] + (uint32_t)k);
+    block->own = (Rows){rows, count, apart == 0};
+    for (size_t k = 0; k < LANES; k++) block->all.rows[k] = 0 - (uint64_t)(k < count);
     block->at_work = &block->all;
     memset(&block->left, 0, sizeof block->left);
+    if (units) find_children(block);
     for (size_t i = 0; i < program->column_count; i++) {
-        LaneValue *out = block->run->lanes + i * LANES;
-        if (cells[i].numbers)
-            load_numbers(block, cells[i].numbers, out);
+        if (units)
+            load_child_column(block, cells, i);
         else
-            load_words(block, i, cells[i].words, out);
+            load_column(block, cells, i, &block->own);
     }
 }
 
@@ -298,7 +384,7 @@ static void run_steps(Block *block) {
 /* Numbers and nil, which nearly all are; true where that was all. */
 static bool read_numbers(const Block *block, Answer *answers) {
     uint64_t others = 0;
-    for (size_t k = 0; k < block->count; k++) {
+    for (size_t k = 0; k < block->own.count; k++) {
         LaneValue lane = block->result[k];
         bool number = fabs(lane.number) <= DBL_MAX;
         answers[k].kind = number ? ANSWER_NUMBER : ANSWER_NONE;
@@ -326,12 +412,10 @@ size_t program_run(ProgramRun *run, const ProgramCells *cells, const uint32_t *r
         if (cells[i].words) make_boxes(run, i, cells[i].words);
     for (size_t k = 0; k < count && !few; k++) left[left_count++] = (uint32_t)k;
     for (size_t first = 0; first < count && few; first += LANES) {
-        block.rows = rows + first;
-        block.count = count - first < LANES ? count - first : LANES;
-        begin_block(&block, cells);
+        begin_block(&block, cells, rows + first, count - first < LANES ? count - first : LANES);
         run_steps(&block);
         if (read_numbers(&block, answers + first)) continue;
-        for (size_t k = 0; k < block.count; k++)
+        for (size_t k = 0; k < block.own.count; k++)
             if (block.left.rows[k] || !read_other(block.result[k], &answers[first + k]))
                 left[left_count++] = (uint32_t)(first + k);
     }

@@ -13,12 +13,18 @@
 
 #include "base/wire.h"
 #include "lua/lanes.h"
-#include "model/plan.h"
+#include "model/results.h"
 
-#define PROGRAM_COLUMNS   32
+#define PROGRAM_COLUMNS   64
 #define PROGRAM_CONSTANTS 256
 #define PROGRAM_VARIABLES 512
 #define PROGRAM_STEPS     4096
+/** Children of a unit that a program looks at, at most. */
+#define PROGRAM_CHILDREN 8
+/** Columns that the data do not have: the rates of rows, nil where there is none; the numbers of children of
+ * units. */
+#define PROGRAM_RATE  UINT32_MAX
+#define PROGRAM_COUNT (UINT32_MAX - 1)
 /** Most words of a column of texts. */
 #ifndef PROGRAM_WORDS
 #define PROGRAM_WORDS ((size_t)1 << 20)
@@ -44,7 +50,8 @@ typedef struct ProgramStep {
 } ProgramStep;
 
 typedef struct Program {
-    uint32_t columns[PROGRAM_COLUMNS]; /* of the data */
+    uint32_t columns[PROGRAM_COLUMNS];  /* of the data */
+    uint32_t children[PROGRAM_COLUMNS]; /* of units: which of their children it is read of, from 1; else 0 */
     size_t column_count;
     uint64_t constants[PROGRAM_CONSTANTS]; /* bits of lanes */
     size_t constant_count;
@@ -56,32 +63,41 @@ typedef struct Program {
 } Program;
 
 void program_write(Buffer *out, const Program *program);
-/** Reads what program_write wrote, for data of that many columns. Lives in `arena`; NULL when it makes no
- * sense. */
-Program *program_read(WireReader *reader, size_t columns, Arena *arena);
+/** Reads what program_write wrote, for data of that many columns; for rows, or for units. Lives in `arena`;
+ * NULL when it makes no sense. */
+Program *program_read(WireReader *reader, size_t columns, bool units, Arena *arena);
 
-/** The cells of one column: one of both. */
+/** The cells of one column: one of both, or for PROGRAM_RATE and PROGRAM_COUNT neither. */
 typedef struct ProgramCells {
     const NumberColumn *numbers;
     const TextColumn *words;
 } ProgramCells;
 
+/** Units whose children are rows, in the place of rows. */
+typedef struct ProgramUnits {
+    const Dataset *dataset;
+    const Results *results; /* NULL: no row has a rate, and the children are those of the dataset */
+    Level level;
+} ProgramUnits;
+
 /** What running a program needs, one a thread. Born as {0}. Its cells are always those of the same data; the
  * dictionaries may grow. */
 typedef struct ProgramRun {
     const Program *program;
-    LaneValue *lanes; /* LANES a register */
-    LaneMask *masks;  /* one a step */
-    bool *waiting;    /* one a step: rows wait in its mask */
+    ProgramUnits units; /* no dataset: of rows */
+    LaneValue *lanes;   /* LANES a register */
+    LaneMask *masks;    /* one a step */
+    bool *waiting;      /* one a step: rows wait in its mask */
     uint64_t *boxes[PROGRAM_COLUMNS];
     size_t box_count[PROGRAM_COLUMNS];
 } ProgramRun;
 
-void program_begin(ProgramRun *run, const Program *program);
+/** `units`: of these the program is; NULL: of rows. */
+void program_begin(ProgramRun *run, const Program *program, const ProgramUnits *units);
 void program_end(ProgramRun *run);
-/** Runs it for `count` rows: answers[k] belongs to rows[k], where it is known. The numbers k of the rows that
- * are left, in order, go to `left`, which has room for all; how many they are. `cells`: one a column of the
- * program. */
+/** Runs it for `count` rows (or units): answers[k] belongs to rows[k], where it is known. The numbers k of
+ * the rows that are left, in order, go to `left`, which has room for all; how many they are. `cells`: one a
+ * column of the program. */
 size_t program_run(ProgramRun *run, const ProgramCells *cells, const uint32_t *rows, size_t count,
                    Answer *answers, uint32_t *left);
 

@@ -7,6 +7,7 @@
 
 typedef struct Translating {
     const Dataset *dataset;
+    const Results *results; /* NULL: for rows */
     const Plan *plan;
     uint32_t function;
     Arena arena;
@@ -24,8 +25,10 @@ static int look_at_scripts(lua_State *L) {
 /* Stack: the Translating. */
 static int translate_function(lua_State *L) {
     Translating *translating = lua_touserdata(L, 1);
+    const View *view = translating->results ? view_of_results(L, translating->results, NULL)
+                                            : view_of_dataset(L, translating->dataset);
     translating->good = harvest_push_function(L, translating->function) &&
-                        translate(L, view_of_dataset(L, translating->dataset), translating->plan,
+                        translate(L, view, translating->plan, translating->results != NULL,
                                   &translating->arena, &translating->program);
     return 0;
 }
@@ -41,9 +44,9 @@ static bool call(lua_State *L, lua_CFunction part, Translating *translating) {
     return good;
 }
 
-void programs_add(Programs *programs, lua_State *L, const Dataset *dataset, const Plan *plan,
-                  uint32_t function, Buffer *out) {
-    Translating translating = {.dataset = dataset, .plan = plan, .function = function};
+void programs_add(Programs *programs, lua_State *L, const Dataset *dataset, const Results *results,
+                  const Plan *plan, uint32_t function, Buffer *out) {
+    Translating translating = {.dataset = dataset, .results = results, .plan = plan, .function = function};
     if (programs->may == PROGRAMS_UNKNOWN) {
         bool may = call(L, look_at_scripts, &translating) &&
                    probes_agree(L, probes_rows()); /* the child ends with them */

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "lua/readonly.h"
-#include "lua/value.h"
 #include "lua/wording.h"
 
 #include <assert.h>

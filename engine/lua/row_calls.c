@@ -404,9 +404,12 @@ static bool answer(Session *session, Str request, Buffer *reply) {
     WireReader reader = {.bytes = request};
     if (wire_u32(&reader) == ROW_CALLS_TRANSLATE) {
         uint32_t function = wire_u32(&reader);
-        programs_add(&session->programs, session->L, session->job->dataset, session->job->plan, function,
-                     reply);
-        return wire_done(&reader) || bad_request(session);
+        bool units = wire_u32(&reader) != 0;
+        const RowCalls *job = session->job;
+        if (!wire_done(&reader) || (units && !job->results)) return bad_request(session);
+        programs_add(&session->programs, session->L, job->dataset, units ? job->results : NULL, job->plan,
+                     function, reply);
+        return true;
     }
     if (session->job->window) return answer_rows(session, request, reply);
     reader = (WireReader){.bytes = request};

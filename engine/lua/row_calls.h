@@ -11,8 +11,8 @@
  * the answer holds a RowCallsState (u32) and with CALLS_ANSWERED the records, with CALLS_LACK the columns
  * that were read and not there: their count and numbers (u32).
  *
- * The request ROW_CALLS_TRANSLATE with a function's number (u32) is for its program (lua/program); the answer
- * is empty where it is not translated.
+ * The request ROW_CALLS_TRANSLATE with a function's number (u32) and whether it is one of units (u32: 0, 1)
+ * is for its program (lua/program); the answer is empty where it is not translated.
  */
 #ifndef PERFEVAL_LUA_ROW_CALLS_H
 #define PERFEVAL_LUA_ROW_CALLS_H

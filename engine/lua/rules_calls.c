@@ -4,8 +4,6 @@
 #include "lua/row_calls.h"
 #include "lua/rules_build.h"
 
-#include <string.h>
-
 /** Rows a message. */
 #ifndef RULES_BATCH
 #define RULES_BATCH 8192
@@ -238,11 +236,21 @@ static ProgramRun *find_program(RuleFile *rules, uint32_t function, size_t count
     ProgramRun *run = NULL;
     Diag *unheard = diag_new();
     if (!rules->ordinary && !rules->watched && start_worker(rules, 0, NULL, unheard))
-        run = translated_find(&rules->translated, rules->workers[0], function, count,
+        run = translated_find(&rules->translated, rules->workers[0], function, NULL, count,
                               dataset_columns(rules->dataset), &failed, unheard);
     if (failed) rules_end_workers(rules);
     diag_free(unheard);
     return run;
+}
+
+static void find_cells(const RuleFile *rules, const Program *program, ProgramCells *cells) {
+    for (size_t i = 0; i < program->column_count; i++) {
+        size_t column = program->columns[i];
+        bool there = column < dataset_columns(rules->dataset);
+        cells[i] = there ? (ProgramCells){dataset_numbers(rules->dataset, column),
+                                          dataset_words(rules->dataset, column)}
+                         : (ProgramCells){NULL, NULL};
+    }
 }
 
 static bool call_functions(void *context, uint32_t function, const uint32_t *rows, size_t count,
@@ -251,14 +259,42 @@ static bool call_functions(void *context, uint32_t function, const uint32_t *row
     ProgramRun *run = find_program(rules, function, count);
     if (!run) return ask_lua(rules, function, rows, count, answers, arena, diag);
     ProgramCells cells[PROGRAM_COLUMNS];
-    for (size_t i = 0; i < run->program->column_count; i++) {
-        size_t column = run->program->columns[i];
-        cells[i] =
-            (ProgramCells){dataset_numbers(rules->dataset, column), dataset_words(rules->dataset, column)};
-    }
+    find_cells(rules, run->program, cells);
     Translated *translated = &rules->translated;
     size_t left = translated_run(translated, run, cells, rows, count, answers);
     bool good = ask_lua(rules, function, translated->left_rows, left, translated->left_answers, arena, diag);
+    if (good) translated_join(translated, left, answers);
+    return good;
+}
+
+/* The program of a function of units, as find_program; the child knows their results. */
+static ProgramRun *find_units_program(RuleFile *rules, const Question *question, const Results *results) {
+    const ProgramUnits units = {rules->dataset, results, question->level};
+    bool failed = false, rows = results_plan(results)->rollups[question->level].children == LEVEL_COUNT;
+    ProgramRun *run = NULL;
+    Diag *unheard = diag_new();
+    if (rows && !rules->ordinary && !rules->watched && start_worker(rules, 0, results, unheard))
+        run = translated_find(&rules->translated, rules->workers[0], question->function, &units,
+                              question->count, dataset_columns(rules->dataset), &failed, unheard);
+    if (failed) rules_end_workers(rules);
+    diag_free(unheard);
+    return run;
+}
+
+/* All units of a level: those that the program leaves are asked of Lua. */
+static bool ask_units(RuleFile *rules, const Question *all, const Results *results, Answer *answers,
+                      Arena *arena, Diag *diag) {
+    ProgramRun *run = find_units_program(rules, all, results);
+    if (!run) return start_worker(rules, 0, results, diag) && ask(rules, all, answers, arena, diag);
+    ProgramCells cells[PROGRAM_COLUMNS];
+    find_cells(rules, run->program, cells);
+    uint32_t *units = memory_new(all->count, sizeof *units);
+    for (size_t i = 0; i < all->count; i++) units[i] = (uint32_t)i;
+    Translated *translated = &rules->translated;
+    size_t left = translated_run(translated, run, cells, units, all->count, answers);
+    memory_free(units);
+    const Question others = {all->function, all->level, translated->left_rows, left};
+    bool good = left == 0 || ask(rules, &others, translated->left_answers, arena, diag);
     if (good) translated_join(translated, left, answers);
     return good;
 }
@@ -269,7 +305,7 @@ static bool call_units(void *context, uint32_t function, const Results *results,
     RuleFile *rules = context;
     Question question = {function, level, NULL, dataset_level_size(rules->dataset, level)};
     end_functions(rules);
-    bool ok = start_worker(rules, 0, results, diag) && ask(rules, &question, answers, arena, diag);
+    bool ok = ask_units(rules, &question, results, answers, arena, diag);
     end_functions(rules);
     return ok;
 }

@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "lua/lexer.h"
 
-#include <string.h>
 #include <utf8proc.h>
 
 /* Signs that a word processor writes, and what Lua has for them. Full-width forms of ASCII are not listed. */

@@ -120,6 +120,75 @@ static void translate_comparison(Translation *t, size_t at, const BytecodeParts 
     if (p->op == CODE_TESTSET && p->a < REGISTERS) edge->state.values[p->a] = t->state.values[p->b];
 }
 
+/* Child `number` of a unit, which has so many; the row leaves where that is not sure. Every unit has one. */
+static void load_child(Translation *t, unsigned to, const Value *of, double number) {
+    bool sure = of->known == KNOWN_LIST && number >= 1 && number == (unsigned)number &&
+                (number == 1 || number <= t->state.children);
+    if (sure)
+        set(t, to, (Value){KNOWN_CHILD, (uint16_t)number});
+    else
+        leave(t);
+}
+
+static void translate_element(Translation *t, const BytecodeParts *p) {
+    double number = p->c;
+    Value of = p->b < REGISTERS ? t->state.values[p->b] : translate_unknown();
+    bool known =
+        p->op == CODE_GETI || (p->c < REGISTERS && translate_known_number(t, t->state.values[p->c], &number));
+    if (known && number < 1000)
+        load_child(t, p->a, &of, number);
+    else
+        leave(t);
+}
+
+/* Whether a loop is one over the children of the unit: from 1, by 1, to their number; or by ipairs. */
+static bool loops_children(Translation *t, const BytecodeParts *p) {
+    const Value *values = &t->state.values[p->a];
+    double first, step;
+    if (p->op == CODE_NEXT_CHILD)
+        return values[0].known == KNOWN_OBJECT && values[0].number == OBJECT_ITERATOR &&
+               values[1].known == KNOWN_LIST;
+    return translate_known_number(t, values[0], &first) && first == 1 && values[1].known == KNOWN_LANES &&
+           values[1].number == translate_count(t) && translate_known_number(t, values[2], &step) && step == 1;
+}
+
+/* The loop goes on where the unit has so many children. */
+static void translate_next(Translation *t, size_t at, const BytecodeParts *p) {
+    if (p->a + 5 >= REGISTERS || !loops_children(t, p)) {
+        leave(t);
+        return;
+    }
+    Value number = translate_integer(t, p->b);
+    ProgramStep step = {.kind = STEP_TEST, .op = LANES_AT_MOST, .a = number.number, .b = translate_count(t)};
+    add_edge(t, t->exits[at], step, false);
+    if (t->state.children < p->b) t->state.children = p->b;
+    set(t, p->a + (p->op == CODE_NEXT_CHILD ? 4 : 3), number);
+    if (p->op == CODE_NEXT_CHILD && p->c == 2) set(t, p->a + 5, (Value){KNOWN_CHILD, (uint16_t)p->b});
+}
+
+static void translate_length(Translation *t, const BytecodeParts *p) {
+    if (p->b < REGISTERS && t->state.values[p->b].known == KNOWN_LIST)
+        set(t, p->a, translate_lanes(translate_count(t)));
+    else
+        leave(t);
+}
+
+/* ipairs(children): the iterator, the list and 0. */
+static bool translate_ipairs(Translation *t, const BytecodeParts *p) {
+    const Value *values = p->a + 5 < REGISTERS ? &t->state.values[p->a] : NULL;
+    bool called = values && p->op == CODE_CALL && p->b == 2 && values[0].known == KNOWN_OBJECT &&
+                  values[0].number == OBJECT_IPAIRS && values[1].known == KNOWN_LIST;
+    if (!called) return false;
+    Value list = values[1];
+    for (unsigned i = p->a; i < REGISTERS; i++) set(t, i, translate_unknown());
+    set(t, p->a, (Value){KNOWN_OBJECT, OBJECT_ITERATOR});
+    set(t, p->a + 1, list);
+    set(t, p->a + 2, translate_integer(t, 0));
+    set(t, p->a + 3, translate_lanes(translate_bits(t, LANE_NIL)));
+    t->state.top = -1;
+    return true;
+}
+
 /* Results of a function of `math`; false when it is none, or not called as it should be. */
 static bool translate_call(Translation *t, const BytecodeParts *p, uint16_t *result) {
     int count = p->b ? (int)p->b - 1 : t->state.top - (int)p->a - 1;
@@ -170,6 +239,7 @@ static void translate_unary(Translation *t, const BytecodeParts *p) {
 
 static void translate_called(Translation *t, const BytecodeParts *p) {
     uint16_t result;
+    if (translate_ipairs(t, p)) return;
     if (!translate_call(t, p, &result)) return;
     if (p->op == CODE_TAILCALL) {
         translate_return(t, result);
@@ -262,6 +332,19 @@ static size_t translate_instruction(Translation *t, size_t at) {
     case CODE_NOT:
         translate_unary(t, &p);
         return at + 1;
+    case CODE_NEXT_CHILD:
+    case CODE_NEXT_NUMBER:
+        translate_next(t, at, &p);
+        return at + 1;
+    case CODE_GETTABLE:
+    case CODE_GETI:
+        translate_element(t, &p);
+        return at + 1;
+    case CODE_LEN:
+        translate_length(t, &p);
+        return at + 1;
+    case CODE_CLOSE: /* closures, which could hold on to variables, are not translated */
+        return at + 1;
     case CODE_LFALSESKIP:
         translate_load(t, &p);
         if (at + 2 < t->code.size)
@@ -306,7 +389,9 @@ static void arrive(Translation *t, size_t at, bool follows) {
     t->reached = true;
     t->labels[at] = t->item_count;
     if (!t->edges[at]) return;
-    State state = {.top = -1};
+    State state = {.top = -1, .children = t->edges[at]->state.children};
+    for (const Edge *edge = t->edges[at]; edge; edge = edge->before)
+        if (edge->state.children < state.children) state.children = edge->state.children;
     for (unsigned number = 0; number < REGISTERS; number++)
         state.values[number] =
             t->live[at] & translate_bit(number) ? meet(t, t->edges[at], number) : translate_unknown();
@@ -317,7 +402,7 @@ static void translate_code(Translation *t) {
     size_t next = 0;
     t->state = (State){.top = -1};
     for (unsigned i = 0; i < t->code.params; i++) set(t, i, translate_lanes(translate_bits(t, LANE_NIL)));
-    if (t->code.params) set(t, 0, (Value){KNOWN_ROW, 0});
+    if (t->code.params) set(t, 0, (Value){t->units ? KNOWN_LIST : KNOWN_ROW, 0});
     t->reached = true;
     for (size_t at = 0; at < t->code.size && !t->failed; at++) {
         bool follows = t->reached && at == next;
@@ -325,61 +410,6 @@ static void translate_code(Translation *t) {
         arrive(t, at, follows);
         next = translate_instruction(t, at);
     }
-}
-
-/* ---- the program */
-
-static size_t item_size(const Item *item) {
-    if (!item->edge) return 1;
-    size_t moves = item->edge->move_count;
-    if (item->falls) return moves;
-    return moves && item->step.kind == STEP_TEST ? moves + 2 : moves + 1;
-}
-
-static uint16_t final_operand(const Program *program, uint16_t operand) {
-    uint16_t part = operand & PART, number = operand & (uint16_t)~PART;
-    size_t before = part == COLUMN     ? 0
-                    : part == CONSTANT ? program->column_count
-                                       : program->column_count + program->constant_count;
-    return (uint16_t)(before + number);
-}
-
-static void put_step(Program *out, ProgramStep step) {
-    step.to = final_operand(out, step.to);
-    step.a = final_operand(out, step.a);
-    step.b = final_operand(out, step.b);
-    out->steps[out->step_count++] = step;
-}
-
-static void put_item(Program *out, const Item *item, size_t target) {
-    ProgramStep step = item->step;
-    size_t moves = item->edge ? item->edge->move_count : 0, behind = out->step_count + moves + 2;
-    bool around = item->edge && moves && step.kind == STEP_TEST;
-    step.target = (uint32_t)(around ? behind : target);
-    if (around) step.wanted = !step.wanted; /* the others go around the moves */
-    if (!item->edge || step.kind == STEP_TEST) put_step(out, step);
-    for (size_t i = 0; i < moves; i++)
-        put_step(out, (ProgramStep){
-                          .kind = STEP_MOVE, .to = item->edge->moves[i].to, .a = item->edge->moves[i].from});
-    bool jumps = item->edge && !item->falls && (around || step.kind == STEP_JUMP);
-    if (jumps) put_step(out, (ProgramStep){.kind = STEP_JUMP, .target = (uint32_t)target});
-}
-
-static bool put_items(Translation *t) {
-    Program *out = t->out;
-    size_t *places = arena_new(t->arena, t->item_count + 1, sizeof *places), size = 0;
-    for (size_t i = 0; i < t->item_count; i++) {
-        places[i] = size;
-        size += item_size(&t->items[i]);
-    }
-    places[t->item_count] = size;
-    if (size > PROGRAM_STEPS) return false;
-    out->steps = arena_new(t->arena, size, sizeof *out->steps);
-    for (size_t i = 0; i < t->item_count; i++) {
-        const Item *item = &t->items[i];
-        put_item(out, item, item->edge ? places[t->labels[item->target]] : 0);
-    }
-    return true;
 }
 
 bool translate_scripts_keep_still(lua_State *L) {
@@ -404,9 +434,34 @@ static bool could_keep(lua_State *L) {
     return keep.free;
 }
 
-bool translate(lua_State *L, const View *view, const Plan *plan, Arena *arena, Program *out) {
-    Translation t = {
-        .L = L, .view = view, .plan = plan, .arena = arena, .out = out, .function = lua_gettop(L)};
+/* Of bytecode that was read. */
+static bool translate_whole(Translation *t) {
+    t->edges = arena_new(t->arena, t->code.size + 1, sizeof *t->edges);
+    t->labels = arena_new(t->arena, t->code.size + 1, sizeof *t->labels);
+    translate_find_live(t);
+    translate_code(t);
+    return !t->failed && t->answered && translate_put(t);
+}
+
+/* Loops are taken apart as often as there is room for. */
+static bool translate_units(const Translation *read) {
+    bool done = false;
+    for (unsigned times = PROGRAM_CHILDREN; times >= 2 && !done; times /= 2) {
+        Translation t = *read;
+        *t.out = (Program){0};
+        done = translate_unroll(&t, times) && translate_whole(&t);
+    }
+    return done;
+}
+
+bool translate(lua_State *L, const View *view, const Plan *plan, bool units, Arena *arena, Program *out) {
+    Translation t = {.L = L,
+                     .view = view,
+                     .plan = plan,
+                     .arena = arena,
+                     .out = out,
+                     .units = units,
+                     .function = lua_gettop(L)};
     *out = (Program){0};
     luaL_checkstack(L, 20, NULL);
     bool can = bytecode_read(L, arena, &t.code) && !t.code.variadic && t.code.registers <= REGISTERS &&
@@ -415,10 +470,9 @@ bool translate(lua_State *L, const View *view, const Plan *plan, Arena *arena, P
     sandbox_push(L);
     lua_getfield(L, -1, "math");
     t.math = lua_gettop(L);
-    t.edges = arena_new(arena, t.code.size + 1, sizeof *t.edges);
-    t.labels = arena_new(arena, t.code.size + 1, sizeof *t.labels);
-    translate_find_live(&t);
-    translate_code(&t);
+    lua_getfield(L, -2, "ipairs");
+    t.ipairs = lua_gettop(L);
+    bool done = units ? translate_units(&t) : translate_whole(&t);
     lua_settop(L, t.function);
-    return !t.failed && t.answered && put_items(&t);
+    return done;
 }

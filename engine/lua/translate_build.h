@@ -10,18 +10,25 @@
 #define SIZE      2048 /* instructions, at most */
 
 /* What a register holds, as far as it is known without the rows. */
-typedef enum Known { KNOWN_NOT, KNOWN_ROW, KNOWN_OBJECT, KNOWN_LANES } Known;
+typedef enum Known { KNOWN_NOT, KNOWN_ROW, KNOWN_LIST, KNOWN_CHILD, KNOWN_OBJECT, KNOWN_LANES } Known;
 
 typedef struct Value {
     uint16_t known;
-    uint16_t number; /* an Object, or an operand */
+    uint16_t number; /* a child's, from 1; an Object; an operand */
 } Value;
 
 /* Numbers of operands until all columns and constants are known. */
 enum { COLUMN = 0, CONSTANT = 0x4000, VARIABLE = 0x8000, PART = 0xC000 };
 
 /* What is no value of a row. Behind OBJECT_FUNCTION: a function of `math`. */
-typedef enum Object { OBJECT_NAMES, OBJECT_MATH, OBJECT_PARAM, OBJECT_FUNCTION } Object;
+typedef enum Object {
+    OBJECT_NAMES,
+    OBJECT_MATH,
+    OBJECT_PARAM,
+    OBJECT_IPAIRS,
+    OBJECT_ITERATOR, /* what ipairs gives first */
+    OBJECT_FUNCTION
+} Object;
 
 /** What a function of `math` becomes. */
 typedef struct TranslateFunction {
@@ -33,7 +40,8 @@ extern const TranslateFunction translate_functions[];
 
 typedef struct State {
     Value values[REGISTERS];
-    int top; /* behind the results of a call that gave all of them; -1: none did */
+    int top;           /* behind the results of a call that gave all of them; -1: none did */
+    unsigned children; /* that every unit which comes here has, at least */
 } State;
 
 typedef struct Move {
@@ -63,10 +71,12 @@ typedef struct Translation {
     Arena *arena;
     Program *out;
     Bytecode code;
-    int function, math; /* places on the stack */
-    uint64_t *live;     /* registers that are read, before each instruction */
-    Edge **edges;       /* to each instruction */
-    size_t *labels;     /* the item that each instruction begins with */
+    bool units;
+    size_t *exits;              /* where loops end: of their own instructions; NULL: there are none */
+    int function, math, ipairs; /* places on the stack */
+    uint64_t *live;             /* registers that are read, before each instruction */
+    Edge **edges;               /* to each instruction */
+    size_t *labels;             /* the item that each instruction begins with */
     Item *items;
     size_t item_count, item_room;
     State state;
@@ -75,6 +85,11 @@ typedef struct Translation {
     bool answered; /* some row gets an answer */
 } Translation;
 
+/** Takes loops over children apart, `times` times each. False when there is anything that this does not know.
+ */
+bool translate_unroll(Translation *t, unsigned times);
+/** Puts the items into the program, one behind the other; false when they are too many. */
+bool translate_put(Translation *t);
 /** Finds the registers that are read behind each instruction. */
 void translate_find_live(Translation *t);
 /** The instruction that a jump leads to; SIZE_MAX when it is none, or leads back. */
@@ -96,6 +111,10 @@ Value translate_number(Translation *t, double number);
 Value translate_integer(Translation *t, int64_t integer);
 /** A constant of the bytecode. */
 Value translate_constant(Translation *t, size_t number);
+/** The number that a constant operand is in every row; false where it is none. */
+bool translate_known_number(const Translation *t, Value value, double *number);
+/** How many children a unit has. */
+uint16_t translate_count(Translation *t);
 /** What stands under the bytecode's constant `key` in a value; of upvalue `number`. */
 Value translate_field(Translation *t, Value of, size_t key);
 Value translate_upvalue(Translation *t, unsigned number);

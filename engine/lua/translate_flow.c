@@ -23,6 +23,17 @@ static void add_next(const Translation *t, Effect *effect, size_t next) {
     if (next < t->code.size) effect->next[effect->next_count++] = next;
 }
 
+/* Of the instructions of a loop over children. */
+static Effect effect_of_loop(const Translation *t, size_t at, const BytecodeParts *p) {
+    Effect effect = {.reads = bits_from(p->a) & ~bits_from(p->a + 3)};
+    effect.sets = p->op == CODE_NEXT_NUMBER
+                      ? translate_bit(p->a + 3)
+                      : translate_bit(p->a + 4) | (p->c == 2 ? translate_bit(p->a + 5) : 0);
+    add_next(t, &effect, t->exits[at]);
+    add_next(t, &effect, at + 1);
+    return effect;
+}
+
 /* What leads anywhere but to a row's leaving. */
 static Effect effect_of(const Translation *t, size_t at) {
     BytecodeParts p = bytecode_parts(t->code.code[at]);
@@ -32,6 +43,7 @@ static Effect effect_of(const Translation *t, size_t at) {
         add_next(t, &effect, translate_jump(t, at));
         return effect;
     }
+    if (p.op == CODE_NEXT_CHILD || p.op == CODE_NEXT_NUMBER) return effect_of_loop(t, at, &p);
     if (translate_takes_constant(p.op) || translate_is_arithmetic(p.op) || p.op == CODE_ADDI) {
         effect.reads = translate_bit(p.b) | (translate_is_arithmetic(p.op) ? translate_bit(p.c) : 0);
         effect.sets = translate_bit(p.a);
@@ -46,9 +58,17 @@ static Effect effect_of(const Translation *t, size_t at) {
         case CODE_MOVE:
         case CODE_UNM:
         case CODE_NOT:
+        case CODE_LEN:
+        case CODE_GETI:
         case CODE_GETFIELD:
             effect.reads = translate_bit(p.b);
             effect.sets = translate_bit(p.a);
+            break;
+        case CODE_GETTABLE:
+            effect.reads = translate_bit(p.b) | translate_bit(p.c);
+            effect.sets = translate_bit(p.a);
+            break;
+        case CODE_CLOSE:
             break;
         case CODE_LOADI:
         case CODE_LOADF:

@@ -15,14 +15,21 @@ static uint16_t fail(Translation *t) {
     return COLUMN;
 }
 
-static uint16_t column_operand(Translation *t, size_t column) {
+/* `child`: of units; 0: the row's own, or the unit's. */
+static uint16_t column_operand(Translation *t, size_t column, unsigned child) {
     Program *out = t->out;
     size_t i = 0;
-    while (i < out->column_count && out->columns[i] != column) i++;
+    while (i < out->column_count && (out->columns[i] != column || out->children[i] != child)) i++;
     if (i == PROGRAM_COLUMNS) return fail(t);
-    if (i == out->column_count) out->columns[out->column_count++] = (uint32_t)column;
+    if (i == out->column_count) {
+        out->columns[i] = (uint32_t)column;
+        out->children[i] = child;
+        out->column_count++;
+    }
     return (uint16_t)(COLUMN + i);
 }
+
+uint16_t translate_count(Translation *t) { return column_operand(t, PROGRAM_COUNT, 0); }
 
 uint16_t translate_bits(Translation *t, uint64_t bits) {
     Program *out = t->out;
@@ -61,6 +68,13 @@ Value translate_integer(Translation *t, int64_t integer) {
     return integer <= most && integer >= -most ? translate_number(t, (double)integer) : translate_unknown();
 }
 
+bool translate_known_number(const Translation *t, Value value, double *number) {
+    if (value.known != KNOWN_LANES || (value.number & PART) != CONSTANT) return false;
+    LaneValue lane = {.bits = t->out->constants[value.number & (uint16_t)~PART]};
+    *number = lane.number;
+    return isfinite(lane.number);
+}
+
 static const BytecodeConstant *find_constant(const Translation *t, size_t number) {
     static const BytecodeConstant none = {.kind = BYTECODE_NIL};
     return number < t->code.constant_count ? &t->code.constants[number] : &none;
@@ -84,8 +98,9 @@ Value translate_constant(Translation *t, size_t number) {
     }
 }
 
-/* A function of `math`, on top of the stack. */
+/* A function of `math`, or ipairs, on top of the stack. */
 static Value function_value(const Translation *t) {
+    if (lua_rawequal(t->L, -1, t->ipairs)) return object(OBJECT_IPAIRS);
     for (unsigned i = 0; i < FUNCTIONS; i++) {
         lua_getfield(t->L, t->math, translate_functions[i].name);
         bool same = lua_rawequal(t->L, -1, -2);
@@ -135,6 +150,7 @@ static Value stack_value(Translation *t) {
 
 static Value name_value(Str name) {
     if (str_is(name, "math")) return object(OBJECT_MATH);
+    if (str_is(name, "ipairs")) return object(OBJECT_IPAIRS);
     return str_is(name, "param") ? object(OBJECT_PARAM) : translate_unknown();
 }
 
@@ -153,17 +169,20 @@ static Value param_value(Translation *t, Str name) {
     return stack_value(t);
 }
 
-static Value cell_value(Translation *t, Str name) {
+/* Of a row; or of a child of a unit, whose rate is there too. */
+static Value cell_value(Translation *t, Str name, unsigned child) {
     size_t column;
+    if (child && str_is(name, "rate")) return translate_lanes(column_operand(t, PROGRAM_RATE, child));
     if (view_lacks_cell(t->view, name)) return translate_lanes(translate_bits(t, LANE_NIL));
     bool cell = view_find_cell(t->view, name.data, name.size, &column);
-    return cell ? translate_lanes(column_operand(t, column)) : translate_unknown();
+    return cell ? translate_lanes(column_operand(t, column, child)) : translate_unknown();
 }
 
 Value translate_field(Translation *t, Value of, size_t number) {
     const BytecodeConstant *key = find_constant(t, number);
     if (key->kind != BYTECODE_TEXT) return translate_unknown();
-    if (of.known == KNOWN_ROW) return cell_value(t, key->text);
+    if (of.known == KNOWN_ROW) return cell_value(t, key->text, 0);
+    if (of.known == KNOWN_CHILD) return cell_value(t, key->text, of.number);
     if (of.known != KNOWN_OBJECT) return translate_unknown();
     if (of.number == OBJECT_NAMES) return name_value(key->text);
     if (of.number == OBJECT_MATH) return math_value(t, key->text);

@@ -35,15 +35,17 @@ static TranslatedFunction *find(Translated *translated, uint32_t function) {
 }
 
 /* False when the child failed. */
-static bool ask_program(Translated *translated, Worker *worker, TranslatedFunction *entry, size_t columns,
-                        Diag *diag) {
+static bool ask_program(Translated *translated, Worker *worker, TranslatedFunction *entry,
+                        const ProgramUnits *units, size_t columns, Diag *diag) {
     Buffer request = {0}, reply = {0};
     wire_add_u32(&request, ROW_CALLS_TRANSLATE);
     wire_add_u32(&request, entry->function);
+    wire_add_u32(&request, units != NULL);
     bool good = worker_ask(worker, buffer_view(&request), &reply, diag);
     WireReader reader = {.bytes = buffer_view(&reply)};
-    const Program *program = good && reply.size ? program_read(&reader, columns, &translated->arena) : NULL;
-    if (program) program_begin(&entry->run, program);
+    const Program *program =
+        good && reply.size ? program_read(&reader, columns, units != NULL, &translated->arena) : NULL;
+    if (program) program_begin(&entry->run, program, units);
     entry->asked = true;
     entry->exists = program != NULL;
     buffer_release(&request);
@@ -51,12 +53,14 @@ static bool ask_program(Translated *translated, Worker *worker, TranslatedFuncti
     return good;
 }
 
-ProgramRun *translated_find(Translated *translated, Worker *worker, uint32_t function, size_t rows,
-                            size_t columns, bool *failed, Diag *diag) {
+ProgramRun *translated_find(Translated *translated, Worker *worker, uint32_t function,
+                            const ProgramUnits *units, size_t rows, size_t columns, bool *failed,
+                            Diag *diag) {
     TranslatedFunction *entry = find(translated, function);
     entry->rows += rows;
     *failed = !entry->asked && entry->rows >= TRANSLATED_FROM &&
-              !ask_program(translated, worker, entry, columns, diag);
+              !ask_program(translated, worker, entry, units, columns, diag);
+    if (entry->exists && units) entry->run.units = *units; /* perhaps those of another year */
     return entry->exists ? &entry->run : NULL;
 }
 

@@ -33,10 +33,10 @@ typedef struct Translated {
 } Translated;
 
 void translated_end(Translated *translated);
-/** The program of a function that is asked for `rows` rows; NULL: Lua has to answer. `worker` may be asked
- * for it, and is spent when *failed. `columns` of the data. */
-ProgramRun *translated_find(Translated *translated, Worker *worker, uint32_t function, size_t rows,
-                            size_t columns, bool *failed, Diag *diag);
+/** The program of a function that is asked for `rows` rows, or so many units (NULL: rows); NULL: Lua has to
+ * answer. `worker` may be asked for it, and is spent when *failed. `columns` of the data. */
+ProgramRun *translated_find(Translated *translated, Worker *worker, uint32_t function,
+                            const ProgramUnits *units, size_t rows, size_t columns, bool *failed, Diag *diag);
 /** Runs it; how many rows are left: rows left_rows[…], whose answers go to left_answers[…]. */
 size_t translated_run(Translated *translated, ProgramRun *run, const ProgramCells *cells,
                       const uint32_t *rows, size_t count, Answer *answers);

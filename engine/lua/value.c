@@ -1,7 +1,6 @@
 #include "lua/value.h"
 
 #include <lauxlib.h>
-#include <string.h>
 
 void value_push_number(lua_State *L, const Decimal *number) {
     if (number->text.size == 0 && number->scale == 0)

@@ -56,7 +56,7 @@ static bool applies(const Results *results, const Adjustment *adjustment, const 
     const Case *special = &results->plan->specials[adjustment->special];
     if (last && compare_adjustments(adjustment, last) == 0) return false;
     if (special->adjust == ADJUST_VERDICT) return !judged;
-    return results->units[LEVEL_PROJECT][adjustment->project].missing == MISSING_NONE;
+    return results_unit_missing(results, LEVEL_PROJECT, adjustment->project) == MISSING_NONE;
 }
 
 void adjust_projects(Results *results) {
@@ -70,8 +70,11 @@ void adjust_projects(Results *results) {
         if (kept == 0 || list[kept - 1].project != next.project) judged = false;
         if (!applies(results, &next, kept ? &list[kept - 1] : NULL, judged)) continue;
         judged |= special->adjust == ADJUST_VERDICT;
-        if (special->adjust == ADJUST_POINTS)
-            add_points(&results->units[LEVEL_PROJECT][next.project], &special->points);
+        if (special->adjust == ADJUST_POINTS) {
+            Guess rate = results_guess(results, LEVEL_PROJECT, next.project);
+            add_points(&rate, &special->points);
+            results_set_guess(&results->units[LEVEL_PROJECT], next.project, rate);
+        }
         results->special_projects[next.special]++;
         list[kept++] = next;
     }

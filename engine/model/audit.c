@@ -2,9 +2,6 @@
 
 #include "base/memory.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static const char *const kinds[] = {"rate", "count", "percent"};
 static const char *const classes[] = {"matches", "other_rounding", "hidden_decimals", "impossible"};
 

@@ -198,19 +198,9 @@ void audit_write_text(const Results *results, const Audit *audit, const Findings
     text_summary(&writer, findings);
 }
 
-static void json_text(Buffer *out, const char *name, Str text) {
-    json_add_key(out, name);
-    json_add_text(out, text);
-}
-
 static void json_none(Buffer *out, const char *name) {
     json_add_key(out, name);
     buffer_add(out, STR("null"));
-}
-
-static void json_size(Buffer *out, const char *name, size_t size) {
-    json_add_key(out, name);
-    buffer_addf(out, "%zu", size);
 }
 
 /* The names of a row; without the indicator when `project`. */
@@ -219,35 +209,35 @@ static void json_row(Buffer *out, const Dataset *dataset, size_t row, bool proje
     size_t department = dataset_parent(dataset, LEVEL_PROJECT, unit);
     size_t bureau = dataset_parent(dataset, LEVEL_DEPARTMENT, department);
     Str id = cell(dataset, "id", row);
-    json_size(out, "row", dataset_record(dataset, row) + 1);
-    json_size(out, "line", dataset_line(dataset, row));
-    if (id.size) json_text(out, "id", id);
-    json_text(out, "bureau", unit_name(dataset, LEVEL_BUREAU, bureau));
-    json_text(out, "department", unit_name(dataset, LEVEL_DEPARTMENT, department));
-    json_text(out, "project", unit_name(dataset, LEVEL_PROJECT, unit));
+    json_put_whole(out, "row", dataset_record(dataset, row) + 1);
+    json_put_whole(out, "line", dataset_line(dataset, row));
+    if (id.size) json_put_text(out, "id", id);
+    json_put_text(out, "bureau", unit_name(dataset, LEVEL_BUREAU, bureau));
+    json_put_text(out, "department", unit_name(dataset, LEVEL_DEPARTMENT, department));
+    json_put_text(out, "project", unit_name(dataset, LEVEL_PROJECT, unit));
     if (project)
         json_none(out, "indicator");
     else
-        json_text(out, "indicator", cell(dataset, "indicator", row));
+        json_put_text(out, "indicator", cell(dataset, "indicator", row));
 }
 
 static void json_count_names(Buffer *out, const Figure *figure) {
     json_none(out, "row");
-    json_size(out, "line", figure->place.line);
+    json_put_whole(out, "line", figure->place.line);
     if (figure->bureau.size)
-        json_text(out, "bureau", figure->bureau);
+        json_put_text(out, "bureau", figure->bureau);
     else
         json_none(out, "bureau");
     json_none(out, "department");
     json_none(out, "project");
     json_none(out, "indicator");
-    json_text(out, "key", figure->key);
+    json_put_text(out, "key", figure->key);
 }
 
 static void json_exact(Buffer *out, const char *name, mpq_srcptr value) {
     Buffer text = {0};
     interval_write_number(&text, value);
-    json_text(out, name, buffer_view(&text));
+    json_put_text(out, name, buffer_view(&text));
     buffer_release(&text);
 }
 
@@ -267,8 +257,8 @@ static void json_would(Buffer *out, const char *name, const Would *would) {
 }
 
 static void json_rounding(Buffer *out, const AuditColumn *column) {
-    json_text(out, "rounding", str_of(rounding_name(column->mode)));
-    json_size(out, "digits", column->places);
+    json_put_text(out, "rounding", str_of(rounding_name(column->mode)));
+    json_put_whole(out, "digits", column->places);
     json_add_key(out, "same");
     buffer_add_char(out, '[');
     bool any = false;
@@ -283,7 +273,7 @@ static void json_rounding(Buffer *out, const AuditColumn *column) {
 
 static void json_figure(Buffer *out, const Dataset *dataset, const Audit *audit, const Figure *figure) {
     buffer_add_char(out, '{');
-    json_text(out, "kind", str_of(figure_kind_name(figure->kind)));
+    json_put_text(out, "kind", str_of(figure_kind_name(figure->kind)));
     if (figure->kind == FIGURE_RATE)
         json_row(out, dataset, figure->row, false);
     else
@@ -292,14 +282,14 @@ static void json_figure(Buffer *out, const Dataset *dataset, const Audit *audit,
     decimal_write(out, &figure->printed);
     json_add_key(out, "computed");
     buffer_add(out, figure->computed.size ? figure->computed : STR("null"));
-    json_text(out, "class", str_of(figure_class_name(figure->class)));
-    if (figure->exact.size) json_text(out, "exact", figure->exact);
-    if (figure->missing != MISSING_NONE) json_text(out, "missing", str_of(missing_name(figure->missing)));
+    json_put_text(out, "class", str_of(figure_class_name(figure->class)));
+    if (figure->exact.size) json_put_text(out, "exact", figure->exact);
+    if (figure->missing != MISSING_NONE) json_put_text(out, "missing", str_of(missing_name(figure->missing)));
     if (figure->class == FIGURE_OTHER_ROUNDING) json_rounding(out, &audit->columns[figure->kind]);
     json_would(out, "target_intervals", figure->target);
     json_would(out, "actual_intervals", figure->actual);
     json_would(out, "would_follow_from", figure->any_actual);
-    if (figure->nearest.size) json_text(out, "nearest_actual", figure->nearest);
+    if (figure->nearest.size) json_put_text(out, "nearest_actual", figure->nearest);
     if (figure->together) buffer_add(out, STR(",\"both_hidden\":true"));
     if (figure->untried) buffer_add(out, STR(",\"untried\":true"));
     if (figure->from_print) buffer_add(out, STR(",\"follows_from_printed_counts\":true"));
@@ -308,12 +298,12 @@ static void json_figure(Buffer *out, const Dataset *dataset, const Audit *audit,
 
 static void json_finding(Buffer *out, const Dataset *dataset, const Finding *finding) {
     buffer_add_char(out, '{');
-    json_text(out, "code", str_of(message_get(finding->code)->code));
+    json_put_text(out, "code", str_of(message_get(finding->code)->code));
     json_row(out, dataset, finding->row, finding->project);
     Buffer text = {0};
     message_fill(&text, message_get(finding->code)->text[LANGUAGE_EN], finding->arguments,
                  finding->argument_count, LANGUAGE_EN);
-    json_text(out, "message", buffer_view(&text));
+    json_put_text(out, "message", buffer_view(&text));
     buffer_release(&text);
     buffer_add_char(out, '}');
 }
@@ -325,18 +315,18 @@ static void json_summary(Buffer *out, const Audit *audit) {
         json_add_key(out, figure_kind_name((FigureKind)kind));
         buffer_add_char(out, '{');
         for (int class = 0; class < FIGURE_CLASSES; class ++)
-            json_size(out, figure_class_name((FigureClass) class), audit->tally[kind][class]);
+            json_put_whole(out, figure_class_name((FigureClass) class), audit->tally[kind][class]);
         buffer_add_char(out, '}');
     }
-    json_size(out, "unprinted", audit->unprinted);
+    json_put_whole(out, "unprinted", audit->unprinted);
     buffer_add_char(out, '}');
 }
 
 void audit_write_json(const Results *results, const Audit *audit, const Findings *findings, Buffer *out) {
     const Dataset *dataset = results_dataset(results);
     buffer_add_char(out, '{');
-    json_text(out, "format", STR("perfeval.audit/1"));
-    json_text(out, "title", results_plan(results)->title);
+    json_put_text(out, "format", STR("perfeval.audit/1"));
+    json_put_text(out, "title", results_plan(results)->title);
     json_summary(out, audit);
     json_add_key(out, "figures");
     buffer_add_char(out, '[');

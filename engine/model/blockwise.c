@@ -40,9 +40,10 @@ typedef struct Block {
 
 static void add_row(const Results *results, Block *block, uint32_t row, double link) {
     size_t at = block->rows++;
-    block->rate[at] = results->rate[row];
-    block->error[at] = results->error[row];
-    block->present[at] = results->missing[row] == MISSING_NONE;
+    Guess rate = results_guess(results, LEVEL_INDICATOR, row);
+    block->rate[at] = rate.value;
+    block->error[at] = rate.error;
+    block->present[at] = rate.missing == MISSING_NONE;
     block->link[at] = link;
 }
 
@@ -66,7 +67,8 @@ static void find_means(Results *results, Level level, Block *block, BlockwiseOth
     for (size_t i = 0; i < block->count; i++) {
         size_t k = block->starts[i];
         if (divisor[k] > 0 && bound[k] < DBL_MAX / 2)
-            results->units[level][block->units[i]] = (Guess){mean[k], bound[k], MISSING_NONE};
+            results_set_guess(&results->units[level], block->units[i],
+                              (Guess){mean[k], bound[k], MISSING_NONE});
         else
             other(results, level, block->units[i]);
     }

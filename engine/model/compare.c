@@ -2,8 +2,6 @@
 
 #include "base/memory.h"
 
-#include <string.h>
-
 static Str verdict_key(const Outcome *outcome, unsigned verdict) {
     return verdict == RESULTS_NO_BAND ? (Str){"", 0}
                                       : outcome->plan->verdicts[LEVEL_PROJECT].bands[verdict].key;
@@ -24,18 +22,14 @@ static Str rate_of(const Outcome *outcome, uint32_t project, Arena *arena) {
 
 static void add_change(Comparison *comparison, uint32_t from, uint32_t to) {
     Change change = {from, to, RESULTS_NO_BAND, RESULTS_NO_BAND, {"", 0}, {"", 0}, NULL, 0, false, {"", 0}};
-    if (from != PATCH_NONE) {
-        change.from_verdict = comparison->from->verdicts[from];
-        change.from_rate = rate_of(comparison->from, from, &comparison->arena);
-    }
-    if (to != PATCH_NONE) {
-        change.to_verdict = comparison->to->verdicts[to];
-        change.to_rate = rate_of(comparison->to, to, &comparison->arena);
-    }
+    if (from != PATCH_NONE) change.from_verdict = comparison->from->verdicts[from];
+    if (to != PATCH_NONE) change.to_verdict = comparison->to->verdicts[to];
     bool both = from != PATCH_NONE && to != PATCH_NONE;
     if (both && str_equal(verdict_key(comparison->from, change.from_verdict),
                           verdict_key(comparison->to, change.to_verdict)))
         return;
+    if (from != PATCH_NONE) change.from_rate = rate_of(comparison->from, from, &comparison->arena);
+    if (to != PATCH_NONE) change.to_rate = rate_of(comparison->to, to, &comparison->arena);
     comparison->changes[comparison->change_count++] = change;
 }
 
@@ -115,8 +109,8 @@ Comparison *compare_new(const Held *from, const Held *to, Diag *diag) {
     Comparison *comparison = memory_new(1, sizeof *comparison);
     comparison->from_held = from;
     comparison->to_held = to;
-    comparison->from = whatif_ask(from, NULL, 0, diag);
-    if (comparison->from) comparison->to = whatif_ask(to, NULL, 0, diag);
+    comparison->from = whatif_ask_verdicts(from, NULL, 0, diag);
+    if (comparison->from) comparison->to = whatif_ask_verdicts(to, NULL, 0, diag);
     if (comparison->from && comparison->to) {
         compare(comparison);
         return comparison;

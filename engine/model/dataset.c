@@ -129,7 +129,7 @@ const TextColumn *dataset_words(const Dataset *dataset, size_t column) {
 
 Missing dataset_number(const NumberColumn *column, size_t row, Decimal *out) {
     uint8_t scale = column->scale[row];
-    int64_t digits = column->digits[row];
+    int64_t digits = number_digits(column, row);
     if (scale == DATASET_SCALE_MISSING) return (Missing)digits;
     *out = scale == DATASET_SCALE_LONG ? column->long_numbers[digits]
                                        : (Decimal){.digits = digits, .scale = scale};
@@ -184,7 +184,16 @@ uint32_t dataset_parent(const Dataset *dataset, Level level, size_t unit) {
 const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t unit, size_t *count) {
     const Units *units = &dataset->levels[level];
     *count = units->starts[unit + 1] - units->starts[unit];
-    return units->children + units->starts[unit];
+    return hierarchy_children(units) + units->starts[unit];
+}
+
+size_t dataset_child_count(const Dataset *dataset, Level level, size_t unit) {
+    const Units *units = &dataset->levels[level];
+    return units->starts[unit + 1] - units->starts[unit];
+}
+
+const uint32_t *dataset_runs(const Dataset *dataset, Level level) {
+    return dataset->levels[level].grouped ? dataset->levels[level].starts : NULL;
 }
 
 uint32_t dataset_indicator(const Dataset *dataset, size_t row) {
@@ -192,5 +201,6 @@ uint32_t dataset_indicator(const Dataset *dataset, size_t row) {
 }
 
 uint32_t dataset_project(const Dataset *dataset, size_t row) {
-    return dataset->projects[dataset_indicator(dataset, row)];
+    uint32_t indicator = dataset_indicator(dataset, row);
+    return dataset->projects ? dataset->projects[indicator] : runmap_find(&dataset->runs, indicator);
 }

@@ -85,13 +85,14 @@ typedef enum Missing {
 /** "blank", "not_applicable", … : stable names for JSON and scripts. */
 const char *missing_name(Missing reason);
 
-/** A column of numbers. Cell of row r: scale[r] below DATASET_SCALE_LONG: digits[r] / 10^scale[r];
- * DATASET_SCALE_LONG: long_numbers[digits[r]]; DATASET_SCALE_MISSING: missing, digits[r] is the Missing
- * reason. */
+/** A column of numbers. Cell of row r, whose digits d are digits[r] or short_digits[r] (number_digits):
+ * scale[r] below DATASET_SCALE_LONG: d / 10^scale[r]; DATASET_SCALE_LONG: long_numbers[d];
+ * DATASET_SCALE_MISSING: missing, d is the Missing reason. */
 #define DATASET_SCALE_LONG    254
 #define DATASET_SCALE_MISSING 255
 typedef struct NumberColumn {
-    int64_t *digits;
+    int64_t *digits;       /* NULL where all are short: */
+    int32_t *short_digits; /* then these */
     uint8_t *scale;
     Decimal *long_numbers;
     size_t long_count;
@@ -102,19 +103,9 @@ typedef struct NumberColumn {
     size_t written_count;
 } NumberColumn;
 
-/** A column of text: an entry of its dictionary per row, text_id. */
-typedef struct TextColumn {
-    uint32_t *ids;           /* by row; NULL where there are few words: */
-    uint16_t *short_ids;     /* then these, or NULL: */
-    unsigned char *byte_ids; /* these */
-    Str *words;              /* words[0] is the blank text */
-    size_t word_count;
-} TextColumn;
-
-/** The word of a row. */
-static inline uint32_t text_id(const TextColumn *column, size_t row) {
-    if (column->ids) return column->ids[row];
-    return column->short_ids ? column->short_ids[row] : column->byte_ids[row];
+/** The digits of a row. */
+static inline int64_t number_digits(const NumberColumn *column, size_t row) {
+    return column->digits ? column->digits[row] : column->short_digits[row];
 }
 
 typedef enum Level {
@@ -127,6 +118,27 @@ typedef enum Level {
 } Level;
 
 typedef struct Dataset Dataset;
+
+/** The word that names a row's unit of a level; of data whose units stand in runs (text_id). */
+uint32_t dataset_unit_word(const Dataset *dataset, Level level, size_t row);
+
+/** A column of text: an entry of its dictionary per row, text_id. */
+typedef struct TextColumn {
+    uint32_t *ids;           /* by row; NULL where there are few words: */
+    uint16_t *short_ids;     /* then these, or NULL: */
+    unsigned char *byte_ids; /* these; or NULL: */
+    const Dataset *grouped;  /* the words of its units are those of their rows: */
+    Level level;             /* of this level */
+    Str *words;              /* words[0] is the blank text */
+    size_t word_count;
+} TextColumn;
+
+/** The word of a row. */
+static inline uint32_t text_id(const TextColumn *column, size_t row) {
+    if (column->ids) return column->ids[row];
+    if (column->short_ids) return column->short_ids[row];
+    return column->byte_ids ? column->byte_ids[row] : dataset_unit_word(column->grouped, column->level, row);
+}
 
 void dataset_free(Dataset *dataset);
 /** The file the data came from, as named in messages. */
@@ -171,8 +183,14 @@ Str dataset_level_name(const Dataset *dataset, Level level, size_t unit);
 /** The unit of the level above that `unit` belongs to (not for LEVEL_BUREAU). */
 uint32_t dataset_parent(const Dataset *dataset, Level level, size_t unit);
 /** The units below `unit`: departments of a bureau, projects of a department, rows of a project; in order of
- * data. */
+ * data. Where the data are grouped the list of a level is made when it is first asked for: whoever goes
+ * through all units of large data asks dataset_runs. */
 const uint32_t *dataset_children(const Dataset *dataset, Level level, size_t unit, size_t *count);
+/** How many those are. */
+size_t dataset_child_count(const Dataset *dataset, Level level, size_t unit);
+/** Where what is below the units of a level stands in one run each, in the order of the units: below `unit`
+ * are the numbers from [unit] to [unit + 1] - 1. NULL elsewhere. */
+const uint32_t *dataset_runs(const Dataset *dataset, Level level);
 /** The indicator that a rated row belongs to: itself, or that of its row of another period. */
 uint32_t dataset_indicator(const Dataset *dataset, size_t row);
 /** The project of a rated row. */

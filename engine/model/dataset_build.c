@@ -13,6 +13,7 @@ Dataset *dataset_new(Str file) {
 
 static void release_column(Column *column) {
     memory_free(column->numbers.digits);
+    memory_free(column->numbers.short_digits);
     memory_free(column->numbers.scale);
     memory_free(column->numbers.long_numbers);
     memory_free(column->numbers.written_rows);
@@ -24,14 +25,11 @@ static void release_column(Column *column) {
     lookup_release(&column->lookup);
 }
 
-static void release_levels(Dataset *dataset) {
-    for (Level level = 0; level < LEVEL_COUNT; level++) hierarchy_release(&dataset->levels[level]);
-}
-
 void dataset_free(Dataset *dataset) {
     if (!dataset) return;
     for (size_t i = 0; i < dataset->column_count; i++) release_column(&dataset->columns[i]);
-    release_levels(dataset);
+    for (Level level = 0; level < LEVEL_COUNT; level++) hierarchy_release(&dataset->levels[level]);
+    runmap_release(&dataset->runs);
     memory_free(dataset->columns);
     memory_free(dataset->lines);
     memory_free(dataset->projects);
@@ -43,15 +41,15 @@ void dataset_free(Dataset *dataset) {
     memory_free(dataset);
 }
 
-/* Adds the word to the dictionary; its id. */
-static uint32_t add_word(Dataset *dataset, Column *column, Str word, uint32_t hash) {
+/* Adds the word, which lives as long as the dataset, to the dictionary; its id. */
+static uint32_t add_word(Column *column, Str word, uint32_t hash) {
     TextColumn *words = &column->words;
     if (words->word_count == column->word_capacity) {
         column->word_capacity = memory_growth(column->word_capacity, words->word_count + 1);
         words->words = memory_resize(words->words, column->word_capacity, sizeof *words->words);
     }
     uint32_t id = (uint32_t)words->word_count++;
-    words->words[id] = arena_copy(&dataset->arena, word);
+    words->words[id] = word;
     lookup_add(&column->lookup, hash, id);
     return id;
 }
@@ -65,12 +63,13 @@ void dataset_add_column(Dataset *dataset, Str name, ColumnId id, bool number) {
     }
     Column *column = &dataset->columns[dataset->column_count++];
     *column = (Column){.name = arena_copy(&dataset->arena, name), .id = id, .is_number = number};
-    if (!number) add_word(dataset, column, STR(""), (uint32_t)str_hash(STR("")));
+    if (!number) add_word(column, STR(""), (uint32_t)str_hash(STR("")));
 }
 
 ColumnId dataset_column_id(const Dataset *dataset, size_t column) { return dataset->columns[column].id; }
 
 static void resize_ids(TextColumn *words, size_t capacity) {
+    if (words->grouped) return;
     if (words->short_ids)
         words->short_ids = memory_resize(words->short_ids, capacity, sizeof *words->short_ids);
     else if (words->byte_ids)
@@ -79,16 +78,22 @@ static void resize_ids(TextColumn *words, size_t capacity) {
         words->ids = memory_resize(words->ids, capacity, sizeof *words->ids);
 }
 
+static void resize_numbers(NumberColumn *numbers, size_t capacity) {
+    if (numbers->short_digits)
+        numbers->short_digits = memory_resize(numbers->short_digits, capacity, sizeof *numbers->short_digits);
+    else
+        numbers->digits = memory_resize(numbers->digits, capacity, sizeof *numbers->digits);
+    numbers->scale = memory_resize(numbers->scale, capacity, sizeof *numbers->scale);
+}
+
 static void resize_rows(Dataset *dataset, size_t capacity) {
     dataset->row_capacity = capacity;
     for (size_t i = 0; i < dataset->column_count; i++) {
         Column *column = &dataset->columns[i];
-        if (column->is_number) {
-            column->numbers.digits = memory_resize(column->numbers.digits, capacity, sizeof(int64_t));
-            column->numbers.scale = memory_resize(column->numbers.scale, capacity, sizeof(uint8_t));
-        } else {
+        if (column->is_number)
+            resize_numbers(&column->numbers, capacity);
+        else
             resize_ids(&column->words, capacity);
-        }
     }
 }
 
@@ -122,26 +127,61 @@ static void choose_width(TextColumn *words) {
         words->short_ids = memory_new(1, sizeof *words->short_ids);
 }
 
-void dataset_add_packed_rows(Dataset *dataset, size_t rows) {
-    for (size_t i = 0; i < dataset->column_count; i++)
-        if (!dataset->columns[i].is_number) choose_width(&dataset->columns[i].words);
+void dataset_add_packed_rows(Dataset *dataset, size_t rows, const bool *shorts) {
+    dataset->packed = true;
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        Column *column = &dataset->columns[i];
+        if (!column->is_number)
+            choose_width(&column->words);
+        else if (shorts && shorts[i])
+            column->numbers.short_digits = memory_new(1, sizeof *column->numbers.short_digits);
+    }
     dataset_add_rows(dataset, rows);
 }
 
-static uint32_t id_at(const char *ids, size_t i) {
+void dataset_put_numbers(Dataset *dataset, size_t column, size_t first, const char *digits, bool shorts,
+                         const char *scales, size_t count) {
+    NumberColumn *numbers = &dataset->columns[column].numbers;
+    memcpy(numbers->scale + first, scales, count);
+    if (numbers->short_digits)
+        memcpy(numbers->short_digits + first, digits, count * sizeof *numbers->short_digits);
+    else if (!shorts)
+        memcpy(numbers->digits + first, digits, count * sizeof *numbers->digits);
+    for (size_t i = 0; i < count && shorts && numbers->digits; i++) {
+        int32_t cell;
+        memcpy(&cell, digits + i * sizeof cell, sizeof cell);
+        numbers->digits[first + i] = cell;
+    }
+}
+
+static uint32_t id_at(const char *ids, size_t width, size_t i) {
     uint32_t id;
-    memcpy(&id, ids + i * sizeof id, sizeof id);
+    uint16_t short_id;
+    if (width == 1) return (unsigned char)ids[i];
+    memcpy(&short_id, ids + i * width, sizeof short_id);
+    if (width == sizeof short_id) return short_id;
+    memcpy(&id, ids + i * width, sizeof id);
     return id;
 }
 
-void dataset_put_ids(Dataset *dataset, size_t column, size_t first, const char *ids, size_t count,
-                     const uint32_t *new_ids) {
+/* The width is the same for all: the compiler makes a loop for each. */
+static inline void put_ids(const TextColumn *words, size_t first, const char *ids, size_t width, size_t count,
+                           const uint32_t *new_ids) {
+    for (size_t i = 0; i < count && words->ids; i++) words->ids[first + i] = new_ids[id_at(ids, width, i)];
+    for (size_t i = 0; i < count && words->short_ids; i++)
+        words->short_ids[first + i] = (uint16_t)new_ids[id_at(ids, width, i)];
+    for (size_t i = 0; i < count && words->byte_ids; i++)
+        words->byte_ids[first + i] = (unsigned char)new_ids[id_at(ids, width, i)];
+}
+
+void dataset_put_ids(Dataset *dataset, size_t column, size_t first, PackedIds ids, const uint32_t *new_ids) {
     const TextColumn words = dataset->columns[column].words;
-    for (size_t i = 0; i < count && words.ids; i++) words.ids[first + i] = new_ids[id_at(ids, i)];
-    for (size_t i = 0; i < count && words.short_ids; i++)
-        words.short_ids[first + i] = (uint16_t)new_ids[id_at(ids, i)];
-    for (size_t i = 0; i < count && words.byte_ids; i++)
-        words.byte_ids[first + i] = (unsigned char)new_ids[id_at(ids, i)];
+    if (ids.width == 1)
+        put_ids(&words, first, ids.bytes, 1, ids.count, new_ids);
+    else if (ids.width == 2)
+        put_ids(&words, first, ids.bytes, 2, ids.count, new_ids);
+    else
+        put_ids(&words, first, ids.bytes, 4, ids.count, new_ids);
 }
 
 uint32_t *dataset_ids(Dataset *dataset, size_t column) { return dataset->columns[column].words.ids; }
@@ -155,20 +195,28 @@ uint32_t *dataset_lines(Dataset *dataset) {
     return dataset->lines;
 }
 
-/* The id of a word that is not blank; *added says whether it is new. */
-static uint32_t find_word(Dataset *dataset, Column *column, Str text, bool *added) {
+/* The id of a word that is not blank; *added says whether it is new, and was copied into `arena` (NULL: it stays
+ * where it is). */
+static uint32_t find_word(Arena *arena, Column *column, Str text, bool *added) {
     uint32_t hash = (uint32_t)str_hash(text), id;
     *added = false;
     for (size_t at = hash; lookup_next(&column->lookup, hash, &at, &id);)
         if (str_equal(column->words.words[id], text)) return id;
     *added = true;
-    return add_word(dataset, column, text, hash);
+    return add_word(column, arena ? arena_copy(arena, text) : text, hash);
 }
 
 uint32_t dataset_word(Dataset *dataset, size_t column, Str text) {
     bool added;
-    return text.size ? find_word(dataset, &dataset->columns[column], text, &added) : 0;
+    return text.size ? find_word(&dataset->arena, &dataset->columns[column], text, &added) : 0;
 }
+
+uint32_t dataset_word_kept(Dataset *dataset, size_t column, Str text) {
+    bool added;
+    return text.size ? find_word(NULL, &dataset->columns[column], text, &added) : 0;
+}
+
+void dataset_take_texts(Dataset *dataset, Arena *texts) { arena_take(&dataset->arena, texts); }
 
 bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
     Column *into = &dataset->columns[column];
@@ -182,7 +230,7 @@ bool dataset_set_text(Dataset *dataset, size_t column, Str text) {
         return false;
     }
     bool added;
-    words->ids[row] = find_word(dataset, into, text, &added);
+    words->ids[row] = find_word(&dataset->arena, into, text, &added);
     return added;
 }
 
@@ -239,48 +287,9 @@ size_t dataset_first_equal(const Dataset *dataset, size_t column) {
     return row;
 }
 
-static size_t find_column(const Dataset *dataset, ColumnId id) {
-    size_t column = 0;
-    while (column < dataset->column_count && dataset->columns[column].id != id) column++;
-    assert(column < dataset->column_count);
-    return column;
-}
-
-static void build_units(Dataset *dataset) {
-    static const ColumnId names[LEVEL_COUNT] = {COLUMN_BUREAU, COLUMN_DEPARTMENT, COLUMN_PROJECT};
-    const TextColumn *words[LEVEL_COUNT];
-    for (Level level = 0; level < LEVEL_COUNT; level++) {
-        dataset->name_columns[level] = find_column(dataset, names[level]);
-        words[level] = &dataset->columns[dataset->name_columns[level]].words;
-    }
-    dataset->projects = memory_resize(dataset->projects, dataset->rows, sizeof *dataset->projects);
-    for (size_t row = 0; row < dataset->rows; row++) {
-        uint32_t unit = 0;
-        bool same = row > 0; /* neighbours are often of one project */
-        for (Level level = 0; level < LEVEL_COUNT && same; level++)
-            same = text_id(words[level], row) == text_id(words[level], row - 1);
-        if (same) {
-            dataset->projects[row] = dataset->projects[row - 1];
-            continue;
-        }
-        for (Level level = 0; level < LEVEL_COUNT; level++)
-            unit = hierarchy_unit(&dataset->levels[level], unit, text_id(words[level], row));
-        dataset->projects[row] = unit;
-    }
-}
-
-static void build_levels(Dataset *dataset) {
-    build_units(dataset);
-    Units *levels = dataset->levels;
-    for (Level level = LEVEL_BUREAU; level < LEVEL_PROJECT; level++)
-        hierarchy_set_children(&levels[level], levels[level + 1].parents, levels[level + 1].count);
-    hierarchy_set_children(&levels[LEVEL_PROJECT], dataset->projects, dataset->rows);
-    for (Level level = 0; level < LEVEL_COUNT; level++) lookup_release(&levels[level].lookup);
-}
-
 void dataset_finish(Dataset *dataset) {
     dataset->rated = dataset->all = dataset->rows;
-    build_levels(dataset);
+    dataset_build_levels(dataset);
     for (size_t i = 0; i < dataset->column_count; i++) lookup_release(&dataset->columns[i].lookup);
     resize_rows(dataset, dataset->rows);
     if (dataset->lines) dataset->lines = memory_resize(dataset->lines, dataset->rows, sizeof *dataset->lines);
@@ -297,7 +306,7 @@ size_t dataset_copy_numbers(Dataset *dataset, size_t column, Str name, ColumnId 
     to->scale = memory_new(dataset->all, sizeof *to->scale);
     for (size_t row = 0; row < dataset->all; row++) {
         Decimal number;
-        to->digits[row] = from->digits[row];
+        to->digits[row] = number_digits(from, row);
         to->scale[row] = from->scale[row];
         if (from->scale[row] == DATASET_SCALE_LONG && dataset_number(from, row, &number) == MISSING_NONE)
             to->digits[row] = add_long(dataset, copy, number);
@@ -305,11 +314,21 @@ size_t dataset_copy_numbers(Dataset *dataset, size_t column, Str name, ColumnId 
     return dataset->column_count - 1;
 }
 
+/* Digits of 64 bits, whatever they had. */
+static void make_long(NumberColumn *numbers, size_t rows) {
+    if (numbers->digits) return;
+    numbers->digits = memory_resize(NULL, rows, sizeof *numbers->digits);
+    for (size_t row = 0; row < rows; row++) numbers->digits[row] = numbers->short_digits[row];
+    memory_free(numbers->short_digits);
+    numbers->short_digits = NULL;
+}
+
 void dataset_take_number(Dataset *dataset, size_t column, size_t from, size_t row) {
     Column *to = &dataset->columns[column];
     const NumberColumn *numbers = &dataset->columns[from].numbers;
     Decimal number;
-    to->numbers.digits[row] = numbers->digits[row];
+    make_long(&to->numbers, dataset->all);
+    to->numbers.digits[row] = number_digits(numbers, row);
     to->numbers.scale[row] = numbers->scale[row];
     if (numbers->scale[row] == DATASET_SCALE_LONG && dataset_number(numbers, row, &number) == MISSING_NONE)
         to->numbers.digits[row] = add_long(dataset, to, number);
@@ -327,6 +346,7 @@ static void move_rows(Dataset *dataset, const uint32_t *order, const uint32_t *m
     for (size_t i = 0; i < dataset->column_count; i++) {
         Column *column = &dataset->columns[i];
         if (column->is_number) {
+            make_long(&column->numbers, dataset->all);
             arrange_cells(column->numbers.digits, sizeof(int64_t), order, dataset->all, scratch);
             arrange_cells(column->numbers.scale, sizeof(uint8_t), order, dataset->all, scratch);
             arrange_texts(column->numbers.written_rows, column->numbers.written,
@@ -340,6 +360,7 @@ static void move_rows(Dataset *dataset, const uint32_t *order, const uint32_t *m
 
 void dataset_arrange(Dataset *dataset, const Arrangement *arrangement) {
     assert(!dataset->period_rows);
+    dataset_release_levels(dataset);
     uint32_t *moved = memory_new(dataset->all, sizeof *moved);
     dataset->records = memory_new(dataset->all, sizeof *dataset->records);
     memcpy(dataset->records, arrangement->order, dataset->all * sizeof *dataset->records);
@@ -349,8 +370,7 @@ void dataset_arrange(Dataset *dataset, const Arrangement *arrangement) {
                    &dataset->period_starts, &dataset->period_rows);
     dataset->rows = arrangement->indicator_count;
     dataset->rated = arrangement->rated_count;
-    release_levels(dataset);
-    build_levels(dataset);
+    dataset_build_levels(dataset);
     dataset->indicators = memory_new(dataset->rated, sizeof *dataset->indicators);
     for (size_t row = 0; row < dataset->rated; row++)
         dataset->indicators[row] = arrangement->indicators[dataset->records[row]];

@@ -8,6 +8,7 @@
 
 #include "model/dataset.h"
 #include "model/hierarchy.h"
+#include "model/runmap.h"
 
 /** An empty dataset; the name is copied. Freed with dataset_free, finished or not. */
 Dataset *dataset_new(Str file);
@@ -30,12 +31,20 @@ size_t dataset_first_equal(const Dataset *dataset, size_t column);
 /** Makes `rows` rows at once, blank, instead of dataset_add_row; their cells are written in place. */
 void dataset_add_rows(Dataset *dataset, size_t rows);
 /** The same once all words of its columns are known: texts take no more memory than these need, and are
- * written with dataset_put_ids. */
-void dataset_add_packed_rows(Dataset *dataset, size_t rows);
-/** Cells of a text column from row `first` on: the words new_ids[ids[0]], new_ids[ids[1]], …; `ids` are the
- * bytes of uint32_t. */
-void dataset_put_ids(Dataset *dataset, size_t column, size_t first, const char *ids, size_t count,
-                     const uint32_t *new_ids);
+ * written with dataset_put_ids; numbers are written with dataset_put_numbers, and those of a column with
+ * `shorts` (one a column; NULL: none) have digits of 32 bits. */
+void dataset_add_packed_rows(Dataset *dataset, size_t rows, const bool *shorts);
+/** Ids of words as bytes. */
+typedef struct PackedIds {
+    const char *bytes;
+    size_t width; /* of an id: 1, 2 or 4 */
+    size_t count;
+} PackedIds;
+/** Cells of a text column from row `first` on: the words new_ids[ids[0]], new_ids[ids[1]], … */
+void dataset_put_ids(Dataset *dataset, size_t column, size_t first, PackedIds ids, const uint32_t *new_ids);
+/** Cells of a number column from row `first` on: the bytes of int32_t (`shorts`) or int64_t, and scales. */
+void dataset_put_numbers(Dataset *dataset, size_t column, size_t first, const char *digits, bool shorts,
+                         const char *scales, size_t count);
 /** Such rows stand on lines that follow each other. */
 void dataset_number_lines(Dataset *dataset, uint32_t first);
 /** The cells of such rows: ids of a text column, digits and scales of a number column, lines of the file
@@ -46,6 +55,10 @@ uint8_t *dataset_scales(Dataset *dataset, size_t column);
 uint32_t *dataset_lines(Dataset *dataset);
 /** The id of a word of a text column, added where it is new. */
 uint32_t dataset_word(Dataset *dataset, size_t column, Str text);
+/** The same for a text that dataset_take_texts brings to the dataset. */
+uint32_t dataset_word_kept(Dataset *dataset, size_t column, Str text);
+/** The dataset owns these texts from now on. */
+void dataset_take_texts(Dataset *dataset, Arena *texts);
 /** As dataset_set_written for any row; a column's rows in order. */
 void dataset_keep_written(Dataset *dataset, size_t column, size_t row, Str text);
 /** Builds the levels and frees what only building needs. Needs the columns bureau, department and project. */
@@ -90,9 +103,11 @@ struct Dataset {
     size_t rated;
     size_t all;
     size_t row_capacity;
-    uint32_t *lines;     /* by row; NULL: one behind the other, from */
-    uint32_t first_line; /* this on */
-    uint32_t *projects;
+    uint32_t *lines;         /* by row; NULL: one behind the other, from */
+    uint32_t first_line;     /* this on */
+    bool packed;             /* rows came all at once: they are many */
+    uint32_t *projects;      /* by indicator; NULL: they stand in runs, a project each: */
+    RunMap runs;             /* these */
     uint32_t *records;       /* by row: its place in the file; NULL: the same */
     uint32_t *indicators;    /* by rated row: its indicator; NULL: itself */
     uint32_t *period_rows;   /* of all indicators, one's behind the other's; NULL: not arranged */
@@ -100,5 +115,11 @@ struct Dataset {
     Units levels[LEVEL_COUNT];
     size_t name_columns[LEVEL_COUNT]; /* whose words name the units */
 };
+
+/** Builds the levels over the rows that there are; for dataset_finish and dataset_arrange. Of packed rows
+ * that are grouped, the names of units are kept by unit, no longer by row. */
+void dataset_build_levels(Dataset *dataset);
+/** The opposite: no levels, and names by row. */
+void dataset_release_levels(Dataset *dataset);
 
 #endif

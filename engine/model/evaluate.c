@@ -5,6 +5,7 @@
 #include "model/adjust.h"
 #include "model/binding.h"
 #include "model/levels.h"
+#include "model/light.h"
 #include "model/results_build.h"
 #include "model/walk.h"
 
@@ -31,9 +32,8 @@ typedef struct Evaluation {
     const Plan *plan;
     const Dataset *dataset;
     const RowFunctions *functions;
-    BoundSelector *selectors; /* one a case, special cases first */
-    size_t case_count;        /* special cases and cases */
-    size_t *case_failures;    /* one a case */
+    size_t case_count;     /* special cases and cases */
+    size_t *case_failures; /* one a case */
     Walk walk;
     bool waiting; /* rows wait for the rates of functions */
     Arena *arena;
@@ -56,7 +56,7 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag) {
 static void remark_polarity(const Evaluation *evaluation) {
     if (evaluation->plan->of_last_year) return;
     for (size_t i = evaluation->plan->special_count; i < evaluation->case_count; i++)
-        select_remark_polarity(&evaluation->selectors[i], evaluation->diag);
+        select_remark_polarity(&evaluation->results->selectors[i], evaluation->diag);
 }
 
 static void set_missing(Results *results, uint32_t row, Missing reason) {
@@ -173,7 +173,7 @@ static const WalkHooks hooks = {ask_selector, let_wait, refuse_row};
 static void begin_walk(Evaluation *evaluation, size_t *special_rows) {
     Results *results = evaluation->results;
     evaluation->walk = (Walk){.plan = evaluation->plan,
-                              .selectors = evaluation->selectors,
+                              .selectors = results->selectors,
                               .case_count = evaluation->case_count,
                               .columns = &results->columns,
                               .hooks = &hooks,
@@ -261,18 +261,22 @@ static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count)
     return adjust_block(evaluation, rows, &count) && walk_block(&evaluation->walk, rows, count);
 }
 
-static Results *results_new(const Plan *plan, const Dataset *dataset) {
-    Results *results = memory_new(1, sizeof *results);
-    results->plan = plan;
-    results->dataset = dataset;
+static void hold_rows(Results *results, size_t rows) {
     Arena *arena = &results->arena;
-    size_t rows = dataset_rated_rows(dataset);
-    results->row_count = dataset_rows(dataset);
     results->rate = arena_new(arena, rows, sizeof *results->rate);
     results->error = arena_new(arena, rows, sizeof *results->error);
     results->missing = arena_new(arena, rows, sizeof *results->missing);
     results->decided = arena_new(arena, rows, sizeof *results->decided);
     for (size_t row = 0; row < rows; row++) results->decided[row] = RESULTS_NO_CASE;
+}
+
+static Results *results_new(const Plan *plan, const Dataset *dataset, EvaluateKeep keep) {
+    Results *results = memory_new(1, sizeof *results);
+    results->plan = plan;
+    results->dataset = dataset;
+    Arena *arena = &results->arena;
+    results->row_count = dataset_rows(dataset);
+    if (keep == EVALUATE_KEEP_ROWS) hold_rows(results, dataset_rated_rows(dataset));
     results->beyond = arena_new(arena, 1, sizeof *results->beyond);
     atomic_init(results->beyond, UINT64_MAX);
     results->bureaus = arena_new(arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
@@ -383,18 +387,18 @@ static bool evaluate_rows(Evaluation *evaluation) {
 }
 
 static Results *find_results(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
-                             Diag *diag);
+                             EvaluateKeep keep, Diag *diag);
 
 /* Rows, last year's rates where the rules say what they are (verdicts look at them), then the levels. False
  * after errors. */
 static bool evaluate_units(Evaluation *evaluation) {
     Results *results = evaluation->results;
     const Plan *last_year = evaluation->plan->last_year;
-    bool good = evaluate_rows(evaluation);
+    bool good = results->source || evaluate_rows(evaluation);
     if (results_refuse(results, evaluation->diag) || !good) return false;
     if (last_year)
-        results->last_year =
-            find_results(last_year, evaluation->dataset, evaluation->functions, evaluation->diag);
+        results->last_year = find_results(last_year, evaluation->dataset, evaluation->functions,
+                                          EVALUATE_KEEP_ROWS, evaluation->diag);
     if (last_year && !results->last_year) return false;
     good = levels_evaluate(results, evaluation->functions, evaluation->diag);
     return !results_refuse(results, evaluation->diag) && good;
@@ -420,7 +424,7 @@ static void report_findings(Evaluation *evaluation) {
         const Case *special = &results->plan->specials[i];
         if (results->special_rows[i] == 0) {
             diag_add(diag, MESSAGE_SPECIAL_UNUSED, &special->place, special->path, special->because);
-            select_suggest(&evaluation->selectors[i], diag);
+            select_suggest(&results->selectors[i], diag);
         } else if (special->adjust != ADJUST_NOTHING && !changes_any(results, i))
             diag_add(diag, MESSAGE_SPECIAL_IDLE, &special->place, special->path, special->because);
     }
@@ -428,8 +432,9 @@ static void report_findings(Evaluation *evaluation) {
 
 /* NULL after errors. */
 static Results *find_results(const Plan *plan, const Dataset *dataset, const RowFunctions *functions,
-                             Diag *diag) {
-    Results *results = results_new(plan, dataset);
+                             EvaluateKeep keep, Diag *diag) {
+    Results *results = results_new(plan, dataset, keep);
+    if (keep != EVALUATE_KEEP_ROWS) light_begin(results, keep == EVALUATE_KEEP_VERDICTS);
     Evaluation evaluation = {.results = results,
                              .plan = plan,
                              .dataset = dataset,
@@ -439,7 +444,7 @@ static Results *find_results(const Plan *plan, const Dataset *dataset, const Row
                              .diag = diag};
     evaluation.case_failures =
         arena_new(evaluation.arena, evaluation.case_count, sizeof *evaluation.case_failures);
-    if (binding_make(plan, dataset, &results->arena, &results->columns, &evaluation.selectors, diag) &&
+    if (binding_make(plan, dataset, &results->arena, &results->columns, &results->selectors, diag) &&
         levels_check(plan, dataset, diag) && evaluate_units(&evaluation)) {
         remark_polarity(&evaluation);
         report_findings(&evaluation);
@@ -450,5 +455,12 @@ static Results *find_results(const Plan *plan, const Dataset *dataset, const Row
 }
 
 Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag) {
-    return find_results(plan, dataset, functions, diag);
+    return find_results(plan, dataset, functions, EVALUATE_KEEP_ROWS, diag);
+}
+
+Results *evaluate_keeping(EvaluateKeep keep, const Plan *plan, const Dataset *dataset,
+                          const RowFunctions *functions, Diag *diag) {
+    if (keep == EVALUATE_KEEP_VERDICTS && !light_can_judge(plan)) keep = EVALUATE_KEEP_PROJECTS;
+    if (!light_can(plan, dataset)) keep = EVALUATE_KEEP_ROWS;
+    return find_results(plan, dataset, functions, keep, diag);
 }

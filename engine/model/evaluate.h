@@ -14,4 +14,13 @@ bool evaluate_check(const Plan *plan, const Dataset *dataset, Diag *diag);
  * MESSAGE_FUNCTIONS_FAILED with their number), and MESSAGE_SPECIAL_UNUSED for a special case that matched
  * nothing, MESSAGE_SPECIAL_IDLE for one that matched rows and changed nothing. */
 Results *evaluate(const Plan *plan, const Dataset *dataset, const RowFunctions *functions, Diag *diag);
+/** What results hold at least; what they do not hold they find again from the data when asked. */
+typedef enum EvaluateKeep {
+    EVALUATE_KEEP_ROWS,     /* the rates of rows, projects and all above */
+    EVALUATE_KEEP_PROJECTS, /* those of projects and all above: a row asked for alone costs more then */
+    EVALUATE_KEEP_VERDICTS  /* the verdicts of projects */
+} EvaluateKeep;
+/** The same results, which hold no more than that where plan and data allow (model/light). */
+Results *evaluate_keeping(EvaluateKeep keep, const Plan *plan, const Dataset *dataset,
+                          const RowFunctions *functions, Diag *diag);
 #endif

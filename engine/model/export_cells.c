@@ -16,7 +16,14 @@
 
 Pen pen_begin(Buffer *out) {
     char *at = buffer_reserve(out, 1);
-    return (Pen){out, at, out->data + out->capacity};
+    return (Pen){.out = out, .at = at, .end = out->data + out->capacity};
+}
+
+/* Behind what others added. */
+static void pen_go_on(Pen *pen) {
+    const RowRates *rates = pen->rates;
+    *pen = pen_begin(pen->out);
+    pen->rates = rates;
 }
 
 void pen_end(Pen *pen) { pen->out->size = (size_t)(pen->at - pen->out->data); }
@@ -144,7 +151,7 @@ static inline void put_before(const RowCell *cell, Pen *pen) {
 static void put_slowly(const RowCell *cell, Str text, Pen *pen) {
     pen_end(pen);
     add_text(cell, pen->out, text);
-    *pen = pen_begin(pen->out);
+    pen_go_on(pen);
 }
 
 static void put_text(const RowCell *cell, size_t row, Pen *pen) {
@@ -164,7 +171,7 @@ static void put_number(const RowCell *cell, size_t row, Pen *pen) {
     put_before(cell, pen);
     if (numbers->scale[row] <= DIGITS_PLACES) {
         pen_room(pen, DIGITS_ROOM);
-        pen->at = digits_put_short(pen->at, numbers->digits[row], numbers->scale[row]);
+        pen->at = digits_put_short(pen->at, number_digits(numbers, row), numbers->scale[row]);
         return;
     }
     Decimal number;
@@ -174,11 +181,23 @@ static void put_number(const RowCell *cell, size_t row, Pen *pen) {
     }
     pen_end(pen);
     decimal_write_canonical(pen->out, &number);
-    *pen = pen_begin(pen->out);
+    pen_go_on(pen);
+}
+
+static Guess guess_unit(const RowCell *cell, size_t unit, const Pen *pen) {
+    const RowRates *rates = cell->level == LEVEL_INDICATOR ? pen->rates : NULL;
+    if (!rates) return results_guess(cell->results, cell->level, unit);
+    size_t at = unit - rates->first;
+    return (Guess){rates->value[at], rates->error[at], (Missing)rates->missing[at]};
+}
+
+static Missing row_missing(const RowCell *cell, size_t row, const Pen *pen) {
+    return pen->rates ? (Missing)pen->rates->missing[row - pen->rates->first]
+                      : results_row_missing(cell->results, row);
 }
 
 static void put_rate(const RowCell *cell, size_t unit, Pen *pen) {
-    Guess guess = results_guess(cell->results, cell->level, unit);
+    Guess guess = guess_unit(cell, unit, pen);
     int64_t millionths;
     put_before(cell, pen);
     pen_room(pen, DIGITS_ROOM);
@@ -190,7 +209,7 @@ static void put_rate(const RowCell *cell, size_t unit, Pen *pen) {
     size_t before = pen->out->size;
     results_write_unit(cell->results, cell->level, unit, pen->out);
     if (pen->out->size == before) buffer_add(pen->out, cell->none);
-    *pen = pen_begin(pen->out);
+    pen_go_on(pen);
 }
 
 static void put_band(const RowCell *cell, size_t unit, Pen *pen) {
@@ -222,7 +241,7 @@ void cell_put(const RowCell *cell, size_t row, size_t project, Pen *pen) {
         put_band(cell, unit, pen);
         break;
     case ROW_MISSING:
-        put_word(pen, &cell->words, (size_t)results_row_missing(cell->results, row));
+        put_word(pen, &cell->words, (size_t)row_missing(cell, row, pen));
         break;
     }
 }

@@ -12,6 +12,7 @@
 typedef struct Pen {
     Buffer *out;
     char *at, *end;
+    const struct RowRates *rates; /* of the row that is being written; NULL: the results hold them */
 } Pen;
 
 /** Goes on behind what the buffer holds. */

@@ -3,16 +3,6 @@
 #include "io/json.h"
 #include "model/export_sweep.h"
 
-static void json_text(Buffer *out, const char *name, Str text) {
-    json_add_key(out, name);
-    json_add_text(out, text);
-}
-
-static void json_number(Buffer *out, const char *name, Str number) {
-    json_add_key(out, name);
-    buffer_add(out, number.size ? number : STR("null"));
-}
-
 static void next(Buffer *out, bool first) {
     if (!first) buffer_add_char(out, ',');
 }
@@ -72,7 +62,7 @@ static void json_bureaus(Buffer *out, const Comparison *comparison) {
         const BureauCounts *bureau = &comparison->bureaus[i];
         next(out, i == 0);
         buffer_add_char(out, '{');
-        json_text(out, "bureau", bureau->name);
+        json_put_text(out, "bureau", bureau->name);
         json_counts(out, "from", comparison->from->plan, &bureau->from);
         json_counts(out, "to", comparison->to->plan, &bureau->to);
         buffer_add_char(out, '}');
@@ -82,14 +72,14 @@ static void json_bureaus(Buffer *out, const Comparison *comparison) {
 
 static void json_cause(Buffer *out, const Edit *edit, Str points) {
     buffer_add_char(out, '{');
-    json_text(out, "kind", str_of(edit_kind_name(edit->kind)));
-    json_text(out, "name", edit->name);
-    json_text(out, "from", edit->from);
-    json_text(out, "to", edit->to);
-    json_text(out, "file", edit->place.file);
+    json_put_text(out, "kind", str_of(edit_kind_name(edit->kind)));
+    json_put_text(out, "name", edit->name);
+    json_put_text(out, "from", edit->from);
+    json_put_text(out, "to", edit->to);
+    json_put_text(out, "file", edit->place.file);
     json_add_key(out, "line");
     buffer_addf(out, "%u", edit->place.line);
-    json_number(out, "points", points);
+    json_put_number(out, "points", points);
     buffer_add_char(out, '}');
 }
 
@@ -98,15 +88,14 @@ static void json_change(Buffer *out, const Comparison *comparison, const Change 
     buffer_add_char(out, '{');
     export_names_json(out, added ? comparison->to_held->dataset : comparison->from_held->dataset,
                       added ? change->to : change->from);
-    if (added || removed) json_text(out, "status", added ? STR("added") : STR("removed"));
+    if (added || removed) json_put_text(out, "status", added ? STR("added") : STR("removed"));
     json_add_key(out, "from");
     export_key_json(out, comparison->from->plan, change->from_verdict);
     json_add_key(out, "to");
     export_key_json(out, comparison->to->plan, change->to_verdict);
-    json_number(out, "from_rate", change->from_rate);
-    json_number(out, "to_rate", change->to_rate);
-    json_add_key(out, "minimal");
-    buffer_add(out, change->minimal ? STR("true") : STR("false"));
+    json_put_number(out, "from_rate", change->from_rate);
+    json_put_number(out, "to_rate", change->to_rate);
+    json_put_flag(out, "minimal", change->minimal);
     json_add_key(out, "causes");
     buffer_add_char(out, '[');
     for (size_t i = 0; i < change->cause_count; i++) {
@@ -114,14 +103,14 @@ static void json_change(Buffer *out, const Comparison *comparison, const Change 
         json_cause(out, &comparison->edits.items[change->causes[i].edit], change->causes[i].points);
     }
     buffer_add_char(out, ']');
-    json_number(out, "rest", change->rest);
+    json_put_number(out, "rest", change->rest);
     buffer_add_char(out, '}');
 }
 
 void export_compare_json(const Comparison *comparison, Buffer *out) {
     buffer_add_char(out, '{');
-    json_text(out, "format", STR("perfeval.compare/1"));
-    json_text(out, "title", comparison->from->plan->title);
+    json_put_text(out, "format", STR("perfeval.compare/1"));
+    json_put_text(out, "title", comparison->from->plan->title);
     json_counts(out, "from", comparison->from->plan, &comparison->from->counts);
     json_counts(out, "to", comparison->to->plan, &comparison->to->counts);
     json_matrix(out, comparison);

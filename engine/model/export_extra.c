@@ -39,16 +39,6 @@ static void add_field(Buffer *out, const char *name, const Dataset *dataset, siz
         buffer_add(out, STR("null"));
 }
 
-static void add_text(Buffer *out, const char *name, Str text) {
-    json_add_key(out, name);
-    json_add_text(out, text);
-}
-
-static void add_flag(Buffer *out, const char *name, bool flag) {
-    json_add_key(out, name);
-    buffer_add(out, flag ? STR("true") : STR("false"));
-}
-
 /* The rate that a row has in its period; nothing for one that is set aside. */
 static void add_rate(Buffer *out, const Results *results, size_t row) {
     if (row >= dataset_rated_rows(results_dataset(results))) return;
@@ -61,9 +51,9 @@ static void add_rate(Buffer *out, const Results *results, size_t row) {
         buffer_add(out, STR("null"));
     results_print_period(results, row, &printed);
     if (missing == MISSING_NONE)
-        add_text(out, "rate_printed", buffer_view(&printed));
+        json_put_text(out, "rate_printed", buffer_view(&printed));
     else
-        add_text(out, "missing", str_of(missing_name(missing)));
+        json_put_text(out, "missing", str_of(missing_name(missing)));
     buffer_release(&printed);
 }
 
@@ -79,7 +69,7 @@ static void add_periods(Buffer *out, const Results *results, size_t row) {
         for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
             if (find(dataset, columns[k], &column))
                 add_field(out, column_info(columns[k])->name, dataset, column, rows[i]);
-        add_flag(out, "counts", rows[i] < dataset_rated_rows(dataset));
+        json_put_flag(out, "counts", rows[i] < dataset_rated_rows(dataset));
         add_rate(out, results, rows[i]);
         json_add_key(out, "row");
         buffer_addf(out, "%zu}", dataset_record(dataset, rows[i]) + 1);
@@ -97,10 +87,10 @@ static void add_revision(Buffer *out, const Results *results, size_t row) {
     buffer_add_char(out, '{');
     json_add_key(out, "target");
     decimal_write_canonical(out, &revision.target);
-    add_text(out, "date", revision.date);
-    add_text(out, "reason", revision.reason);
-    add_text(out, "evidence", revision.evidence);
-    add_flag(out, "counts", revision_counts(&results_plan(results)->targets, &revision));
+    json_put_text(out, "date", revision.date);
+    json_put_text(out, "reason", revision.reason);
+    json_put_text(out, "evidence", revision.evidence);
+    json_put_flag(out, "counts", revision_counts(&results_plan(results)->targets, &revision));
     buffer_add_char(out, '}');
 }
 
@@ -116,13 +106,13 @@ static void add_weights(Buffer *out, const PeriodRule *rule) {
     json_add_key(out, "weights");
     for (size_t i = 0; i < rule->count; i++) {
         buffer_add(out, i > 0 ? STR(",{") : STR("[{"));
-        add_text(out, "name", rule->shares[i].name);
+        json_put_text(out, "name", rule->shares[i].name);
         json_add_key(out, "weight");
         decimal_write_canonical(out, &rule->shares[i].weight);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
-    add_text(out, "missing", str_of(missing_child_name(rule->missing)));
+    json_put_text(out, "missing", str_of(missing_child_name(rule->missing)));
 }
 
 static void add_chosen(Buffer *out, const Results *results) {
@@ -132,9 +122,9 @@ static void add_chosen(Buffer *out, const Results *results) {
     if (rule->count == 0) return;
     json_add_key(out, "period");
     buffer_add_char(out, '{');
-    if (rule->mode == PERIOD_ONE) add_text(out, "name", rule->shares[0].name);
+    if (rule->mode == PERIOD_ONE) json_put_text(out, "name", rule->shares[0].name);
     if (rule->mode == PERIOD_WEIGHTED) add_weights(out, rule);
-    if (rule->overridden) add_text(out, "declared", rule->declared);
+    if (rule->overridden) json_put_text(out, "declared", rule->declared);
     buffer_add_char(out, '}');
     json_add_key(out, "rows");
     buffer_addf(out, "{\"read\":%zu,\"evaluated\":%zu,\"set_aside\":%zu}", all, rated, all - rated);
@@ -146,6 +136,6 @@ void export_extra_totals(const Results *results, Buffer *out) {
     add_chosen(out, results);
     if (!find(results_dataset(results), COLUMN_REVISED_TARGET, &column) || !targets_name(targets->mode))
         return;
-    add_text(out, "targets", str_of(targets_name(targets->mode)));
-    if (targets->by.size) add_text(out, "revised_by", targets->by);
+    json_put_text(out, "targets", str_of(targets_name(targets->mode)));
+    if (targets->by.size) json_put_text(out, "revised_by", targets->by);
 }

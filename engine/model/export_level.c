@@ -34,18 +34,12 @@ void export_percent(size_t part, size_t whole, Buffer *out) {
 
 /* ---- rows and cells, in each form */
 
-/* A unit in the order of names. */
-typedef struct Unit {
-    Str names[LEVEL_COUNT]; /* from the bureau down */
-    uint32_t number;
-} Unit;
-
 struct ExportTable {
     const Results *results;
     ExportLevel level;
     ExportForm form;
     ExportRows *rows; /* of indicators; else NULL */
-    Unit *units;
+    uint32_t *units;  /* in the order of their names; NULL: rows */
     size_t count;
     /* of bureaus and departments */
     size_t order[PLAN_BANDS]; /* best first */
@@ -108,30 +102,64 @@ static void end_row(Sheet *sheet) {
 
 /* ---- units in the order of their names */
 
-static int compare_units(const void *a, const void *b) {
-    const Unit *x = a, *y = b;
-    for (int level = 0; level < LEVEL_COUNT; level++) {
-        int order = str_compare(x->names[level], y->names[level]);
-        if (order != 0) return order;
-    }
-    return (x->number > y->number) - (x->number < y->number);
+typedef struct Named {
+    Str name;
+    uint32_t unit;
+} Named;
+
+static int compare_named(const void *a, const void *b) {
+    const Named *x = a, *y = b;
+    int order = str_compare(x->name, y->name);
+    return order != 0 ? order : (x->unit > y->unit) - (x->unit < y->unit);
 }
 
-static Unit unit_of(const Dataset *dataset, Level level, size_t number) {
-    Unit unit = {.number = (uint32_t)number};
-    for (int at = (int)level; at >= 0; at--) {
-        unit.names[at] = dataset_level_name(dataset, (Level)at, number);
-        if (at > 0) number = dataset_parent(dataset, (Level)at, number);
+/* The list that is being made, down to a level. */
+typedef struct Sorting {
+    const Dataset *dataset;
+    Level level;
+    uint32_t *units;
+    size_t count;
+} Sorting;
+
+static void sort_units(Sorting *sorting, Level level, Named *named, size_t count);
+
+/* The units below a unit: numbers that follow each other, or a list. */
+static void sort_below(Sorting *sorting, Level level, size_t unit) {
+    const uint32_t *runs = dataset_runs(sorting->dataset, level);
+    size_t count = dataset_child_count(sorting->dataset, level, unit);
+    Named *named = memory_new(count, sizeof *named);
+    if (runs) {
+        for (size_t i = 0; i < count; i++) named[i].unit = runs[unit] + (uint32_t)i;
+    } else {
+        const uint32_t *list = dataset_children(sorting->dataset, level, unit, &count);
+        for (size_t i = 0; i < count; i++) named[i].unit = list[i];
     }
-    return unit;
+    sort_units(sorting, (Level)(level + 1), named, count);
+    memory_free(named);
 }
 
-static Unit *sorted_units(const Dataset *dataset, Level level) {
-    size_t count = dataset_level_size(dataset, level);
-    Unit *units = memory_new(count, sizeof *units);
-    for (size_t i = 0; i < count; i++) units[i] = unit_of(dataset, level, i);
-    if (count) qsort(units, count, sizeof *units, compare_units);
-    return units;
+/* Names tell the units of one parent apart. */
+static void sort_units(Sorting *sorting, Level level, Named *named, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        named[i].name = dataset_level_name(sorting->dataset, level, named[i].unit);
+    if (count) qsort(named, count, sizeof *named, compare_named);
+    for (size_t i = 0; i < count; i++) {
+        if (level == sorting->level)
+            sorting->units[sorting->count++] = named[i].unit;
+        else
+            sort_below(sorting, level, named[i].unit);
+    }
+}
+
+static uint32_t *sorted_units(const Dataset *dataset, Level level) {
+    size_t bureaus = dataset_level_size(dataset, LEVEL_BUREAU);
+    Sorting sorting = {.dataset = dataset, .level = level};
+    sorting.units = memory_new(dataset_level_size(dataset, level), sizeof *sorting.units);
+    Named *named = memory_new(bureaus, sizeof *named);
+    for (size_t i = 0; i < bureaus; i++) named[i].unit = (uint32_t)i;
+    sort_units(&sorting, LEVEL_BUREAU, named, bureaus);
+    memory_free(named);
+    return sorting.units;
 }
 
 /* ---- the rows of each level */
@@ -177,16 +205,26 @@ static void add_project(Sheet *sheet, size_t project) {
              missing == MISSING_NONE ? STR("") : str_of(missing_name(missing)));
 }
 
-static void add_unit(Sheet *sheet, const Unit *unit) {
+static void add_names(Sheet *sheet, size_t unit) {
+    const Dataset *dataset = results_dataset(sheet->table->results);
+    Str names[LEVEL_COUNT];
+    for (int level = (int)sheet->table->level; level >= 0; level--) {
+        names[level] = dataset_level_name(dataset, (Level)level, unit);
+        if (level > 0) unit = dataset_parent(dataset, (Level)level, unit);
+    }
+    for (int level = 0; level <= (int)sheet->table->level; level++)
+        add_cell(sheet, CELL_TEXT, str_of(level_names[level]), names[level]);
+}
+
+static void add_unit(Sheet *sheet, size_t unit) {
     const ExportTable *table = sheet->table;
-    for (int level = 0; level <= (int)table->level; level++)
-        add_cell(sheet, CELL_TEXT, str_of(level_names[level]), unit->names[level]);
+    add_names(sheet, unit);
     if (table->level == EXPORT_BUREAU)
-        add_counts(sheet, results_bureau(table->results, unit->number));
+        add_counts(sheet, results_bureau(table->results, unit));
     else if (table->level == EXPORT_DEPARTMENT)
-        add_counts(sheet, results_department(table->results, unit->number));
+        add_counts(sheet, results_department(table->results, unit));
     else
-        add_project(sheet, unit->number);
+        add_project(sheet, unit);
 }
 
 /* ---- the table */
@@ -260,7 +298,7 @@ void export_table_end(ExportTable *table) {
 size_t export_table_rows(const ExportTable *table) { return table->count; }
 
 size_t export_table_unit(const ExportTable *table, size_t row) {
-    return table->units ? table->units[row].number : row;
+    return table->units ? table->units[row] : row;
 }
 
 const size_t *export_table_order(const ExportTable *table, size_t *percent) {
@@ -281,7 +319,7 @@ void export_table_add(const ExportTable *table, size_t from, size_t to, Buffer *
     Sheet sheet = {.table = table, .out = out};
     for (size_t row = from; row < to; row++) {
         begin_row(&sheet, row);
-        add_unit(&sheet, &table->units[row]);
+        add_unit(&sheet, table->units[row]);
         end_row(&sheet);
     }
 }

@@ -4,20 +4,10 @@
 #include "io/json.h"
 #include "model/export_sweep.h"
 
-static void json_text(Buffer *out, const char *name, Str text) {
-    json_add_key(out, name);
-    json_add_text(out, text);
-}
-
-static void json_number(Buffer *out, const char *name, Str number) {
-    json_add_key(out, name);
-    buffer_add(out, number.size ? number : STR("null"));
-}
-
 static void json_rate(Buffer *out, const Results *results, size_t project) {
     Buffer rate = {0};
     results_write_unit(results, LEVEL_PROJECT, project, &rate);
-    json_number(out, "rate", buffer_view(&rate));
+    json_put_number(out, "rate", buffer_view(&rate));
     buffer_release(&rate);
 }
 
@@ -28,32 +18,31 @@ static void json_margin(Buffer *out, const Results *results, const Margin *margi
     json_rate(out, results, margin->project);
     json_add_key(out, "verdict");
     export_key_json(out, plan, results_verdict(results, margin->project));
-    json_number(out, "margin", margin->distance);
+    json_put_number(out, "margin", margin->distance);
     if (margin->kind != MARGIN_KNOWN) {
-        json_text(out, "reason", str_of(margin_kind_name(margin->kind)));
+        json_put_text(out, "reason", str_of(margin_kind_name(margin->kind)));
         buffer_add_char(out, '}');
         return;
     }
-    if (margin->exact.size) json_text(out, "margin_exact", margin->exact);
-    json_number(out, "cut", margin->cut);
-    json_text(out, "direction", margin->up ? STR("up") : STR("down"));
-    json_add_key(out, "at_cut");
-    buffer_add(out, margin->at ? STR("true") : STR("false"));
+    if (margin->exact.size) json_put_text(out, "margin_exact", margin->exact);
+    json_put_number(out, "cut", margin->cut);
+    json_put_text(out, "direction", margin->up ? STR("up") : STR("down"));
+    json_put_flag(out, "at_cut", margin->at);
     json_add_key(out, "beyond");
     export_key_json(out, plan, margin->beyond);
     if (margin->bound) {
-        json_text(out, "file", margin->bound->place.file);
+        json_put_text(out, "file", margin->bound->place.file);
         json_add_key(out, "line");
         buffer_addf(out, "%u", margin->bound->place.line);
-        if (margin->bound->param) json_text(out, "param", margin->bound->param->name);
+        if (margin->bound->param) json_put_text(out, "param", margin->bound->param->name);
     }
     buffer_add_char(out, '}');
 }
 
 void export_margin_json(const Results *results, const Margin *margins, size_t count, Buffer *out) {
     buffer_add_char(out, '{');
-    json_text(out, "format", STR("perfeval.margin/1"));
-    json_text(out, "title", results_plan(results)->title);
+    json_put_text(out, "format", STR("perfeval.margin/1"));
+    json_put_text(out, "title", results_plan(results)->title);
     json_add_key(out, "projects");
     buffer_add_char(out, '[');
     for (size_t i = 0; i < count; i++) {

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "model/export_cells.h"
 #include "model/export_extra.h"
+#include "model/results_build.h"
 
 #include <string.h>
 
@@ -148,8 +149,11 @@ void export_rows_add(const ExportRows *rows, size_t from, size_t to, Buffer *out
     Written written[GROUPS] = {{0}};
     size_t before = SIZE_MAX;
     Pen pen = pen_begin(out);
+    RowWindow window;
+    window.count = 0;
     for (size_t row = from; row < to; row++) {
         size_t project = dataset_project(dataset, row);
+        pen.rates = results_window(rows->results, &window, row, to);
         if (rows->form == EXPORT_JSON && row > 0) pen_add_char(&pen, ',');
         add_row(rows, row, project, project == before, written, &pen);
         pen_add(&pen, rows->behind);

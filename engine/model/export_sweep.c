@@ -3,32 +3,12 @@
 #include "io/json.h"
 #include "model/drawing.h"
 
-static void json_text(Buffer *out, const char *name, Str text) {
-    json_add_key(out, name);
-    json_add_text(out, text);
-}
-
-static void json_number(Buffer *out, const char *name, Str number) {
-    json_add_key(out, name);
-    buffer_add(out, number);
-}
-
-static void json_count(Buffer *out, const char *name, size_t count) {
-    json_add_key(out, name);
-    buffer_addf(out, "%zu", count);
-}
-
-static void json_flag(Buffer *out, const char *name, bool flag) {
-    json_add_key(out, name);
-    buffer_add(out, flag ? STR("true") : STR("false"));
-}
-
 void export_names_json(Buffer *out, const Dataset *dataset, size_t project) {
     uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
     uint32_t bureau = dataset_parent(dataset, LEVEL_DEPARTMENT, department);
-    json_text(out, "bureau", dataset_level_name(dataset, LEVEL_BUREAU, bureau));
-    json_text(out, "department", dataset_level_name(dataset, LEVEL_DEPARTMENT, department));
-    json_text(out, "project", dataset_level_name(dataset, LEVEL_PROJECT, project));
+    json_put_text(out, "bureau", dataset_level_name(dataset, LEVEL_BUREAU, bureau));
+    json_put_text(out, "department", dataset_level_name(dataset, LEVEL_DEPARTMENT, department));
+    json_put_text(out, "project", dataset_level_name(dataset, LEVEL_PROJECT, project));
 }
 
 void export_key_json(Buffer *out, const Plan *plan, unsigned verdict) {
@@ -41,35 +21,35 @@ void export_key_json(Buffer *out, const Plan *plan, unsigned verdict) {
 static void json_axis(Buffer *out, const Plan *plan, const SweepAxis *axis) {
     const Param *param = plan_param(plan, axis->name);
     buffer_add_char(out, '{');
-    json_text(out, "name", axis->name);
-    json_number(out, "from", axis->values[0]);
-    json_number(out, "to", axis->values[axis->count - 1]);
-    json_count(out, "steps", axis->count);
+    json_put_text(out, "name", axis->name);
+    json_put_number(out, "from", axis->values[0]);
+    json_put_number(out, "to", axis->values[axis->count - 1]);
+    json_put_whole(out, "steps", axis->count);
     json_add_key(out, "value");
     decimal_write_canonical(out, &param->value);
-    json_text(out, "unit", param->unit);
+    json_put_text(out, "unit", param->unit);
     buffer_add_char(out, '}');
 }
 
 static void json_step(Buffer *out, const Sweep *sweep, const SweepStep *step) {
     const Verdicts *verdicts = &sweep->base->plan->verdicts[LEVEL_PROJECT];
     buffer_add_char(out, '{');
-    json_number(out, "value", step->values[0]);
+    json_put_number(out, "value", step->values[0]);
     if (sweep->axis_count > 1) {
         json_add_key(out, "values");
         buffer_add_char(out, '{');
         for (size_t i = 0; i < sweep->axis_count; i++)
-            json_number(out, sweep->axes[i].name.data, step->values[i]);
+            json_put_number(out, sweep->axes[i].name.data, step->values[i]);
         buffer_add_char(out, '}');
     }
     if (!step->valid) {
-        json_text(out, "error", step->fault);
+        json_put_text(out, "error", step->fault);
     } else {
-        json_count(out, "projects", step->counts.total);
+        json_put_whole(out, "projects", step->counts.total);
         for (size_t i = 0; i < verdicts->count; i++) {
             buffer_addf(out, ",\"%.*s\":%zu", STR_FMT(verdicts->bands[i].key), step->counts.band[i]);
         }
-        json_count(out, "none", step->counts.none);
+        json_put_whole(out, "none", step->counts.none);
     }
     buffer_add_char(out, '}');
 }
@@ -82,9 +62,9 @@ static void json_flip(Buffer *out, const Sweep *sweep, const Dataset *dataset, c
     export_key_json(out, plan, flip->from);
     json_add_key(out, "to");
     export_key_json(out, plan, flip->to);
-    json_number(out, "at", flip->at);
-    json_flag(out, "exact", flip->exact);
-    if (flip->fraction.size) json_text(out, "at_exact", flip->fraction);
+    json_put_number(out, "at", flip->at);
+    json_put_flag(out, "exact", flip->exact);
+    if (flip->fraction.size) json_put_text(out, "at_exact", flip->fraction);
     if (flip->reachable) {
         json_add_key(out, "verdict_at");
         export_key_json(out, plan, flip->verdict);
@@ -96,7 +76,7 @@ static void json_flip(Buffer *out, const Sweep *sweep, const Dataset *dataset, c
     if (flip->other.size) {
         json_add_key(out, "with");
         buffer_add_char(out, '{');
-        json_number(out, sweep->axes[1].name.data, flip->other);
+        json_put_number(out, sweep->axes[1].name.data, flip->other);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, '}');
@@ -109,8 +89,8 @@ static void json_verdicts(Buffer *out, const Plan *plan) {
     for (size_t i = 0; i < verdicts->count; i++) {
         if (i > 0) buffer_add_char(out, ',');
         buffer_add_char(out, '{');
-        json_text(out, "key", verdicts->bands[i].key);
-        json_text(out, "name", verdicts->bands[i].name);
+        json_put_text(out, "key", verdicts->bands[i].key);
+        json_put_text(out, "name", verdicts->bands[i].name);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -124,8 +104,8 @@ static void json_list(Buffer *out, const char *name) {
 void export_sweep_json(const Sweep *sweep, const Dataset *dataset, Buffer *out) {
     const Plan *plan = sweep->base->plan;
     buffer_add_char(out, '{');
-    json_text(out, "format", STR("perfeval.sweep/1"));
-    json_text(out, "title", plan->title);
+    json_put_text(out, "format", STR("perfeval.sweep/1"));
+    json_put_text(out, "title", plan->title);
     json_list(out, "params");
     for (size_t i = 0; i < sweep->axis_count; i++) {
         if (i > 0) buffer_add_char(out, ',');
@@ -133,7 +113,7 @@ void export_sweep_json(const Sweep *sweep, const Dataset *dataset, Buffer *out) 
     }
     buffer_add_char(out, ']');
     json_verdicts(out, plan);
-    json_flag(out, "complete", sweep->whole);
+    json_put_flag(out, "complete", sweep->whole);
     json_list(out, "steps");
     for (size_t i = 0; i < sweep->step_count; i++) {
         if (i > 0) buffer_add_char(out, ',');

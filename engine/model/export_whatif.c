@@ -74,19 +74,9 @@ SweepAxis whatif_axis(const Param *param, size_t most, Arena *arena) {
 
 /* ---- JSON */
 
-static void json_text(Buffer *out, const char *name, Str text) {
-    json_add_key(out, name);
-    json_add_text(out, text.size ? text : STR(""));
-}
-
 static void json_ref(Buffer *out, const char *name, char level, size_t unit) {
     json_add_key(out, name);
     buffer_addf(out, "\"%c%zu\"", level, unit + 1);
-}
-
-static void json_flag(Buffer *out, const char *name, bool flag) {
-    json_add_key(out, name);
-    buffer_add(out, flag ? STR("true") : STR("false"));
 }
 
 static Str key_of(const Plan *plan, unsigned verdict) {
@@ -99,14 +89,14 @@ static void separate(Buffer *out, size_t index) {
 
 static void add_bands(Buffer *out, const Plan *plan) {
     const Verdicts *verdicts = &plan->verdicts[LEVEL_PROJECT];
-    json_text(out, "sluggish", key_of(plan, (unsigned)bands_sluggish(verdicts->bands, verdicts->count)));
+    json_put_text(out, "sluggish", key_of(plan, (unsigned)bands_sluggish(verdicts->bands, verdicts->count)));
     json_add_key(out, "bands");
     buffer_add_char(out, '[');
     for (size_t i = 0; i < verdicts->count; i++) {
         separate(out, i);
         buffer_add_char(out, '{');
-        json_text(out, "key", verdicts->bands[i].key);
-        json_text(out, "name", verdicts->bands[i].name);
+        json_put_text(out, "key", verdicts->bands[i].key);
+        json_put_text(out, "name", verdicts->bands[i].name);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -121,10 +111,10 @@ static void add_projects(Buffer *out, const Outcome *base, const Dataset *datase
         separate(out, i);
         buffer_add_char(out, '{');
         json_ref(out, "of", 'p', i);
-        json_text(out, "name", dataset_level_name(dataset, LEVEL_PROJECT, i));
+        json_put_text(out, "name", dataset_level_name(dataset, LEVEL_PROJECT, i));
         json_ref(out, "department", 'd', department);
         json_ref(out, "bureau", 'b', dataset_parent(dataset, LEVEL_DEPARTMENT, department));
-        json_text(out, "verdict", key_of(base->plan, base->verdicts[i]));
+        json_put_text(out, "verdict", key_of(base->plan, base->verdicts[i]));
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -151,8 +141,8 @@ static void add_steps(Buffer *out, const Sweep *sweep) {
     for (size_t i = 0; i < sweep->step_count; i++) {
         separate(out, i);
         buffer_add_char(out, '{');
-        json_text(out, "value", sweep->steps[i].values[0]);
-        if (!sweep->steps[i].valid) json_text(out, "fault", sweep->steps[i].fault);
+        json_put_text(out, "value", sweep->steps[i].values[0]);
+        if (!sweep->steps[i].valid) json_put_text(out, "fault", sweep->steps[i].fault);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -161,12 +151,12 @@ static void add_steps(Buffer *out, const Sweep *sweep) {
 static void add_flip(Buffer *out, const Plan *plan, const Flip *flip) {
     buffer_add_char(out, '{');
     json_ref(out, "of", 'p', flip->project);
-    json_text(out, "from", key_of(plan, flip->from));
-    json_text(out, "to", key_of(plan, flip->to));
-    json_flag(out, "exact", flip->exact);
-    json_text(out, "at", flip->exact ? flip->at : flip->high);
-    if (flip->fraction.size) json_text(out, "fraction", flip->fraction);
-    if (flip->reachable) json_text(out, "verdict", key_of(plan, flip->verdict));
+    json_put_text(out, "from", key_of(plan, flip->from));
+    json_put_text(out, "to", key_of(plan, flip->to));
+    json_put_flag(out, "exact", flip->exact);
+    json_put_text(out, "at", flip->exact ? flip->at : flip->high);
+    if (flip->fraction.size) json_put_text(out, "fraction", flip->fraction);
+    if (flip->reachable) json_put_text(out, "verdict", key_of(plan, flip->verdict));
     buffer_add_char(out, '}');
 }
 
@@ -174,11 +164,11 @@ static void add_param(Buffer *out, const Param *param, const Sweep *sweep) {
     Buffer value = {0};
     decimal_write_canonical(&value, &param->value);
     buffer_add_char(out, '{');
-    json_text(out, "name", param->name);
-    json_text(out, "value", buffer_view(&value));
-    json_text(out, "unit", param->unit);
-    json_text(out, "source", param->source);
-    json_flag(out, "whole", sweep->whole);
+    json_put_text(out, "name", param->name);
+    json_put_text(out, "value", buffer_view(&value));
+    json_put_text(out, "unit", param->unit);
+    json_put_text(out, "source", param->source);
+    json_put_flag(out, "whole", sweep->whole);
     add_steps(out, sweep);
     json_add_key(out, "flips");
     buffer_add_char(out, '[');

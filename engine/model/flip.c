@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "model/flip_build.h"
+#include "model/results_build.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,7 @@ Outcome *flip_ask(const FlipSearch *search, Str value, Diag *diag) {
     settings[search->other_count] = (Setting){search->param, value};
     size_t count = search->other_count + 1;
     Outcome *outcome = search->rates ? whatif_judge(search->held, search->rates, settings, count, diag)
-                                     : whatif_ask(search->held, settings, count, diag);
+                                     : whatif_ask_verdicts(search->held, settings, count, diag);
     arena_release(&arena);
     return outcome;
 }
@@ -104,8 +105,9 @@ static void add_meeting(Meetings *meetings, Missing missing, mpq_srcptr low, mpq
 static void meetings_find(Meetings *meetings, const FlipSearch *search, const Bands *bands, uint32_t project,
                           mpq_srcptr low, mpq_srcptr high) {
     const Results *results = search->rates->results;
-    size_t rows;
-    const uint32_t *row = dataset_children(results_dataset(results), LEVEL_PROJECT, project, &rows);
+    size_t rows = 0;
+    const uint32_t *row =
+        bands->any ? dataset_children(results_dataset(results), LEVEL_PROJECT, project, &rows) : NULL;
     size_t room = 1 + (bands->any ? rows : 0), kept = 0;
     *meetings = (Meetings){.values = memory_new(room, sizeof *meetings->values)};
     for (size_t i = 0; i < room; i++) mpq_init(meetings->values[i]);
@@ -186,6 +188,13 @@ static void flip_project(const FlipSearch *search, Bands *bands, uint32_t projec
     arena_release(&scratch);
 }
 
+/* Whether the rate of a project may lie between the ends: few do, and only those are worked out exactly. */
+static bool may_meet(const FlipSearch *search, size_t project, const RangeCuts *between) {
+    const Results *results = search->rates->results;
+    Guess rate = results_guess(results, LEVEL_PROJECT, project);
+    return rate.missing == MISSING_NONE && range_near(between, rate.value, rate.error) != RANGE_NO;
+}
+
 void flip_in_bands(const FlipSearch *search, Str from, Str to, FlipList *out) {
     Bands bands;
     mpq_t low, high;
@@ -194,7 +203,14 @@ void flip_in_bands(const FlipSearch *search, Str from, Str to, FlipList *out) {
     number_read(to, high);
     bands_begin(&bands, search);
     size_t projects = dataset_level_size(search->held->dataset, LEVEL_PROJECT);
-    for (size_t i = 0; i < projects; i++) flip_project(search, &bands, (uint32_t)i, low, high, out);
+    Decimal ends[2] = {decimal_of(0), decimal_of(0)};
+    decimal_parse(from, &ends[0], out->arena, NULL);
+    decimal_parse(to, &ends[1], out->arena, NULL);
+    const Range between = {.low = {.set = true, .value = ends[0]}, .high = {.set = true, .value = ends[1]}};
+    const RangeCuts cuts = range_cuts(&between);
+    for (size_t i = 0; i < projects; i++)
+        if (bands.any || may_meet(search, i, &cuts))
+            flip_project(search, &bands, (uint32_t)i, low, high, out);
     arena_release(&bands.arena);
     mpq_clears(low, high, NULL);
 }

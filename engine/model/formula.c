@@ -306,7 +306,7 @@ static void load_field(Lane *lane, const FormulaColumns *columns, size_t field, 
     int64_t digits[FORMULA_BLOCK];
     uint8_t scale[FORMULA_BLOCK];
     for (size_t k = 0; k < count; k++) {
-        digits[k] = column->digits[rows[k]];
+        digits[k] = number_digits(column, rows[k]);
         scale[k] = column->scale[rows[k]];
     }
     memset(lane->missing, MISSING_NONE, count);
@@ -358,33 +358,57 @@ static void load_operand(const Kernels *kernels, const NumberColumn *column, con
     int64_t digits[RATIO_ROWS];
     uint8_t scale[RATIO_ROWS];
     if (rows[count - 1] - rows[0] == count - 1) {
-        kernels->load(column->digits + rows[0], column->scale + rows[0], count, out->value, out->error);
+        const uint8_t *scales = column->scale + rows[0];
+        if (column->digits)
+            kernels->load(column->digits + rows[0], scales, count, out->value, out->error);
+        else
+            kernels->load_short(column->short_digits + rows[0], scales, count, out->value, out->error);
         return;
     }
     for (size_t k = 0; k < count; k++) {
-        digits[k] = column->digits[rows[k]];
+        digits[k] = number_digits(column, rows[k]);
         scale[k] = column->scale[rows[k]];
     }
     kernels->load(digits, scale, count, out->value, out->error);
 }
 
-/* The rows that the kernel does not vouch for go through the steps; answers how many of them have no value or
- * no finite bound then, and which: their places are left in `odd`. */
+/* Why a ratio of two cells is missing: the first of them that is missing says it. */
+static Missing ratio_missing(const Formula *formula, const FormulaColumns *columns, uint32_t row) {
+    const NumberColumn *above = columns->columns[formula->above], *below = columns->columns[formula->below];
+    if (above->scale[row] == DATASET_SCALE_MISSING) return (Missing)number_digits(above, row);
+    return below->scale[row] == DATASET_SCALE_MISSING ? (Missing)number_digits(below, row) : MISSING_NONE;
+}
+
+/* The rows that the kernel does not vouch for go through the steps, unless a cell is missing; answers how
+ * many of them have no value or no finite bound then, and which: their places are left in `odd`. */
 static size_t run_odd(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
                       size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
-    uint32_t odd_rows[FORMULA_BLOCK];
-    double values[FORMULA_BLOCK], errors[FORMULA_BLOCK];
-    uint8_t reasons[FORMULA_BLOCK];
-    for (size_t i = 0; i < count; i++) odd_rows[i] = rows[odd[i]];
-    run_steps(formula, columns, odd_rows, count, values, errors, reasons);
-    size_t left = 0;
+    uint32_t odd_rows[FORMULA_BLOCK], places[FORMULA_BLOCK];
+    size_t there = 0, left = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t at = odd[i];
-        value[at] = values[i];
-        error[at] = errors[i];
-        missing[at] = reasons[i];
+        Missing reason = ratio_missing(formula, columns, rows[at]);
+        value[at] = NAN;
+        error[at] = 0;
+        missing[at] = (uint8_t)reason;
+        odd_rows[there] = rows[at];
+        places[there] = at;
+        there += reason == MISSING_NONE;
+    }
+    if (there) {
+        double values[FORMULA_BLOCK], errors[FORMULA_BLOCK];
+        uint8_t reasons[FORMULA_BLOCK];
+        run_steps(formula, columns, odd_rows, there, values, errors, reasons);
+        for (size_t k = 0; k < there; k++) {
+            value[places[k]] = values[k];
+            error[places[k]] = errors[k];
+            missing[places[k]] = reasons[k];
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = odd[i];
         odd[left] = at;
-        left += reasons[i] != MISSING_NONE || !isfinite(errors[i]);
+        left += missing[at] != MISSING_NONE || !isfinite(error[at]);
     }
     return left;
 }

@@ -271,20 +271,32 @@ static void halve_each(const Halving *halving, const Probe *low, const Probe *hi
     }
 }
 
+/* The projects whose verdicts differ. */
+static uint32_t *find_changed(const Outcome *below, const Outcome *above, size_t projects, Arena *arena,
+                              size_t *count) {
+    size_t found = 0;
+    for (size_t i = 0; i < projects; i++) found += below->verdicts[i] != above->verdicts[i];
+    uint32_t *changed = arena_new(arena, found, sizeof *changed);
+    *count = found;
+    for (size_t i = 0, at = 0; at < found; i++)
+        if (below->verdicts[i] != above->verdicts[i]) changed[at++] = (uint32_t)i;
+    return changed;
+}
+
 void halving_flips(const FlipSearch *search, Str low, const Outcome *below, Str high, const Outcome *above,
                    FlipList *out) {
     Halving halving = {search, out, diag_new()};
     Probe ends[2] = {{.outcome = below}, {.outcome = above}};
     Arena arena = {0};
-    size_t count = dataset_level_size(search->held->dataset, LEVEL_PROJECT);
-    uint32_t *all = arena_new(&arena, count, sizeof *all);
-    for (size_t i = 0; i < count; i++) all[i] = (uint32_t)i;
+    size_t count;
+    uint32_t *changed =
+        find_changed(below, above, dataset_level_size(search->held->dataset, LEVEL_PROJECT), &arena, &count);
     mpq_inits(ends[0].value, ends[1].value, NULL);
     number_read(low, ends[0].value);
     number_read(high, ends[1].value);
     if (subset_suffices(below->plan) && subset_suffices(above->plan))
-        halve_each(&halving, &ends[0], &ends[1], all, count);
-    halve_half(&halving, &ends[0], &ends[1], all, count);
+        halve_each(&halving, &ends[0], &ends[1], changed, count);
+    halve_half(&halving, &ends[0], &ends[1], changed, count);
     mpq_clears(ends[0].value, ends[1].value, NULL);
     arena_release(&arena);
     diag_free(halving.unheard);

@@ -204,16 +204,6 @@ void infer_write_text(const Dataset *dataset, const Inferred *inferred, Language
 
 /* ---- JSON */
 
-static void json_text(Buffer *out, const char *name, Str text) {
-    json_add_key(out, name);
-    json_add_text(out, text);
-}
-
-static void json_size(Buffer *out, const char *name, size_t size) {
-    json_add_key(out, name);
-    buffer_addf(out, "%zu", size);
-}
-
 static void json_end(Buffer *out, const char *name, const char *exact, bool set, mpq_srcptr value) {
     json_add_key(out, name);
     if (!set) {
@@ -225,7 +215,7 @@ static void json_end(Buffer *out, const char *name, const char *exact, bool set,
     decimal_trim(out, from);
     Buffer text = {0};
     interval_write_number(&text, value);
-    json_text(out, exact, buffer_view(&text));
+    json_put_text(out, exact, buffer_view(&text));
     buffer_release(&text);
 }
 
@@ -234,25 +224,24 @@ static void json_cut(Buffer *out, const Cut *cut) {
     buffer_add_char(out, '{');
     json_end(out, "low", "low_exact", cut->low_set, cut->low);
     json_end(out, "high", "high_exact", cut->high_set, cut->high);
-    json_text(out, "at_most", cut_text(&arena, cut, true));
-    json_text(out, "below", cut_text(&arena, cut, false));
+    json_put_text(out, "at_most", cut_text(&arena, cut, true));
+    json_put_text(out, "below", cut_text(&arena, cut, false));
     buffer_add_char(out, '}');
     arena_release(&arena);
 }
 
 static void json_trial(Buffer *out, const InferTrial *trial) {
     buffer_add_char(out, '{');
-    json_text(out, "aggregation", str_of(aggregate_name(trial->shape.aggregate)));
-    if (trial->shape.cap) json_size(out, "cap", trial->shape.cap);
+    json_put_text(out, "aggregation", str_of(aggregate_name(trial->shape.aggregate)));
+    if (trial->shape.cap) json_put_whole(out, "cap", trial->shape.cap);
     if (trial->shape.floored) buffer_add(out, STR(",\"floor\":0"));
-    json_add_key(out, "reproduces");
-    buffer_add(out, trial->good ? STR("true") : STR("false"));
+    json_put_flag(out, "reproduces", trial->good);
     if (trial->refused) {
         buffer_add(out, STR(",\"refused\":true}"));
         return;
     }
-    json_size(out, "matched", trial->matched);
-    json_size(out, "of", trial->of);
+    json_put_whole(out, "matched", trial->matched);
+    json_put_whole(out, "of", trial->of);
     json_add_key(out, "threshold");
     json_cut(out, &trial->cut);
     buffer_add_char(out, '}');
@@ -277,9 +266,9 @@ static void json_word(Buffer *out, const char *word) {
 static void json_rates(Buffer *out, const Inferred *inferred) {
     json_add_key(out, "rates");
     buffer_add_char(out, '{');
-    json_size(out, "printed", inferred->printed);
-    json_size(out, "reproduced", inferred->reproduced);
-    json_size(out, "digits", inferred->places);
+    json_put_whole(out, "printed", inferred->printed);
+    json_put_whole(out, "reproduced", inferred->reproduced);
+    json_put_whole(out, "digits", inferred->places);
     json_add_key(out, "rounding");
     buffer_add_char(out, '[');
     for (int mode = 0; mode < ROUNDING_COUNT; mode++)
@@ -317,11 +306,10 @@ static void json_verdicts(Buffer *out, const Inferred *inferred) {
     static const char *const sources[] = {NULL, "column", "counts"};
     const InferTrial *trial = best(inferred);
     if (!trial) return;
-    json_text(out, "source", str_of(sources[inferred->source]));
-    json_text(out, "verdict", inferred->key);
-    json_text(out, "aggregation", str_of(aggregate_name(trial->shape.aggregate)));
-    json_add_key(out, "reproduces");
-    buffer_add(out, trial->good ? STR("true") : STR("false"));
+    json_put_text(out, "source", str_of(sources[inferred->source]));
+    json_put_text(out, "verdict", inferred->key);
+    json_put_text(out, "aggregation", str_of(aggregate_name(trial->shape.aggregate)));
+    json_put_flag(out, "reproduces", trial->good);
     json_add_key(out, "threshold");
     json_cut(out, &trial->cut);
     json_trials(out, "candidates", inferred->trials, inferred->trial_count);
@@ -338,10 +326,10 @@ static void json_unexplained(Buffer *out, const Dataset *dataset, const Inferred
         const Unexplained *unit = &inferred->unexplained[i];
         bool project = inferred->source == INFER_COLUMN;
         buffer_add(out, i > 0 ? STR(",{") : STR("{"));
-        json_text(out, project ? "project" : "bureau",
-                  project ? dataset_level_name(dataset, LEVEL_PROJECT, unit->unit) : unit->bureau);
-        json_size(out, "published", unit->published);
-        json_size(out, "found", unit->found);
+        json_put_text(out, project ? "project" : "bureau",
+                      project ? dataset_level_name(dataset, LEVEL_PROJECT, unit->unit) : unit->bureau);
+        json_put_whole(out, "published", unit->published);
+        json_put_whole(out, "found", unit->found);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -349,7 +337,7 @@ static void json_unexplained(Buffer *out, const Dataset *dataset, const Inferred
 
 void infer_write_json(const Dataset *dataset, const Inferred *inferred, Buffer *out) {
     buffer_add_char(out, '{');
-    json_text(out, "format", STR("perfeval.infer/1"));
+    json_put_text(out, "format", STR("perfeval.infer/1"));
     json_rates(out, inferred);
     json_verdicts(out, inferred);
     json_open(out, inferred);

@@ -8,12 +8,14 @@
 
 #include <string.h>
 
-/* A unit as it was parsed. Columns stand one behind the other in `block`: 4 bytes a row for ids, 8 and 1 for
- * numbers. */
+/* A unit as it was parsed. Columns stand one behind the other in `block`: ids, or digits and then a byte a
+ * row for scales. */
 typedef struct IntakeUnit {
     size_t rows, first; /* its first row in the dataset */
     size_t lines;       /* line feeds in it */
     char *block;
+    size_t block_size;
+    uint8_t *widths;    /* one a column: bytes of an id (1, 2, 4), or of digits (4, 8) */
     uint32_t *offsets;  /* of rows, where line breaks stand in quotes; else NULL */
     size_t *words;      /* one a column: words that the thread knew before the unit, */
     size_t *words_then; /* and then */
@@ -45,29 +47,58 @@ typedef struct Worker {
 
 /* ---- parsing */
 
-static size_t row_bytes(const StretchForm *form) {
-    size_t bytes = 0;
-    for (size_t column = 0; column < form->columns; column++)
-        bytes += form->roles[column] == CELL_NUMBER ? sizeof(int64_t) + sizeof(uint8_t) : sizeof(uint32_t);
-    return bytes;
+static bool are_short(const int64_t *digits, size_t count) {
+    uint64_t beyond = 0;
+    for (size_t i = 0; i < count; i++) beyond |= (uint64_t)digits[i] + 0x80000000u;
+    return beyond >> 32 == 0;
 }
 
-static char *keep_cells(char *to, const void *cells, size_t bytes) {
-    memcpy(to, cells, bytes);
-    return to + bytes;
+static uint8_t width_of(const Stretch *stretch, size_t column) {
+    if (stretch->form->roles[column] == CELL_NUMBER)
+        return are_short(stretch->numbers[column].digits, stretch->rows) ? sizeof(int32_t) : sizeof(int64_t);
+    size_t words = stretch->words[column].words.word_count;
+    return words <= UINT8_MAX + 1 ? 1 : words <= UINT16_MAX + 1 ? sizeof(uint16_t) : sizeof(uint32_t);
 }
 
-static void keep_columns(const Stretch *stretch, IntakeUnit *unit) {
+static char *keep_digits(char *to, const int64_t *digits, size_t count, uint8_t width) {
+    if (width == sizeof *digits) memcpy(to, digits, count * sizeof *digits);
+    for (size_t i = 0; i < count && width != sizeof *digits; i++) {
+        int32_t cell = (int32_t)digits[i];
+        memcpy(to + i * sizeof cell, &cell, sizeof cell);
+    }
+    return to + count * width;
+}
+
+static char *keep_ids(char *to, const uint32_t *ids, size_t count, uint8_t width) {
+    if (width == sizeof *ids) memcpy(to, ids, count * sizeof *ids);
+    for (size_t i = 0; i < count && width == 1; i++) to[i] = (char)ids[i];
+    for (size_t i = 0; i < count && width == sizeof(uint16_t); i++) {
+        uint16_t cell = (uint16_t)ids[i];
+        memcpy(to + i * sizeof cell, &cell, sizeof cell);
+    }
+    return to + count * width;
+}
+
+static void keep_columns(Worker *worker, IntakeUnit *unit) {
+    const Stretch *stretch = &worker->stretch;
     const StretchForm *form = stretch->form;
-    char *to = unit->block = memory_map(unit->rows * row_bytes(form));
+    unit->widths = arena_new(&worker->arena, form->columns, sizeof *unit->widths);
+    for (size_t column = 0; column < form->columns; column++) {
+        unit->widths[column] = width_of(stretch, column);
+        size_t scales = form->roles[column] == CELL_NUMBER;
+        unit->block_size += unit->rows * (unit->widths[column] + scales);
+    }
+    char *to = unit->block = memory_map(unit->block_size);
     for (size_t column = 0; column < form->columns; column++) {
         const NumberColumn *numbers = &stretch->numbers[column];
-        if (form->roles[column] == CELL_NUMBER) {
-            to = keep_cells(to, numbers->digits, unit->rows * sizeof *numbers->digits);
-            to = keep_cells(to, numbers->scale, unit->rows * sizeof *numbers->scale);
-        } else {
-            to = keep_cells(to, stretch->words[column].words.ids, unit->rows * sizeof(uint32_t));
+        uint8_t width = unit->widths[column];
+        if (form->roles[column] != CELL_NUMBER) {
+            to = keep_ids(to, stretch->words[column].words.ids, unit->rows, width);
+            continue;
         }
+        to = keep_digits(to, numbers->digits, unit->rows, width);
+        memcpy(to, numbers->scale, unit->rows);
+        to += unit->rows;
     }
 }
 
@@ -122,7 +153,7 @@ static void parse_text(Worker *worker, IntakeUnit *unit, Str text) {
     unit->rows = stretch->rows;
     for (size_t column = 0; column < columns; column++)
         unit->words_then[column] = stretch->words[column].words.word_count;
-    keep_columns(stretch, unit);
+    keep_columns(worker, unit);
     keep_lines(worker, unit);
     if (intake->keep_written) keep_absent(worker, unit);
 }
@@ -163,7 +194,7 @@ static void name_words(Intake *intake, const IntakeUnit *unit) {
             worker->ids[column] =
                 memory_new(worker->stretch.words[column].words.word_count, sizeof *worker->ids[column]);
         for (size_t word = unit->words[column]; word < then; word++)
-            worker->ids[column][word] = dataset_word(intake->dataset, column, words[word]);
+            worker->ids[column][word] = dataset_word_kept(intake->dataset, column, words[word]);
     }
 }
 
@@ -176,17 +207,19 @@ static void place_unit(void *argument, size_t number) {
     const Worker *owner = crew_worker(&intake->crew, unit->worker);
     const char *from = unit->block;
     for (size_t column = 0; column < form->columns; column++) {
+        uint8_t width = unit->widths[column];
+        const char *behind = from + unit->rows * width;
         if (form->roles[column] == CELL_NUMBER) {
-            size_t bytes = unit->rows * sizeof(int64_t);
-            memcpy(dataset_digits(intake->dataset, column) + unit->first, from, bytes);
-            memcpy(dataset_scales(intake->dataset, column) + unit->first, from + bytes, unit->rows);
-            from += bytes + unit->rows;
-            continue;
+            dataset_put_numbers(intake->dataset, column, unit->first, from, width == sizeof(int32_t), behind,
+                                unit->rows);
+            behind += unit->rows;
+        } else {
+            dataset_put_ids(intake->dataset, column, unit->first, (PackedIds){from, width, unit->rows},
+                            owner->ids[column]);
         }
-        dataset_put_ids(intake->dataset, column, unit->first, from, unit->rows, owner->ids[column]);
-        from += unit->rows * sizeof(uint32_t);
+        from = behind;
     }
-    memory_unmap(unit->block, unit->rows * row_bytes(form));
+    memory_unmap(unit->block, unit->block_size);
     unit->block = NULL;
 }
 
@@ -234,6 +267,23 @@ static bool ids_are_unique(const Intake *intake) {
     return filled == words->word_count - 1;
 }
 
+/* Whether all digits of a column take 32 bits. */
+static bool is_short_column(const Intake *intake, size_t column) {
+    size_t i = 0;
+    while (i <= intake->cut.units &&
+           (!intake->units[i].rows || intake->units[i].widths[column] == sizeof(int32_t)))
+        i++;
+    return i > intake->cut.units;
+}
+
+static void add_rows(Intake *intake, size_t rows) {
+    size_t columns = intake->form.stretch.columns;
+    bool *shorts = memory_new(columns, sizeof *shorts);
+    for (size_t column = 0; column < columns; column++) shorts[column] = is_short_column(intake, column);
+    dataset_add_packed_rows(intake->dataset, rows, shorts);
+    memory_free(shorts);
+}
+
 static bool assemble(Intake *intake) {
     size_t rows = 0;
     for (size_t i = 0; i <= intake->cut.units; i++) {
@@ -248,7 +298,12 @@ static bool assemble(Intake *intake) {
         dataset_add_column(intake->dataset, dataset_column_name(sample, column),
                            dataset_column_id(sample, column), dataset_numbers(sample, column) != NULL);
     for (size_t i = 0; i <= intake->cut.units; i++) name_words(intake, &intake->units[i]);
-    dataset_add_packed_rows(intake->dataset, rows);
+    for (size_t i = 0; i < intake->crew.threads; i++) { /* their dictionaries have become the dataset's */
+        Worker *worker = crew_worker(&intake->crew, i);
+        dataset_take_texts(intake->dataset, &worker->stretch.words_arena);
+        stretch_end(&worker->stretch);
+    }
+    add_rows(intake, rows);
     crew_run(&intake->crew, intake->cut.units + 1, place_unit);
     place_lines(intake);
     place_written(intake);
@@ -272,7 +327,7 @@ static void begin_attempt(Intake *intake, size_t threads) {
 
 static void end_attempt(Intake *intake) {
     for (size_t i = 0; i <= intake->cut.units; i++)
-        memory_unmap(intake->units[i].block, intake->units[i].rows * row_bytes(&intake->form.stretch));
+        memory_unmap(intake->units[i].block, intake->units[i].block_size);
     for (size_t i = 0; i < intake->crew.threads; i++) {
         Worker *worker = crew_worker(&intake->crew, i);
         for (size_t column = 0; column < intake->form.stretch.columns; column++)

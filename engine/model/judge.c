@@ -242,16 +242,27 @@ static void add_counts(Counts *to, const Counts *counts, size_t bands) {
     for (size_t band = 0; band < bands; band++) to->band[band] += counts->band[band];
 }
 
+/* How many projects have each byte for a verdict. */
+static void tally_department(const Results *results, size_t department, uint32_t tally[UINT8_MAX + 1]) {
+    const uint8_t *verdicts = results->verdicts[LEVEL_PROJECT];
+    const uint32_t *runs = dataset_runs(results->dataset, LEVEL_DEPARTMENT);
+    if (runs) {
+        for (uint32_t i = runs[department]; i < runs[department + 1]; i++) tally[verdicts[i]]++;
+        return;
+    }
+    size_t count;
+    const uint32_t *projects = dataset_children(results->dataset, LEVEL_DEPARTMENT, department, &count);
+    for (size_t i = 0; i < count; i++) tally[verdicts[projects[i]]]++;
+}
+
 static Counts count_department(const Results *results, size_t department) {
     Counts counts = {0};
-    const uint32_t *projects =
-        dataset_children(results->dataset, LEVEL_DEPARTMENT, department, &counts.total);
-    for (size_t i = 0; i < counts.total; i++) {
-        unsigned verdict = results_verdict(results, projects[i]);
-        if (verdict == RESULTS_NO_BAND)
-            counts.none++;
-        else
-            counts.band[verdict]++;
+    uint32_t tally[UINT8_MAX + 1] = {0};
+    tally_department(results, department, tally);
+    counts.total = counts.none = dataset_child_count(results->dataset, LEVEL_DEPARTMENT, department);
+    for (size_t band = 0; band < results->plan->verdicts[LEVEL_PROJECT].count; band++) {
+        counts.band[band] = tally[band];
+        counts.none -= tally[band];
     }
     return counts;
 }

@@ -145,6 +145,18 @@ static bool load_plain(const int64_t *digits, const uint8_t *scale, size_t count
     return !odd;
 }
 
+static bool load_short_plain(const int32_t *digits, const uint8_t *scale, size_t count, double *value,
+                             double *error) {
+    int64_t odd = 0;
+    for (size_t k = 0; k < count; k++) {
+        bool sure = scale[k] <= LOAD_PLACES;
+        double v = sure ? (double)digits[k] / powers[scale[k]] : 0;
+        value[k] = v;
+        error[k] = keep(sure, scale[k] ? fabs(v) * 0x1p-53 : 0, &odd);
+    }
+    return !odd;
+}
+
 /* The bodies for one kind of machine: TARGET is an attribute or nothing. */
 #define OPERATION(name, variant, TARGET, call)                                                               \
     TARGET static bool name##_##variant(KernelLane a, KernelLane b, size_t count, double *value,             \
@@ -175,8 +187,8 @@ static bool load_plain(const int64_t *digits, const uint8_t *scale, size_t count
     MEANS(variant, TARGET)                                                                                   \
     NEAR(variant, TARGET)                                                                                    \
     static const Kernels variant##_kernels = {add_##variant,    subtract_##variant, multiply_##variant,      \
-                                              divide_##variant, load_##variant,     ratios_##variant,        \
-                                              means_##variant,  near_##variant};
+                                              divide_##variant, load_##variant,     load_short_##variant,    \
+                                              ratios_##variant, means_##variant,    near_##variant};
 
 VARIANT(plain, )
 
@@ -215,6 +227,33 @@ __attribute__((target("avx2"))) static bool load_avx2(const int64_t *digits, con
     return rest && _mm256_movemask_epi8(all) == -1;
 }
 
+/* Digits of 32 bits are sure to be few enough. */
+__attribute__((target("avx2"))) static bool load_short_avx2(const int32_t *digits, const uint8_t *scale,
+                                                            size_t count, double *value, double *error) {
+    const __m256i most = _mm256_set1_epi64x(LOAD_PLACES);
+    const __m256d sign = _mm256_set1_pd(-0.0), unit = _mm256_set1_pd(0x1p-53);
+    __m256i any = _mm256_setzero_si256(); /* unsure */
+    size_t k = 0;
+    for (; k + 4 <= count; k += 4) {
+        int32_t bytes;
+        memcpy(&bytes, scale + k, sizeof bytes);
+        __m256i places = _mm256_cvtepu8_epi64(_mm_cvtsi32_si128(bytes));
+        __m256i unsure = _mm256_cmpgt_epi64(places, most);
+        places = _mm256_andnot_si256(unsure, places);
+        __m256d number = _mm256_cvtepi32_pd(_mm_loadu_si128((const __m128i *)(const void *)(digits + k)));
+        number = _mm256_andnot_pd(_mm256_castsi256_pd(unsure), number);
+        __m256d v = _mm256_div_pd(number, _mm256_i64gather_pd(powers, places, 8));
+        __m256d e = _mm256_mul_pd(_mm256_andnot_pd(sign, v), unit);
+        e = _mm256_and_pd(e, _mm256_castsi256_pd(_mm256_cmpgt_epi64(places, _mm256_setzero_si256())));
+        e = _mm256_blendv_pd(e, _mm256_set1_pd((double)INFINITY), _mm256_castsi256_pd(unsure));
+        _mm256_storeu_pd(value + k, v);
+        _mm256_storeu_pd(error + k, e);
+        any = _mm256_or_si256(any, unsure);
+    }
+    bool rest = load_short_plain(digits + k, scale + k, count - k, value + k, error + k);
+    return rest && _mm256_movemask_epi8(any) == 0;
+}
+
 VARIANT(avx2, __attribute__((target("avx2"))))
 
 /* The same with the powers in two registers, where they need not be gathered. */
@@ -245,8 +284,36 @@ load_avx512(const int64_t *digits, const uint8_t *scale, size_t count, double *v
     return rest && all == 0xff;
 }
 
-static const Kernels avx512_kernels = {add_avx2,    subtract_avx2, multiply_avx2, divide_avx2,
-                                       load_avx512, ratios_avx2,   means_avx2,    near_avx2};
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static bool
+load_short_avx512(const int32_t *digits, const uint8_t *scale, size_t count, double *value, double *error) {
+    const __m512i most = _mm512_set1_epi64(LOAD_PLACES), zero = _mm512_setzero_si512();
+    const __m512d few = _mm512_loadu_pd(powers), many = _mm512_loadu_pd(powers + 8);
+    const __m512d unit = _mm512_set1_pd(0x1p-53), unknown = _mm512_set1_pd((double)INFINITY);
+    __mmask8 all = 0xff;
+    size_t k = 0;
+    for (; k + 8 <= count; k += 8) {
+        __m512i places = _mm512_cvtepu8_epi64(_mm_loadl_epi64((const __m128i *)(const void *)(scale + k)));
+        __mmask8 sure = _mm512_cmple_epi64_mask(places, most);
+        __m256i cells = _mm256_loadu_si256((const __m256i *)(const void *)(digits + k));
+        __m512d number = _mm512_maskz_cvtepi32_pd(sure, cells);
+        places = _mm512_maskz_mov_epi64(sure, places);
+        __mmask8 rounded = _mm512_cmpgt_epi64_mask(places, zero);
+        __m512d v = number, e = _mm512_setzero_pd();
+        if (rounded) {
+            v = _mm512_div_pd(number, _mm512_permutex2var_pd(few, places, many));
+            e = _mm512_maskz_mul_pd(rounded, _mm512_abs_pd(v), unit);
+        }
+        _mm512_storeu_pd(value + k, v);
+        _mm512_storeu_pd(error + k, _mm512_mask_mov_pd(unknown, sure, e));
+        all &= sure;
+    }
+    bool rest = load_short_plain(digits + k, scale + k, count - k, value + k, error + k);
+    return rest && all == 0xff;
+}
+
+static const Kernels avx512_kernels = {add_avx2,    subtract_avx2, multiply_avx2,
+                                       divide_avx2, load_avx512,   load_short_avx512,
+                                       ratios_avx2, means_avx2,    near_avx2};
 
 #define fast_kernels   avx2_kernels
 #define widest_kernels avx512_kernels

@@ -34,6 +34,10 @@ typedef bool (*Kernel)(KernelLane a, KernelLane b, size_t count, double *value, 
 typedef bool (*KernelLoad)(const int64_t *digits, const uint8_t *scale, size_t count, double *value,
                            double *error);
 
+/** The same with digits of 32 bits. */
+typedef bool (*KernelLoadShort)(const int32_t *digits, const uint8_t *scale, size_t count, double *value,
+                                double *error);
+
 /** What nearly all rates are: (base + sign a / b) factor. Its constants are exact. */
 typedef struct KernelRatio {
     double base, sign, factor; /* sign: 1 or -1; base 0: nothing is added */
@@ -81,6 +85,7 @@ typedef void (*KernelNear)(const double *mean, const double *bound, const Kernel
 typedef struct Kernels {
     Kernel add, subtract, multiply, divide;
     KernelLoad load;
+    KernelLoadShort load_short;
     KernelRatios ratios;
     KernelMeans means;
     KernelNear near;

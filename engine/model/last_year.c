@@ -1,7 +1,6 @@
 #include "model/last_year.h"
 
 #include "base/memory.h"
-#include "model/heading.h"
 
 /* ---- the figures */
 

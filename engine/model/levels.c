@@ -61,11 +61,7 @@ typedef struct Rising {
     Level level;
 } Rising;
 
-static void roll_up(Results *results, Level level, size_t unit) {
-    const Rollup *rollup = &results->plan->rollups[level];
-    RollupInput input = results_input(results, level, unit);
-    Below below = {results, rollup->children};
-    Guess guess = rollup_guess(rollup, &input, guess_child, &below);
+Guess levels_settle(const Results *results, Level level, size_t unit, Guess guess) {
     if (guess.missing == MISSING_NONE && !isfinite(guess.error)) { /* only exact arithmetic can tell */
         mpq_t exact;
         mpq_init(exact);
@@ -77,7 +73,18 @@ static void roll_up(Results *results, Level level, size_t unit) {
     }
     if (guess.missing != MISSING_NONE) guess.value = guess.error = 0;
     if (guess.error > 0) guess.error += DBL_MIN; /* what sums and quotients next to zero may lose */
-    results->units[level][unit] = guess;
+    return guess;
+}
+
+Guess levels_raise(const Results *results, Level level, size_t unit) {
+    const Rollup *rollup = &results->plan->rollups[level];
+    RollupInput input = results_input(results, level, unit);
+    Below below = {results, rollup->children};
+    return levels_settle(results, level, unit, rollup_guess(rollup, &input, guess_child, &below));
+}
+
+static void roll_up(Results *results, Level level, size_t unit) {
+    results_set_guess(&results->units[level], unit, levels_raise(results, level, unit));
 }
 
 /* Each unit has a rate of its own, so threads may share them out. */
@@ -106,13 +113,14 @@ static void add_failure(Results *results, Level level, size_t unit, const Compla
 /* True when the answer is a failure: *complaint says why. */
 static bool set_answer(Results *results, Level level, size_t unit, const Answer *answer,
                        Complaint *complaint) {
-    Guess *guess = &results->units[level][unit];
-    *guess = (Guess){0, 0, answer->kind == ANSWER_NONE ? MISSING_DECLARED : MISSING_FUNCTION};
+    UnitRates *units = &results->units[level];
+    Missing missing = answer->kind == ANSWER_NONE ? MISSING_DECLARED : MISSING_FUNCTION;
+    results_set_guess(units, unit, (Guess){0, 0, missing});
     switch (answer->kind) {
     case ANSWER_NUMBER:
     case ANSWER_WHOLE:
         results->unit_answers[level][unit] = *answer;
-        *guess = results_answer(answer);
+        results_set_guess(units, unit, results_answer(answer));
         return false;
     case ANSWER_NONE:
         return false;
@@ -160,6 +168,14 @@ static size_t count_missing(const Results *results, const Rollup *rollup) {
     return count;
 }
 
+/* The same of rows that are not held. */
+static size_t count_missing_rows(const Results *results) {
+    size_t count = 0;
+    for (Missing reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
+        if (reason != MISSING_EXCLUDED) count += results->missing_rows[reason];
+    return count;
+}
+
 void levels_remark(const Plan *plan, Level level, size_t count, Diag *diag) {
     static const MessageId names[] = {TEXT_BUREAUS, TEXT_DEPARTMENTS, TEXT_PROJECTS, TEXT_INDICATORS};
     const Rollup *rollup = &plan->rollups[level];
@@ -199,8 +215,9 @@ static bool needs_verdicts(const Plan *plan, Level level) {
     return rollup->set && (rollup->bands || needs_verdicts(plan, rollup->children));
 }
 
-static void leave_empty(Guess *units, size_t count) {
-    for (size_t unit = 0; unit < count; unit++) units[unit] = (Guess){0, 0, MISSING_NO_VALUES};
+static void leave_empty(UnitRates *units, size_t count) {
+    for (size_t unit = 0; unit < count; unit++)
+        results_set_guess(units, unit, (Guess){0, 0, MISSING_NO_VALUES});
 }
 
 static bool roll_up_level(Results *results, Level level, const RowFunctions *functions, Diag *diag) {
@@ -208,10 +225,15 @@ static bool roll_up_level(Results *results, Level level, const RowFunctions *fun
     size_t count = dataset_level_size(results->dataset, level);
     if (!rollup->set) return true;
     bind_level(results, level);
-    Guess *units = arena_new(&results->arena, count, sizeof *units);
-    results->units[level] = units;
+    if (level == LEVEL_PROJECT && results->source) {
+        results->source->run(results);
+        if (atomic_load(results->beyond) >> 48 == 0) return false; /* a row, before any unit */
+        levels_remark(results->plan, level, count_missing_rows(results), diag);
+        return true;
+    }
+    results_hold_units(results, level);
     if (results->plan->of_last_year && needs_verdicts(results->plan, level)) {
-        leave_empty(units, count);
+        leave_empty(&results->units[level], count);
         return true;
     }
     levels_remark(results->plan, level, count_missing(results, &results->plan->rollups[level]), diag);
@@ -223,7 +245,7 @@ static bool roll_up_level(Results *results, Level level, const RowFunctions *fun
 /* Verdicts are of this year. */
 static void judge(Results *results, Level level) {
     if (results->plan->of_last_year) return;
-    judge_level(results, level);
+    if (!results->verdicts[level]) judge_level(results, level);
     if (level == LEVEL_PROJECT) judge_count(results);
 }
 

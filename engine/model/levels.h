@@ -3,7 +3,7 @@
 #ifndef PERFEVAL_MODEL_LEVELS_H
 #define PERFEVAL_MODEL_LEVELS_H
 
-#include "model/results.h"
+#include "model/results_build.h"
 
 /** What can only be known with the data at hand: weights (model/weights), units of pooled rates. False after
  * errors. */
@@ -17,5 +17,10 @@ bool levels_evaluate(Results *results, const RowFunctions *functions, Diag *diag
 /** Adds MESSAGE_MISSING_UNDECLARED for `count` children of a level that have no rate, where the rules do not
  * say what these do. */
 void levels_remark(const Plan *plan, Level level, size_t count, Diag *diag);
+
+/** The rate of a unit from those below it. */
+Guess levels_raise(const Results *results, Level level, size_t unit);
+/** What a rollup's guess of a unit comes to: where doubles know nothing, exact numbers tell. */
+Guess levels_settle(const Results *results, Level level, size_t unit, Guess guess);
 
 #endif

@@ -224,8 +224,7 @@ void listing_params(Buffer *out, const Plan *plan, Str head) {
 
 static void json_text(Buffer *out, const char *name, Str text) {
     if (!text.size) return;
-    json_add_key(out, name);
-    json_add_text(out, text);
+    json_put_text(out, name, text);
 }
 
 static void json_number(Buffer *out, const char *name, const Decimal *number) {
@@ -237,8 +236,7 @@ static void json_param(Buffer *out, const Param *param) {
     buffer_add_char(out, '{');
     json_text(out, "name", param->name);
     json_number(out, "value", &param->value);
-    json_add_key(out, "overridden");
-    buffer_add(out, param->overridden ? STR("true") : STR("false"));
+    json_put_flag(out, "overridden", param->overridden);
     json_number(out, "file_value", &param->file_value);
     json_text(out, "date", param->date);
     json_text(out, "unit", param->unit);

@@ -5,7 +5,6 @@
 #include "model/reach.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 const char *margin_kind_name(MarginKind kind) {
     static const char *const names[] = {NULL, "no_rate", "given", "shares", "always"};

@@ -4,8 +4,6 @@
 #include "base/text.h"
 #include "model/lookup.h"
 
-#include <string.h>
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 typedef struct Work {

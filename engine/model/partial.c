@@ -144,11 +144,6 @@ static void add_entries(const ExportTable *table, const PartialJob *job, Buffer 
     buffer_release(&text);
 }
 
-static void add_text(Buffer *out, const char *key, Str text) {
-    json_add_key(out, key);
-    json_add_text(out, text);
-}
-
 static void add_whole(Buffer *out, const char *key, size_t number) {
     json_add_key(out, key);
     buffer_addf(out, "\"%zu\"", number);
@@ -162,10 +157,10 @@ static void add_specials(Buffer *out, const Results *results) {
     for (size_t i = 0; i < plan->special_count; i++) {
         const Case *special = &plan->specials[i];
         buffer_add(out, i > 0 ? STR(",{") : STR("{"));
-        add_text(out, "file", special->place.file);
+        json_put_text(out, "file", special->place.file);
         add_whole(out, "line", special->place.line);
-        add_text(out, "path", special->path);
-        add_text(out, "because", special->because);
+        json_put_text(out, "path", special->path);
+        json_put_text(out, "because", special->because);
         add_whole(out, "rows", results_special_rows(results, i));
         buffer_add_char(out, '}');
     }
@@ -182,11 +177,11 @@ static void add_header(const ExportTable *table, const PartialJob *job, Buffer *
     export_table_head(heading, &head);
     export_table_end(heading);
     buffer_add_char(out, '{');
-    add_text(out, "run", job->run);
-    add_text(out, "data", job->data);
-    add_text(out, "level", str_of(export_level_name(job->level)));
-    add_text(out, "form", str_of(forms[job->form]));
-    add_text(out, "head", buffer_view(&head));
+    json_put_text(out, "run", job->run);
+    json_put_text(out, "data", job->data);
+    json_put_text(out, "level", str_of(export_level_name(job->level)));
+    json_put_text(out, "form", str_of(forms[job->form]));
+    json_put_text(out, "head", buffer_view(&head));
     add_whole(out, "parts", job->parts);
     add_whole(out, "part", job->part);
     add_whole(out, "rows", results_rows(job->results));
@@ -197,7 +192,7 @@ static void add_header(const ExportTable *table, const PartialJob *job, Buffer *
         json_add_text(out, verdicts->bands[order[i]].key);
     }
     buffer_add_char(out, ']');
-    add_text(out, "percent", verdicts->bands[percent].key);
+    json_put_text(out, "percent", verdicts->bands[percent].key);
     add_specials(out, job->results);
     buffer_add(out, STR("}\n"));
     buffer_release(&head);

@@ -5,7 +5,6 @@
 #include "model/dataset_build.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- matching: two lists of keys, sorted; the first of equal keys goes with the first */
 

@@ -2,8 +2,6 @@
 
 #include "model/judge.h"
 
-#include <stdlib.h>
-
 /* A rate at which the verdict may change. */
 typedef struct Cut {
     mpq_t rate;

@@ -38,7 +38,8 @@ static void count_row(Tally *tally, size_t row, Missing reason) {
 static Tally *count_rows(const Results *results, size_t cases, Arena *arena) {
     Tally *tallies = arena_new(arena, cases + 1, sizeof *tallies);
     for (size_t row = 0; row < dataset_rated_rows(results->dataset); row++) {
-        size_t number = results->decided[row] == RESULTS_NO_CASE ? cases : results->decided[row];
+        unsigned decided = results_row(results, row).decided;
+        size_t number = decided == RESULTS_NO_CASE ? cases : decided;
         count_row(&tallies[number], row, results_period_missing(results, row));
     }
     return tallies;

@@ -22,9 +22,6 @@ size_t results_rows(const Results *results) { return results->row_count; }
 
 const Dataset *results_dataset(const Results *results) { return results->dataset; }
 
-Missing results_row_missing(const Results *results, size_t row) { return (Missing)results->missing[row]; }
-double results_row_rate(const Results *results, size_t row) { return results->rate[row]; }
-
 /* Rows first, then projects, departments, bureaus, each in order of data, so that any number of threads finds
  * the same first one: 8 bits for that, 32 for the row or unit, 16 for the case. */
 static void set_beyond(const Results *results, unsigned kind, size_t index, size_t number) {
@@ -72,11 +69,11 @@ bool results_refuse(const Results *results, Diag *diag) {
 }
 
 Missing results_period_missing(const Results *results, size_t row) {
-    return results->own ? results->own[row].missing : (Missing)results->missing[row];
+    return results->own ? results->own[row].missing : results_row_missing(results, row);
 }
 
 double results_period_rate(const Results *results, size_t row) {
-    return results->own ? results->own[row].value : results->rate[row];
+    return results->own ? results->own[row].value : results_row_rate(results, row);
 }
 
 /* ---- what functions gave */
@@ -105,15 +102,17 @@ static Answer row_answer(const Results *results, size_t row) {
 }
 
 Missing results_period_exact(const Results *results, size_t row, mpq_ptr out) {
-    if (results_period_missing(results, row) != MISSING_NONE) return results_period_missing(results, row);
-    const Case *decided = results_row_case(results, row);
+    RowRate rate = results_row(results, row);
+    Missing missing = results->own ? results->own[row].missing : (Missing)rate.missing;
+    if (missing != MISSING_NONE) return missing;
+    const Case *decided = results_case(results->plan, rate.decided);
     if (!decided->formula) {
         Answer answer = row_answer(results, row);
         results_answer_exact(&answer, out);
         return MISSING_NONE;
     }
     Missing reason = formula_exact(decided->formula, &results->columns, row, out);
-    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
+    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, rate.decided);
     return reason;
 }
 
@@ -127,7 +126,7 @@ Missing results_row_exact(const Results *results, size_t row, mpq_ptr out) {
     Missing reason = periods_exact(&results->plan->period, results->period_rows, (uint32_t)row, exact_period,
                                    results, out);
     if (reason == MISSING_NONE && !decimal_fits(out, results->columns.bits)) reason = MISSING_TOO_LARGE;
-    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, results->decided[row]);
+    if (reason == MISSING_TOO_LARGE) results_row_beyond(results, row, results_row(results, row).decided);
     return reason;
 }
 
@@ -143,12 +142,18 @@ const uint32_t *results_children(const Results *results, Level level, size_t uni
 }
 
 bool results_has_rate(const Results *results, Level level) {
-    return level == LEVEL_INDICATOR || results->units[level] != NULL;
+    if (level == LEVEL_INDICATOR || results->units[level].value) return true;
+    return level == LEVEL_PROJECT && results->only_verdicts;
 }
 
 Guess results_guess(const Results *results, Level level, size_t unit) {
-    if (level != LEVEL_INDICATOR) return results->units[level][unit];
-    return (Guess){results->rate[unit], results->error[unit], (Missing)results->missing[unit]};
+    if (level == LEVEL_INDICATOR) {
+        RowRate row = results_row(results, unit);
+        return (Guess){row.value, row.error, (Missing)row.missing};
+    }
+    const UnitRates *units = &results->units[level];
+    if (!units->value) return results->source->project(results, unit);
+    return (Guess){units->value[unit], units->error[unit], (Missing)units->missing[unit]};
 }
 
 Missing results_unit_missing(const Results *results, Level level, size_t unit) {
@@ -186,7 +191,7 @@ static Missing rolled_up_exact(const Results *results, Level level, size_t unit,
 
 /* Which of its units a function left without a rate is known with the rates. */
 static Missing answered_exact(const Results *results, Level level, size_t unit, mpq_ptr out) {
-    Missing missing = results->units[level][unit].missing;
+    Missing missing = (Missing)results->units[level].missing[unit];
     if (missing == MISSING_NONE) results_answer_exact(&results->unit_answers[level][unit], out);
     return missing;
 }
@@ -267,13 +272,23 @@ static bool is_open(Guess guess, unsigned places, Rounding mode, Buffer *unused)
     return !print_guess(guess.value, guess.error, places, mode, unused);
 }
 
+/* The guess of units in their order. */
+static Guess guess_next(const Results *results, RowWindow *window, Level level, size_t unit, size_t end) {
+    const RowRates *rates = level == LEVEL_INDICATOR ? results_window(results, window, unit, end) : NULL;
+    if (!rates) return results_guess(results, level, unit);
+    size_t at = unit - rates->first;
+    return (Guess){rates->value[at], rates->error[at], (Missing)rates->missing[at]};
+}
+
 void results_ask(const Results *results, Level level, size_t from, size_t to, bool all) {
     const Plan *plan = results->plan;
     Buffer unused = {0};
+    RowWindow window;
     mpq_t rate;
     mpq_init(rate);
+    window.count = 0;
     for (size_t unit = from; unit < to; unit++) {
-        Guess guess = results_guess(results, level, unit);
+        Guess guess = guess_next(results, &window, level, unit, to);
         if (all) results_trend(results, level, unit);
         if (guess.missing != MISSING_NONE) continue;
         bool open = is_open(guess, EXCHANGE_PLACES, ROUNDING_HALF_UP, &unused) ||
@@ -286,7 +301,8 @@ void results_ask(const Results *results, Level level, size_t from, size_t to, bo
 
 void results_print_shortfall(const Results *results, size_t project, Buffer *out) {
     unsigned verdict = results_verdict(results, project);
-    if (verdict == RESULTS_NO_BAND || results->units[LEVEL_PROJECT][project].missing != MISSING_NONE) return;
+    if (verdict == RESULTS_NO_BAND || results_unit_missing(results, LEVEL_PROJECT, project) != MISSING_NONE)
+        return;
     if (!results->plan->verdicts[LEVEL_PROJECT].bands[verdict].range.high.set) return;
     mpq_t rate, cut;
     mpq_inits(rate, cut, NULL);
@@ -301,6 +317,8 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
 unsigned results_verdict(const Results *results, size_t project) {
     return results->verdicts[LEVEL_PROJECT][project];
 }
+
+const uint8_t *results_verdicts(const Results *results) { return results->verdicts[LEVEL_PROJECT]; }
 
 bool results_has_verdict(const Results *results, Level level) { return results->verdicts[level] != NULL; }
 
@@ -378,20 +396,6 @@ const char *trend_name(Trend trend) {
 const Case *results_case(const Plan *plan, size_t number) {
     return number < plan->special_count ? &plan->specials[number]
                                         : &plan->cases[number - plan->special_count];
-}
-
-const Case *results_row_given(const Results *results, size_t row) {
-    if (!results->given || results->given[row] == RESULTS_NO_CASE) return NULL;
-    return &results->plan->specials[results->given[row]];
-}
-
-const Case *results_row_case(const Results *results, size_t row) {
-    if (results->decided[row] == RESULTS_NO_CASE) return NULL;
-    return results_case(results->plan, results->decided[row]);
-}
-
-bool results_row_special(const Results *results, size_t row) {
-    return results->decided[row] < results->plan->special_count;
 }
 
 static int compare_failures(const void *a, const void *b) {

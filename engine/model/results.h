@@ -72,6 +72,8 @@ void results_print_shortfall(const Results *results, size_t project, Buffer *out
 
 /** Index of the project's band; RESULTS_NO_BAND when it has no rate. */
 unsigned results_verdict(const Results *results, size_t project);
+/** The same for all projects, a byte each. */
+const uint8_t *results_verdicts(const Results *results);
 /** True when the rules give units of this level a verdict (projects always have one). LEVEL_INDICATOR: rows.
  */
 bool results_has_verdict(const Results *results, Level level);

@@ -28,12 +28,47 @@ typedef struct Adjustment {
     uint16_t special;
 } Adjustment;
 
+/** The rates of a level's units, of those that a level has. */
+typedef struct UnitRates {
+    double *value; /* NULL: they are not held */
+    float *error;  /* no smaller than the bound that was found */
+    uint8_t *missing;
+} UnitRates;
+
+/** The rate of a row, and the case that decided it. */
+typedef struct RowRate {
+    double value, error;
+    uint8_t missing;
+    uint16_t decided;
+} RowRate;
+
+/** Rates of rows that follow each other, and the cases that decided them. */
+typedef struct RowRates {
+    double *value, *error;
+    uint8_t *missing;
+    uint16_t *decided;
+    uint32_t first;
+} RowRates;
+
+/** How rates are found that are not held (model/light). */
+typedef struct RowSource {
+    /** Those of `count` rows from rates->first on. */
+    void (*fill)(const Results *results, size_t count, RowRates *rates);
+    /** That of a project. */
+    Guess (*project)(const Results *results, size_t project);
+    /** Rows through all cases, and what is held of them: rates or verdicts of projects, counts. */
+    void (*run)(Results *results);
+} RowSource;
+
 struct Results {
     const Plan *plan;
     const Dataset *dataset;
     FormulaColumns columns;
+    const RowSource *source;         /* NULL: rates of rows are held */
+    struct BoundSelector *selectors; /* one a case, special cases first */
+    bool only_verdicts;              /* rates of projects are not held either */
     /* per rated row; of an indicator whose periods are weighed, their mean */
-    double *rate;
+    double *rate;  /* NULL: none of the four is held, `source` finds them */
     double *error; /* |rate - exact rate|; infinite: unknown */
     uint8_t *missing;
     uint16_t *decided; /* special cases first, then cases; RESULTS_NO_CASE */
@@ -43,7 +78,7 @@ struct Results {
     Guess *own;                   /* per rated row: its own rate, where periods are weighed; else NULL */
     const uint32_t **period_rows; /* per weighed period: as periods_rows gives them */
     /* per unit of a level; NULL where the rules roll nothing up to it */
-    Guess *units[LEVEL_COUNT];
+    UnitRates units[LEVEL_COUNT];
     uint8_t *verdicts[LEVEL_ALL];      /* per unit; NULL where a level has none */
     Answer *unit_answers[LEVEL_COUNT]; /* rates that a function gave the units of a level; else NULL */
     Lineage children[LEVEL_COUNT];     /* of the units of a level that has rates */
@@ -97,6 +132,26 @@ typedef struct Below {
     Level level;
 } Below;
 
+/** Makes room for the rates of a level's units. */
+void results_hold_units(Results *results, Level level);
+static inline void results_set_guess(UnitRates *units, size_t unit, Guess guess) {
+    float error = (float)guess.error;
+    units->value[unit] = guess.value;
+    units->error[unit] = (double)error < guess.error ? nextafterf(error, INFINITY) : error;
+    units->missing[unit] = (uint8_t)guess.missing;
+}
+/** The rate of a row and its case, held or not. */
+RowRate results_row(const Results *results, size_t row);
+/** Rates for whoever goes through rows in their order. Born as {.count = 0}. */
+typedef struct RowWindow {
+    double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
+    uint8_t missing[FORMULA_BLOCK];
+    uint16_t decided[FORMULA_BLOCK];
+    RowRates rates;
+    size_t count; /* rows from rates.first on */
+} RowWindow;
+/** Rates of `row` and perhaps of rows behind it, below `end`; NULL where the results hold them. */
+const RowRates *results_window(const Results *results, RowWindow *window, size_t row, size_t end);
 /** The rate of a unit, of LEVEL_INDICATOR of a row, as doubles know it. */
 Guess results_guess(const Results *results, Level level, size_t unit);
 /** results_trend, saying whether only exact numbers could tell. */

@@ -1,6 +1,5 @@
 #include "model/select.h"
 
-#include "base/text.h"
 #include "model/schema.h"
 
 /* '*' stands for any text, '?' for one character. Linear in practice: only the last star is retried. */

@@ -31,6 +31,7 @@ static void release_words(WordColumn *column) {
 }
 
 void stretch_end(Stretch *stretch) {
+    if (!stretch->form) return;
     for (size_t column = 0; column < stretch->form->columns; column++) {
         memory_free(stretch->numbers[column].digits);
         memory_free(stretch->numbers[column].scale);

@@ -79,6 +79,7 @@ typedef struct Stretch {
 
 /** A stretch is made once a thread, and then parses many texts. `form` is borrowed. */
 void stretch_begin(Stretch *stretch, const StretchForm *form);
+/** Frees it; once more does nothing. */
 void stretch_end(Stretch *stretch);
 /** Parses `text`: whole rows, the last one with its line end, below 4 GiB, beginning outside quotes, with
  * STRETCH_LEAD readable bytes before it. False when there is anything that this way does not read. */

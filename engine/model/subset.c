@@ -36,7 +36,14 @@ Dataset *subset_of_rows(const Dataset *dataset, const uint32_t *rows, size_t cou
 }
 
 Dataset *subset_of_project(const Dataset *dataset, size_t project) {
-    size_t count;
-    const uint32_t *rows = dataset_children(dataset, LEVEL_PROJECT, project, &count);
-    return subset_of_rows(dataset, rows, count);
+    const uint32_t *runs = dataset_runs(dataset, LEVEL_PROJECT);
+    size_t count = dataset_child_count(dataset, LEVEL_PROJECT, project);
+    if (!runs)
+        return subset_of_rows(dataset, dataset_children(dataset, LEVEL_PROJECT, project, &count), count);
+    Arena arena = {0};
+    uint32_t *rows = arena_new(&arena, count, sizeof *rows);
+    for (size_t i = 0; i < count; i++) rows[i] = runs[project] + (uint32_t)i;
+    Dataset *subset = subset_of_rows(dataset, rows, count);
+    arena_release(&arena);
+    return subset;
 }

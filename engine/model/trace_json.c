@@ -2,24 +2,9 @@
 
 #include "io/json.h"
 
-static void add_text(Buffer *out, const char *name, Str text) {
-    json_add_key(out, name);
-    json_add_text(out, text);
-}
-
 /* Texts that are there only when they say something. */
 static void add_some(Buffer *out, const char *name, Str text) {
-    if (text.size) add_text(out, name, text);
-}
-
-static void add_whole(Buffer *out, const char *name, size_t number) {
-    json_add_key(out, name);
-    buffer_addf(out, "%zu", number);
-}
-
-static void add_flag(Buffer *out, const char *name, bool flag) {
-    json_add_key(out, name);
-    buffer_add(out, flag ? STR("true") : STR("false"));
+    if (text.size) json_put_text(out, name, text);
 }
 
 static void add_decimal(Buffer *out, const char *name, const Decimal *number) {
@@ -27,27 +12,21 @@ static void add_decimal(Buffer *out, const char *name, const Decimal *number) {
     decimal_write_canonical(out, number);
 }
 
-/* Digits as they are: a number of JSON; null for none. */
-static void add_digits(Buffer *out, const char *name, Str digits) {
-    json_add_key(out, name);
-    buffer_add(out, digits.size ? digits : STR("null"));
-}
-
 static void add_place(Buffer *out, const Place *place) {
     add_some(out, "file", place->file);
-    if (place->line) add_whole(out, "line", place->line);
-    if (place->column) add_whole(out, "column", place->column);
-    if (place->cell.size) add_text(out, "cell", place->cell);
+    if (place->line) json_put_whole(out, "line", place->line);
+    if (place->column) json_put_whole(out, "column", place->column);
+    if (place->cell.size) json_put_text(out, "cell", place->cell);
 }
 
 static void add_value(Buffer *out, const TraceValue *value) {
-    add_digits(out, "rate", value->rate);
+    json_put_number(out, "rate", value->rate);
     if (value->missing != MISSING_NONE) {
-        add_text(out, "missing", str_of(missing_name(value->missing)));
+        json_put_text(out, "missing", str_of(missing_name(value->missing)));
         return;
     }
     add_some(out, "exact", value->exact);
-    add_text(out, "rate_printed", value->printed);
+    json_put_text(out, "rate_printed", value->printed);
 }
 
 static void add_verdict(Buffer *out, const char *name, const Band *band) {
@@ -72,10 +51,10 @@ static void add_cells(Buffer *out, const TraceRow *row) {
     for (size_t i = 0; i < row->cell_count; i++) {
         const TraceCell *cell = &row->cells[i];
         open_item(out, i);
-        add_text(out, "name", cell->name);
-        add_text(out, "written", cell->written);
-        add_digits(out, "value", cell->value);
-        if (cell->missing != MISSING_NONE) add_text(out, "missing", str_of(missing_name(cell->missing)));
+        json_put_text(out, "name", cell->name);
+        json_put_text(out, "written", cell->written);
+        json_put_number(out, "value", cell->value);
+        if (cell->missing != MISSING_NONE) json_put_text(out, "missing", str_of(missing_name(cell->missing)));
         add_place(out, &cell->place);
         buffer_add_char(out, '}');
     }
@@ -87,17 +66,17 @@ static void add_cases(Buffer *out, const TraceRow *row) {
     for (size_t i = 0; i < row->case_count; i++) {
         const TraceCase *at = &row->cases[i];
         open_item(out, i);
-        add_text(out, "path", at->rule->path);
+        json_put_text(out, "path", at->rule->path);
         add_some(out, "name", at->rule->name);
         add_place(out, &at->rule->place);
-        add_flag(out, "applies", at->reason == TRACE_APPLIES);
+        json_put_flag(out, "applies", at->reason == TRACE_APPLIES);
         if (at->reason != TRACE_APPLIES) {
-            add_text(out, "wanted", at->wanted);
-            if (at->seen.size || at->reason == TRACE_CELL) add_text(out, "seen", at->seen);
+            json_put_text(out, "wanted", at->wanted);
+            if (at->seen.size || at->reason == TRACE_CELL) json_put_text(out, "seen", at->seen);
         }
         add_some(out, "because", at->rule->because);
-        if (at->rule->exclude) add_flag(out, "exclude", true);
-        if (at->rule->function) add_flag(out, "function", true);
+        if (at->rule->exclude) json_put_flag(out, "exclude", true);
+        if (at->rule->function) json_put_flag(out, "function", true);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -122,10 +101,10 @@ static void add_published(Buffer *out, const TraceRow *row) {
     json_add_key(out, "published");
     buffer_add_char(out, '{');
     add_decimal(out, "rate", &figure->printed);
-    add_text(out, "class", str_of(figure_class_name(figure->class)));
+    json_put_text(out, "class", str_of(figure_class_name(figure->class)));
     if (figure->class == FIGURE_OTHER_ROUNDING) {
-        add_text(out, "rounding", str_of(rounding_name(row->column->mode)));
-        add_whole(out, "digits", row->column->places);
+        json_put_text(out, "rounding", str_of(rounding_name(row->column->mode)));
+        json_put_whole(out, "digits", row->column->places);
     }
     add_would(out, "actual", figure->actual);
     add_would(out, "target", figure->target);
@@ -140,10 +119,10 @@ static void add_periods(Buffer *out, const Trace *trace, const TraceRow *row) {
     for (size_t i = 0; i < row->period_count; i++) {
         const TracePeriod *period = &row->periods[i];
         open_item(out, i);
-        add_text(out, "period", period->name);
-        add_digits(out, "weight", period->weight);
-        if (period->row != UINT32_MAX) add_whole(out, "row", dataset_record(dataset, period->row) + 1);
-        add_digits(out, "rate", period->rate);
+        json_put_text(out, "period", period->name);
+        json_put_number(out, "weight", period->weight);
+        if (period->row != UINT32_MAX) json_put_whole(out, "row", dataset_record(dataset, period->row) + 1);
+        json_put_number(out, "rate", period->rate);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -158,9 +137,9 @@ static void add_last_year(Buffer *out, const TraceValue *value) {
 }
 
 static void add_row(Buffer *out, const Trace *trace, const TraceRow *row) {
-    add_text(out, "indicator", row->name);
-    add_text(out, "unit", row->unit);
-    add_whole(out, "row", dataset_record(results_dataset(trace->results), row->row) + 1);
+    json_put_text(out, "indicator", row->name);
+    json_put_text(out, "unit", row->unit);
+    json_put_whole(out, "row", dataset_record(results_dataset(trace->results), row->row) + 1);
     add_cells(out, row);
     add_cases(out, row);
     add_some(out, "formula", row->formula);
@@ -168,7 +147,7 @@ static void add_row(Buffer *out, const Trace *trace, const TraceRow *row) {
     add_some(out, "failure", message_part(row->failure, LANGUAGE_EN));
     add_value(out, &row->value);
     if (results_has_verdict(trace->results, LEVEL_INDICATOR)) add_verdict(out, "verdict", row->verdict);
-    if (row->given) add_text(out, "verdict_because", row->given->because);
+    if (row->given) json_put_text(out, "verdict_because", row->given->because);
     add_last_year(out, row->last_year);
     add_periods(out, trace, row);
     add_published(out, row);
@@ -181,11 +160,11 @@ static void add_rollup(Buffer *out, const Trace *trace) {
     bool function = rollup->aggregate == AGGREGATE_FUNCTION;
     json_add_key(out, "rollup");
     buffer_add_char(out, '{');
-    add_text(out, "aggregate", function ? STR("function") : str_of(aggregate_name(rollup->aggregate)));
+    json_put_text(out, "aggregate", function ? STR("function") : str_of(aggregate_name(rollup->aggregate)));
     add_place(out, &rollup->place);
     add_some(out, "filled", trace->rollup);
-    if (!function) add_text(out, "without_rate", str_of(missing_child_name(rollup->missing)));
-    add_whole(out, "indicators_without_rate", trace->left_out);
+    if (!function) json_put_text(out, "without_rate", str_of(missing_child_name(rollup->missing)));
+    json_put_whole(out, "indicators_without_rate", trace->left_out);
     buffer_add_char(out, '}');
 }
 
@@ -196,13 +175,13 @@ static void add_adjustments(Buffer *out, const Trace *trace) {
     for (size_t i = 0; i < trace->adjustment_count; i++) {
         const Case *special = trace->adjustments[i];
         open_item(out, i);
-        add_text(out, "path", special->path);
+        json_put_text(out, "path", special->path);
         add_place(out, &special->place);
-        add_text(out, "because", special->because);
+        json_put_text(out, "because", special->because);
         if (special->adjust == ADJUST_POINTS)
             add_decimal(out, "points", &special->points);
         else
-            add_text(out, "verdict", bands[special->verdict].key);
+            json_put_text(out, "verdict", bands[special->verdict].key);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -214,8 +193,8 @@ static void add_bound(Buffer *out, const char *name, const Bound *bound) {
     buffer_add_char(out, '{');
     add_decimal(out, "value", &bound->value);
     if (bound->param) {
-        add_text(out, "param", bound->param->name);
-        add_flag(out, "set", bound->param->overridden);
+        json_put_text(out, "param", bound->param->name);
+        json_put_flag(out, "set", bound->param->overridden);
         add_decimal(out, "file_value", &bound->param->file_value);
         add_place(out, &bound->param->value_place);
         add_some(out, "source", bound->param->source);
@@ -232,21 +211,21 @@ static void add_bands(Buffer *out, const Trace *trace) {
         Buffer range = {0};
         trace_add_range(&range, band);
         open_item(out, i);
-        add_text(out, "key", band->key);
-        add_text(out, "name", band->name);
+        json_put_text(out, "key", band->key);
+        json_put_text(out, "name", band->name);
         add_place(out, &band->place);
         add_some(out, "range", buffer_view(&range));
         add_bound(out, band->range.low.closed ? "at_least" : "above", &band->range.low);
         add_bound(out, band->range.high.closed ? "at_most" : "below", &band->range.high);
         if (band->forced) add_decimal(out, "share", &band->share);
-        add_flag(out, "holds", trace->bands[i].holds);
+        json_put_flag(out, "holds", trace->bands[i].holds);
         buffer_add_char(out, '}');
         buffer_release(&range);
     }
     buffer_add_char(out, ']');
     if (trace->ranked) {
-        add_whole(out, "rank", trace->rank);
-        add_whole(out, "ranked", trace->ranked);
+        json_put_whole(out, "rank", trace->rank);
+        json_put_whole(out, "ranked", trace->ranked);
     }
 }
 
@@ -260,36 +239,36 @@ static void add_margin(Buffer *out, const Trace *trace) {
     }
     buffer_add_char(out, '{');
     add_verdict(out, "verdict", reach->verdict < verdicts->count ? &verdicts->bands[reach->verdict] : NULL);
-    add_text(out, "distance", trace->distance);
-    add_text(out, "cut", trace->cut);
-    add_text(out, "side", reach->above ? STR("above") : STR("below"));
-    add_flag(out, "cut_included", reach->at);
+    json_put_text(out, "distance", trace->distance);
+    json_put_text(out, "cut", trace->cut);
+    json_put_text(out, "side", reach->above ? STR("above") : STR("below"));
+    json_put_flag(out, "cut_included", reach->at);
     buffer_add_char(out, '}');
 }
 
 static void add_change(Buffer *out, const Trace *trace, const Change *change) {
     const Band *bands = results_plan(trace->results)->verdicts[LEVEL_PROJECT].bands;
     static const char *const kinds[] = {"cell", "param", "bound"};
-    add_text(out, "kind", str_of(kinds[change->kind]));
+    json_put_text(out, "kind", str_of(kinds[change->kind]));
     if (change->kind == CHANGE_CELL) {
-        add_text(out, "name", nearest_column(trace->results, change));
-        add_whole(out, "row", dataset_record(results_dataset(trace->results), change->row) + 1);
+        json_put_text(out, "name", nearest_column(trace->results, change));
+        json_put_whole(out, "row", dataset_record(results_dataset(trace->results), change->row) + 1);
     } else if (change->kind == CHANGE_PARAM) {
-        add_text(out, "name", change->param->name);
+        json_put_text(out, "name", change->param->name);
     } else {
         const Range *range = &bands[change->band].range;
         const Bound *bound = change->high ? &range->high : &range->low;
-        add_text(out, "name", bands[change->band].key);
+        json_put_text(out, "name", bands[change->band].key);
         add_place(out, &bound->place);
     }
     add_decimal(out, "from", &change->from);
     add_decimal(out, "to", &change->to);
-    add_digits(out, "rate", change->rate);
+    json_put_number(out, "rate", change->rate);
     add_verdict(out, "verdict", &bands[change->verdict]);
 }
 
 static void add_changes(Buffer *out, const Trace *trace) {
-    add_flag(out, "changes_sought", trace->changes.sought);
+    json_put_flag(out, "changes_sought", trace->changes.sought);
     open_list(out, "changes");
     for (size_t i = 0; i < trace->changes.count; i++) {
         open_item(out, i);
@@ -310,20 +289,20 @@ static void add_wanted(Buffer *out, const Trace *trace) {
                                                               : "range";
     json_add_key(out, "why_not");
     buffer_add_char(out, '{');
-    add_text(out, "verdict", wanted->band->key);
-    add_flag(out, "is", is);
-    if (!is) add_text(out, "kept_by", str_of(kept));
+    json_put_text(out, "verdict", wanted->band->key);
+    json_put_flag(out, "is", is);
+    if (!is) json_put_text(out, "kept_by", str_of(kept));
     buffer_add_char(out, '}');
 }
 
 void trace_json(Buffer *out, const Trace *trace) {
     buffer_add_char(out, '{');
-    add_text(out, "bureau", trace->bureau);
-    add_text(out, "department", trace->department);
-    add_text(out, "project", trace->name);
+    json_put_text(out, "bureau", trace->bureau);
+    json_put_text(out, "department", trace->department);
+    json_put_text(out, "project", trace->name);
     add_verdict(out, "verdict", trace->verdict);
-    if (trace->verdict) add_text(out, "verdict_name", trace->verdict->name);
-    if (trace->given) add_text(out, "verdict_because", trace->given->because);
+    if (trace->verdict) json_put_text(out, "verdict_name", trace->verdict->name);
+    if (trace->given) json_put_text(out, "verdict_because", trace->given->because);
     add_value(out, &trace->value);
     open_list(out, "indicators");
     for (size_t i = 0; i < trace->row_count; i++) {
@@ -336,7 +315,7 @@ void trace_json(Buffer *out, const Trace *trace) {
     add_adjustments(out, trace);
     add_last_year(out, trace->last_year);
     if (trace->last_year && trend_name(trace->trend))
-        add_text(out, "trend", str_of(trend_name(trace->trend)));
+        json_put_text(out, "trend", str_of(trend_name(trace->trend)));
     add_bands(out, trace);
     add_wanted(out, trace);
     add_margin(out, trace);

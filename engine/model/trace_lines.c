@@ -271,16 +271,17 @@ static void add_line(const Lines *lines, size_t row, const Buffer *ending, Buffe
     add_whole(out, dataset_line(lines->dataset, row));
     add_cell(out, STR(",\"target\":"), lines->target, row);
     add_cell(out, STR(",\"actual\":"), lines->actual, row);
-    if (results->decided[row] != RESULTS_NO_CASE) {
-        const Template *template = &lines->templates[results->decided[row]];
+    RowRate rate = results_row(results, row);
+    if (rate.decided != RESULTS_NO_CASE) {
+        const Template *template = &lines->templates[rate.decided];
         buffer_add_char(out, ',');
         buffer_add(out, template->head);
         if (!results->own) add_filled(template, row, out);
         buffer_add(out, template->tail);
     }
     add_value(lines, LEVEL_INDICATOR, row, STR(",\"rate\":"), STR(",\"rate_printed\":\""), out);
-    if (results->missing[row] != MISSING_NONE)
-        buffer_addf(out, ",\"missing\":\"%s\"", missing_name((Missing)results->missing[row]));
+    if (rate.missing != MISSING_NONE)
+        buffer_addf(out, ",\"missing\":\"%s\"", missing_name((Missing)rate.missing));
     buffer_add(out, buffer_view(ending));
 }
 

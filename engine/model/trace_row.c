@@ -1,11 +1,8 @@
 #include "model/trace_row.h"
 
-#include "base/text.h"
 #include "model/results_build.h"
 #include "model/select.h"
 #include "model/spell.h"
-
-#include <string.h>
 
 /* Cells that one row shows. */
 #define MOST_CELLS 8
@@ -172,7 +169,7 @@ static void trace_reason(const Tracer *tracer, TraceCase *out) {
 
 /* Special cases first; those that change projects take no row from the others. */
 static void trace_cases(const Tracer *tracer, TraceRow *out) {
-    size_t decided = tracer->results->decided[tracer->row];
+    size_t decided = results_row(tracer->results, tracer->row).decided;
     size_t all = tracer->plan->special_count + tracer->plan->case_count;
     size_t last = decided == RESULTS_NO_CASE ? all : decided + 1;
     out->cases = arena_new(tracer->arena, last, sizeof *out->cases);

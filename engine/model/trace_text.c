@@ -407,7 +407,7 @@ static void say_changes(Text *text) {
 
 void trace_text(Buffer *out, const Trace *trace, Language language) {
     Text text = {.out = out, .trace = trace, .language = language};
-    Str verdict = trace->verdict ? trace->verdict->name : message_words(TEXT_EXPLAIN_NONE);
+    Str verdict = trace->verdict ? visible(&text, trace->verdict->name) : message_words(TEXT_EXPLAIN_NONE);
     say(&text, TEXT_EXPLAIN_HEAD, visible(&text, trace->name), visible(&text, trace->bureau),
         visible(&text, trace->department), verdict);
     for (size_t i = 0; i < trace->row_count; i++) say_row(&text, &trace->rows[i], i + 1);

@@ -1,6 +1,5 @@
 #include "model/trial.h"
 
-#include "base/text.h"
 #include "model/evaluate.h"
 #include "model/load.h"
 #include "model/ruleset.h"

@@ -42,8 +42,9 @@ bool walk_select(Walk *walk, size_t number, const uint32_t *rows, size_t count, 
 
 static void set_missing(const Walk *walk, const uint32_t *rows, size_t count, Missing reason) {
     for (size_t k = 0; k < count; k++) {
-        walk->missing[rows[k]] = (uint8_t)reason;
-        walk->rate[rows[k]] = walk->error[rows[k]] = 0;
+        size_t at = rows[k] - walk->base;
+        walk->missing[at] = (uint8_t)reason;
+        walk->rate[at] = walk->error[at] = 0;
     }
 }
 
@@ -54,19 +55,21 @@ static void set_exact(Walk *walk, size_t number, uint32_t row) {
     Missing missing = formula_exact(results_case(walk->plan, number)->formula, walk->columns, row, exact);
     double value = missing == MISSING_NONE ? mpq_get_d(exact) : 0;
     if (missing == MISSING_TOO_LARGE) walk->hooks->beyond(walk->context, row, number);
-    walk->missing[row] = (uint8_t)missing;
-    walk->rate[row] = isfinite(value) ? value : 0;
-    walk->error[row] = isfinite(value) ? fabs(value) * 0x1p-51 + DBL_MIN : (double)INFINITY;
-    if (missing != MISSING_NONE) walk->error[row] = 0;
+    size_t at = row - walk->base;
+    walk->missing[at] = (uint8_t)missing;
+    walk->rate[at] = isfinite(value) ? value : 0;
+    walk->error[at] = isfinite(value) ? fabs(value) * 0x1p-51 + DBL_MIN : (double)INFINITY;
+    if (missing != MISSING_NONE) walk->error[at] = 0;
     walk->exact_checks++;
     mpq_clear(exact);
 }
 
 static void settle(Walk *walk, size_t number, uint32_t row) {
-    if (walk->missing[row] == MISSING_NONE)
+    size_t at = row - walk->base;
+    if (walk->missing[at] == MISSING_NONE)
         set_exact(walk, number, row);
     else
-        walk->rate[row] = walk->error[row] = 0;
+        walk->rate[at] = walk->error[at] = 0;
 }
 
 /* The formula of a case for the rows that it takes. */
@@ -78,10 +81,10 @@ static void run_part(Walk *walk, const Part *part) {
     size_t odd_count =
         formula_rates(formula, walk->columns, part->rows, part->count, value, error, missing, odd);
     for (size_t k = 0; k < part->count; k++) {
-        uint32_t row = part->rows[k];
-        walk->missing[row] = missing[k];
-        walk->rate[row] = value[k];
-        walk->error[row] = error[k];
+        size_t at = part->rows[k] - walk->base;
+        walk->missing[at] = missing[k];
+        walk->rate[at] = value[k];
+        walk->error[at] = error[k];
     }
     for (size_t i = 0; i < odd_count; i++) settle(walk, part->number, part->rows[odd[i]]);
 }
@@ -89,13 +92,13 @@ static void run_part(Walk *walk, const Part *part) {
 /* The formula of a case that takes most rows of a block, for all of them: nothing needs to be gathered. The
  * other cases give theirs afterwards. */
 static void run_whole(Walk *walk, const Block *block, size_t number) {
-    uint32_t odd[FORMULA_BLOCK], first = block->rows[0];
+    uint32_t odd[FORMULA_BLOCK], first = block->rows[0] - walk->base;
     const Formula *formula = results_case(walk->plan, number)->formula;
     size_t odd_count = formula_rates(formula, walk->columns, block->rows, block->count, walk->rate + first,
                                      walk->error + first, walk->missing + first, odd);
     for (size_t i = 0; i < odd_count; i++) {
         uint32_t row = block->rows[odd[i]];
-        if (walk->decided[row] == number) settle(walk, number, row);
+        if (walk->decided[row - walk->base] == number) settle(walk, number, row);
     }
 }
 
@@ -135,8 +138,8 @@ static void add_part(Walk *walk, Block *block, size_t number, const uint32_t *ro
     if (count == 0) return;
     if (block->part_count == PARTS) decide_parts(walk, block);
     block->parts[block->part_count++] = (Part){number, rows, count};
-    for (size_t k = 0; k < count; k++) walk->decided[rows[k]] = (uint16_t)number;
-    if (number < walk->plan->special_count) walk->special_rows[number] += count;
+    for (size_t k = 0; k < count; k++) walk->decided[rows[k] - walk->base] = (uint16_t)number;
+    if (walk->special_rows && number < walk->plan->special_count) walk->special_rows[number] += count;
 }
 
 static bool takes_all(const BoundSelector *selector) {
@@ -170,7 +173,7 @@ bool walk_block(Walk *walk, const uint32_t *rows, size_t count) {
         left = waiting;
         count = left_count;
     }
-    for (size_t k = 0; k < count; k++) walk->decided[left[k]] = RESULTS_NO_CASE;
+    for (size_t k = 0; k < count; k++) walk->decided[left[k] - walk->base] = RESULTS_NO_CASE;
     decide_parts(walk, &block);
     set_missing(walk, left, count, MISSING_NO_CASE);
     return true;
@@ -178,6 +181,8 @@ bool walk_block(Walk *walk, const uint32_t *rows, size_t count) {
 
 void walk_count_missing(const Walk *walk, size_t first, size_t end, size_t counts[MISSING_COUNT]) {
     const uint8_t *missing = walk->missing;
+    first -= walk->base;
+    end -= walk->base;
     for (size_t row = first; row < end; row++) {
         uint64_t eight = 1;
         if (end - row >= sizeof eight) memcpy(&eight, missing + row, sizeof eight);

@@ -25,12 +25,13 @@ typedef struct Walk {
     const FormulaColumns *columns;
     const WalkHooks *hooks;
     void *context; /* of hooks */
-    /* by row */
+    /* by row, from row `base` on */
+    uint32_t base;
     double *rate, *error;
     uint8_t *missing;
     uint16_t *decided; /* the case, or RESULTS_NO_CASE */
     /* counts */
-    size_t *special_rows; /* one a special case */
+    size_t *special_rows; /* one a special case; NULL: nobody counts */
     size_t exact_checks;  /* rows of which doubles could not even tell whether they have a rate */
     size_t at_work;       /* the case whose rows are being chosen */
 } Walk;

@@ -21,8 +21,6 @@ static Plan *compile(const Held *held, const Setting *more, size_t count, Arena 
 static Outcome *outcome_new(const Held *held, const Setting *more, size_t count, Diag *diag) {
     Outcome *outcome = memory_new(1, sizeof *outcome);
     outcome->plan = compile(held, more, count, &outcome->arena, diag);
-    size_t projects = dataset_level_size(held->dataset, LEVEL_PROJECT);
-    outcome->verdicts = arena_new(&outcome->arena, projects, sizeof *outcome->verdicts);
     if (outcome->plan) return outcome;
     whatif_free(outcome);
     return NULL;
@@ -37,40 +35,47 @@ void whatif_free(Outcome *outcome) {
 }
 
 static void count_verdicts(Outcome *outcome, size_t projects) {
-    for (size_t project = 0; project < projects; project++) {
-        unsigned verdict = outcome->verdicts[project];
-        outcome->counts.total++;
-        if (verdict == RESULTS_NO_BAND)
-            outcome->counts.none++;
-        else
-            outcome->counts.band[verdict]++;
-    }
+    size_t tally[UINT8_MAX + 1] = {0};
+    for (size_t project = 0; project < projects; project++) tally[outcome->verdicts[project]]++;
+    outcome->counts.total = projects;
+    outcome->counts.none = tally[RESULTS_NO_BAND];
+    for (size_t band = 0; band < PLAN_BANDS; band++) outcome->counts.band[band] = tally[band];
 }
 
-Outcome *whatif_ask(const Held *held, const Setting *more, size_t count, Diag *diag) {
+static Outcome *ask(const Held *held, EvaluateKeep keep, const Setting *more, size_t count, Diag *diag) {
     Outcome *outcome = outcome_new(held, more, count, diag);
     if (!outcome) return NULL;
     RowFunctions functions = {0};
     if (held->functions) functions = held->functions(held->context, outcome->plan, held->dataset);
-    outcome->results = evaluate(outcome->plan, held->dataset, held->functions ? &functions : NULL, diag);
+    outcome->results =
+        evaluate_keeping(keep, outcome->plan, held->dataset, held->functions ? &functions : NULL, diag);
     outcome->own = true;
     if (!outcome->results) {
         whatif_free(outcome);
         return NULL;
     }
-    size_t projects = dataset_level_size(held->dataset, LEVEL_PROJECT);
-    for (size_t i = 0; i < projects; i++)
-        outcome->verdicts[i] = (uint8_t)results_verdict(outcome->results, i);
-    count_verdicts(outcome, projects);
+    outcome->verdicts = results_verdicts(outcome->results);
+    outcome->counts = *results_total(outcome->results);
     return outcome;
+}
+
+Outcome *whatif_ask(const Held *held, const Setting *more, size_t count, Diag *diag) {
+    return ask(held, EVALUATE_KEEP_PROJECTS, more, count, diag);
+}
+
+Outcome *whatif_ask_verdicts(const Held *held, const Setting *more, size_t count, Diag *diag) {
+    return ask(held, EVALUATE_KEEP_VERDICTS, more, count, diag);
 }
 
 Outcome *whatif_judge(const Held *held, const Outcome *from, const Setting *more, size_t count, Diag *diag) {
     Outcome *outcome = outcome_new(held, more, count, diag);
     if (!outcome) return NULL;
     outcome->results = from->results;
-    judge_projects(outcome->results, outcome->plan->verdicts[LEVEL_PROJECT].bands, outcome->verdicts);
-    count_verdicts(outcome, dataset_level_size(held->dataset, LEVEL_PROJECT));
+    size_t projects = dataset_level_size(held->dataset, LEVEL_PROJECT);
+    uint8_t *verdicts = arena_new(&outcome->arena, projects, sizeof *verdicts);
+    judge_projects(outcome->results, outcome->plan->verdicts[LEVEL_PROJECT].bands, verdicts);
+    outcome->verdicts = verdicts;
+    count_verdicts(outcome, projects);
     return outcome;
 }
 

@@ -25,16 +25,18 @@ typedef struct Held {
 
 /** An answer: verdicts of all projects. */
 typedef struct Outcome {
-    Plan *plan;        /* of the answer: its parameters and bands */
-    Results *results;  /* rates of rows and projects; verdicts and counts only where `own` */
-    bool own;          /* false: the results are those of another outcome, which must outlive this one */
-    uint8_t *verdicts; /* bands of the plan, a project each; RESULTS_NO_BAND: none */
-    Counts counts;     /* of those */
+    Plan *plan;       /* of the answer: its parameters and bands */
+    Results *results; /* rates of rows and projects; verdicts and counts only where `own` */
+    bool own;         /* false: the results are those of another outcome, which must outlive this one */
+    const uint8_t *verdicts; /* bands of the plan, a project each; RESULTS_NO_BAND: none */
+    Counts counts;           /* of those */
     Arena arena;
 } Outcome;
 
 /** Compiles and evaluates with `more` settings behind those of `held`. NULL after errors. */
 Outcome *whatif_ask(const Held *held, const Setting *more, size_t count, Diag *diag);
+/** The same where few rates will be asked for: they are worked out again then. */
+Outcome *whatif_ask_verdicts(const Held *held, const Setting *more, size_t count, Diag *diag);
 /** The same for parameters that stand in bands alone (whatif_only_bands), from an outcome of the same `held`
  * that differs in them only: rates are taken over. */
 Outcome *whatif_judge(const Held *held, const Outcome *from, const Setting *more, size_t count, Diag *diag);

@@ -5,7 +5,6 @@
 
 #include <inttypes.h>
 #include <sqlite3.h>
-#include <string.h>
 
 /* Steps of the database's machine between two looks at the limit, and most such looks: a query that never
  * ends. */

@@ -6,6 +6,7 @@
 #include "base/file_writer.h"
 #include "base/memory.h"
 #include "base/module.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,6 +30,7 @@ struct Store {
         sqlite3_stmt *statement;
     } kept[KEPT];
     size_t count;
+    bool strange; /* a text that is none was read */
     Arena arena;
 };
 
@@ -40,15 +42,34 @@ static bool is_unread(const Store *store) {
            error == EIO;
 }
 
+/* Whether what looked damaged is whole when it is looked at again: then a read has failed, not the file. */
+static bool is_whole(const Store *store) {
+    sqlite3_stmt *check = NULL;
+    bool whole =
+        sqlite3_prepare_v2(store->database, "PRAGMA quick_check(1)", -1, &check, NULL) == SQLITE_OK &&
+        sqlite3_step(check) == SQLITE_ROW && sqlite3_column_text(check, 0) &&
+        strcmp((const char *)sqlite3_column_text(check, 0), "ok") == 0;
+    sqlite3_finalize(check);
+    return whole;
+}
+
 static bool failed(const Store *store, Diag *diag) {
+    if (store->strange) {
+        diag_add(diag, MESSAGE_STORE_DAMAGED, &(Place){.file = store->path}, store->path,
+                 message_words(TEXT_CAUSE_NO_TEXT));
+        return false;
+    }
     int code = sqlite3_errcode(store->database) & 0xff;
     Place place = {.file = store->path};
-    Str cause = str_of(sqlite3_errmsg(store->database));
+    char cause_text[200]; /* is_whole would overwrite it */
+    snprintf(cause_text, sizeof cause_text, "%s", sqlite3_errmsg(store->database));
+    Str cause = str_of(cause_text);
+    bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         diag_add(diag, MESSAGE_STORE_BUSY, &place, store->path);
-    else if (is_unread(store))
+    else if (is_unread(store) || (damaged && is_whole(store)))
         diag_add(diag, MESSAGE_STORE_FAILED, &place, store->path, str_of(strerror(EIO)));
-    else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    else if (damaged)
         diag_add(diag, MESSAGE_STORE_DAMAGED, &place, store->path, cause);
     else
         diag_add(diag, MESSAGE_STORE_FAILED, &place, store->path, cause);
@@ -73,8 +94,13 @@ static sqlite3_stmt *prepare(Store *store, const char *sql, Diag *diag) {
     return statement;
 }
 
-/* False when memory ran out. */
-static bool hand_row(sqlite3_stmt *statement, StoreRow row, void *context) {
+/* Somebody else's program has written it: this one writes texts only. */
+static bool is_strange(Str text) {
+    return text_invalid(text) < text.size || str_find(text, '\0', 0) < text.size;
+}
+
+/* False when memory ran out, or for what is no text. */
+static bool hand_row(Store *store, sqlite3_stmt *statement, StoreRow row, void *context) {
     Str cells[STORE_COLUMNS];
     int count = sqlite3_column_count(statement);
     for (int i = 0; i < count && i < STORE_COLUMNS; i++) {
@@ -82,7 +108,9 @@ static bool hand_row(sqlite3_stmt *statement, StoreRow row, void *context) {
         const char *text = (const char *)sqlite3_column_text(statement, i);
         if (!text && !null) return false;
         cells[i] = (Str){text, text ? (size_t)sqlite3_column_bytes(statement, i) : 0};
+        store->strange = store->strange || is_strange(cells[i]);
     }
+    if (store->strange) return false;
     if (row) row(context, cells);
     return true;
 }
@@ -101,7 +129,8 @@ static bool run(Store *store, const char *sql, const Str *values, size_t count, 
     if (!statement) return false;
     int step = SQLITE_ROW;
     bool good = bind(statement, values, count);
-    while (good && (step = sqlite3_step(statement)) == SQLITE_ROW) good = hand_row(statement, row, context);
+    while (good && (step = sqlite3_step(statement)) == SQLITE_ROW)
+        good = hand_row(store, statement, row, context);
     good = (good && step == SQLITE_DONE && !is_unread(store)) || failed(store, diag);
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
@@ -117,7 +146,7 @@ static void close_store(Store *store) {
 }
 
 static bool configure(Store *store, Diag *diag) {
-    static const char settings[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON";
+    static const char settings[] = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON";
     sqlite3_busy_timeout(store->database, STORE_WAIT);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

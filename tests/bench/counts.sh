@@ -28,10 +28,18 @@ data_of() {
     "$work/generate" "$1" --order "$2" >"$data" || fail "no data"
 }
 
+# rules_of OUTPUT: the rule file; functions: one that gives all rows their rates, and is translated
+rules_of() {
+    case $1 in
+    functions) echo tests/bench/functions/all.lua ;;
+    *) echo rules/examples/bench.lua ;;
+    esac
+}
+
 # arguments_of OUTPUT: of the program, after the data
 arguments_of() {
     case $1 in
-    bureau) echo "--level bureau --format csv --threads 1" ;;
+    bureau | functions) echo "--level bureau --format csv --threads 1" ;;
     rows) echo "--format csv --threads 1" ;;
     esac
 }
@@ -41,7 +49,7 @@ cost() {
     data_of "$1" "$2"
     rm -f "$work"/callgrind.*
     # shellcheck disable=SC2046 # words
-    valgrind -q --tool=callgrind --callgrind-out-file="$work/callgrind.%p" "$COUNTED" run rules/examples/bench.lua \
+    valgrind -q --tool=callgrind --callgrind-out-file="$work/callgrind.%p" "$COUNTED" run "$(rules_of "$3")" \
         --data "$data" $(arguments_of "$3") >"$work/counts.out" 2>"$work/counts.err" || {
         cat "$work/counts.err" >&2
         fail "the run under callgrind failed"
@@ -102,7 +110,7 @@ per_row() {
 peak() {
     data_of "$1" "$2"
     line=$("$work/pairs" --counts --runs 1 --outputs "$work" \
-        "peak=exec $PERFEVAL run rules/examples/bench.lua --data $data $(arguments_of "$3")") || exit
+        "peak=exec $PERFEVAL run $(rules_of "$3") --data $data $(arguments_of "$3")") || exit
     echo "$line" | awk '{ printf "%d", $4 * 1024 }'
 }
 
@@ -155,7 +163,7 @@ check() {
 }
 
 counts_of_all() {
-    for kind in "grouped bureau" "shuffled bureau" "grouped rows"; do
+    for kind in "grouped bureau" "grouped functions" "shuffled bureau" "grouped rows"; do
         # shellcheck disable=SC2086 # two words
         count $kind || exit
     done

@@ -1,9 +1,8 @@
 #!/bin/sh
-# What functions in Lua cost; part of `make bench`. A table of bureaus by formulas, with a function for 1 % of the rows,
-# and with one for all of them, translated and not, on one thread; in alternation.
+# What functions in Lua cost; part of `make bench`. Two tables in Markdown, of a table of bureaus on one thread, in
+# alternation: with a function for all rows against two formulas, and with one for 1 % of them against three formulas.
 #   ROWS (1000000), ORDER, QUOTED, MISSING, SEED, RUNS: as compare.sh
-# Prints a table in Markdown: CPU time over that of the formulas, in ns a row of the data, is what the functions cost
-# more than the formulas in their place.
+# "ns a row more" is the CPU time of all processes over that of the formulas, for each row of the data.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
@@ -15,9 +14,19 @@ rows=${ROWS:-1000000}
 make_data || exit
 rules=tests/bench/functions
 how="--data $data --level bureau --format csv --threads 1"
-exec "$BUILD/bench/pairs" --runs "${RUNS:-5}" --rows "$rows" --per-row --outputs "$BUILD/bench" \
-    "formulas=exec $PERFEVAL run $rules/formulas.lua $how" \
-    "1 %, translated=exec $PERFEVAL run $rules/some.lua $how" \
-    "1 %, by Lua=exec $PERFEVAL run $rules/some.lua $how --no-translate" \
-    "all, translated=exec $PERFEVAL run $rules/all.lua $how" \
-    "all, by Lua=exec $PERFEVAL run $rules/all.lua $how --no-translate"
+
+# compare FORMULAS FUNCTION: two rule files
+compare() {
+    "$BUILD/bench/pairs" --runs "${RUNS:-5}" --rows "$rows" --per-row --outputs "$BUILD/bench" \
+        "formulas=exec $PERFEVAL run $1 $how" \
+        "translated=exec $PERFEVAL run $2 $how" \
+        "by Lua=exec $PERFEVAL run $2 $how --no-translate"
+}
+
+echo "A function for all rows:"
+echo
+compare rules/examples/bench.lua $rules/all.lua || exit
+echo
+echo "A function for 1 % of the rows:"
+echo
+compare $rules/formulas.lua $rules/some.lua

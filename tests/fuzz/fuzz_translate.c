@@ -1,5 +1,5 @@
-/* Functions of rows: the bytes say a function in Lua, and rows. What its program (lua/translate, lua/program)
- * answers must be what Lua answers, to the last bit. */
+/* Functions of rows and of units: the bytes say a function in Lua, and rows. What its program (lua/translate,
+ * lua/program) answers must be what Lua answers, to the last bit. */
 #include "base/cpu.h"
 #include "base/memory.h"
 #include "fuzz.h"
@@ -8,6 +8,7 @@
 #include "lua/state.h"
 #include "lua/translate.h"
 #include "model/dataset_build.h"
+#include "model/results_build.h"
 
 #define CELLS 24  /* rows of the data */
 #define ASKED 300 /* rows that are asked for: more than a block */
@@ -19,12 +20,26 @@ typedef struct Maker {
     Bytes *bytes;
     Buffer *out;
     unsigned left; /* parts that may still be made */
+    bool units;    /* the function is one of these: `list` are their children, `i` is one of them */
+    bool looping;
 } Maker;
 
 static void put(const Maker *maker, const char *text) { buffer_add(maker->out, str_of(text)); }
 
+/* What only functions of units have. */
+static void put_unit_leaf(const Maker *maker) {
+    static const char *const leaves[] = {"i.rate",       "(i.rate or 1)", "#list",          "list[1].rate",
+                                         "list[2].rate", "i.rate",        "list[k].actual", "list[1].note",
+                                         "i.missing",    "i.rate"};
+    put(maker, leaves[bytes_below(maker->bytes, sizeof leaves / sizeof *leaves)]);
+}
+
 /* Anything, also what makes errors. */
 static void put_leaf(Maker *maker) {
+    if (maker->units && bytes_below(maker->bytes, 3) == 0) {
+        put_unit_leaf(maker);
+        return;
+    }
     static const char *const leaves[] = {"i.target", "i.actual",    "i.polarity", "i.note", "a",    "b",
                                          "c",        "cut",         "mark",       "nil",    "true", "false",
                                          "'down'",   "i['target']", "i.row",      "'up'"};
@@ -32,6 +47,10 @@ static void put_leaf(Maker *maker) {
 }
 
 static void put_number_leaf(Maker *maker) {
+    if (maker->units && bytes_below(maker->bytes, 2) == 0) {
+        put_unit_leaf(maker);
+        return;
+    }
     static const char *const leaves[] = {"i.target",
                                          "i.actual",
                                          "i.weight",
@@ -151,6 +170,26 @@ static void put_any(Maker *maker, int depth) {
 
 static void put_statements(Maker *maker, int depth);
 
+/* Over the children, mostly. */
+static void put_loop(Maker *maker, int depth) {
+    static const char *const heads[] = {"for k, i in ipairs(list) do\n",
+                                        "for _, i in ipairs(list) do\n",
+                                        "for k = 1, #list do local i = list[k]\n",
+                                        "for _ in ipairs(list) do\n",
+                                        "for k = 1, 2 do\n",
+                                        "for k = #list, 1, - 1 do\n",
+                                        "for k, i in ipairs(list) do\n",
+                                        "for _, i in next, list do\n"};
+    bool within = maker->looping;
+    put(maker, heads[bytes_below(maker->bytes, sizeof heads / sizeof *heads)]);
+    maker->looping = true;
+    if (bytes_below(maker->bytes, 2)) put(maker, "b = (b or 0) + i.target\n");
+    put_statements(maker, depth - 1);
+    put_statements(maker, depth - 1);
+    maker->looping = within;
+    put(maker, "end\n");
+}
+
 static void put_branches(Maker *maker, int depth) {
     put(maker, "if ");
     put_condition(maker, 2);
@@ -190,6 +229,11 @@ static void put_statement(Maker *maker, int depth) {
         put(maker, "\n");
     } else if (kind < 6 && depth > 0) {
         put_branches(maker, depth);
+    } else if (kind == 6 && maker->units && bytes_below(maker->bytes, 2) && depth > 0) {
+        if (maker->looping && bytes_below(maker->bytes, 2))
+            put(maker, "do break end\n");
+        else
+            put_loop(maker, depth);
     } else if (kind == 6) {
         put(maker, bytes_below(maker->bytes, 4) ? "c = a\n" : "for _ = 1, 2 do a = b end\n");
     } else {
@@ -206,20 +250,24 @@ static void put_statements(Maker *maker, int depth) {
 
 /* The result is a chunk that gives the function. */
 static void put_function(Maker *maker) {
-    put(maker, "local cut, mark, floor = 80, 'down', math.floor\n"
-               "return function(i)\nlocal a, b, c = 1, 2\na, b = ");
+    put(maker, "local cut, mark, floor = 80, 'down', math.floor\nreturn function(");
+    put(maker, maker->units ? "list)\nlocal i, k = list[1], 1\n" : "i)\n");
+    put(maker, "local a, b, c = 1, 2\na, b = ");
     put_number(maker, 2);
     put(maker, ", ");
     put_any(maker, 2);
     put(maker, "\n");
-    for (int again = 0; again < 3; again++) put_statements(maker, DEPTH);
+    for (int again = 0; again < 3; again++) {
+        if (maker->units) put_loop(maker, DEPTH);
+        put_statements(maker, DEPTH);
+    }
     put_return(maker);
     put(maker, "end\n");
 }
 
 /* ---- rows from bytes */
 
-enum { TARGET = 4, ACTUAL, WEIGHT, POLARITY, NOTE };
+enum { PROJECT = 2, TARGET = 4, ACTUAL, WEIGHT, POLARITY, NOTE };
 
 static void set_number(Dataset *dataset, size_t column, Bytes *bytes) {
     static const int64_t digits[] = {0, 1, -1, 80, 100, 3, 25, -5, INT64_C(1) << 53, 9007199254740993, 7, 1};
@@ -242,13 +290,15 @@ static Dataset *make_rows(Bytes *bytes) {
                                        COLUMN_INDICATOR, COLUMN_TARGET,     COLUMN_ACTUAL,
                                        COLUMN_WEIGHT,    COLUMN_POLARITY,   COLUMN_NOTE};
     static const char *const words[] = {"", "up", "down", "other", "more"};
+    static const char *const projects[] = {"a", "b", "b", "c", "c", "c", "d", "d", "d", "d", "e", "f"};
     Dataset *dataset = dataset_new(STR("made"));
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         dataset_add_column(dataset, str_of(column_info(columns[i])->name), columns[i],
                            column_info(columns[i])->number);
     for (uint32_t row = 0; row < CELLS; row++) {
         dataset_add_row(dataset, row + 2);
-        for (size_t i = 0; i < TARGET; i++) dataset_set_text(dataset, i, STR("a"));
+        for (size_t i = 0; i < TARGET; i++)
+            dataset_set_text(dataset, i, i == PROJECT && row < 12 ? str_of(projects[row]) : STR("g"));
         for (size_t i = TARGET; i <= WEIGHT; i++) set_number(dataset, i, bytes);
         dataset_set_text(dataset, POLARITY, str_of(words[bytes_below(bytes, 5)]));
         dataset_set_text(dataset, NOTE, str_of(words[bytes_below(bytes, 5)]));
@@ -261,6 +311,7 @@ static Dataset *make_rows(Bytes *bytes) {
 
 typedef struct Both {
     const Dataset *dataset;
+    const Results *results; /* of units; NULL: of rows */
     Str source;
     Arena arena;
     Program made;
@@ -279,7 +330,9 @@ static int make_function(lua_State *L) {
     diag_free(diag);
     lua_call(L, 0, 1);
     require(translate_scripts_keep_still(L), "<%.*s>", STR_FMT(both->source));
-    both->translated = translate(L, view_of_dataset(L, both->dataset), NULL, &both->arena, &both->made);
+    const View *view =
+        both->results ? view_of_results(L, both->results, NULL) : view_of_dataset(L, both->dataset);
+    both->translated = translate(L, view, NULL, both->results != NULL, &both->arena, &both->made);
     return 1;
 }
 
@@ -294,10 +347,15 @@ static Answer answer_of(lua_State *L) {
     return answer;
 }
 
-/* Stack: the function, the row's number. */
+/* Stack: the function, the number of the row or unit, the Both. */
 static int call_function(lua_State *L) {
+    const Both *both = lua_touserdata(L, 3);
+    size_t number = (size_t)lua_tointeger(L, 2);
     lua_pushvalue(L, 1);
-    objects_push_row(L, lua_touserdata(L, 3), (size_t)lua_tointeger(L, 2));
+    if (both->results)
+        objects_push_children(L, both->results, LEVEL_PROJECT, number);
+    else
+        objects_push_row(L, both->dataset, number);
     lua_call(L, 1, 1);
     return 1;
 }
@@ -309,7 +367,7 @@ static const Answer *ask_lua(Both *both, lua_State *L, uint32_t row) {
     lua_pushcfunction(L, call_function);
     lua_pushvalue(L, -2);
     lua_pushinteger(L, (lua_Integer)row);
-    lua_pushlightuserdata(L, (void *)(uintptr_t)both->dataset);
+    lua_pushlightuserdata(L, both);
     both->known[row] = true;
     both->answers[row] = (Answer){.kind = ANSWER_FAILED};
     if (state_call(L, 3, 1, diag)) {
@@ -326,11 +384,15 @@ static void compare(Both *both, lua_State *L, const Program *program, Bytes *byt
     uint32_t rows[ASKED], left[ASKED];
     Answer answers[ASKED];
     for (size_t i = 0; i < program->column_count; i++)
-        cells[i] = (ProgramCells){dataset_numbers(both->dataset, program->columns[i]),
-                                  dataset_words(both->dataset, program->columns[i])};
+        cells[i] = program->columns[i] < dataset_columns(both->dataset)
+                       ? (ProgramCells){dataset_numbers(both->dataset, program->columns[i]),
+                                        dataset_words(both->dataset, program->columns[i])}
+                       : (ProgramCells){NULL, NULL};
     uint32_t shift = bytes_take(bytes);
-    for (uint32_t k = 0; k < ASKED; k++) rows[k] = (k * (shift % 5 + 1) + shift) % CELLS;
-    program_begin(&run, program);
+    size_t count = both->results ? dataset_level_size(both->dataset, LEVEL_PROJECT) : CELLS;
+    for (uint32_t k = 0; k < ASKED; k++) rows[k] = (k * (shift % 5 + 1) + shift) % (uint32_t)count;
+    const ProgramUnits units = {both->dataset, both->results, LEVEL_PROJECT};
+    program_begin(&run, program, both->results ? &units : NULL);
     size_t left_count = program_run(&run, cells, rows, ASKED, answers, left), next = 0;
     for (uint32_t k = 0; k < ASKED; k++) {
         if (next < left_count && left[next] == k) {
@@ -353,23 +415,45 @@ static void cross(Both *both, lua_State *L, Bytes *bytes) {
     size_t columns = dataset_columns(both->dataset);
     program_write(&sent, &both->made);
     WireReader reader = {.bytes = buffer_view(&sent)};
-    const Program *program = program_read(&reader, columns, &both->arena);
+    const Program *program = program_read(&reader, columns, both->results != NULL, &both->arena);
     require(program != NULL, "no program\n%.*s", STR_FMT(both->source));
     compare(both, L, program, bytes);
     reader = (WireReader){.bytes = str_slice(buffer_view(&sent), 0, bytes_take(bytes) % sent.size)};
-    require(program_read(&reader, columns, &both->arena) == NULL, "a part of a program");
+    require(program_read(&reader, columns, both->results != NULL, &both->arena) == NULL,
+            "a part of a program");
     buffer_release(&sent);
+}
+
+/* Rates as they are while units are asked for theirs. */
+static void make_rates(const Plan *plan, const Dataset *dataset, Bytes *bytes, Arena *arena, Results *out) {
+    static const double rates[] = {80, 0, 100, 79.95, -12.5, 0x1p53, 1e300, -0.0, 1.0 / 3};
+    *out = (Results){.plan = plan, .dataset = dataset};
+    out->rate = arena_new(arena, CELLS, sizeof *out->rate);
+    out->missing = arena_new(arena, CELLS, sizeof *out->missing);
+    out->children[LEVEL_PROJECT] = lineage_of(dataset, LEVEL_PROJECT, LEVEL_COUNT, arena);
+    for (size_t row = 0; row < CELLS; row++) {
+        unsigned kind = bytes_take(bytes);
+        out->missing[row] = kind % 5 == 4 ? MISSING_BLANK : MISSING_NONE;
+        out->rate[row] = kind % 2 ? rates[kind / 2 % 9] : kind;
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     memory_serve_gmp();
     Bytes bytes = {data, size};
     Buffer source = {0};
-    cpu_limit(bytes_take(&bytes) % 2 ? CPU_PLAIN : CPU_AVX512);
+    unsigned kind = bytes_take(&bytes);
+    cpu_limit(kind % 2 ? CPU_PLAIN : CPU_AVX512);
     Dataset *dataset = make_rows(&bytes);
-    Maker maker = {&bytes, &source, 60};
+    Maker maker = {&bytes, &source, 60, kind / 2 % 2, false};
+    static Plan plan; /* large, and all zero but for what projects are made of */
+    plan.rollups[LEVEL_PROJECT].children = LEVEL_COUNT;
+    Arena arena = {0};
+    Results results;
+    make_rates(&plan, dataset, &bytes, &arena, &results);
     put_function(&maker);
     Both both = {.dataset = dataset, .source = buffer_view(&source)};
+    if (maker.units) both.results = &results;
     Diag *diag = diag_new();
     lua_State *L = state_new(NULL);
     lua_pushcfunction(L, make_function);
@@ -380,6 +464,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     diag_free(diag);
     dataset_free(dataset);
     arena_release(&both.arena);
+    arena_release(&arena);
     buffer_release(&source);
     return 0;
 }

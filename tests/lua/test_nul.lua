@@ -1,5 +1,5 @@
--- A NUL in data, which is UTF-8 and yet no text, is refused with its place, whatever the format and the way that reads it;
--- in a database also bytes that are no UTF-8.
+-- A NUL in data, which is UTF-8 and yet no text, is refused with its place, whatever the format and the way that reads
+-- it; in a database also bytes that are no UTF-8.
 package.path = "tests/lua/?.lua;" .. package.path
 local unit = require("luaunit")
 local support = require("support")
@@ -43,7 +43,8 @@ local function json(rows, odd, line)
     local members = {}
     for c, name in ipairs(rows[1]) do
       local value = rows[i][c]
-      members[c] = ('"%s":%s'):format(name, value == "?" and odd or type(value) == "number" and value or '"' .. value .. '"')
+      local text = type(value) == "number" and value or '"' .. value .. '"'
+      members[c] = ('"%s":%s'):format(name, value == "?" and odd or text)
     end
     objects[i - 1] = "{" .. table.concat(members, ",") .. "}"
   end
@@ -57,13 +58,14 @@ local function iconv(text, encoding)
 end
 
 -- Expects exit code 3, no output, and the message, from the file and, where it is no archive, from standard input.
-local function refuse(file, bytes, words, flags)
+local function refuse(file, bytes, message)
   support.write(folder .. "/" .. file, bytes)
   for _, way in ipairs({ folder .. "/" .. file, not file:find("x$") and not file:find("[ds][sb]$") and "-" or nil }) do
-    local out, err, status = support.run(("run %s/rules/r.lua --format json --data %s %s"):format(folder, way, flags or ""),
+    local words = ("run %s/rules/r.lua --format json --data %s"):format(folder, way)
+    local out, err, status = support.run(words,
       { stdin = way == "-" and folder .. "/" .. file or nil })
     unit.assertEquals({ out, status }, { "", 3 }, file .. err)
-    unit.assertStrContains(err, (words:gsub("FILE", way == "-" and "<stdin>" or file, 1)), false, way)
+    unit.assertStrContains(err, (message:gsub("FILE", way == "-" and "<stdin>" or file, 1)), false, way)
   end
 end
 
@@ -101,10 +103,11 @@ end
 
 function TestNul.test_workbooks_and_documents()
   unit.skipIf(not has("office"), "no module office")
-  refuse("a.xlsx", containers.xlsx({ { "지표", table_with("만_x0000_족도") } }), "FILE:지표!D3: error[nul-character]")
+  refuse("a.xlsx", containers.xlsx({ { "지표", table_with("만_x0000_족도") } }),
+    "FILE:지표!D3: error[nul-character]")
   refuse("b.xlsx", containers.xlsx({ { "지표", table_with("만족도", "실적_x0000_") } }), "FILE:지표!G1: error[nul-character]")
-  refuse("a.ods", (containers.ods("지표", table_with({
-    "<table:table-cell office:value-type=\"string\"><text:p>만&#0;족도</text:p></table:table-cell>" }))), "error[xml-broken]")
+  local nul = "<table:table-cell office:value-type=\"string\"><text:p>만&#0;족도</text:p></table:table-cell>"
+  refuse("a.ods", containers.ods("지표", table_with({ nul })), "error[xml-broken]")
   refuse("a.hwpx", containers.hwpx(table_with("만\0족도")), "error[xml-broken]")
 end
 
@@ -121,8 +124,9 @@ function TestNul.test_fast_ways()
     for i, cpu in ipairs({ "plain", "avx2", "avx512" }) do
       for _, level in ipairs({ "bureau", "project" }) do
         local stdin = (i + #level) % 2 == 0
-        local out, err, status = support.run(("run rules/examples/bench.lua --level %s --format csv --cpu %s --threads %d --data %s")
-          :format(level, cpu, i, stdin and "-" or path), { stdin = stdin and path or nil })
+        local words = ("run rules/examples/bench.lua --level %s --format csv --cpu %s --threads %d --data %s")
+          :format(level, cpu, i, stdin and "-" or path)
+        local out, err, status = support.run(words, { stdin = stdin and path or nil })
         unit.assertEquals({ out, status }, { "", 3 }, cpu)
         unit.assertStrContains(err, (":%d:1: error[nul-character]"):format(line), false, cpu)
       end

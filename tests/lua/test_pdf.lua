@@ -147,9 +147,10 @@ function TestDrawing.testTimeLimit()
   if not built then lu.skip("pdf.so was not built") end
   local where = support.folder()
   support.write(where .. "/old.pdf", "what was there")
-  local out, err, status = support.run("run rules/2019.lua --format pdf --draw-limit 0.01 -o " .. where .. "/old.pdf")
-  lu.assertEquals({ out, err, status }, { "", "perfeval: error[draw-limit]: the library that draws pdf did not finish " ..
-    "within 0.01 s and was ended (--draw-limit)\n", 4 })
+  local words = "run rules/2019.lua --format pdf --draw-limit 0.01 -o " .. where .. "/old.pdf"
+  local message = "perfeval: error[draw-limit]: the library that draws pdf did not finish within 0.01 s and was " ..
+    "ended (--draw-limit)\n"
+  lu.assertEquals({ support.run(words) }, { "", message, 4 })
   lu.assertEquals(support.read(where .. "/old.pdf"), "what was there")
   local pipe <close> = io.popen("ls -A " .. where)
   lu.assertEquals(pipe:read("a"), "old.pdf\n")

@@ -107,7 +107,8 @@ function TestRecords.test_order_of_scripts_tells_nothing_of_when_they_were_read(
     "scripts/aaa.lua scripts/formats/text.lua scripts/numbers.lua scripts/reports/status.lua scripts/words.lua")
   unit.assertEquals(lists[2], lists[1])
   local record = support.read(folder .. "/rec/000002.json")
-  local older, count = record:gsub('({"kind":"script","path":"scripts/aaa.lua"[^}]*}),\n({"kind":"script"[^}]*})', "%2,\n%1")
+  local older, count = record:gsub('({"kind":"script","path":"scripts/aaa.lua"[^}]*}),\n({"kind":"script"[^}]*})',
+    "%2,\n%1")
   unit.assertEquals(count, 1)
   local body = older:gsub(',\n"digest":"%x+"}\n$', "")
   support.write(folder .. "/body", body)

@@ -19,7 +19,7 @@ static inline void add_column(Buffer *out, const Dataset *dataset, size_t column
         buffer_addf(out, " %u:<%.*s>", numbers->written_rows[i], STR_FMT(numbers->written[i]));
     for (size_t row = 0; row < dataset_rows(dataset); row++) {
         if (numbers)
-            buffer_addf(out, " %lldE%u", (long long)numbers->digits[row], numbers->scale[row]);
+            buffer_addf(out, " %lldE%u", (long long)number_digits(numbers, row), numbers->scale[row]);
         else
             buffer_addf(out, " %u", text_id(dataset_words(dataset, column), row));
     }

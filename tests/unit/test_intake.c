@@ -177,6 +177,8 @@ static const struct {
     {"minus zero", HEADER "\n" ROW("p", "80") ROW("p", "-0") ROW("p", "80"), false},
     {"a number beyond 64 bits", HEADER "\n" ROW("p", "8") ROW("p", "12345678901234567890123"), false},
     {"numbers with places", HEADER "\n" ROW("p", "0.00") ROW("p", "-0.10") ROW("p", "1234567890.125"), true},
+    {"numbers of 32 bits", HEADER "\n" ROW("p", "2147483647") ROW("p", "-2147483648") ROW("q", "-"), true},
+    {"numbers of more", HEADER "\n" ROW("p", "7") ROW("q", "2147483648") ROW("r", "-21474836.49"), true},
     {"no number", HEADER "\n" ROW("p", "80") ROW("p", "eighty"), false},
     {"bytes that are no UTF-8", HEADER "\n" ROW("p", "80") ROW("\xff", "80"), false},
     {"words of absence", HEADER "\n" ROW("p", "-") ROW("q", " new ") ROW("q", "\"-\"") ROW("q", ""), true},
@@ -348,11 +350,12 @@ static void test_packed_rows(void **state) {
         for (size_t column = 0; column < 2; column++)
             assert_int_equal(dataset_word(dataset, column, STR("one")), 1);
         const uint32_t last[] = {words[i] - 1, 0, words[i] - 1}, ones[] = {0, 0, 0}, one = 1;
-        dataset_add_packed_rows(dataset, 3);
-        dataset_put_ids(dataset, COLUMN_BUREAU, 0, (const char *)ones, 3, &one);
-        dataset_put_ids(dataset, COLUMN_DEPARTMENT, 0, (const char *)ones, 3, &one);
-        dataset_put_ids(dataset, COLUMN_PROJECT, 0, (const char *)last, 1, new_ids);
-        dataset_put_ids(dataset, COLUMN_PROJECT, 1, (const char *)(last + 1), 2, new_ids);
+        dataset_add_packed_rows(dataset, 3, NULL);
+        const PackedIds all_ones = {(const char *)ones, 4, 3};
+        dataset_put_ids(dataset, COLUMN_BUREAU, 0, all_ones, &one);
+        dataset_put_ids(dataset, COLUMN_DEPARTMENT, 0, all_ones, &one);
+        dataset_put_ids(dataset, COLUMN_PROJECT, 0, (PackedIds){(const char *)last, 4, 1}, new_ids);
+        dataset_put_ids(dataset, COLUMN_PROJECT, 1, (PackedIds){(const char *)(last + 1), 4, 2}, new_ids);
         dataset_number_lines(dataset, 7);
         dataset_finish(dataset);
         const TextColumn *column = dataset_words(dataset, COLUMN_PROJECT);

@@ -249,10 +249,31 @@ static void test_write(void **state) {
     buffer_release(&out);
 }
 
+static void test_entries(void **state) {
+    (void)state;
+    Buffer out = {0};
+    buffer_add_char(&out, '{');
+    json_put_text(&out, "a", STR("x\"y"));
+    json_put_text(&out, "b", (Str){"", 0});
+    json_put_known(&out, "c", STR("z"));
+    json_put_known(&out, "d", (Str){"", 0});
+    json_put_number(&out, "e", STR("-1.50"));
+    json_put_number(&out, "f", (Str){"", 0});
+    json_put_whole(&out, "g", UINT64_MAX);
+    json_put_flag(&out, "h", true);
+    json_put_flag(&out, "i", false);
+    buffer_add_char(&out, '}');
+    assert_string_equal(buffer_text(&out),
+                        "{\"a\":\"x\\\"y\",\"b\":\"\",\"c\":\"z\",\"d\":null,\"e\":-1.50,\"f\":null,"
+                        "\"g\":18446744073709551615,\"h\":true,\"i\":false}");
+    buffer_release(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused), cmocka_unit_test(test_depth),
         cmocka_unit_test(test_places),   cmocka_unit_test(test_large),   cmocka_unit_test(test_write),
+        cmocka_unit_test(test_entries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/translate.h"
+#include "model/results_build.h"
 #include "ruletext.h"
 
 static const char rows[] = HEADER ",note\n"
@@ -20,9 +21,22 @@ static const char rows[] = HEADER ",note\n"
                                   "b,d,p,i,down,-4,0.5,down\n";
 #define ROWS 5
 
+/* Projects of 1, 2, 9 and 3 rows; the actual of each is its number, the rate ten times that, but for two. */
+static const char unit_rows[] =
+    HEADER ",note\n"
+           "b,d,p,i,down,1,0,x\n"
+           "b,d,q,i,up,1,1,\nb,d,q,i,up,1,2,\n"
+           "b,d,r,i,up,1,3,\nb,d,r,i,up,1,4,\nb,d,r,i,up,1,5,\nb,d,r,i,up,1,6,\nb,d,r,i,up,1,7,\n"
+           "b,d,r,i,up,1,8,\nb,d,r,i,up,1,9,\nb,d,r,i,up,1,10,\nb,d,r,i,up,1,11,\n"
+           "b,d,s,i,up,1,12,\nb,d,s,i,up,1,13,\nb,d,s,i,up,1,14,\n";
+static const bool rateless[15] = {[1] = true, [13] = true};
+#define UNITS 4
+
 typedef struct Bench {
     Diag *diag;
     Dataset *dataset;
+    Plan *plan;
+    Results results; /* of units; all zero: of rows */
     lua_State *L;
     Arena arena;
     Program made;
@@ -42,17 +56,36 @@ static int load_and_translate(lua_State *L) {
     sandbox_push(L);
     assert_true(state_load(L, &script, -1, bench->diag));
     lua_call(L, 0, 1);
-    bench->translated = translate_scripts_keep_still(L) &&
-                        translate(L, view_of_dataset(L, bench->dataset), NULL, &bench->arena, &bench->made);
+    bool units = bench->plan != NULL;
+    const View *view = units ? view_of_results(L, &bench->results, NULL) : view_of_dataset(L, bench->dataset);
+    bench->translated =
+        translate_scripts_keep_still(L) && translate(L, view, NULL, units, &bench->arena, &bench->made);
     return 0;
 }
 
-static Bench begin(const char *source) {
+static void make_rates(Bench *bench) {
+    size_t count = dataset_rows(bench->dataset);
+    bench->plan = arena_new(&bench->arena, 1, sizeof *bench->plan);
+    bench->plan->rollups[LEVEL_PROJECT].children = LEVEL_COUNT;
+    Results *results = &bench->results;
+    results->plan = bench->plan;
+    results->dataset = bench->dataset;
+    results->rate = arena_new(&bench->arena, count, sizeof *results->rate);
+    results->missing = arena_new(&bench->arena, count, sizeof *results->missing);
+    results->children[LEVEL_PROJECT] = lineage_of(bench->dataset, LEVEL_PROJECT, LEVEL_COUNT, &bench->arena);
+    for (size_t row = 0; row < count; row++) {
+        results->rate[row] = 10 * (double)row;
+        results->missing[row] = rateless[row] ? MISSING_BLANK : MISSING_NONE;
+    }
+}
+
+static Bench begin_data(const char *source, const char *data, bool units) {
     Bench bench = {.diag = diag_new()};
-    Table *table = csv_open(STR("x.csv"), str_of(rows));
+    Table *table = csv_open(STR("x.csv"), str_of(data));
     bench.dataset = dataset_load(table, &(LoadOptions){0}, bench.diag);
     assert_non_null(bench.dataset);
     table_close(table);
+    if (units) make_rates(&bench);
     bench.L = state_new(NULL);
     Loading loading = {&bench, source};
     lua_pushcfunction(bench.L, load_and_translate);
@@ -65,6 +98,8 @@ static Bench begin(const char *source) {
     return bench;
 }
 
+static Bench begin(const char *source) { return begin_data(source, rows, false); }
+
 static void end(Bench *bench) {
     state_close(bench->L);
     dataset_free(bench->dataset);
@@ -72,7 +107,7 @@ static void end(Bench *bench) {
     arena_release(&bench->arena);
 }
 
-/* "80 75.5 nil true left": the answers for rows 0 to 4. */
+/* "80 75.5 nil true left": the answers for rows 0 to 4, or for the units. */
 static void add_answers(Bench *bench, const Program *program, Buffer *out) {
     static const char *const words[] = {
         [ANSWER_NONE] = "nil", [ANSWER_YES] = "true", [ANSWER_NO] = "false", [ANSWER_FAILED] = "?"};
@@ -82,12 +117,16 @@ static void add_answers(Bench *bench, const Program *program, Buffer *out) {
     Answer answers[ROWS];
     uint32_t left[ROWS];
     for (size_t i = 0; i < program->column_count; i++)
-        cells[i] = (ProgramCells){dataset_numbers(bench->dataset, program->columns[i]),
-                                  dataset_words(bench->dataset, program->columns[i])};
-    program_begin(&run, program);
-    size_t count = program_run(&run, cells, asked, ROWS, answers, left), next = 0;
+        cells[i] = program->columns[i] < dataset_columns(bench->dataset)
+                       ? (ProgramCells){dataset_numbers(bench->dataset, program->columns[i]),
+                                        dataset_words(bench->dataset, program->columns[i])}
+                       : (ProgramCells){NULL, NULL};
+    const ProgramUnits units = {bench->dataset, &bench->results, LEVEL_PROJECT};
+    size_t all = bench->plan ? UNITS : ROWS;
+    program_begin(&run, program, bench->plan ? &units : NULL);
+    size_t count = program_run(&run, cells, asked, all, answers, left), next = 0;
     program_end(&run);
-    for (size_t k = 0; k < ROWS; k++) {
+    for (size_t k = 0; k < all; k++) {
         bool here = next < count && left[next] == k;
         next += here;
         if (k) buffer_add_char(out, ' ');
@@ -100,9 +139,11 @@ static void add_answers(Bench *bench, const Program *program, Buffer *out) {
     }
 }
 
-static const struct {
+typedef struct Function {
     const char *source, *answers; /* NULL: not translated */
-} functions[] = {
+} Function;
+
+static const Function functions[] = {
     {"return function(i) return i.actual end", "80 75.5 3 3 0.5"},
     {"return function(i) return i.target and i.actual / i.target * 100 end", "80 151 left nil -12.5"},
     {"return function(i) if i.unit == 'down' then return 2 - i.actual end return i.note end",
@@ -136,19 +177,68 @@ static const struct {
     {"local seen = {} return function(i) if seen[1] then return 1 end return i.actual end", NULL},
 };
 
+static const Function unit_functions[] = {
+    {"return function(c) local s, n = 0, 0 for _, i in ipairs(c) do "
+     "if i.rate then s = s + i.rate n = n + 1 end end return n > 0 and s / n or nil end",
+     "0 20 left 130"},
+    {"return function(c) return #c end", "1 2 9 3"},
+    {"return function(c) return c[1].actual end", "0 1 3 12"},
+    {"return function(c) local last for k, i in ipairs(c) do last = i.actual if k == 2 then break end end "
+     "return last end",
+     "0 2 4 13"},
+    {"return function(c) local s = 0 for k = 1, #c do s = s + c[k].actual * k end return s end",
+     "0 5 left 80"},
+    {"return function(c) for _, i in ipairs(c) do if i.rate == nil then return false end end return true end",
+     "true false left false"},
+    {"return function(c) local n = 0 for _ in ipairs(c) do n = n + 1 end return n end", "1 2 left 3"},
+    {"return function(c) local a, b = 0, 1 for _ in ipairs(c) do a, b = b, a + b end return a end",
+     "1 1 left 2"},
+    {"local pairs_of = ipairs return function(c) local best = c[1].actual for _, i in pairs_of(c) do "
+     "if i.unit ~= 'up' then goto next end best = math.max(best, i['실적']) ::next:: end return best end",
+     "0 2 left 14"},
+    {"return function(c) local s = 0 for _, i in ipairs(c) do s = s + i.target end "
+     "for k = 1, #c do s = s + c[k].actual end return s end",
+     "1 5 left 42"},
+    {"return function(c) if #c > 2 then return c[2].actual end return 7 end", "7 7 left left"},
+    {"return function(c) if #c < 2 then return 5 end return c[1] end", "5 left left left"},
+    {"return function(c) local s = 0 for k = 1, #c - 1 do s = s + k end return s end", NULL},
+    {"return function(c) local s = 0 for k = #c, 1, -1 do s = s + k end return s end", NULL},
+    {"return function(c) local s = 0 for k = 2, #c do s = s + k end return s end", NULL},
+    {"return function(c) local s = 0 for _ in ipairs(c) do for _ in ipairs(c) do s = s + 1 end end return s "
+     "end",
+     NULL},
+    {"return function(c) local f for _, i in ipairs(c) do f = function() return i end end return 1 end",
+     NULL},
+    {"return function(c) return c[1].missing end", NULL},
+    {"return function(c) return c.rate end", NULL},
+    {"return function(c) local s = 0 for _, i in next, c do s = s + 1 end return s end", NULL},
+};
+
+static void check_functions(const Function *function, const char *data, bool units, const char *all_left) {
+    Bench bench = begin_data(function->source, data, units);
+    Buffer answers = {0};
+    if (bench.translated) add_answers(&bench, &bench.made, &answers);
+    if (!function->answers && str_is(buffer_view(&answers), all_left)) answers.size = 0;
+    if (!str_equal(buffer_view(&answers), str_of(function->answers)))
+        fail_msg("%s\ngives %s\nnot   %s", function->source, buffer_text(&answers),
+                 function->answers ? function->answers : "(nothing)");
+    buffer_release(&answers);
+    end(&bench);
+}
+
 static void test_functions(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(functions) * 2; i++) {
-        const char *source = functions[i / 2].source, *wanted = functions[i / 2].answers;
         cpu_limit(i % 2 ? CPU_AVX512 : CPU_PLAIN);
-        Bench bench = begin(source);
-        Buffer answers = {0};
-        if (bench.translated) add_answers(&bench, &bench.made, &answers);
-        if (!wanted && str_is(buffer_view(&answers), "left left left left left")) answers.size = 0;
-        if (!str_equal(buffer_view(&answers), str_of(wanted)))
-            fail_msg("%s\ngives %s\nnot   %s", source, buffer_text(&answers), wanted ? wanted : "(nothing)");
-        buffer_release(&answers);
-        end(&bench);
+        check_functions(&functions[i / 2], rows, false, "left left left left left");
+    }
+}
+
+static void test_unit_functions(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(unit_functions) * 2; i++) {
+        cpu_limit(i % 2 ? CPU_AVX512 : CPU_PLAIN);
+        check_functions(&unit_functions[i / 2], unit_rows, true, "left left left left");
     }
 }
 
@@ -180,12 +270,15 @@ static void harm_far_jump(Program *program) {
     program->steps[0] = (ProgramStep){.kind = STEP_JUMP, .target = (uint32_t)program->step_count + 1};
 }
 static void harm_count(Program *program) { program->variable_count = PROGRAM_VARIABLES + 1; }
+static void harm_child(Program *program) { program->children[0] = 1; }
+static void harm_rate(Program *program) { program->columns[0] = PROGRAM_RATE; }
 static void harm_nothing(Program *program) { (void)program; }
 
 static void test_reading(void **state) {
     (void)state;
-    static const Harm harms[] = {harm_nothing, harm_column,   harm_operand, harm_target,   harm_op,
-                                 harm_kind,    harm_constant, harm_jump,    harm_far_jump, harm_count};
+    static const Harm harms[] = {harm_nothing,  harm_column, harm_operand,  harm_target,
+                                 harm_op,       harm_kind,   harm_constant, harm_jump,
+                                 harm_far_jump, harm_count,  harm_child,    harm_rate};
     for (size_t i = 0; i < COUNT(harms); i++) {
         Bench bench = begin("return function(i) return i.actual * 2 end");
         assert_true(bench.translated);
@@ -194,8 +287,30 @@ static void test_reading(void **state) {
         Buffer bytes = {0};
         program_write(&bytes, &bench.made);
         WireReader reader = {.bytes = buffer_view(&bytes)};
-        const Program *program = program_read(&reader, 8, &bench.arena);
+        const Program *program = program_read(&reader, 8, false, &bench.arena);
         if ((program != NULL) != (harms[i] == harm_nothing)) fail_msg("harm %zu", i);
+        buffer_release(&bytes);
+        end(&bench);
+    }
+}
+
+static void harm_no_child(Program *program) { program->children[0] = 0; }
+static void harm_far_child(Program *program) { program->children[0] = PROGRAM_CHILDREN + 1; }
+static void harm_count_of_child(Program *program) { program->columns[0] = PROGRAM_COUNT; }
+
+static void test_reading_units(void **state) {
+    (void)state;
+    static const Harm harms[] = {harm_nothing,  harm_rate,      harm_column,
+                                 harm_no_child, harm_far_child, harm_count_of_child};
+    for (size_t i = 0; i < COUNT(harms); i++) {
+        Bench bench = begin_data("return function(c) return c[1].actual * 2 end", unit_rows, true);
+        assert_true(bench.translated);
+        harms[i](&bench.made);
+        Buffer bytes = {0};
+        program_write(&bytes, &bench.made);
+        WireReader reader = {.bytes = buffer_view(&bytes)};
+        const Program *program = program_read(&reader, 8, true, &bench.arena);
+        if ((program != NULL) != (i < 2)) fail_msg("harm %zu", i);
         buffer_release(&bytes);
         end(&bench);
     }
@@ -203,9 +318,9 @@ static void test_reading(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_functions),
-        cmocka_unit_test(test_probes),
-        cmocka_unit_test(test_reading),
+        cmocka_unit_test(test_functions),     cmocka_unit_test(test_unit_functions),
+        cmocka_unit_test(test_probes),        cmocka_unit_test(test_reading),
+        cmocka_unit_test(test_reading_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
