@@ -411,8 +411,13 @@ bench-stress: build $(BENCH) ## time a large rule set over the data of 2019
 	@BUILD=$(BUILD) tests/bench/stress.sh
 
 bench-counts: build $(BENCH) ## what a row costs in instructions, allocations and bytes, against tests/bench/limits
-	@$(MAKE) build VARIANT=counts BUILD=$(BUILD)/counts
+	@$(MAKE) build $(BUILD)/counts/perfeval-whole VARIANT=counts BUILD=$(BUILD)/counts
 	@BUILD=$(BUILD) COUNTED=$(BUILD)/counts/perfeval tests/bench/counts.sh
+
+# The program whose children can be counted too.
+$(BUILD)/perfeval-whole: $(OBJECTS) tests/counted.c
+	@$(call say,LINK,$@)
+	@$(COMPILE) $(LINK) -o $@ $^ -Wl,--wrap=kill $(PROGRAM_LIBS)
 
 # ---- lint
 

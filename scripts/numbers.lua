@@ -15,10 +15,8 @@ local function is_zero(printed)
 end
 numbers.is_zero = is_zero
 
--- 숫자를 찍는 글로: 모양을 갖추고, 0이면 칸이 정한 글(zero)로.
-function numbers.show(printed, zero)
-  return grouped(printed, MINUS, zero)
-end
+-- 숫자를 찍는 글로(printed, zero): 모양을 갖추고, 0이면 칸이 정한 글(zero)로. 다른 모양이 필요하면 함수로 바꾸어 쓴다.
+numbers.show = text.numbers(MINUS)
 
 -- 표의 칸을 글로.
 function numbers.cell(cell)

@@ -6,15 +6,19 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Blocks double from the first to the largest: many arenas hold little, and a page that nothing stands on is
+ * not touched. */
 #ifndef ARENA_BLOCK_SIZE
 #define ARENA_BLOCK_SIZE ((size_t)16 * 1024)
 #endif
+#define FIRST_BLOCK_SIZE ((size_t)1024)
 
 /* Objects from here on have a block of their own. */
 #define LARGE_OBJECT ((size_t)256 * 1024)
 
 struct ArenaBlock {
     ArenaBlock *before;
+    size_t room;
     alignas(max_align_t) char bytes[];
 };
 
@@ -24,9 +28,12 @@ static size_t aligned(size_t size) {
 }
 
 static void add_block(Arena *arena, size_t size) {
-    size_t room = size > ARENA_BLOCK_SIZE ? size : ARENA_BLOCK_SIZE;
+    size_t room = arena->last ? arena->last->room * 2 : FIRST_BLOCK_SIZE;
+    if (room > ARENA_BLOCK_SIZE) room = ARENA_BLOCK_SIZE;
+    if (room < size) room = size;
     ArenaBlock *block = memory_resize(NULL, sizeof *block + room, 1);
     block->before = arena->last;
+    block->room = room;
     arena->last = block;
     arena->free_from = block->bytes;
     arena->free_size = room;
@@ -38,6 +45,7 @@ static void *add_large(Arena *arena, size_t size) {
     ArenaBlock *block = memory_new(1, sizeof *block + size);
     ArenaBlock **link = arena->last ? &arena->last->before : &arena->last;
     block->before = *link;
+    block->room = ARENA_BLOCK_SIZE; /* of the next usual one */
     *link = block;
     return block->bytes;
 }

@@ -18,7 +18,7 @@
 #define SOURCE_LIMIT   4000
 
 struct Diag {
-    DiagItem items[DIAG_KEPT];
+    DiagItem *items; /* DIAG_KEPT of them; NULL: there has been none, as in nearly every list */
     size_t count;
     size_t errors; /* among the items */
     size_t totals[SEVERITY_TEXT + 1];
@@ -31,13 +31,14 @@ Diag *diag_new(void) { return memory_new(1, sizeof(Diag)); }
 
 void diag_free(Diag *diag) {
     if (!diag) return;
+    memory_free(diag->items);
     arena_release(&diag->arena);
     memory_free(diag);
 }
 
 void diag_clear(Diag *diag) {
     arena_release(&diag->arena);
-    *diag = (Diag){0};
+    *diag = (Diag){.items = diag->items};
 }
 
 /* Not in the middle of a character. */
@@ -89,6 +90,7 @@ void diag_add_list(Diag *diag, MessageId message, const Place *place, const Str 
     if (!diag->last_kept) return;
     make_room(diag);
     if (entry->severity == SEVERITY_ERROR) diag->errors++;
+    if (!diag->items) diag->items = memory_new(DIAG_KEPT, sizeof *diag->items);
     DiagItem *item = &diag->items[diag->count++];
     *item = (DiagItem){.message = message};
     if (place) item->place = copy_place(&diag->arena, place);

@@ -77,9 +77,29 @@ int32_t text_next(Str text, size_t *at) {
     return size ? character : REPLACEMENT;
 }
 
+/* Moves behind a visible ASCII character or a Hangul syllable at *at, most of what is written here, and
+ * answers its width; 0: it is another. */
+static inline size_t pass_usual(Str text, size_t *at) {
+    unsigned char byte = (unsigned char)text.data[*at];
+    uint32_t word, character;
+    if (byte < 0x80) {
+        bool usual = byte >= 0x20 && byte < 0x7f;
+        *at += usual;
+        return usual;
+    }
+    if (*at + sizeof word > text.size) return 0;
+    memcpy(&word, text.data + *at, sizeof word); /* both architectures are little-endian */
+    if ((word & 0xC0C0F0u) != 0x8080E0u) return 0;
+    character = (word & 0x0F) << 12 | (word & 0x3F00) >> 2 | (word & 0x3F0000) >> 16;
+    if (character < 0xAC00 || character > 0xD7A3) return 0;
+    *at += 3;
+    return 2;
+}
+
 size_t text_length(Str text) {
     size_t length = 0;
-    for (size_t at = 0; at < text.size; length++) text_next(text, &at);
+    for (size_t at = 0; at < text.size; length++)
+        if (!pass_usual(text, &at)) text_next(text, &at);
     return length;
 }
 
@@ -98,15 +118,18 @@ int text_char_width(int32_t character) {
 
 size_t text_width(Str text) {
     size_t width = 0;
-    for (size_t at = 0; at < text.size;) width += (size_t)text_char_width(text_next(text, &at));
+    for (size_t at = 0; at < text.size;) {
+        size_t usual = pass_usual(text, &at);
+        width += usual ? usual : (size_t)text_char_width(text_next(text, &at));
+    }
     return width;
 }
 
 size_t text_fit(Str text, size_t width) {
     size_t at = 0, used = 0;
     while (at < text.size) {
-        size_t behind = at;
-        used += (size_t)text_char_width(text_next(text, &behind));
+        size_t behind = at, usual = pass_usual(text, &behind);
+        used += usual ? usual : (size_t)text_char_width(text_next(text, &behind));
         if (used > width) break;
         at = behind;
     }
@@ -181,8 +204,14 @@ static bool is_unseen(int32_t character) {
 }
 
 bool text_is_blank(Str text) {
-    for (size_t at = 0; at < text.size;)
-        if (!is_unseen(text_next(text, &at))) return false;
+    for (size_t at = 0; at < text.size;) {
+        size_t begin = at;
+        if (pass_usual(text, &at)) {
+            if (text.data[begin] != ' ') return false;
+        } else if (!is_unseen(text_next(text, &at))) {
+            return false;
+        }
+    }
     return true;
 }
 
@@ -206,6 +235,7 @@ static void add_control(Buffer *out, int32_t character) {
 static size_t skip_visible(Str text, size_t at) {
     while (at < text.size) {
         int32_t character;
+        if (pass_usual(text, &at)) continue;
         size_t size = decode(text, at, &character);
         if (size == 0 || character < 0x20 || character == 0x7f || is_forging(character)) break;
         at += size;

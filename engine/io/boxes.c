@@ -14,13 +14,13 @@ typedef struct Box {
     const DocumentCell *cell; /* NULL: a title */
     Line words;               /* on one line, mark included */
     Str plain, mark;          /* what is wrapped when that does not fit; the mark in its brackets */
-    size_t row, column, rows, columns;
+    uint32_t row, column, rows, columns;
     DocumentAlign align;
-    size_t natural; /* width that it would like to have */
-    size_t width;   /* that it gets, of all its columns */
-    size_t blank;   /* empty lines above its text */
+    uint32_t natural; /* width that it would like to have */
+    uint32_t width;   /* that it gets, of all its columns */
+    uint32_t blank;   /* empty lines above its text */
+    uint32_t line_count;
     Line *lines;
-    size_t line_count;
 } Box;
 
 struct BoxTable {
@@ -119,7 +119,10 @@ static Str split_title(Str title, Str *tail) {
 
 static Box *put(BoxTable *table, size_t row, size_t column, size_t rows, size_t columns) {
     Box *box = arena_new(table->arena, 1, sizeof *box);
-    *box = (Box){.row = row, .column = column, .rows = rows, .columns = columns};
+    box->row = (uint32_t)row;
+    box->column = (uint32_t)column;
+    box->rows = (uint32_t)rows;
+    box->columns = (uint32_t)columns;
     for (size_t r = row; r < row + rows; r++)
         for (size_t c = column; c < column + columns; c++) table->grid[r * table->columns + c] = box;
     return box;
@@ -130,7 +133,7 @@ static void put_title(BoxTable *table, Str title, size_t row, size_t column, siz
     box->align = DOCUMENT_CENTER;
     box->words = line_of(visible(table, title));
     Str tail, head = split_title(box->words.text, &tail);
-    box->natural = larger(text_width(head), text_width(tail));
+    box->natural = (uint32_t)larger(text_width(head), text_width(tail));
 }
 
 static bool same_group(const DocumentTable *table, size_t a, size_t b) {
@@ -161,7 +164,7 @@ static void put_cell(BoxTable *table, const DocumentCell *cell, size_t row, size
     box->plain = cell_text(table, cell);
     if (cell->mark.data) box->mark = bracketed(table, cell->mark);
     box->words = line_of(one_line(table, box));
-    box->natural = box->words.width;
+    box->natural = (uint32_t)box->words.width;
 }
 
 static void put_cells(BoxTable *table, size_t titles) {
@@ -199,7 +202,7 @@ size_t *boxes_widths(Arena *arena, const BoxTable *table) {
 
 /* Of all columns of the box, and what stands between them: " │ ". */
 static size_t inner_width(const size_t *widths, const Box *box) {
-    size_t sum = 3 * (box->columns - 1);
+    size_t sum = 3 * ((size_t)box->columns - 1);
     for (size_t i = 0; i < box->columns; i++) sum += widths[box->column + i];
     return sum;
 }
@@ -308,7 +311,7 @@ static void lay_out(BoxTable *table, const size_t *widths) {
     for (size_t i = 0; i < places; i++) {
         Box *box = box_from(table, i / table->columns, i % table->columns);
         if (!box) continue;
-        box->width = inner_width(widths, box);
+        box->width = (uint32_t)inner_width(widths, box);
         break_lines(table, box);
     }
     table->heights = arena_new(table->arena, table->rows, sizeof *table->heights);
@@ -318,7 +321,7 @@ static void lay_out(BoxTable *table, const size_t *widths) {
     for (size_t i = 0; i < places; i++) {
         Box *box = box_from(table, i / table->columns, i % table->columns);
         bool centred = box && box->align == DOCUMENT_CENTER && (!box->cell || box->rows > 1);
-        if (centred) box->blank = (room(table, box) - box->line_count) / 2;
+        if (centred) box->blank = (uint32_t)(room(table, box) - box->line_count) / 2;
     }
 }
 
@@ -337,16 +340,17 @@ static bool has_wall(const BoxTable *table, size_t row, size_t column) {
     return box_at(table, row - 1, column - 1) != box_at(table, row - 1, column);
 }
 
-static void add_joint(Buffer *out, const BoxTable *table, size_t row, size_t column) {
-    /* by the arms up, down, left, right */
-    static const char *const joints[] = {" ", " ", " ", "─", " ", "┌", "┐", "┬",
-                                         " ", "└", "┘", "┴", "│", "├", "┤", "┼"};
-    unsigned arms = 0;
-    if (has_wall(table, row, column)) arms |= 8;
-    if (has_wall(table, row + 1, column)) arms |= 4;
-    if (column > 0 && has_rule(table, row, column)) arms |= 2;
-    if (column < table->columns && has_rule(table, row, column + 1)) arms |= 1;
-    buffer_add(out, str_of(joints[arms]));
+/* The joint by the arms up (8), down (4), left (2), right (1). */
+static void add_joint(Buffer *out, bool up, bool down, bool left, bool right) {
+    static const struct {
+        char bytes[4];
+        unsigned size;
+    } joints[] = {{" ", 1}, {" ", 1}, {" ", 1}, {"─", 3}, {" ", 1}, {"┌", 3}, {"┐", 3}, {"┬", 3},
+                  {" ", 1}, {"└", 3}, {"┘", 3}, {"┴", 3}, {"│", 3}, {"├", 3}, {"┤", 3}, {"┼", 3}};
+    unsigned arms = (unsigned)up << 3 | (unsigned)down << 2 | (unsigned)left << 1 | (unsigned)right;
+    char *to = buffer_reserve(out, sizeof joints[arms].bytes);
+    memcpy(to, joints[arms].bytes, sizeof joints[arms].bytes);
+    out->size += joints[arms].size;
 }
 
 static size_t blanks_before(const Box *box, size_t blanks) {
@@ -373,10 +377,13 @@ static void add_dashes(Buffer *out, size_t count) {
 
 /* The line below a row, counted from 1; 0: the first line of all. */
 static void add_rule(Buffer *out, const BoxTable *table, const size_t *widths, size_t row) {
+    bool left = false;
     for (size_t c = 0, next; c < table->columns; c = next) {
-        add_joint(out, table, row, c);
+        bool right = has_rule(table, row, c + 1);
+        add_joint(out, has_wall(table, row, c), has_wall(table, row + 1, c), left, right);
         next = c + 1;
-        if (has_rule(table, row, c + 1)) {
+        left = right;
+        if (right) {
             add_dashes(out, widths[c] + 2);
             continue;
         }
@@ -384,7 +391,8 @@ static void add_rule(Buffer *out, const BoxTable *table, const size_t *widths, s
         add_piece(out, table, box, row - 1, table->heights[row - 1]);
         next = c + box->columns;
     }
-    add_joint(out, table, row, table->columns);
+    add_joint(out, has_wall(table, row, table->columns), has_wall(table, row + 1, table->columns), left,
+              false);
 }
 
 static void add_content(Buffer *out, const BoxTable *table, size_t row, size_t number) {

@@ -15,6 +15,8 @@ typedef struct LineCursor {
     size_t line_end;   /* the line break behind it, or the end of the bytes */
     uint32_t line;
     uint32_t column; /* in characters, from 1 */
+    size_t passed;   /* the furthest byte of the line whose column is known */
+    uint32_t passed_column;
 } LineCursor;
 
 /** A cursor on byte `start`, which begins line number `line`. */

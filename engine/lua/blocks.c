@@ -2,6 +2,7 @@
 
 #include "io/boxes.h"
 #include "lua/chart.h"
+#include "lua/grouped.h"
 #include "lua/lib_base.h"
 #include "lua/state.h"
 
@@ -178,7 +179,7 @@ typedef struct Layout {
 /* Memory of C's while scripts run that may not come back: freed by the collector. */
 typedef struct Drawing {
     Arena arena;
-    Buffer scratch, out;
+    Buffer scratch, out, number;
     size_t count;
     BoxTable **tables;
     Layout *layouts, **layout_of; /* of each table */
@@ -190,6 +191,7 @@ static int free_drawing(lua_State *L) {
     arena_release(&drawing->arena);
     buffer_release(&drawing->scratch);
     buffer_release(&drawing->out);
+    buffer_release(&drawing->number);
     return 0;
 }
 
@@ -222,6 +224,9 @@ static Layout *find_layout(Drawing *drawing, const DocumentTable *table, BoxTabl
 static Str show_number(void *context, Str printed, Str zero) {
     lua_State *L = context;
     Str shown = {0};
+    Drawing *drawing = lua_touserdata(L, DRAWING);
+    drawing->number.size = 0;
+    if (grouped_add(L, NUMBER, printed, zero, &drawing->number)) return buffer_view(&drawing->number);
     lua_pushvalue(L, NUMBER);
     lua_pushlstring(L, printed.data, printed.size);
     if (zero.data)

@@ -164,6 +164,11 @@ static void read_row(Reader *r, Grid *grid) {
 static void read_columns(Reader *r, int from, DocumentTable *table) {
     size_t count = 0;
     reader_enter(r, from, "columns");
+    table->columns = reader_known(r, READER_COLUMNS, &table->column_count);
+    if (table->columns) {
+        reader_leave(r);
+        return;
+    }
     bool whole_list = reader_list_length(r, DOCUMENT_COLUMNS, &count);
     if (whole_list && count == 0) reader_fault_plain(r, TEXT_DOCUMENT_EMPTY);
     if (count > DOCUMENT_COLUMNS) count = DOCUMENT_COLUMNS;
@@ -174,6 +179,7 @@ static void read_columns(Reader *r, int from, DocumentTable *table) {
         read_column(r, &columns[i]);
         reader_leave(r);
     }
+    reader_know(r, READER_COLUMNS, columns, count);
     reader_leave(r);
     table->columns = columns;
     table->column_count = count;
@@ -229,14 +235,16 @@ static void read_page_break(Reader *r, int block) {
     reader_leave(r);
 }
 
-/* The kind of the block on top; BLOCK_KINDS after a fault. */
-static BlockKind find_kind(Reader *r) {
+/* Keys of a block behind those of kinds. */
+enum { LEVEL_KEY = BLOCK_KINDS, GROUP_KEY, BLOCK_KEYS };
+
+/* The kind of the block on top, which has these keys; BLOCK_KINDS after a fault. */
+static BlockKind find_kind(Reader *r, unsigned keys) {
     const char *names[BLOCK_KINDS + 1] = {0};
-    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) names[kind] = document_kind_name(kind);
-    unsigned keys = reader_find_keys(r, lua_gettop(r->L), names);
     BlockKind found = BLOCK_KINDS;
+    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) names[kind] = document_kind_name(kind);
     for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) {
-        if (!(keys >> kind & 1)) continue;
+        if (!has(keys, (int)kind)) continue;
         if (found != BLOCK_KINDS) {
             reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(names[found]), str_of(names[kind]));
             return BLOCK_KINDS;
@@ -252,14 +260,31 @@ static BlockKind find_kind(Reader *r) {
 /* Levels that a kind has; 0: none. */
 static size_t levels(BlockKind kind) { return kind == BLOCK_HEADING ? 4 : kind == BLOCK_BULLET ? 6 : 0; }
 
+/* The keys of the block on top, which must have one of a kind; others are faults. */
+static unsigned find_block_keys(Reader *r, BlockKind *kind) {
+    const char *names[BLOCK_KEYS + 1] = {[LEVEL_KEY] = "level", [GROUP_KEY] = "group"};
+    for (BlockKind i = 0; i < BLOCK_KINDS; i++) names[i] = document_kind_name(i);
+    unsigned keys = reader_find_keys(r, lua_gettop(r->L), names);
+    *kind = find_kind(r, keys);
+    if (*kind == BLOCK_KINDS) return keys;
+    unsigned allowed = 1u << *kind;
+    if (levels(*kind)) allowed |= 1u << LEVEL_KEY;
+    if (*kind == BLOCK_HEADING) allowed |= 1u << GROUP_KEY;
+    if (keys & ~allowed) {
+        const char *good[] = {names[*kind], levels(*kind) ? "level" : NULL, NULL, NULL};
+        if (*kind == BLOCK_HEADING) good[2] = "group";
+        reader_check_keys(r, good);
+    }
+    return keys;
+}
+
 static void read_block(Reader *r, DocumentBlock *block) {
-    BlockKind kind = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_kind(r) : BLOCK_KINDS;
+    BlockKind kind = BLOCK_KINDS;
+    unsigned keys = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_block_keys(r, &kind) : 0;
     if (kind == BLOCK_KINDS) return;
-    const char *name = document_kind_name(kind), *keys[] = {name, levels(kind) ? "level" : NULL, NULL, NULL};
+    const char *name = document_kind_name(kind);
     int from = lua_gettop(r->L);
     block->kind = kind;
-    if (kind == BLOCK_HEADING) keys[2] = "group";
-    reader_check_keys(r, keys);
     if (kind == BLOCK_TABLE)
         block->table = read_table(r, from);
     else if (kind == BLOCK_CHART)
@@ -268,8 +293,9 @@ static void read_block(Reader *r, DocumentBlock *block) {
         read_page_break(r, from);
     else
         block->text = reader_text_at(r, from, name, true);
-    if (kind == BLOCK_HEADING) block->group = reader_text_at(r, from, "group", false);
-    if (levels(kind)) block->level = reader_whole_at(r, from, "level", levels(kind));
+    if (kind == BLOCK_HEADING && has(keys, GROUP_KEY)) block->group = reader_text_at(r, from, "group", false);
+    if (levels(kind))
+        block->level = has(keys, LEVEL_KEY) ? reader_whole_at(r, from, "level", levels(kind)) : 1;
 }
 
 static void read_blocks(Reader *r, int from, Document *document) {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "lua/blocks.h"
+#include "lua/grouped.h"
 #include "lua/state.h"
 #include "lua/value.h"
 
@@ -65,53 +66,25 @@ static int wrap(lua_State *L) {
     return 1;
 }
 
-static size_t count_digits(Str text, size_t from) {
-    size_t at = from;
-    while (at < text.size && text.data[at] >= '0' && text.data[at] <= '9') at++;
-    return at - from;
-}
-
-/* Sign, digits, and a point with digits or nothing. */
-static bool is_number(Str text, size_t *sign, size_t *digits) {
-    *sign = text.size && text.data[0] == '-';
-    *digits = count_digits(text, *sign);
-    size_t end = *sign + *digits;
-    if (*digits == 0) return false;
-    if (end == text.size) return true;
-    size_t places = count_digits(text, end + 1);
-    return text.data[end] == '.' && places > 0 && end + 1 + places == text.size;
-}
-
-static bool is_zero(Str number, size_t sign) {
-    size_t at = sign;
-    while (at < number.size && (number.data[at] == '0' || number.data[at] == '.')) at++;
-    return at == number.size;
-}
-
-/* Stack: the number, what stands for a minus, what stands for zero; the latter two may be nil. */
-static int grouped(lua_State *L) {
-    Str text = {0};
-    size_t sign, digits;
-    if (!lua_isinteger(L, 1) && lua_type(L, 1) != LUA_TSTRING) return state_refuse(L, 1, TEXT_NUMBER_WANTED);
-    const char *minus = luaL_optstring(L, 2, "-");
-    luaL_optstring(L, 3, "");
-    lua_settop(L, 3);
-    text.data = luaL_tolstring(L, 1, &text.size);
-    if (!is_number(text, &sign, &digits)) return state_refuse(L, 1, TEXT_NO_NUMBER_TEXT);
-    if (!lua_isnil(L, 3) && is_zero(text, sign)) {
-        lua_pushvalue(L, 3);
-        return 1;
+/* Stack: what the first line begins with, the words, the width. */
+static int block(lua_State *L) {
+    Str first = check_text(L, 1), words = check_text(L, 2);
+    size_t width = check_width(L, 3, 1), indent = text_width(first);
+    if (indent >= width) return state_refuse(L, 1, TEXT_WIDTH_RANGE);
+    Buffer *out = value_scratch(L);
+    bool seen = text_is_visible(words);
+    if (!seen) text_add_visible(out, words);
+    Str rest = text_wrap_begin(seen ? words : buffer_view(out));
+    luaL_Buffer lines;
+    luaL_buffinit(L, &lines);
+    luaL_addlstring(&lines, first.data, first.size);
+    for (size_t line = 0; line == 0 || rest.size; line++) {
+        Str next = text_wrap(&rest, width - indent);
+        if (line) luaL_addchar(&lines, '\n');
+        if (line) add_blanks(&lines, indent);
+        luaL_addlstring(&lines, next.data, next.size);
     }
-    if (digits <= 3 && !sign) return 1; /* luaL_tolstring has pushed it */
-    luaL_Buffer out;
-    luaL_buffinit(L, &out);
-    if (sign) luaL_addstring(&out, minus);
-    for (size_t i = sign; i < text.size; i++) {
-        size_t left = sign + digits - i;
-        if (i > sign && i < sign + digits && left % 3 == 0) luaL_addchar(&out, ',');
-        luaL_addchar(&out, text.data[i]);
-    }
-    luaL_pushresult(&out);
+    luaL_pushresult(&lines);
     return 1;
 }
 
@@ -164,9 +137,17 @@ static int sha256(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"width", width_of},  {"pad", pad},         {"wrap", wrap},
-    {"grouped", grouped}, {"letters", letters}, {"visible", visible},
-    {"markup", markup},   {"sha256", sha256},   {"tables", blocks_draw_tables},
+    {"width", width_of},
+    {"pad", pad},
+    {"wrap", wrap},
+    {"block", block},
+    {"grouped", grouped_show},
+    {"numbers", grouped_make},
+    {"letters", letters},
+    {"visible", visible},
+    {"markup", markup},
+    {"sha256", sha256},
+    {"tables", blocks_draw_tables},
     {NULL, NULL},
 };
 

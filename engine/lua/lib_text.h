@@ -5,10 +5,15 @@
  *                             cuts
  * text.wrap(s, width)         list of lines of at most width cells, broken at blanks, inside a word only when
  *                             it is longer
+ * text.block(first, s, width)  s made visible and wrapped to width, as one text: it begins with first, and
+ * its other lines with as many blanks
+ *
  * text.grouped(number, minus, zero)
  *                             the number (a text or an integer) with thousands commas: "-1234.50" ->
  *                             "-1,234.50"; with `minus` in the place of the sign, and `zero` in that of a
  * zero
+ *
+ * text.numbers(minus)         a function of a number and a text for zero: text.grouped with that minus
  *
  * text.letters(s)             list of characters, each with its combining marks
  *

@@ -22,7 +22,7 @@ typedef struct Rows {
     const View *view; /* of the projects; NULL before the first */
     DocumentTable *table;
     const DocumentCell **next; /* the row that is made next */
-    Show *shows;               /* of each column */
+    const Show *shows;         /* of each column */
     const Str *marks;          /* by band, and behind them that of no verdict */
     Buffer *scratch;           /* the state's */
     size_t most;               /* cells of a document */
@@ -133,7 +133,14 @@ static void read_shows(Rows *rows) {
     Reader *r = rows->reader;
     reader_enter(r, rows->from, "columns");
     int columns = lua_gettop(r->L);
-    rows->shows = arena_new(r->arena, rows->table->column_count, sizeof *rows->shows);
+    size_t count;
+    rows->shows = reader_known(r, READER_SHOWS, &count);
+    if (rows->shows) {
+        reader_leave(r);
+        return;
+    }
+    Show *shows = arena_new(r->arena, rows->table->column_count, sizeof *shows);
+    rows->shows = shows;
     for (size_t c = 0; c < rows->table->column_count; c++) {
         reader_enter_at(r, columns, c + 1);
         int column = lua_gettop(r->L);
@@ -142,10 +149,11 @@ static void read_shows(Rows *rows) {
         Show show = SHOW_PROJECT;
         while (show < SHOW_COUNT && !str_is(name, show_names[show])) show = (Show)(show + 1);
         if (name.data && show == SHOW_COUNT) reader_none_of(r, show_names);
-        rows->shows[c] = show;
+        shows[c] = show;
         reader_leave(r);
         reader_leave(r);
     }
+    reader_know(r, READER_SHOWS, shows, rows->table->column_count);
     reader_leave(r);
 }
 
@@ -159,13 +167,21 @@ static bool enter_names(Reader *r, int from, const char *name) {
 static void read_marks(Rows *rows) {
     Reader *r = rows->reader;
     const Verdicts *verdicts = &results_plan(rows->view->results)->verdicts[LEVEL_PROJECT];
+    bool named = enter_names(r, rows->from, "marks");
+    size_t count;
+    rows->marks = reader_known(r, READER_MARKS, &count);
+    if (rows->marks) {
+        reader_leave(r);
+        return;
+    }
     Str *marks = arena_new(r->arena, verdicts->count + 1, sizeof *marks);
     rows->marks = marks;
-    if (enter_names(r, rows->from, "marks")) {
+    if (named) {
         int names = lua_gettop(r->L);
         for (size_t i = 0; i < verdicts->count; i++)
             marks[i] = reader_text_at(r, names, arena_copy(r->arena, verdicts->bands[i].key).data, false);
         marks[verdicts->count] = reader_text_at(r, names, "none", false);
+        reader_know(r, READER_MARKS, marks, verdicts->count + 1);
     }
     reader_leave(r);
 }

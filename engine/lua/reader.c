@@ -54,6 +54,17 @@ void reader_leave(Reader *r) {
     lua_pop(r->L, 1);
 }
 
+const void *reader_known(const Reader *r, ReaderShared what, size_t *count) {
+    const ReaderKnown *known = &r->known[what];
+    if (!known->made || known->table != lua_topointer(r->L, -1)) return NULL;
+    *count = known->count;
+    return known->made;
+}
+
+void reader_know(Reader *r, ReaderShared what, const void *made, size_t count) {
+    if (!r->faults) r->known[what] = (ReaderKnown){lua_topointer(r->L, -1), made, count};
+}
+
 bool reader_has(Reader *r, int table, const char *name) {
     lua_pushstring(r->L, name);
     bool is = lua_rawget(r->L, table) != LUA_TNIL;

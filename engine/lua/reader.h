@@ -21,6 +21,15 @@ typedef struct ReaderStep {
     size_t position;
 } ReaderStep;
 
+/** Tables that stand in many places of a document, such as the columns of all its tables, are read once. */
+typedef enum ReaderShared { READER_COLUMNS, READER_SHOWS, READER_MARKS, READER_SHARED } ReaderShared;
+
+typedef struct ReaderKnown {
+    const void *table; /* Lua's, the last that was read as this */
+    const void *made;  /* of it, in the arena */
+    size_t count;
+} ReaderKnown;
+
 typedef struct Reader {
     lua_State *L;
     Arena *arena;                   /* of what is read */
@@ -33,6 +42,7 @@ typedef struct Reader {
     size_t cells;      /* counted by whoever reads tables */
     size_t values;     /* counted by whoever reads charts */
     size_t faults;
+    ReaderKnown known[READER_SHARED];
 } Reader;
 
 /** A reader of the value on top of the stack. */
@@ -55,6 +65,11 @@ void reader_enter(Reader *reader, int table, const char *name);
 void reader_enter_at(Reader *reader, int table, size_t position);
 void reader_leave(Reader *reader);
 bool reader_has(Reader *reader, int table, const char *name);
+
+/** What was made of the table on top when it was read as `what`; NULL: it has not been, or had faults. */
+const void *reader_known(const Reader *reader, ReaderShared what, size_t *count);
+/** Keeps that, unless there are faults. */
+void reader_know(Reader *reader, ReaderShared what, const void *made, size_t count);
 
 /** Whether the value on top is a table; a fault says that `wanted` belongs there. */
 bool reader_is_table(Reader *reader, MessageId wanted);

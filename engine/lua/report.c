@@ -39,6 +39,8 @@ typedef struct Job {
     WorkerChannel *channel;
     lua_State *L;
     Wants wants; /* of the format */
+    Str *pieces; /* of the answer, where the format gave lines: texts of the list on top of the stack */
+    size_t piece_count;
     Arena arena;
     Diag *diag;
 } Job;
@@ -219,40 +221,38 @@ static bool too_large(Job *job) {
     return false;
 }
 
+/* The text on top of the stack, which has room in the output behind so many bytes. */
+static bool take_text(Job *job, Str script, size_t before, Str *text) {
+    lua_State *L = job->L;
+    if (lua_type(L, -1) != LUA_TSTRING) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
+    text->data = lua_tolstring(L, -1, &text->size);
+    if (text_invalid(*text) != text->size)
+        return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
+    return before + text->size <= most_bytes(job) || too_large(job);
+}
+
 /* Adds the text on top of the stack to the output. */
 static bool add_text(Job *job, Str script, Buffer *out) {
-    lua_State *L = job->L;
-    Str text = {0};
-    if (lua_type(L, -1) != LUA_TSTRING) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
-    text.data = lua_tolstring(L, -1, &text.size);
-    if (text_invalid(text) != text.size)
-        return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    if (out->size + text.size > most_bytes(job)) return too_large(job);
+    Str text;
+    if (!take_text(job, script, out->size, &text)) return false;
     buffer_add(out, text);
     return true;
 }
 
-/* Bytes of the texts of the list on top of the stack, as far as they are allowed. */
-static size_t lines_size(const Job *job, size_t count) {
+/* The texts of the plain list on top of the stack, each with a line end, are the answer; they stay where they
+ * are. */
+static bool take_lines(Job *job, Str script) {
     lua_State *L = job->L;
-    size_t size = 1, most = most_bytes(job);
-    for (size_t i = 1; i <= count && size < most; i++) {
-        if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) size += lua_rawlen(L, -1) + 1;
-        lua_pop(L, 1);
-    }
-    return size < most ? size : 1;
-}
-
-/* Adds each text of the plain list on top of the stack, with a line end. */
-static bool add_lines(Job *job, Str script, Buffer *out) {
-    lua_State *L = job->L;
-    size_t count = lua_rawlen(L, -1);
+    size_t count = lua_rawlen(L, -1), size = 0;
     if (lua_getmetatable(L, -1)) return bad_result(job, script, TEXT_RESULT_TEXT, wording_type(L, -1));
-    buffer_reserve(out, lines_size(job, count));
+    job->pieces = arena_new(&job->arena, 2 * count + 1, sizeof *job->pieces);
     for (size_t i = 1; i <= count; i++) {
+        Str *text = &job->pieces[job->piece_count];
         lua_rawgeti(L, -1, (lua_Integer)i);
-        if (!add_text(job, script, out)) return false;
-        buffer_add_char(out, '\n');
+        if (!take_text(job, script, size, text)) return false;
+        size += text->size + 1;
+        text[1] = STR("\n");
+        job->piece_count += 2;
         lua_pop(L, 1);
     }
     return true;
@@ -330,7 +330,7 @@ static bool add_answer(Job *job, Str script, Buffer *out) {
     else if (kind == ANSWER_PAGES)
         good = add_table(job, add_description, script, out);
     else if (lua_type(job->L, -1) == LUA_TTABLE)
-        good = add_lines(job, script, out);
+        good = take_lines(job, script);
     else
         good = add_text(job, script, out);
     buffer_add_char(out, kind);
@@ -374,7 +374,12 @@ static void answer(Job *job) {
         draw_report(job, &out);
         results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
     }
-    worker_reply(job->channel, buffer_view(&out), job->diag);
+    if (job->pieces && !diag_has_errors(job->diag)) {
+        job->pieces[job->piece_count++] = buffer_view(&out); /* what it is */
+        worker_reply_pieces(job->channel, job->pieces, job->piece_count, job->diag);
+    } else {
+        worker_reply(job->channel, buffer_view(&out), job->diag);
+    }
     buffer_release(&out);
 }
 

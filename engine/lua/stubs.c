@@ -260,9 +260,11 @@ static void add_calls(Buffer *out) {
 static const struct {
     const char *name, *arguments, *result;
 } own_functions[] = {
+    {"text.block", "first: string, words: string, width: integer", "string"},
     {"text.grouped", "number: string|integer, minus?: string, zero?: string", "string"},
     {"text.letters", "text: string", "string[]"},
     {"text.markup", "text: string", "string"},
+    {"text.numbers", "minus: string", "fun(number: string|integer, zero?: string): string"},
     {"text.pad", "text: string, width: integer, side?: \"left\"|\"right\"|\"center\"", "string"},
     {"text.sha256", "text: string", "string"},
     {"text.tables", "blocks: table[], style: table", "string[]"},

@@ -14,7 +14,7 @@ static void set_count(lua_State *L, Str key, size_t count) {
 
 static void push_counts(lua_State *L, const View *view, Level level, const Counts *counts) {
     const Verdicts *verdicts = &results_plan(view->results)->verdicts[level];
-    lua_newtable(L);
+    lua_createtable(L, 0, (int)verdicts->count + 2);
     for (size_t i = 0; i < verdicts->count; i++) set_count(L, verdicts->bands[i].key, counts->band[i]);
     set_count(L, STR("total"), counts->total);
     set_count(L, STR("none"), counts->none);
@@ -30,7 +30,7 @@ static void set_percent(lua_State *L, const View *view, Str key, size_t part, si
 
 static void push_percents(lua_State *L, const View *view, Level level, const Counts *counts) {
     const Verdicts *verdicts = &results_plan(view->results)->verdicts[level];
-    lua_newtable(L);
+    lua_createtable(L, 0, (int)verdicts->count + 2);
     for (size_t i = 0; i < verdicts->count; i++)
         set_percent(L, view, verdicts->bands[i].key, counts->band[i], counts->total);
     set_percent(L, view, STR("total"), counts->total, counts->total);

@@ -18,8 +18,9 @@ void value_push_text(lua_State *L, Str text) {
 
 static void push_table(lua_State *L, const Tree *tree) {
     int positional = tree->positional < 1u << 20 ? (int)tree->positional : 0;
+    size_t named = tree->count - tree->positional;
     luaL_checkstack(L, 4, NULL);
-    lua_createtable(L, positional, 0);
+    lua_createtable(L, positional, named < 1u << 20 ? (int)named : 0);
     for (size_t i = 0; i < tree->count; i++) {
         const TreeItem *item = &tree->items[i];
         if (i >= tree->positional) lua_pushlstring(L, item->name.data, item->name.size);

@@ -54,6 +54,8 @@ bool worker_receive(WorkerChannel *channel, Buffer *request);
 /** Answers the request: with bytes, or with the errors in `diag` when there are any. Warnings in `diag` go
  * along. */
 void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag);
+/** The same, without errors in `diag`, for bytes in pieces, which are not put together first. */
+void worker_reply_pieces(WorkerChannel *channel, const Str *pieces, size_t count, const Diag *diag);
 /** Scripts that need not be asked for; borrowed. Their bytes do not count as asked for. */
 void worker_know(WorkerChannel *channel, const Ahead *known);
 /** Asks the parent for a script (see folder_read_script). False after errors. Texts live in `arena`. */

@@ -82,6 +82,32 @@ void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
     child_send(channel, diag && diag_has_errors(diag) ? STR("") : reply);
 }
 
+/* Piece by piece through a frame of this size. */
+#define FRAME_PIECE ((size_t)32 * 1024)
+
+static void send_piece(WorkerChannel *channel, Str piece) {
+    if (channel->frame.size + piece.size > FRAME_PIECE) {
+        child_write(channel->socket, buffer_view(&channel->frame));
+        channel->frame.size = 0;
+    }
+    if (piece.size > FRAME_PIECE)
+        child_write(channel->socket, piece);
+    else
+        buffer_add(&channel->frame, piece);
+}
+
+void worker_reply_pieces(WorkerChannel *channel, const Str *pieces, size_t count, const Diag *diag) {
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) size += pieces[i].size;
+    frame_begin(&channel->frame, FRAME_REPLY);
+    messages_add(&channel->frame, diag);
+    frame_end(&channel->frame, (Str){"", size});
+    clock_hold(true);
+    for (size_t i = 0; i < count; i++) send_piece(channel, pieces[i]);
+    child_write(channel->socket, buffer_view(&channel->frame));
+    clock_hold(false);
+}
+
 void worker_know(WorkerChannel *channel, const Ahead *known) { channel->known = known; }
 
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out,

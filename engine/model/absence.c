@@ -29,6 +29,7 @@ Missing absence_of(const Absence *absence, Str text) {
         }
         return MISSING_NONE;
     }
+    if (text.data[0] >= '0' && text.data[0] <= '9') return MISSING_NONE; /* no usual word begins so */
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         if (str_is(text, usual[i].word)) return usual[i].reason;
     }

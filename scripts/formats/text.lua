@@ -9,6 +9,12 @@ local TABLES = { width = WIDTH, least = 4, number = numbers.show }
 local HEADING_MARKS = { "", "■ ", "▢ ", "▪ " }
 local BULLET_MARKS = { "◇", "○", "-", "·" }
 
+-- 목록의 단계마다 첫 줄의 앞에 적는 글.
+local BULLETS = {}
+for level = 1, 6 do
+  BULLETS[level] = string.rep("  ", level - 1) .. " " .. (BULLET_MARKS[level] or BULLET_MARKS[#BULLET_MARKS]) .. " "
+end
+
 -- 줄을 모은다.
 local function new_output()
   local lines = {}
@@ -22,10 +28,7 @@ local function new_output()
   end
   -- 여러 줄이면 둘째 줄부터 앞의 표시만큼 들인다.
   function out.wrapped(first, words)
-    local indent = text.width(first)
-    local wrapped = text.wrap(text.visible(words), WIDTH - indent)
-    lines[#lines + 1] = first .. wrapped[1]
-    for i = 2, #wrapped do lines[#lines + 1] = string.rep(" ", indent) .. wrapped[i] end
+    lines[#lines + 1] = text.block(first, words, WIDTH)
   end
   function out.finish()
     return lines
@@ -56,8 +59,7 @@ end
 function DRAW.bullet(out, block, _, before)
   local follows = before and before.kind == "bullet" and before.level == 1
   if block.level == 1 and not follows then out.gap() end
-  local mark = BULLET_MARKS[block.level] or BULLET_MARKS[#BULLET_MARKS]
-  out.wrapped(string.rep("  ", block.level - 1) .. " " .. mark .. " ", block.text)
+  out.wrapped(BULLETS[block.level], block.text)
 end
 
 function DRAW.table(out, block, drawn)

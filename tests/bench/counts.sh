@@ -3,8 +3,9 @@
 # `make bench-counts` runs it. Two sizes of a file are counted and the difference is divided by the rows between them,
 # so that what a run costs at all is not in it.
 #   UPDATE=yes  writes what was counted into the file limits; its margins stay
-#   COUNTED     the program that is counted: built for valgrind, and optimised   PERFEVAL: the one whose memory is
-#               measured
+# Of a short run, the report of 2019 as text, all instructions count: those of its confined processes too.
+#   COUNTED     the program that is counted: built for valgrind, and optimised; COUNTED-whole lets its children be
+#               counted (tests/counted.c)   PERFEVAL: the one whose memory is measured
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
@@ -70,6 +71,36 @@ cost() {
         END { printf "%d %d\n", instructions, allocations }' "$work"/callgrind.*
 }
 
+# report: instructions of all processes of the report of 2019. What a forked process has from its parent is in its
+# count: only what it runs itself is added.
+report() {
+    rm -f "$work"/callgrind.*
+    valgrind -q --tool=callgrind --callgrind-out-file="$work/callgrind.%p" "$COUNTED-whole" run rules/2019.lua \
+        >"$work/counts.out" 2>"$work/counts.err" || {
+        cat "$work/counts.err" >&2
+        fail "the report under callgrind failed"
+    }
+    awk '
+        /^cfn=/ {
+            number = $1
+            sub(/^cfn=/, "", number)
+            if (NF > 1) name[FILENAME, number] = $2
+            called = name[FILENAME, number]
+        }
+        /^fn=/ && NF > 1 { number = $1; sub(/^fn=/, "", number); name[FILENAME, number] = $2 }
+        own { child[FILENAME] += $2; own = 0 }
+        /^calls=/ { own = called == "worker_run_child" }
+        /^totals:/ { total[FILENAME] = $2 }
+        END {
+            for (file in total) {
+                processes++
+                instructions += file in child ? child[file] : total[file]
+            }
+            if (processes != 3) exit 1
+            printf "%d", instructions
+        }' "$work"/callgrind.* || fail "not all processes of the report were counted"
+}
+
 # per_row ROWS_A COST_A ROWS_B COST_B
 per_row() {
     awk -v a="$1" -v x="$2" -v b="$3" -v y="$4" 'BEGIN { printf "%.3f", (y - x) / (b - a) }'
@@ -131,9 +162,15 @@ check() {
         }' "$work/counts" $limits
 }
 
-for kind in "grouped bureau" "grouped functions" "shuffled bureau" "grouped rows"; do
-    # shellcheck disable=SC2086 # two words
-    count $kind || exit
-done >"$work/counts"
+counts_of_all() {
+    for kind in "grouped bureau" "grouped functions" "shuffled bureau" "grouped rows"; do
+        # shellcheck disable=SC2086 # two words
+        count $kind || exit
+    done
+    instructions=$(report) || return
+    echo "report-2019-thousand-instructions $((instructions / 1000))"
+}
+
+counts_of_all >"$work/counts" || exit
 [ "${UPDATE:-}" = yes ] && update
 check

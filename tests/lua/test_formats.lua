@@ -262,6 +262,16 @@ function TestLibrary.test_pad()
   luaunit.assertEquals(text.pad("가나다", 5), "가나다")
 end
 
+function TestLibrary.test_block()
+  luaunit.assertEquals(text.block(" ○ ", "가나 다라 마바", 9), " ○ 가나\n   다라\n   마바")
+  luaunit.assertEquals(text.block("", " 가 ", 10), "가")
+  luaunit.assertEquals(text.block("- ", "", 10), "- ")
+  luaunit.assertEquals(text.block("- ", "a\tb", 10), "- a␉b")
+  luaunit.assertEquals(text.block("- ", "가나다라", 6), "- 가나\n  다라")
+  luaunit.assertFalse(pcall(text.block, "1234", "가", 4))
+  luaunit.assertFalse(pcall(text.block, "", "\xff", 4))
+end
+
 function TestLibrary.test_grouped()
   local cases = {
     ["-1234.50"] = "-1,234.50", ["0"] = "0", ["999"] = "999", ["1000"] = "1,000", ["123456"] = "123,456",
@@ -274,6 +284,9 @@ function TestLibrary.test_grouped()
   luaunit.assertEquals(text.grouped("-0.00", "△", "없음"), "없음")
   luaunit.assertEquals(text.grouped("-0.00", "△"), "△0.00")
   luaunit.assertEquals(text.grouped("0.0", nil, "-"), "-")
+  local show = text.numbers("△")
+  luaunit.assertEquals({ show("-1234.5"), show("0.00", "-"), show("0.00"), show(1000, "-") },
+    { "△1,234.5", "-", "0.00", "1,000" })
   luaunit.assertEquals(text.grouped("0.01", nil, "-"), "0.01")
 end
 
