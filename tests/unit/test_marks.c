@@ -123,12 +123,13 @@ static void test_ways(void **state) {
 static void test_nul(void **state) {
     (void)state;
     enum { SIZE = 3 * MARKS_BLOCK + 7 };
+    const size_t block = MARKS_BLOCK;
     char text[SIZE];
     uint32_t at[SIZE + MARKS_SLACK];
     memset(text, 'a', SIZE);
     for (size_t i = 0; i < COUNT(ways) && ways[i].level <= cpu_level(); i++) {
-        for (size_t piece = MARKS_BLOCK; piece <= 4 * MARKS_BLOCK; piece += 3 * MARKS_BLOCK) {
-            for (size_t size = SIZE - MARKS_BLOCK - 1; size <= SIZE; size++)
+        for (size_t piece = block; piece <= 4 * block; piece += 3 * block) {
+            for (size_t size = SIZE - block - 1; size <= SIZE; size++)
                 assert_false(find(i, (Str){text, size}, piece, at).invalid);
             for (size_t nul = 0; nul < SIZE; nul++) {
                 text[nul] = '\0';
