@@ -25,9 +25,12 @@ static unsigned decided_by(const Results *results, size_t row) {
 }
 
 Missing results_row_missing(const Results *results, size_t row) {
-    return (Missing)results_row(results, row).missing;
+    return (Missing)(results->rate ? results->missing[row] : results_row(results, row).missing);
 }
-double results_row_rate(const Results *results, size_t row) { return results_row(results, row).value; }
+
+double results_row_rate(const Results *results, size_t row) {
+    return results->rate ? results->rate[row] : results_row(results, row).value;
+}
 
 const Case *results_row_given(const Results *results, size_t row) {
     if (!results->given || results->given[row] == RESULTS_NO_CASE) return NULL;
