@@ -172,6 +172,15 @@ static Project *project_of(Book *book, const Cell *cells) {
     return project;
 }
 
+static void release(Book *book) {
+    for (size_t i = 0; i < book->places; i++) {
+        if (!book->all[i].key) continue;
+        mpq_clear(book->all[i].sum);
+        free(book->all[i].key);
+    }
+    free(book->all);
+}
+
 /* ---- rows */
 
 /* -12.50 is -1250 / 10^2. */
@@ -301,5 +310,7 @@ int main(int argc, char **argv) {
     read_projects(&projects, &book);
     printf("%zu projects, %lu verdicts off, %lu printed rates off, %lu at the cut\n", book.count,
            book.verdicts_off, book.printed_off, book.at_cut);
-    return book.verdicts_off + book.printed_off > 0;
+    bool off = book.verdicts_off + book.printed_off > 0;
+    release(&book);
+    return off;
 }
