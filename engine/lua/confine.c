@@ -1,12 +1,10 @@
 #include "lua/confine.h"
 
 #include "base/memory.h"
+#include "base/syscalls.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,26 +15,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#if defined(__x86_64__)
-#define CONFINE_ARCH AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define CONFINE_ARCH AUDIT_ARCH_AARCH64
-#else
-#error "the confinement knows the system calls of x86-64 and AArch64 only"
-#endif
-
 /* ---- descriptors and signals */
 
 #if !PERFEVAL_INSTRUMENTED
-static bool close_between(unsigned first, unsigned last) {
-    if (first > last || syscall(SYS_close_range, first, last, 0) == 0) return true;
-    struct rlimit limit; /* Linux before 5.9 */
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return false;
-    for (unsigned descriptor = first; descriptor <= last && descriptor < limit.rlim_cur; descriptor++)
-        close((int)descriptor);
-    return true;
-}
-
 static void forget_handlers(void) {
     struct sigaction usual = {.sa_handler = SIG_DFL};
     for (int number = 1; number < NSIG; number++) sigaction(number, &usual, NULL);
@@ -57,7 +38,8 @@ const char *confine_process(pid_t parent, int *descriptor) {
     forget_handlers();
     if (*descriptor <= STDERR_FILENO) *descriptor = fcntl(*descriptor, F_DUPFD, STDERR_FILENO + 1);
     unsigned kept = (unsigned)*descriptor;
-    if (*descriptor < 0 || !close_between(0, kept - 1) || !close_between(kept + 1, ~0u)) return "close_range";
+    if (*descriptor < 0 || !syscalls_close(0, kept - 1) || !syscalls_close(kept + 1, ~0u))
+        return "close_range";
 #endif
     return NULL;
 }
@@ -170,38 +152,25 @@ static const uint32_t actions[] = {
     [KILL] = SECCOMP_RET_KILL_PROCESS,
 };
 
-enum { RULES = sizeof rules / sizeof *rules, RULE_STEPS = 5, FRAME_STEPS = 5 };
+enum { RULES = sizeof rules / sizeof *rules, RULE_STEPS = 5 };
 
-static void load(struct sock_filter **step, size_t offset) {
-    *(*step)++ = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset);
-}
-
-static void answer(struct sock_filter **step, uint32_t action) {
-    *(*step)++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, action);
-}
-
-/* The lower half of an argument stands first: both architectures are little-endian. */
-static void add_rule(struct sock_filter **step, const Rule *rule) {
-    unsigned char steps = rule->verdict == ALLOW_DATA ? 4 : 1;
-    *(*step)++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, rule->call, 0, steps);
+static void add_rule(SyscallsStep *step, const Rule *rule) {
+    syscalls_test(step, BPF_JEQ, rule->call, rule->verdict == ALLOW_DATA ? 4 : 1);
     if (rule->verdict == ALLOW_DATA) {
-        load(step, offsetof(struct seccomp_data, args[2]));
-        *(*step)++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1);
-        answer(step, SECCOMP_RET_KILL_PROCESS);
+        syscalls_load_argument(step, 2);
+        syscalls_test(step, BPF_JSET, PROT_EXEC, 1);
+        syscalls_answer(step, SECCOMP_RET_KILL_PROCESS);
     }
-    answer(step, actions[rule->verdict]);
+    syscalls_answer(step, actions[rule->verdict]);
 }
 
 static bool filter_calls(void) {
-    struct sock_filter program[RULES * RULE_STEPS + FRAME_STEPS], *step = program;
-    load(&step, offsetof(struct seccomp_data, arch));
-    *step++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CONFINE_ARCH, 1, 0);
-    answer(&step, SECCOMP_RET_KILL_PROCESS);
-    load(&step, offsetof(struct seccomp_data, nr));
+    struct sock_filter program[SYSCALLS_BEGINNING + RULES * RULE_STEPS + 1];
+    SyscallsStep step = program;
+    syscalls_begin(&step);
     for (size_t i = 0; i < RULES; i++) add_rule(&step, &rules[i]);
-    answer(&step, otherwise);
-    struct sock_fprog filter = {(unsigned short)(step - program), program};
-    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+    syscalls_answer(&step, otherwise);
+    return syscalls_filter(program, step);
 }
 
 const char *confine_lock(size_t memory_bytes, double cpu_seconds) {
