@@ -44,6 +44,19 @@ arguments_of() {
     esac
 }
 
+# For awk: `called`, the function whose call the next line counts. A name stands in full the first time and by its
+# number later; a call's line follows the name of what is called.
+# shellcheck disable=SC2016 # awk's
+called='
+    /^cfn=/ {
+        number = $1
+        sub(/^cfn=/, "", number)
+        if (NF > 1) name[FILENAME, number] = $2
+        called = name[FILENAME, number]
+    }
+    /^fn=/ && NF > 1 { number = $1; sub(/^fn=/, "", number); name[FILENAME, number] = $2 }
+'
+
 # cost ROWS ORDER OUTPUT: "instructions allocations" of one run, without its confined process, which sees no rows here
 cost() {
     data_of "$1" "$2"
@@ -54,15 +67,7 @@ cost() {
         cat "$work/counts.err" >&2
         fail "the run under callgrind failed"
     }
-    # A name stands in full the first time and by its number later; a call's line follows the name of what is called.
-    awk '
-        /^cfn=/ {
-            number = $1
-            sub(/^cfn=/, "", number)
-            if (NF > 1) name[FILENAME, number] = $2
-            called = name[FILENAME, number]
-        }
-        /^fn=/ && NF > 1 { number = $1; sub(/^fn=/, "", number); name[FILENAME, number] = $2 }
+    awk "$called"'
         /^calls=/ && called ~ /^(malloc|calloc|realloc|aligned_alloc|posix_memalign|memalign)$/ {
             sub(/^calls=/, "", $1)
             allocations += $1
@@ -80,14 +85,7 @@ report() {
         cat "$work/counts.err" >&2
         fail "the report under callgrind failed"
     }
-    awk '
-        /^cfn=/ {
-            number = $1
-            sub(/^cfn=/, "", number)
-            if (NF > 1) name[FILENAME, number] = $2
-            called = name[FILENAME, number]
-        }
-        /^fn=/ && NF > 1 { number = $1; sub(/^fn=/, "", number); name[FILENAME, number] = $2 }
+    awk "$called"'
         own { child[FILENAME] += $2; own = 0 }
         /^calls=/ { own = called == "worker_run_child" }
         /^totals:/ { total[FILENAME] = $2 }

@@ -19,10 +19,11 @@ fail() {
     exit 1
 }
 
-data=${DATA:-$BUILD/bench/$rows-held-seed${SEED:-1}.csv}
-if [ -z "${DATA:-}" ] && [ -z "$(find "$data" -newer "$BUILD/bench/generate" 2>/dev/null)" ]; then
-    "$BUILD/bench/generate" "$rows" --seed "${SEED:-1}" --order grouped >"$data.part" || fail "no data"
-    mv "$data.part" "$data" || fail "no data"
+if [ -n "${DATA:-}" ]; then
+    data=$DATA rows=$(($(wc -l <"$DATA") - 1))
+else
+    . tests/bench/data.sh
+    ORDER=grouped make_data || fail "no data"
 fi
 
 # check NAME VALUE: sluggish and normal, by a sweep and by a run
