@@ -237,7 +237,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 		-lcmocka $(LUA_LIB) $(LIBS)
 
 # A fuzz target over its seeds; with VARIANT=fuzz the search for more.
-$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tests/engine.a $(BUILD)/flags
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(call say,FUZZ,$<)
 	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< $(FUZZ_PARTS) \
 		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(FUZZ_LIBS) $(LUA_LIB) $(LIBS)
@@ -247,7 +247,7 @@ $(BUILD)/tests/fuzz_office: FUZZ_LIBS = $$(pkg-config --libs $(office_packages))
 $(BUILD)/tests/fuzz_office: $(office_rooms:%=$(BUILD)/obj/module/%.o)
 $(BUILD)/tests/fuzz_store: FUZZ_PARTS = $(store_rooms:%=$(BUILD)/obj/module/%.o)
 $(BUILD)/tests/fuzz_store: FUZZ_LIBS = $$(pkg-config --libs $(store_packages))
-$(BUILD)/tests/fuzz_store: $(store_rooms:%=$(BUILD)/obj/module/%.o)
+$(BUILD)/tests/fuzz_store: $(store_rooms:%=$(BUILD)/obj/module/%.o) engine/module/sqlite.c
 # By another make, as modules are.
 module-targets: $(PROGRAM)
 	@$(MAKE) built-module-targets
@@ -526,4 +526,4 @@ FORCE:
 .PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-functions bench-exact bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(wildcard $(BUILD)/tests/fuzz_*.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)

@@ -1,11 +1,13 @@
 /* sqlite - the module that reads a table or a query of an SQLite database, without writing anything. */
 #include "base/decimal.h"
 #include "base/module.h"
+#include "base/text.h"
 #include "io/grid.h"
 #include "module/dbfile.h"
 
 #include <inttypes.h>
 #include <sqlite3.h>
+#include <stdio.h>
 
 /* Steps of the database's machine between two looks at the limit, and most such looks: a query that never
  * ends. */
@@ -143,6 +145,19 @@ static Str select_all(Arena *arena, Str table) {
 static const char list_of_tables[] = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
                                      "AND name NOT LIKE 'sqlite_%' ORDER BY name";
 
+/* The name of a table is shown and chosen, so it must be a text; those of columns are looked at like cells.
+ */
+static bool is_name(const Base *base, Str name) {
+    size_t at = text_invalid(name);
+    bool nul = str_find(name, '\0', 0) < name.size;
+    Place place = {.file = base->ask->file, .cell = STR("sqlite_schema.name")};
+    char byte[8];
+    if (!nul && at == name.size) return true;
+    snprintf(byte, sizeof byte, "0x%02x", nul ? 0u : (unsigned)(unsigned char)name.data[at]);
+    diag_add(base->diag, nul ? MESSAGE_NUL_CHARACTER : MESSAGE_CELL_UTF8, &place, str_of(byte));
+    return false;
+}
+
 /* The tables and views, or the one that is asked for. */
 static bool read_tables(const Base *base, Grids *out) {
     Grids names = {0};
@@ -150,6 +165,8 @@ static bool read_tables(const Base *base, Grids *out) {
     bool good = read_statement(base, list, (Str){list_of_tables, sizeof list_of_tables - 1});
     for (size_t i = 1; good && i < list->row_count; i++) {
         Str name = list->cells[list->rows[i].first].text;
+        good = is_name(base, name);
+        if (!good) break;
         Grid *grid = grids_add(out, name, GRID_NAMES);
         bool all = !base->ask->sheet.size || str_is(base->ask->sheet, "all");
         if (all || str_equal(base->ask->sheet, name))
