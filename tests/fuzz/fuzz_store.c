@@ -14,7 +14,7 @@
 /* Both modules are linked in; a query ends soon. */
 #define MOST_LOOKS      50
 #define perfeval_module data_module
-#include "../../engine/module/sqlite.c" // NOLINT(bugprone-suspicious-include)
+#include "../../engine/module/sqlite.c"
 #undef perfeval_module
 extern const Module perfeval_module; /* the store */
 

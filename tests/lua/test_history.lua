@@ -233,11 +233,12 @@ end
 
 -- The journal of a writer that was broken off when half of it was in the file, and a log in write-ahead mode.
 local function broken_off(folder)
-  os.execute(("cd %s && cp history.db left.db && sqlite3 left.db 'PRAGMA cache_size=2' 'BEGIN' " ..
-    "\"UPDATE figures SET actual='1' || actual\" '.shell cp left.db journal.db; cp left.db-journal journal.db-journal' " ..
-    "ROLLBACK && rm left.db"):format(folder))
-  os.execute(("cd %s && cp history.db left.db && sqlite3 left.db 'PRAGMA journal_mode=WAL' \"UPDATE runs SET job='x'\" " ..
-    "'.shell cp left.db log.db; cp left.db-wal log.db-wal' >mode && rm left.db*"):format(folder))
+  local function leave(statements)
+    os.execute(("cd %s && cp history.db left.db && sqlite3 left.db %s >said && rm left.db*"):format(folder, statements))
+  end
+  leave([['PRAGMA cache_size=2' BEGIN "UPDATE figures SET actual='1' || actual" \
+    '.shell cp left.db journal.db; cp left.db-journal journal.db-journal' ROLLBACK]])
+  leave([['PRAGMA journal_mode=WAL' "UPDATE runs SET job='x'" '.shell cp left.db log.db; cp left.db-wal log.db-wal']])
 end
 
 -- Who reads does not make good what a writer has left, and says so; the next one that writes does.
@@ -251,8 +252,8 @@ function TestHistory.test_what_a_writer_left_is_not_read()
     unit.assertStrContains(list[1], "normal 151")
     for _, word in ipairs({ "list", "show", "trend", "check", "backup copy.db" }) do
       local _, err, status = table.unpack(history(folder, word .. " --store " .. path))
-      unit.assertStrContains(err, ("error[store-unfinished]: %s is being written, or was left unfinished: a part of it is in "
-        .. "%s%s"):format(path, path, case[2]))
+      unit.assertStrContains(err, ("error[store-unfinished]: %s is being written, or was left unfinished: a part of it "
+        .. "is in %s%s"):format(path, path, case[2]))
       unit.assertEquals(status, 5)
     end
     unit.assertEquals(support.read(folder .. "/" .. path), bytes)
@@ -271,9 +272,8 @@ local function read_only(folder, words)
   local root = pipe:read("l") == "0"
   os.execute(("chmod -R a+rX,a-w %s"):format(folder))
   local setpriv = "setpriv --reuid 65534 --regid 65534 --clear-groups "
-  if root and not os.execute(setpriv .. ("test -x %s -a -r %s/history.db 2>/dev/null"):format(support.program, folder)) then
-    return nil
-  end
+  local reaches = setpriv .. ("test -x %s -a -r %s/history.db 2>/dev/null"):format(support.program, folder)
+  if root and not os.execute(reaches) then return nil end
   local out = support.folder()
   local _, _, status = os.execute(("cd %s && LC_ALL=C.UTF-8 %s%s history %s >%s/out 2>%s/err"):format(folder,
     root and setpriv or "", support.program, words, out, out))
@@ -285,9 +285,9 @@ function TestHistory.test_read_only()
   local folder = four()
   history(folder, "add rec")
   local list, trend = history(folder, "list"), history(folder, "trend 청소과 --format svg")
-  os.execute(("cd %s && cp history.db log.db && sqlite3 log.db 'PRAGMA journal_mode=WAL' >mode && cp history.db old.db && "
-    .. "sqlite3 old.db 'ALTER TABLE runs DROP COLUMN day; DROP TABLE folders; DROP INDEX rates_of_unit; "
-    .. "PRAGMA user_version=1' && rm -rf rec mode data.csv out.csv && ls >/dev/null"):format(folder))
+  os.execute(("cd %s && cp history.db log.db && sqlite3 log.db 'PRAGMA journal_mode=WAL' >said && "
+    .. "cp history.db old.db && sqlite3 old.db 'ALTER TABLE runs DROP COLUMN day; DROP TABLE folders; "
+    .. "DROP INDEX rates_of_unit; PRAGMA user_version=1' && rm -rf rec said data.csv out.csv"):format(folder))
   unit.assertEquals(support.read(folder .. "/log.db"):byte(19, 20), 2)
   for _, path in ipairs({ "history.db", "log.db", "old.db" }) do
     local bytes = support.read(folder .. "/" .. path)
@@ -325,7 +325,8 @@ function TestHistory.test_broken_off()
         check = history(folder, "check")
       end
       unit.assertEquals(check[3], 0)
-      unit.assertEquals(sql(folder, halves), "0\n")
+      local made = sql(folder, "SELECT count(*) FROM sqlite_schema") ~= "0\n" -- or broken off before that
+      unit.assertEquals(made and sql(folder, halves) or "0\n", "0\n")
     end
   end
   unit.assertEquals(history(folder, "add rec")[3], 0)

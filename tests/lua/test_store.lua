@@ -104,7 +104,9 @@ function TestStore.test_data_that_is_being_written()
   unit.skipIf(not (built and modules_too and modules_too:close()), "no module sqlite")
   local folder = support.folder()
   local function sqlite(words) assert(os.execute(("cd %s && sqlite3 %s >said"):format(folder, words))) end
-  local function run(name) return { support.run("run rules/2019.lua --format csv --data " .. folder .. "/" .. name) } end
+  local function run(name)
+    return { support.run(("run rules/2019.lua --format csv --data %s/%s"):format(folder, name)) }
+  end
   sqlite(("a.db '.mode csv' '.import %s/data/2019/indicators.csv year'"):format(os.getenv("PWD")))
   local plain = run("a.db")
   unit.assertEquals(plain[3], 0)
@@ -112,7 +114,8 @@ function TestStore.test_data_that_is_being_written()
   unit.assertEquals(support.read(folder .. "/a.db"):byte(19, 20), 2)
   unit.assertEquals(run("a.db"), plain)
   sqlite([[a.db "UPDATE year SET actual='1' WHERE rowid=1" '.shell cp a.db b.db; cp a.db-wal b.db-wal']])
-  sqlite([[a.db 'PRAGMA journal_mode=DELETE' 'PRAGMA cache_size=2' BEGIN "UPDATE year SET actual='2'" '.shell cp a.db c.db; cp a.db-journal c.db-journal']])
+  sqlite([[a.db 'PRAGMA journal_mode=DELETE' 'PRAGMA cache_size=2' BEGIN "UPDATE year SET actual='2'" \
+    '.shell cp a.db c.db; cp a.db-journal c.db-journal']])
   sqlite([[a.db 'PRAGMA journal_mode=PERSIST' "UPDATE year SET actual=actual"]]) -- a journal of zeros lies beside it
   for name, part in pairs({ ["b.db"] = "b.db-wal", ["c.db"] = "c.db-journal" }) do
     local bytes = support.read(folder .. "/" .. name)
