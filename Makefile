@@ -397,6 +397,10 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 bench: build $(BENCH) ## time perfeval against other programs, and its functions in Lua: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
 	@BUILD=$(BUILD) tests/bench/held.sh
+	@BUILD=$(BUILD) tests/bench/export.sh
+
+bench-export: build $(BENCH) ## time the results of every row alone, thrown away and into a file, against cat
+	@BUILD=$(BUILD) tests/bench/export.sh
 
 bench-functions: build $(BENCH) ## time functions in Lua alone
 	@BUILD=$(BUILD) tests/bench/functions.sh
@@ -520,7 +524,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-functions bench-exact bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
+.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-functions bench-export bench-exact bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)
