@@ -28,7 +28,7 @@ MODULE_NAMES := office sqlite pdf zip store xlsxwrite
 office_rooms    := zip xml value xlsx ods hwpx office
 office_packages := minizip expat
 office_debian   := libminizip-dev libexpat1-dev
-sqlite_rooms    := sqlite
+sqlite_rooms    := dbfile sqlite
 sqlite_packages := sqlite3
 sqlite_debian   := libsqlite3-dev
 pdf_rooms       := pdf_marks fonts paper figure pdf_table pdf
@@ -36,7 +36,7 @@ pdf_packages    := pangocairo pangoft2 fontconfig cairo-pdf
 pdf_debian      := libcairo2-dev libpango1.0-dev
 # asked anew for each command: the packages may just have been installed
 PDF_INCLUDE      = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(pdf_packages) 2>/dev/null))
-store_rooms     := store
+store_rooms     := dbfile store
 store_packages  := sqlite3
 store_debian    := libsqlite3-dev
 zip_rooms       := pack
@@ -54,10 +54,10 @@ LIBRARY := $(BUILD)/$(SONAME)
 API     := $(patsubst engine/%.c,$(BUILD)/obj/%.o,$(filter-out %/lua_module.c,$(wildcard engine/library/*.c)))
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-FUZZ    := $(filter-out office,$(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ    := $(filter-out office store,$(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZ:%=$(BUILD)/tests/fuzz_%)
 # Targets that a module is linked into, where it can be built; asked anew for each command.
-FUZZ_OF_MODULES = $(if $(shell pkg-config --exists $(office_packages) 2>/dev/null && echo yes),office)
+FUZZ_OF_MODULES = $(foreach name,office store,$(if $(shell pkg-config --exists $($(name)_packages) 2>/dev/null && echo yes),$(name)))
 HOSTED  := $(wildcard tests/module/*.c)
 BENCH   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 HOST    := $(if $(HOSTED),$(BUILD)/tests/perfeval_engine.so)
@@ -237,7 +237,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 		-lcmocka $(LUA_LIB) $(LIBS)
 
 # A fuzz target over its seeds; with VARIANT=fuzz the search for more.
-$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tests/engine.a $(BUILD)/flags
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(call say,FUZZ,$<)
 	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ $(LINK) $(FUZZER) -o $@ $< $(FUZZ_PARTS) \
 		$(if $(FUZZER),,tests/fuzz/replay.c) $(BUILD)/tests/engine.a $(FUZZ_LIBS) $(LUA_LIB) $(LIBS)
@@ -245,6 +245,9 @@ $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tests/en
 $(BUILD)/tests/fuzz_office: FUZZ_PARTS = $(office_rooms:%=$(BUILD)/obj/module/%.o)
 $(BUILD)/tests/fuzz_office: FUZZ_LIBS = $$(pkg-config --libs $(office_packages)) -lz
 $(BUILD)/tests/fuzz_office: $(office_rooms:%=$(BUILD)/obj/module/%.o)
+$(BUILD)/tests/fuzz_store: FUZZ_PARTS = $(store_rooms:%=$(BUILD)/obj/module/%.o)
+$(BUILD)/tests/fuzz_store: FUZZ_LIBS = $$(pkg-config --libs $(store_packages))
+$(BUILD)/tests/fuzz_store: $(store_rooms:%=$(BUILD)/obj/module/%.o) engine/module/sqlite.c
 # By another make, as modules are.
 module-targets: $(PROGRAM)
 	@$(MAKE) built-module-targets

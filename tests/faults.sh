@@ -50,6 +50,7 @@ fi
 for cut in 80 85; do
     "$PLAIN" run rules/2019.lua --set sluggish_at_most=$cut --record "$work/records" -o "$work/cut.txt" || exit 2
 done
+cp "$work/records/000001.json" "$work/before/first.json"
 cp "$work/records/000002.json" "$work/before/second.json"
 ! has store || "$PLAIN" history add "$work/records/000001.json" --store "$work/before/history.db" >"$work/added" || exit 2
 cat >"$work/before/jobs.lua" <<END

@@ -34,10 +34,15 @@ static const char *const version_3[] = {
 static const char *const *const versions[] = {version_1, version_2, version_3};
 #define VERSION ((int64_t)(sizeof versions / sizeof *versions))
 
+/* 0 for what is no number, or none that is kept here: the file may come from anybody. */
 static void take_number(void *context, const Str *cells) {
     int64_t *number = context;
     *number = 0;
-    for (size_t i = 0; i < cells[0].size; i++) *number = *number * 10 + (cells[0].data[i] - '0');
+    for (size_t i = 0; i < cells[0].size; i++) {
+        bool digit = cells[0].data[i] >= '0' && cells[0].data[i] <= '9';
+        *number = digit && *number < INT64_MAX / 20 ? *number * 10 + (cells[0].data[i] - '0') : 0;
+        if (!digit) return;
+    }
 }
 
 static bool ask_number(History *history, const char *sql, int64_t *out) {
@@ -57,12 +62,16 @@ static bool roll_back(History *history) {
     return false;
 }
 
+/* What a history has none of: views, triggers, virtual tables, columns that are computed. */
+static const char others_of_schema[] =
+    "SELECT count(*) FROM sqlite_schema s WHERE type NOT IN ('table', 'index') OR ifnull(rootpage, 0) = 0 OR "
+    "(type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_xinfo(s.name) WHERE hidden <> 0))";
+
 static bool is_ours(History *history) {
-    int64_t application, tables, others; /* others: views and triggers, of which a history has none */
+    int64_t application, tables, others;
     if (!ask_number(history, "PRAGMA application_id", &application) ||
         !ask_number(history, "SELECT count(*) FROM sqlite_schema", &tables) ||
-        !ask_number(history, "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')",
-                    &others))
+        !ask_number(history, others_of_schema, &others))
         return false;
     char text[24];
     snprintf(text, sizeof text, "%lld", (long long)application);
@@ -83,27 +92,55 @@ static bool migrate(History *history) {
     return history_run(history, "COMMIT", NULL, 0, NULL, NULL);
 }
 
-static bool open_version(History *history, bool create) {
+static void take_first(void *context, const Str *cells) {
+    if (!str_is(cells[0], "ok")) buffer_add(context, cells[0]);
+}
+
+/* Pages that are damaged may well be read as something else. */
+static bool is_whole(History *history) {
+    Buffer fault = {0};
+    Place place = {.file = history->path};
+    bool run = history_run(history, "PRAGMA quick_check(1)", NULL, 0, take_first, &fault);
+    bool whole = run && !fault.size;
+    if (run && !whole)
+        diag_add(history->diag, MESSAGE_STORE_DAMAGED, &place, history->path, buffer_view(&fault));
+    buffer_release(&fault);
+    return whole;
+}
+
+static bool open_as(History *history, StoreUse use) {
+    history_close(history);
+    history->store = history->driver->open(history->path, use, history->diag);
+    return history->store != NULL;
+}
+
+/* Who only reads an older one brings a copy up to date. */
+static bool open_version(History *history, bool write) {
     int64_t version;
-    if (!is_ours(history) || !ask_number(history, "PRAGMA user_version", &version)) return false;
-    if (create && !history_run(history, "PRAGMA journal_mode=WAL", NULL, 0, NULL, NULL)) return false;
+    if (!is_ours(history) || !(write || is_whole(history)) ||
+        !ask_number(history, "PRAGMA user_version", &version))
+        return false;
+    if (write && !history_run(history, "PRAGMA journal_mode=DELETE", NULL, 0, NULL, NULL)) return false;
     if (version == VERSION) return true;
-    if (version < VERSION) return migrate(history);
+    if (version < VERSION) return (write || open_as(history, STORE_COPY)) && migrate(history);
     Place place = {.file = history->path};
     diag_add(history->diag, MESSAGE_STORE_NEWER, &place, history->path);
     return false;
 }
 
-bool history_open(History *history, Str path, bool create, Diag *diag) {
+bool history_open_with(History *history, const StoreDriver *driver, Str path, bool write, Diag *diag) {
+    *history = (History){.driver = driver, .diag = diag, .path = path};
+    return open_as(history, write ? STORE_WRITE : STORE_READ) && open_version(history, write);
+}
+
+bool history_open(History *history, Str path, bool write, Diag *diag) {
     *history = (History){.diag = diag, .path = path};
-    if (!create && !file_exists(path)) {
+    if (!write && !file_exists(path)) {
         diag_add(diag, MESSAGE_FILE_OPEN, NULL, path, message_words(TEXT_CAUSE_NO_FILE));
         return false;
     }
-    history->driver = module_load("store", STR("SQLite"), diag);
-    if (!history->driver) return false;
-    history->store = history->driver->open(path, create, diag);
-    return history->store && open_version(history, create);
+    const StoreDriver *driver = module_load("store", STR("SQLite"), diag);
+    return driver && history_open_with(history, driver, path, write, diag);
 }
 
 void history_close(History *history) {

@@ -1,8 +1,8 @@
 /* history - the runs that records tell of, in one database: what `history` lists, shows and compares.
  *
  * Records are the truth; a history can be made again from them. A run is added in one transaction, once: its
- * record's digest stands for it. The schema has a version, and older ones are brought up to date when a
- * history is opened.
+ * record's digest stands for it. The schema has a version; an older one is brought up to date when it is
+ * opened for writing, and in memory when it is only read.
  */
 #ifndef PERFEVAL_APP_HISTORY_H
 #define PERFEVAL_APP_HISTORY_H
@@ -17,8 +17,11 @@ typedef struct History {
     Str path;
 } History;
 
-/** Opens a history; where `create`, makes it. False after errors. history_close in any case. */
-bool history_open(History *history, Str path, bool create, Diag *diag);
+/** Opens a history for reading, and then changes nothing; or for writing, and makes it where there is none.
+ * False after errors. history_close in any case. */
+bool history_open(History *history, Str path, bool write, Diag *diag);
+/** The same by a driver that is at hand. */
+bool history_open_with(History *history, const StoreDriver *driver, Str path, bool write, Diag *diag);
 void history_close(History *history);
 /** Runs a statement (StoreDriver.run). */
 bool history_run(History *history, const char *sql, const Str *values, size_t count, StoreRow row,

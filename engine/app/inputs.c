@@ -42,10 +42,14 @@ void inputs_add(Inputs *inputs, const char *kind, Str path, Str bytes, bool copy
 }
 
 static void seen(void *context, const Script *script) {
-    inputs_add(context, SCRIPT, script->path, script->source, true);
+    Inputs *inputs = context;
+    pthread_mutex_lock(&inputs->lock);
+    inputs_add(inputs, SCRIPT, script->path, script->source, true);
+    pthread_mutex_unlock(&inputs->lock);
 }
 
 const ScriptWatch *inputs_watch(Inputs *inputs) {
+    if (!inputs->watch.seen) pthread_mutex_init(&inputs->lock, NULL);
     inputs->watch = (ScriptWatch){inputs, seen};
     return &inputs->watch;
 }
@@ -68,5 +72,6 @@ const Input *inputs_script(const Inputs *inputs, Str path) {
 void inputs_release(Inputs *inputs) {
     memory_free(inputs->items);
     arena_release(&inputs->arena);
+    if (inputs->watch.seen) pthread_mutex_destroy(&inputs->lock);
     *inputs = (Inputs){0};
 }

@@ -6,6 +6,8 @@
 #include "base/digest.h"
 #include "lua/folder.h"
 
+#include <pthread.h>
+
 typedef struct Input {
     const char *kind; /* "rules", "script", "data", "narrative", "departments", "last_year" */
     Str path;         /* as it was opened */
@@ -13,12 +15,14 @@ typedef struct Input {
     DigestText digest;
 } Input;
 
-/** A list of inputs; born as {0}. Scripts stand behind all others, by their names: when they are read depends
- * on whether they could be read ahead (lua/folder). The others stand in the order of reading. */
+/** A list of inputs; born as {0}. Scripts stand behind all others, by their names: every one that rules, the
+ * report or the format took, whenever that was, and none that is only named. The others stand in the order of
+ * reading. */
 typedef struct Inputs {
     Input *items;
     size_t count, room;
     ScriptWatch watch;
+    pthread_mutex_t lock; /* scripts are taken in several threads */
     Arena arena;
 } Inputs;
 

@@ -1,8 +1,11 @@
 #include "app/cmd_help.h"
 #include "app/earlier.h"
+#include "base/file.h"
+#include "base/mapped.h"
 #include "base/memory.h"
 #include "model/schema.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -40,14 +43,28 @@ static ExitCode dispatch(Options *options, Diag *diag) {
     return unknown_command(options->command, diag);
 }
 
+/* The language of the messages, for when a file is lost. */
+static Language spoken;
+
+/* In the middle of whatever was under way: outputs without a name vanish with the process. */
+static void end_without(Str path, bool shorter) {
+    Diag *diag = diag_new();
+    diag_add(diag, MESSAGE_FILE_READ, NULL, path.size ? path : STR("?"),
+             shorter ? message_words(TEXT_CAUSE_SHORTER) : file_cause(EIO));
+    cli_print(diag, spoken);
+    _exit((int)diag_exit_code(diag));
+}
+
 int main(int argc, char **argv) {
     memory_serve_gmp();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error as any other */
+    mapped_guard(end_without);
     Diag *diag = diag_new();
     Options options;
     ExitCode code = EXIT_USAGE;
     bool read = cli_parse(argc, argv, commands, command_count, &options, diag);
     options.read_last_year = earlier_read;
+    spoken = options.language;
     if (read) code = dispatch(&options, diag);
     cli_print(diag, options.language);
     arena_release(&options.arena);

@@ -1,5 +1,6 @@
 #include "base/file_build.h"
 
+#include "base/mapped.h"
 #include "base/memory.h"
 
 #include <dirent.h>
@@ -139,6 +140,7 @@ static bool read_all(int descriptor, size_t step, uint64_t limit, Buffer *out) {
 static bool map(int descriptor, size_t size, File *out) {
     void *mapping = mmap(NULL, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     if (mapping == MAP_FAILED) return false;
+    mapped_add(mapping, size, out->path);
     out->mapping = mapping;
     out->bytes = (Str){mapping, size};
     if (size >= FILE_LARGE) out->descriptor = descriptor;
@@ -193,6 +195,7 @@ bool file_read_most(Str path, uint64_t limit, Str flag, File *out, Diag *diag) {
 
 void file_release(File *file) {
     if (file->descriptor) close(file->descriptor);
+    if (file->mapping) mapped_remove(file->mapping);
     if (file->mapping)
         munmap(file->mapping, file->bytes.size);
     else

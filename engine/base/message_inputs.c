@@ -193,8 +193,18 @@ const Message message_inputs[MESSAGE_INPUT_LAST - MESSAGE_INPUT_FIRST + 1] = {
          "다른 프로그램이 만든 파일이며, 아무것도 쓰지 않았습니다.\n잘못된 예: history add records/000001.json --store offices.db\n고치는 법: 다른 파일 이름을 쓰세요."}},
     [MESSAGE_STORE_NEWER - MESSAGE_INPUT_FIRST] = {"store-newer", SEVERITY_ERROR, EXIT_DATA,
         {"the history {1} was made by a newer version", "더 새로운 판이 만든 이력: {1}"},
-        {"Older histories are brought up to date when they are opened; newer ones are left alone.\nBad: an old perfeval on a machine beside new ones\nRemedy: use the newer version.",
-         "옛 이력은 열 때 새 판의 형식으로 바뀌지만, 더 새로운 이력은 건드리지 않습니다.\n잘못된 예: 새 판을 쓰는 곳 옆의 옛 perfeval\n고치는 법: 새 판을 쓰세요."}},
+        {"Older histories are brought up to date when they are written; newer ones are left alone.\nBad: an old perfeval on a machine beside new ones\nRemedy: use the newer version.",
+         "옛 이력은 쓸 때 새 판의 형식으로 바뀌지만, 더 새로운 이력은 건드리지 않습니다.\n잘못된 예: 새 판을 쓰는 곳 옆의 옛 perfeval\n고치는 법: 새 판을 쓰세요."}},
+    [MESSAGE_STORE_UNFINISHED - MESSAGE_INPUT_FIRST] = {"store-unfinished", SEVERITY_ERROR, EXIT_IO,
+        {"{1} is being written, or was left unfinished: a part of it is in {2}", "쓰는 중이거나 쓰다가 중단된 데이터베이스: {1} (일부가 {2} 에 있음)"},
+        {"A database that is only read is not changed, so a program that writes it has to end, or one that was broken off has to be made good.\n"
+         "Bad: history show beside a history add that was killed; --data of a database that another program has open\n"
+         "Remedy: of a history: perfeval history add RECORD, which takes back what was not finished, also with a record that is there already. "
+         "Of data: close the program; if that does not help, sqlite3 FILE 'PRAGMA journal_mode=DELETE'. Where nothing can be written, copy both files elsewhere first.",
+         "읽기만 할 때에는 데이터베이스를 고치지 않습니다. 쓰는 프로그램이 끝나거나, 중단된 쓰기를 먼저 정리해야 합니다.\n"
+         "잘못된 예: history add 가 강제로 끝난 뒤의 history show, 다른 프로그램이 열어 둔 데이터베이스를 --data 로 읽음\n"
+         "고치는 법: 이력은 perfeval history add 기록 을 실행하면 끝나지 않은 부분이 되돌려집니다(이미 있는 기록이라도 됨). "
+         "자료는 그 프로그램을 닫고, 그래도 안 되면 sqlite3 파일 'PRAGMA journal_mode=DELETE' 를 실행하세요. 쓸 수 없는 곳이면 두 파일을 함께 다른 곳에 복사해 하세요."}},
     [MESSAGE_HISTORY_ROWS - MESSAGE_INPUT_FIRST] = {"history-rows", SEVERITY_ERROR, EXIT_DATA,
         {"the record {1} does not hold the rows of its results", "결과의 행이 없는 실행 기록: {1}"},
         {"A record holds rows up to 64 MiB; of larger results it keeps the digest alone.\nBad: history add, of a record of ten million rows\nRemedy: keep records of the offices one by one (batch).",

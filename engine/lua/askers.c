@@ -13,19 +13,17 @@ typedef struct Asker {
 
 struct Askers {
     Window *window; /* each child has a copy of its own */
-    Folders folders;
+    const Folders *folders;
     Asker *all;
     size_t count;
     bool translates;
 };
 
-/* Which scripts were read is known since the rules were loaded; the one who hears of it is not for several
- * threads. */
 static bool begin_asker(Askers *askers, Asker *asker, RowCalls *job, const WorkerLimits *limits) {
     asker->unheard = diag_new();
     asker->there = memory_new(askers->window->columns, sizeof *asker->there);
     asker->told = memory_new(askers->window->columns, sizeof *asker->told);
-    asker->worker = worker_start(row_calls_serve, job, limits, &askers->folders, asker->unheard);
+    asker->worker = worker_start(row_calls_serve, job, limits, askers->folders, asker->unheard);
     return asker->worker != NULL;
 }
 
@@ -34,8 +32,7 @@ Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimit
     Askers *askers = memory_new(1, sizeof *askers);
     askers->window = window_new(sample);
     askers->translates = translates;
-    if (folders) askers->folders = *folders;
-    askers->folders.watch = NULL;
+    askers->folders = folders;
     askers->all = memory_new(count, sizeof *askers->all);
     askers->count = count;
     RowCalls own = *job;

@@ -126,8 +126,12 @@ bool folder_read_script(const Folders *folders, const char *kind, Str name, Aren
     if (own && !folders->outside && !path_inside(folders->project, out->path))
         return outside(out->path, folders, NULL, diag);
     if (!file_read_text(out->path, FOLDER_SOURCE_LIMIT, arena, &out->source, diag)) return false;
-    if (folders->watch) folders->watch->seen(folders->watch->context, out);
+    folder_tell(folders, out);
     return true;
+}
+
+void folder_tell(const Folders *folders, const Script *script) {
+    if (folders->watch) folders->watch->seen(folders->watch->context, script);
 }
 
 /* ---- what to do about a file that is not there */
@@ -211,7 +215,9 @@ static void read_one(Ahead *ahead, const Folders *folders, Str name, Arena *aren
     if (ahead->count == FOLDER_AHEAD || folder_find_ahead(ahead, name)) return;
     Diag *faults = diag_new();
     Script *script = &ahead->scripts[ahead->count];
-    if (folder_read_script(folders, "", name, arena, script, faults)) {
+    Folders untold = *folders;
+    untold.watch = NULL;
+    if (folder_read_script(&untold, "", name, arena, script, faults)) {
         ahead->names[ahead->count++] = name;
         folder_read_ahead(ahead, folders, script->source, arena); /* as deep as there are scripts */
     }

@@ -18,7 +18,8 @@ typedef struct Script {
     Str source;
 } Script;
 
-/** Hears of each script that folder_read_script reads; the script is borrowed for the call. */
+/** Hears of each script that is read for somebody who asked for it, perhaps more than once and from several
+ * threads; the script is borrowed for the call. */
 typedef struct ScriptWatch {
     void *context;
     void (*seen)(void *context, const Script *script);
@@ -40,12 +41,16 @@ Folders folder_for_rules(Arena *arena, Str rule_file, Str share);
  * reading. */
 bool folder_read_script(const Folders *folders, const char *kind, Str name, Arena *arena, Script *out,
                         Diag *diag);
+/** Tells folders->watch of a script. folder_read_script does so. */
+void folder_tell(const Folders *folders, const Script *script);
+
 /** The most scripts that are read ahead. */
 #define FOLDER_AHEAD 8
 
 /** Scripts read before a child asks for them, which would cost a round trip between two processes. Nearly
  * always they stand in the sources as require("NAME"), so those are read before the fork, by the same rules;
- * a child that wants another one asks. Born as {0}. */
+ * a child that wants another one asks. Nobody is told of them before a child takes them (lua/worker): what
+ * stands in a source need not run, and whether it could be read ahead decides nothing. Born as {0}. */
 typedef struct Ahead {
     Str names[FOLDER_AHEAD];
     Script scripts[FOLDER_AHEAD];

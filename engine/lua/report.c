@@ -425,6 +425,7 @@ static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     WorkerLimits limits = limits_of_report(job->limits);
     Worker *worker = worker_start(run, task, &limits, job->folders, diag);
     if (worker) worker_supply_from(worker, supply, (void *)(uintptr_t)job);
+    if (worker) worker_knows(worker, &task->ahead);
     bool done = worker && worker_ask(worker, STR("render"), answered, diag);
     worker_free(worker);
     return done;

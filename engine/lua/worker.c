@@ -28,6 +28,7 @@ struct Worker {
     int socket;
     WorkerLimits limits;
     const Folders *folders;
+    const Ahead *known;
     Buffer frame;
     size_t scripts, source_bytes; /* given out */
     bool broken;                  /* the socket failed, whatever became of the child */
@@ -39,6 +40,8 @@ void worker_supply_from(Worker *worker, WorkerSupply supply, void *context) {
     worker->supply = supply;
     worker->context = context;
 }
+
+void worker_knows(Worker *worker, const Ahead *known) { worker->known = known; }
 
 Worker *worker_start(WorkerBody body, void *context, const WorkerLimits *limits, const Folders *folders,
                      Diag *diag) {
@@ -230,7 +233,17 @@ static bool parent_receive(Worker *worker, WireReader *reader, Diag *diag) {
 
 typedef enum Step { STEP_NEXT, STEP_DONE, STEP_FAILED } Step;
 
+/* False when the child says that it took what it never had. */
+static bool tell_taken(const Worker *worker, uint32_t taken) {
+    size_t count = worker->known ? worker->known->count : 0;
+    for (size_t i = 0; i < count; i++)
+        if (taken >> i & 1) folder_tell(worker->folders, &worker->known->scripts[i]);
+    return taken >> count == 0;
+}
+
 static Step take_reply(Worker *worker, WireReader *reader, Buffer *reply, Diag *diag) {
+    if (!tell_taken(worker, wire_u32(reader)))
+        return garbled(worker, diag, TEXT_PROTOCOL_SCRIPT), STEP_FAILED;
     bool fine = messages_read(reader, diag);
     if (reader->bad) return garbled(worker, diag, TEXT_PROTOCOL_MESSAGES), STEP_FAILED;
     if (!fine) {

@@ -40,6 +40,9 @@ bool worker_take(Worker *worker, Buffer *reply, Diag *diag);
  * parent, while the child waits. */
 typedef bool (*WorkerSupply)(void *context, Str what, Buffer *out, Diag *diag);
 void worker_supply_from(Worker *worker, WorkerSupply supply, void *context);
+/** What the child knows (worker_know): of each that it takes, `folders` are told when it replies. Borrowed.
+ */
+void worker_knows(Worker *worker, const Ahead *known);
 /** Tells the child to end and does not wait: worker_free does, which by then takes no time. No question may
  * follow. NULL is allowed. */
 void worker_end(Worker *worker);
@@ -56,7 +59,8 @@ bool worker_receive(WorkerChannel *channel, Buffer *request);
 void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag);
 /** The same, without errors in `diag`, for bytes in pieces, which are not put together first. */
 void worker_reply_pieces(WorkerChannel *channel, const Str *pieces, size_t count, const Diag *diag);
-/** Scripts that need not be asked for; borrowed. Their bytes do not count as asked for. */
+/** Scripts that need not be asked for; borrowed. Their bytes do not count as asked for. The parent is told
+ * that it knows them (worker_knows). */
 void worker_know(WorkerChannel *channel, const Ahead *known);
 /** Asks the parent for a script (see folder_read_script). False after errors. Texts live in `arena`. */
 bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *arena, Script *out, Diag *diag);

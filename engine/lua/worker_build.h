@@ -16,7 +16,8 @@
 
 /* A frame is: size of what follows (u32), kind (u32), then by kind
  *   request, parent:      the bytes
- *   reply, child:         count of messages, the messages, the bytes
+ *   reply, child:         the scripts it took of those it knew (bits, u32), count of messages, the messages,
+ *                         the bytes
  *   need, child:          kind and name of a script
  *   script, parent:       count of messages, the messages, then without errors path and source
  *   demand, child:        what it asks for

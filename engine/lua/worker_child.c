@@ -15,7 +15,10 @@ struct WorkerChannel {
     WorkerLimits limits;
     Buffer frame; /* the frame under way, either direction */
     const Ahead *known;
+    uint32_t taken; /* of these, each a bit */
 };
+
+static_assert(FOLDER_AHEAD <= 32, "a bit for each script");
 
 /* A socket that fails while the parent lives is told by the exit code. */
 static void child_write(int socket, Str bytes) {
@@ -76,9 +79,14 @@ bool worker_receive(WorkerChannel *channel, Buffer *request) {
     return true;
 }
 
-void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
+static void begin_reply(WorkerChannel *channel, const Diag *diag) {
     frame_begin(&channel->frame, FRAME_REPLY);
+    wire_add_u32(&channel->frame, channel->taken);
     messages_add(&channel->frame, diag);
+}
+
+void worker_reply(WorkerChannel *channel, Str reply, const Diag *diag) {
+    begin_reply(channel, diag);
     child_send(channel, diag && diag_has_errors(diag) ? STR("") : reply);
 }
 
@@ -99,8 +107,7 @@ static void send_piece(WorkerChannel *channel, Str piece) {
 void worker_reply_pieces(WorkerChannel *channel, const Str *pieces, size_t count, const Diag *diag) {
     size_t size = 0;
     for (size_t i = 0; i < count; i++) size += pieces[i].size;
-    frame_begin(&channel->frame, FRAME_REPLY);
-    messages_add(&channel->frame, diag);
+    begin_reply(channel, diag);
     frame_end(&channel->frame, (Str){"", size});
     clock_hold(true);
     for (size_t i = 0; i < count; i++) send_piece(channel, pieces[i]);
@@ -114,6 +121,7 @@ bool worker_script(WorkerChannel *channel, const char *kind, Str name, Arena *ar
                    Diag *diag) {
     const Script *known = channel->known && !*kind ? folder_find_ahead(channel->known, name) : NULL;
     if (known) {
+        channel->taken |= 1u << (known - channel->known->scripts);
         *out = *known;
         return true;
     }

@@ -1,15 +1,20 @@
 /* sqlite - the module that reads a table or a query of an SQLite database, without writing anything. */
 #include "base/decimal.h"
 #include "base/module.h"
+#include "base/text.h"
 #include "io/grid.h"
+#include "module/dbfile.h"
 
 #include <inttypes.h>
 #include <sqlite3.h>
+#include <stdio.h>
 
 /* Steps of the database's machine between two looks at the limit, and most such looks: a query that never
  * ends. */
-#define STEPS      100000
+#define STEPS 100000
+#ifndef MOST_LOOKS
 #define MOST_LOOKS 100000
+#endif
 
 typedef struct Base {
     sqlite3 *database;
@@ -30,21 +35,32 @@ static int look(void *context) {
 }
 
 /* The bytes that were read are the database: what the file becomes meanwhile does not matter. */
-static bool open_base(Base *base) {
+static bool open_image(Base *base) {
     Str bytes = base->ask->bytes;
-    if (sqlite3_open(":memory:", &base->database) != SQLITE_OK) return failed(base);
     unsigned flags = SQLITE_DESERIALIZE_READONLY;
+    unsigned char *image = (unsigned char *)(uintptr_t)bytes.data; /* never written to: it is read-only */
+    if (dbfile_is_ahead(bytes)) {
+        flags |= SQLITE_DESERIALIZE_FREEONCLOSE;
+        image = dbfile_copy(bytes);
+    }
+    sqlite3_int64 size = (sqlite3_int64)bytes.size;
+    return (image && sqlite3_deserialize(base->database, "main", image, size, size, flags) == SQLITE_OK) ||
+           failed(base);
+}
+
+static bool open_base(Base *base) {
+    bool piped = !base->ask->path.size || str_is(base->ask->path, "-");
+    if (!piped && !dbfile_check(base->ask->path, base->diag)) return false;
+    if (sqlite3_open(":memory:", &base->database) != SQLITE_OK) return failed(base);
     sqlite3_db_config(base->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(base->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(base->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_limit(base->database, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_limit(base->database, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
     sqlite3_progress_handler(base->database, STEPS, look, base);
-    unsigned char *image = (unsigned char *)(uintptr_t)bytes.data; /* never written to: it is read-only */
-    if (sqlite3_deserialize(base->database, "main", image, (sqlite3_int64)bytes.size,
-                            (sqlite3_int64)bytes.size, flags) != SQLITE_OK)
-        return failed(base);
-    return sqlite3_exec(base->database, "PRAGMA query_only=1", NULL, NULL, NULL) == SQLITE_OK || failed(base);
+    return open_image(base) &&
+           (sqlite3_exec(base->database, "PRAGMA query_only=1", NULL, NULL, NULL) == SQLITE_OK ||
+            failed(base));
 }
 
 static Str text_of(Arena *arena, sqlite3_stmt *statement, int column) {
@@ -129,6 +145,19 @@ static Str select_all(Arena *arena, Str table) {
 static const char list_of_tables[] = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
                                      "AND name NOT LIKE 'sqlite_%' ORDER BY name";
 
+/* The name of a table is shown and chosen, so it must be a text; those of columns are looked at like cells.
+ */
+static bool is_name(const Base *base, Str name) {
+    size_t at = text_invalid(name);
+    bool nul = str_find(name, '\0', 0) < name.size;
+    Place place = {.file = base->ask->file, .cell = STR("sqlite_schema.name")};
+    char byte[8];
+    if (!nul && at == name.size) return true;
+    snprintf(byte, sizeof byte, "0x%02x", nul ? 0u : (unsigned)(unsigned char)name.data[at]);
+    diag_add(base->diag, nul ? MESSAGE_NUL_CHARACTER : MESSAGE_CELL_UTF8, &place, str_of(byte));
+    return false;
+}
+
 /* The tables and views, or the one that is asked for. */
 static bool read_tables(const Base *base, Grids *out) {
     Grids names = {0};
@@ -136,6 +165,8 @@ static bool read_tables(const Base *base, Grids *out) {
     bool good = read_statement(base, list, (Str){list_of_tables, sizeof list_of_tables - 1});
     for (size_t i = 1; good && i < list->row_count; i++) {
         Str name = list->cells[list->rows[i].first].text;
+        good = is_name(base, name);
+        if (!good) break;
         Grid *grid = grids_add(out, name, GRID_NAMES);
         bool all = !base->ask->sheet.size || str_is(base->ask->sheet, "all");
         if (all || str_equal(base->ask->sheet, name))

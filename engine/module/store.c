@@ -7,12 +7,14 @@
 #include "base/memory.h"
 #include "base/module.h"
 #include "base/text.h"
+#include "module/dbfile.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* How long a writer waits for another, in milliseconds. */
@@ -21,16 +23,29 @@
 #endif
 /* Statements kept prepared. */
 #define KEPT 16
+/* A statement takes no more steps of the database's machine, and gives no more rows, than this and some for
+ * each byte of the file: damaged pages can lead to each other without an end. */
+#ifndef STORE_STEPS
+#define STORE_STEPS 10000000
+#endif
+#define STEPS_OF_BYTE 1000
+#define STORE_ROWS    1000
+/* Between two looks. */
+#define LOOK 10000
+/* Longest text, and longest statement, in bytes. */
+#define LONGEST (64 * 1024 * 1024)
 
 struct Store {
     sqlite3 *database;
     Str path;
+    uint64_t bytes, rows, steps; /* of the file; of the statement under way, each with a limit */
     struct {
         const char *sql;
         sqlite3_stmt *statement;
     } kept[KEPT];
     size_t count;
     bool strange; /* a text that is none was read */
+    bool endless; /* there was more than there can be */
     Arena arena;
 };
 
@@ -53,19 +68,12 @@ static bool is_whole(const Store *store) {
     return whole;
 }
 
-static bool failed(const Store *store, Diag *diag) {
-    if (store->strange) {
-        diag_add(diag, MESSAGE_STORE_DAMAGED, &(Place){.file = store->path}, store->path,
-                 message_words(TEXT_CAUSE_NO_TEXT));
-        return false;
-    }
-    int code = sqlite3_errcode(store->database) & 0xff;
+/* What is said of SQLite's code, with its words. */
+static void say(const Store *store, int code, Str cause, Diag *diag) {
     Place place = {.file = store->path};
-    char cause_text[200]; /* is_whole would overwrite it */
-    snprintf(cause_text, sizeof cause_text, "%s", sqlite3_errmsg(store->database));
-    Str cause = str_of(cause_text);
-    bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+    bool damaged = (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+    if (code == SQLITE_READONLY_ROLLBACK && !dbfile_check(store->path, diag)) return;
+    if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
         diag_add(diag, MESSAGE_STORE_BUSY, &place, store->path);
     else if (is_unread(store) || (damaged && is_whole(store)))
         diag_add(diag, MESSAGE_STORE_FAILED, &place, store->path, str_of(strerror(EIO)));
@@ -73,7 +81,27 @@ static bool failed(const Store *store, Diag *diag) {
         diag_add(diag, MESSAGE_STORE_DAMAGED, &place, store->path, cause);
     else
         diag_add(diag, MESSAGE_STORE_FAILED, &place, store->path, cause);
+}
+
+static bool failed(Store *store, Diag *diag) {
+    int code = sqlite3_extended_errcode(store->database);
+    char cause[200]; /* is_whole would overwrite it */
+    snprintf(cause, sizeof cause, "%s", sqlite3_errmsg(store->database));
+    store->steps = 0;
+    if (!store->strange && !store->endless) {
+        say(store, code, str_of(cause), diag);
+        return false;
+    }
+    Str found = message_words(store->strange ? TEXT_CAUSE_NO_TEXT : TEXT_CAUSE_ENDLESS);
+    diag_add(diag, MESSAGE_STORE_DAMAGED, &(Place){.file = store->path}, store->path, found);
     return false;
+}
+
+static int look(void *context) {
+    Store *store = context;
+    store->steps += LOOK;
+    store->endless = store->steps > STORE_STEPS + store->bytes * STEPS_OF_BYTE;
+    return store->endless;
 }
 
 /* The statement of an SQL text, prepared once. */
@@ -110,7 +138,8 @@ static bool hand_row(Store *store, sqlite3_stmt *statement, StoreRow row, void *
         cells[i] = (Str){text, text ? (size_t)sqlite3_column_bytes(statement, i) : 0};
         store->strange = store->strange || is_strange(cells[i]);
     }
-    if (store->strange) return false;
+    store->endless = ++store->rows > STORE_ROWS + store->bytes;
+    if (store->strange || store->endless) return false;
     if (row) row(context, cells);
     return true;
 }
@@ -128,6 +157,7 @@ static bool run(Store *store, const char *sql, const Str *values, size_t count, 
     sqlite3_stmt *statement = prepare(store, sql, diag);
     if (!statement) return false;
     int step = SQLITE_ROW;
+    store->rows = store->steps = 0;
     bool good = bind(statement, values, count);
     while (good && (step = sqlite3_step(statement)) == SQLITE_ROW)
         good = hand_row(store, statement, row, context);
@@ -145,22 +175,101 @@ static void close_store(Store *store) {
     memory_free(store);
 }
 
+/* ---- opening */
+
 static bool configure(Store *store, Diag *diag) {
-    static const char settings[] = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON";
+    static const char settings[] =
+        "PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; PRAGMA cache_spill=OFF; "
+        "PRAGMA cell_size_check=ON";
     sqlite3_busy_timeout(store->database, STORE_WAIT);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_limit(store->database, SQLITE_LIMIT_LENGTH, LONGEST);
+    sqlite3_progress_handler(store->database, LOOK, look, store);
     return sqlite3_exec(store->database, settings, NULL, NULL, NULL) == SQLITE_OK || failed(store, diag);
 }
 
-static Store *open_store(Str path, bool create, Diag *diag) {
+/* SQLite takes file:… for a URI and :memory: for no file, but neither behind a slash. */
+static bool open_file(Store *store, int flags, Diag *diag) {
+    bool relative = !str_starts(store->path, STR("/"));
+    Str name = arena_format(&store->arena, "%s%.*s", relative ? "./" : "", STR_FMT(store->path));
+    return (sqlite3_open_v2(name.data, &store->database, flags, NULL) == SQLITE_OK || failed(store, diag)) &&
+           configure(store, diag);
+}
+
+static bool open_memory(sqlite3 **database) {
+    return sqlite3_open_v2(":memory:", database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) ==
+           SQLITE_OK;
+}
+
+/* Puts a copy in memory in the place of the file. */
+static bool copy_file(Store *store, Diag *diag) {
+    sqlite3 *memory = NULL;
+    sqlite3_backup *copy =
+        open_memory(&memory) ? sqlite3_backup_init(memory, "main", store->database, "main") : NULL;
+    int code = copy ? sqlite3_backup_step(copy, -1) : SQLITE_NOMEM;
+    sqlite3_backup_finish(copy);
+    if (code == SQLITE_DONE && !is_unread(store)) {
+        sqlite3_close(store->database);
+        store->database = memory;
+        return configure(store, diag);
+    }
+    sqlite3_close(memory);
+    say(store, code, str_of(sqlite3_errstr(code)), diag);
+    return false;
+}
+
+static bool same_time(const struct stat *a, const struct stat *b) {
+    return a->st_size == b->st_size && a->st_ino == b->st_ino && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* One in write-ahead mode, as other programs make them and this one did: SQLite would make files beside it in
+ * order to read it. All of it is in the file, and nobody writes it meanwhile. */
+static bool open_bytes(Store *store, Diag *diag) {
+    struct stat before, after;
+    File file;
+    if (stat(store->path.data, &before) < 0) before = (struct stat){0};
+    if (!file_read(store->path, &file, diag)) return false;
+    unsigned char *copy = dbfile_copy(file.bytes);
+    sqlite3_int64 size = (sqlite3_int64)file.bytes.size;
+    file_release(&file);
+    bool same = stat(store->path.data, &after) == 0 && same_time(&before, &after);
+    if (!same) diag_add(diag, MESSAGE_STORE_BUSY, &(Place){.file = store->path}, store->path);
+    bool good = same && dbfile_check(store->path, diag);
+    if (!good || !copy || !open_memory(&store->database)) {
+        sqlite3_free(copy);
+        return good && failed(store, diag);
+    }
+    unsigned flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
+    return (sqlite3_deserialize(store->database, "main", copy, size, size, flags) == SQLITE_OK ||
+            failed(store, diag)) &&
+           configure(store, diag);
+}
+
+static bool is_ahead(const Store *store) {
+    char head[32];
+    int file = open(store->path.data, O_RDONLY | O_CLOEXEC);
+    ssize_t size = file < 0 ? 0 : pread(file, head, sizeof head, 0);
+    if (file >= 0) close(file);
+    return dbfile_is_ahead((Str){head, size < 0 ? 0 : (size_t)size}) || dbfile_has_log(store->path);
+}
+
+static bool open_as(Store *store, StoreUse use, Diag *diag) {
+    struct stat status;
+    store->bytes = stat(store->path.data, &status) == 0 ? (uint64_t)status.st_size : 0;
+    if (use == STORE_WRITE) {
+        store->bytes = INT64_MAX / STEPS_OF_BYTE / 2; /* it grows, and is one's own */
+        return open_file(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, diag);
+    }
+    if (is_ahead(store)) return open_bytes(store, diag);
+    return open_file(store, SQLITE_OPEN_READONLY, diag) && (use == STORE_READ || copy_file(store, diag));
+}
+
+static Store *open_store(Str path, StoreUse use, Diag *diag) {
     Store *store = memory_new(1, sizeof *store);
     store->path = arena_copy(&store->arena, path);
-    int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
-    bool good = sqlite3_open_v2(arena_format(&store->arena, "%.*s", STR_FMT(path)).data, &store->database,
-                                flags, NULL) == SQLITE_OK;
-    if (!good) failed(store, diag);
-    if (good && configure(store, diag)) return store;
+    if (open_as(store, use, diag)) return store;
     close_store(store);
     return NULL;
 }

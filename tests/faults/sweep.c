@@ -235,15 +235,28 @@ static void run(const char *root, const char *fault, Outcome *out) {
 
 #define DATABASE "history.db"
 
-/* What the program itself reads there; it brings back what was broken off. */
-static void list_runs(const char *root, Content *out) {
-    char path[2 * PATH];
-    char *command[] = {(char *)program,   (char *)"history", (char *)"list",
-                       (char *)"--store", (char *)DATABASE,  NULL};
+/* `operand` NULL: none. */
+static void run_history(const char *root, const char *word, const char *operand) {
+    char *command[] = {(char *)program,
+                       (char *)"history",
+                       (char *)"--store",
+                       (char *)DATABASE,
+                       (char *)word,
+                       (char *)operand,
+                       NULL};
     int status;
     pid_t child = fork();
     if (child == 0) begin_program(root, NULL, NULL, command);
     if (child < 0 || waitpid(child, &status, 0) < 0) stop("fork");
+}
+
+/* What the program itself reads there, after it has taken back what was broken off: that is what adding does,
+ * be it a record that is there already. */
+static void list_runs(const char *root, Content *out) {
+    char path[2 * PATH];
+    snprintf(path, sizeof path, "%s/first.json", root);
+    if (access(path, R_OK) == 0) run_history(root, "add", "first.json");
+    run_history(root, "list", NULL);
     snprintf(path, sizeof path, "%s.output", root);
     read_content(path, out);
 }

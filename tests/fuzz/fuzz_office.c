@@ -6,14 +6,10 @@
  *   @@@ PLACE HEX…  behind all parts: bytes put over those of the archive; a place below 0 counts from its
  * end
  */
-#include "fuzz.h"
+#include "grids.h"
 
 #include "base/memory.h"
 #include "base/module.h"
-#include "base/text.h"
-#include "io/grid.h"
-#include "model/heading.h"
-#include "model/load.h"
 
 #include <zlib.h>
 
@@ -21,9 +17,8 @@
 extern const Module perfeval_module;
 
 #define PARTS 32
-/* What parts may unpack to, and rows that are made data: small, so that an input takes no seconds. */
+/* What parts may unpack to: little, so that an input takes no seconds. */
 #define UNPACKED ((uint64_t)2 << 20)
-#define ROWS     20000
 
 /* ---- an archive from lines */
 
@@ -134,79 +129,11 @@ static void add_archive(Buffer *out, Recipe *recipe) {
     add_number(out, 0, 2);
 }
 
-static int hex(int byte) {
-    const char *digits = "0123456789abcdef", *found = byte ? strchr(digits, byte) : NULL;
-    return found ? (int)(found - digits) : -1;
-}
-
-static void put_patch(Buffer *out, Str patch) {
-    char number[16] = "";
-    size_t at = 0;
-    for (; at < patch.size && at + 1 < sizeof number && patch.data[at] != ' '; at++)
-        number[at] = patch.data[at];
-    long place = strtol(number, NULL, 10), size = (long)out->size;
-    if (place < 0) place += size;
-    for (at++; at + 1 < patch.size && place >= 0 && place < size; at += 2, place++) {
-        int high = hex(patch.data[at]), low = hex(patch.data[at + 1]);
-        if (high < 0 || low < 0) return;
-        out->data[place] = (char)(high * 16 + low);
-    }
-}
-
 static void make_archive(Str input, Buffer *out) {
     Recipe recipe = {0};
     read_recipe(input, &recipe);
     add_archive(out, &recipe);
-    for (size_t i = 0; i < recipe.patch_count; i++) put_patch(out, recipe.patches[i]);
-}
-
-/* ---- what must hold of what was read */
-
-static bool is_text(Str text) { return text_invalid(text) == text.size; }
-
-static void check_grid(const Grid *grid) {
-    uint32_t row = 0;
-    require(is_text(grid->name), "the name of a sheet");
-    for (size_t i = 0; i < grid->row_count; i++) {
-        const GridRow *at = &grid->rows[i];
-        require(at->number > row && at->number <= GRID_ROWS, "row %u behind row %u", at->number, row);
-        require(at->first + at->count <= grid->cell_count, "cells of row %u", at->number);
-        row = at->number;
-        for (size_t k = 0; k < at->count; k++) {
-            const GridCell *cell = &grid->cells[at->first + k];
-            require(cell->column < GRID_COLUMNS, "column %u", cell->column);
-            require(k == 0 || cell[-1].column < cell->column, "column %u again", cell->column);
-            require(is_text(cell->text), "the text of a cell");
-        }
-    }
-}
-
-static void load(const Grid *grid, const GridHeading *heading, Diag *diag) {
-    Table *table = grid_table(STR("x.xlsx"), grid, heading);
-    InputLimits limits = INPUT_LIMITS_DEFAULT;
-    limits.rows = ROWS;
-    const LoadOptions options = {.limits = &limits};
-    Dataset *dataset = dataset_load(table, &options, diag);
-    require((dataset == NULL) == diag_has_errors(diag), "a dataset after errors, or none without");
-    dataset_free(dataset);
-    table_close(table);
-}
-
-static void read_sheets(Grids *grids) {
-    for (size_t i = 0; i < grids->count; i++) {
-        Grid *grid = &grids->grids[i];
-        check_grid(grid);
-        if (!grid_fill(grid)) continue;
-        check_grid(grid);
-        Arena arena = {0};
-        GridHeading heading;
-        Diag *diag = diag_new();
-        heading_find(grid, &arena, &heading);
-        if (heading.count) load(grid, &heading, diag);
-        require_plain_messages(diag);
-        diag_free(diag);
-        arena_release(&arena);
-    }
+    for (size_t i = 0; i < recipe.patch_count; i++) patch_bytes(out, recipe.patches[i]);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -224,7 +151,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     bool good = reader->read(&ask, &grids, diag);
     require(good == !diag_has_errors(diag), "errors and read, or neither");
     require_plain_messages(diag);
-    if (good) read_sheets(&grids);
+    if (good) grids_become_data(&grids, STR("x.xlsx"), true);
     grids_release(&grids);
     diag_free(diag);
     buffer_release(&archive);

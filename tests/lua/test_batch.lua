@@ -317,7 +317,7 @@ function TestBatch.test_full_disk_of_the_history()
   os.execute("mkdir " .. folder .. "/hist")
   local list = support.read(folder .. "/jobs.lua")
   support.write(folder .. "/jobs.lua", (list:gsub("records/history.db", "hist/history.db")))
-  if not os.execute("mount -t tmpfs -o size=200k none " .. folder .. "/hist 2>/dev/null") then
+  if not os.execute("mount -t tmpfs -o size=80k none " .. folder .. "/hist 2>/dev/null") then
     print("full disk: skipped, no tmpfs can be mounted here")
     return
   end

@@ -193,7 +193,12 @@ function TestHistory.test_versions_of_the_schema()
   local folder = four()
   history(folder, "add rec")
   sql(folder, "ALTER TABLE runs DROP COLUMN day; DROP TABLE folders; DROP INDEX rates_of_unit; PRAGMA user_version=1")
+  local older = support.read(folder .. "/history.db")
   unit.assertEquals(history(folder, "check")[3], 0)
+  unit.assertStrMatches(history(folder, "list")[1]:match("\n%s*(4 [^\n]*)"), "4  .* 154  sluggish 1, normal 153")
+  unit.assertEquals(history(folder, "backup copy.db")[3], 0)
+  unit.assertEquals(support.read(folder .. "/history.db"), older) -- it was only read
+  unit.assertEquals(history(folder, "add rec"), { "0 added, 4 already there\n", "", 0 })
   unit.assertEquals(sql(folder, "PRAGMA user_version; SELECT name FROM sqlite_schema WHERE type='index' AND sql > ''"),
     "3\nrates_of_unit\n")
   sql(folder, "PRAGMA user_version=99")
@@ -226,6 +231,81 @@ function TestHistory.test_writers_queue()
   unit.assertEquals(sql(folder, "SELECT count(*) FROM runs"), "4\n")
 end
 
+-- The journal of a writer that was broken off when half of it was in the file, and a log in write-ahead mode.
+local function broken_off(folder)
+  local function leave(statements)
+    os.execute(("cd %s && cp history.db left.db && sqlite3 left.db %s >said && rm left.db*"):format(folder, statements))
+  end
+  leave([['PRAGMA cache_size=2' BEGIN "UPDATE figures SET actual='1' || actual" \
+    '.shell cp left.db journal.db; cp left.db-journal journal.db-journal' ROLLBACK]])
+  leave([['PRAGMA journal_mode=WAL' "UPDATE runs SET job='x'" '.shell cp left.db log.db; cp left.db-wal log.db-wal']])
+end
+
+-- Who reads does not make good what a writer has left, and says so; the next one that writes does.
+function TestHistory.test_what_a_writer_left_is_not_read()
+  local folder = four()
+  history(folder, "add rec")
+  local list = history(folder, "list")
+  broken_off(folder)
+  for _, case in ipairs({ { "journal.db", "-journal" }, { "log.db", "-wal" } }) do
+    local path, bytes = case[1], support.read(folder .. "/" .. case[1])
+    unit.assertStrContains(list[1], "normal 151")
+    for _, word in ipairs({ "list", "show", "trend", "check", "backup copy.db" }) do
+      local _, err, status = table.unpack(history(folder, word .. " --store " .. path))
+      unit.assertStrContains(err, ("error[store-unfinished]: %s is being written, or was left unfinished: a part of it "
+        .. "is in %s%s"):format(path, path, case[2]))
+      unit.assertEquals(status, 5)
+    end
+    unit.assertEquals(support.read(folder .. "/" .. path), bytes)
+    unit.assertEquals(history(folder, "add rec --store " .. path), { "0 added, 4 already there\n", "", 0 })
+    unit.assertEquals(history(folder, "check --store " .. path)[3], 0)
+    local read = history(folder, "list --store " .. path)
+    -- what the log held was finished: the name of the job is in it
+    unit.assertEquals(read[1]:gsub(" +x +", "  "):gsub(" +", " "), list[1]:gsub(" +", " "), path)
+    unit.assertEquals(support.read(folder .. "/" .. path):byte(19, 20), 1) -- no write-ahead mode any more
+  end
+end
+
+-- Reads as somebody who may write nothing there: nobody, where the tests run as root.
+local function read_only(folder, words)
+  local pipe <close> = io.popen("id -u")
+  local root = pipe:read("l") == "0"
+  os.execute(("chmod -R a+rX,a-w %s"):format(folder))
+  local setpriv = "setpriv --reuid 65534 --regid 65534 --clear-groups "
+  local reaches = setpriv .. ("test -x %s -a -r %s/history.db 2>/dev/null"):format(support.program, folder)
+  if root and not os.execute(reaches) then return nil end
+  local out = support.folder()
+  local _, _, status = os.execute(("cd %s && LC_ALL=C.UTF-8 %s%s history %s >%s/out 2>%s/err"):format(folder,
+    root and setpriv or "", support.program, words, out, out))
+  return { support.read(out .. "/out"), support.read(out .. "/err"), status }
+end
+
+-- In a folder that cannot be written, of a file that cannot, in any mode and of any version.
+function TestHistory.test_read_only()
+  local folder = four()
+  history(folder, "add rec")
+  local list, trend = history(folder, "list"), history(folder, "trend 청소과 --format svg")
+  os.execute(("cd %s && cp history.db log.db && sqlite3 log.db 'PRAGMA journal_mode=WAL' >said && "
+    .. "cp history.db old.db && sqlite3 old.db 'ALTER TABLE runs DROP COLUMN day; DROP TABLE folders; "
+    .. "DROP INDEX rates_of_unit; PRAGMA user_version=1' && rm -rf rec said data.csv out.csv"):format(folder))
+  unit.assertEquals(support.read(folder .. "/log.db"):byte(19, 20), 2)
+  for _, path in ipairs({ "history.db", "log.db", "old.db" }) do
+    local bytes = support.read(folder .. "/" .. path)
+    local found = read_only(folder, "list --store " .. path)
+    if not found then break end -- test_strace holds that nothing is opened for writing
+    unit.assertEquals(found, list, path)
+    unit.assertEquals(read_only(folder, "check --store " .. path)[3], 0, path)
+    if path ~= "old.db" then -- which does not know the days
+      unit.assertEquals(read_only(folder, "trend 청소과 --format svg --store " .. path), trend, path)
+    end
+    unit.assertEquals(read_only(folder, "add x --store " .. path)[3], 5, path)
+    unit.assertEquals(support.read(folder .. "/" .. path), bytes)
+  end
+  local pipe <close> = io.popen("ls " .. folder)
+  unit.assertEquals(pipe:read("a"), "history.db\nlog.db\nold.db\n")
+  os.execute("chmod -R u+w " .. folder)
+end
+
 -- Runs that are not whole.
 local halves = "SELECT count(*) FROM runs WHERE (SELECT count(*) FROM rates WHERE run = id) <> 154 OR "
   .. "(SELECT count(*) FROM figures WHERE run = id) <> 244 OR (SELECT count(*) FROM counts WHERE run = id) <> 2"
@@ -238,8 +318,15 @@ function TestHistory.test_broken_off()
     os.execute(("cd %s && { %s history add rec & } >/dev/null 2>&1; sleep %.4f; kill -9 $! 2>/dev/null; wait")
       :format(folder, support.program, (i * 7 % 40) / 1000))
     if os.rename(folder .. "/history.db", folder .. "/history.db") then
-      unit.assertEquals(history(folder, "check")[3], 0)
-      unit.assertEquals(sql(folder, halves), "0\n")
+      local check = history(folder, "check")
+      if check[3] ~= 0 then
+        unit.assertStrContains(check[2], "error[store-unfinished]")
+        unit.assertEquals(history(folder, "add rec/000001.json")[3], 0)
+        check = history(folder, "check")
+      end
+      unit.assertEquals(check[3], 0)
+      local made = sql(folder, "SELECT count(*) FROM sqlite_schema") ~= "0\n" -- or broken off before that
+      unit.assertEquals(made and sql(folder, halves) or "0\n", "0\n")
     end
   end
   unit.assertEquals(history(folder, "add rec")[3], 0)

@@ -77,6 +77,28 @@ function TestOutput.test_full_disk()
 end
 
 -- A limit on file sizes plays the full disk below a file that is to be replaced: the old one stays, alone.
+-- A data file that loses bytes while it is read, at moments that differ: an error, or the whole result when it was read
+-- before; never a signal, and an old output stays.
+function TestOutput.test_data_that_become_shorter()
+  local here = support.folder()
+  assert(os.execute(bench .. "generate 60000 >" .. here .. "/all.csv"))
+  local command = "cd %s && cp all.csv data.csv && { %s %s run %s/rules/examples/bench.lua --data data.csv --format csv "
+    .. "-o out.csv 2>err & } && sleep %.3f && truncate -s 100 data.csv; wait $!"
+  for i = 1, 8 do
+    support.write(here .. "/out.csv", "old\n")
+    local _, _, status = os.execute(command:format(here, os.getenv("RUNNER") or "", support.program, os.getenv("PWD"),
+      i * 3 % 8 / 500))
+    local out, err = support.read(here .. "/out.csv"), support.read(here .. "/err")
+    unit.assertTrue(status == 0 or status == 3 or status == 5, status .. err)
+    if status == 0 then
+      unit.assertEquals(select(2, out:gsub("\n", "")), 60001)
+    else
+      unit.assertEquals(out, "old\n")
+      unit.assertStrContains(err, status == 5 and "[file-read]" or "error[")
+    end
+  end
+end
+
 function TestOutput.test_full_disk_keeps_the_old_file()
   local file = folder .. "/out"
   for _, format in ipairs({ "csv", "json" }) do

@@ -117,6 +117,71 @@ function TestRecords.test_order_of_scripts_tells_nothing_of_when_they_were_read(
   unit.assertEquals(run("replay rec/000003.json", folder), { "identical: 244 rows, 1 outputs\n", "", 0 })
 end
 
+-- A record lists every script that was taken, however it is named and whenever that was, and none besides: not one that
+-- stands in code that did not run, whether it could be read ahead or not.
+function TestRecords.test_scripts_that_were_taken_and_no_others()
+  local folder = project()
+  local words = support.read(folder .. "/scripts/words.lua")
+  local without = "scripts/formats/text.lua scripts/numbers.lua scripts/reports/status.lua scripts/words.lua"
+  local with = "scripts/aaa.lua " .. without
+  support.write(folder .. "/scripts/aaa.lua", "return {}")
+  support.write(folder .. "/scripts/aa.lua", "return {}")
+  local cases = {
+    { 'local _ = require("aaa")', with },
+    { 'local _ = require("aa" .. "a")', with },
+    { 'local _ = ipairs({}) and require("aaa")', with },
+    { 'if false then require("aaa") end', without },
+    { "if false then require('aaa') end", without },
+    { 'if false then require("absent") end', without },
+    { '-- require("aaa")', without },
+  }
+  for i, case in ipairs(cases) do
+    support.write(folder .. "/scripts/words.lua", case[1] .. "\n" .. words)
+    unit.assertEquals(run("run rules/2019.lua --record rec -o out.txt", folder), { "", "", 0 }, case[1])
+    local paths = {}
+    for _, input in ipairs(support.json(support.read(("%s/rec/%06d.json"):format(folder, i))).inputs) do
+      if input.kind == "script" then paths[#paths + 1] = input.path end
+    end
+    unit.assertEquals(table.concat(paths, " "), case[2], case[1])
+  end
+end
+
+-- A script that a function of a row asks for, also where rows are not kept and several threads ask.
+function TestRecords.test_scripts_that_functions_take()
+  local folder = project()
+  support.write(folder .. "/scripts/aaa.lua", "return { times = 100 }")
+  local rules = ([[
+return ruleset {
+  title = "scripts that functions take",
+  data = "../data/2019/indicators.csv",
+  rounding = { digits = 1, mode = "half_up" },
+  rate = function(row)
+    if not row.target or row.target < %s then return 1 end
+    return row.actual and row.actual / row.target * require("aaa").times
+  end,
+  project = { rate = mean, missing = "leave_out" },
+  verdict = { { "low", key = "low", at_most = 80 }, { "normal", key = "normal" } },
+}
+]])
+  local function scripts(number)
+    local paths = {}
+    for _, input in ipairs(support.json(support.read(("%s/rec/%06d.json"):format(folder, number))).inputs) do
+      if input.kind == "script" then paths[#paths + 1] = input.path end
+    end
+    return table.concat(paths, " ")
+  end
+  local ways, number = { "csv", "csv --level bureau", "jsonl --threads 1", "csv --no-translate" }, 0
+  for least, taken in pairs({ ["1"] = "scripts/aaa.lua", ["1e300"] = "" }) do
+    support.write(folder .. "/rules/lazy.lua", rules:format(least))
+    for _, words in ipairs(ways) do
+      local made = run("run rules/lazy.lua --record rec -o out --format " .. words, folder)
+      unit.assertEquals({ made[2], made[3] }, { "", 0 }, words)
+      number = number + 1
+      unit.assertEquals(scripts(number), taken, words)
+    end
+  end
+end
+
 function TestRecords.test_replay_names_a_script_and_a_rule()
   local folder = project()
   run("run rules/2019.lua --record rec --report sluggish -o out.txt", folder)

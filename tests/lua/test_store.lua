@@ -77,6 +77,9 @@ local STATEMENTS <const> = {
   { "CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END", refused = true },
   { "ALTER TABLE runs RENAME TO old; CREATE VIEW runs AS SELECT * FROM old", refused = true },
   { "DROP TABLE runs", refused = true },
+  { "DROP TABLE runs; CREATE VIRTUAL TABLE runs USING fts5(id, at)", refused = true },
+  { "ALTER TABLE runs ADD COLUMN more TEXT AS (hex(zeroblob(60000000)))", refused = true },
+  { "PRAGMA user_version = -5", refused = true },
   { "DROP TABLE runs; CREATE VIEW runs AS SELECT load_extension('x') AS id", refused = true },
   { "DROP TABLE runs; CREATE VIEW runs AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) "
     .. "SELECT i AS id FROM n", refused = true },
@@ -93,6 +96,36 @@ function TestStore.test_other_schemas()
     local worst = look(folder, case[1])
     if case.refused then unit.assertTrue(worst > 1, case[1]) end
   end
+end
+
+-- Data in a database that another program keeps in write-ahead mode: all of it is in the file, or it is not read.
+function TestStore.test_data_that_is_being_written()
+  local modules_too = io.open(modules .. "sqlite.so")
+  unit.skipIf(not (built and modules_too and modules_too:close()), "no module sqlite")
+  local folder = support.folder()
+  local function sqlite(words) assert(os.execute(("cd %s && sqlite3 %s >said"):format(folder, words))) end
+  local function run(name)
+    return { support.run(("run rules/2019.lua --format csv --data %s/%s"):format(folder, name)) }
+  end
+  sqlite(("a.db '.mode csv' '.import %s/data/2019/indicators.csv year'"):format(os.getenv("PWD")))
+  local plain = run("a.db")
+  unit.assertEquals(plain[3], 0)
+  sqlite("a.db 'PRAGMA journal_mode=WAL'")
+  unit.assertEquals(support.read(folder .. "/a.db"):byte(19, 20), 2)
+  unit.assertEquals(run("a.db"), plain)
+  sqlite([[a.db "UPDATE year SET actual='1' WHERE rowid=1" '.shell cp a.db b.db; cp a.db-wal b.db-wal']])
+  sqlite([[a.db 'PRAGMA journal_mode=DELETE' 'PRAGMA cache_size=2' BEGIN "UPDATE year SET actual='2'" \
+    '.shell cp a.db c.db; cp a.db-journal c.db-journal']])
+  sqlite([[a.db 'PRAGMA journal_mode=PERSIST' "UPDATE year SET actual=actual"]]) -- a journal of zeros lies beside it
+  for name, part in pairs({ ["b.db"] = "b.db-wal", ["c.db"] = "c.db-journal" }) do
+    local bytes = support.read(folder .. "/" .. name)
+    local found = run(name)
+    unit.assertStrContains(found[2], "error[store-unfinished]")
+    unit.assertStrContains(found[2], "a part of it is in " .. folder .. "/" .. part .. "\n")
+    unit.assertEquals({ found[1], found[3] }, { "", 5 })
+    unit.assertEquals(support.read(folder .. "/" .. name), bytes)
+  end
+  unit.assertEquals(run("a.db")[3], 0)
 end
 
 os.exit((function()

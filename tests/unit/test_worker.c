@@ -321,23 +321,27 @@ typedef struct Speech {
 
 #define U32(a) a "\0\0\0"
 
-/* size, kind, and what the kind holds; the request is kind 0, the reply 1, the need of a script 2 */
+/* size, kind, and what the kind holds; the request is kind 0, the reply 1, which begins with the scripts that
+ * were taken, the need of a script 2 */
 static const Speech speeches[] = {
-    {TEXT(U32("\x0a") U32("\x01") U32("\x00") "ok"), "ok"},
-    {TEXT(U32("\x08") U32("\x01") U32("\x00")), ""},
+    {TEXT(U32("\x0e") U32("\x01") U32("\x00") U32("\x00") "ok"), "ok"},
+    {TEXT(U32("\x0c") U32("\x01") U32("\x00") U32("\x00")), ""},
+    {TEXT(U32("\x0c") U32("\x01") U32("\x01") U32("\x00")), "0:0+0 worker-protocol: script | \n"},
+    {TEXT(U32("\x08") U32("\x01") U32("\x00")), "0:0+0 worker-protocol: messages | \n"},
     {TEXT(U32("\x04") U32("\x01")), "0:0+0 worker-protocol: messages | \n"},
     {TEXT(U32("\x00")), "0:0+0 worker-protocol: kind | \n"},
     {TEXT(U32("\x04") U32("\x00")), "0:0+0 worker-protocol: kind | \n"},
     {TEXT(U32("\x04") U32("\x03")), "0:0+0 worker-protocol: kind | \n"},
     {TEXT(U32("\x04") "\xff\xff\xff\xff"), "0:0+0 worker-protocol: kind | \n"},
     {TEXT(U32("\x04") U32("\x04")), "0:0+0 worker-protocol: limit | \n"},
-    {TEXT(U32("\x08") U32("\x01") "\xff\xff\xff\xff"), "0:0+0 worker-protocol: messages | \n"},
-    {TEXT(U32("\x0c") U32("\x01") U32("\x01") "\xff\xff\xff\xff"), "0:0+0 worker-protocol: messages | \n"},
-    {TEXT(U32("\x30") U32("\x01") U32("\x01") "\xff\xff\0\0" U32("\0") U32("\0") U32("\0") U32("\0") U32("\0")
-              U32("\0") U32("\0") U32("\0") U32("\0")),
+    {TEXT(U32("\x0c") U32("\x01") U32("\0") "\xff\xff\xff\xff"), "0:0+0 worker-protocol: messages | \n"},
+    {TEXT(U32("\x10") U32("\x01") U32("\0") U32("\x01") "\xff\xff\xff\xff"),
+     "0:0+0 worker-protocol: messages | \n"},
+    {TEXT(U32("\x34") U32("\x01") U32("\0") U32("\x01") "\xff\xff\0\0" U32("\0") U32("\0") U32("\0") U32("\0")
+              U32("\0") U32("\0") U32("\0") U32("\0") U32("\0")),
      "0:0+0 worker-protocol: messages | \n"}, /* no such message */
-    {TEXT(U32("\x30") U32("\x01") U32("\x01") U32("\0") U32("\0") U32("\0") U32("\0") U32("\0") U32("\0")
-              U32("\x05") U32("\0") U32("\0") U32("\0")),
+    {TEXT(U32("\x34") U32("\x01") U32("\0") U32("\x01") U32("\0") U32("\0") U32("\0") U32("\0") U32("\0")
+              U32("\0") U32("\x05") U32("\0") U32("\0") U32("\0")),
      "0:0+0 worker-protocol: messages | \n"}, /* too many arguments */
     {TEXT(U32("\x04") U32("\x02")), "0:0+0 worker-protocol: script | \n"},
     {TEXT(U32("\x0f") U32("\x02") U32("\x02") ".." U32("\x01") "x"), "0:0+0 worker-protocol: script | \n"},

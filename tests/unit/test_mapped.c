@@ -1,0 +1,93 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/mapped.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SIZE ((size_t)3 * 65536)
+
+static char path[] = "/tmp/perfeval-test-XXXXXX";
+
+static void fill(void) {
+    static char bytes[SIZE];
+    memset(bytes, 'x', sizeof bytes);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, sizeof bytes, file), sizeof bytes);
+    fclose(file);
+}
+
+/* What the processes below end with: which file it was, and what became of it. */
+static void lost(Str found, bool shorter) {
+    _exit(str_is(found, path) ? shorter ? 5 : 6 : found.size ? 7 : 8);
+}
+
+/* Reads a byte that the file has lost, in a process of its own: how that ends. */
+static int read_lost(bool guarded, bool known) {
+    fill();
+    pid_t child = fork();
+    if (child == 0) {
+        Diag *diag = diag_new();
+        File file, other;
+        if (!file_read(str_of(path), &file, diag) || !file_read(STR("Makefile"), &other, diag)) _exit(9);
+        if (guarded) mapped_guard(lost);
+        if (!known) mapped_remove(file.mapping);
+        if (truncate(path, 100) < 0 || file.bytes.data[50] != 'x') _exit(10);
+        volatile char byte = file.bytes.data[SIZE - 1];
+        (void)byte;
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static void test_shorter(void **state) {
+    (void)state;
+    assert_int_equal(read_lost(true, true), 5);
+    assert_int_equal(read_lost(true, false), 8);
+}
+
+/* Files that are released are forgotten: the same place may belong to another one then. */
+static void test_released(void **state) {
+    (void)state;
+    fill();
+    Diag *diag = diag_new();
+    File first, second;
+    assert_true(file_read(str_of(path), &first, diag));
+    const void *place = first.mapping;
+    file_release(&first);
+    mapped_remove(place); /* nothing is there */
+    assert_true(file_read(str_of(path), &second, diag));
+    assert_int_equal(second.bytes.size, SIZE);
+    file_release(&second);
+    diag_free(diag);
+}
+
+static int set_up(void **state) {
+    (void)state;
+    int file = mkstemp(path);
+    return file < 0 ? -1 : close(file);
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    return unlink(path);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shorter),
+        cmocka_unit_test(test_released),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
