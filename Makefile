@@ -72,7 +72,8 @@ OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
 INSTRUMENT = -fsanitize=address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
 else ifeq ($(VARIANT),valgrind)
 OPTIMIZE   = -O1 -g
-INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
+# a tenth of the rounds of random checks (tests/unit/random.h)
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1 -DRANDOM_ONE_IN=11
 else ifeq ($(VARIANT),counts)
 OPTIMIZE   = -O2 -g
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
@@ -299,7 +300,7 @@ asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 		LUA_PRELOAD="$$($(CC) -print-file-name=libasan.so)"
 
 MEMCHECK = valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --leak-check=full --errors-for-leak-kinds=definite,possible \
-           --error-exitcode=99 --trace-children=yes
+           --error-exitcode=99 --trace-children=yes --trace-children-skip=/bin/*,/usr/bin/*
 
 valgrind: deps ## unit tests and cases under valgrind
 	@$(MAKE) test VARIANT=valgrind BUILD=$(BUILD)/valgrind KINDS='unit cases' \
