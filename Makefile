@@ -72,7 +72,8 @@ OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
 INSTRUMENT = -fsanitize=address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
 else ifeq ($(VARIANT),valgrind)
 OPTIMIZE   = -O1 -g
-INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
+# a tenth of the rounds of random checks (tests/unit/random.h)
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1 -DRANDOM_ONE_IN=11
 else ifeq ($(VARIANT),counts)
 OPTIMIZE   = -O2 -g
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
@@ -299,7 +300,7 @@ asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 		LUA_PRELOAD="$$($(CC) -print-file-name=libasan.so)"
 
 MEMCHECK = valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --leak-check=full --errors-for-leak-kinds=definite,possible \
-           --error-exitcode=99 --trace-children=yes
+           --error-exitcode=99 --trace-children=yes --trace-children-skip=/bin/*,/usr/bin/*
 
 valgrind: deps ## unit tests and cases under valgrind
 	@$(MAKE) test VARIANT=valgrind BUILD=$(BUILD)/valgrind KINDS='unit cases' \
@@ -400,6 +401,10 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 bench: build $(BENCH) ## time perfeval against other programs, and its functions in Lua: ROWS, ORDER, PEERS=all
 	@BUILD=$(BUILD) tests/bench/compare.sh
 	@BUILD=$(BUILD) tests/bench/held.sh
+	@BUILD=$(BUILD) tests/bench/export.sh
+
+bench-export: build $(BENCH) ## time the results of every row alone, thrown away and into a file, against cat
+	@BUILD=$(BUILD) tests/bench/export.sh
 
 bench-functions: build $(BENCH) ## time functions in Lua alone
 	@BUILD=$(BUILD) tests/bench/functions.sh
@@ -523,7 +528,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-functions bench-exact bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
+.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-functions bench-export bench-exact bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)

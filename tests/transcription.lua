@@ -11,6 +11,9 @@
 --               are compared on their own; in numbers the thousands comma
 --               goes and U+25B3 before a digit is read as a minus
 
+package.path = "tests/lua/?.lua;" .. package.path
+local support = require("support")
+
 local ORIGIN = arg[1]
 local CSV = "data/2019/indicators.csv"
 local ACHIEVEMENTS = "data/2019/achievements.json"
@@ -37,9 +40,7 @@ end
 
 local function slurp(path)
   local file = path and io.open(path, "rb")
-  if not file then
-    return nil
-  end
+  if not file then return nil end
   local text = file:read("a")
   file:close()
   return text
@@ -121,131 +122,24 @@ end
 
 -- Readers ------------------------------------------------------------------
 
-local function read_csv(text)
-  local rows, row, at = {}, {}, 1
-  while at <= #text do
-    local value
-    if text:sub(at, at) == "\"" then
-      local parts = {}
-      at = at + 1
-      while true do
-        local stop = assert(text:find("\"", at, true), "open quote in CSV")
-        parts[#parts + 1] = text:sub(at, stop - 1)
-        at = stop + 1
-        if text:sub(at, at) ~= "\"" then
-          break
-        end
-        parts[#parts + 1] = "\""
-        at = at + 1
-      end
-      value = table.concat(parts)
-    else
-      local stop = text:find("[,\n]", at) or #text + 1
-      value = text:sub(at, stop - 1)
-      at = stop
-    end
-    row[#row + 1] = value
-    local mark = text:sub(at, at)
-    assert(mark == "," or mark == "\n", "CSV cell without an end")
-    at = at + 1
-    if mark == "\n" then
-      rows[#rows + 1] = row
-      row = {}
-    end
+local NULL = support.null
+
+-- The JSON these files use: its numbers are integers.
+local function plain(value)
+  if type(value) ~= "table" or value == NULL then
+    return value
+  elseif value.number then
+    return assert(math.tointeger(tonumber(value.number)), value.number)
   end
-  return rows
+  local made = {}
+  for key, inner in pairs(value) do
+    made[key] = plain(inner)
+  end
+  return made
 end
 
-local NULL = {}
-
--- Reads the JSON these files use: objects, arrays, strings, integers, null.
 local function read_json(text)
-  local at = 1
-  local read_value
-
-  local function skip()
-    at = text:find("[^ \t\r\n]", at) or #text + 1
-    return text:sub(at, at)
-  end
-
-  local function fail(what)
-    error(string.format("JSON: %s at byte %d", what, at))
-  end
-
-  local function read_string()
-    local parts = {}
-    at = at + 1
-    while true do
-      local stop = text:find("[\"\\]", at) or fail("open string")
-      parts[#parts + 1] = text:sub(at, stop - 1)
-      if text:sub(stop, stop) == "\"" then
-        at = stop + 1
-        return table.concat(parts)
-      end
-      local escaped = text:sub(stop + 1, stop + 1)
-      if not escaped:find("[\"\\/]") then
-        fail("unexpected escape")
-      end
-      parts[#parts + 1] = escaped
-      at = stop + 2
-    end
-  end
-
-  local function read_list(close, read_entry)
-    at = at + 1
-    if skip() == close then
-      at = at + 1
-      return
-    end
-    while true do
-      skip()
-      read_entry()
-      local mark = skip()
-      at = at + 1
-      if mark == close then
-        return
-      elseif mark ~= "," then
-        fail("comma or end expected")
-      end
-    end
-  end
-
-  function read_value()
-    local mark = skip()
-    if mark == "{" then
-      local object = {}
-      read_list("}", function()
-        local key = text:sub(at, at) == "\"" and read_string() or fail("key expected")
-        if skip() ~= ":" then
-          fail("colon expected")
-        end
-        at = at + 1
-        object[key] = read_value()
-      end)
-      return object
-    elseif mark == "[" then
-      local array = {}
-      read_list("]", function()
-        array[#array + 1] = read_value()
-      end)
-      return array
-    elseif mark == "\"" then
-      return read_string()
-    elseif text:sub(at, at + 3) == "null" then
-      at = at + 4
-      return NULL
-    end
-    local digits = text:match("^%-?%d+", at) or fail("value expected")
-    at = at + #digits
-    return math.tointeger(tonumber(digits))
-  end
-
-  local value = read_value()
-  skip()
-  if at <= #text then
-    fail("text after the end")
-  end
-  return value
+  return plain(support.json(text))
 end
 
 -- The three parts of the origin --------------------------------------------
@@ -281,7 +175,7 @@ end
 -- The CSV by itself --------------------------------------------------------
 
 local csv_text = assert(slurp(CSV), CSV .. " cannot be read")
-local rows = read_csv(csv_text)
+local rows = support.csv(csv_text)
 local head = table.remove(rows, 1)
 
 check(table.concat(head, ",") == HEADER and csv_text:sub(1, #HEADER + 1) == HEADER .. "\n",

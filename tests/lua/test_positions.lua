@@ -3,7 +3,7 @@
 package.path = "tests/lua/?.lua;" .. package.path
 local unit = require("luaunit")
 local support = require("support")
-local naive = require("naive")
+local worlds = require("worlds")
 
 -- SEEDS=2000 looks further.
 local seeds = tonumber(os.getenv("SEEDS")) or 72
@@ -95,7 +95,7 @@ TestPositions = {}
 function TestPositions.test_seeded_faults()
   local tried = {}
   for seed = 1, seeds do
-    local chance = naive.chance(300 + seed)
+    local chance = worlds.chance(300 + seed)
     local fault = FAULTS[1 + seed % #FAULTS]
     local text, line, column, code, offset = file_of(chance, fault, seed % 4 == 1 and "\r\n" or "\n")
     local mark = seed % 5 == 2

@@ -1,11 +1,12 @@
--- What holds for any rules and any data, tried on the random ones of naive.lua.
+-- What holds for any rules and any data, tried on the random ones of worlds.lua.
 package.path = "tests/lua/?.lua;" .. package.path
 local unit = require("luaunit")
 local support = require("support")
-local naive = require("naive")
+local fractions = require("fractions")
+local worlds = require("worlds")
 
 -- WORLDS=500 looks further.
-local worlds = tonumber(os.getenv("WORLDS")) or 8
+local how_many = tonumber(os.getenv("WORLDS")) or 8
 local folder = support.folder()
 assert(os.execute("cp -r scripts " .. folder))
 
@@ -15,10 +16,10 @@ local MIRROR <const> = { "*", { "-", { "number", "2" }, { "/", ACTUAL, TARGET } 
 
 -- Runs the program over a world; `words` behind the rule file.
 local function output(world, words, status_expected)
-  support.write(folder .. "/r.lua", naive.rules(world.rules, "d.csv"))
-  support.write(folder .. "/d.csv", naive.csv(world.rows))
+  support.write(folder .. "/r.lua", worlds.rules(world.rules, "d.csv"))
+  support.write(folder .. "/d.csv", worlds.csv(world.rows))
   local out, err, status = support.run(("run %s/r.lua %s"):format(folder, words))
-  unit.assertTrue(status == 0 or status == (status_expected or 1), naive.rules(world.rules, "d.csv") .. err)
+  unit.assertTrue(status == 0 or status == (status_expected or 1), worlds.rules(world.rules, "d.csv") .. err)
   return out
 end
 
@@ -36,7 +37,7 @@ local function each_project(doc, visit)
 end
 
 local function each_world(visit)
-  for seed = 1, worlds do visit(naive.world(7000 + seed), naive.chance(seed)) end
+  for seed = 1, how_many do visit(worlds.world(7000 + seed), worlds.chance(seed)) end
 end
 
 TestProperties = {}
@@ -132,7 +133,7 @@ end
 local function scaled(text, factor)
   if not text:match("%d") then return text end
   local value = support.multiply(support.decimal(text), { factor, 1 })
-  return naive.print(value, 3, "down")
+  return fractions.print(value, 3, "down")
 end
 
 function TestProperties.test_the_same_factor_changes_nothing()
@@ -156,7 +157,7 @@ function TestProperties.test_a_higher_actual_never_lowers_a_rate()
       local path = table.concat({ ... }, "/")
       if not item.rate or item.rate == support.null then return end
       local rate, before = support.decimal(item.rate.number), rates[path]
-      if before then unit.assertTrue(naive.compare(before, rate) <= 0, path .. naive.csv(world.rows)) end
+      if before then unit.assertTrue(fractions.compare(before, rate) <= 0, path .. worlds.csv(world.rows)) end
       rates[path] = rate
     end
     local function visit(project, department, bureau)
@@ -169,7 +170,7 @@ function TestProperties.test_a_higher_actual_never_lowers_a_rate()
       each_project(document(world), visit)
       local row = chance:pick(world.rows)
       if row.actual:match("%d") then
-        row.actual = naive.print(support.add(support.decimal(row.actual), { 1 + chance:below(50), 10 }), 3, "down")
+        row.actual = fractions.print(support.add(support.decimal(row.actual), { 1 + chance:below(50), 10 }), 3, "down")
       end
     end
   end)
@@ -183,7 +184,7 @@ local function again(text)
     parts[#parts + 1] = text:sub(at, (stop or #text + 1) - 1):gsub("%-?%d[%d.]*", function(digits)
       local value = support.decimal(digits)
       local places = #(digits:match("%.(%d+)$") or "")
-      return naive.print(value, places, "down")
+      return fractions.print(value, places, "down")
     end)
     if not stop then break end
     local close = stop

@@ -3,7 +3,7 @@
 package.path = "tests/lua/?.lua;" .. package.path
 local unit = require("luaunit")
 local support = require("support")
-local naive = require("naive")
+local worlds = require("worlds")
 
 -- SEEDS=1000 looks further.
 local seeds = tonumber(os.getenv("SEEDS")) or 40
@@ -52,7 +52,7 @@ function TestStore.test_damaged_bytes()
   local whole = support.read(folder .. "/whole.db")
   local refused = 0
   for seed = 1, seeds do
-    local chance = naive.chance(seed)
+    local chance = worlds.chance(seed)
     local bytes = whole
     for _ = 1, 1 + chance:below(6) do
       -- half of them where the first pages keep what the others mean

@@ -31,4 +31,32 @@ static inline void add_results(Buffer *out, const Results *results) {
     }
 }
 
+/** Fails unless every row and every project is counted once, at every level. */
+static inline void check_counts(const char *input, const Results *results) {
+    const Dataset *dataset = results_dataset(results);
+    size_t rows = 0, bands = results_plan(results)->verdicts[LEVEL_PROJECT].count;
+    for (size_t row = 0; row < dataset_rows(dataset); row++)
+        rows += results_row_missing(results, row) == MISSING_NONE;
+    for (int reason = MISSING_NONE + 1; reason < MISSING_COUNT; reason++)
+        rows += results_missing_rows(results, (Missing)reason);
+    bool good = rows == dataset_rows(dataset) &&
+                results_total(results)->total == dataset_level_size(dataset, LEVEL_PROJECT);
+    for (size_t band = 0; band <= bands; band++) {
+        size_t wanted = band < bands ? results_total(results)->band[band] : results_total(results)->none;
+        size_t bureaus = 0, departments = 0, projects = 0;
+        for (size_t i = 0; i < dataset_level_size(dataset, LEVEL_BUREAU); i++) {
+            const Counts *counts = results_bureau(results, i);
+            bureaus += band < bands ? counts->band[band] : counts->none;
+        }
+        for (size_t i = 0; i < dataset_level_size(dataset, LEVEL_DEPARTMENT); i++) {
+            const Counts *counts = results_department(results, i);
+            departments += band < bands ? counts->band[band] : counts->none;
+        }
+        for (size_t i = 0; i < dataset_level_size(dataset, LEVEL_PROJECT); i++)
+            projects += results_verdict(results, i) == (band < bands ? band : RESULTS_NO_BAND);
+        good &= bureaus == wanted && departments == wanted && projects == wanted;
+    }
+    if (!good) fail_msg("<%s> counts do not add up", input);
+}
+
 #endif

@@ -168,7 +168,7 @@ static void test_numbers(void **state) {
     (void)state;
     static const char *const signs[] = {"0123456789", "0123456789.", "0.-1", "19.5e ", "00000001."};
     uint64_t random = 1;
-    for (size_t round = 0; round < 3000; round++) {
+    for (size_t round = 0; round < RANDOM_ROUNDS(3000); round++) {
         char text[MOST_ROWS * 64] = "";
         size_t size = 0, rows = 1 + next_random(&random) % 20, most = 1 + next_random(&random) % 19;
         bool returns = round % 2;
@@ -230,7 +230,7 @@ static void test_changes_by_hand(void **state) {
 static void test_changes(void **state) {
     (void)state;
     uint64_t random = 2;
-    for (size_t round = 0; round < 2000; round++) {
+    for (size_t round = 0; round < RANDOM_ROUNDS(2000); round++) {
         char *text = block_of((size_t)1 << 16), names[3][160] = {{0}};
         size_t size = 0, rows = 2 + next_random(&random) % 12, most = 1 + next_random(&random) % 70;
         for (size_t row = 0; row < rows; row++) {

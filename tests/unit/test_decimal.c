@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-#define RUNS         20000
+#define RUNS         RANDOM_ROUNDS(20000)
 
 static unsigned below(uint64_t *state, unsigned limit) { return (unsigned)random_below(state, limit); }
 

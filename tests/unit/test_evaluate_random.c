@@ -194,7 +194,7 @@ static void check_random(const RandomRow *rows, const RandomRules *rules, uint64
 
 static void test_random(void **state) {
     (void)state;
-    enum { DATASETS = 2000 };
+    enum { DATASETS = RANDOM_ROUNDS(2000) };
     uint64_t random = 80;
     RandomRow rows[ROWS];
     for (size_t i = 0; i < ROWS; i++) mpq_inits(rows[i].target, rows[i].actual, NULL);

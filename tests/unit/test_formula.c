@@ -177,7 +177,7 @@ static void add_random_formula(Buffer *out, uint64_t *random, int depth) {
 
 static void test_random(void **state) {
     (void)state;
-    enum { FORMULAS = 1500 };
+    enum { FORMULAS = RANDOM_ROUNDS(1500) };
     uint64_t random = 20190213;
     size_t sure = 0;
     Dataset *dataset = NULL;

@@ -133,7 +133,7 @@ static void test_same_bits(void **state) {
     const Kernels *plain = kernels_at(CPU_PLAIN), *fast = kernels_at(CPU_AVX2);
     if (plain == fast) print_message("skipped: this machine has no avx2\n");
     uint64_t random = 1;
-    for (size_t round = 0; round < 4000; round++) {
+    for (size_t round = 0; round < RANDOM_ROUNDS(4000); round++) {
         Lane a, b, x, y;
         fill(&a, &random);
         fill(&b, &random);
@@ -249,7 +249,7 @@ static void test_load(void **state) {
     static const int64_t known[] = {0, 1, -1, 80, ((int64_t)1 << 51) - 1, -((int64_t)1 << 51)};
     static const int64_t beyond[] = {(int64_t)1 << 51, -((int64_t)1 << 51) - 1, INT64_MAX, INT64_MIN};
     uint64_t random = 3;
-    for (size_t round = 0; round < 400; round++) {
+    for (size_t round = 0; round < RANDOM_ROUNDS(400); round++) {
         int64_t digits[ROWS];
         uint8_t scale[ROWS];
         size_t count = 1 + round % ROWS;
@@ -327,7 +327,7 @@ static void test_ratios(void **state) {
     size_t sure = 0;
     mpq_t a, b, exact;
     mpq_inits(a, b, exact, NULL);
-    for (size_t round = 0; round < 400; round++) {
+    for (size_t round = 0; round < RANDOM_ROUNDS(400); round++) {
         const KernelRatio *form = &forms[round % COUNT(forms)];
         int64_t above_digits[ROWS], below_digits[ROWS];
         uint8_t above_scale[ROWS], below_scale[ROWS];
@@ -408,7 +408,7 @@ static void test_means(void **state) {
     (void)state;
     static const KernelShare shares[] = {{false, false}, {true, false}, {false, true}};
     uint64_t random = 5;
-    for (size_t round = 0; round < 300; round++) {
+    for (size_t round = 0; round < RANDOM_ROUNDS(300); round++) {
         Projects all;
         double mean[2][ROWS], bound[2][ROWS], divisor[2][ROWS];
         fill_projects(&all, &random);

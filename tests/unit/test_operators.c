@@ -279,7 +279,7 @@ static void add_number(Buffer *out, uint64_t *random, int depth) {
 
 static void test_random(void **state) {
     (void)state;
-    enum { FORMULAS = 3000 };
+    enum { FORMULAS = RANDOM_ROUNDS(3000) };
     uint64_t random = 20191231;
     size_t sure = 0;
     Dataset *dataset = NULL;

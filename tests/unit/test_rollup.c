@@ -218,7 +218,7 @@ static void set_random_child(Children *children, size_t at, const NumberColumn *
 
 static void test_random(void **state) {
     (void)state;
-    enum { TRIALS = 4000 };
+    enum { TRIALS = RANDOM_ROUNDS(4000) };
     uint64_t random = 154;
     size_t sure_count = 0;
     Children children;

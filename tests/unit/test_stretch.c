@@ -187,7 +187,7 @@ static void test_all_short_numbers(void **state) {
         check_number(cell + code % 3); /* of two to four characters */
     }
     uint64_t random = 5;
-    for (size_t round = 0; round < 20000; round++) {
+    for (size_t round = 0; round < RANDOM_ROUNDS(20000); round++) {
         char cell[12] = "";
         size_t size = 5 + random_below(&random, 6);
         for (size_t i = 0; i < size; i++)

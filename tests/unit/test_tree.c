@@ -186,7 +186,7 @@ static void test_mutated(void **state) {
     uint64_t seed = 1;
     wire_add_tree(&bytes, sample(&arena));
     char *mutated = malloc(bytes.size);
-    for (int run = 0; run < 50000; run++) {
+    for (int run = 0; run < RANDOM_ROUNDS(50000); run++) {
         memcpy(mutated, bytes.data, bytes.size);
         for (uint64_t i = 0, changes = 1 + next_random(&seed) % 3; i < changes; i++) {
             static const unsigned char values[] = {0, 1, 2, 4, 5, 0x7f, 0x80, 0xff};
@@ -195,7 +195,8 @@ static void test_mutated(void **state) {
         }
         read_back(mutated, bytes.size);
     }
-    for (int run = 0; run < 20000; run++) { /* noise of small numbers: kinds, counts and lengths */
+    for (int run = 0; run < RANDOM_ROUNDS(20000);
+         run++) { /* noise of small numbers: kinds, counts and lengths */
         for (size_t at = 0; at + 4 <= bytes.size; at += 4) {
             uint32_t word = (uint32_t)(next_random(&seed) % 8);
             memcpy(mutated + at, &word, sizeof word);
