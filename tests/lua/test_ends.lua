@@ -104,6 +104,24 @@ function TestEnds.test_program_that_dies()
   end
 end
 
+-- What the kernel says of a process that runs a script: no file, process, core or new right, and bounded memory and
+-- time.
+function TestEnds.test_confinement()
+  unit.skipIf(not can_look(), "children are not shown here")
+  local said = during("rules/loads.lua --memory-limit 32",
+    "cat /proc/$child/limits /proc/$child/status; kill -9 $program")
+  local function limit(name) return said:match("Max " .. name .. " +(%S+) +%S+") end
+  for _, name in ipairs({ "core file size", "file size", "open files", "processes" }) do
+    unit.assertEquals(limit(name), "0", name)
+  end
+  local seconds = tonumber(limit("cpu time")) -- the flag's, and the grace
+  unit.assertTrue(seconds >= 60 and seconds <= 63, seconds)
+  -- what is mapped at the fork, the memory of the script, four messages, and 64 MiB
+  unit.assertTrue(math.tointeger(limit("address space")) < 1024 * 1024 * 1024)
+  unit.assertStrContains(said, "NoNewPrivs:\t1")
+  unit.assertStrContains(said, "Seccomp:\t2")
+end
+
 os.exit((function()
   local code = unit.LuaUnit.run()
   support.clean()
