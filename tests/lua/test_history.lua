@@ -283,10 +283,10 @@ local function read_only(folder, words)
   os.execute(("chmod -R a+rX,a-w %s"):format(folder))
   local setpriv = "setpriv --reuid 65534 --regid 65534 --clear-groups "
   local reaches = setpriv .. ("test -x %s -a -r %s/history.db 2>/dev/null"):format(support.program, folder)
-  if root and not os.execute(reaches) then return nil end
+  if os.getenv("COVERAGE") or (root and not os.execute(reaches)) then return nil end
   local out = support.folder()
-  local _, _, status = os.execute(("cd %s && LC_ALL=C.UTF-8 %s%s history %s >%s/out 2>%s/err"):format(folder,
-    root and setpriv or "", support.program, words, out, out))
+  local _, _, status = os.execute(("cd %s && LC_ALL=C.UTF-8 %s%s %s history %s >%s/out 2>%s/err"):format(folder,
+    root and setpriv or "", os.getenv("RUNNER") or "", support.program, words, out, out))
   return { support.read(out .. "/out"), support.read(out .. "/err"), status }
 end
 
