@@ -119,6 +119,7 @@ static void make_database(Str text, Str begun, Buffer *out) {
     if (size) sqlite3_deserialize(database, "main", dbfile_copy(begun), size, size, flags);
     sqlite3_exec(database, "PRAGMA max_page_count=64; PRAGMA journal_mode=OFF", NULL, NULL, NULL);
     sqlite3_limit(database, SQLITE_LIMIT_LENGTH, PAGES * 4096);
+    sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 20);
     sqlite3_set_authorizer(database, may_do, NULL);
     sqlite3_progress_handler(database, MAKE_LOOK, count_steps, &looks);
     run_statements(database, text);
