@@ -17,10 +17,10 @@ typedef struct Mapped {
 
 /* A signal belongs to the process, and so does this. */
 static struct {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock, speaker;
     Mapped *first;
     void (*lost)(Str path, bool shorter);
-} all = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} all = {.lock = PTHREAD_MUTEX_INITIALIZER, .speaker = PTHREAD_MUTEX_INITIALIZER};
 
 void mapped_add(const void *at, size_t size, Str path) {
     Mapped *mapped = memory_new(1, sizeof *mapped + path.size);
@@ -43,14 +43,16 @@ void mapped_remove(const void *at) {
 }
 
 /* The thread stands at a byte of a mapping, within none of the C library's locks: whatever a program does may
- * be done here. Another cause, or another such signal meanwhile, is the system's matter. */
+ * be done here. Other threads may stand at such bytes too; the first speaks, and they wait for the end. Other
+ * causes are the system's matter. */
 static void bus(int number, siginfo_t *info, void *context) {
     (void)context;
-    signal(number, SIG_DFL);
     if (info->si_code != BUS_ADRERR && info->si_code != BUS_OBJERR) {
+        signal(number, SIG_DFL);
         raise(number); /* ends it when this returns */
         return;
     }
+    pthread_mutex_lock(&all.speaker);
     pthread_mutex_lock(&all.lock);
     const Mapped *mapped = all.first;
     const char *at = info->si_addr;

@@ -76,7 +76,8 @@ local function during(words, deed)
 end
 
 local function can_look()
-  return (os.getenv("RUNNER") or "") == "" and os.execute("cat /proc/$$/task/$$/children >/dev/null 2>&1")
+  if os.getenv("COVERAGE") or (os.getenv("RUNNER") or "") ~= "" then return false end
+  return os.execute("cat /proc/$$/task/$$/children >/dev/null 2>&1")
 end
 
 -- 70: the process of a script died of something that is no limit.

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mapped.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +59,38 @@ static void test_shorter(void **state) {
     assert_int_equal(read_lost(true, false), 8);
 }
 
+static void *read_last(void *context) {
+    const volatile char *bytes = context;
+    return bytes[SIZE - 1] ? context : NULL;
+}
+
+static void speak_slowly(Str found, bool shorter) {
+    usleep(20000);
+    lost(found, shorter);
+}
+
+/* Several threads at once: one speaks, and the others do not end the process meanwhile. */
+static void test_threads(void **state) {
+    (void)state;
+    fill();
+    pid_t child = fork();
+    if (child == 0) {
+        Diag *diag = diag_new();
+        File file;
+        pthread_t threads[4];
+        if (!file_read(str_of(path), &file, diag)) _exit(9);
+        mapped_guard(speak_slowly);
+        if (truncate(path, 100) < 0) _exit(10);
+        for (size_t i = 0; i < 4; i++) pthread_create(&threads[i], NULL, read_last, file.mapping);
+        for (size_t i = 0; i < 4; i++) pthread_join(threads[i], NULL);
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 5);
+}
+
 /* What only looks like it, since somebody sent the signal, ends the process as ever. */
 static void test_sent(void **state) {
     (void)state;
@@ -102,6 +135,7 @@ static int tear_down(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shorter),
+        cmocka_unit_test(test_threads),
         cmocka_unit_test(test_sent),
         cmocka_unit_test(test_released),
     };
