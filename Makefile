@@ -69,7 +69,7 @@ SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/
 
 ifeq ($(VARIANT),asan)
 OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
-INSTRUMENT = -fsanitize=address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
+INSTRUMENT = -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
 else ifeq ($(VARIANT),valgrind)
 OPTIMIZE   = -O1 -g
 # a tenth of the rounds of random checks (tests/unit/random.h)
@@ -79,7 +79,7 @@ OPTIMIZE   = -O2 -g
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
 else ifeq ($(VARIANT),fuzz)
 OPTIMIZE   = -O1 -gline-tables-only -fno-omit-frame-pointer
-INSTRUMENT = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
+INSTRUMENT = -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
 FUZZER     = -fsanitize=fuzzer
 else ifeq ($(VARIANT),coverage)
 OPTIMIZE   = -O0 -g

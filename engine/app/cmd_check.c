@@ -1,6 +1,7 @@
 #include "app/cmd_check.h"
 
 #include "app/inventory.h"
+#include "model/alike.h"
 #include "model/remarks.h"
 
 /* What was found wrong goes to standard error, what the rules read to standard output. */
@@ -19,10 +20,17 @@ static void check_rules(Str path, const Options *options, Diag *diag) {
         remarks_plan(pipeline.plan, diag);
         if (evaluate_check(pipeline.plan, pipeline.dataset, diag) && pipeline_evaluate(&pipeline, diag))
             remarks_results(pipeline.results, diag);
+        alike_note(pipeline.dataset, diag);
         pipeline_narrative(&pipeline, diag);
     }
     if (pipeline.rules) list_files(&pipeline, options, diag);
     pipeline_release(&pipeline);
+}
+
+static void check_data(Str path, const Options *options, Diag *diag) {
+    Dataset *dataset = pipeline_data(path, options, diag);
+    if (dataset) alike_note(dataset, diag);
+    dataset_free(dataset);
 }
 
 static void add_count(Buffer *out, size_t count, const char *what, Language language) {
@@ -69,7 +77,7 @@ ExitCode cmd_check(Options *options, Diag *diag) {
         if (str_ends(options->operands[i], STR(".lua")))
             check_rules(options->operands[i], options, diag);
         else
-            dataset_free(pipeline_data(options->operands[i], options, diag));
+            check_data(options->operands[i], options, diag);
     }
     cli_print(diag, options->language);
     summarise(options, diag);

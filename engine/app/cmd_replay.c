@@ -71,6 +71,10 @@ static bool script_place(Again *again, Str path, Str *out, Diag *diag) {
     if (!name.size) return damaged(again, diag);
     if (!place_of(again, record_text(again->replay.record, "rules"), &rules, diag)) return false;
     Folders folders = folder_for_rules(arena, rules, again->folder);
+    if (folders.cause) {
+        diag_add(diag, MESSAGE_FILE_OPEN, NULL, path_folder(arena, rules), file_cause(folders.cause));
+        return false;
+    }
     *out = path_join(arena, folders.project, name);
     return str_starts(*out, again->folder) || damaged(again, diag);
 }

@@ -62,10 +62,13 @@ static bool roll_back(History *history) {
     return false;
 }
 
-/* What a history has none of: views, triggers, virtual tables, columns that are computed. */
+/* What a history has none of: views, triggers, virtual tables, and expressions, which would be computed: in
+ * columns and in indexes. */
 static const char others_of_schema[] =
     "SELECT count(*) FROM sqlite_schema s WHERE type NOT IN ('table', 'index') OR ifnull(rootpage, 0) = 0 OR "
-    "(type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_xinfo(s.name) WHERE hidden <> 0))";
+    "(type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_xinfo(s.name) WHERE hidden <> 0)) OR "
+    "(type = 'table' AND EXISTS (SELECT 1 FROM pragma_index_list(s.name) WHERE partial <> 0)) OR "
+    "(type = 'index' AND EXISTS (SELECT 1 FROM pragma_index_xinfo(s.name) WHERE cid = -2))";
 
 static bool is_ours(History *history) {
     int64_t application, tables, others;

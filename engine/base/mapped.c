@@ -47,7 +47,10 @@ void mapped_remove(const void *at) {
 static void bus(int number, siginfo_t *info, void *context) {
     (void)context;
     signal(number, SIG_DFL);
-    if (info->si_code != BUS_ADRERR && info->si_code != BUS_OBJERR) return; /* it comes again, and ends it */
+    if (info->si_code != BUS_ADRERR && info->si_code != BUS_OBJERR) {
+        raise(number); /* ends it when this returns */
+        return;
+    }
     pthread_mutex_lock(&all.lock);
     const Mapped *mapped = all.first;
     const char *at = info->si_addr;

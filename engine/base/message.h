@@ -70,6 +70,7 @@ typedef enum MessageId {
     MESSAGE_LENIENT_NUMBER,    /* {1} column, {2} cell text, {3} number read */
     MESSAGE_LENIENT_NUMBERS,   /* {1} column, {2} further cells */
     MESSAGE_DUPLICATE_ID,      /* {1} id, {2} line of the first */
+    MESSAGE_NAMES_ALIKE,       /* {1} name, {2} the other name, {3} its line (a warning) */
     MESSAGE_CELL_TOO_LONG,     /* {1} column, {2} bytes, {3} limit */
     MESSAGE_TOO_MANY_COLUMNS,  /* {1} columns, {2} limit */
     MESSAGE_TOO_MANY_ROWS,     /* {1} limit */

@@ -378,20 +378,24 @@ static bool is_blank(int32_t character) {
            category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_ZL;
 }
 
-void text_fold(Buffer *out, Str text) {
+static void add_folded(Buffer *out, Str text, bool dots) {
     for (size_t at = 0; at < text.size;) {
         int32_t folded[32];
         int32_t character = text_next(text, &at);
         utf8proc_ssize_t count = utf8proc_decompose_char(
             character, folded, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, NULL);
         for (utf8proc_ssize_t i = 0; i < count && i < 32; i++) {
-            if (is_dot(folded[i]) || is_blank(folded[i])) continue;
+            if ((!dots && is_dot(folded[i])) || is_blank(folded[i])) continue;
             utf8proc_uint8_t bytes[4];
             utf8proc_ssize_t size = utf8proc_encode_char(folded[i], bytes);
             buffer_add(out, (Str){(const char *)bytes, (size_t)size});
         }
     }
 }
+
+void text_fold(Buffer *out, Str text) { add_folded(out, text, false); }
+
+void text_look(Buffer *out, Str text) { add_folded(out, text, true); }
 
 bool text_same_folded(Str a, Str b) {
     Buffer x = {0}, y = {0};

@@ -106,8 +106,16 @@ static bool too_many(const Base *base, Grid *grid, uint64_t most) {
     return false;
 }
 
-/* What the statement gives, as a grid. */
-static bool read_statement(const Base *base, Grid *grid, Str sql) {
+/* Damaged pages can lead to each other without an end. */
+static bool endless(const Base *base, const Grid *grid) {
+    Place place = {.file = base->ask->file, .cell = grid->name};
+    diag_add(base->diag, MESSAGE_SQL_FAILED, &place, message_words(TEXT_CAUSE_ENDLESS));
+    return false;
+}
+
+/* What the statement gives, as a grid; `stored`: these are rows of one table, so each takes a byte of the
+ * file at least. */
+static bool read_statement(const Base *base, Grid *grid, Str sql, bool stored) {
     sqlite3_stmt *statement = NULL;
     const char *behind = NULL;
     if (sqlite3_prepare_v2(base->database, sql.data, (int)sql.size, &statement, &behind) != SQLITE_OK)
@@ -121,8 +129,10 @@ static bool read_statement(const Base *base, Grid *grid, Str sql) {
     const uint64_t asked = grid->name.size ? base->ask->rows : 0; /* the list of tables has no name */
     const uint64_t most = asked && asked < GRID_ROWS ? asked : GRID_ROWS;
     int step = SQLITE_DONE;
-    while (good && (step = sqlite3_step(statement)) == SQLITE_ROW)
+    while (good && (step = sqlite3_step(statement)) == SQLITE_ROW) {
         good = grid->row_count <= most ? add_record(base, grid, statement) : too_many(base, grid, most);
+        if (good && stored && grid->row_count > base->ask->bytes.size) good = endless(base, grid);
+    }
     if (good && step != SQLITE_DONE) good = failed(base);
     sqlite3_finalize(statement);
     return good;
@@ -142,8 +152,9 @@ static Str select_all(Arena *arena, Str table) {
     return kept;
 }
 
-static const char list_of_tables[] = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
-                                     "AND name NOT LIKE 'sqlite_%' ORDER BY name";
+static const char list_of_tables[] =
+    "SELECT name, type = 'table' FROM sqlite_schema WHERE type IN ('table', 'view') "
+    "AND name NOT LIKE 'sqlite_%' ORDER BY name";
 
 /* The name of a table is shown and chosen, so it must be a text; those of columns are looked at like cells.
  */
@@ -162,15 +173,16 @@ static bool is_name(const Base *base, Str name) {
 static bool read_tables(const Base *base, Grids *out) {
     Grids names = {0};
     Grid *list = grids_add(&names, STR(""), GRID_NAMES);
-    bool good = read_statement(base, list, (Str){list_of_tables, sizeof list_of_tables - 1});
+    bool good = read_statement(base, list, (Str){list_of_tables, sizeof list_of_tables - 1}, true);
     for (size_t i = 1; good && i < list->row_count; i++) {
-        Str name = list->cells[list->rows[i].first].text;
+        const GridCell *cells = list->cells + list->rows[i].first;
+        Str name = cells[0].text;
         good = is_name(base, name);
         if (!good) break;
         Grid *grid = grids_add(out, name, GRID_NAMES);
         bool all = !base->ask->sheet.size || str_is(base->ask->sheet, "all");
         if (all || str_equal(base->ask->sheet, name))
-            good = read_statement(base, grid, select_all(&grid->arena, name));
+            good = read_statement(base, grid, select_all(&grid->arena, name), str_is(cells[1].text, "1"));
     }
     grids_release(&names);
     return good;
@@ -180,7 +192,7 @@ static bool read_base(const GridAsk *ask, Grids *out, Diag *diag) {
     Base base = {.ask = ask, .diag = diag};
     bool good = open_base(&base);
     if (good && ask->query.size)
-        good = read_statement(&base, grids_add(out, STR("query"), GRID_NAMES), ask->query);
+        good = read_statement(&base, grids_add(out, STR("query"), GRID_NAMES), ask->query, false);
     else if (good)
         good = read_tables(&base, out);
     sqlite3_close(base.database);

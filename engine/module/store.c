@@ -180,7 +180,7 @@ static void close_store(Store *store) {
 static bool configure(Store *store, Diag *diag) {
     static const char settings[] =
         "PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; PRAGMA cache_spill=OFF; "
-        "PRAGMA cell_size_check=ON";
+        "PRAGMA cell_size_check=ON; PRAGMA ignore_check_constraints=ON";
     sqlite3_busy_timeout(store->database, STORE_WAIT);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

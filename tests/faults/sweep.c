@@ -291,13 +291,25 @@ static bool is_bare(const Outcome *outcome, const Content *file) {
     return same;
 }
 
+/* What nobody could remove: a temporary file of the program, which its next run removes; one that
+ * libxlsxwriter makes and removes at once, in the folder where it runs when the names it tries in /tmp are
+ * taken. */
+typedef struct Remains {
+    bool own, of_library;
+} Remains;
+
+static bool may_remain(const char *file, Remains remains) {
+    bool of_library = strncmp(file, "tmp.", 4) == 0 && strlen(file) == 14;
+    return (remains.own && strstr(file, ".perfeval-")) || (remains.of_library && of_library);
+}
+
 static const char *judge_files(const char *root, const Outcome *outcome, Contents *found, bool whole,
-                               bool remains) {
+                               Remains remains) {
     static char what[2 * PATH];
     for (size_t i = 0; i < found->count; i++) {
         const Content *file = &found->files[i], *old = find(&before, file->name),
                       *new = find(&after, file->name);
-        if (is_left_out(file->name) || (remains && strstr(file->name, ".perfeval-"))) continue;
+        if (is_left_out(file->name) || may_remain(file->name, remains)) continue;
         if (strcmp(file->name, DATABASE) == 0) {
             if (is_database_sound(root, whole)) continue;
             return "damaged: the database";
@@ -347,7 +359,8 @@ static const char *judge(const char *root, const Outcome *outcome, Contents *fou
     const char *left = judge_left(outcome);
     /* a program without memory ends at once: the next run clears up as behind a killed one */
     bool starved = code == EXIT_OF_LIMIT && (sort->family == FAULT_MEMORY || sort->family == FAULT_NUMBERS);
-    return left ? left : judge_files(root, outcome, found, is_same(outcome), kill || starved);
+    Remains remains = {.own = kill || starved, .of_library = kill || sort->family == FAULT_LINK};
+    return left ? left : judge_files(root, outcome, found, is_same(outcome), remains);
 }
 
 static void count(const Outcome *outcome, const char *wrong, const struct Sort *sort, unsigned number) {

@@ -29,7 +29,7 @@ static const char database_start[] = "SQLite format 3";
 
 /* ---- a folder of its own, with one file */
 
-static char folder[64];
+static char folder[4096];
 
 static void remove_folder(void) {
     static const char *const names[] = {"x.db", "x.db-journal", "x.db-wal", "x.db-shm"};
@@ -41,12 +41,12 @@ static void remove_folder(void) {
     rmdir(folder);
 }
 
-/* In memory where there is such a place: an input is written once, and SQLite flushes what it writes. */
+/* Below build/, since libFuzzer ends without a word. */
 static Str place(const char *suffix) {
     static char path[sizeof folder + 16];
     if (!folder[0]) {
-        bool shared = access("/dev/shm", W_OK) == 0;
-        snprintf(folder, sizeof folder, "%s/perfeval-fuzz-XXXXXX", shared ? "/dev/shm" : "/tmp");
+        const char *build = getenv("BUILD");
+        snprintf(folder, sizeof folder, "%s/fuzz-store-XXXXXX", build ? build : "/tmp");
         if (!mkdtemp(folder)) fail_msg("no folder %s", folder);
         atexit(remove_folder);
     }
@@ -119,6 +119,7 @@ static void make_database(Str text, Str begun, Buffer *out) {
     if (size) sqlite3_deserialize(database, "main", dbfile_copy(begun), size, size, flags);
     sqlite3_exec(database, "PRAGMA max_page_count=64; PRAGMA journal_mode=OFF", NULL, NULL, NULL);
     sqlite3_limit(database, SQLITE_LIMIT_LENGTH, PAGES * 4096);
+    sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 20);
     sqlite3_set_authorizer(database, may_do, NULL);
     sqlite3_progress_handler(database, MAKE_LOOK, count_steps, &looks);
     run_statements(database, text);
@@ -173,17 +174,17 @@ static bool view(History *history, size_t number, Buffer *out) {
 }
 
 static void read_history(Str bytes) {
-    for (size_t i = 0; i < 7; i++) {
-        Diag *diag = diag_new();
-        History history;
-        Buffer out = {0};
-        bool open = history_open_with(&history, perfeval_module.functions, place(""), false, diag);
-        check(open && view(&history, i, &out), &out, diag);
-        history_close(&history);
-        diag_free(diag);
-        if (!open) break;
-    }
+    History history;
+    Buffer out = {0};
     Diag *diag = diag_new();
+    bool open = history_open_with(&history, perfeval_module.functions, place(""), false, diag);
+    check(open, &out, diag);
+    for (size_t i = 0; open && i < 7; i++) {
+        diag_clear(diag);
+        check(view(&history, i, &out), &out, diag);
+    }
+    history_close(&history);
+    diag_clear(diag);
     File file;
     require(file_read(place(""), &file, diag) && str_equal(file.bytes, bytes), "reading has written");
     file_release(&file);

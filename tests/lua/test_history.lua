@@ -172,6 +172,16 @@ function TestHistory.test_trend_with_a_gap()
   unit.assertStrMatches(svg:match(' d="(M70[^"]*)"/>\n<circle'), "M70%.0,[%d.]+M550%.0,[%d.]+")
 end
 
+-- What no binary fraction holds is kept to the last digit.
+function TestHistory.test_numbers_are_exact()
+  local folder = support.folder()
+  local figures = { "9007199254740993,0.1", "123456789012345678901234567890.12,0.30000000000000004", "3,-0.0" }
+  for _, pair in ipairs(figures) do run(folder, edited(",752,%-231,", "," .. pair .. ",")) end
+  history(folder, "add rec")
+  unit.assertEquals(sql(folder, "SELECT target, actual FROM figures WHERE indicator='음식물류폐기물 감량실적' ORDER BY run"),
+    "9007199254740993|0.1\n123456789012345678901234567890.12|0.30000000000000004\n3|0\n")
+end
+
 function TestHistory.test_backup_and_check()
   local folder = four()
   history(folder, "add rec")
@@ -273,10 +283,10 @@ local function read_only(folder, words)
   os.execute(("chmod -R a+rX,a-w %s"):format(folder))
   local setpriv = "setpriv --reuid 65534 --regid 65534 --clear-groups "
   local reaches = setpriv .. ("test -x %s -a -r %s/history.db 2>/dev/null"):format(support.program, folder)
-  if root and not os.execute(reaches) then return nil end
+  if os.getenv("COVERAGE") or (root and not os.execute(reaches)) then return nil end
   local out = support.folder()
-  local _, _, status = os.execute(("cd %s && LC_ALL=C.UTF-8 %s%s history %s >%s/out 2>%s/err"):format(folder,
-    root and setpriv or "", support.program, words, out, out))
+  local _, _, status = os.execute(("cd %s && LC_ALL=C.UTF-8 %s%s %s history %s >%s/out 2>%s/err"):format(folder,
+    root and setpriv or "", os.getenv("RUNNER") or "", support.program, words, out, out))
   return { support.read(out .. "/out"), support.read(out .. "/err"), status }
 end
 

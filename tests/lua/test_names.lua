@@ -193,6 +193,34 @@ return jobs { records = "records", { name = "all", rules = "r.lua", data = "in/{
   lu.assertEquals(made, good)
 end
 
+TestAlike = {}
+
+-- Two spellings that look the same count as two, and `check` says so, with both lines: letters in pieces (as macOS
+-- writes them), full width, a blank. Other dots are other names.
+function TestAlike.test_check()
+  local pieces = "\u{110C}\u{1162}\u{110C}\u{1165}\u{11BC}\u{1100}\u{116E}\u{11A8}" -- 재정국
+  local rows = { "재정국,총무과,나무 심기,갑,건,10,9", pieces .. ",총무과,나무 심기,을,건,10,9",
+    "재정국,총무 과,나무심기,병,건,10,9", "재정국,ＩＴ과,3.1절,정,건,10,9", "재정국,it과,31절,무,건,10,9",
+    "재정국,총무과,나무 심기,기,건,10,9" }
+  support.write(folder .. "/alike.csv", HEAD .. table.concat(rows, "\n") .. "\n")
+  local _, err, status = support.run("check alike.csv", { cd = folder })
+  lu.assertEquals(status, 0)
+  local said = {}
+  for line in err:gmatch("[^\n]+") do
+    said[#said + 1] = line:match("^%S+ warning%[names%-alike%]: .- in line %d") or line
+  end
+  lu.assertEquals(said, {
+    "alike.csv:3: warning[names-alike]: " .. pieces .. " looks like 재정국 in line 2",
+    "alike.csv:4: warning[names-alike]: 총무 과 looks like 총무과 in line 2",
+    "alike.csv:6: warning[names-alike]: it과 looks like ＩＴ과 in line 5",
+    "alike.csv:4: warning[names-alike]: 나무심기 looks like 나무 심기 in line 2",
+    "4 warnings in 1 file",
+  })
+  support.write(folder .. "/d.csv", support.read(folder .. "/alike.csv"))
+  _, err = support.run("check r.lua", { cd = folder })
+  lu.assertEquals(select(2, err:gsub("names%-alike", "")), 4)
+end
+
 local status = lu.LuaUnit.run()
 support.clean()
 os.exit(status)

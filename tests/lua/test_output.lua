@@ -82,12 +82,12 @@ end
 function TestOutput.test_data_that_become_shorter()
   local here = support.folder()
   assert(os.execute(bench .. "generate 60000 >" .. here .. "/all.csv"))
-  local command = "cd %s && cp all.csv data.csv && { %s %s run %s/rules/examples/bench.lua --data data.csv --format csv "
-    .. "-o out.csv 2>err & } && sleep %.3f && truncate -s 100 data.csv; wait $!"
+  local command = "cd %s && cp all.csv data.csv && { %s %s run %s/rules/examples/bench.lua --data data.csv "
+    .. "--format csv -o out.csv 2>err & } && sleep %.3f && truncate -s 100 data.csv; wait $!"
   for i = 1, 8 do
     support.write(here .. "/out.csv", "old\n")
-    local _, _, status = os.execute(command:format(here, os.getenv("RUNNER") or "", support.program, os.getenv("PWD"),
-      i * 3 % 8 / 500))
+    local _, _, status = os.execute(command:format(here, os.getenv("RUNNER") or "", support.program,
+      os.getenv("PWD"), i * 3 % 8 / 500))
     local out, err = support.read(here .. "/out.csv"), support.read(here .. "/err")
     unit.assertTrue(status == 0 or status == 3 or status == 5, status .. err)
     if status == 0 then

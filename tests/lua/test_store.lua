@@ -79,6 +79,8 @@ local STATEMENTS <const> = {
   { "DROP TABLE runs", refused = true },
   { "DROP TABLE runs; CREATE VIRTUAL TABLE runs USING fts5(id, at)", refused = true },
   { "ALTER TABLE runs ADD COLUMN more TEXT AS (hex(zeroblob(60000000)))", refused = true },
+  { "CREATE INDEX more ON runs (hex(zeroblob(60000000)))", refused = true },
+  { "CREATE INDEX more ON runs (at) WHERE hex(zeroblob(60000000)) > ''", refused = true },
   { "PRAGMA user_version = -5", refused = true },
   { "DROP TABLE runs; CREATE VIEW runs AS SELECT load_extension('x') AS id", refused = true },
   { "DROP TABLE runs; CREATE VIEW runs AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) "

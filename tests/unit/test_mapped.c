@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mapped.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -57,6 +58,20 @@ static void test_shorter(void **state) {
     assert_int_equal(read_lost(true, false), 8);
 }
 
+/* What only looks like it, since somebody sent the signal, ends the process as ever. */
+static void test_sent(void **state) {
+    (void)state;
+    pid_t child = fork();
+    if (child == 0) {
+        mapped_guard(lost);
+        kill(getpid(), SIGBUS);
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGBUS);
+}
+
 /* Files that are released are forgotten: the same place may belong to another one then. */
 static void test_released(void **state) {
     (void)state;
@@ -87,6 +102,7 @@ static int tear_down(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shorter),
+        cmocka_unit_test(test_sent),
         cmocka_unit_test(test_released),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

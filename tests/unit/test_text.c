@@ -243,6 +243,10 @@ static void test_fold(void **state) {
     (void)state;
     assert_true(text_same_folded(STR("청소ㆍ관리 ＡＢ"), STR("청소 관리ab")));
     assert_false(text_same_folded(STR("청소과"), STR("청소팀")));
+    Buffer look = {0};
+    text_look(&look, STR("３．１ 절ㆍA"));
+    assert_true(str_is(buffer_view(&look), "3.1\xe1\x84\x8c\xe1\x85\xa5\xe1\x86\xaf\xe1\x86\x9e\x61"));
+    buffer_release(&look);
     static const struct {
         const char *text, *folded;
     } table[] = {
