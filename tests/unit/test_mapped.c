@@ -8,7 +8,9 @@
 #include "base/file.h"
 #include "base/mapped.h"
 
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -58,6 +60,43 @@ static void test_shorter(void **state) {
     assert_int_equal(read_lost(true, false), 8);
 }
 
+static atomic_bool one_said;
+
+static void lost_slowly(Str found, bool shorter) {
+    atomic_store(&one_said, true);
+    usleep(50000);
+    lost(found, shorter);
+}
+
+static void *read_second(void *bytes) {
+    while (!atomic_load(&one_said)) usleep(100);
+    volatile char byte = ((const char *)bytes)[SIZE - 1];
+    (void)byte;
+    return NULL;
+}
+
+/* While one thread says it, another one comes to such a byte. */
+static void test_two_threads(void **state) {
+    (void)state;
+    fill();
+    pid_t child = fork();
+    if (child == 0) {
+        Diag *diag = diag_new();
+        File file;
+        pthread_t second;
+        if (!file_read(str_of(path), &file, diag) || truncate(path, 100) < 0) _exit(9);
+        mapped_guard(lost_slowly);
+        if (pthread_create(&second, NULL, read_second, (void *)(uintptr_t)file.bytes.data) != 0) _exit(10);
+        volatile char byte = file.bytes.data[SIZE - 1];
+        (void)byte;
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 5);
+}
+
 /* What only looks like it, since somebody sent the signal, ends the process as ever. */
 static void test_sent(void **state) {
     (void)state;
@@ -102,6 +141,7 @@ static int tear_down(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shorter),
+        cmocka_unit_test(test_two_threads),
         cmocka_unit_test(test_sent),
         cmocka_unit_test(test_released),
     };
