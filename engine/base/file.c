@@ -250,6 +250,12 @@ bool file_is_folder(Str path) {
     return status_of(path, &status) && S_ISDIR(status.st_mode);
 }
 
+bool file_is_common_folder(Str path) {
+    struct stat status;
+    return status_of(path, &status) && S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) &&
+           (status.st_mode & S_IWOTH);
+}
+
 bool file_folder_is_empty(Str path) {
     Arena arena = {0};
     DIR *open = opendir(arena_copy(&arena, path).data);

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,10 +18,11 @@ typedef struct Mapped {
 
 /* A signal belongs to the process, and so does this. */
 static struct {
-    pthread_mutex_t lock, speaker;
+    pthread_mutex_t lock;
     Mapped *first;
     void (*lost)(Str path, bool shorter);
-} all = {.lock = PTHREAD_MUTEX_INITIALIZER, .speaker = PTHREAD_MUTEX_INITIALIZER};
+    atomic_flag said;
+} all = {.lock = PTHREAD_MUTEX_INITIALIZER, .said = ATOMIC_FLAG_INIT};
 
 void mapped_add(const void *at, size_t size, Str path) {
     Mapped *mapped = memory_new(1, sizeof *mapped + path.size);
@@ -43,8 +45,8 @@ void mapped_remove(const void *at) {
 }
 
 /* The thread stands at a byte of a mapping, within none of the C library's locks: whatever a program does may
- * be done here. Other threads may stand at such bytes too; the first speaks, and they wait for the end. Other
- * causes are the system's matter. */
+ * be done here. Another cause is the system's matter, and so is another such signal in this thread; other
+ * threads that come here wait for the end. */
 static void bus(int number, siginfo_t *info, void *context) {
     (void)context;
     if (info->si_code != BUS_ADRERR && info->si_code != BUS_OBJERR) {
@@ -52,7 +54,7 @@ static void bus(int number, siginfo_t *info, void *context) {
         raise(number); /* ends it when this returns */
         return;
     }
-    pthread_mutex_lock(&all.speaker);
+    while (atomic_flag_test_and_set(&all.said)) pause();
     pthread_mutex_lock(&all.lock);
     const Mapped *mapped = all.first;
     const char *at = info->si_addr;

@@ -26,7 +26,8 @@ Folders folder_for_rules(Arena *arena, Str rule_file, Str share) {
     Folders folders = {.project = own, .share = arena_copy(arena, share)};
     for (int i = 0; i < PARENTS; i++) {
         errno = 0;
-        if (file_is_folder(path_join(arena, folder, STR("rules")))) {
+        bool holds_rules = file_is_folder(path_join(arena, folder, STR("rules")));
+        if (holds_rules && !file_is_common_folder(folder)) {
             folders.project = folder;
             break;
         }

@@ -33,7 +33,9 @@ typedef struct Folders {
     bool outside; /* the operator allows files outside the project folder (--allow-outside) */
 } Folders;
 
-/** The folders for a rule file. Texts live in `arena`. */
+/** The folders for a rule file: its project is the nearest folder above it that holds rules/. A folder in
+ * which everybody may make files is none: anybody could make rules/ and scripts/ there. Texts live in
+ * `arena`. */
 Folders folder_for_rules(Arena *arena, Str rule_file, Str share);
 /** Reads scripts/KIND/NAME.lua (KIND "" for scripts/NAME.lua, "reports", "formats"). NAME is letters, digits,
  * '_', '-' (any script's letters), at most 100 bytes. Errors: MESSAGE_SCRIPT_NAME, MESSAGE_SCRIPT_NOT_FOUND

@@ -5,7 +5,12 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "lua/folder.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* Of the shipped scripts: words requires numbers. What is not there, and what is no name, is left out. */
 static void test_required_scripts(void **state) {
@@ -32,6 +37,27 @@ static void test_required_scripts(void **state) {
 static void count_script(void *context, const Script *script) {
     assert_true(str_ends(script->path, STR("scripts/words.lua")));
     ++*(size_t *)context;
+}
+
+/* rules/ above a rule file makes a project, but not in a folder where anybody could have made it. */
+static void test_common_folder(void **state) {
+    (void)state;
+    Arena arena = {0};
+    char above[] = "/tmp/perfeval-test-XXXXXX";
+    assert_non_null(mkdtemp(above));
+    Str rules = arena_format(&arena, "%s/rules", above), own = arena_format(&arena, "%s/own", above);
+    Str file = arena_format(&arena, "%s/r.lua", own.data);
+    assert_int_equal(mkdir(rules.data, 0755), 0);
+    assert_int_equal(mkdir(own.data, 0755), 0);
+    assert_string_equal(folder_for_rules(&arena, file, STR("")).project.data, above);
+    assert_int_equal(chmod(above, 0777), 0); /* as folders of other systems look */
+    assert_string_equal(folder_for_rules(&arena, file, STR("")).project.data, above);
+    assert_int_equal(chmod(above, 01777), 0);
+    assert_true(file_is_common_folder(str_of(above)));
+    assert_false(file_is_common_folder(own));
+    assert_string_equal(folder_for_rules(&arena, file, STR("")).project.data, own.data);
+    assert_int_equal(rmdir(own.data) | rmdir(rules.data) | rmdir(above), 0);
+    arena_release(&arena);
 }
 
 /* Who hears of scripts hears of those that are asked for, not of what is read ahead. */
@@ -61,6 +87,7 @@ static void test_who_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_required_scripts),
+        cmocka_unit_test(test_common_folder),
         cmocka_unit_test(test_who_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
