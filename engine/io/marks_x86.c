@@ -64,6 +64,12 @@ AVX2 void marks_find_avx2(Marks *marks, Str text, size_t from, size_t to, uint32
 
 #define FOUR_TIMES(...) _mm512_broadcast_i32x4(_mm_setr_epi8(__VA_ARGS__))
 
+/* A constant that stays in a register; the compiler would make it anew for each block. */
+AVX512 static inline __m512i kept(__m512i constant) {
+    __asm__("" : "+v"(constant));
+    return constant;
+}
+
 /* Truth tables of three operands for _mm512_ternarylogic_epi64. */
 enum { ALL_THREE = 0x80, EITHER_AND = 0xa8, OR_DIFFERENT = 0xf6, DIFFERENT_AND_NOT = 0xb4 };
 
@@ -109,11 +115,12 @@ typedef struct WideUtf8 {
     __m512i most;     /* the largest byte: from f0 on there are characters of four */
     __m512i least;    /* the least byte: 0 is no text */
     uint64_t surrogates;
+    __m512i c0, e0; /* what the distances are taken from */
 } WideUtf8;
 
 AVX512 static inline void note_leads(WideUtf8 *utf8, __m512i bytes) {
-    __m512i above_c0 = _mm512_sub_epi8(bytes, _mm512_set1_epi8(BYTE(0xc0)));
-    __m512i above_e0 = _mm512_sub_epi8(bytes, _mm512_set1_epi8(BYTE(0xe0)));
+    __m512i above_c0 = _mm512_sub_epi8(bytes, utf8->c0);
+    __m512i above_e0 = _mm512_sub_epi8(bytes, utf8->e0);
     utf8->above_c0 = _mm512_min_epu8(utf8->above_c0, above_c0);
     utf8->above_e0 = _mm512_min_epu8(utf8->above_e0, above_e0);
     utf8->most = _mm512_max_epu8(utf8->most, bytes);
@@ -123,7 +130,8 @@ AVX512 static inline void note_leads(WideUtf8 *utf8, __m512i bytes) {
 /* The bytes before a piece: what begins there may go on in it. */
 AVX512 static inline WideUtf8 begin_wide(Str text, size_t from) {
     const __m512i ones = _mm512_set1_epi8(-1);
-    WideUtf8 utf8 = {_mm512_setzero_si512(), ones, ones, _mm512_setzero_si512(), ones, 0};
+    const __m512i c0 = kept(_mm512_set1_epi8(BYTE(0xc0))), e0 = kept(_mm512_set1_epi8(BYTE(0xe0)));
+    WideUtf8 utf8 = {_mm512_setzero_si512(), ones, ones, _mm512_setzero_si512(), ones, 0, c0, e0};
     if (from > 0) note_leads(&utf8, _mm512_loadu_si512(text.data + from - MARKS_BLOCK));
     return utf8;
 }
@@ -153,14 +161,13 @@ AVX512 static inline uint64_t wide_bits(__m512i bytes, char byte) {
     return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte));
 }
 
-/* The places of the marks, drawn together from the numbers of all bytes. */
-AVX512 static inline void store_wide(uint32_t *to, uint32_t base, uint64_t marks) {
+/* The places of the marks, drawn together from the numbers of all bytes; `from` is that of the first. */
+AVX512 static inline void store_wide(uint32_t *to, __m512i from, uint64_t marks) {
     static const uint8_t numbers[MARKS_BLOCK] = {
         0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
         22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
         44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
     __m512i places = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(numbers));
-    const __m512i from = _mm512_set1_epi32((int)base);
     _mm512_storeu_si512(to, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places))));
     for (int count = __builtin_popcountll(marks) - 16; __builtin_expect(count > 0, 0); count -= 16) {
         to += 16;
@@ -174,8 +181,8 @@ AVX512 static inline __mmask64 find_listed(__m512i bytes, __m512i table) {
     return _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table, bytes), bytes);
 }
 
-#define SEPARATORS -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, ',', 0, 0, 0
-#define UNUSUAL    -1, 0, '"', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\r', 0, 0
+/* A table for find_listed. */
+#define UNUSUAL -1, 0, '"', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\r', 0, 0
 
 /* The bits of a block with quotes or carriage returns. */
 AVX512 static inline MarkBits unusual_bits(__m512i bytes, uint64_t separators, uint64_t lines) {
@@ -187,6 +194,9 @@ AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, ui
     WideUtf8 utf8 = begin_wide(text, from);
     char copy[2 * MARKS_BLOCK] = {0}; /* of a block that has not two bytes before it, or is not whole */
     size_t end = to == text.size ? to + 1 : to;
+    const __m512i line = kept(_mm512_set1_epi8('\n')), comma = kept(_mm512_set1_epi8(','));
+    const __m512i unusual = kept(FOUR_TIMES(UNUSUAL));
+    __m512i at_base = _mm512_set1_epi32((int)from);
     for (size_t base = from; base < end; base += MARKS_BLOCK) {
         const char *block = text.data + base;
         if (__builtin_expect((base == 0) | (base + MARKS_BLOCK > text.size), 0)) {
@@ -196,16 +206,17 @@ AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, ui
         }
         __m512i bytes = _mm512_loadu_si512(block);
         check_wide(&utf8, bytes, block);
-        uint64_t separators = find_listed(bytes, FOUR_TIMES(SEPARATORS));
-        uint64_t lines = wide_bits(bytes, '\n');
+        uint64_t lines = _mm512_cmpeq_epi8_mask(bytes, line);
+        uint64_t separators = lines | _mm512_cmpeq_epi8_mask(bytes, comma);
         uint32_t *place = at + all.count;
-        if (__builtin_expect((find_listed(bytes, FOUR_TIMES(UNUSUAL)) | all.inside) != 0, 0)) {
+        if (__builtin_expect((find_listed(bytes, unusual) | all.inside) != 0, 0)) {
             separators = marks_count(&all, unusual_bits(bytes, separators, lines));
         } else {
             all.lines += (size_t)__builtin_popcountll(lines);
             all.count += (size_t)__builtin_popcountll(separators);
         }
-        store_wide(place, (uint32_t)base, separators);
+        store_wide(place, at_base, separators);
+        at_base = _mm512_add_epi32(at_base, _mm512_set1_epi32((int)MARKS_BLOCK));
     }
     bool faults = (_mm512_movepi8_mask(utf8.faults) | utf8.surrogates) != 0;
     all.invalid |= _mm512_testn_epi8_mask(utf8.least, utf8.least) != 0;

@@ -158,6 +158,10 @@ AskedHow askers_ask(Askers *askers, size_t number, uint32_t function, const Stre
     return how;
 }
 
+bool askers_is_far(const Askers *askers, size_t number, uint32_t function) {
+    return !translated_exists(&askers->all[number].translated, function);
+}
+
 void askers_count(const Askers *askers, TranslatedCounts *counts) {
     for (size_t i = 0; i < askers->count; i++) translated_count(&askers->all[i].translated, counts);
 }

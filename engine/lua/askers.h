@@ -19,6 +19,8 @@ Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimit
 /** As `ask` of RowAskers. */
 AskedHow askers_ask(Askers *askers, size_t number, uint32_t function, const Stretch *stretch,
                     const uint32_t *rows, size_t count, Answer *answers, bool *lacks);
+/** As `is_far` of RowAskers: a program answers at once. */
+bool askers_is_far(const Askers *askers, size_t number, uint32_t function);
 /** Adds what was asked of functions. */
 void askers_count(const Askers *askers, TranslatedCounts *counts);
 /** Ends the children; NULL is allowed. */

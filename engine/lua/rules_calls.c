@@ -357,8 +357,13 @@ static AskedHow ask_rows(void *context, size_t asker, uint32_t function, const s
     return askers_ask(rules->askers, asker, function, stretch, rows, count, answers, lacks);
 }
 
+static bool is_far(void *context, size_t asker, uint32_t function) {
+    const RuleFile *rules = context;
+    return askers_is_far(rules->askers, asker, function);
+}
+
 RowAskers rules_askers(RuleFile *rules) {
-    return (RowAskers){.context = rules, .begin = begin_askers, .ask = ask_rows, .end = end_askers};
+    return (RowAskers){rules, begin_askers, ask_rows, end_askers, is_far};
 }
 
 void rules_watch_lines(RuleFile *rules) { rules->watched = true; }

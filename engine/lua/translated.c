@@ -64,6 +64,12 @@ ProgramRun *translated_find(Translated *translated, Worker *worker, uint32_t fun
     return entry->exists ? &entry->run : NULL;
 }
 
+bool translated_exists(const Translated *translated, uint32_t function) {
+    size_t i = 0;
+    while (i < translated->count && translated->functions[i].function != function) i++;
+    return i < translated->count && translated->functions[i].exists;
+}
+
 static void make_room(Translated *translated, size_t count) {
     if (count <= translated->left_room) return;
     translated->left_room = memory_growth(translated->left_room, count);

@@ -37,6 +37,8 @@ void translated_end(Translated *translated);
  * answer. `worker` may be asked for it, and is spent when *failed. `columns` of the data. */
 ProgramRun *translated_find(Translated *translated, Worker *worker, uint32_t function,
                             const ProgramUnits *units, size_t rows, size_t columns, bool *failed, Diag *diag);
+/** Whether a function that was looked for has a program. */
+bool translated_exists(const Translated *translated, uint32_t function);
 /** Runs it; how many rows are left: rows left_rows[…], whose answers go to left_answers[…]. */
 size_t translated_run(Translated *translated, ProgramRun *run, const ProgramCells *cells,
                       const uint32_t *rows, size_t count, Answer *answers);

@@ -29,11 +29,14 @@ typedef struct RowAskers {
     bool (*begin)(void *context, const Plan *plan, const Dataset *sample, size_t count);
     /** Calls function number `function` once for each of `rows` of a stretch, in order: answers[k], a number
      * or ANSWER_NONE, YES or NO, belongs to rows[k]. ASKED_LACKS: lacks[c] became true for each column that
-     * is wanted as words. An asker sees the stretches of one Stretch alone. For several threads at once, each
-     * with its asker. */
+     * is wanted as words. An asker sees stretches alone whose dictionaries are those of one Stretch. For
+     * several threads at once, each with its asker. */
     AskedHow (*ask)(void *context, size_t asker, uint32_t function, const struct Stretch *stretch,
                     const uint32_t *rows, size_t count, Answer *answers, bool *lacks);
     void (*end)(void *context);
+    /** Whether the function's answers come from another process, so that few questions at a time cost much
+     * each. NULL: none does. */
+    bool (*is_far)(void *context, size_t asker, uint32_t function);
 } RowAskers;
 
 #endif

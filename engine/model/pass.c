@@ -221,7 +221,7 @@ static void answer_words(Pass *pass, BoundSelector *selector) {
     for (size_t i = 0; i < selector->selector->part_count; i++) answer_words(pass, &selector->parts[i]);
 }
 
-static void make_room(Pass *pass, size_t rows) {
+void pass_make_room(Pass *pass, size_t rows) {
     rows += PASS_SHORT_RUN; /* a short run is read as if it were that long */
     if (rows <= pass->capacity) return;
     pass->capacity = memory_growth(pass->capacity, rows);
@@ -242,7 +242,7 @@ static void make_room(Pass *pass, size_t rows) {
 bool pass_parse(Pass *pass, Str text) {
     if (!stretch_parse(&pass->stretch, text)) return false;
     for (size_t i = 0; i < pass->bound->case_count; i++) answer_words(pass, &pass->selectors[i]);
-    make_room(pass, pass->stretch.rows);
+    pass_make_room(pass, pass->stretch.rows);
     return true;
 }
 
@@ -254,17 +254,15 @@ bool pass_needs_remark(const Pass *pass) {
     return needed;
 }
 
-static void add_waiting(Pass *pass, const uint32_t *rows, size_t count) {
-    if (count > 0) memcpy(pass->waiting + pass->waiting_count, rows, count * sizeof *rows);
-    pass->waiting_count += count;
-}
-
 static void let_wait(void *context, size_t number, const uint32_t *rows, size_t count) {
     Pass *pass = context;
     pass->waiting_mixed |= pass->waiting_count > 0 && pass->waiting_case != number;
     pass->waiting_case = number;
-    add_waiting(pass, rows, count);
+    if (count > 0) memcpy(pass->waiting + pass->waiting_count, rows, count * sizeof *rows);
+    pass->waiting_count += count;
 }
+
+void pass_wait(Pass *pass, size_t number, uint32_t row) { let_wait(pass, number, &row, 1); }
 
 static void note_beyond(void *context, uint32_t row, size_t number) {
     Pass *pass = context;
@@ -356,15 +354,7 @@ static bool ask_case(Pass *pass, size_t number) {
     return how == ASKED_ANSWERED && set_answers(pass, rows, pass->batch, count);
 }
 
-/* Once all rows have their cases: many calls together cost less each. */
-static bool ask_rates(Pass *pass) {
-    bool any = pass->waiting_count > 0, good = !any || pass->askers;
-    for (size_t number = 0; any && good && number < pass->bound->case_count; number++)
-        if (results_case(pass->bound->plan, number)->function) good = ask_case(pass, number);
-    return good;
-}
-
-bool pass_rates(Pass *pass, size_t first, size_t end) {
+bool pass_walk(Pass *pass, size_t first, size_t end) {
     Walk walk = begin_walk(pass);
     bool good = true;
     pass->row_count += end - first;
@@ -373,8 +363,33 @@ bool pass_rates(Pass *pass, size_t first, size_t end) {
     for (size_t row = first; row < end && good; row += FORMULA_BLOCK)
         good = walk_block(&walk, pass->rows + row, end - row < FORMULA_BLOCK ? end - row : FORMULA_BLOCK);
     pass->exact_checks += walk.exact_checks;
-    good = good && ask_rates(pass) && !pass->beyond;
-    if (good) walk_count_missing(&walk, first, end, pass->missing_rows);
+    return good && !pass->beyond;
+}
+
+/* Once all rows have their cases: many calls together cost less each. */
+bool pass_answer(Pass *pass) {
+    bool any = pass->waiting_count > 0, good = !any || pass->askers;
+    for (size_t number = 0; any && good && number < pass->bound->case_count; number++)
+        if (results_case(pass->bound->plan, number)->function) good = ask_case(pass, number);
+    return good;
+}
+
+void pass_leave(Pass *pass) {
+    for (size_t i = 0; i < pass->waiting_count; i++) {
+        uint32_t row = pass->waiting[i];
+        pass->rate[row] = pass->error[row] = 0;
+        pass->missing[row] = MISSING_NONE;
+    }
+}
+
+void pass_count(Pass *pass, size_t first, size_t end) {
+    const Walk walk = begin_walk(pass);
+    walk_count_missing(&walk, first, end, pass->missing_rows);
+}
+
+bool pass_rates(Pass *pass, size_t first, size_t end) {
+    bool good = pass_walk(pass, first, end) && pass_answer(pass);
+    if (good) pass_count(pass, first, end);
     return good;
 }
 

@@ -77,6 +77,17 @@ void pass_ask(Pass *pass, const RowAskers *askers, size_t asker);
 /** Gives rows first to end - 1 of the stretch their rates. False when that needs what a pass cannot do, or
  * pass is lacking something. */
 bool pass_rates(Pass *pass, size_t first, size_t end);
+/** The two halves of pass_rates: rows rated by functions wait, and get their rates once they are asked for.
+ * Between the two pass_leave makes them rows that have the rate 0, for pass_count. */
+bool pass_walk(Pass *pass, size_t first, size_t end);
+bool pass_answer(Pass *pass);
+void pass_leave(Pass *pass);
+/** Counts rows without a rate by reason. */
+void pass_count(Pass *pass, size_t first, size_t end);
+/** One more row waits for the function of case `number`. */
+void pass_wait(Pass *pass, size_t number, uint32_t row);
+/** Room for rates of so many rows. */
+void pass_make_room(Pass *pass, size_t rows);
 /** True when the words seen so far call for a remark that needs all of them (select_remark_polarity). */
 bool pass_needs_remark(const Pass *pass);
 /** The exact rate of a row that has its rate, in an initialised rational; or why there is none. */

@@ -8,8 +8,7 @@
 #include "model/levels.h"
 #include "model/regroup.h"
 #include "model/results_build.h"
-#include "model/run_bands.h"
-#include "model/run_verdict.h"
+#include "model/run_counts.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -44,10 +43,7 @@ typedef struct Stream {
 
 typedef struct Worker {
     Stream *stream;
-    Pass pass;
-    uint8_t *verdicts; /* of runs */
-    size_t verdict_capacity;
-    Tally tally;
+    RunCounts runs;
     GroupWatch watch;
     Scatter scatter;
     RegroupCounts counts;
@@ -55,41 +51,13 @@ typedef struct Worker {
 
 /* ---- units */
 
-/* Verdicts of runs from to to - 1, as far as many can be found at once. */
-static const uint8_t *find_verdicts(Worker *worker, size_t from, size_t to) {
-    size_t count = to - from;
-    if (count > worker->verdict_capacity) {
-        worker->verdict_capacity = memory_growth(worker->verdict_capacity, count);
-        worker->verdicts = memory_resize(worker->verdicts, worker->verdict_capacity, 1);
-    }
-    if (run_bands_can(worker->stream->bound))
-        run_bands(&worker->pass, from, to, worker->verdicts);
-    else
-        memset(worker->verdicts, RUN_UNSURE, count);
-    return worker->verdicts;
+/* No way on; functions may have read columns that had no ids. */
+static void give_up(Worker *worker) {
+    crew_stop(&worker->stream->crew, worker->runs.pass.lacking ? &worker->stream->lacking : NULL);
 }
 
 static void judge_runs(Worker *worker, size_t from, size_t to) {
-    Pass *pass = &worker->pass;
-    const Run *runs = pass->stretch.runs;
-    if (from >= to) return;
-    if (!pass_rates(pass, runs[from].first, runs[to].first)) {
-        crew_stop(&worker->stream->crew, pass->lacking ? &worker->stream->lacking : NULL);
-        return;
-    }
-    const uint8_t *verdicts = find_verdicts(worker, from, to);
-    TallyRow *row = NULL;
-    for (size_t i = from; i < to; i++) {
-        bool same = row != NULL && (size_t)runs[i].changed >= worker->tally.names;
-        if (!same) row = tally_row(&worker->tally, runs[i].names);
-        unsigned verdict = verdicts[i - from];
-        if (verdict == RUN_UNSURE)
-            verdict = run_verdict(pass, &runs[i]);
-        else
-            pass->project_count++;
-        row->projects[verdict == RESULTS_NO_BAND ? worker->tally.verdicts : verdict]++;
-    }
-    if (pass->beyond) crew_stop(&worker->stream->crew, NULL);
+    if (!run_counts_add(&worker->runs, from, to)) give_up(worker);
 }
 
 /* Parses a unit; false when it is empty, or the way through the file has ended. */
@@ -97,8 +65,8 @@ static bool parse_unit(Worker *worker, size_t from, size_t to) {
     Stream *stream = worker->stream;
     const Cut *cut = &stream->cut;
     if (from >= to) return false;
-    bool good = pass_parse(&worker->pass, str_slice(cut->text, from, to));
-    if (worker->pass.stretch.quoted && !cut->inside) /* it may begin within quotes */
+    bool good = pass_parse(&worker->runs.pass, str_slice(cut->text, from, to));
+    if (worker->runs.pass.stretch.quoted && !cut->inside) /* it may begin within quotes */
         crew_stop(&stream->crew, &stream->quoted);
     else if (!good)
         crew_stop(&stream->crew, NULL);
@@ -114,7 +82,7 @@ static void work_unit(void *argument, size_t number) {
     Worker *worker = argument;
     Stream *stream = worker->stream;
     const Cut *cut = &stream->cut;
-    Stretch *stretch = &worker->pass.stretch;
+    Stretch *stretch = &worker->runs.pass.stretch;
     size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
     stream->parts[number] = (UnitPart){1, 0};
     if (!parse_unit(worker, from, to)) return;
@@ -150,8 +118,8 @@ static void find_seams(Stream *stream) {
 }
 
 static void judge_text(Worker *worker, Str text) {
-    Stretch *stretch = &worker->pass.stretch;
-    if (text.size <= UINT32_MAX - MARKS_SLACK && pass_parse(&worker->pass, text))
+    Stretch *stretch = &worker->runs.pass.stretch;
+    if (text.size <= UINT32_MAX - MARKS_SLACK && pass_parse(&worker->runs.pass, text))
         judge_runs(worker, 0, stretch->run_count);
     else
         crew_stop(&worker->stream->crew, NULL);
@@ -171,14 +139,21 @@ static void work_seam(void *argument, size_t number) {
     buffer_release(&closed);
 }
 
+/* Projects that wait for functions, of worker `number`. */
+static void work_waiting(void *argument, size_t number) {
+    const Stream *stream = ((const Worker *)argument)->stream;
+    Worker *worker = crew_worker(&stream->crew, number);
+    if (!run_counts_finish(&worker->runs)) give_up(worker);
+}
+
 /* A last row without a line feed is in no unit: its names are noted as those of one behind the others. */
 static void note_last_row(Worker *worker) {
     Stream *stream = worker->stream;
     const Cut *cut = &stream->cut;
-    const Stretch *stretch = &worker->pass.stretch;
+    const Stretch *stretch = &worker->runs.pass.stretch;
     if (cut->end == cut->text.size || crew_stopped(&stream->crew)) return;
     Buffer closed = {0};
-    if (!pass_parse(&worker->pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
+    if (!pass_parse(&worker->runs.pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
         crew_stop(&stream->crew, NULL);
     else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[cut->units]))
         crew_stop(&stream->crew, &stream->ungrouped);
@@ -188,10 +163,9 @@ static void note_last_row(Worker *worker) {
 /* ---- projects whose rows do not stand together */
 
 static void scatter_text(Worker *worker, size_t from) {
-    Pass *pass = &worker->pass;
+    Pass *pass = &worker->runs.pass;
     bool rated = pass_rates(pass, 0, pass->stretch.rows);
-    if (!rated || !scatter_add(&worker->scatter, pass, from, &worker->tally))
-        crew_stop(&worker->stream->crew, pass->lacking ? &worker->stream->lacking : NULL);
+    if (!rated || !scatter_add(&worker->scatter, pass, from, &worker->runs.tally)) give_up(worker);
 }
 
 static void work_scattered(void *argument, size_t number) {
@@ -204,7 +178,7 @@ static void work_scattered(void *argument, size_t number) {
     } else if (cut->end < cut->text.size) { /* the last row has no line feed */
         Buffer closed = {0};
         Str text = cut_close(cut, cut->end, STRETCH_LEAD, &closed);
-        if (pass_parse(&worker->pass, text))
+        if (pass_parse(&worker->runs.pass, text))
             scatter_text(worker, cut->end);
         else
             crew_stop(&worker->stream->crew, NULL);
@@ -236,15 +210,16 @@ static void judge_scattered(Stream *stream) {
     for (size_t i = 0; i < threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
         scatters[i] = &worker->scatter;
-        names[i] = join_names(&first->tally, &worker->tally);
+        names[i] = join_names(&first->runs.tally, &worker->runs.tally);
         worker->counts.asker = threads + i;
     }
-    stream->apart = (RegroupJob){scatters,         names,         threads,       &first->tally, stream->file,
-                                 stream->cut.text, stream->bound, stream->askers};
+    stream->apart =
+        (RegroupJob){scatters,         names,         threads,       &first->runs.tally, stream->file,
+                     stream->cut.text, stream->bound, stream->askers};
     crew_run(&stream->crew, SCATTER_PARTS, work_part);
     for (size_t i = 0; i < threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
-        worker->pass.exact_checks += worker->counts.exact_checks;
+        worker->runs.pass.exact_checks += worker->counts.exact_checks;
         regroup_collect(&stream->apart, &worker->counts);
         memory_free(names[i]);
     }
@@ -264,15 +239,12 @@ static bool attempt_scattered(Stream *stream) {
 /* False when the functions cannot be asked. */
 static bool begin_workers(Stream *stream, size_t threads) {
     const RowAskers *askers = stream->askers;
-    size_t verdicts = stream->bound->plan->verdicts[LEVEL_PROJECT].count;
     crew_begin(&stream->crew, threads, sizeof(Worker));
     stream->crew.watch = stream->watch;
     for (size_t i = 0; i < threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
         worker->stream = stream;
-        pass_begin(&worker->pass, stream->bound);
-        pass_ask(&worker->pass, askers, i);
-        tally_begin(&worker->tally, stream->names, verdicts);
+        run_counts_begin(&worker->runs, stream->bound, askers, i, stream->names);
     }
     size_t count = stream->scattered ? 2 * threads : threads; /* those who check have words of their own */
     return !askers || askers->begin(askers->context, stream->bound->plan, stream->bound->form.sample, count);
@@ -282,9 +254,7 @@ static void end_workers(Stream *stream) {
     if (stream->askers) stream->askers->end(stream->askers->context);
     for (size_t i = 0; i < stream->crew.threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
-        pass_end(&worker->pass);
-        memory_free(worker->verdicts);
-        tally_end(&worker->tally);
+        run_counts_end(&worker->runs);
         grouping_watch_end(&worker->watch);
         scatter_end(&worker->scatter);
     }
@@ -305,11 +275,11 @@ static void end_attempt(Stream *stream) {
 /* Everything the workers found, in the first. */
 static Worker *join_workers(const Stream *stream) {
     Worker *first = crew_worker(&stream->crew, 0);
-    Pass *all = &first->pass;
+    Pass *all = &first->runs.pass;
     for (size_t i = 1; i < stream->crew.threads; i++) {
         const Worker *worker = crew_worker(&stream->crew, i);
-        const Pass *pass = &worker->pass;
-        tally_join(&first->tally, &worker->tally);
+        const Pass *pass = &worker->runs.pass;
+        tally_join(&first->runs.tally, &worker->runs.tally);
         for (size_t k = 0; k < all->bound->plan->special_count; k++)
             all->special_rows[k] += pass->special_rows[k];
         for (size_t k = 0; k < MISSING_COUNT; k++) all->missing_rows[k] += pass->missing_rows[k];
@@ -334,6 +304,7 @@ static bool attempt(Stream *stream) {
     }
     find_seams(stream);
     crew_run(&stream->crew, stream->seam_count, work_seam);
+    if (stream->askers) crew_run(&stream->crew, stream->crew.threads, work_waiting);
     return !crew_stopped(&stream->crew);
 }
 
@@ -416,7 +387,7 @@ static bool widen(Stream *stream) {
     bool any = false;
     for (size_t i = 0; i < stream->crew.threads; i++) {
         const Worker *worker = crew_worker(&stream->crew, i);
-        if (worker->pass.lacking) any |= pass_plan_widen(stream->bound, worker->pass.lacks);
+        if (worker->runs.pass.lacking) any |= pass_plan_widen(stream->bound, worker->runs.pass.lacks);
     }
     return any;
 }
@@ -446,14 +417,14 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
     bool done = attempt_all(stream, threads);
     for (size_t i = 0; i < threads && done; i++) {
         const Worker *worker = crew_worker(&stream->crew, i);
-        done = !pass_needs_remark(&worker->pass);
+        done = !pass_needs_remark(&worker->runs.pass);
     }
     const Worker *all = done ? join_workers(stream) : NULL;
-    done =
-        done && specials_used(&all->pass) && all->pass.row_count <= stream->bound->form.stretch.limits.rows;
+    done = done && specials_used(&all->runs.pass) &&
+           all->runs.pass.row_count <= stream->bound->form.stretch.limits.rows;
     if (done) {
-        out->dataset = name_units(&all->tally, stream->file->path);
-        out->results = make_results(&all->pass, &all->tally, out->dataset);
+        out->dataset = name_units(&all->runs.tally, stream->file->path);
+        out->results = make_results(&all->runs.pass, &all->runs.tally, out->dataset);
     }
     end_attempt(stream);
     end_workers(stream);

@@ -5,10 +5,12 @@
 
 #include <cmocka.h>
 
-/* Units of a few bytes, so that small files have many, and few rows. */
-static size_t unit_size;
-#define CUT_UNIT unit_size
+/* Units of a few bytes, so that small files have many, and few rows; and few questions are many. */
+static size_t unit_size, enough_questions;
+#define CUT_UNIT        unit_size
+#define LATER_QUESTIONS enough_questions
 #include "io/cut.c"       /* NOLINT(bugprone-suspicious-include) */
+#include "model/later.c"  /* NOLINT(bugprone-suspicious-include) */
 #include "model/stream.c" /* NOLINT(bugprone-suspicious-include) */
 
 #include "csvtext.h"
@@ -86,7 +88,14 @@ static void end_askers(void *context) {
     askers_open--;
 }
 
-static const RowAskers askers = {NULL, begin_askers, ask_rows, end_askers};
+/* All but fn2 are. */
+static bool is_far(void *context, size_t asker, uint32_t function) {
+    (void)context;
+    assert_true(asker < askers_count);
+    return function != 2;
+}
+
+static const RowAskers askers = {NULL, begin_askers, ask_rows, end_askers, is_far};
 
 /* ---- both ways, and what they give */
 
@@ -164,7 +173,9 @@ static bool compare_level(const char *rules, const Plan *plan, const LoadOptions
     for (size_t u = 0; u < COUNT(unit_sizes); u++) {
         unit_size = unit_sizes[u];
         for (size_t t = 0; t < COUNT(thread_counts); t++, ways++) {
+            static const size_t enough[] = {1, 1000, 2, 5};
             Buffer streamed = {0};
+            enough_questions = enough[ways % COUNT(enough)];
             bool good = add_streamed(&streamed, plan, load, csv, level, thread_counts[t]);
             bool equal = str_equal(buffer_view(&streamed), good ? buffer_view(&general) : STR(""));
             if (!equal)
@@ -321,6 +332,17 @@ static const struct {
      true},
     {"and whose mean lies on the cut", "rate = { { when = fn5, fn1 }, { 3 } }",
      HEADER "\n" ROW("p", "80.1") ROW("q", "79.8") ROW("p", "79.9") ROW("q", "80.1"), true},
+    {"a function for a few rows of projects on the cut",
+     "rate = { { when = { actual = { above = 80 } }, fn1 }, { 79.9 } }",
+     HEADER "\n" ROW("p", "80.1") ROW("p", "79") ROW("q", "80.1") ROW("q", "") ROW("r", "79") ROW("r", "80.1")
+         ROW("s", "80.1") ROW("t", "80.2") ROW("t", "1"),
+     true},
+    {"functions of which the second reads texts, here and there",
+     "rate = { { when = { actual = { above = 85 } }, fn1 }, { when = { actual = { below = 75 } }, fn3 }, { 80 } }",
+     HEADER "\n" ROW("p", "90") ROW("p", "80") ROW("q", "80") ROW("q", "90")
+         ROW("r", "80") "b,d,r,i,명,1,70\nb,d,s,i,명,1,74\n" ROW("s", "86") "b,d,t,i,명,1,74\n" ROW("t", "70")
+             ROW("u", "99"),
+     true},
     {"a special case by a function", "special = { { when = { project = 'p' }, because = 'r', rate = fn2 } }",
      HEADER "\n" ROW("p", "80") ROW("q", "10"), true},
     {"an own column of numbers", "rate = field.own",
