@@ -183,12 +183,12 @@ void walk_count_missing(const Walk *walk, size_t first, size_t end, size_t count
     const uint8_t *missing = walk->missing;
     first -= walk->base;
     end -= walk->base;
-    for (size_t row = first; row < end; row++) {
-        uint64_t eight = 1;
-        if (end - row >= sizeof eight) memcpy(&eight, missing + row, sizeof eight);
-        if (eight == 0) /* nearly always */
-            row += sizeof eight - 1;
-        else if (missing[row] != MISSING_NONE)
-            counts[missing[row]]++;
+    for (; first + sizeof(uint64_t) <= end; first += sizeof(uint64_t)) {
+        uint64_t eight;
+        memcpy(&eight, missing + first, sizeof eight);
+        if (eight == 0) continue; /* nearly always */
+        for (size_t i = 0; i < sizeof eight; i++)
+            counts[missing[first + i]] += missing[first + i] != MISSING_NONE;
     }
+    for (; first < end; first++) counts[missing[first]] += missing[first] != MISSING_NONE;
 }
