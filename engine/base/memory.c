@@ -110,9 +110,9 @@ void *memory_new(size_t count, size_t size) {
 
 void *memory_resize(void *block, size_t count, size_t size) {
     size_t total = memory_product(count, size);
-    if (block && is_held(block)) return resize_held(block, total);
-    void *held = block ? NULL : hold(total);
-    return held ? held : wish_huge(realloc(block, total), total);
+    if (block) return is_held(block) ? resize_held(block, total) : wish_huge(realloc(block, total), total);
+    void *held = hold(total);
+    return held ? held : wish_huge(malloc(total), total);
 }
 
 void memory_free(void *block) {
