@@ -216,6 +216,8 @@ bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
     return pipeline->results != NULL;
 }
 
+void pipeline_end(Pipeline *pipeline) { rules_free(pipeline->rules); }
+
 void pipeline_release(Pipeline *pipeline) {
     results_free(pipeline->results);
     rules_free(pipeline->rules);

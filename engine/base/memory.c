@@ -2,6 +2,7 @@
 
 #include <gmp.h>
 #include <setjmp.h>
+#include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,17 +57,67 @@ static void *wish_huge(void *block, size_t size) {
     return block;
 }
 
+/* ---- the store */
+
+/* Small memory of the whole process: see memory_begin_store. */
+static struct { char *begin, *from, *end; /* all NULL: there is none */ } store;
+
+/* Stands before each block of the store. */
+typedef struct Held {
+    alignas(max_align_t) size_t size;
+} Held;
+
+void memory_begin_store(void) {
+    if (MEMORY_POOL_PLAIN || store.begin) return;
+    char *at = mmap(NULL, 2 * HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED) return; /* as before, then */
+    at += (HUGE_PAGE - (uintptr_t)at % HUGE_PAGE) % HUGE_PAGE;
+    madvise(at, HUGE_PAGE, MADV_HUGEPAGE);
+    store.begin = store.from = at;
+    store.end = at + HUGE_PAGE;
+}
+
+static bool is_held(const void *block) {
+    return (uintptr_t)block - (uintptr_t)store.begin < (uintptr_t)store.end - (uintptr_t)store.begin;
+}
+
+/* Zeroed: nothing of the store is used twice. NULL: a large block, or there is no room or no store. */
+static void *hold(size_t size) {
+    if (size > MEMORY_STORED) return NULL;
+    size_t whole = sizeof(Held) + (size + sizeof(Held) - 1) / sizeof(Held) * sizeof(Held);
+    if (whole > (size_t)(store.end - store.from)) return NULL;
+    Held *held = (Held *)(void *)store.from;
+    held->size = size;
+    store.from += whole;
+    return held + 1;
+}
+
+static void *resize_held(void *block, size_t size) {
+    size_t old_size = ((const Held *)block)[-1].size;
+    if (size <= old_size) return block;
+    void *moved = hold(size);
+    if (!moved) moved = wish_huge(malloc(size), size);
+    return memcpy(moved, block, old_size);
+}
+
+/* ---- blocks */
+
 void *memory_new(size_t count, size_t size) {
     size_t total = memory_product(count, size);
-    return wish_huge(calloc(1, total), total);
+    void *block = hold(total);
+    return block ? block : wish_huge(calloc(1, total), total);
 }
 
 void *memory_resize(void *block, size_t count, size_t size) {
     size_t total = memory_product(count, size);
-    return wish_huge(realloc(block, total), total);
+    if (block) return is_held(block) ? resize_held(block, total) : wish_huge(realloc(block, total), total);
+    void *held = hold(total);
+    return held ? held : wish_huge(malloc(total), total);
 }
 
-void memory_free(void *block) { free(block); }
+void memory_free(void *block) {
+    if (!is_held(block)) free(block);
+}
 
 static void *map(size_t size, int how) {
     void *block =
@@ -104,7 +155,8 @@ struct MemoryChunk {
 /* All of it will be used, so that its pages are asked for at once; and they are fresh: a page of a forked
  * child's that the parent has too would have to be copied first. */
 static void add_chunk(MemoryPool *pool) {
-    MemoryChunk *chunk = map(MEMORY_POOL_CHUNK, MAP_POPULATE);
+    MemoryChunk *chunk = hold(MEMORY_POOL_CHUNK);
+    if (!chunk) chunk = map(MEMORY_POOL_CHUNK, MAP_POPULATE);
     chunk->before = pool->last;
     pool->last = chunk;
     pool->from = (char *)chunk + MEMORY_POOL_STEP;
@@ -161,7 +213,7 @@ void *memory_pool_resize(MemoryPool *pool, void *block, size_t old_size, size_t 
 void memory_pool_release(MemoryPool *pool) {
     while (pool->last) {
         MemoryChunk *before = pool->last->before;
-        munmap(pool->last, MEMORY_POOL_CHUNK);
+        if (!is_held(pool->last)) munmap(pool->last, MEMORY_POOL_CHUNK);
         pool->last = before;
     }
     *pool = (MemoryPool){0};
@@ -178,7 +230,7 @@ static void *gmp_resize(void *block, size_t old_size, size_t new_size) {
 
 static void gmp_free(void *block, size_t size) {
     (void)size;
-    free(block);
+    memory_free(block);
 }
 
 void memory_serve_gmp(void) { mp_set_memory_functions(gmp_new, gmp_resize, gmp_free); }

@@ -34,6 +34,13 @@ void *memory_map(size_t size);
 /** Frees a block of memory_map of that size; NULL is allowed. */
 void memory_unmap(void *block, size_t size);
 
+/** From here on the process, which has one thread and ends soon, takes its blocks of up to MEMORY_STORED
+ * bytes and the chunks of its pools from one huge page while that lasts: a page for the system to clear
+ * instead of hundreds. What is freed there is not used again. Without effect where the system has no memory
+ * for it, and where MEMORY_POOL_PLAIN is 1. */
+void memory_begin_store(void);
+#define MEMORY_STORED ((size_t)64 * 1024)
+
 /** The capacity to grow to when `needed` elements no longer fit into `capacity`: doubling, at least 16. */
 size_t memory_growth(size_t capacity, size_t needed);
 

@@ -1,5 +1,6 @@
 #include "lua/report.h"
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "io/json.h"
 #include "io/pages.h"
@@ -385,6 +386,7 @@ static void answer(Job *job) {
 
 /* The child's whole life: one report. Nothing is freed, it ends with its process. */
 static void run(WorkerChannel *channel, void *context) {
+    memory_begin_store(); /* the state and the document: that is all the process is for */
     Buffer request = {0};
     Job job = {.task = context, .channel = channel, .diag = diag_new()};
     worker_know(channel, &job.task->ahead);

@@ -7,6 +7,8 @@
 
 #include <stdalign.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 
@@ -64,10 +66,53 @@ static void test_given_back(void **state) {
     memory_pool_release(&pool);
 }
 
+/* Blocks of all sizes, more than the store has room for, and a pool beside them: each keeps what it holds. */
+static void fill_store(void) {
+    enum { SIZES = 7, ROUNDS = 12 };
+    static const size_t sizes[SIZES] = {1, 16, 17, 1000, 5000, MEMORY_STORED, MEMORY_STORED + 1};
+    static unsigned char *blocks[ROUNDS][SIZES];
+    MemoryPool pool = {0};
+    memory_begin_store();
+    memory_begin_store(); /* once is enough */
+    for (size_t i = 0; i < ROUNDS; i++) {
+        void *small = memory_pool_resize(&pool, NULL, 0, 500);
+        memset(small, 0xee, 500);
+        for (size_t j = 0; j < SIZES; j++) {
+            unsigned char *block = memory_new(sizes[j], 1);
+            for (size_t at = 0; at < sizes[j]; at += 16) assert_int_equal(block[at], 0);
+            assert_int_equal((uintptr_t)block % alignof(max_align_t), 0);
+            memset(block, (int)(i % 251), sizes[j] / 2 + 1);
+            blocks[i][j] = memory_resize(block, 2 * sizes[j], 1);
+            memory_free(memory_resize(NULL, sizes[j], 1));
+        }
+    }
+    memory_pool_release(&pool);
+    for (size_t i = 0; i < ROUNDS; i++)
+        for (size_t j = 0; j < SIZES; j++) {
+            for (size_t at = 0; at <= sizes[j] / 2; at += 16) assert_int_equal(blocks[i][j][at], i % 251);
+            memory_free(blocks[i][j]);
+        }
+    memory_free(NULL);
+}
+
+/* In a process of its own: a store lasts as long as that. */
+static void test_store(void **state) {
+    (void)state;
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        fill_store();
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_blocks_keep_their_bytes),
         cmocka_unit_test(test_given_back),
+        cmocka_unit_test(test_store),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
