@@ -12,11 +12,11 @@
 
 /** Questions that are enough to be asked. */
 #ifndef LATER_QUESTIONS
-#define LATER_QUESTIONS 1024
+#define LATER_QUESTIONS 4096
 #endif
 /** Rows of projects that are enough, however few questions there are. */
 #ifndef LATER_ROWS
-#define LATER_ROWS 16384
+#define LATER_ROWS 32768
 #endif
 
 /** One a thread, for one pass; born as {0}. */
