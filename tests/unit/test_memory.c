@@ -71,12 +71,13 @@ static void fill_store(void) {
     enum { SIZES = 7, ROUNDS = 12 };
     static const size_t sizes[SIZES] = {1, 16, 17, 1000, 5000, MEMORY_STORED, MEMORY_STORED + 1};
     static unsigned char *blocks[ROUNDS][SIZES];
+    static void *small[ROUNDS];
     MemoryPool pool = {0};
     memory_begin_store();
     memory_begin_store(); /* once is enough */
     for (size_t i = 0; i < ROUNDS; i++) {
-        void *small = memory_pool_resize(&pool, NULL, 0, 500);
-        memset(small, 0xee, 500);
+        small[i] = memory_pool_resize(&pool, NULL, 0, 500);
+        memset(small[i], 0xee, 500);
         for (size_t j = 0; j < SIZES; j++) {
             unsigned char *block = memory_new(sizes[j], 1);
             for (size_t at = 0; at < sizes[j]; at += 16) assert_int_equal(block[at], 0);
@@ -86,6 +87,7 @@ static void fill_store(void) {
             memory_free(memory_resize(NULL, sizes[j], 1));
         }
     }
+    for (size_t i = 0; i < ROUNDS; i++) memory_pool_resize(&pool, small[i], 500, 0);
     memory_pool_release(&pool);
     for (size_t i = 0; i < ROUNDS; i++)
         for (size_t j = 0; j < SIZES; j++) {
