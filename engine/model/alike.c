@@ -3,21 +3,21 @@
 #include "base/text.h"
 #include "model/lookup.h"
 
-/* The first row of a word; false when no row has it. */
-static bool first_row(const Dataset *dataset, const TextColumn *words, uint32_t word, size_t *row) {
-    size_t rows = dataset_rows(dataset);
-    for (*row = 0; *row < rows && text_id(words, *row) != word;) ++*row;
-    return *row < rows;
+/* Of each word the first row that has it; the number of rows: none. Lives in `arena`. */
+static const size_t *first_rows(const Dataset *dataset, const TextColumn *words, Arena *arena) {
+    size_t rows = dataset_rows(dataset), *first = arena_new(arena, words->word_count, sizeof *first);
+    for (size_t word = 0; word < words->word_count; word++) first[word] = rows;
+    for (size_t row = rows; row-- > 0;) first[text_id(words, row)] = row;
+    return first;
 }
 
-static void warn(const Dataset *dataset, const TextColumn *words, uint32_t first, uint32_t second,
+static void warn(const Dataset *dataset, Str first, size_t first_row, Str second, size_t second_row,
                  Diag *diag) {
-    size_t rows[2];
-    if (!first_row(dataset, words, first, &rows[0]) || !first_row(dataset, words, second, &rows[1])) return;
+    if (first_row == dataset_rows(dataset) || second_row == dataset_rows(dataset)) return;
     Arena arena = {0};
-    Place place = {.file = dataset_file(dataset), .line = dataset_line(dataset, rows[1])};
-    diag_add(diag, MESSAGE_NAMES_ALIKE, &place, words->words[second], words->words[first],
-             arena_format(&arena, "%u", dataset_line(dataset, rows[0])));
+    Place place = {.file = dataset_file(dataset), .line = dataset_line(dataset, second_row)};
+    diag_add(diag, MESSAGE_NAMES_ALIKE, &place, second, first,
+             arena_format(&arena, "%u", dataset_line(dataset, first_row)));
     arena_release(&arena);
 }
 
@@ -26,6 +26,7 @@ static void note_words(const Dataset *dataset, const TextColumn *words, Diag *di
     Arena arena = {0};
     Buffer form = {0};
     Str *forms = arena_new(&arena, words->word_count, sizeof *forms);
+    const size_t *first = NULL; /* most data have no such names */
     for (uint32_t word = 1; word < words->word_count; word++) {
         form.size = 0;
         text_look(&form, words->words[word]);
@@ -34,10 +35,12 @@ static void note_words(const Dataset *dataset, const TextColumn *words, Diag *di
         bool found = false;
         for (size_t at = hash; !found && lookup_next(&seen, hash, &at, &other);)
             found = str_equal(forms[other], forms[word]);
-        if (found)
-            warn(dataset, words, other, word, diag);
-        else
+        if (!found) {
             lookup_add(&seen, hash, word);
+            continue;
+        }
+        if (!first) first = first_rows(dataset, words, &arena);
+        warn(dataset, words->words[other], first[other], words->words[word], first[word], diag);
     }
     buffer_release(&form);
     arena_release(&arena);

@@ -76,7 +76,6 @@ function TestOutput.test_full_disk()
   end
 end
 
--- A limit on file sizes plays the full disk below a file that is to be replaced: the old one stays, alone.
 -- A data file that loses bytes while it is read, at moments that differ: an error, or the whole result when it was read
 -- before; never a signal, and an old output stays.
 function TestOutput.test_data_that_become_shorter()
@@ -99,6 +98,7 @@ function TestOutput.test_data_that_become_shorter()
   end
 end
 
+-- A limit on file sizes plays the full disk below a file that is to be replaced: the old one stays, alone.
 function TestOutput.test_full_disk_keeps_the_old_file()
   local file = folder .. "/out"
   for _, format in ipairs({ "csv", "json" }) do
