@@ -107,21 +107,30 @@ static int compare_fills(const void *a, const void *b) {
     return (x->cell.column > y->cell.column) - (x->cell.column < y->cell.column);
 }
 
+typedef struct Filling {
+    Fill *fills;
+    size_t count, capacity;
+    size_t looked;  /* rows looked at */
+    uint64_t bytes; /* of the texts */
+} Filling;
+
 /* The cells below the top one of a merge, in rows that are there. */
-static bool collect(const Grid *grid, GridMerge merge, Fill **fills, size_t *count, size_t *capacity) {
+static bool collect(const Grid *grid, GridMerge merge, Filling *out) {
     size_t row = find_row(grid, merge.top);
     if (row == grid->row_count || grid->rows[row].number != merge.top) return true;
     const GridCell *top = find_cell(grid, row, merge.left);
     if (!top || !top->text.size) return true;
     for (row++; row < grid->row_count && grid->rows[row].number <= merge.bottom; row++) {
+        if (out->looked++ == GRID_FILLED) return false;
         if (is_blank_row(grid, row)) continue;
-        if (*count == GRID_FILLED) return false;
-        if (*count == *capacity) {
-            *capacity = memory_growth(*capacity, *count + 1);
-            *fills = memory_resize(*fills, *capacity, sizeof **fills);
+        out->bytes += top->text.size;
+        if (out->bytes > GRID_FILLED_BYTES) return false;
+        if (out->count == out->capacity) {
+            out->capacity = memory_growth(out->capacity, out->count + 1);
+            out->fills = memory_resize(out->fills, out->capacity, sizeof *out->fills);
         }
-        (*fills)[*count] = (Fill){row, *top};
-        (*fills)[(*count)++].cell.column = merge.left;
+        out->fills[out->count] = (Fill){row, *top};
+        out->fills[out->count++].cell.column = merge.left;
     }
     return true;
 }
@@ -155,18 +164,16 @@ static void weave(Grid *grid, const Fill *fills, size_t count) {
 }
 
 bool grid_fill(Grid *grid) {
-    Fill *fills = NULL;
-    size_t count = 0, capacity = 0;
+    Filling filling = {0};
     bool good = true;
     for (size_t i = 0; i < grid->merge_count && good; i++) {
-        if (grid->merges[i].bottom > grid->merges[i].top)
-            good = collect(grid, grid->merges[i], &fills, &count, &capacity);
+        if (grid->merges[i].bottom > grid->merges[i].top) good = collect(grid, grid->merges[i], &filling);
     }
-    if (good && count) {
-        qsort(fills, count, sizeof *fills, compare_fills);
-        weave(grid, fills, count);
+    if (good && filling.count) {
+        qsort(filling.fills, filling.count, sizeof *filling.fills, compare_fills);
+        weave(grid, filling.fills, filling.count);
     }
-    memory_free(fills);
+    memory_free(filling.fills);
     return good;
 }
 

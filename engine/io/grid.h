@@ -12,8 +12,9 @@
 /** Most columns and rows that a cell may stand in: those of a workbook. */
 #define GRID_COLUMNS 16384u
 #define GRID_ROWS    50000000u
-/** Most cells that merges may fill. */
-#define GRID_FILLED 20000000u
+/** Most cells that merges may fill, in rows that are looked at, and most bytes of text in them. */
+#define GRID_FILLED       20000000u
+#define GRID_FILLED_BYTES ((uint64_t)1 << 30)
 
 typedef struct GridCell {
     Str text;

@@ -23,7 +23,7 @@ typedef struct Ods {
     Buffer text;
 } Ods;
 
-/* A cell outside of a row, or a table within another. */
+/* A cell outside of a row or of all rows and columns, or a table within another. */
 static void wrong_place(Ods *ods) {
     if (ods->failed) return;
     Place place = {.file = ods->ask->file, .cell = ods->grid->name};
@@ -46,9 +46,11 @@ static void begin_sheet(Ods *ods, const char **attributes) {
     ods->in_row = ods->row_begun = false;
 }
 
+static uint32_t at_least_one(uint32_t number) { return number ? number : 1; }
+
 static void begin_row(Ods *ods, const char **attributes) {
     Str visible = xml_attribute(attributes, "visibility");
-    ods->row_copies = xml_number(attributes, "number-rows-repeated", 1);
+    ods->row_copies = at_least_one(xml_number(attributes, "number-rows-repeated", 1));
     ods->row_hidden = visible.size && !str_is(visible, "visible");
     ods->row++;
     ods->column = 0;
@@ -73,7 +75,7 @@ static Str value_of(Ods *ods, const char **attributes) {
 }
 
 static void begin_cell(Ods *ods, const char **attributes, bool covered) {
-    ods->cell_copies = xml_number(attributes, "number-columns-repeated", 1);
+    ods->cell_copies = at_least_one(xml_number(attributes, "number-columns-repeated", 1));
     ods->rows_spanned = xml_number(attributes, "number-rows-spanned", 1);
     ods->columns_spanned = xml_number(attributes, "number-columns-spanned", 1);
     ods->text.size = 0;
@@ -88,6 +90,13 @@ static void too_much(Ods *ods) {
     ods->failed = true;
 }
 
+/* Copies take as much room as the cells that they repeat. */
+static bool count_copies(Ods *ods, uint64_t copies, uint64_t texts, uint64_t cells) {
+    if (!zip_count(ods->zip, STR("content.xml"), copies * (texts + cells * sizeof(GridCell))))
+        ods->failed = true;
+    return !ods->failed;
+}
+
 static void end_cell(Ods *ods) {
     if (!ods->in_row) {
         wrong_place(ods);
@@ -98,6 +107,11 @@ static void end_cell(Ods *ods) {
     if (ods->cell_copies > GRID_COLUMNS - first) ods->cell_copies = GRID_COLUMNS - first;
     ods->column += ods->cell_copies;
     if (!str_trim(text).size) return;
+    if (ods->cell_copies == 0 || ods->row > GRID_ROWS) { /* behind the last column or row */
+        wrong_place(ods);
+        return;
+    }
+    if (!count_copies(ods, ods->cell_copies - 1, text.size, 1)) return;
     bool error = !ods->value.data && (str_starts(text, STR("#DIV/0!")) || str_starts(text, STR("#N/A")) ||
                                       str_starts(text, STR("Err:")) || str_starts(text, STR("#REF!")) ||
                                       str_starts(text, STR("#VALUE!")) || str_starts(text, STR("#NAME?")));
@@ -119,11 +133,17 @@ static void end_row(Ods *ods) {
     Grid *grid = ods->grid;
     ods->in_row = false;
     uint32_t copies = ods->row_copies - 1;
+    if (ods->row >= GRID_ROWS) return;
     if (copies > GRID_ROWS - ods->row) copies = GRID_ROWS - ods->row;
-    if (ods->row_begun && copies > MOST_COPIES) too_much(ods);
-    for (uint32_t i = 0; ods->row_begun && i < copies && !ods->failed; i++) {
-        GridRow from = grid->rows[grid->row_count - 1];
-        grid_begin_row(grid, ods->row + i + 1, ods->row_hidden);
+    ods->row += copies;
+    if (!ods->row_begun || !copies) return;
+    GridRow from = grid->rows[grid->row_count - 1];
+    uint64_t texts = 0;
+    for (size_t k = 0; k < from.count; k++) texts += grid->cells[from.first + k].text.size;
+    if (copies > MOST_COPIES) too_much(ods);
+    if (ods->failed || !count_copies(ods, copies, texts, from.count)) return;
+    for (uint32_t i = 0; i < copies && !ods->failed; i++) {
+        grid_begin_row(grid, ods->row - copies + i + 1, ods->row_hidden);
         for (size_t k = 0; k < from.count; k++) {
             GridCell cell = grid->cells[from.first + k];
             grid_add(grid, cell.column, cell.text);
@@ -131,7 +151,6 @@ static void end_row(Ods *ods) {
         }
         if (grid->cell_count > GRID_FILLED) too_much(ods);
     }
-    ods->row += copies;
 }
 
 static void start(void *context, const char *name, const char **attributes) {

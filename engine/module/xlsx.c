@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A text longer than this, in bytes, counts as unpacked in each cell that shows it. */
+#define LONG_TEXT 1024
+
 typedef struct Relation {
     Str id, kind, target; /* kind: the last step of its type */
 } Relation;
@@ -308,10 +311,16 @@ static void sheet_text(void *context, Str text) {
     if (sheet->in_formula) buffer_add(&sheet->formula_text, text);
 }
 
+/* The text of that number among those that cells share. */
 static Str shared(SheetReading *sheet, Str text) {
     uint64_t index = 0;
     for (size_t i = 0; i < text.size && i < 10; i++) index = index * 10 + (uint64_t)(text.data[i] - '0');
-    if (text.size && index < sheet->book->string_count) return sheet->book->strings[index];
+    if (text.size && index < sheet->book->string_count) {
+        Str string = sheet->book->strings[index];
+        if (string.size > LONG_TEXT && !zip_count(sheet->book->zip, sheet->part, string.size))
+            sheet->failed = true;
+        return string;
+    }
     wrong_place(sheet);
     return STR("");
 }

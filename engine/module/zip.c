@@ -177,3 +177,8 @@ bool zip_read(Zip *zip, Str part, bool (*take)(void *context, const char *bytes,
     if (unzCloseCurrentFile(zip->file) != UNZ_OK && good) return broken(zip, part, TEXT_CAUSE_ZIP_DATA);
     return good;
 }
+
+bool zip_count(Zip *zip, Str part, uint64_t bytes) {
+    zip->inflated += bytes;
+    return within(zip, part, 0, 0);
+}

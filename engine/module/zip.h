@@ -17,7 +17,7 @@ typedef struct Zip {
     unzFile file;
     Str bytes, name;
     uint64_t at;       /* where minizip reads */
-    uint64_t inflated; /* bytes unpacked so far, and most of them */
+    uint64_t inflated; /* bytes unpacked or counted so far, and most of them */
     uint64_t limit;
     Arena arena;
     Diag *diag;
@@ -32,5 +32,8 @@ bool zip_has(const Zip *zip, Str part);
  * MESSAGE_PART_MISSING, _ZIP_BROKEN, _ZIP_LIMIT. */
 bool zip_read(Zip *zip, Str part, bool (*take)(void *context, const char *bytes, size_t size, bool last),
               void *context);
+/** Counts `bytes` that a part says by saying it only once (cells that repeat) as if they had been unpacked.
+ * False when that is too much: MESSAGE_ZIP_LIMIT. */
+bool zip_count(Zip *zip, Str part, uint64_t bytes);
 
 #endif

@@ -223,6 +223,45 @@ function TestLinear.test_keys()
   ends("deep.json", '[{"a":' .. ("["):rep(100000), 4, "json-too-deep")
 end
 
+-- Column names are looked for in the first rows, whatever their width, and where merged cells lie over them.
+function TestLinear.test_wide_headings()
+  local wide, merges = {}, {}
+  for r = 1, 31 do
+    wide[r] = {}
+    for column = 1, 3000 do wide[r][column] = "실적" .. r .. "-" .. column end
+  end
+  ends("wide.xlsx", containers.xlsx { { "지표", wide } }, 4, "too-many-columns")
+  for i = 1, 20000 do merges[i] = "A1:XFD40" end
+  wide = { { "표" } }
+  for r = 2, 31 do wide[r] = { "", [16384] = { '<c r="XFD' .. r .. '"><v>1</v></c>' } } end
+  for r = 2, 31 do
+    for column = 1, 16383 do wide[r][column] = false end
+  end
+  ends("merged.xlsx", containers.xlsx { { "지표", wide, merges = merges } }, 3, "missing-column")
+end
+
+-- What an archive says once for many cells counts as often.
+function TestLinear.test_said_once()
+  local long = ("가"):rep(10000)
+  local function copies(times, text)
+    return { { ('<table:table-cell office:value-type="string" table:number-columns-repeated="%d"><text:p>%s</text:p>' ..
+      "</table:table-cell>"):format(times, text) } }
+  end
+  local function ods(rows) return (containers.ods("지표", rows)) end
+  local percent = { { '<table:table-cell office:value-type="percentage" office:value="5x" ' ..
+    'table:number-columns-repeated="16377"/>' } }
+  ends("percent.ods", ods { heading, percent }, 3, "cell-outside")
+  ends("cells.ods", ods { heading, copies(16384, long) }, 4, "zip-limit")
+  local many = copies(16384, "1")
+  many[1][1] = many[1][1] .. '</table:table-row><table:table-row table:number-rows-repeated="9999">' .. many[1][1]
+  ends("rows.ods", ods { heading, many }, 4, "zip-limit")
+  ends("behind.ods", ods { heading, { copies(16384, "1")[1], "1" } }, 3, "xml-broken")
+  local cells = {}
+  for i = 1, 10000 do cells[i] = { { '<c r="A' .. i .. '" t="s"><v>0</v></c>' } } end
+  ends("shared.xlsx", containers.xlsx({ { "지표", cells } }, { strings = "<si><t>" .. long .. "</t></si>" }), 4,
+    "zip-limit")
+end
+
 local status = lu.LuaUnit.run()
 support.clean()
 os.exit(status)
