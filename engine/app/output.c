@@ -97,18 +97,30 @@ static bool write_native(Pipeline *pipeline, const Options *options, const Nativ
     return (!sink->writer || file_writer_close(sink->writer, made, diag)) && made;
 }
 
+/* While the child of the report starts: see ReportJob. */
+static bool read_narrative(void *context, const Tree **narrative, Diag *diag) {
+    Pipeline *pipeline = ((const Supply *)context)->pipeline;
+    bool good = pipeline_narrative(pipeline, diag);
+    *narrative = pipeline->narrative;
+    return good;
+}
+
 static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink, Diag *diag) {
-    if (!pipeline->narrative && !pipeline_narrative(pipeline, diag)) return false;
+    bool later = !pipeline->narrative && pipeline->plan->narrative.size && !pipeline->inputs;
+    if (!pipeline->narrative && !later && !pipeline_narrative(pipeline, diag)) return false;
     Supply supply = {pipeline, options};
     ReportJob job = {.results = pipeline->results,
                      .narrative = pipeline->narrative,
+                     .read_narrative = later ? read_narrative : NULL,
                      .folders = &pipeline->folders,
                      .limits = &options->limits,
                      .report = output_report(pipeline, options),
                      .format = output_format(options),
                      .terminal = !sink->output && screen_is_terminal(options),
                      .supply = supply_make,
-                     .context = &supply};
+                     .context = &supply,
+                     .early = pipeline->early,
+                     .last = pipeline->last};
     Buffer out = {0};
     bool good = report_render(&job, &out, diag);
     Str bytes = good ? encode(sink, buffer_view(&out)) : (Str){"", 0};

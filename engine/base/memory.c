@@ -60,7 +60,11 @@ static void *wish_huge(void *block, size_t size) {
 /* ---- the store */
 
 /* Small memory of the whole process: see memory_begin_store. */
-static struct { char *begin, *from, *end; /* all NULL: there is none */ } store;
+static struct {
+    char *begin, *from, *end; /* all NULL: there is none */
+    char *mapped;
+    bool paused;
+} store;
 
 /* Stands before each block of the store. */
 typedef struct Held {
@@ -68,13 +72,22 @@ typedef struct Held {
 } Held;
 
 void memory_begin_store(void) {
+    store.paused = false;
     if (MEMORY_POOL_PLAIN || store.begin) return;
     char *at = mmap(NULL, 2 * HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (at == MAP_FAILED) return; /* as before, then */
+    store.mapped = at;
     at += (HUGE_PAGE - (uintptr_t)at % HUGE_PAGE) % HUGE_PAGE;
     madvise(at, HUGE_PAGE, MADV_HUGEPAGE);
     store.begin = store.from = at;
     store.end = at + HUGE_PAGE;
+}
+
+void memory_pause_store(void) { store.paused = true; }
+
+void memory_drop_store(void) {
+    if (store.mapped) munmap(store.mapped, 2 * HUGE_PAGE);
+    memset(&store, 0, sizeof store);
 }
 
 static bool is_held(const void *block) {
@@ -83,7 +96,7 @@ static bool is_held(const void *block) {
 
 /* Zeroed: nothing of the store is used twice. NULL: a large block, or there is no room or no store. */
 static void *hold(size_t size) {
-    if (size > MEMORY_STORED) return NULL;
+    if (size > MEMORY_STORED || store.paused) return NULL;
     size_t whole = sizeof(Held) + (size + sizeof(Held) - 1) / sizeof(Held) * sizeof(Held);
     if (whole > (size_t)(store.end - store.from)) return NULL;
     Held *held = (Held *)(void *)store.from;

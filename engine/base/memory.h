@@ -39,6 +39,12 @@ void memory_unmap(void *block, size_t size);
  * instead of hundreds. What is freed there is not used again. Without effect where the system has no memory
  * for it, and where MEMORY_POOL_PLAIN is 1. */
 void memory_begin_store(void);
+/** From here on blocks come from elsewhere again, until the store is begun once more, here or in a child that
+ * is forked meanwhile. */
+void memory_pause_store(void);
+/** Gives the store back, and all that is in it. In the parent of such a child: the page is the child's alone
+ * then, which so need not copy it to write there. */
+void memory_drop_store(void);
 #define MEMORY_STORED ((size_t)64 * 1024)
 
 /** The capacity to grow to when `needed` elements no longer fit into `capacity`: doubling, at least 16. */

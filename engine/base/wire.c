@@ -45,21 +45,25 @@ static void add_number(Buffer *out, const Decimal *number) {
     wire_add_text(out, number->text);
 }
 
-static void add_items(Buffer *out, const Tree *tree) {
+static const Place nowhere;
+
+static void add_tree(Buffer *out, const Tree *tree, bool places);
+
+static void add_items(Buffer *out, const Tree *tree, bool places) {
     assert(tree->count <= UINT32_MAX);
     wire_add_text(out, tree->text);
     wire_add_u32(out, (uint32_t)tree->count);
     wire_add_u32(out, (uint32_t)tree->positional);
     for (size_t i = 0; i < tree->count; i++) {
         wire_add_text(out, tree->items[i].name);
-        add_place(out, &tree->items[i].place);
-        wire_add_tree(out, tree->items[i].value);
+        add_place(out, places ? &tree->items[i].place : &nowhere);
+        add_tree(out, tree->items[i].value, places);
     }
 }
 
-void wire_add_tree(Buffer *out, const Tree *tree) {
+static void add_tree(Buffer *out, const Tree *tree, bool places) {
     wire_add_u32(out, tree->kind);
-    add_place(out, &tree->place);
+    add_place(out, places ? &tree->place : &nowhere);
     switch (tree->kind) {
     case TREE_NIL:
         break;
@@ -78,10 +82,14 @@ void wire_add_tree(Buffer *out, const Tree *tree) {
         break;
     case TREE_TABLE:
     case TREE_EXPR:
-        add_items(out, tree);
+        add_items(out, tree, places);
         break;
     }
 }
+
+void wire_add_tree(Buffer *out, const Tree *tree) { add_tree(out, tree, true); }
+
+void wire_add_values(Buffer *out, const Tree *tree) { add_tree(out, tree, false); }
 
 static bool refuse(WireReader *reader) {
     reader->bad = true;

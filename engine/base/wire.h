@@ -13,6 +13,8 @@
 void wire_add_u32(Buffer *out, uint32_t value);
 void wire_add_text(Buffer *out, Str text);
 void wire_add_tree(Buffer *out, const Tree *tree);
+/** The same without the places, for who asks for none. */
+void wire_add_values(Buffer *out, const Tree *tree);
 
 /** A reader over received bytes; `bad` becomes true at the first fault and stays so. */
 typedef struct WireReader {

@@ -7,22 +7,25 @@
 #include "io/workbook_write.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
+#include "lua/early.h"
 #include "lua/gather.h"
 #include "lua/objects.h"
 #include "lua/parts.h"
 #include "lua/readonly.h"
-#include "lua/sandbox.h"
 #include "lua/sheets.h"
 #include "lua/state.h"
 #include "lua/value.h"
 #include "lua/wants.h"
 #include "lua/wording.h"
-#include "lua/worker.h"
 
 #include <lauxlib.h>
+#include <unistd.h>
 
 /* The last byte of the child's answer says what the others are. */
 enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D', ANSWER_WORKBOOK = 'W' };
+
+/* Bytes that most answers take: room for them is made while the child is at work. */
+#define ANSWER_ROOM ((size_t)224 * 1024)
 
 /* What the child asks its parent for, next to what ReportJob.supply makes. */
 #define PICTURES "pictures"
@@ -30,8 +33,8 @@ enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D', ANSWER_WORKBOO
 /* What the child finds in memory. */
 typedef struct Task {
     const ReportJob *job;
-    Script report, format;
-    Ahead ahead; /* what they require */
+    ReportScripts scripts;
+    Early *early; /* NULL: nothing was made early, or for other scripts */
 } Task;
 
 /* In the child. */
@@ -40,6 +43,7 @@ typedef struct Job {
     WorkerChannel *channel;
     lua_State *L;
     Wants wants; /* of the format */
+    const Tree *narrative;
     Str *pieces; /* of the answer, where the format gave lines: texts of the list on top of the stack */
     size_t piece_count;
     Arena arena;
@@ -55,11 +59,6 @@ typedef struct ScriptKind {
 static const ScriptKind reports = {"reports", "build", TEXT_RESULT_REPORT};
 static const ScriptKind formats = {"formats", "draw", TEXT_RESULT_FORMAT};
 static const ScriptKind notices = {"notices", "draw", TEXT_RESULT_FORMAT};
-
-static int make_environment(lua_State *L) {
-    sandbox_push(L);
-    return 1;
-}
 
 static bool bad_result(Job *job, Str script, MessageId wanted, Str got) {
     Place place = {.file = script};
@@ -112,21 +111,34 @@ static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
     return bad_result(job, script, kind->wanted, found);
 }
 
+/* Pushes the main function of a script. The stack of a state that was made early begins with those of both. */
+static bool push_script(Job *job, const ScriptKind *kind, const Script *script) {
+    int early = kind == &formats ? 1 : 2;
+    if (!job->task->early || lua_isnil(job->L, early)) return early_load(job->L, script, job->diag);
+    lua_pushvalue(job->L, early);
+    return true;
+}
+
 /* Runs a script in an environment of its own and pushes the function that it offers. */
 static bool open_script(Job *job, const ScriptKind *kind, const Script *script) {
-    lua_State *L = job->L;
-    lua_pushcfunction(L, make_environment);
-    if (!state_call(L, 0, 1, job->diag)) return false;
-    if (!state_load(L, script, lua_gettop(L), job->diag)) return false;
-    lua_remove(L, -2);
-    return state_call(L, 0, 1, job->diag) && find_entry(job, script->path, kind);
+    return push_script(job, kind, script) && state_call(job->L, 0, 1, job->diag) &&
+           find_entry(job, script->path, kind);
 }
 
 /* Stack: the job. Pushes Results. */
 static int push_results(lua_State *L) {
-    const ReportJob *job = lua_touserdata(L, 1);
-    objects_push_results(L, job->results, job->narrative);
+    const Job *job = lua_touserdata(L, 1);
+    objects_push_results(L, job->task->job->results, job->narrative);
     return 1;
+}
+
+/* The request is what the parent has read while this process started: the narrative; empty where there is
+ * none, or where it was in memory before. */
+static void take_narrative(Job *job) {
+    Buffer request = {0};
+    if (!worker_receive(job->channel, &request)) _exit(0); /* nobody asks any more */
+    WireReader reader = {.bytes = buffer_view(&request)};
+    job->narrative = request.size ? wire_tree(&reader, &job->arena) : job->task->job->narrative;
 }
 
 /* Stack: the wants. */
@@ -169,9 +181,10 @@ static bool push_with(Job *job, lua_CFunction function, const void *argument) {
 /* The checked document that the report builds; NULL after errors. */
 static Document *build_document(Job *job) {
     lua_State *L = job->L;
-    const Script *script = &job->task->report;
+    const Script *script = &job->task->scripts.report;
     if (!open_script(job, &reports, script)) return NULL;
-    if (!push_with(job, push_results, job->task->job) || !push_with(job, push_wants, &job->wants) ||
+    take_narrative(job);
+    if (!push_with(job, push_results, job) || !push_with(job, push_wants, &job->wants) ||
         !state_call(L, 2, 1, job->diag))
         return NULL;
     DocumentCall call = {.job = job, .place = {.file = script->path}};
@@ -340,7 +353,7 @@ static bool add_answer(Job *job, Str script, Buffer *out) {
 
 /* Below the argument on top of the stack lies the format's function. */
 static bool draw(Job *job, Buffer *out) {
-    return state_call(job->L, 1, 1, job->diag) && add_answer(job, job->task->format.path, out);
+    return state_call(job->L, 1, 1, job->diag) && add_answer(job, job->task->scripts.format.path, out);
 }
 
 /* Where the format takes charts as pictures and none can be drawn, there are no charts; the parent says why.
@@ -355,13 +368,13 @@ static bool find_pictures(Job *job) {
 
 /* The format goes first: it says what it can draw. */
 static bool draw_report(Job *job, Buffer *out) {
-    if (!open_script(job, &formats, &job->task->format) || !find_pictures(job)) return false;
+    if (!open_script(job, &formats, &job->task->scripts.format) || !find_pictures(job)) return false;
     const Document *document = build_document(job);
     return document && push_with(job, push_document, document) && add_supplies(job) && draw(job, out);
 }
 
 static bool draw_notice(Job *job, Buffer *out) {
-    return open_script(job, &notices, &job->task->format) &&
+    return open_script(job, &notices, &job->task->scripts.format) &&
            push_with(job, push_notice, job->task->job->notice) && draw(job, out);
 }
 
@@ -386,25 +399,31 @@ static void answer(Job *job) {
 
 /* The child's whole life: one report. Nothing is freed, it ends with its process. */
 static void run(WorkerChannel *channel, void *context) {
-    memory_begin_store(); /* the state and the document: that is all the process is for */
-    Buffer request = {0};
-    Job job = {.task = context, .channel = channel, .diag = diag_new()};
-    worker_know(channel, &job.task->ahead);
-    if (!worker_receive(channel, &request)) return;
-    job.L = state_new(channel);
+    Job job = {.task = context, .channel = channel};
+    job.L = early_take(job.task->early, channel); /* begins the store: that is all the process is for */
+    if (!job.L) job.L = state_new(channel);
+    job.diag = diag_new();
+    worker_know(channel, &job.task->scripts.ahead);
     answer(&job);
-    buffer_release(&request);
 }
 
 /* Before the fork: what the child need not ask for. */
 static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
+    const Folders *folders = job->folders;
+    ReportScripts *scripts = &task->scripts;
     if (job->notice)
-        return folder_read_script(job->folders, notices.folder, job->format, arena, &task->format, diag);
-    bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
-    bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
-    if (report) folder_read_ahead(&task->ahead, job->folders, task->report.source, arena);
-    if (format) folder_read_ahead(&task->ahead, job->folders, task->format.source, arena);
+        return folder_read_script(folders, notices.folder, job->format, arena, &scripts->format, diag);
+    const ReportScripts *known = early_scripts(job->early, job->report, job->format);
+    if (known) {
+        *scripts = *known;
+        task->early = job->early;
+        return true;
+    }
+    bool report = folder_read_script(folders, reports.folder, job->report, arena, &scripts->report, diag);
+    bool format = folder_read_script(folders, formats.folder, job->format, arena, &scripts->format, diag);
+    if (report) folder_read_ahead(&scripts->ahead, folders, scripts->report.source, arena);
+    if (format) folder_read_ahead(&scripts->ahead, folders, scripts->format.source, arena);
     return report && format;
 }
 
@@ -422,21 +441,38 @@ static bool supply(void *context, Str what, Buffer *out, Diag *diag) {
     return false;
 }
 
+/* The request of the child, made while it starts. */
+static bool send_narrative(const ReportJob *job, Worker *worker, Diag *diag) {
+    const Tree *narrative = NULL;
+    Buffer request = {0};
+    if (job->read_narrative && !job->read_narrative(job->context, &narrative, diag)) return false;
+    if (narrative) wire_add_values(&request, narrative);
+    bool sent = worker_send(worker, buffer_view(&request), diag);
+    buffer_release(&request);
+    if (job->last) worker_expect(worker, ANSWER_ROOM);
+    return sent;
+}
+
 static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     const ReportJob *job = task->job;
     WorkerLimits limits = limits_of_report(job->limits);
     Worker *worker = worker_start(run, task, &limits, job->folders, diag);
-    if (worker) worker_supply_from(worker, supply, (void *)(uintptr_t)job);
-    if (worker) worker_knows(worker, &task->ahead);
-    bool done = worker && worker_ask(worker, STR("render"), answered, diag);
-    worker_free(worker);
+    early_leave(task->early);
+    if (!worker) return false;
+    worker_supply_from(worker, supply, (void *)(uintptr_t)job);
+    worker_knows(worker, &task->scripts.ahead);
+    bool done = send_narrative(job, worker, diag) && worker_take(worker, answered, diag);
+    if (job->last && done)
+        worker_leave(worker);
+    else
+        worker_free(worker);
     return done;
 }
 
 static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
     WireReader reader = {.bytes = answered};
     const Tree *tree = wire_tree(&reader, arena);
-    Place place = {.file = task->format.path};
+    Place place = {.file = task->scripts.format.path};
     if (!tree || !wire_done(&reader)) {
         diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
         return false;
@@ -448,7 +484,7 @@ static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *dra
 static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *packed, Diag *diag) {
     Package package = {0};
     Pictures pictures;
-    Place place = {.file = task->format.path};
+    Place place = {.file = task->scripts.format.path};
     if (parts_take(answered, arena, &package, &pictures))
         return pictures_draw(&pictures, &package, use_of(task->job), &place, arena, diag) &&
                package_write(&package, task->job->format, packed, diag);
@@ -458,7 +494,7 @@ static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *pac
 
 static bool draw_workbook(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
     Workbook workbook = {0};
-    Place place = {.file = task->format.path};
+    Place place = {.file = task->scripts.format.path};
     if (sheets_take(answered, arena, &workbook))
         return workbook_write(&workbook, use_of(task->job), &place, drawn, diag);
     diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
@@ -484,6 +520,12 @@ static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag)
     *answered = made;
     return done;
 }
+
+Early *report_begin(const Folders *folders, Str report, Str format) {
+    return early_begin(folders, report, format);
+}
+
+void report_end(Early *early) { early_free(early); }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     Arena arena = {0};

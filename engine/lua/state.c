@@ -90,7 +90,6 @@ static int panic(lua_State *L) {
 
 lua_State *state_new(WorkerChannel *channel) {
     State *state = memory_new(1, sizeof *state);
-    state->channel = channel;
     state->most = channel ? worker_channel_limits(channel)->memory_bytes : MEMORY_WITHOUT_CHANNEL;
     state->diag = diag_new();
     lua_State *L = lua_newstate(allocate, state);
@@ -100,8 +99,16 @@ lua_State *state_new(WorkerChannel *channel) {
     lua_atpanic(L, panic);
     lua_gc(L, LUA_GCINC, GC_PAUSE, 0, 0);
     lua_gc(L, LUA_GCSTEP, -GC_BEGIN); /* a step the other way: so much is owed to the script */
-    if (channel) worker_watch(channel, L, place_for_clock);
+    if (channel) state_join(L, channel);
     return L;
+}
+
+void state_join(lua_State *L, WorkerChannel *channel) {
+    State *state = state_of(L);
+    state->channel = channel;
+    state->most = worker_channel_limits(channel)->memory_bytes;
+    if (state->most < state->used) state->most = state->used;
+    worker_watch(channel, L, place_for_clock);
 }
 
 void state_close(lua_State *L) {

@@ -17,7 +17,9 @@
  * `require`. An error outside state_call ends the process: with MEMORY_EXIT_CODE when memory ran out, else
  * with EXIT_INTERNAL. */
 lua_State *state_new(WorkerChannel *channel);
-/** For tests in a process that goes on: closes the state. */
+/** For a state that was made without a channel: from here on it has this one's. */
+void state_join(lua_State *L, WorkerChannel *channel);
+/** For a process that goes on: closes the state. */
 void state_close(lua_State *L);
 WorkerChannel *state_channel(lua_State *L);
 /** For texts that live as long as the state, such as those of C functions that a raised error may leave. */
