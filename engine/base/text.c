@@ -103,6 +103,18 @@ size_t text_length(Str text) {
     return length;
 }
 
+/* Every character has one byte that does not go on with another one: 10xxxxxx. */
+size_t text_length_valid(Str text) {
+    size_t at = 0, going_on = 0;
+    for (uint64_t word; at + sizeof word <= text.size; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        word = word >> 7 & ~(word >> 6) & 0x0101010101010101u;
+        going_on += (size_t)(word * 0x0101010101010101u >> 56);
+    }
+    for (; at < text.size; at++) going_on += ((unsigned char)text.data[at] & 0xC0) == 0x80;
+    return text.size - going_on;
+}
+
 size_t text_offset(Str text, size_t index) {
     size_t at = 0;
     while (index-- > 0 && at < text.size) text_next(text, &at);

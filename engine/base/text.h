@@ -15,6 +15,8 @@ size_t text_invalid(Str text);
 int32_t text_next(Str text, size_t *at);
 /** Characters (code points) in `text`. */
 size_t text_length(Str text);
+/** The same of a text that is UTF-8 for sure (text_invalid), eight bytes at a time. */
+size_t text_length_valid(Str text);
 /** Byte offset of character number `index` (from 0); text.size when there are fewer. */
 size_t text_offset(Str text, size_t index);
 /** Cells of one character; 0 for controls and combining marks. */

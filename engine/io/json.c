@@ -54,7 +54,12 @@ static bool take(Scanner *scanner, char byte) {
 }
 
 static void skip_blanks(Scanner *scanner) {
-    while (take(scanner, ' ') || take(scanner, '\n') || take(scanner, '\t') || take(scanner, '\r')) continue;
+    Str bytes = scanner->bytes;
+    size_t at = scanner->at;
+    while (at < bytes.size && (bytes.data[at] == ' ' || bytes.data[at] == '\n' || bytes.data[at] == '\t' ||
+                               bytes.data[at] == '\r'))
+        at++;
+    scanner->at = at;
 }
 
 static void add_mark(Scanner *scanner, size_t offset, size_t size) {
@@ -124,8 +129,15 @@ static bool scan_escape(Scanner *scanner) {
     return byte != 'u' || scan_unicode(scanner, from);
 }
 
+/* Behind the quote: most strings stand as they are until the next one. */
+static void skip_plain(Scanner *scanner) {
+    size_t end = str_find(scanner->bytes, '"', scanner->at);
+    if (plain_json(str_slice(scanner->bytes, scanner->at, end))) scanner->at = end;
+}
+
 static bool scan_string(Scanner *scanner) {
     size_t from = scanner->at++;
+    skip_plain(scanner);
     while (!take(scanner, '"')) {
         int byte = peek(scanner);
         if (byte < 0) return expected(scanner, from, TEXT_JSON_QUOTE);
@@ -313,7 +325,7 @@ static void walk_object(Walk *walk, const cJSON *object, Tree *tree) {
     for (const cJSON *item = object->child; item; item = item->next) {
         Place place;
         next_mark(walk, &place);
-        Str key = arena_copy(arena, str_of(item->string));
+        Str key = str_of(item->string);
         check_key(walk, &keys, key, &place);
         walk->key = key;
         Tree *value = walk_value(walk, item);
@@ -371,6 +383,7 @@ static Tree *build(const Scanner *scanner) {
     /* The scanner accepted the text, so only memory can be missing: this size ends the process. */
     if (!value) memory_product(SIZE_MAX, SIZE_MAX);
     Walk walk = {.scanner = scanner, .cursor = lines_begin(scanner->bytes, 0, scanner->line)};
+    walk.cursor.valid = true; /* the scanner has seen to it */
     Tree *tree = walk_value(&walk, value);
     cJSON_Delete(value);
     return walk.bad ? NULL : tree;
