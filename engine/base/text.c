@@ -137,6 +137,31 @@ size_t text_width(Str text) {
     return width;
 }
 
+/* Whether all bytes of the word are visible ASCII. */
+static inline bool is_visible_word(uint64_t word) {
+    const uint64_t each = 0x0101010101010101u;
+    return ((word | (word - each * 0x20) | (word + each)) & each * 0x80) == 0;
+}
+
+bool text_is_usual(Str text, size_t *width) {
+    size_t at = 0;
+    *width = 0;
+    for (uint64_t word; at < text.size;) {
+        if (at + sizeof word <= text.size) {
+            memcpy(&word, text.data + at, sizeof word);
+            if (is_visible_word(word)) {
+                at += sizeof word;
+                *width += sizeof word;
+                continue;
+            }
+        }
+        size_t usual = pass_usual(text, &at);
+        if (!usual) return false;
+        *width += usual;
+    }
+    return true;
+}
+
 size_t text_fit(Str text, size_t width) {
     size_t at = 0, used = 0;
     while (at < text.size) {

@@ -23,6 +23,9 @@ size_t text_offset(Str text, size_t index);
 int text_char_width(int32_t character);
 /** Cells that `text` takes on a terminal. */
 size_t text_width(Str text);
+/** True for a text of visible ASCII and Hangul syllables alone, as most are: it is visible (text_is_visible),
+ * and *width is its width. */
+bool text_is_usual(Str text, size_t *width);
 /** The longest start of `text` (in bytes, whole characters with their combining marks) of at most `width`
  * cells. */
 size_t text_fit(Str text, size_t width);

@@ -160,6 +160,7 @@ static bool read_items(WireReader *reader, Arena *arena, Tree *tree, size_t dept
     size_t count = wire_u32(reader), positional = wire_u32(reader);
     if (reader->bad || positional > count) return refuse(reader);
     if (count > (reader->bytes.size - reader->at) / ITEM_BYTES) return refuse(reader);
+    tree_expect(arena, tree, count);
     for (size_t i = 0; i < count; i++) {
         Str name = wire_text(reader);
         if (reader->bad || (name.size == 0) != (i < positional)) return refuse(reader);

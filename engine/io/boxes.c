@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct Line {
@@ -29,6 +30,8 @@ struct BoxTable {
     const BoxStyle *style;
     size_t rows, columns; /* with the rows of titles */
     Box **grid;           /* the box of each place, row by row */
+    Box **boxes;          /* each once, in the order of their first places but for titles in groups */
+    size_t count;
     size_t *heights;
 };
 
@@ -77,21 +80,23 @@ static Str bracketed(BoxTable *table, Str mark) {
 }
 
 /* The text itself where nothing is hidden in it. */
-static Str visible(BoxTable *table, Str text) {
-    if (text_is_visible(text)) return text;
+static Line visible(BoxTable *table, Str text) {
+    Line line = {text, 0};
+    if (text_is_usual(text, &line.width)) return line;
+    if (text_is_visible(text)) return line_of(text);
     text_add_visible(table->style->scratch, text);
-    return take(table);
+    return line_of(take(table));
 }
 
-static Str cell_text(BoxTable *table, const DocumentCell *cell) {
+static Line cell_text(BoxTable *table, const DocumentCell *cell) {
     if (!cell->number) return visible(table, cell->text);
     Str shown = table->style->number(table->style->context, cell->text, cell->zero);
     return visible(table, str_equal(shown, cell->text) ? cell->text : arena_copy(table->arena, shown));
 }
 
+/* Spaced or with a mark. */
 static Str one_line(BoxTable *table, const Box *box) {
     Buffer *out = table->style->scratch;
-    if (!box->cell->spaced && !box->mark.data) return box->plain;
     if (box->cell->spaced)
         add_spread(out, box->plain);
     else
@@ -119,6 +124,7 @@ static Str split_title(Str title, Str *tail) {
 
 static Box *put(BoxTable *table, size_t row, size_t column, size_t rows, size_t columns) {
     Box *box = arena_new(table->arena, 1, sizeof *box);
+    table->boxes[table->count++] = box;
     box->row = (uint32_t)row;
     box->column = (uint32_t)column;
     box->rows = (uint32_t)rows;
@@ -131,7 +137,7 @@ static Box *put(BoxTable *table, size_t row, size_t column, size_t rows, size_t 
 static void put_title(BoxTable *table, Str title, size_t row, size_t column, size_t rows, size_t columns) {
     Box *box = put(table, row, column, rows, columns);
     box->align = DOCUMENT_CENTER;
-    box->words = line_of(visible(table, title));
+    box->words = visible(table, title);
     Str tail, head = split_title(box->words.text, &tail);
     box->natural = (uint32_t)larger(text_width(head), text_width(tail));
 }
@@ -161,9 +167,10 @@ static void put_cell(BoxTable *table, const DocumentCell *cell, size_t row, size
     box->cell = cell;
     box->align = table->table->columns[column].align;
     if (box->align == DOCUMENT_UNALIGNED) box->align = usual;
-    box->plain = cell_text(table, cell);
+    box->words = cell_text(table, cell);
+    box->plain = box->words.text;
     if (cell->mark.data) box->mark = bracketed(table, cell->mark);
-    box->words = line_of(one_line(table, box));
+    if (cell->spaced || box->mark.data) box->words = line_of(one_line(table, box));
     box->natural = (uint32_t)box->words.width;
 }
 
@@ -187,6 +194,7 @@ BoxTable *boxes_new(Arena *arena, const DocumentTable *from, const BoxStyle *sty
     table->rows = titles + from->row_count;
     table->columns = from->column_count;
     table->grid = arena_new(arena, table->rows * table->columns, sizeof(Box *));
+    table->boxes = arena_new(arena, table->rows * table->columns, sizeof(Box *));
     put_titles(table, titles);
     put_cells(table, titles);
     return table;
@@ -208,12 +216,10 @@ static size_t inner_width(const size_t *widths, const Box *box) {
 }
 
 void boxes_widen(const BoxTable *table, size_t *widths) {
-    for (size_t r = 0; r < table->rows; r++) {
-        for (size_t c = 0; c < table->columns; c++) {
-            const Box *box = box_from(table, r, c);
-            if (box && box->columns == 1)
-                widths[c] = larger(widths[c], smaller(box->natural, table->style->width));
-        }
+    for (size_t i = 0; i < table->count; i++) {
+        const Box *box = table->boxes[i];
+        size_t *width = &widths[box->column];
+        if (box->columns == 1) *width = larger(*width, smaller(box->natural, table->style->width));
     }
 }
 
@@ -298,19 +304,17 @@ static size_t room(const BoxTable *table, const Box *box) {
 
 /* Boxes of one row first; a higher one then gets what lacks from its last row. */
 static void set_heights(BoxTable *table, bool merged) {
-    for (size_t i = 0; i < table->rows * table->columns; i++) {
-        const Box *box = box_from(table, i / table->columns, i % table->columns);
-        if (!box || (box->rows > 1) != merged) continue;
+    for (size_t i = 0; i < table->count; i++) {
+        const Box *box = table->boxes[i];
+        if ((box->rows > 1) != merged) continue;
         size_t has = room(table, box);
         if (box->line_count > has) table->heights[box->row + box->rows - 1] += box->line_count - has;
     }
 }
 
 static void lay_out(BoxTable *table, const size_t *widths) {
-    size_t places = table->rows * table->columns;
-    for (size_t i = 0; i < places; i++) {
-        Box *box = box_from(table, i / table->columns, i % table->columns);
-        if (!box) continue;
+    for (size_t i = 0; i < table->count; i++) {
+        Box *box = table->boxes[i];
         box->width = (uint32_t)inner_width(widths, box);
         break_lines(table, box);
     }
@@ -318,9 +322,9 @@ static void lay_out(BoxTable *table, const size_t *widths) {
     for (size_t r = 0; r < table->rows; r++) table->heights[r] = 1;
     set_heights(table, false);
     set_heights(table, true);
-    for (size_t i = 0; i < places; i++) {
-        Box *box = box_from(table, i / table->columns, i % table->columns);
-        bool centred = box && box->align == DOCUMENT_CENTER && (!box->cell || box->rows > 1);
+    for (size_t i = 0; i < table->count; i++) {
+        Box *box = table->boxes[i];
+        bool centred = box->align == DOCUMENT_CENTER && (!box->cell || box->rows > 1);
         if (centred) box->blank = (uint32_t)(room(table, box) - box->line_count) / 2;
     }
 }
@@ -369,10 +373,12 @@ static void add_piece(Buffer *out, const BoxTable *table, const Box *box, size_t
 }
 
 static void add_dashes(Buffer *out, size_t count) {
-    Str dash = STR("─");
-    char *to = buffer_reserve(out, count * dash.size);
-    for (size_t i = 0; i < count; i++) memcpy(to + i * dash.size, dash.data, dash.size);
-    out->size += count * dash.size;
+    enum { DASH = 3, DASHES = 16 };
+    static const char dashes[] = "────────────────";
+    static_assert(sizeof dashes - 1 == DASH * DASHES, "so many at a time");
+    char *to = buffer_reserve(out, (count + DASHES) * DASH);
+    for (size_t i = 0; i < count; i += DASHES) memcpy(to + i * DASH, dashes, sizeof dashes - 1);
+    out->size += count * DASH;
 }
 
 /* The line below a row, counted from 1; 0: the first line of all. */
