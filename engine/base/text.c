@@ -137,40 +137,23 @@ size_t text_width(Str text) {
     return width;
 }
 
-/* Whether all bytes of the word are visible ASCII. */
-static inline bool is_visible_word(uint64_t word) {
-    const uint64_t each = 0x0101010101010101u;
-    return ((word | (word - each * 0x20) | (word + each)) & each * 0x80) == 0;
-}
-
-bool text_is_usual(Str text, size_t *width) {
+/* As text_fit; *used is the width of that start. */
+static size_t fit(Str text, size_t width, size_t *used) {
     size_t at = 0;
-    *width = 0;
-    for (uint64_t word; at < text.size;) {
-        if (at + sizeof word <= text.size) {
-            memcpy(&word, text.data + at, sizeof word);
-            if (is_visible_word(word)) {
-                at += sizeof word;
-                *width += sizeof word;
-                continue;
-            }
-        }
-        size_t usual = pass_usual(text, &at);
-        if (!usual) return false;
-        *width += usual;
-    }
-    return true;
-}
-
-size_t text_fit(Str text, size_t width) {
-    size_t at = 0, used = 0;
+    *used = 0;
     while (at < text.size) {
         size_t behind = at, usual = pass_usual(text, &behind);
-        used += usual ? usual : (size_t)text_char_width(text_next(text, &behind));
-        if (used > width) break;
+        size_t own = usual ? usual : (size_t)text_char_width(text_next(text, &behind));
+        if (*used + own > width) break;
+        *used += own;
         at = behind;
     }
     return at;
+}
+
+size_t text_fit(Str text, size_t width) {
+    size_t used;
+    return fit(text, width, &used);
 }
 
 size_t text_letter(Str text) {
@@ -182,14 +165,17 @@ size_t text_letter(Str text) {
 }
 
 /* The end of the line that starts at the head of `text`: at the last blank that fits, else inside the word,
- * and at least one character even where that is wider than the line. */
-static size_t line_end(Str text, size_t width) {
-    size_t fit = text_fit(text, width);
-    if (fit == text.size) return fit;
-    for (size_t end = fit; end > 0; end--)
-        if (text.data[end] == ' ') return end;
-    if (fit == 0) text_next(text, &fit);
-    return fit;
+ * and at least one character even where that is wider than the line. *used: the width up to there. */
+static size_t line_end(Str text, size_t width, size_t *used) {
+    size_t most = fit(text, width, used);
+    if (most == text.size) return most;
+    for (size_t end = most; end > 0; end--) {
+        if (text.data[end] != ' ') continue;
+        *used -= text_width(str_slice(text, end, most));
+        return end;
+    }
+    if (most == 0) *used = (size_t)text_char_width(text_next(text, &most));
+    return most;
 }
 
 static Str skip_blanks(Str text) {
@@ -205,11 +191,17 @@ static Str drop_end_blanks(Str text) {
 
 Str text_wrap_begin(Str text) { return drop_end_blanks(skip_blanks(text)); }
 
-Str text_wrap(Str *rest, size_t width) {
-    size_t end = line_end(*rest, width);
+Str text_wrap_measured(Str *rest, size_t width, size_t *used) {
+    size_t end = line_end(*rest, width, used);
     Str line = drop_end_blanks(str_slice(*rest, 0, end));
+    *used -= end - line.size;
     *rest = skip_blanks(str_slice(*rest, end, rest->size));
     return line;
+}
+
+Str text_wrap(Str *rest, size_t width) {
+    size_t used;
+    return text_wrap_measured(rest, width, &used);
 }
 
 /* Characters that move, hide or reorder what stands around them: C1 controls, line and paragraph separators,
@@ -268,19 +260,51 @@ static void add_control(Buffer *out, int32_t character) {
     }
 }
 
+/* Whether a character of that many bytes stands for itself; 0: it is none. */
+static bool is_plain(size_t size, int32_t character) {
+    return size > 0 && character >= 0x20 && character != 0x7f && !is_forging(character);
+}
+
 /* Moves behind the characters at `at` that stand for themselves. */
 static size_t skip_visible(Str text, size_t at) {
     while (at < text.size) {
         int32_t character;
         if (pass_usual(text, &at)) continue;
         size_t size = decode(text, at, &character);
-        if (size == 0 || character < 0x20 || character == 0x7f || is_forging(character)) break;
+        if (!is_plain(size, character)) break;
         at += size;
     }
     return at;
 }
 
 bool text_is_visible(Str text) { return skip_visible(text, 0) == text.size; }
+
+/* Moves behind the ASCII characters at `at` that are visible, eight at a time. */
+static inline size_t skip_visible_words(Str text, size_t at) {
+    const uint64_t each = 0x0101010101010101u;
+    for (uint64_t word; at + sizeof word <= text.size; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        if ((word | (word - each * 0x20) | (word + each)) & each * 0x80) break;
+    }
+    return at;
+}
+
+bool text_measure(Str text, size_t *width) {
+    size_t at = skip_visible_words(text, 0);
+    *width = at;
+    while (at < text.size) {
+        size_t usual = pass_usual(text, &at);
+        if (!usual) {
+            int32_t character;
+            size_t size = decode(text, at, &character);
+            if (!is_plain(size, character)) return false;
+            usual = (size_t)text_char_width(character);
+            at += size;
+        }
+        *width += usual;
+    }
+    return true;
+}
 
 void text_add_visible(Buffer *out, Str text) {
     for (size_t at = 0;;) {

@@ -23,9 +23,6 @@ size_t text_offset(Str text, size_t index);
 int text_char_width(int32_t character);
 /** Cells that `text` takes on a terminal. */
 size_t text_width(Str text);
-/** True for a text of visible ASCII and Hangul syllables alone, as most are: it is visible (text_is_visible),
- * and *width is its width. */
-bool text_is_usual(Str text, size_t *width);
 /** The longest start of `text` (in bytes, whole characters with their combining marks) of at most `width`
  * cells. */
 size_t text_fit(Str text, size_t width);
@@ -36,11 +33,15 @@ size_t text_letter(Str text);
  * The text is wrapped when nothing is left; an empty one is one empty line. */
 Str text_wrap_begin(Str text);
 Str text_wrap(Str *rest, size_t width);
+/** The same; *used is the width of the line. */
+Str text_wrap_measured(Str *rest, size_t width, size_t *used);
 /** Adds `text` with control characters, line ends, bidirectional overrides and bytes that are no UTF-8 made
  * visible (␊, \x1b, <U+202E>, \xff), so that a name from data cannot forge output. */
 void text_add_visible(Buffer *out, Str text);
 /** Whether text_add_visible leaves the text as it is: nearly always. */
 bool text_is_visible(Str text);
+/** The same; *width is the text's where it is. */
+bool text_measure(Str text, size_t *width);
 /** Whether there is nothing to see: no character, or blanks, controls and characters without a mark of any
  * kind (U+200B, U+3164 and the like) alone. */
 bool text_is_blank(Str text);

@@ -82,8 +82,7 @@ static Str bracketed(BoxTable *table, Str mark) {
 /* The text itself where nothing is hidden in it. */
 static Line visible(BoxTable *table, Str text) {
     Line line = {text, 0};
-    if (text_is_usual(text, &line.width)) return line;
-    if (text_is_visible(text)) return line_of(text);
+    if (text_measure(text, &line.width)) return line;
     text_add_visible(table->style->scratch, text);
     return line_of(take(table));
 }
@@ -249,20 +248,23 @@ void boxes_shrink(const BoxTable *table, size_t *widths) {
 
 /* ---- lines and heights */
 
-static void add_line(BoxTable *table, Box *box, Str text) {
+static void add_line(BoxTable *table, Box *box, Line line) {
     size_t count = box->line_count;
     if ((count & (count - 1)) == 0) { /* room is 1, 2, 4, 8, … */
         Line *lines = arena_new(table->arena, count ? count * 2 : 1, sizeof *lines);
         if (count) memcpy(lines, box->lines, count * sizeof *lines);
         box->lines = lines;
     }
-    box->lines[box->line_count++] = line_of(text);
+    box->lines[box->line_count++] = line;
 }
 
 static void add_wrapped(BoxTable *table, Box *box, Str text) {
     Str rest = text_wrap_begin(text);
-    do add_line(table, box, text_wrap(&rest, box->width));
-    while (rest.size);
+    do {
+        Line line;
+        line.text = text_wrap_measured(&rest, box->width, &line.width);
+        add_line(table, box, line);
+    } while (rest.size);
 }
 
 /* A mark is not broken: where the last line has no room for it, it begins a line. */
