@@ -60,7 +60,7 @@ Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
 static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptions *how,
                        const Options *options, Diag *diag) {
     bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT &&
-                  !options->keep_data && !options->departments.size && !options[0].last_year_from.size;
+                  !options->keep_data && !options->departments.size && !options->last_year_from.size;
     const RowAskers askers = rules_askers(pipeline->rules);
     StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT, &askers};
     Streamed streamed;
