@@ -25,14 +25,13 @@ bool early_load(lua_State *L, const Script *script, Diag *diag) {
     return loaded;
 }
 
-static bool read_scripts(Early *early, const Folders *folders, Diag *diag) {
-    ReportScripts *scripts = &early->scripts;
-    if (!folder_read_script(folders, "reports", early->report, &early->arena, &scripts->report, diag) ||
-        !folder_read_script(folders, "formats", early->format, &early->arena, &scripts->format, diag))
-        return false;
-    folder_read_ahead(&scripts->ahead, folders, scripts->report.source, &early->arena);
-    folder_read_ahead(&scripts->ahead, folders, scripts->format.source, &early->arena);
-    return true;
+bool early_read(const Folders *folders, Str report, Str format, Arena *arena, ReportScripts *out,
+                Diag *diag) {
+    bool found_report = folder_read_script(folders, "reports", report, arena, &out->report, diag);
+    bool found_format = folder_read_script(folders, "formats", format, arena, &out->format, diag);
+    if (found_report) folder_read_ahead(&out->ahead, folders, out->report.source, arena);
+    if (found_format) folder_read_ahead(&out->ahead, folders, out->format.source, arena);
+    return found_report && found_format;
 }
 
 static void load(lua_State *L, const Script *script, Diag *diag) {
@@ -43,8 +42,8 @@ static void load(lua_State *L, const Script *script, Diag *diag) {
 static lua_State *make_state(const ReportScripts *scripts, Diag *diag) {
     memory_begin_store();
     lua_State *L = state_new(NULL);
-    load(L, &scripts->format, diag);
-    load(L, &scripts->report, diag);
+    if (L) load(L, &scripts->format, diag);
+    if (L) load(L, &scripts->report, diag);
     memory_pause_store();
     return L;
 }
@@ -54,9 +53,9 @@ Early *early_begin(const Folders *folders, Str report, Str format) {
     Diag *unseen = diag_new();
     early->report = report;
     early->format = format;
-    if (read_scripts(early, folders, unseen)) {
+    if (early_read(folders, report, format, &early->arena, &early->scripts, unseen))
         early->L = make_state(&early->scripts, unseen);
-    } else {
+    if (!early->L) {
         early_free(early);
         early = NULL;
     }
@@ -76,8 +75,8 @@ lua_State *early_take(const Early *early, WorkerChannel *channel) {
 }
 
 void early_leave(Early *early) {
-    if (!early || !early->L) return;
-    if (MEMORY_POOL_PLAIN) state_close(early->L);
+    if (!early) return;
+    if (MEMORY_POOL_PLAIN && early->L) state_close(early->L);
     early->L = NULL;
     memory_drop_store();
 }

@@ -1,4 +1,5 @@
-/* early - what of a report can be had while its rules are still run: its scripts, and a state that holds them.
+/* early - what of a report can be had while its rules are still run: its scripts, and a state that holds
+ * them.
  *
  * The state is made in the parent, whose child takes it over with all its memory (memory_hand_over): so a
  * child begins where it would be a while after its start. No script runs before that, and none is compiled:
@@ -19,8 +20,10 @@ typedef struct ReportScripts {
 
 typedef struct Early Early;
 
-/** Reads the scripts of these names and makes a state. NULL where a script cannot be read: who asks for it
- * later is told why. */
+/** Reads the scripts of a report. False after errors; then both have been looked for. */
+bool early_read(const Folders *folders, Str report, Str format, Arena *arena, ReportScripts *out, Diag *diag);
+/** Reads the scripts of these names and makes a state. NULL where a script cannot be read, or memory for the
+ * state is missing: who asks for it later is told why. */
 Early *early_begin(const Folders *folders, Str report, Str format);
 /** The scripts; NULL where those of other names were read, or early is NULL. */
 const ReportScripts *early_scripts(const Early *early, Str report, Str format);
@@ -32,7 +35,8 @@ void early_leave(Early *early);
 /** NULL is allowed. */
 void early_free(Early *early);
 
-/** Pushes the main function of a script, in an environment of its own. False (nothing pushed) after errors. */
+/** Pushes the main function of a script, in an environment of its own. False (nothing pushed) after errors.
+ */
 bool early_load(lua_State *L, const Script *script, Diag *diag);
 
 #endif

@@ -3,11 +3,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/json.h"
-#include "io/pages.h"
-#include "io/workbook_write.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
 #include "lua/early.h"
+#include "lua/finish.h"
 #include "lua/gather.h"
 #include "lua/objects.h"
 #include "lua/parts.h"
@@ -20,9 +19,6 @@
 
 #include <lauxlib.h>
 #include <unistd.h>
-
-/* The last byte of the child's answer says what the others are. */
-enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D', ANSWER_WORKBOOK = 'W' };
 
 /* Bytes that most answers take: room for them is made while the child is at work. */
 #define ANSWER_ROOM ((size_t)224 * 1024)
@@ -111,7 +107,8 @@ static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
     return bad_result(job, script, kind->wanted, found);
 }
 
-/* Pushes the main function of a script. The stack of a state that was made early begins with those of both. */
+/* Pushes the main function of a script. The stack of a state that was made early begins with those of both.
+ */
 static bool push_script(Job *job, const ScriptKind *kind, const Script *script) {
     int early = kind == &formats ? 1 : 2;
     if (!job->task->early || lua_isnil(job->L, early)) return early_load(job->L, script, job->diag);
@@ -415,16 +412,10 @@ static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     if (job->notice)
         return folder_read_script(folders, notices.folder, job->format, arena, &scripts->format, diag);
     const ReportScripts *known = early_scripts(job->early, job->report, job->format);
-    if (known) {
-        *scripts = *known;
-        task->early = job->early;
-        return true;
-    }
-    bool report = folder_read_script(folders, reports.folder, job->report, arena, &scripts->report, diag);
-    bool format = folder_read_script(folders, formats.folder, job->format, arena, &scripts->format, diag);
-    if (report) folder_read_ahead(&scripts->ahead, folders, scripts->report.source, arena);
-    if (format) folder_read_ahead(&scripts->ahead, folders, scripts->format.source, arena);
-    return report && format;
+    if (!known) return early_read(folders, job->report, job->format, arena, scripts, diag);
+    *scripts = *known;
+    task->early = job->early;
+    return true;
 }
 
 static ApartUse use_of(const ReportJob *job) { return (ApartUse){job->format, job->limits->draw_seconds}; }
@@ -469,58 +460,6 @@ static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     return done;
 }
 
-static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
-    WireReader reader = {.bytes = answered};
-    const Tree *tree = wire_tree(&reader, arena);
-    Place place = {.file = task->scripts.format.path};
-    if (!tree || !wire_done(&reader)) {
-        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
-        return false;
-    }
-    const Pages *pages = pages_read(tree, &place, arena, diag);
-    return pages && pages_write(pages, use_of(task->job), drawn, diag);
-}
-
-static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *packed, Diag *diag) {
-    Package package = {0};
-    Pictures pictures;
-    Place place = {.file = task->scripts.format.path};
-    if (parts_take(answered, arena, &package, &pictures))
-        return pictures_draw(&pictures, &package, use_of(task->job), &place, arena, diag) &&
-               package_write(&package, task->job->format, packed, diag);
-    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
-    return false;
-}
-
-static bool draw_workbook(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
-    Workbook workbook = {0};
-    Place place = {.file = task->scripts.format.path};
-    if (sheets_take(answered, arena, &workbook))
-        return workbook_write(&workbook, use_of(task->job), &place, drawn, diag);
-    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
-    return false;
-}
-
-/* The answer becomes the document: a text is it already, parts are packed, described pages and workbooks are
- * drawn. */
-static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
-    Buffer made = {0};
-    bool done = false;
-    char kind = 0;
-    if (answered->size) kind = answered->data[--answered->size];
-    if (kind == ANSWER_TEXT) return true;
-    Str bytes = buffer_view(answered);
-    if (kind == ANSWER_PAGES)
-        done = draw_pages(task, bytes, arena, &made, diag);
-    else if (kind == ANSWER_WORKBOOK)
-        done = draw_workbook(task, bytes, arena, &made, diag);
-    else
-        done = pack_parts(task, bytes, arena, &made, diag);
-    buffer_release(answered);
-    *answered = made;
-    return done;
-}
-
 Early *report_begin(const Folders *folders, Str report, Str format) {
     return early_begin(folders, report, format);
 }
@@ -530,8 +469,9 @@ void report_end(Early *early) { early_free(early); }
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     Arena arena = {0};
     Task task = {.job = job};
-    bool done =
-        read_scripts(&task, &arena, diag) && ask_child(&task, out, diag) && finish(&task, out, &arena, diag);
+    bool done = read_scripts(&task, &arena, diag) && ask_child(&task, out, diag);
+    FinishJob finish = {task.scripts.format.path, job->format, use_of(job)};
+    done = done && finish_answer(&finish, out, &arena, diag);
     arena_release(&arena);
     return done;
 }
