@@ -10,6 +10,8 @@
 /* The fewest bytes of an item: name, place, kind of the value and its place. No more items are believed in
  * than these fit into what is left. */
 #define ITEM_BYTES 16
+/* Room is made at once for so many items: for more it grows with what is there. */
+#define ITEMS_BELIEVED ((size_t)64)
 
 void wire_add_u32(Buffer *out, uint32_t value) {
     memcpy(buffer_reserve(out, sizeof value), &value, sizeof value);
@@ -160,7 +162,7 @@ static bool read_items(WireReader *reader, Arena *arena, Tree *tree, size_t dept
     size_t count = wire_u32(reader), positional = wire_u32(reader);
     if (reader->bad || positional > count) return refuse(reader);
     if (count > (reader->bytes.size - reader->at) / ITEM_BYTES) return refuse(reader);
-    tree_expect(arena, tree, count);
+    tree_expect(arena, tree, count < ITEMS_BELIEVED ? count : ITEMS_BELIEVED);
     for (size_t i = 0; i < count; i++) {
         Str name = wire_text(reader);
         if (reader->bad || (name.size == 0) != (i < positional)) return refuse(reader);

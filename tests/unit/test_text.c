@@ -289,6 +289,67 @@ static void test_blank(void **state) {
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) assert_false(text_is_blank(str_of(seen[i])));
 }
 
+/* What several measures say of one text: characters, whether it is visible, its width then. */
+static void test_measured_at_once(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t length, width;
+        bool visible;
+    } table[] = {
+        {"", 0, 0, true},
+        {"abcdefgh", 8, 8, true},
+        {"abcdefghi", 9, 9, true},
+        {"87.663842 %", 11, 11, true},
+        {"가나다라마바사아", 8, 16, true},
+        {"abcdefg가", 8, 9, true},
+        {"e\u0301", 2, 1, true},
+        {"△ 1,234,567․89", 14, 14, true},
+        {"\U0001f600 ok", 4, 5, true},
+        {"12345678\t", 9, 0, false},
+        {"1234567\x7f", 8, 0, false},
+        {"1234567\x1f", 8, 0, false},
+        {"가나\u202e다", 4, 0, false},
+        {"\xc2\x85", 1, 0, false},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Str text = str_of(table[i].text);
+        size_t width;
+        assert_int_equal(text_length_valid(text), table[i].length);
+        assert_int_equal(text_length(text), table[i].length);
+        assert_int_equal(text_measure(text, &width), table[i].visible);
+        assert_int_equal(text_is_visible(text), table[i].visible);
+        if (table[i].visible) assert_int_equal(width, table[i].width);
+        if (table[i].visible) assert_int_equal(text_width(text), table[i].width);
+    }
+    size_t width;
+    assert_false(text_measure(STR("abc\xff"), &width));
+}
+
+/* Lines and their widths, worked out by hand. */
+static void test_wrap_measured(void **state) {
+    (void)state;
+    static const struct {
+        const char *line;
+        size_t width;
+    } lines[] = {{"가나", 4}, {"ab cd", 5}, {"다라마", 6}, {"바", 2}, {"x", 1}};
+    Str rest = text_wrap_begin(STR(" 가나 ab cd   다라마바 x "));
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        size_t used = 99;
+        Str line = text_wrap_measured(&rest, i == 3 ? 3 : 6, &used);
+        assert_true(str_is(line, lines[i].line));
+        assert_int_equal(used, lines[i].width);
+    }
+    assert_int_equal(rest.size, 0);
+    size_t used = 99;
+    rest = text_wrap_begin(STR("가나"));
+    assert_true(str_is(text_wrap_measured(&rest, 1, &used), "가")); /* wider than the line */
+    assert_int_equal(used, 2);
+    rest = text_wrap_begin(STR(""));
+    assert_int_equal(text_wrap_measured(&rest, 5, &used).size, 0);
+    assert_int_equal(used, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fold),
@@ -297,6 +358,8 @@ int main(void) {
         cmocka_unit_test(test_every_character),
         cmocka_unit_test(test_measures),
         cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_measured_at_once),
+        cmocka_unit_test(test_wrap_measured),
         cmocka_unit_test(test_visible),
         cmocka_unit_test(test_blank),
         cmocka_unit_test(test_markup),

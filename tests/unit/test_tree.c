@@ -268,11 +268,61 @@ static void test_refused_shapes(void **state) {
     arena_release(&arena);
 }
 
+/* Room that is made at once, before or while items are added, changes no item. */
+static void test_expected(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Tree *table = tree_new(&arena, TREE_TABLE);
+    tree_expect(&arena, table, 2);
+    const TreeItem *room = table->items;
+    tree_add(&arena, table, STR("a"), tree_number(&arena, decimal_of(1)));
+    tree_add(&arena, table, STR("b"), tree_number(&arena, decimal_of(2)));
+    assert_ptr_equal(table->items, room);
+    tree_expect(&arena, table, 1); /* no less */
+    tree_add(&arena, table, STR("c"), tree_number(&arena, decimal_of(3)));
+    tree_expect(&arena, table, 40);
+    for (int i = 3; i < 100; i++)
+        tree_add(&arena, table, arena_format(&arena, "key%d", i), tree_number(&arena, decimal_of(i + 1)));
+    assert_int_equal(table->count, 100);
+    for (size_t i = 0; i < 100; i++) assert_int_equal(table->items[i].value->number.digits, i + 1);
+    assert_true(str_is(table->items[2].name, "c"));
+    arena_release(&arena);
+}
+
+/* Values without places: the same tree, in fewer bytes. */
+static void test_values(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Tree *table = tree_new(&arena, TREE_TABLE), *list = tree_new(&arena, TREE_TABLE);
+    Place place = {.file = STR("a.json"), .line = 3, .column = 4, .span = 5, .source = STR("[1, 2]")};
+    tree_add(&arena, list, (Str){"", 0}, tree_number(&arena, decimal_of(1)))->place = place;
+    tree_add(&arena, list, (Str){"", 0}, tree_text(&arena, STR("둘")))->place = place;
+    list->place = place;
+    tree_add(&arena, table, STR("목표"), list)->place = place;
+    Buffer whole = {0}, values = {0};
+    wire_add_tree(&whole, table);
+    wire_add_values(&values, table);
+    assert_true(values.size < whole.size);
+    WireReader reader = {.bytes = buffer_view(&values)};
+    const Tree *read = wire_tree(&reader, &arena);
+    assert_true(wire_done(&reader));
+    const Tree *items = tree_get(read, "목표");
+    assert_int_equal(items->positional, 2);
+    assert_int_equal(items->items[0].value->number.digits, 1);
+    assert_true(str_is(items->items[1].value->text, "둘"));
+    assert_int_equal(items->place.line, 0);
+    assert_int_equal(items->items[1].place.line, 0);
+    buffer_release(&whole);
+    buffer_release(&values);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_items),      cmocka_unit_test(test_kind_names),
         cmocka_unit_test(test_round_trip), cmocka_unit_test(test_truncated),
         cmocka_unit_test(test_mutated),    cmocka_unit_test(test_refused_shapes),
+        cmocka_unit_test(test_expected),   cmocka_unit_test(test_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
