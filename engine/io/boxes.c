@@ -374,13 +374,15 @@ static void add_piece(Buffer *out, const BoxTable *table, const Box *box, size_t
     buffer_add_repeat(out, ' ', blanks - before + 1);
 }
 
+/* Sixteen at a time, which may write behind the last. */
 static void add_dashes(Buffer *out, size_t count) {
-    enum { DASH = 3, DASHES = 16 };
+    enum { DASH = 3, DASHES = 48 };
     static const char dashes[] = "────────────────";
-    static_assert(sizeof dashes - 1 == DASH * DASHES, "so many at a time");
-    char *to = buffer_reserve(out, (count + DASHES) * DASH);
-    for (size_t i = 0; i < count; i += DASHES) memcpy(to + i * DASH, dashes, sizeof dashes - 1);
-    out->size += count * DASH;
+    static_assert(sizeof dashes == DASHES + 1, "sixteen of three bytes");
+    size_t size = count * DASH;
+    char *to = buffer_reserve(out, size + DASHES);
+    for (size_t at = 0; at < size; at += DASHES) memcpy(to + at, dashes, DASHES);
+    out->size += size;
 }
 
 /* The line below a row, counted from 1; 0: the first line of all. */
