@@ -62,7 +62,7 @@ static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptio
                        const Options *options, Diag *diag) {
     bool counts = source->tabular && options->has_level && options->level <= EXPORT_PROJECT &&
                   (options->level < EXPORT_PROJECT || !options->partial) && !options->keep_data &&
-                  !options->departments.size && !options[0].last_year_from.size;
+                  !options->departments.size && !options->last_year_from.size;
     const RowAskers askers = rules_askers(pipeline->rules);
     StreamOptions stream = {options->threads, (Level)options->level, &askers};
     Streamed streamed;
