@@ -20,27 +20,32 @@ static HashList list_of(const Run *runs, size_t count) {
     return list;
 }
 
-static bool set_add(HashSet *set, uint64_t hash);
-
-static void set_grow(HashSet *set) {
-    HashSet larger = {.size = set->size ? 2 * set->size : SET_SIZE};
-    larger.slots = memory_new(larger.size, sizeof *larger.slots);
-    for (size_t i = 0; i < set->size; i++)
-        if (set->slots[i]) set_add(&larger, set->slots[i]);
-    memory_free(set->slots);
-    *set = larger;
-}
-
-/* False when it was there already. */
-static bool set_add(HashSet *set, uint64_t hash) {
+/* Adds where there is room. False when it was there already. */
+static inline bool set_put(HashSet *set, uint64_t hash) {
     hash += hash == 0;
-    if (4 * set->used >= set->size) set_grow(set); /* few are where another would be */
     size_t at = hash & (set->size - 1);
     for (; set->slots[at]; at = (at + 1) & (set->size - 1))
         if (set->slots[at] == hash) return false;
     set->slots[at] = hash;
     set->used++;
     return true;
+}
+
+/* Room for so many more: few are where another would be. */
+static void set_reserve(HashSet *set, size_t more) {
+    size_t size = set->size ? set->size : SET_SIZE;
+    while (4 * (set->used + more) > size) size *= 2;
+    if (size == set->size) return;
+    HashSet larger = {memory_new(size, sizeof *larger.slots), size, 0};
+    for (size_t i = 0; i < set->size; i++)
+        if (set->slots[i]) set_put(&larger, set->slots[i]);
+    memory_free(set->slots);
+    *set = larger;
+}
+
+static bool set_add(HashSet *set, uint64_t hash) {
+    set_reserve(set, 1);
+    return set_put(set, hash);
 }
 
 /* Empties the set, which holds what is in the runs: slot by slot where they are few. */
@@ -64,13 +69,14 @@ void grouping_watch_end(GroupWatch *watch) {
     *watch = (GroupWatch){0};
 }
 
-static uint64_t department_hash(const Run *run) {
-    return str_hash(run->names[LEVEL_BUREAU]) * 31 + str_hash(run->names[LEVEL_DEPARTMENT]);
+static uint64_t department_hash(const RunDepartment *department) {
+    const Str *names = department->names;
+    return str_hash(names[LEVEL_BUREAU]) * 31 + str_hash(names[LEVEL_DEPARTMENT]);
 }
 
 /* The department changes: only a unit's first one may be known already, from the unit before. */
-static bool begin_department(GroupWatch *watch, const Run *run, UnitGroups *out) {
-    uint64_t hash = department_hash(run);
+static bool begin_department(GroupWatch *watch, const RunDepartment *department, UnitGroups *out) {
+    uint64_t hash = department_hash(department);
     bool is_new = set_add(&watch->departments, hash) || out->departments.count == 0;
     list_add(&out->departments, hash);
     return is_new;
@@ -83,13 +89,24 @@ static size_t department_end(const Run *runs, size_t count, size_t at) {
     return at;
 }
 
-bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups *out) {
+/* The projects of a department; false when one comes back. */
+static bool add_projects(HashSet *projects, const Run *runs, size_t count) {
+    set_reserve(projects, count);
+    HashSet set = *projects; /* a copy: slots may be anything for the compiler */
+    size_t i = 0;
+    while (i < count && set_put(&set, runs[i].hash)) i++;
+    *projects = set;
+    return i == count;
+}
+
+bool grouping_note(GroupWatch *watch, const Stretch *stretch, UnitGroups *out) {
+    const Run *runs = stretch->runs;
+    size_t count = stretch->run_count;
     *out = (UnitGroups){0};
     for (size_t first = 0, end; first < count; first = end) {
         end = department_end(runs, count, first);
-        if (!begin_department(watch, &runs[first], out)) return false;
-        for (size_t i = first; i < end; i++)
-            if (!set_add(&watch->projects, runs[i].hash)) return false;
+        if (!begin_department(watch, &stretch->departments[runs[first].department], out)) return false;
+        if (!add_projects(&watch->projects, runs + first, end - first)) return false;
         set_empty(&watch->projects, runs + first, end - first);
         if (first == 0 && end < count) out->first = list_of(runs, end);
         if (end == count) out->last = list_of(runs + first, end - first);

@@ -34,9 +34,9 @@ typedef struct GroupWatch {
 } GroupWatch;
 
 void grouping_watch_end(GroupWatch *watch);
-/** Notes the runs of a unit. False when a project or department comes back within it: the watch is of no more
- * use then. */
-bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups *out);
+/** Notes the runs of a unit, parsed last. False when a project or department comes back within it: the watch
+ * is of no more use then. */
+bool grouping_note(GroupWatch *watch, const Stretch *stretch, UnitGroups *out);
 /** Whether the units, in order of the file, are grouped as a whole. */
 bool grouping_holds(const UnitGroups *units, size_t count);
 void grouping_release(UnitGroups *units, size_t count);

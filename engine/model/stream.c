@@ -86,7 +86,7 @@ static void work_unit(void *argument, size_t number) {
     size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
     stream->parts[number] = (UnitPart){1, 0};
     if (!parse_unit(worker, from, to)) return;
-    if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[number])) {
+    if (!grouping_note(&worker->watch, stretch, &stream->groups[number])) {
         crew_stop(&stream->crew, &stream->ungrouped);
         return;
     }
@@ -155,7 +155,7 @@ static void note_last_row(Worker *worker) {
     Buffer closed = {0};
     if (!pass_parse(&worker->runs.pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
         crew_stop(&stream->crew, NULL);
-    else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[cut->units]))
+    else if (!grouping_note(&worker->watch, stretch, &stream->groups[cut->units]))
         crew_stop(&stream->crew, &stream->ungrouped);
     buffer_release(&closed);
 }
