@@ -382,34 +382,43 @@ static bool read_department(Stretch *stretch, size_t row, Level *changed) {
     return true;
 }
 
-/* A row of other bytes: they may be the same names with other blanks or quotes. `plain`: the name of the row
- * before has none of these, and is that of the last run; then that of this row. */
-static bool begin_run(Stretch *stretch, CellChange change, bool *plain) {
+static inline void add_run(Stretch *stretch, uint32_t row, Level changed, Str name) {
+    uint32_t department = (uint32_t)stretch->department_count - 1;
+    stretch->runs[stretch->run_count++] = (Run){row, department, changed, name_hash(name)};
+    stretch->project = name;
+}
+
+/* A row of other bytes: they may be the same names with other blanks or quotes. */
+static bool begin_run(Stretch *stretch, CellChange change) {
     Level changed = LEVEL_COUNT;
-    bool other = *plain && !change.upper;
-    Str name = raw_cell(stretch, change.row, stretch->form->names[LEVEL_PROJECT]);
-    *plain = is_plain_name(name, stretch->quoted);
-    if (!*plain &&
-        (!read_cell(stretch, change.row, stretch->form->names[LEVEL_PROJECT], &name) || is_blank_name(name)))
+    Str name;
+    if (!read_cell(stretch, change.row, stretch->form->names[LEVEL_PROJECT], &name) || is_blank_name(name))
         return false;
     if (change.upper && !read_department(stretch, change.row, &changed)) return false;
-    if (changed == LEVEL_COUNT && ((other && *plain) || !str_equal(name, stretch->project)))
-        changed = LEVEL_PROJECT;
-    if (changed == LEVEL_COUNT) return true;
-    stretch->project = name;
-    stretch->runs[stretch->run_count++] = (Run){.first = change.row,
-                                                .department = (uint32_t)stretch->department_count - 1,
-                                                .changed = changed,
-                                                .hash = name_hash(name)};
+    if (changed == LEVEL_COUNT && !str_equal(name, stretch->project)) changed = LEVEL_PROJECT;
+    if (changed < LEVEL_COUNT) add_run(stretch, change.row, changed, name);
     return true;
 }
 
+/* Where only the project has other bytes than before, and neither these nor those before have quotes or
+ * blanks at their ends, its name is another. */
 static bool parse_runs(Stretch *stretch, size_t first, size_t end) {
     CellChange changes[BLOCK_ROWS];
     size_t count = find_changes(stretch, first, end, changes);
-    bool good = true, plain = false;
-    for (size_t i = 0; i < count && good; i++) good = begin_run(stretch, changes[i], &plain);
-    return good;
+    const size_t column = stretch->form->names[LEVEL_PROJECT];
+    const Cells cells = stretch->cells;
+    const bool quoted = stretch->quoted;
+    bool plain = false;
+    for (size_t i = 0; i < count; i++) {
+        bool was_plain = plain;
+        Str name = cells_at(&cells, changes[i].row, column);
+        plain = is_plain_name(name, quoted);
+        if (was_plain && plain && !changes[i].upper)
+            add_run(stretch, changes[i].row, LEVEL_PROJECT, name);
+        else if (!begin_run(stretch, changes[i]))
+            return false;
+    }
+    return true;
 }
 
 static bool parse_column(Stretch *stretch, size_t column, size_t first, size_t end) {
