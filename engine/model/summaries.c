@@ -10,7 +10,12 @@
 #define AROUND ((size_t)64 * 1024)
 /* Summaries of a block. */
 #ifndef SUMMARIES_BLOCK
-#define SUMMARIES_BLOCK ((size_t)4096)
+#define SUMMARIES_BLOCK ((size_t)16 * 1024)
+#endif
+
+/* Departments with more projects are brought into order at once. */
+#ifndef SUMMARIES_LARGE
+#define SUMMARIES_LARGE ((size_t)8192)
 #endif
 
 struct Summaries {
@@ -102,10 +107,6 @@ static void rank_departments(Summaries *summaries, const Tally *tally, size_t *r
 
 /* ---- putting together */
 
-static const Summary *get(const Summaries *summaries, uint32_t at) {
-    return &summaries->blocks[at / SUMMARIES_BLOCK][at % SUMMARIES_BLOCK];
-}
-
 /* starts[rank] becomes the number of the department's first summary. */
 static void find_starts(Summaries *summaries, const SummaryList *lists, size_t count, uint32_t *const *places,
                         const size_t *ranks) {
@@ -154,7 +155,8 @@ static void take_blocks(Summaries *summaries, SummaryList *lists, size_t count) 
     }
 }
 
-/* ---- the order of projects */
+/* ---- the order of projects: of most departments found whenever they are read, when their names must be at
+ * hand anyway */
 
 typedef struct Named {
     uint64_t begin; /* the name's first bytes, which tell most of them apart */
@@ -176,37 +178,63 @@ static int compare_named(const void *a, const void *b) {
     return str_compare((Str){x->name, x->size}, (Str){y->name, y->size});
 }
 
+static bool is_large(size_t count) { return count > SUMMARIES_LARGE; }
+
+static void begin_group(const Summaries *summaries, size_t department, SummaryGroup *group) {
+    group->names = summaries->names[department];
+    group->first = summaries->starts[department];
+    group->count = summaries->starts[department + 1] - group->first;
+    group->list = summaries->order + group->first;
+}
+
+/* Brings the places of a group into order, into `list`. */
+static void sort_group(const Summaries *summaries, SummaryGroup *group, uint32_t *list) {
+    for (size_t i = 0; i < group->count; i++) {
+        const Summary *own = summary_of(summaries, group, i);
+        group->named[i] =
+            (Named){first_bytes(own->name, own->name_size), own->name, own->name_size, group->list[i]};
+    }
+    if (group->count) qsort(group->named, group->count, sizeof *group->named, compare_named);
+    for (size_t i = 0; i < group->count; i++) list[i] = group->named[i].at;
+}
+
+static void make_room(SummaryGroup *group) {
+    if (group->count <= group->capacity) return;
+    group->capacity = memory_growth(group->capacity, group->count);
+    group->named = memory_resize(group->named, group->capacity, sizeof *group->named);
+    group->own = memory_resize(group->own, group->capacity, sizeof *group->own);
+}
+
+void summary_group_end(SummaryGroup *group) {
+    memory_free(group->named);
+    memory_free(group->own);
+    *group = (SummaryGroup){0};
+}
+
 /* One a thread. */
 typedef struct Sorter {
     Summaries *summaries;
-    Named *named;
-    size_t capacity;
+    SummaryGroup group;
 } Sorter;
 
-static void sort_department(void *worker, size_t rank) {
+/* Large departments are read in parts: they are brought into order once. */
+static void sort_large(void *worker, size_t department) {
     Sorter *sorter = worker;
     Summaries *summaries = sorter->summaries;
-    size_t first = summaries->starts[rank], count = summaries->starts[rank + 1] - first;
-    if (count > sorter->capacity) {
-        sorter->capacity = memory_growth(sorter->capacity, count);
-        sorter->named = memory_resize(sorter->named, sorter->capacity, sizeof *sorter->named);
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint32_t at = summaries->order[first + i];
-        const Summary *own = get(summaries, at);
-        sorter->named[i] = (Named){first_bytes(own->name, own->name_size), own->name, own->name_size, at};
-    }
-    if (count) qsort(sorter->named, count, sizeof *sorter->named, compare_named);
-    for (size_t i = 0; i < count; i++) summaries->order[first + i] = sorter->named[i].at;
-    summaries_forget(summaries, first, first + count);
+    SummaryGroup *group = &sorter->group;
+    begin_group(summaries, department, group);
+    if (!is_large(group->count)) return;
+    make_room(group);
+    sort_group(summaries, group, summaries->order + group->first);
+    summaries_forget(summaries, group, 0, group->count);
 }
 
 static void sort_departments(Summaries *summaries, unsigned threads) {
     Crew crew;
     crew_begin(&crew, crew_size(threads, summaries->department_count), sizeof(Sorter));
     for (size_t i = 0; i < crew.threads; i++) ((Sorter *)crew_worker(&crew, i))->summaries = summaries;
-    crew_run(&crew, summaries->department_count, sort_department);
-    for (size_t i = 0; i < crew.threads; i++) memory_free(((Sorter *)crew_worker(&crew, i))->named);
+    crew_run(&crew, summaries->department_count, sort_large);
+    for (size_t i = 0; i < crew.threads; i++) summary_group_end(&((Sorter *)crew_worker(&crew, i))->group);
     crew_end(&crew);
 }
 
@@ -241,10 +269,6 @@ void summaries_free(Summaries *summaries) {
 
 size_t summaries_count(const Summaries *summaries) { return summaries->count; }
 
-const Summary *summaries_get(const Summaries *summaries, size_t number) {
-    return get(summaries, summaries->order[number]);
-}
-
 size_t summaries_department(const Summaries *summaries, size_t number) {
     size_t low = 0, high = summaries->department_count; /* the last one that does not begin behind it */
     while (high - low > 1) {
@@ -257,19 +281,31 @@ size_t summaries_department(const Summaries *summaries, size_t number) {
     return low;
 }
 
-const Str *summaries_names(const Summaries *summaries, size_t department) {
-    return summaries->names[department];
+size_t summaries_cut(const Summaries *summaries, size_t number) {
+    if (number >= summaries->count) return summaries->count;
+    size_t department = summaries_department(summaries, number);
+    size_t first = summaries->starts[department], end = summaries->starts[department + 1];
+    return number == first || is_large(end - first) ? number : end;
 }
 
-size_t summaries_end(const Summaries *summaries, size_t department) {
-    return summaries->starts[department + 1];
+void summaries_read(const Summaries *summaries, size_t department, SummaryGroup *group) {
+    begin_group(summaries, department, group);
+    if (is_large(group->count)) return;
+    make_room(group);
+    sort_group(summaries, group, group->own);
+    group->list = group->own;
 }
 
-void summaries_forget(const Summaries *summaries, size_t from, size_t to) {
+const Summary *summary_of(const Summaries *summaries, const SummaryGroup *group, size_t place) {
+    uint32_t at = group->list[place];
+    return &summaries->blocks[at / SUMMARIES_BLOCK][at % SUMMARIES_BLOCK];
+}
+
+void summaries_forget(const Summaries *summaries, const SummaryGroup *group, size_t from, size_t to) {
     Str text = summaries->file.bytes;
     size_t low = text.size, high = 0;
     for (size_t i = from; i < to && summaries->file.mapping; i++) {
-        const Summary *summary = summaries_get(summaries, i);
+        const Summary *summary = summary_of(summaries, group, i);
         if (!stands_in(summary->name, text)) continue;
         size_t at = (size_t)(summary->name - text.data);
         if (at < low) low = at;
