@@ -107,8 +107,10 @@ static void add_rates(const ExportProjects *projects, const Summary *summary, Bu
     if (json) buffer_add_char(out, '"');
 }
 
-static void add_project(const ExportProjects *projects, const Summary *summary, Buffer *out) {
-    add_text(projects, (Str){summary->name, summary->name_size}, out);
+static void add_project(const ExportProjects *projects, const SummaryGroup *group, size_t place,
+                        Buffer *out) {
+    const Summary *summary = summary_of(projects->summaries, group, place);
+    add_text(projects, summary_name(group, summary), out);
     buffer_add(out, projects->form == EXPORT_CSV ? STR(",") : STR(",\"indicators\":"));
     add_number(summary->indicators, 0, true, out);
     add_rates(projects, summary, out);
@@ -123,7 +125,7 @@ static void add_group(const ExportProjects *projects, const SummaryGroup *group,
     for (size_t place = from; place < to; place++) {
         if (projects->form == EXPORT_JSON && group->first + place > 0) buffer_add_char(out, ',');
         buffer_add(out, buffer_view(&head));
-        add_project(projects, summary_of(projects->summaries, group, place), out);
+        add_project(projects, group, place, out);
     }
     buffer_release(&head);
     summaries_forget(projects->summaries, group, from, to);

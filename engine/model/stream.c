@@ -390,7 +390,8 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
     }
     const Worker *all = done ? join_workers(stream) : NULL;
     done = done && specials_used(&all->runs.pass) &&
-           all->runs.pass.row_count <= stream->bound->form.stretch.limits.rows;
+           all->runs.pass.row_count <= stream->bound->form.stretch.limits.rows &&
+           (!stream->notes || summaries_can(&all->runs.tally));
     if (done) {
         const Tally *tally = &all->runs.tally;
         out->results =

@@ -13,6 +13,10 @@
 #define SUMMARIES_BLOCK ((size_t)16 * 1024)
 #endif
 
+/* Most projects of a department. */
+#define MOST_PROJECTS ((size_t)64 * 1024)
+/* Most bytes of a department that are copied for its names. */
+#define MOST_COPIED ((size_t)4 * 1024 * 1024)
 /* Departments with more projects are brought into order at once. */
 #ifndef SUMMARIES_LARGE
 #define SUMMARIES_LARGE ((size_t)8192)
@@ -65,7 +69,7 @@ static bool stands_in(const char *name, Str text) {
     return (uintptr_t)name >= (uintptr_t)text.data && (uintptr_t)name < (uintptr_t)text.data + text.size;
 }
 
-void summary_list_add(SummaryList *list, size_t place, const Summary *summary, Str text) {
+bool summary_list_add(SummaryList *list, size_t place, const Summary *summary, Str text) {
     if (list->count % SUMMARIES_BLOCK == 0) begin_block(list);
     if (list->part_count == 0 || list->parts[list->part_count - 1].place != place) begin_part(list, place);
     list->parts[list->part_count - 1].count++;
@@ -74,6 +78,18 @@ void summary_list_add(SummaryList *list, size_t place, const Summary *summary, S
     if (!stands_in(own->name, text))
         own->name = arena_copy(&list->names, (Str){own->name, own->name_size}).data;
     list->count++;
+    return list->parts[list->part_count - 1].count <= MOST_PROJECTS;
+}
+
+bool summaries_can(const Tally *tally) {
+    size_t most = 0;
+    for (size_t row = 0; row < tally->count; row++) {
+        size_t projects = 0;
+        for (size_t verdict = 0; verdict <= tally->verdicts; verdict++)
+            projects += tally->rows[row].projects[verdict];
+        if (projects > most) most = projects;
+    }
+    return most <= MOST_PROJECTS;
 }
 
 /* ---- departments in order */
@@ -178,6 +194,38 @@ static int compare_named(const void *a, const void *b) {
     return str_compare((Str){x->name, x->size}, (Str){y->name, y->size});
 }
 
+Str summary_name(const SummaryGroup *group, const Summary *summary) {
+    bool copied = stands_in(summary->name, group->text);
+    const char *name = copied ? group->copy.data + (summary->name - group->text.data) : summary->name;
+    return (Str){name, summary->name_size};
+}
+
+/* The part of the file that names of a group stand in, from place `from` to to - 1; empty: they stand
+ * elsewhere. */
+static Str find_text(const Summaries *summaries, const SummaryGroup *group, size_t from, size_t to) {
+    Str text = summaries->file.bytes;
+    size_t low = text.size, high = 0;
+    for (size_t i = from; i < to; i++) {
+        const Summary *summary = summary_of(summaries, group, i);
+        if (!stands_in(summary->name, text)) continue;
+        size_t at = (size_t)(summary->name - text.data), end = at + summary->name_size;
+        if (at < low) low = at;
+        if (end > high) high = end;
+    }
+    return str_slice(text, low, high);
+}
+
+/* A department is one stretch of the file: its names are copied at once, which costs less than to have its
+ * pages mapped, and given back. */
+static void copy_text(const Summaries *summaries, SummaryGroup *group) {
+    Str text = find_text(summaries, group, 0, group->count);
+    if (!summaries->file.mapping || text.size == 0 || text.size > MOST_COPIED) return;
+    group->copy.size = 0;
+    char *to = buffer_reserve(&group->copy, text.size);
+    file_copy(&summaries->file, (size_t)(text.data - summaries->file.bytes.data), text.size, to);
+    group->text = text;
+}
+
 static bool is_large(size_t count) { return count > SUMMARIES_LARGE; }
 
 static void begin_group(const Summaries *summaries, size_t department, SummaryGroup *group) {
@@ -185,14 +233,15 @@ static void begin_group(const Summaries *summaries, size_t department, SummaryGr
     group->first = summaries->starts[department];
     group->count = summaries->starts[department + 1] - group->first;
     group->list = summaries->order + group->first;
+    group->text = (Str){NULL, 0};
 }
 
 /* Brings the places of a group into order, into `list`. */
 static void sort_group(const Summaries *summaries, SummaryGroup *group, uint32_t *list) {
     for (size_t i = 0; i < group->count; i++) {
-        const Summary *own = summary_of(summaries, group, i);
+        Str name = summary_name(group, summary_of(summaries, group, i));
         group->named[i] =
-            (Named){first_bytes(own->name, own->name_size), own->name, own->name_size, group->list[i]};
+            (Named){first_bytes(name.data, name.size), name.data, (uint32_t)name.size, group->list[i]};
     }
     if (group->count) qsort(group->named, group->count, sizeof *group->named, compare_named);
     for (size_t i = 0; i < group->count; i++) list[i] = group->named[i].at;
@@ -208,6 +257,7 @@ static void make_room(SummaryGroup *group) {
 void summary_group_end(SummaryGroup *group) {
     memory_free(group->named);
     memory_free(group->own);
+    buffer_release(&group->copy);
     *group = (SummaryGroup){0};
 }
 
@@ -292,6 +342,7 @@ void summaries_read(const Summaries *summaries, size_t department, SummaryGroup 
     begin_group(summaries, department, group);
     if (is_large(group->count)) return;
     make_room(group);
+    copy_text(summaries, group);
     sort_group(summaries, group, group->own);
     group->list = group->own;
 }
@@ -302,14 +353,8 @@ const Summary *summary_of(const Summaries *summaries, const SummaryGroup *group,
 }
 
 void summaries_forget(const Summaries *summaries, const SummaryGroup *group, size_t from, size_t to) {
-    Str text = summaries->file.bytes;
-    size_t low = text.size, high = 0;
-    for (size_t i = from; i < to && summaries->file.mapping; i++) {
-        const Summary *summary = summary_of(summaries, group, i);
-        if (!stands_in(summary->name, text)) continue;
-        size_t at = (size_t)(summary->name - text.data);
-        if (at < low) low = at;
-        if (at > high) high = at;
-    }
-    if (low < high) file_forget(&summaries->file, low > AROUND ? low - AROUND : 0, high + AROUND);
+    if (!summaries->file.mapping || group->text.size) return;
+    Str text = find_text(summaries, group, from, to);
+    size_t low = (size_t)(text.data - summaries->file.bytes.data);
+    if (text.size) file_forget(&summaries->file, low > AROUND ? low - AROUND : 0, low + text.size + AROUND);
 }

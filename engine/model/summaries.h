@@ -44,8 +44,12 @@ typedef struct SummaryList {
 
 void summary_list_end(SummaryList *list);
 /** Notes a project of the department in row `place` of a tally with two names. Its name is copied unless it
- * stands in `text`. */
-void summary_list_add(SummaryList *list, size_t place, const Summary *summary, Str text);
+ * stands in `text`. False when the department has too many of them by now (summaries_can). */
+bool summary_list_add(SummaryList *list, size_t place, const Summary *summary, Str text);
+
+/** False where a department of the tally has so many projects that to bring them into order would take more
+ * memory than to hold their rows: their names stand all over the file. */
+bool summaries_can(const Tally *tally);
 
 typedef struct Summaries Summaries;
 
@@ -73,6 +77,8 @@ typedef struct SummaryGroup {
     struct Named *named;
     uint32_t *own;
     size_t capacity;
+    Str text;    /* the part of the file that its names stand in, where it was copied; */
+    Buffer copy; /* the copy */
 } SummaryGroup;
 
 /** Reads a department; its names are at hand then. Callable from several threads at a time, each with a group
@@ -80,6 +86,8 @@ typedef struct SummaryGroup {
 void summaries_read(const Summaries *summaries, size_t department, SummaryGroup *group);
 /** One of its projects: number group->first + place. */
 const Summary *summary_of(const Summaries *summaries, const SummaryGroup *group, size_t place);
+/** The name of such a project; until the group reads another department. */
+Str summary_name(const SummaryGroup *group, const Summary *summary);
 /** The names of a group's projects from place `from` to to - 1 are not needed for now: their pages of the
  * file are given back. */
 void summaries_forget(const Summaries *summaries, const SummaryGroup *group, size_t from, size_t to);
