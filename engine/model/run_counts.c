@@ -89,7 +89,10 @@ static bool count_runs(RunCounts *counts, size_t from, size_t to, const uint8_t 
     bool good = true;
     for (size_t i = from; i < to && good; i++) {
         bool same = i > from && (size_t)runs[i].changed >= tally->names;
-        if (!same) place = (size_t)(tally_row(tally, runs[i].names) - tally->rows);
+        if (!same) {
+            const Str *names = pass->stretch.departments[runs[i].department].names;
+            place = (size_t)(tally_row(tally, names) - tally->rows);
+        }
         unsigned verdict = verdicts[i - from];
         if (verdict == RUN_LATER) {
             later_add(&counts->later, pass, i, place);

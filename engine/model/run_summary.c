@@ -18,8 +18,8 @@ static bool round_rate(const Pass *pass, const Run *run, const Guess *rate, int6
     return good;
 }
 
-bool run_summary(const Pass *pass, const Run *run, unsigned verdict, Summary *out) {
-    Str name = run->names[LEVEL_PROJECT];
+bool run_summary(Pass *pass, const Run *run, unsigned verdict, Summary *out) {
+    Str name = stretch_cell(&pass->stretch, run->first, pass->stretch.form->names[LEVEL_PROJECT]);
     Guess rate = run_rate(pass, run);
     int64_t whole = 0, printed = 0;
     Missing missing = rate.missing != MISSING_NONE ? run_missing(pass, run) : MISSING_NONE;

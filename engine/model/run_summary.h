@@ -7,6 +7,6 @@
 
 /** The summary of a run that has its verdict. False when its name or rate does not fit into one, or its exact
  * rate is too large. */
-bool run_summary(const Pass *pass, const Run *run, unsigned verdict, Summary *out);
+bool run_summary(Pass *pass, const Run *run, unsigned verdict, Summary *out);
 
 #endif

@@ -30,7 +30,7 @@ typedef struct Stream {
     Crew crew;
     const CrewWatch *watch;
     UnitPart *parts;
-    UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
+    Grouping grouping; /* of the units, and of a last row without a line feed */
     UnitPart *seams;
     size_t seam_count;
     size_t names;     /* of the tally */
@@ -86,7 +86,7 @@ static void work_unit(void *argument, size_t number) {
     size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
     stream->parts[number] = (UnitPart){1, 0};
     if (!parse_unit(worker, from, to)) return;
-    if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[number])) {
+    if (!grouping_note(&stream->grouping, &worker->watch, stretch, number)) {
         crew_stop(&stream->crew, &stream->ungrouped);
         return;
     }
@@ -155,7 +155,7 @@ static void note_last_row(Worker *worker) {
     Buffer closed = {0};
     if (!pass_parse(&worker->runs.pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
         crew_stop(&stream->crew, NULL);
-    else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[cut->units]))
+    else if (!grouping_note(&stream->grouping, &worker->watch, stretch, cut->units))
         crew_stop(&stream->crew, &stream->ungrouped);
     buffer_release(&closed);
 }
@@ -263,12 +263,10 @@ static void end_workers(Stream *stream) {
 }
 
 static void end_attempt(Stream *stream) {
-    if (stream->groups) grouping_release(stream->groups, stream->cut.units + 1);
+    grouping_end(&stream->grouping);
     memory_free(stream->parts);
-    memory_free(stream->groups);
     memory_free(stream->seams);
     stream->parts = NULL;
-    stream->groups = NULL;
     stream->seams = NULL;
     stream->seam_count = 0;
 }
@@ -315,11 +313,11 @@ static Summaries *join_noted(const Stream *stream) {
 /* One way through the file. True when the workers hold all counts. */
 static bool attempt(Stream *stream) {
     stream->parts = memory_new(stream->cut.units, sizeof *stream->parts);
-    stream->groups = memory_new(stream->cut.units + 1, sizeof *stream->groups);
+    grouping_begin(&stream->grouping, stream->cut.units + 1);
     crew_run(&stream->crew, stream->cut.units, work_unit);
     note_last_row(crew_worker(&stream->crew, 0));
     if (crew_stopped(&stream->crew)) return false;
-    if (!grouping_holds(stream->groups, stream->cut.units + 1)) {
+    if (!grouping_holds(&stream->grouping)) {
         crew_stop(&stream->crew, &stream->ungrouped);
         return false;
     }
