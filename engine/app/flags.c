@@ -25,8 +25,9 @@
 #define LEAST_TIME   0.01
 #define DAY          86400
 /* One message between the processes is not larger (32 bits for its size). */
-#define MOST_OUTPUT 2048
-#define MOST_ROW    100000000
+#define MOST_OUTPUT  2048
+#define MOST_OUTPUTS 65536
+#define MOST_ROW     100000000
 
 static bool choose(const char *flag, Str value, const char *choices, Diag *diag) {
     diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, str_of(flag), value, str_of(choices));
@@ -211,6 +212,7 @@ static const Flag flags[] = {
     SCRIPT_LIMIT("--time-limit", wall_seconds, LEAST_TIME, DAY, TEXT_UNIT_SECONDS, TEXT_LIMIT_WALL),
     SCRIPT_LIMIT("--draw-limit", draw_seconds, LEAST_TIME, DAY, TEXT_UNIT_SECONDS, TEXT_LIMIT_DRAW),
     SCRIPT_LIMIT("--output-limit", output_mebibytes, 1, MOST_OUTPUT, TEXT_UNIT_MEBIBYTES, TEXT_LIMIT_OUTPUT),
+    SCRIPT_LIMIT("--outputs-limit", outputs_mebibytes, 1, MOST_OUTPUTS, TEXT_UNIT_MEBIBYTES, TEXT_LIMIT_OUTPUTS),
     INPUT_LIMIT("--max-file", file_mebibytes, MOST_MEBIBYTES, TEXT_UNIT_MEBIBYTES, TEXT_INPUT_FILE),
     INPUT_LIMIT("--max-rows", rows, MOST_ROWS, TEXT_UNIT_NUMBER, TEXT_INPUT_ROWS),
     INPUT_LIMIT("--max-columns", columns, MOST_COLUMNS, TEXT_UNIT_NUMBER, TEXT_INPUT_COLUMNS),

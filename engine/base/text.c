@@ -378,17 +378,47 @@ static bool is_blank(int32_t character) {
            category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_ZL;
 }
 
+/* Syllables of Hangul stand in the order of what they are made of: a lead, a vowel, and an end or none. */
+#define SYLLABLES     0xAC00
+#define SYLLABLES_END 0xD7A4
+#define LEADS         0x1100
+#define VOWELS        0x1161
+#define ENDS          0x11A7
+#define VOWEL_COUNT   21
+#define END_COUNT     28
+
+static void add_character(Buffer *out, int32_t character) {
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t size = utf8proc_encode_char(character, bytes);
+    buffer_add(out, (Str){(const char *)bytes, (size_t)size});
+}
+
+/* What names are mostly made of, without a look into tables; false: something else. */
+static bool add_folded_plain(Buffer *out, int32_t character, bool dots) {
+    if (character >= SYLLABLES && character < SYLLABLES_END) {
+        int32_t number = character - SYLLABLES, end = number % END_COUNT;
+        add_character(out, LEADS + number / (VOWEL_COUNT * END_COUNT));
+        add_character(out, VOWELS + number / END_COUNT % VOWEL_COUNT);
+        if (end) add_character(out, ENDS + end);
+        return true;
+    }
+    if (character >= 0x7F) return false;
+    bool capital = character >= 'A' && character <= 'Z';
+    if (character > ' ' && (dots || character != '.'))
+        buffer_add_char(out, (char)(capital ? character - 'A' + 'a' : character));
+    return true;
+}
+
 static void add_folded(Buffer *out, Str text, bool dots) {
     for (size_t at = 0; at < text.size;) {
         int32_t folded[32];
         int32_t character = text_next(text, &at);
+        if (add_folded_plain(out, character, dots)) continue;
         utf8proc_ssize_t count = utf8proc_decompose_char(
             character, folded, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, NULL);
         for (utf8proc_ssize_t i = 0; i < count && i < 32; i++) {
             if ((!dots && is_dot(folded[i])) || is_blank(folded[i])) continue;
-            utf8proc_uint8_t bytes[4];
-            utf8proc_ssize_t size = utf8proc_encode_char(folded[i], bytes);
-            buffer_add(out, (Str){(const char *)bytes, (size_t)size});
+            add_character(out, folded[i]);
         }
     }
 }

@@ -279,6 +279,9 @@ place = "format"
 add("a drawn text of 2 MiB",
   "return ('x'):rep(2 * 1024 * 1024)", "limit", "error%[output%-too%-large%]: .*1 MiB.*%-%-output%-limit",
   { limits = "--output-limit 1" })
+add("a drawn text beyond all documents of a run",
+  "return ('x'):rep(2 * 1024 * 1024)", "limit", "error%[outputs%-too%-large%]: .*1 MiB.*%-%-outputs%-limit",
+  { limits = "--outputs-limit 1" })
 add("a drawn text that is no UTF-8", "return '\\xff'", "data", "error%[script%-result%]")
 add("drawn lines that are no texts", "return { {}, 1 }", "data", "error%[script%-result%]")
 

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -239,6 +240,31 @@ static void test_nearest(void **state) {
     assert_int_equal(text_nearest(STR("a"), NULL, 0).size, 0);
 }
 
+/* What is folded without tables is what the tables say: blanks and controls go, the rest is decomposed. */
+static void test_fold_plain(void **state) {
+    (void)state;
+    for (int32_t character = 0; character < 0xD7A5; character = character == 0xFF ? 0xABFF : character + 1) {
+        Buffer text = {0}, wanted = {0}, found = {0};
+        utf8proc_uint8_t bytes[4];
+        int32_t parts[8];
+        buffer_add(&text, (Str){(const char *)bytes, (size_t)utf8proc_encode_char(character, bytes)});
+        utf8proc_ssize_t count = utf8proc_decompose_char(
+            character, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, NULL);
+        for (utf8proc_ssize_t i = 0; i < count; i++) {
+            bool blank = parts[i] <= ' ' || (parts[i] >= 0x7F && parts[i] <= 0xA0) || parts[i] == 0xAD;
+            Str part = {(const char *)bytes, (size_t)utf8proc_encode_char(parts[i], bytes)};
+            if (!blank) buffer_add(&wanted, part);
+        }
+        text_look(&found, buffer_view(&text));
+        if (!str_equal(buffer_view(&found), buffer_view(&wanted)))
+            fail_msg("U+%04X gives <%s>, not <%s>", (unsigned)character, buffer_text(&found),
+                     buffer_text(&wanted));
+        buffer_release(&text);
+        buffer_release(&wanted);
+        buffer_release(&found);
+    }
+}
+
 static void test_fold(void **state) {
     (void)state;
     assert_true(text_same_folded(STR("청소ㆍ관리 ＡＢ"), STR("청소 관리ab")));
@@ -292,6 +318,7 @@ static void test_blank(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_fold_plain),
         cmocka_unit_test(test_invalid),
         cmocka_unit_test(test_invalid_in_long_texts),
         cmocka_unit_test(test_every_character),
