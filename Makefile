@@ -373,6 +373,10 @@ test-gc: build $(BUILD)/gc/perfeval ## scripts while garbage is collected all th
 		LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" lua5.4 tests/lua/collected.lua -v
 .PHONY: test-gc
 
+test-kills: build ## runaway scripts: how long after its limit each is gone
+	@PERFEVAL=$(abspath $(PROGRAM)) LUA_PATH="tests/lua/?.lua;/usr/share/lua/5.4/?.lua;;" lua5.4 tests/lua/kills.lua -v
+.PHONY: test-kills
+
 # ---- fuzzing
 
 # Seconds that each target searches.
