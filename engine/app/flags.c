@@ -19,6 +19,9 @@
 #define MOST_CELL      16777216
 #define MOST_MEBIBYTES 1048576
 #define MOST_UNPACKED  65536
+#define MOST_PARTS     65535
+/* Nothing is packed better than this. */
+#define MOST_RATIO 1100
 /* Below, not even the names that scripts see would fit. */
 #define LEAST_MEMORY 1
 #define MOST_MEMORY  65536
@@ -218,6 +221,8 @@ static const Flag flags[] = {
     INPUT_LIMIT("--max-columns", columns, MOST_COLUMNS, TEXT_UNIT_NUMBER, TEXT_INPUT_COLUMNS),
     INPUT_LIMIT("--max-cell", cell_bytes, MOST_CELL, TEXT_UNIT_BYTES, TEXT_INPUT_CELL),
     INPUT_LIMIT("--max-unpacked", unpacked_mebibytes, MOST_UNPACKED, TEXT_UNIT_MEBIBYTES, TEXT_INPUT_UNPACKED),
+    INPUT_LIMIT("--max-parts", parts, MOST_PARTS, TEXT_UNIT_NUMBER, TEXT_INPUT_PARTS),
+    INPUT_LIMIT("--max-ratio", ratio, MOST_RATIO, TEXT_UNIT_NUMBER, TEXT_INPUT_RATIO),
 };
 /* clang-format on */
 #define FLAG_COUNT (sizeof flags / sizeof *flags)

@@ -40,7 +40,8 @@ static const SchemaKey limit_keys[] = {
     {"draw_limit", ACCEPT_NUMBER, false},   {"outputs_limit", ACCEPT_NUMBER, false},
     {"max_file", ACCEPT_NUMBER, false},     {"max_rows", ACCEPT_NUMBER, false},
     {"max_columns", ACCEPT_NUMBER, false},  {"max_cell", ACCEPT_NUMBER, false},
-    {"max_unpacked", ACCEPT_NUMBER, false},
+    {"max_unpacked", ACCEPT_NUMBER, false}, {"max_parts", ACCEPT_NUMBER, false},
+    {"max_ratio", ACCEPT_NUMBER, false},
 };
 static const SchemaKey output_keys[] = {{NULL, ACCEPT_TEXT, true},
                                         {"format", ACCEPT_TEXT, true},

@@ -253,7 +253,7 @@ add("a library that changes names", "pairs = nil return {}", "refused", "assignm
 add("a library that in a circle", "require('lib') return {}", "refused", "in a circle")
 add("libraries in a circle", "require('b') return {}", "refused", "in a circle",
   { files = { ["scripts/b.lua"] = "require('lib') return {}" } })
-add("libraries nine deep", "require('a1') return {}", "refused", "error%[script%-error%]", { files = {
+add("libraries nine deep", "require('a1') return {}", "limit", "error%[require%-depth%]: .*8 deep", { files = {
   ["scripts/a1.lua"] = "require('a2') return {}", ["scripts/a2.lua"] = "require('a3') return {}",
   ["scripts/a3.lua"] = "require('a4') return {}", ["scripts/a4.lua"] = "require('a5') return {}",
   ["scripts/a5.lua"] = "require('a6') return {}", ["scripts/a6.lua"] = "require('a7') return {}",
