@@ -382,6 +382,7 @@ static bool is_blank(int32_t character) {
 #define SYLLABLES     0xAC00
 #define SYLLABLES_END 0xD7A4
 #define LEADS         0x1100
+#define LEAD_COUNT    19
 #define VOWELS        0x1161
 #define ENDS          0x11A7
 #define VOWEL_COUNT   21
@@ -425,7 +426,58 @@ static void add_folded(Buffer *out, Str text, bool dots) {
 
 void text_fold(Buffer *out, Str text) { add_folded(out, text, false); }
 
-void text_look(Buffer *out, Str text) { add_folded(out, text, true); }
+/* ASCII and syllables of Hangul, which most names are made of: without blanks and capitals they are what they
+ * look like. False, and nothing is added, where there is anything else. */
+static bool add_plain_look(Buffer *out, Str text) {
+    uint8_t *to = (uint8_t *)buffer_reserve(out, text.size);
+    size_t size = 0;
+    for (size_t at = 0; at < text.size;) {
+        const uint8_t *from = (const uint8_t *)text.data + at;
+        unsigned code = at + 3 <= text.size ? (unsigned)from[0] << 16 | (unsigned)from[1] << 8 | from[2] : 0;
+        if (code >= 0xEAB080 && code <= 0xED9EA3 && (code & 0xC0C0) == 0x8080) {
+            memcpy(to + size, from, 3);
+            size += 3;
+            at += 3;
+            continue;
+        }
+        if (*from >= 0x7F) return false;
+        if (*from > ' ') to[size++] = *from >= 'A' && *from <= 'Z' ? (uint8_t)(*from + ('a' - 'A')) : *from;
+        at++;
+    }
+    out->size += size;
+    return true;
+}
+
+static bool is_between(int32_t character, int32_t from, int32_t count) {
+    return character >= from && character < from + count;
+}
+
+/* Adds the text with its parts of Hangul put together to syllables. */
+static void add_composed(Buffer *out, Str text) {
+    for (size_t at = 0; at < text.size;) {
+        int32_t character = text_next(text, &at);
+        size_t behind = at, end_behind;
+        int32_t vowel = behind < text.size ? text_next(text, &behind) : 0;
+        if (is_between(character, LEADS, LEAD_COUNT) && is_between(vowel, VOWELS, VOWEL_COUNT)) {
+            character = SYLLABLES + ((character - LEADS) * VOWEL_COUNT + vowel - VOWELS) * END_COUNT;
+            at = end_behind = behind;
+            int32_t end = at < text.size ? text_next(text, &end_behind) : 0;
+            if (is_between(end, ENDS + 1, END_COUNT - 1)) {
+                character += end - ENDS;
+                at = end_behind;
+            }
+        }
+        add_character(out, character);
+    }
+}
+
+void text_look(Buffer *out, Str text) {
+    if (add_plain_look(out, text)) return;
+    Buffer parts = {0};
+    add_folded(&parts, text, true);
+    add_composed(out, buffer_view(&parts));
+    buffer_release(&parts);
+}
 
 bool text_same_folded(Str a, Str b) {
     Buffer x = {0}, y = {0};
