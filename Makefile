@@ -416,6 +416,9 @@ bench-functions: build $(BENCH) ## time functions in Lua alone
 bench-exact: build $(BENCH) ## every verdict of ROWS rows against exact rationals, and the same bytes from all ways
 	@BUILD=$(BUILD) tests/bench/exact.sh
 
+bench-limits: build $(BENCH) ## what limits cost: as they are against all at their widest
+	@BUILD=$(BUILD) tests/bench/overhead.sh
+
 bench-xlsx: build ## time a workbook of ROWS (200,000) rows against xlsx2csv, which has to be there
 	@PERFEVAL=$(PROGRAM) tests/bench/xlsx.sh
 
@@ -532,7 +535,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 FORCE:
-.PHONY: test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-functions bench-export bench-exact bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
+.PHONY: bench-limits test-cluster all build library deb pages modules built-modules run deps test asan valgrind bench bench-functions bench-export bench-exact bench-stress bench-counts coverage fuzz fuzz-targets fuzz-afl test-documents test-batch test-rebuild lint $(LINTS) format install clean help FORCE
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/library/*.d) $(UNITS:=.d) $(REPLAYS:=.d) $(wildcard $(BUILD)/obj/module/*.d $(BUILD)/faults/*.d)
