@@ -182,6 +182,7 @@ typedef enum MessageId {
     MESSAGE_OUTPUT_TOO_LARGE, /* {1} MiB */
     MESSAGE_OUTPUTS_TOO_LARGE, /* {1} MiB */
     MESSAGE_WORKER_DIED,     /* {1} how */
+    MESSAGE_COUNTS_DIFFER,
     MESSAGE_WORKER_PROTOCOL, /* {1} detail */
     MESSAGE_WORKER_START,    /* {1} cause */
     MESSAGE_WORKER_CHANNEL,
