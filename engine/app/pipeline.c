@@ -57,13 +57,15 @@ Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
     return dataset;
 }
 
-/* A table of bureaus or departments needs their counts alone: those can be had without keeping the rows. */
+/* A table of bureaus or departments needs their counts alone, and one of projects a few figures of each:
+ * those can be had without keeping the rows. */
 static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptions *how,
                        const Options *options, Diag *diag) {
-    bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT &&
-                  !options->keep_data && !options->departments.size && !options->last_year_from.size;
+    bool counts = source->tabular && options->has_level && options->level <= EXPORT_PROJECT &&
+                  (options->level < EXPORT_PROJECT || !options->partial) && !options->keep_data &&
+                  !options->departments.size && !options->last_year_from.size;
     const RowAskers askers = rules_askers(pipeline->rules);
-    StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT, &askers};
+    StreamOptions stream = {options->threads, (Level)options->level, &askers};
     Streamed streamed;
     if (!counts || !stream_counts(pipeline->plan, &source->text, how, &stream, &streamed, diag)) return false;
     pipeline->dataset = streamed.dataset;
@@ -86,7 +88,8 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
                                         !options->partial || options->parts, diag);
     bool listed = options->departments.size && pipeline->dataset;
     if (listed && !source_departments(options->departments, options, pipeline->dataset, diag)) opened = false;
-    if (options->keep_data)
+    bool named = pipeline->results && results_summaries(pipeline->results); /* in the bytes of the file */
+    if (options->keep_data || named)
         pipeline->data = source;
     else
         source_release(&source);

@@ -22,8 +22,9 @@ bool cpu_find(Str name, CpuLevel *level) {
  * microseconds a question, and __builtin_cpu_supports asks a dozen. */
 static CpuLevel machine_level(void) {
     if (!CPU_FEATURE_ACTIVE(AVX2) || !CPU_FEATURE_ACTIVE(BMI1)) return CPU_PLAIN;
-    bool wide = CPU_FEATURE_ACTIVE(AVX512BW) && CPU_FEATURE_ACTIVE(AVX512_VBMI2) &&
-                CPU_FEATURE_ACTIVE(AVX512DQ) && CPU_FEATURE_ACTIVE(AVX512CD) && CPU_FEATURE_ACTIVE(BMI2);
+    bool wide = CPU_FEATURE_ACTIVE(AVX512BW) && CPU_FEATURE_ACTIVE(AVX512_VBMI) &&
+                CPU_FEATURE_ACTIVE(AVX512_VBMI2) && CPU_FEATURE_ACTIVE(AVX512DQ) &&
+                CPU_FEATURE_ACTIVE(AVX512CD) && CPU_FEATURE_ACTIVE(BMI2);
     return wide ? CPU_AVX512 : CPU_AVX2;
 }
 

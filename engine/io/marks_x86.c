@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,popcnt")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,popcnt")))
 
 AVX2 static inline uint64_t equal_bits(__m256i low, __m256i high, char byte) {
     const __m256i wanted = _mm256_set1_epi8(byte);
@@ -70,6 +70,31 @@ AVX512 static inline __m512i kept(__m512i constant) {
     return constant;
 }
 
+static const uint8_t numbers[MARKS_BLOCK] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+                                             16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+                                             32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+                                             48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+
+/* Bytes that few blocks hold: quotes, carriage returns, NUL, and leads of UTF-8 that are never right (c0,
+ * c1), or have continuations that are not all right (e0), or are of characters of four bytes or nothing (f0
+ * on). One look-up finds them all: each stands where its low seven bits say, elsewhere is a byte of another
+ * place. */
+typedef struct Unusual {
+    __m512i low, high;
+} Unusual;
+
+AVX512 static inline Unusual unusual_bytes(void) {
+    const uint64_t one = 1;
+    const __m512i places = _mm512_loadu_si512(numbers), c0 = _mm512_set1_epi8(BYTE(0xc0));
+    __m512i low = _mm512_mask_mov_epi8(_mm512_set1_epi8(-1), one | one << '\r' | one << '"', places);
+    __m512i high = _mm512_maskz_add_epi8(3 | one << 0x20 | UINT64_MAX << 0x30, places, c0);
+    return (Unusual){kept(low), kept(high)};
+}
+
+AVX512 static inline uint64_t find_unusual(const Unusual *unusual, __m512i bytes) {
+    return _mm512_cmpeq_epi8_mask(_mm512_permutex2var_epi8(unusual->low, bytes, unusual->high), bytes);
+}
+
 /* Truth tables of three operands for _mm512_ternarylogic_epi64. */
 enum { ALL_THREE = 0x80, EITHER_AND = 0xa8, OR_DIFFERENT = 0xf6, DIFFERENT_AND_NOT = 0xb4 };
 
@@ -107,32 +132,24 @@ AVX512 static bool is_invalid(Str text, size_t from, size_t end) {
 }
 
 /* Nearly all text is ASCII and characters of two or three bytes: it is enough that continuations stand where
- * they are due, and behind ed no surrogate. Other leads are noticed on the way. */
+ * they are due, and behind ed no surrogate. */
 typedef struct WideUtf8 {
-    __m512i faults;   /* the high bit of a byte */
-    __m512i above_c0; /* least distance above c0; 0 and 1 stand for leads that never are right */
-    __m512i above_e0; /* the same above e0, whose continuations are not all right */
-    __m512i most;     /* the largest byte: from f0 on there are characters of four */
-    __m512i least;    /* the least byte: 0 is no text */
+    __m512i faults; /* the high bit of a byte */
     uint64_t surrogates;
-    __m512i c0, e0; /* what the distances are taken from */
+    uint64_t special; /* leads of which this check knows too little */
 } WideUtf8;
 
-AVX512 static inline void note_leads(WideUtf8 *utf8, __m512i bytes) {
-    __m512i above_c0 = _mm512_sub_epi8(bytes, utf8->c0);
-    __m512i above_e0 = _mm512_sub_epi8(bytes, utf8->e0);
-    utf8->above_c0 = _mm512_min_epu8(utf8->above_c0, above_c0);
-    utf8->above_e0 = _mm512_min_epu8(utf8->above_e0, above_e0);
-    utf8->most = _mm512_max_epu8(utf8->most, bytes);
-    utf8->least = _mm512_min_epu8(utf8->least, bytes);
+/* Those of an unusual block. */
+AVX512 static inline void note_leads(WideUtf8 *utf8, __m512i bytes, uint64_t unusual) {
+    utf8->special |= unusual & _mm512_movepi8_mask(bytes);
 }
 
 /* The bytes before a piece: what begins there may go on in it. */
-AVX512 static inline WideUtf8 begin_wide(Str text, size_t from) {
-    const __m512i ones = _mm512_set1_epi8(-1);
-    const __m512i c0 = kept(_mm512_set1_epi8(BYTE(0xc0))), e0 = kept(_mm512_set1_epi8(BYTE(0xe0)));
-    WideUtf8 utf8 = {_mm512_setzero_si512(), ones, ones, _mm512_setzero_si512(), ones, 0, c0, e0};
-    if (from > 0) note_leads(&utf8, _mm512_loadu_si512(text.data + from - MARKS_BLOCK));
+AVX512 static inline WideUtf8 begin_wide(Str text, size_t from, const Unusual *unusual) {
+    WideUtf8 utf8 = {_mm512_setzero_si512(), 0, 0};
+    if (from == 0) return utf8;
+    __m512i before = _mm512_loadu_si512(text.data + from - MARKS_BLOCK);
+    note_leads(&utf8, before, find_unusual(unusual, before));
     return utf8;
 }
 
@@ -147,14 +164,6 @@ AVX512 static inline void check_wide(WideUtf8 *utf8, __m512i bytes, const char *
     utf8->faults = _mm512_or_si512(utf8->faults, different);
     __mmask64 behind_ed = _mm512_cmpeq_epi8_mask(first, _mm512_set1_epi8(BYTE(0xed)));
     utf8->surrogates |= _mm512_mask_cmpge_epu8_mask(behind_ed, bytes, _mm512_set1_epi8(BYTE(0xa0)));
-    note_leads(utf8, bytes);
-}
-
-/* True when the quick check saw all that there is. */
-AVX512 static inline bool check_was_enough(const WideUtf8 *utf8) {
-    return !(_mm512_cmplt_epu8_mask(utf8->above_c0, _mm512_set1_epi8(2)) |
-             _mm512_cmplt_epu8_mask(utf8->above_e0, _mm512_set1_epi8(1)) |
-             _mm512_cmpge_epu8_mask(utf8->most, _mm512_set1_epi8(BYTE(0xf0))));
 }
 
 AVX512 static inline uint64_t wide_bits(__m512i bytes, char byte) {
@@ -163,10 +172,6 @@ AVX512 static inline uint64_t wide_bits(__m512i bytes, char byte) {
 
 /* The places of the marks, drawn together from the numbers of all bytes; `from` is that of the first. */
 AVX512 static inline void store_wide(uint32_t *to, __m512i from, uint64_t marks) {
-    static const uint8_t numbers[MARKS_BLOCK] = {
-        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-        22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-        44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
     __m512i places = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(numbers));
     _mm512_storeu_si512(to, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places))));
     for (int count = __builtin_popcountll(marks) - 16; __builtin_expect(count > 0, 0); count -= 16) {
@@ -176,26 +181,18 @@ AVX512 static inline void store_wide(uint32_t *to, __m512i from, uint64_t marks)
     }
 }
 
-/* Bytes that equal the entry of their low half: bytes from 80 on find none. */
-AVX512 static inline __mmask64 find_listed(__m512i bytes, __m512i table) {
-    return _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table, bytes), bytes);
-}
-
-/* A table for find_listed. */
-#define UNUSUAL -1, 0, '"', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\r', 0, 0
-
-/* The bits of a block with quotes or carriage returns. */
+/* The bits of an unusual block. */
 AVX512 static inline MarkBits unusual_bits(__m512i bytes, uint64_t separators, uint64_t lines) {
     return (MarkBits){separators, lines, wide_bits(bytes, '"'), wide_bits(bytes, '\r')};
 }
 
 AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, uint32_t *at) {
     Marks all = *marks;
-    WideUtf8 utf8 = begin_wide(text, from);
+    const Unusual unusual = unusual_bytes();
+    WideUtf8 utf8 = begin_wide(text, from, &unusual);
     char copy[2 * MARKS_BLOCK] = {0}; /* of a block that has not two bytes before it, or is not whole */
     size_t end = to == text.size ? to + 1 : to;
     const __m512i line = kept(_mm512_set1_epi8('\n')), comma = kept(_mm512_set1_epi8(','));
-    const __m512i unusual = kept(FOUR_TIMES(UNUSUAL));
     __m512i at_base = _mm512_set1_epi32((int)from);
     for (size_t base = from; base < end; base += MARKS_BLOCK) {
         const char *block = text.data + base;
@@ -208,8 +205,11 @@ AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, ui
         check_wide(&utf8, bytes, block);
         uint64_t lines = _mm512_cmpeq_epi8_mask(bytes, line);
         uint64_t separators = lines | _mm512_cmpeq_epi8_mask(bytes, comma);
+        uint64_t odd = find_unusual(&unusual, bytes);
         uint32_t *place = at + all.count;
-        if (__builtin_expect((find_listed(bytes, unusual) | all.inside) != 0, 0)) {
+        if (__builtin_expect((odd | all.inside) != 0, 0)) {
+            note_leads(&utf8, bytes, odd);
+            all.invalid |= wide_bits(bytes, '\0') != 0;
             separators = marks_count(&all, unusual_bits(bytes, separators, lines));
         } else {
             all.lines += (size_t)__builtin_popcountll(lines);
@@ -219,8 +219,7 @@ AVX512 void marks_find_avx512(Marks *marks, Str text, size_t from, size_t to, ui
         at_base = _mm512_add_epi32(at_base, _mm512_set1_epi32((int)MARKS_BLOCK));
     }
     bool faults = (_mm512_movepi8_mask(utf8.faults) | utf8.surrogates) != 0;
-    all.invalid |= _mm512_testn_epi8_mask(utf8.least, utf8.least) != 0;
-    all.invalid |= check_was_enough(&utf8) ? faults : is_invalid(text, from, end);
+    all.invalid |= utf8.special ? is_invalid(text, from, end) : faults;
     *marks = all;
 }
 

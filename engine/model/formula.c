@@ -401,6 +401,7 @@ static size_t run_ratio(const Formula *formula, const FormulaColumns *columns, c
     const Kernels *kernels = kernels_here();
     Operand above, below;
     size_t odd_count = 0;
+    bool all_sure = true;
     memset(missing, MISSING_NONE, count);
     for (size_t from = 0, part; from < count; from += part) {
         part = count - from < RATIO_ROWS ? count - from : RATIO_ROWS;
@@ -409,11 +410,9 @@ static size_t run_ratio(const Formula *formula, const FormulaColumns *columns, c
         bool sure =
             kernels->ratios((KernelLane){above.value, above.error}, (KernelLane){below.value, below.error},
                             &formula->ratio, part, value + from, error + from);
-        for (size_t k = from; k < from + part && !sure; k++) {
-            odd[odd_count] = (uint32_t)k;
-            odd_count += !(error[k] <= DBL_MAX);
-        }
+        all_sure &= sure;
     }
+    if (!all_sure) odd_count = kernels->odd(error, count, odd);
     return odd_count ? run_odd(formula, columns, rows, odd_count, value, error, missing, odd) : 0;
 }
 

@@ -10,6 +10,8 @@
 
 #include "model/stretch.h"
 
+#include <stdatomic.h>
+
 typedef struct HashList {
     uint64_t *items;
     size_t count, capacity;
@@ -20,6 +22,7 @@ typedef struct HashList {
 typedef struct UnitGroups {
     HashList departments;
     HashList first, last; /* projects; with one department only `last` */
+    atomic_bool noted;
 } UnitGroups;
 
 typedef struct HashSet {
@@ -27,18 +30,31 @@ typedef struct HashSet {
     size_t size, used;
 } HashSet;
 
-/** What a thread remembers of all units that it reads. */
+/** A thread's sets; empty between units. */
 typedef struct GroupWatch {
-    HashSet departments; /* of all units */
-    HashSet projects;    /* of the department at hand; empty between units */
+    HashSet departments; /* of the unit */
+    HashSet projects;    /* of the department at hand */
 } GroupWatch;
 
+/** The units of a file in its order: those that were joined, of which only what is open at the end of the
+ * last of them is kept besides the departments, and those that wait for one before them. */
+typedef struct Grouping {
+    UnitGroups *units;
+    size_t count, joined;
+    atomic_flag joining; /* a thread is at it */
+    HashSet departments; /* all so far */
+    HashSet projects;    /* of the last one */
+    uint64_t department, project;
+    bool begun;
+} Grouping;
+
+void grouping_begin(Grouping *grouping, size_t units);
+void grouping_end(Grouping *grouping);
 void grouping_watch_end(GroupWatch *watch);
-/** Notes the runs of a unit. False when a project or department comes back within it: the watch is of no more
- * use then. */
-bool grouping_note(GroupWatch *watch, const Run *runs, size_t count, UnitGroups *out);
-/** Whether the units, in order of the file, are grouped as a whole. */
-bool grouping_holds(const UnitGroups *units, size_t count);
-void grouping_release(UnitGroups *units, size_t count);
+/** Notes the runs of a unit, parsed last. False when a project or department comes back, in it or in what has
+ * been joined: the watch and the grouping are of no more use then. */
+bool grouping_note(Grouping *grouping, GroupWatch *watch, const Stretch *stretch, size_t unit);
+/** Whether all units that were noted are grouped as a whole; once no thread notes any more. */
+bool grouping_holds(Grouping *grouping);
 
 #endif

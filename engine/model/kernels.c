@@ -157,6 +157,20 @@ static bool load_short_plain(const int32_t *digits, const uint8_t *scale, size_t
     return !odd;
 }
 
+/* Rows from `first` on. */
+BODY size_t odd_body(const double *error, size_t first, size_t count, uint32_t *odd) {
+    size_t found = 0;
+    for (size_t k = first; k < count; k++) {
+        odd[found] = (uint32_t)k;
+        found += !(error[k] <= DBL_MAX);
+    }
+    return found;
+}
+
+static size_t odd_plain(const double *error, size_t count, uint32_t *odd) {
+    return odd_body(error, 0, count, odd);
+}
+
 /* The bodies for one kind of machine: TARGET is an attribute or nothing. */
 #define OPERATION(name, variant, TARGET, call)                                                               \
     TARGET static bool name##_##variant(KernelLane a, KernelLane b, size_t count, double *value,             \
@@ -186,9 +200,9 @@ static bool load_short_plain(const int32_t *digits, const uint8_t *scale, size_t
     RATIOS(variant, TARGET)                                                                                  \
     MEANS(variant, TARGET)                                                                                   \
     NEAR(variant, TARGET)                                                                                    \
-    static const Kernels variant##_kernels = {add_##variant,    subtract_##variant, multiply_##variant,      \
-                                              divide_##variant, load_##variant,     load_short_##variant,    \
-                                              ratios_##variant, means_##variant,    near_##variant};
+    static const Kernels variant##_kernels = {                                                               \
+        add_##variant,        subtract_##variant, multiply_##variant, divide_##variant, load_##variant,      \
+        load_short_##variant, ratios_##variant,   odd_##variant,      means_##variant,  near_##variant};
 
 VARIANT(plain, )
 
@@ -254,6 +268,8 @@ __attribute__((target("avx2"))) static bool load_short_avx2(const int32_t *digit
     return rest && _mm256_movemask_epi8(any) == 0;
 }
 
+#define odd_avx2 odd_plain
+
 VARIANT(avx2, __attribute__((target("avx2"))))
 
 /* The same with the powers in two registers, where they need not be gathered. */
@@ -311,9 +327,24 @@ load_short_avx512(const int32_t *digits, const uint8_t *scale, size_t count, dou
     return rest && all == 0xff;
 }
 
-static const Kernels avx512_kernels = {add_avx2,    subtract_avx2, multiply_avx2,
-                                       divide_avx2, load_avx512,   load_short_avx512,
-                                       ratios_avx2, means_avx2,    near_avx2};
+/* Many rows are odd, and nobody can foresee which. */
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt"))) static size_t
+odd_avx512(const double *error, size_t count, uint32_t *odd) {
+    const __m512d most = _mm512_set1_pd(DBL_MAX);
+    __m256i numbers = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    size_t found = 0, k = 0;
+    for (; k + 8 <= count; k += 8) {
+        __mmask8 rows = _mm512_cmp_pd_mask(_mm512_loadu_pd(error + k), most, _CMP_NLE_UQ);
+        _mm256_storeu_si256((__m256i *)(void *)(odd + found), _mm256_maskz_compress_epi32(rows, numbers));
+        found += (size_t)__builtin_popcount(rows);
+        numbers = _mm256_add_epi32(numbers, _mm256_set1_epi32(8));
+    }
+    return found + odd_body(error, k, count, odd + found);
+}
+
+static const Kernels avx512_kernels = {add_avx2,    subtract_avx2,     multiply_avx2, divide_avx2,
+                                       load_avx512, load_short_avx512, ratios_avx2,   odd_avx512,
+                                       means_avx2,  near_avx2};
 
 #define fast_kernels   avx2_kernels
 #define widest_kernels avx512_kernels

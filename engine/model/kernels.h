@@ -48,6 +48,10 @@ typedef struct KernelRatio {
 typedef bool (*KernelRatios)(KernelLane a, KernelLane b, const KernelRatio *form, size_t count, double *value,
                              double *error);
 
+/** Finds the rows whose bound is not finite, in order; `odd` has room for `count`. Answers how many there
+ * are. */
+typedef size_t (*KernelOdd)(const double *error, size_t count, uint32_t *odd);
+
 /** Rows that follow each other in runs, and KERNEL_RUN more behind them: rates with bounds, both 0 where
  * there is no rate; 1 where there is a rate, else 0; 1 where a row goes on with the run of the row before,
  * else 0. */
@@ -87,6 +91,7 @@ typedef struct Kernels {
     KernelLoad load;
     KernelLoadShort load_short;
     KernelRatios ratios;
+    KernelOdd odd;
     KernelMeans means;
     KernelNear near;
 } Kernels;

@@ -25,6 +25,13 @@ static RollupInput run_input(const Pass *pass, const Run *run) {
     return input;
 }
 
+Missing run_exact(const Pass *pass, const Run *run, mpq_ptr out) {
+    const Plan *plan = pass->bound->plan;
+    RollupInput input = run_input(pass, run);
+    Missing missing = rollup_exact(&plan->rollups[LEVEL_PROJECT], &input, exact_row, pass, out);
+    return missing == MISSING_NONE && !decimal_fits(out, plan->exact_bits) ? MISSING_TOO_LARGE : missing;
+}
+
 /* The run's exact rate, worked out when it is first asked for. */
 typedef struct ExactRate {
     Pass *pass;
@@ -36,10 +43,8 @@ typedef struct ExactRate {
 
 static bool exact_holds(ExactRate *rate, const Range *range) {
     if (!rate->known) {
-        RollupInput input = run_input(rate->pass, rate->run);
         mpq_init(rate->value);
-        rate->missing = rollup_exact(&rate->pass->bound->plan->rollups[LEVEL_PROJECT], &input, exact_row,
-                                     rate->pass, rate->value);
+        rate->missing = run_exact(rate->pass, rate->run, rate->value);
         rate->known = true;
         rate->pass->exact_checks++;
         rate->pass->beyond |= rate->missing == MISSING_TOO_LARGE;
@@ -124,13 +129,18 @@ static inline Guess mean_guess(const Pass *pass, const Run *run, MissingChild po
     return mean_of(sum, error, count);
 }
 
-static Guess run_rate(const Pass *pass, const Run *run) {
+Guess run_rate(const Pass *pass, const Run *run) {
     const Rollup *rollup = &pass->bound->plan->rollups[LEVEL_PROJECT];
     if (rollup->aggregate == AGGREGATE_MEAN) return mean_guess(pass, run, rollup->missing);
     RollupInput input = run_input(pass, run);
     Guess rate = rollup_guess(rollup, &input, guess_row, pass);
     rate.error += rate.error > 0 ? DBL_MIN : 0;
     return rate;
+}
+
+Missing run_missing(const Pass *pass, const Run *run) {
+    RollupInput input = run_input(pass, run);
+    return rollup_guess(&pass->bound->plan->rollups[LEVEL_PROJECT], &input, guess_row, pass).missing;
 }
 
 /* The first band that holds; *sure is false where doubles leave one open. */

@@ -329,3 +329,23 @@ bool select_block(const BoundSelector *selector, const SelectContext *context, c
         return take_parts(selector, context, rows, count, taken);
     }
 }
+
+/* Without a branch that depends on the word: nobody can foresee it. */
+bool select_split(const BoundSelector *selector, const uint32_t *rows, size_t count, RowSplit *split) {
+    const BoundCondition *bound = selector->conditions;
+    const Selector *kind = selector->selector;
+    if (kind->kind != SELECT_COLUMNS || kind->count != 1 || !bound->words) return false;
+    const TextColumn words = *bound->words;
+    const bool *holds = bound->word_holds;
+    uint32_t *taken = split->taken, *left = split->left;
+    for (size_t k = 0; k < count; k++) {
+        uint32_t row = rows[k];
+        bool takes = holds[text_id(&words, row)];
+        *taken = *left = row;
+        taken += takes;
+        left += !takes;
+    }
+    split->taken_count = (size_t)(taken - split->taken);
+    split->left_count = (size_t)(left - split->left);
+    return true;
+}

@@ -70,4 +70,15 @@ typedef struct SelectContext {
 bool select_block(const BoundSelector *selector, const SelectContext *context, const uint32_t *rows,
                   size_t count, Taken *taken);
 
+/** Rows in order: those taken, and those left. Both have room for all, and `left` may be where they come
+ * from.
+ */
+typedef struct RowSplit {
+    uint32_t *taken, *left;
+    size_t taken_count, left_count;
+} RowSplit;
+
+/** Splits rows by a selector that asks for one word of a row, as most do. False for any other selector. */
+bool select_split(const BoundSelector *selector, const uint32_t *rows, size_t count, RowSplit *split);
+
 #endif

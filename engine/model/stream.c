@@ -31,10 +31,11 @@ typedef struct Stream {
     Crew crew;
     const CrewWatch *watch;
     UnitPart *parts;
-    UnitGroups *groups; /* one a unit, and that of a last row without a line feed */
+    Grouping grouping; /* of the units, and of a last row without a line feed */
     UnitPart *seams;
     size_t seam_count;
     size_t names;     /* of the tally */
+    bool notes;       /* projects are noted */
     RegroupJob apart; /* projects whose rows do not stand together */
     bool scattered;   /* rows of projects are taken as they come */
     atomic_bool quoted, ungrouped;
@@ -86,7 +87,7 @@ static void work_unit(void *argument, size_t number) {
     size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
     stream->parts[number] = (UnitPart){1, 0};
     if (!parse_unit(worker, from, to)) return;
-    if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[number])) {
+    if (!grouping_note(&stream->grouping, &worker->watch, stretch, number)) {
         crew_stop(&stream->crew, &stream->ungrouped);
         return;
     }
@@ -155,7 +156,7 @@ static void note_last_row(Worker *worker) {
     Buffer closed = {0};
     if (!pass_parse(&worker->runs.pass, cut_close(cut, cut->end, STRETCH_LEAD, &closed)))
         crew_stop(&stream->crew, NULL);
-    else if (!grouping_note(&worker->watch, stretch->runs, stretch->run_count, &stream->groups[cut->units]))
+    else if (!grouping_note(&stream->grouping, &worker->watch, stretch, cut->units))
         crew_stop(&stream->crew, &stream->ungrouped);
     buffer_release(&closed);
 }
@@ -245,6 +246,7 @@ static bool begin_workers(Stream *stream, size_t threads) {
         Worker *worker = crew_worker(&stream->crew, i);
         worker->stream = stream;
         run_counts_begin(&worker->runs, stream->bound, askers, i, stream->names);
+        if (stream->notes) run_counts_note(&worker->runs, stream->file->bytes);
     }
     size_t count = stream->scattered ? 2 * threads : threads; /* those who check have words of their own */
     return !askers || askers->begin(askers->context, stream->bound->plan, stream->bound->form.sample, count);
@@ -262,12 +264,10 @@ static void end_workers(Stream *stream) {
 }
 
 static void end_attempt(Stream *stream) {
-    if (stream->groups) grouping_release(stream->groups, stream->cut.units + 1);
+    grouping_end(&stream->grouping);
     memory_free(stream->parts);
-    memory_free(stream->groups);
     memory_free(stream->seams);
     stream->parts = NULL;
-    stream->groups = NULL;
     stream->seams = NULL;
     stream->seam_count = 0;
 }
@@ -291,14 +291,34 @@ static Worker *join_workers(const Stream *stream) {
     return first;
 }
 
+/* Once the workers are joined. */
+static Summaries *join_noted(const Stream *stream) {
+    size_t threads = stream->crew.threads;
+    Worker *first = crew_worker(&stream->crew, 0);
+    SummaryList *lists = memory_new(threads, sizeof *lists);
+    uint32_t **places = memory_new(threads, sizeof *places);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        places[i] = join_names(&first->runs.tally, &worker->runs.tally);
+        lists[i] = worker->runs.noted;
+        worker->runs.noted = (SummaryList){0};
+    }
+    Summaries *noted =
+        summaries_new(lists, threads, places, &first->runs.tally, stream->file, (unsigned)threads);
+    for (size_t i = 0; i < threads; i++) memory_free(places[i]);
+    memory_free(places);
+    memory_free(lists);
+    return noted;
+}
+
 /* One way through the file. True when the workers hold all counts. */
 static bool attempt(Stream *stream) {
     stream->parts = memory_new(stream->cut.units, sizeof *stream->parts);
-    stream->groups = memory_new(stream->cut.units + 1, sizeof *stream->groups);
+    grouping_begin(&stream->grouping, stream->cut.units + 1);
     crew_run(&stream->crew, stream->cut.units, work_unit);
     note_last_row(crew_worker(&stream->crew, 0));
     if (crew_stopped(&stream->crew)) return false;
-    if (!grouping_holds(stream->groups, stream->cut.units + 1)) {
+    if (!grouping_holds(&stream->grouping)) {
         crew_stop(&stream->crew, &stream->ungrouped);
         return false;
     }
@@ -407,7 +427,7 @@ static bool attempt_until_known(Stream *stream, size_t threads, bool (*way)(Stre
 static bool attempt_all(Stream *stream, size_t threads) {
     if (!begin_workers(stream, threads)) return false;
     if (attempt_until_known(stream, threads, attempt)) return true;
-    stream->scattered = atomic_load(&stream->ungrouped) && regroup_can(stream->bound->plan);
+    stream->scattered = atomic_load(&stream->ungrouped) && !stream->notes && regroup_can(stream->bound->plan);
     stream->bound->form.stretch.no_runs = stream->bound->form.stretch.no_names = stream->scattered;
     return stream->scattered && begin_again(stream, threads) &&
            attempt_until_known(stream, threads, attempt_scattered);
@@ -425,6 +445,7 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
     if (done) {
         out->dataset = name_units(&all->runs.tally, stream->file->path);
         out->results = make_results(&all->runs.pass, &all->runs.tally, out->dataset);
+        if (stream->notes) out->results->summaries = join_noted(stream);
     }
     end_attempt(stream);
     end_workers(stream);
@@ -440,7 +461,8 @@ bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, 
     Stream stream = {.bound = &bound,
                      .file = file,
                      .watch = load ? load->watch : NULL,
-                     .names = options->departments ? 2 : 1};
+                     .names = options->level == LEVEL_BUREAU ? 1 : 2,
+                     .notes = options->level == LEVEL_PROJECT};
     bool done = pass_plan_begin(&bound, plan, text, load) && (!bound.asks || options->askers);
     if (done) {
         stream.askers = bound.asks ? options->askers : NULL;

@@ -6,14 +6,14 @@
 #include <string.h>
 
 #define PIECE       ((size_t)64 * 1024) /* bytes looked through at a time, a multiple of MARKS_BLOCK */
-#define BLOCK_ROWS  256                 /* parsed at a time */
+#define BLOCK_ROWS  128                 /* parsed at a time */
 #define SHORT_WORDS 256                 /* slots of the cache, a power of two */
 #define SHORT_SIZE  8                   /* bytes of a word that fits into it */
 
-/* A word of at most SHORT_SIZE bytes: its bytes, with zeros behind them, and its id. */
+/* A word of at most SHORT_SIZE bytes: its bytes, with zeros behind them, and its id. No text holds a NUL, so
+ * that its size follows from that; a free slot is the blank word, whose id is 0. */
 typedef struct ShortWord {
     uint64_t bytes;
-    uint32_t size;
     uint32_t id;
 } ShortWord;
 
@@ -40,6 +40,7 @@ void stretch_end(Stretch *stretch) {
     memory_free(stretch->numbers);
     memory_free(stretch->words);
     memory_free(stretch->runs);
+    memory_free(stretch->departments);
     memory_free(stretch->absent);
     memory_free(stretch->mark_block);
     arena_release(&stretch->texts);
@@ -93,11 +94,15 @@ static bool unquote(Stretch *stretch, Str *cell) {
     return true;
 }
 
-/* A name that nobody can see; what most begin with settles it. */
+/* The first byte of a character that is surely seen: nearly all names begin with one. */
+static inline bool is_visible(char byte) {
+    unsigned char lead = (unsigned char)byte;
+    return (lead > ' ' && lead < 0x7f) || (lead > 0xe3 && lead < 0xef);
+}
+
+/* A name that nobody can see. */
 static inline bool is_blank_name(Str name) {
-    unsigned char lead = name.size ? (unsigned char)name.data[0] : 0;
-    bool visible = (lead > ' ' && lead < 0x7f) || (lead > 0xe3 && lead < 0xef);
-    return !visible && text_is_blank(name);
+    return !(name.size && is_visible(name.data[0])) && text_is_blank(name);
 }
 
 static bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
@@ -118,9 +123,7 @@ Str stretch_cell(Stretch *stretch, size_t row, size_t column) {
 
 /* What most names are: neither quotes nor blanks at their ends, and the first byte is of a visible letter. */
 static inline bool is_plain_name(Str name, bool quoted) {
-    unsigned char lead = name.size ? (unsigned char)name.data[0] : 0;
-    bool visible = (lead > ' ' && lead < 0x7f) || (lead > 0xe3 && lead < 0xef);
-    return visible && !quoted && !is_blank(name.data[name.size - 1]);
+    return name.size && is_visible(name.data[0]) && !quoted && !is_blank(name.data[name.size - 1]);
 }
 
 bool stretch_names(Stretch *stretch, size_t first, size_t end, Str (*names)[LEVEL_COUNT]) {
@@ -145,17 +148,19 @@ static bool marks_are_regular(const Stretch *stretch, const Marks *marks) {
 
 /* Rows of the right number of cells, none of them too long, and no line end but LF or CRLF throughout. */
 static bool rows_are_regular(const Stretch *stretch, size_t first, size_t end) {
-    const size_t columns = stretch->form->columns;
+    const size_t columns = stretch->form->columns, most = stretch->form->limits.cell_bytes;
     const char *data = stretch->text.data;
+    const bool returns = stretch->returns;
     const uint32_t *mark = stretch->marks + first * columns - 1;
     uint32_t from = first ? *mark : 0;
+    bool regular = true;
     for (size_t row = first; row < end; row++) {
         mark += columns;
-        if (data[*mark] != '\n' || *mark - from > stretch->form->limits.cell_bytes) return false;
-        if (stretch->returns && data[*mark - 1] != '\r') return false;
+        regular &= (data[*mark] == '\n') & (*mark - from <= most);
+        if (returns) regular &= data[*mark - 1] == '\r';
         from = *mark;
     }
-    return true;
+    return regular;
 }
 
 /* A cell that is not blank, by the rules of model/load; false where that would say something. */
@@ -225,49 +230,63 @@ static uint32_t find_word(Stretch *stretch, WordColumn *column, Str text) {
 static void begin_words(Stretch *stretch, WordColumn *column) {
     if (column->shorts) return;
     column->shorts = memory_new(SHORT_WORDS, sizeof *column->shorts);
-    for (size_t i = 0; i < SHORT_WORDS; i++) column->shorts[i].size = SHORT_SIZE + 1; /* free */
     find_word(stretch, column, STR(""));
 }
 
-/* The bytes of a short text as a number. Text of the stretch has readable bytes before it. */
-static inline uint64_t short_bytes(Str text, bool in_stretch) {
-    uint64_t bytes = 0;
-    if (!in_stretch) {
-        memcpy(&bytes, text.data, text.size);
-        return bytes;
-    }
+static inline ShortWord *short_slot(ShortWord *shorts, uint64_t bytes) {
+    return &shorts[(bytes * 0x9e3779b97f4a7c15u) >> 56 & (SHORT_WORDS - 1)];
+}
+
+/* The bytes of a short text as a number; text of the stretch has readable bytes before it. */
+static inline uint64_t short_bytes(Str text) {
+    uint64_t bytes;
     memcpy(&bytes, text.data + text.size - SHORT_SIZE, SHORT_SIZE);
     return text.size ? bytes >> (8 * (SHORT_SIZE - text.size)) : 0;
 }
 
-/* The id of a text; short ones are compared as numbers. */
-static inline uint32_t word_id(Stretch *stretch, WordColumn *column, Str text) {
+static uint32_t word_id(Stretch *stretch, WordColumn *column, Str text) {
     if (text.size > SHORT_SIZE) return find_word(stretch, column, text);
-    uint64_t bytes = short_bytes(text, !stretch->quoted);
-    ShortWord *slot = &column->shorts[((bytes + text.size) * 0x9e3779b97f4a7c15u) >> 56 & (SHORT_WORDS - 1)];
-    if (slot->bytes == bytes && slot->size == text.size) return slot->id;
-    *slot = (ShortWord){bytes, (uint32_t)text.size, find_word(stretch, column, text)};
+    uint64_t bytes = 0;
+    memcpy(&bytes, text.data, text.size);
+    ShortWord *slot = short_slot(column->shorts, bytes);
+    if (slot->bytes != bytes) *slot = (ShortWord){bytes, find_word(stretch, column, text)};
     return slot->id;
 }
 
-/* Neighbours are often equal. */
-static inline bool as_before(const Stretch *stretch, size_t row, size_t column) {
-    return row > 0 && str_equal(raw_cell(stretch, row, column), raw_cell(stretch, row - 1, column));
+static bool same_cell(const Stretch *stretch, size_t a, size_t b, size_t column) {
+    return str_equal(raw_cell(stretch, a, column), raw_cell(stretch, b, column));
 }
 
+/* A word that was not met before, or is no short one; neighbours are often equal. */
+static bool parse_word(Stretch *stretch, size_t column, size_t row) {
+    WordColumn *words = &stretch->words[column];
+    uint32_t *ids = words->words.ids;
+    Str cell = raw_cell(stretch, row, column);
+    if (cell.size > SHORT_SIZE && row > 0 && same_cell(stretch, row, row - 1, column)) {
+        ids[row] = ids[row - 1];
+        return true;
+    }
+    bool good =
+        read_cell(stretch, row, column, &cell) && !(stretch->form->filled[column] && is_blank_name(cell));
+    if (good) ids[row] = word_id(stretch, words, cell);
+    return good;
+}
+
+/* Short words that were met before are found by the bytes of their cells, whatever those would be read as. */
 static bool parse_words(Stretch *stretch, size_t column, size_t first, size_t end) {
     WordColumn *words = &stretch->words[column];
-    const bool filled = stretch->form->filled[column];
+    const Cells cells = stretch->cells;
+    const size_t least = stretch->form->filled[column], most = stretch->quoted ? 0 : SHORT_SIZE;
     begin_words(stretch, words);
-    uint32_t *ids = words->words.ids;
     for (size_t row = first; row < end; row++) {
-        Str cell = raw_cell(stretch, row, column);
-        if (cell.size > SHORT_SIZE && as_before(stretch, row, column)) {
-            ids[row] = ids[row - 1];
-            continue;
+        Str cell = cells_at(&cells, row, column);
+        if (cell.size >= least && cell.size <= most) {
+            uint64_t bytes = short_bytes(cell);
+            const ShortWord *slot = short_slot(words->shorts, bytes);
+            words->words.ids[row] = slot->id;
+            if (slot->bytes == bytes) continue;
         }
-        if (!read_cell(stretch, row, column, &cell) || (filled && is_blank_name(cell))) return false;
-        ids[row] = word_id(stretch, words, cell);
+        if (!parse_word(stretch, column, row)) return false;
     }
     return true;
 }
@@ -282,18 +301,15 @@ static bool is_name(const Stretch *stretch, size_t column) {
 
 /* Texts that nothing asks for: their quotes must be right, some must not be blank. */
 static bool check_texts(Stretch *stretch, size_t column, size_t first, size_t end) {
-    const bool filled = stretch->form->filled[column];
-    if ((!filled && !stretch->quoted) || is_name(stretch, column)) return true;
+    const bool filled = stretch->form->filled[column], quoted = stretch->quoted;
+    const Cells cells = stretch->cells;
+    if ((!filled && !quoted) || is_name(stretch, column)) return true;
     for (size_t row = first; row < end; row++) {
-        Str cell = raw_cell(stretch, row, column);
-        if (!stretch->quoted && cell.size && !is_blank(cell.data[0]) && !is_blank_name(cell)) continue;
+        Str cell = cells_at(&cells, row, column);
+        if (!quoted && cell.size && is_visible(cell.data[0])) continue;
         if (!read_cell(stretch, row, column, &cell) || (filled && is_blank_name(cell))) return false;
     }
     return true;
-}
-
-static bool same_cell(const Stretch *stretch, size_t a, size_t b, size_t column) {
-    return str_equal(raw_cell(stretch, a, column), raw_cell(stretch, b, column));
 }
 
 static bool side_by_side(const Stretch *stretch) {
@@ -320,24 +336,6 @@ static size_t find_changes(const Stretch *stretch, size_t first, size_t end, Cel
     return count;
 }
 
-/* Reads the names of a run, and which differ from those before: other bytes may be the same name with other
- * blanks or quotes. */
-static bool read_names(Stretch *stretch, const Run *before, bool known, Run *run) {
-    run->changed = LEVEL_COUNT;
-    for (Level level = 0; level < LEVEL_COUNT; level++) {
-        Str *name = &run->names[level];
-        if (known && level < LEVEL_PROJECT) {
-            *name = before->names[level];
-            continue;
-        }
-        if (!read_cell(stretch, run->first, stretch->form->names[level], name) || is_blank_name(*name))
-            return false;
-        bool same = before && str_equal(*name, before->names[level]);
-        if (!same && run->changed == LEVEL_COUNT) run->changed = level;
-    }
-    return true;
-}
-
 __extension__ typedef unsigned __int128 Wide;
 
 static inline uint64_t fold(const char *at, uint64_t a, uint64_t b) {
@@ -358,15 +356,67 @@ static inline uint64_t name_hash(Str name) {
            fold(name.data + last, 0x8ebc6af09c88c6e3u, 0x589965cc75374cc3u) * 7;
 }
 
+static RunDepartment *add_department(Stretch *stretch) {
+    if (stretch->department_count == stretch->department_capacity) {
+        stretch->department_capacity =
+            memory_growth(stretch->department_capacity, stretch->department_count + 1);
+        stretch->departments =
+            memory_resize(stretch->departments, stretch->department_capacity, sizeof *stretch->departments);
+    }
+    return &stretch->departments[stretch->department_count++];
+}
+
+/* Reads the names of bureau and department, and which of them differs from those before; LEVEL_COUNT: none.
+ */
+static bool read_department(Stretch *stretch, size_t row, Level *changed) {
+    const RunDepartment *before = NULL;
+    RunDepartment here = {0};
+    if (stretch->department_count) before = &stretch->departments[stretch->department_count - 1];
+    *changed = LEVEL_COUNT;
+    for (Level level = LEVEL_PROJECT; level-- > 0;) {
+        Str *name = &here.names[level];
+        if (!read_cell(stretch, row, stretch->form->names[level], name) || is_blank_name(*name)) return false;
+        if (!before || !str_equal(*name, before->names[level])) *changed = level;
+    }
+    if (*changed < LEVEL_COUNT) *add_department(stretch) = here;
+    return true;
+}
+
+static inline void add_run(Stretch *stretch, uint32_t row, Level changed, Str name) {
+    uint32_t department = (uint32_t)stretch->department_count - 1;
+    stretch->runs[stretch->run_count++] = (Run){row, department, changed, name_hash(name)};
+    stretch->project = name;
+}
+
+/* A row of other bytes: they may be the same names with other blanks or quotes. */
+static bool begin_run(Stretch *stretch, CellChange change) {
+    Level changed = LEVEL_COUNT;
+    Str name;
+    if (!read_cell(stretch, change.row, stretch->form->names[LEVEL_PROJECT], &name) || is_blank_name(name))
+        return false;
+    if (change.upper && !read_department(stretch, change.row, &changed)) return false;
+    if (changed == LEVEL_COUNT && !str_equal(name, stretch->project)) changed = LEVEL_PROJECT;
+    if (changed < LEVEL_COUNT) add_run(stretch, change.row, changed, name);
+    return true;
+}
+
+/* Where only the project has other bytes than before, and neither these nor those before have quotes or
+ * blanks at their ends, its name is another. */
 static bool parse_runs(Stretch *stretch, size_t first, size_t end) {
     CellChange changes[BLOCK_ROWS];
     size_t count = find_changes(stretch, first, end, changes);
+    const size_t column = stretch->form->names[LEVEL_PROJECT];
+    const Cells cells = stretch->cells;
+    const bool quoted = stretch->quoted;
+    bool plain = false;
     for (size_t i = 0; i < count; i++) {
-        Run *run = &stretch->runs[stretch->run_count], *before = stretch->run_count ? run - 1 : NULL;
-        run->first = changes[i].row;
-        if (!read_names(stretch, before, before && !changes[i].upper, run)) return false;
-        run->hash = name_hash(run->names[LEVEL_PROJECT]);
-        stretch->run_count += run->changed < LEVEL_COUNT;
+        bool was_plain = plain;
+        Str name = cells_at(&cells, changes[i].row, column);
+        plain = is_plain_name(name, quoted);
+        if (was_plain && plain && !changes[i].upper)
+            add_run(stretch, changes[i].row, LEVEL_PROJECT, name);
+        else if (!begin_run(stretch, changes[i]))
+            return false;
     }
     return true;
 }
@@ -414,7 +464,7 @@ bool stretch_parse(Stretch *stretch, Str text) {
     make_marks(stretch, text.size);
     if (stretch->texts.last) arena_release(&stretch->texts);
     stretch->text = text;
-    stretch->absent_count = stretch->run_count = stretch->rows = 0;
+    stretch->absent_count = stretch->run_count = stretch->department_count = stretch->rows = 0;
     Marks marks = {0};
     bool good = text.size > 0;
     for (size_t from = 0, to; from < text.size && good; from = to) {

@@ -36,14 +36,21 @@ typedef struct StretchForm {
     bool no_names; /* names are looked at by stretch_names; with no_runs */
 } StretchForm;
 
-/** Rows of one project that follow each other. Names are trimmed, without quotes, never empty; they live as
- * long as the stretch and its text. */
+/** Rows of one project that follow each other. There are nearly as many as rows, and several passes go over
+ * them: the names of bureau and department stand apart, that of the project is stretch_cell of its first row.
+ */
 typedef struct Run {
-    uint32_t first; /* its first row; it ends where the next one begins */
-    Level changed;  /* the highest level whose name differs from the run before; the first run: the bureau */
-    uint64_t hash;  /* of the project's name */
-    Str names[LEVEL_COUNT];
+    uint32_t first;      /* its first row; it ends where the next one begins */
+    uint32_t department; /* of the stretch's departments */
+    Level changed; /* the highest level whose name differs from the run before; the first run: the bureau */
+    uint64_t hash; /* of the project's name */
 } Run;
+
+/** A department whose runs follow each other. Names are trimmed, without quotes, never empty; they live as
+ * long as the stretch and its text. */
+typedef struct RunDepartment {
+    Str names[LEVEL_PROJECT];
+} RunDepartment;
 
 typedef struct WordColumn {
     TextColumn words; /* the dictionary lives on from stretch to stretch: ids keep their meaning */
@@ -65,12 +72,15 @@ typedef struct Stretch {
     WordColumn *words;     /* the same */
     Run *runs;             /* run_count, and behind them one that begins at row `rows` */
     size_t run_count;
+    RunDepartment *departments;
+    size_t department_count;
     AbsentCell *absent; /* by column, then row */
     size_t absent_count;
     /* inside */
     uint32_t *mark_block, *marks; /* marks[-1] is there too */
     Cells cells;
-    size_t mark_capacity, row_capacity, run_capacity, absent_capacity;
+    size_t mark_capacity, row_capacity, run_capacity, department_capacity, absent_capacity;
+    Str project;  /* the name of the last run */
     bool quoted;  /* the text has quotes, parsed or not */
     bool returns; /* its lines end in CRLF */
     Arena texts;  /* of cells whose doubled quotes were taken out; until the next stretch */

@@ -146,12 +146,27 @@ static bool takes_all(const BoundSelector *selector) {
     return selector->selector->kind == SELECT_COLUMNS && selector->selector->count == 0;
 }
 
-bool walk_block(Walk *walk, const uint32_t *rows, size_t count) {
-    uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK];
+/* Splits the rows that are left by what case `number` takes; a row that failed is done, and in neither part.
+ */
+static bool split_rows(Walk *walk, size_t number, const uint32_t *rows, size_t count, RowSplit *split) {
     Taken taken[FORMULA_BLOCK];
+    if (select_split(&walk->selectors[number], rows, count, split)) return true;
+    if (!walk_select(walk, number, rows, count, taken)) return false;
+    split->taken_count = split->left_count = 0;
+    for (size_t k = 0; k < count; k++) {
+        uint32_t row = rows[k];
+        split->taken[split->taken_count] = split->left[split->left_count] = row;
+        split->taken_count += taken[k] == TAKEN_YES;
+        split->left_count += taken[k] == TAKEN_NO;
+    }
+    return true;
+}
+
+bool walk_block(Walk *walk, const uint32_t *rows, size_t count) {
+    uint32_t waiting[FORMULA_BLOCK], chosen[FORMULA_BLOCK]; /* the latter by all cases so far */
+    RowSplit split = {.taken = chosen, .left = waiting};
     Block block = {.rows = rows, .count = count, .whole = true};
     const uint32_t *left = rows;
-    uint32_t *to = chosen; /* the rows of all cases so far */
     for (size_t number = 0; number < walk->case_count && count > 0; number++) {
         if (results_case(walk->plan, number)->adjust != ADJUST_NOTHING) continue;
         if (takes_all(&walk->selectors[number])) {
@@ -159,19 +174,12 @@ bool walk_block(Walk *walk, const uint32_t *rows, size_t count) {
             count = 0;
             break;
         }
-        if (!walk_select(walk, number, left, count, taken)) return false;
-        size_t taken_count = 0, left_count = 0;
-        for (size_t k = 0; k < count; k++) {
-            uint32_t row = left[k];
-            to[taken_count] = waiting[left_count] = row;
-            taken_count += taken[k] == TAKEN_YES;
-            left_count += taken[k] == TAKEN_NO;
-        }
-        block.whole &= taken_count + left_count == count; /* a row that failed is done */
-        add_part(walk, &block, number, to, taken_count);
-        to += taken_count;
-        left = waiting;
-        count = left_count;
+        if (!split_rows(walk, number, left, count, &split)) return false;
+        block.whole &= split.taken_count + split.left_count == count;
+        add_part(walk, &block, number, split.taken, split.taken_count);
+        split.taken += split.taken_count;
+        left = split.left;
+        count = split.left_count;
     }
     for (size_t k = 0; k < count; k++) walk->decided[left[k] - walk->base] = RESULTS_NO_CASE;
     decide_parts(walk, &block);

@@ -440,11 +440,34 @@ static void test_near(void **state) {
     }
 }
 
+/* Infinite bounds and those that are no number, wherever they stand in a register. */
+static void test_odd(void **state) {
+    (void)state;
+    static const double others[] = {0, 1e-300, DBL_MAX};
+    static const double odds[] = {INFINITY, NAN};
+    uint64_t random = 8;
+    for (size_t round = 0; round < RANDOM_ROUNDS(300); round++) {
+        double error[ROWS];
+        uint32_t wanted[ROWS], odd[ROWS];
+        size_t count = round % (ROWS + 1), found = 0;
+        for (size_t k = 0; k < count; k++) {
+            bool is_odd = random_below(&random, 4) == 0;
+            error[k] = is_odd ? odds[random_below(&random, 2)] : others[random_below(&random, 3)];
+            wanted[found] = (uint32_t)k;
+            found += is_odd;
+        }
+        for (CpuLevel level = CPU_PLAIN; level < CPU_LEVELS; level++) {
+            assert_int_equal(kernels_at(level)->odd(error, count, odd), found);
+            for (size_t i = 0; i < found; i++) assert_int_equal(odd[i], wanted[i]);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_bits), cmocka_unit_test(test_bounds), cmocka_unit_test(test_by_hand),
         cmocka_unit_test(test_load),      cmocka_unit_test(test_ratios), cmocka_unit_test(test_means),
-        cmocka_unit_test(test_near),
+        cmocka_unit_test(test_near),      cmocka_unit_test(test_odd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -167,8 +167,24 @@ static bool takes(const Bench *bench, size_t row) {
     return taken == TAKEN_YES;
 }
 
+/* A split has the rows that the selector takes, and the others; true when there is one. */
+static bool check_split(const Bench *bench) {
+    uint32_t rows[16], taken[16];
+    RowSplit split = {.taken = taken, .left = rows};
+    size_t count = dataset_rows(bench->dataset), there = 0, gone = 0;
+    assert_true(count <= 16);
+    for (size_t row = 0; row < count; row++) rows[row] = (uint32_t)row;
+    if (!select_split(&bench->selector, rows, count, &split)) return false;
+    for (size_t row = 0; row < count; row++)
+        assert_int_equal(takes(bench, row) ? taken[there++] : rows[gone++], row);
+    assert_int_equal(split.taken_count, there);
+    assert_int_equal(split.left_count, gone);
+    return true;
+}
+
 static void test_cases(void **state) {
     (void)state;
+    size_t splits = 0;
     for (size_t i = 0; i < COUNT(cases); i++) {
         Bench bench = bench_of(cases[i].when, data);
         if (!bench.bound) fail_msg("<%s> was not bound", cases[i].when);
@@ -177,8 +193,10 @@ static void test_cases(void **state) {
         for (size_t row = 0; row < dataset_rows(bench.dataset); row++)
             if (takes(&bench, row)) buffer_addf(&rows, "%zu", row);
         expect_text(cases[i].when, &rows, cases[i].rows);
+        splits += check_split(&bench);
         bench_end(&bench);
     }
+    assert_true(splits > 0);
 }
 
 static const struct {

@@ -209,6 +209,10 @@ static const struct {
     /* other bytes, the same names */
     {NULL, "a,b,c,i,u,1,2\n a,b ,c,i,u,1,2\na,b,\tc ,i,u,1,2\na,b,d,i,u,1,2\n",
      "0 bureau a/b/c\n3 project a/b/d\n"},
+    {NULL, "a,b,c,i,u,1,2\na,b, c,i,u,1,2\na,b,c,i,u,1,2\na,b,d,i,u,1,2\na,b,c,i,u,1,2\n",
+     "0 bureau a/b/c\n3 project a/b/d\n4 project a/b/c\n"},
+    {NULL, "a,b, c,i,u,1,2\na,b,c,i,u,1,2\na,b,d ,i,u,1,2\na,b,e,i,u,1,2\na, b,e,i,u,1,2\na,b,e,i,u,1,2\n",
+     "0 bureau a/b/c\n2 project a/b/d\n3 project a/b/e\n"},
     {NULL, "a,b,c,i,u,1,2\n\"a\",b,\" c\",i,u,1,2\na,\"b\",\"c\",i,u,1,2\na,b,\"\"\"c\",i,u,1,2\n",
      "0 bureau a/b/c\n3 project a/b/\"c\n"},
     {NULL, "a,b,c,i,u,1,2\n\"a\",b,\" c\",i,u,1,2\na,\"b\",\"c\",i,u,1,2\na,b,\"\"\"c\"\"\",i,u,1,2\n",
@@ -233,6 +237,7 @@ static const struct {
     {NULL, "a, ,c,i,u,1,2\n", NULL},
     {NULL, "a,b,c,,u,1,2\n", NULL},
     {NULL, "a,b,c,\"\",u,1,2\n", NULL},
+    {NULL, "a,b,c,i,u,1,2\na,b,c,,u,1,2\n", NULL},
     {NULL, "a,b,c,\" \",u,1,2\n", NULL},
     {NULL, "a,b,c,i,,,\n", "0 bureau a/b/c\n"},
     {NULL, "a,b,c,i,\"u\"v,1,2\n", NULL},
@@ -254,12 +259,14 @@ static const struct {
      "a,b,c,i,u,1,2\n", "0 bureau a/b/c\n"},
 };
 
-static void add_runs(Buffer *out, const Stretch *stretch) {
+static void add_runs(Buffer *out, Stretch *stretch) {
     static const char *const levels[] = {"bureau", "department", "project"};
     for (size_t i = 0; i < stretch->run_count; i++) {
         const Run *run = &stretch->runs[i];
-        buffer_addf(out, "%u %s %.*s/%.*s/%.*s\n", run->first, levels[run->changed], STR_FMT(run->names[0]),
-                    STR_FMT(run->names[1]), STR_FMT(run->names[2]));
+        const Str *names = stretch->departments[run->department].names;
+        Str project = stretch_cell(stretch, run->first, stretch->form->names[LEVEL_PROJECT]);
+        buffer_addf(out, "%u %s %.*s/%.*s/%.*s\n", run->first, levels[run->changed], STR_FMT(names[0]),
+                    STR_FMT(names[1]), STR_FMT(project));
     }
     assert_int_equal(stretch->runs[stretch->run_count].first, stretch->rows);
 }
