@@ -44,6 +44,7 @@ static bool run_phases(Run *run, Diag *diag) {
     stats_end(&run->stats, PHASE_LOAD);
     progress_step(&run->progress, PHASE_EVALUATE, 0, 0);
     if (options->partial) return run_part(run, diag);
+    output_note_names(&run->pipeline, options, diag);
     if (output_is_table(options) && !options->record.size) run->pipeline.keep = EVALUATE_KEEP_PROJECTS;
     if (!pipeline_evaluate(&run->pipeline, diag)) return false;
     stats_end(&run->stats, PHASE_EVALUATE);

@@ -3,6 +3,7 @@
 #include "app/screen.h"
 #include "app/supply.h"
 #include "lua/report.h"
+#include "model/alike.h"
 #include "model/export_parts.h"
 
 /* Formats that are the results themselves; every other name is a script of scripts/formats/. */
@@ -46,6 +47,10 @@ bool output_check(const Options *options, Diag *diag) {
     if (!level) diag_add(diag, MESSAGE_LEVEL_FORMAT, NULL, format);
     if (!encoding) diag_add(diag, MESSAGE_ENCODING_FORMAT, NULL, format);
     return level && encoding;
+}
+
+void output_note_names(const Pipeline *pipeline, const Options *options, Diag *diag) {
+    if (!output_is_native(output_format(options))) alike_note(pipeline->dataset, diag);
 }
 
 /* A native output under way. */
@@ -124,6 +129,8 @@ static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink,
     Buffer out = {0};
     bool good = report_render(&job, &out, diag);
     Str bytes = good ? encode(sink, buffer_view(&out)) : (Str){"", 0};
+    uint64_t before = sink->output ? sink->output->before : 0;
+    good = good && limits_take_outputs(&options->limits, before + bytes.size, diag);
     if (good && sink->output) digest_add(&sink->digest, bytes);
     if (good && keeps(sink))
         buffer_add(sink->output->keep, bytes);

@@ -7,6 +7,7 @@
 #include "model/intake.h"
 #include "model/ruleset.h"
 #include "model/stream.h"
+#include "model/sums.h"
 
 #ifndef PERFEVAL_SHARE
 #define PERFEVAL_SHARE "/usr/local/share/perfeval"
@@ -247,10 +248,10 @@ bool pipeline_published(Pipeline *pipeline, const Options *options, const Publis
 }
 
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
-    if (pipeline->results) return true; /* counted without the rows */
+    if (pipeline->results) return sums_check(pipeline->results, diag); /* counted without the rows */
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
     pipeline->results = evaluate_keeping(pipeline->keep, pipeline->plan, pipeline->dataset, &functions, diag);
-    return pipeline->results != NULL;
+    return pipeline->results && sums_check(pipeline->results, diag);
 }
 
 void pipeline_end(Pipeline *pipeline) { rules_free(pipeline->rules); }

@@ -52,7 +52,8 @@ void text_add_markup(Buffer *out, Str text);
  * capitals), without blanks and without dots of any kind (. · ․ ‧ ㆍ ・ •). Bytes that are no UTF-8 become
  * U+FFFD. */
 void text_fold(Buffer *out, Str text);
-/** Adds what two texts that look the same have in common: as text_fold, but with dots. */
+/** Adds what two texts that look the same have in common: as text_fold, but with dots, and syllables of
+ * Hangul whole. */
 void text_look(Buffer *out, Str text);
 /** Whether text_fold makes the same of both. */
 bool text_same_folded(Str a, Str b);

@@ -10,7 +10,9 @@
 #include "base/diag.h"
 
 /** Nesting that any walk over a tree must accept, and no reader may exceed. */
+#ifndef TREE_DEPTH
 #define TREE_DEPTH 64
+#endif
 
 typedef enum TreeKind {
     TREE_NIL,

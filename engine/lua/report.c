@@ -221,15 +221,9 @@ static bool add_supplies(Job *job) {
     return !job->wants.explain || add_supply(job, "explain", "explanations");
 }
 
-/* Largest finished document, in bytes. */
-static size_t most_bytes(const Job *job) {
-    return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
-}
-
-static bool too_large(Job *job) {
-    Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
-    diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
-    return false;
+/* Whether a document of so many bytes may be. */
+static bool may_be(Job *job, size_t bytes) {
+    return limits_take_output(job->task->job->limits, bytes, job->diag);
 }
 
 /* The text on top of the stack, which has room in the output behind so many bytes. */
@@ -239,7 +233,7 @@ static bool take_text(Job *job, Str script, size_t before, Str *text) {
     text->data = lua_tolstring(L, -1, &text->size);
     if (text_invalid(*text) != text->size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    return before + text->size <= most_bytes(job) || too_large(job);
+    return may_be(job, before + text->size);
 }
 
 /* Adds the text on top of the stack to the output. */
@@ -279,7 +273,7 @@ typedef struct AnswerCall {
 static int add_parts(lua_State *L) {
     const AnswerCall *call = lua_touserdata(L, 1);
     size_t size = parts_add(L, 2, &call->place, call->out, call->job->diag);
-    if (size > most_bytes(call->job)) too_large(call->job);
+    may_be(call->job, size);
     return 0;
 }
 
@@ -293,7 +287,7 @@ static int add_description(lua_State *L) {
     const Tree *tree = gather_tree(&reader);
     reader_leave(&reader);
     if (!reader.faults && tree) wire_add_tree(call->out, tree);
-    if (call->out->size > most_bytes(call->job)) too_large(call->job);
+    may_be(call->job, call->out->size);
     return 0;
 }
 
@@ -301,7 +295,7 @@ static int add_description(lua_State *L) {
 static int add_sheets(lua_State *L) {
     const AnswerCall *call = lua_touserdata(L, 1);
     sheets_add(L, 2, &call->place, call->out, call->job->diag);
-    if (call->out->size > most_bytes(call->job)) too_large(call->job);
+    may_be(call->job, call->out->size);
     return 0;
 }
 
@@ -471,7 +465,8 @@ bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     Task task = {.job = job};
     bool done = read_scripts(&task, &arena, diag) && ask_child(&task, out, diag);
     FinishJob finish = {task.scripts.format.path, job->format, use_of(job)};
-    done = done && finish_answer(&finish, out, &arena, diag);
+    done =
+        done && finish_answer(&finish, out, &arena, diag) && limits_take_output(job->limits, out->size, diag);
     arena_release(&arena);
     return done;
 }
