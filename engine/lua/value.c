@@ -1,5 +1,7 @@
 #include "lua/value.h"
 
+#include "lua/state.h"
+
 #include <lauxlib.h>
 
 void value_push_number(lua_State *L, const Decimal *number) {
@@ -65,7 +67,7 @@ static void push_items(lua_State *L, WireReader *reader, Arena *arena, const Wir
 static void push_wire(lua_State *L, WireReader *reader, Arena *arena, int depth) {
     WireValue value;
     if (depth > TREE_DEPTH || !wire_value(reader, arena, &value)) {
-        luaL_error(L, "no tree");
+        state_raise_plain(L, TEXT_PROTOCOL_KIND);
     } else if (value.kind == TREE_TABLE) {
         push_items(L, reader, arena, &value, depth);
     } else if (value.kind == TREE_TEXT) {
