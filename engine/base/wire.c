@@ -220,4 +220,41 @@ static Tree *read_tree(WireReader *reader, Arena *arena, size_t depth) {
 
 Tree *wire_tree(WireReader *reader, Arena *arena) { return read_tree(reader, arena, 1); }
 
+static bool skip_nowhere(WireReader *reader) { return wire_u32(reader) == 0 || refuse(reader); }
+
+Str wire_name(WireReader *reader) {
+    Str name = wire_text(reader);
+    return skip_nowhere(reader) ? name : (Str){"", 0};
+}
+
+static bool read_counts(WireReader *reader, WireValue *value) {
+    if (wire_text(reader).size) return refuse(reader);
+    value->count = wire_u32(reader);
+    value->positional = wire_u32(reader);
+    bool fit = value->count <= (reader->bytes.size - reader->at) / ITEM_BYTES;
+    return (!reader->bad && fit && value->positional <= value->count) || refuse(reader);
+}
+
+bool wire_value(WireReader *reader, Arena *arena, WireValue *value) {
+    *value = (WireValue){.kind = (TreeKind)wire_u32(reader)};
+    if (!skip_nowhere(reader)) return false;
+    switch (value->kind) {
+    case TREE_NIL:
+        break;
+    case TREE_BOOL:
+        value->flag = read_flag(reader);
+        break;
+    case TREE_NUMBER:
+        return read_number(reader, arena, &value->number);
+    case TREE_TEXT:
+        value->text = wire_text(reader);
+        break;
+    case TREE_TABLE:
+        return read_counts(reader, value);
+    default:
+        return refuse(reader);
+    }
+    return !reader->bad;
+}
+
 bool wire_done(const WireReader *reader) { return !reader->bad && reader->at == reader->bytes.size; }

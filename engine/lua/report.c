@@ -18,6 +18,7 @@
 #include "lua/wording.h"
 
 #include <lauxlib.h>
+#include <stddef.h>
 #include <unistd.h>
 
 /* Bytes that most answers take: room for them is made while the child is at work. */
@@ -39,7 +40,7 @@ typedef struct Job {
     WorkerChannel *channel;
     lua_State *L;
     Wants wants; /* of the format */
-    const Tree *narrative;
+    Narrative narrative;
     Str *pieces; /* of the answer, where the format gave lines: texts of the list on top of the stack */
     size_t piece_count;
     Arena arena;
@@ -55,6 +56,15 @@ typedef struct ScriptKind {
 static const ScriptKind reports = {"reports", "build", TEXT_RESULT_REPORT};
 static const ScriptKind formats = {"formats", "draw", TEXT_RESULT_FORMAT};
 static const ScriptKind notices = {"notices", "draw", TEXT_RESULT_FORMAT};
+
+/* The request is what the parent has read meanwhile: the narrative; empty where there is none, or where it
+ * was in memory before. */
+static void take_narrative(Narrative *narrative) {
+    Job *job = (Job *)(void *)((char *)narrative - offsetof(Job, narrative));
+    Buffer request = {0};
+    if (!worker_receive(job->channel, &request)) _exit(0); /* nobody asks any more */
+    *narrative = (Narrative){NULL, job->task->job->narrative, buffer_view(&request)};
+}
 
 static bool bad_result(Job *job, Str script, MessageId wanted, Str got) {
     Place place = {.file = script};
@@ -124,18 +134,9 @@ static bool open_script(Job *job, const ScriptKind *kind, const Script *script) 
 
 /* Stack: the job. Pushes Results. */
 static int push_results(lua_State *L) {
-    const Job *job = lua_touserdata(L, 1);
-    objects_push_results(L, job->task->job->results, job->narrative);
+    Job *job = lua_touserdata(L, 1);
+    objects_push_results(L, job->task->job->results, &job->narrative);
     return 1;
-}
-
-/* The request is what the parent has read while this process started: the narrative; empty where there is
- * none, or where it was in memory before. */
-static void take_narrative(Job *job) {
-    Buffer request = {0};
-    if (!worker_receive(job->channel, &request)) _exit(0); /* nobody asks any more */
-    WireReader reader = {.bytes = buffer_view(&request)};
-    job->narrative = request.size ? wire_tree(&reader, &job->arena) : job->task->job->narrative;
 }
 
 /* Stack: the wants. */
@@ -180,7 +181,6 @@ static Document *build_document(Job *job) {
     lua_State *L = job->L;
     const Script *script = &job->task->scripts.report;
     if (!open_script(job, &reports, script)) return NULL;
-    take_narrative(job);
     if (!push_with(job, push_results, job) || !push_with(job, push_wants, &job->wants) ||
         !state_call(L, 2, 1, job->diag))
         return NULL;
@@ -379,6 +379,7 @@ static void answer(Job *job) {
         draw_report(job, &out);
         results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
     }
+    if (job->narrative.take) job->narrative.take(&job->narrative); /* before the parent is to listen */
     if (job->pieces && !diag_has_errors(job->diag)) {
         job->pieces[job->piece_count++] = buffer_view(&out); /* what it is */
         worker_reply_pieces(job->channel, job->pieces, job->piece_count, job->diag);
@@ -390,7 +391,7 @@ static void answer(Job *job) {
 
 /* The child's whole life: one report. Nothing is freed, it ends with its process. */
 static void run(WorkerChannel *channel, void *context) {
-    Job job = {.task = context, .channel = channel};
+    Job job = {.task = context, .channel = channel, .narrative = {.take = take_narrative}};
     job.L = early_take(job.task->early, channel); /* begins the store: that is all the process is for */
     if (!job.L) job.L = state_new(channel);
     job.diag = diag_new();
