@@ -400,3 +400,8 @@ Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) {
     results_answer_exact(&pass->answers[row], out);
     return MISSING_NONE;
 }
+
+bool pass_mean(Pass *pass, size_t first, size_t end, Fraction *out) {
+    const Walk walk = begin_walk(pass);
+    return walk_mean(&walk, first, end, pass->bound->plan->rollups[LEVEL_PROJECT].missing, out);
+}

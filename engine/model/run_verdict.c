@@ -34,12 +34,23 @@ typedef struct ExactRate {
     Missing missing;
 } ExactRate;
 
+/* Few and short numbers, as most are, need no GMP for their mean. */
+static Missing find_exact(ExactRate *rate) {
+    Pass *pass = rate->pass;
+    const Run *run = rate->run;
+    const Rollup *rollup = &pass->bound->plan->rollups[LEVEL_PROJECT];
+    RollupInput input = run_input(pass, run);
+    Fraction mean;
+    if (rollup->aggregate != AGGREGATE_MEAN || !pass_mean(pass, run->first, run[1].first, &mean))
+        return rollup_exact(rollup, &input, exact_row, pass, rate->value);
+    mpq_set_si(rate->value, mean.above, (unsigned long)mean.below);
+    return MISSING_NONE;
+}
+
 static bool exact_holds(ExactRate *rate, const Range *range) {
     if (!rate->known) {
-        RollupInput input = run_input(rate->pass, rate->run);
         mpq_init(rate->value);
-        rate->missing = rollup_exact(&rate->pass->bound->plan->rollups[LEVEL_PROJECT], &input, exact_row,
-                                     rate->pass, rate->value);
+        rate->missing = find_exact(rate);
         rate->known = true;
         rate->pass->exact_checks++;
         rate->pass->beyond |= rate->missing == MISSING_TOO_LARGE;
