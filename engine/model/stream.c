@@ -73,9 +73,13 @@ static bool parse_unit(Worker *worker, size_t from, size_t to) {
     return good && !crew_stopped(&stream->crew);
 }
 
-/* The pages of a unit are not needed any more. */
+/* The pages of a unit are not needed any more; from time to time those before it too, but for the units that
+ * other threads are at. */
 static void forget_unit(const Stream *stream, size_t number, size_t from, size_t to) {
-    file_forget(stream->file, number % FORGET_EVERY == 0 ? 0 : from, to);
+    size_t behind = 2 * stream->crew.threads;
+    file_forget(stream->file, from, to);
+    if (number % FORGET_EVERY == 0 && number > behind)
+        file_forget(stream->file, 0, cut_start(&stream->cut, number - behind));
 }
 
 static void work_unit(void *argument, size_t number) {
