@@ -51,18 +51,11 @@ static bool share_out(Both *both, const Options *options, Diag *diag) {
         diag_add(diag, MESSAGE_MISSING_OPERAND, NULL, message_words(lacks));
         return false;
     }
-    both->from_options = both->to_options = *options;
-    if (both->two) both->to_options.operands = options->operands + 1;
-    if (data) both->from_options.data = options->data_files[0];
-    if (set) both->from_options.setting_count = 0;
+    both->options[0] = both->options[1] = *options;
+    if (both->two) both->options[1].operands = options->operands + 1;
+    if (data) both->options[0].data = options->data_files[0];
+    if (set) both->options[0].setting_count = 0;
     return true;
-}
-
-static FieldList all_fields(const Plan *from, const Plan *to, Arena *arena) {
-    FieldList all = {.names = arena_new(arena, from->fields.count + to->fields.count, sizeof *all.names)};
-    for (size_t i = 0; i < from->fields.count; i++) all.names[all.count++] = from->fields.names[i];
-    for (size_t i = 0; i < to->fields.count; i++) all.names[all.count++] = to->fields.names[i];
-    return all;
 }
 
 static Held hold(const Both *both, const Pipeline *pipeline, const Options *options, const Dataset *dataset) {
@@ -80,25 +73,22 @@ static Held hold(const Both *both, const Pipeline *pipeline, const Options *opti
 
 /* One rule file: the second side is the first with other settings, or other data. */
 static bool load_one(Both *both, const Options *options, Diag *diag) {
-    if (!pipeline_load(&both->from, options->operands[0], &both->from_options, diag)) return false;
-    both->from_held = hold(both, &both->from, &both->from_options, both->from.dataset);
-    both->to_held = hold(both, &both->from, &both->to_options, both->from.dataset);
+    if (!pipeline_load(&both->from, options->operands[0], &both->options[0], diag)) return false;
+    both->from_held = hold(both, &both->from, &both->options[0], both->from.dataset);
+    both->to_held = hold(both, &both->from, &both->options[1], both->from.dataset);
     if (options->data_count < 2) return true;
-    if (!pipeline_load(&both->to, options->operands[0], &both->to_options, diag)) return false;
+    if (!pipeline_load(&both->to, options->operands[0], &both->options[1], diag)) return false;
     both->to_held.dataset = both->to.dataset;
     return true;
 }
 
 static bool load_two(Both *both, Diag *diag) {
-    bool good = pipeline_rules(&both->from, both->from_options.operands[0], &both->from_options, diag);
-    good &= pipeline_rules(&both->to, both->to_options.operands[0], &both->to_options, diag);
+    bool good = pipeline_rules(&both->from, both->options[0].operands[0], &both->options[0], diag);
+    good &= pipeline_rules(&both->to, both->options[1].operands[0], &both->options[1], diag);
     if (!good) return false;
-    FieldList fields = all_fields(both->from.plan, both->to.plan, &both->from.arena);
-    good = pipeline_read(&both->from, &both->from_options, &fields, diag) &&
-           pipeline_read(&both->to, &both->to_options, &fields, diag);
-    if (!good) return false;
-    both->from_held = hold(both, &both->from, &both->from_options, both->from.dataset);
-    both->to_held = hold(both, &both->to, &both->to_options, both->to.dataset);
+    if (!pipeline_read_both(&both->from, &both->to, both->options, diag)) return false;
+    both->from_held = hold(both, &both->from, &both->options[0], both->from.dataset);
+    both->to_held = hold(both, &both->to, &both->options[1], both->to.dataset);
     both->to_held.rules = renumber(both->to_held.rules, &both->to.arena);
     return true;
 }

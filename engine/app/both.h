@@ -6,8 +6,8 @@
 #include "app/held.h"
 
 typedef struct Both {
-    Pipeline from, to; /* `to` is empty where there is one rule file and one data file */
-    Options from_options, to_options;
+    Pipeline from, to;  /* `to` is empty where there is one rule file and one data file */
+    Options options[2]; /* of each side */
     Held from_held, to_held;
     RowFunctions functions[2]; /* of each rule file, for the plan at work */
     bool two;                  /* two rule files are loaded */

@@ -199,14 +199,17 @@ static void write_change(Page *page, const Change *change) {
 static void write_page(Page *page, SheetForm form, Buffer *out) {
     const Comparison *comparison = page->comparison;
     sheet_begin(&page->sheet, form, word(page, TEXT_COMPARE_TITLE), page->options->language, out);
-    Str from = side_name(page, &page->both->from_options), to = side_name(page, &page->both->to_options);
+    Str from = side_name(page, &page->both->options[0]), to = side_name(page, &page->both->options[1]);
     sheet_line(&page->sheet, say(page, TEXT_COMPARE_BEFORE, &from, 1));
     sheet_line(&page->sheet, say(page, TEXT_COMPARE_AFTER, &to, 1));
     write_matrix(page);
     write_bureaus(page);
     Str count = arena_format(&page->arena, "%zu", comparison->change_count);
     sheet_heading(&page->sheet, say(page, TEXT_COMPARE_CHANGES, &count, 1));
-    for (size_t i = 0; i < comparison->change_count; i++) write_change(page, &comparison->changes[i]);
+    for (size_t i = 0; i < comparison->change_count; i++) {
+        write_change(page, &comparison->changes[i]);
+        arena_release(&page->arena);
+    }
     sheet_end(&page->sheet);
 }
 

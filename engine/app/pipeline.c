@@ -56,13 +56,15 @@ Dataset *pipeline_data(Str path, const Options *options, Diag *diag) {
     return dataset;
 }
 
-/* A table of bureaus or departments needs their counts alone: those can be had without keeping the rows. */
+/* A table of bureaus or departments needs their counts alone, and one of projects a few figures of each:
+ * those can be had without keeping the rows. */
 static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptions *how,
                        const Options *options, Diag *diag) {
-    bool counts = source->tabular && options->has_level && options->level <= EXPORT_DEPARTMENT &&
-                  !options->keep_data && !options->departments.size && !options->last_year_from.size;
+    bool counts = source->tabular && options->has_level && options->level <= EXPORT_PROJECT &&
+                  (options->level < EXPORT_PROJECT || !options->partial) && !options->keep_data &&
+                  !options->departments.size && !options->last_year_from.size;
     const RowAskers askers = rules_askers(pipeline->rules);
-    StreamOptions stream = {options->threads, options->level == EXPORT_DEPARTMENT, &askers};
+    StreamOptions stream = {options->threads, (Level)options->level, &askers};
     Streamed streamed;
     if (!counts || !stream_counts(pipeline->plan, &source->text, how, &stream, &streamed, diag)) return false;
     pipeline->dataset = streamed.dataset;
@@ -85,7 +87,8 @@ static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, cons
                                         !options->partial || options->parts, diag);
     bool listed = options->departments.size && pipeline->dataset;
     if (listed && !source_departments(options->departments, options, pipeline->dataset, diag)) opened = false;
-    if (options->keep_data)
+    bool named = pipeline->results && results_summaries(pipeline->results); /* in the bytes of the file */
+    if (options->keep_data || named)
         pipeline->data = source;
     else
         source_release(&source);
@@ -137,13 +140,13 @@ static bool arrange(Pipeline *pipeline, Diag *diag) {
 }
 
 /* The plan's own fields, and further ones. */
-static FieldList all_fields(Pipeline *pipeline, const FieldList *more) {
+static FieldList all_fields(Pipeline *pipeline, const Readers *more) {
     FieldList fields = pipeline->plan ? pipeline->plan->fields : (FieldList){0};
     if (!more) return fields;
-    Str *names = arena_new(&pipeline->arena, fields.count + more->count, sizeof *names);
+    Str *names = arena_new(&pipeline->arena, fields.count + more->fields.count, sizeof *names);
     for (size_t i = 0; i < fields.count; i++) names[i] = fields.names[i];
-    for (size_t i = 0; i < more->count; i++) names[fields.count + i] = more->names[i];
-    return (FieldList){.names = names, .count = fields.count + more->count};
+    for (size_t i = 0; i < more->fields.count; i++) names[fields.count + i] = more->fields.names[i];
+    return (FieldList){.names = names, .count = fields.count + more->fields.count};
 }
 
 /* Last year's figures, which are of use only where the rules say what rate they make. */
@@ -162,19 +165,45 @@ static bool read_last_year(Pipeline *pipeline, const Options *options, Diag *dia
     return true;
 }
 
-bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *more, Diag *diag) {
+/* The data file, and what its cells of numbers mean. */
+static bool find_data(Pipeline *pipeline, const Options *options, Diag *diag) {
+    if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &pipeline->absence, diag)) return false;
+    pipeline->data_path = options->data;
+    return options->data.size || resolve(pipeline, "data", &pipeline->data_path, diag);
+}
+
+static bool read_found(Pipeline *pipeline, const Options *options, const Readers *more, Diag *diag) {
     FieldList fields = all_fields(pipeline, more);
-    Absence absence;
-    if (!absence_read(&pipeline->arena, rules_tree(pipeline->rules), &absence, diag)) return false;
-    Str data = options->data;
-    if (!data.size && !resolve(pipeline, "data", &data, diag)) return false;
-    bool functions = pipeline->plan && pipeline->plan->has_functions;
-    LoadOptions how = {fields.names, fields.count,   &absence,
+    bool functions = (pipeline->plan && pipeline->plan->has_functions) || (more && more->functions);
+    LoadOptions how = {fields.names, fields.count,   &pipeline->absence,
                        functions,    options->watch, &options->input_limits};
     if (!read_last_year(pipeline, options, diag)) return false;
-    if (!read_data(pipeline, data, &how, options, diag) || !pipeline->plan) return false;
+    if (!read_data(pipeline, pipeline->data_path, &how, options, diag) || !pipeline->plan) return false;
     bool counted = pipeline->results != NULL; /* then there is nothing to arrange */
     return counted || arrange(pipeline, diag);
+}
+
+bool pipeline_read(Pipeline *pipeline, const Options *options, const Readers *more, Diag *diag) {
+    return find_data(pipeline, options, diag) && read_found(pipeline, options, more, diag);
+}
+
+/* Whether both read the same file, and take the same from it. */
+static bool read_alike(const Pipeline *first, const Pipeline *second, const Options options[2]) {
+    return str_equal(first->data_path, second->data_path) &&
+           absence_same(&first->absence, &second->absence) &&
+           revisions_same(&first->plan->targets, &second->plan->targets) &&
+           periods_same(&first->plan->period, &second->plan->period) && !options->last_year_from.size;
+}
+
+bool pipeline_read_both(Pipeline *first, Pipeline *second, const Options options[2], Diag *diag) {
+    const Readers of_first = {first->plan->fields, first->plan->has_functions};
+    const Readers of_second = {second->plan->fields, second->plan->has_functions};
+    bool good = pipeline_read(first, &options[0], &of_second, diag) && find_data(second, &options[1], diag);
+    if (!good || !read_alike(first, second, options))
+        return good && read_found(second, &options[1], &of_first, diag);
+    second->dataset = first->dataset;
+    second->shares = true;
+    return true;
 }
 
 bool pipeline_load(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
@@ -221,7 +250,7 @@ void pipeline_end(Pipeline *pipeline) { rules_free(pipeline->rules); }
 void pipeline_release(Pipeline *pipeline) {
     results_free(pipeline->results);
     rules_free(pipeline->rules);
-    dataset_free(pipeline->dataset);
+    if (!pipeline->shares) dataset_free(pipeline->dataset);
     source_release(&pipeline->data);
     last_year_release(&pipeline->last_year);
     plan_free(pipeline->plan);

@@ -15,7 +15,10 @@ typedef struct Pipeline {
     struct Inputs *inputs; /* gets every file that is read; NULL: nobody asks */
     RuleFile *rules;
     Plan *plan;
+    Str data_path;   /* the data file that is read, */
+    Absence absence; /* and its words for numbers that are none */
     Dataset *dataset;
+    bool shares;        /* the dataset is another pipeline's */
     Source data;        /* the data file, where options->keep_data asks for it */
     LastYear last_year; /* where --last-year-from asks for it */
     Tree *narrative;    /* NULL: none was asked for, or the rules name none */
@@ -24,13 +27,22 @@ typedef struct Pipeline {
     Arena arena;
 } Pipeline;
 
+/** Who else reads the data of a pipeline. */
+typedef struct Readers {
+    FieldList fields; /* own columns that they read as numbers */
+    bool functions;   /* they have functions, which see cells as they are written */
+} Readers;
+
 /** The folder of the installed scripts. */
 Str pipeline_share(Arena *arena);
 /** Rules and plan: pipeline->plan is NULL where it could not be had. False after errors. */
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag);
-/** The data of a pipeline that has its rules, as pipeline_load. Own columns with names of `more` (NULL: none)
- * are read as numbers too. */
-bool pipeline_read(Pipeline *pipeline, const Options *options, const FieldList *more, Diag *diag);
+/** The data of a pipeline that has its rules, as pipeline_load, for `more` (NULL: nobody) too. */
+bool pipeline_read(Pipeline *pipeline, const Options *options, const Readers *more, Diag *diag);
+/** The data of two pipelines that have their rules, each also for the other; their options differ in the data
+ * file at most. Where both read the same file in the same way they share one dataset, the first one's, which
+ * must outlive the second; what there is to say of it is said once then. False after errors. */
+bool pipeline_read_both(Pipeline *first, Pipeline *second, const Options options[2], Diag *diag);
 /** Rules, plan and data: pipeline->plan and ->dataset are NULL where they could not be had. Goes on to the
  * data when the rules are wrong but name a data file, so that all faults of both are found. False after
  * errors. */

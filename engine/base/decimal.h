@@ -95,6 +95,10 @@ void decimal_round_rational(mpq_ptr value, unsigned places, Rounding mode);
 /** As decimal_round from a double known to within `error`. False, and nothing added, when the two ends of
  * value ± error might round differently: the caller then decides on the exact value. */
 bool decimal_round_double(Buffer *out, double value, double error, unsigned places, Rounding mode);
+/** The numbers that those two print, without the point: value * 10^places. False too when the exact one does
+ * not fit. */
+bool decimal_round_near(double value, double error, unsigned places, Rounding mode, int64_t *whole);
+bool decimal_round_whole(mpq_srcptr value, unsigned places, Rounding mode, int64_t *whole);
 /** value * 1000000, rounded half up (a tie goes away from zero) to a whole number, for the common case: false
  * when `error`, or a tie within it, leaves the last digit open, or the number is too large. */
 static inline bool decimal_round_millionths(double value, double error, int64_t *whole) {

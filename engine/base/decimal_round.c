@@ -90,6 +90,16 @@ static void round_scaled(mpz_ptr whole, mpq_srcptr value, unsigned places, Round
     mpz_clear(rest);
 }
 
+bool decimal_round_whole(mpq_srcptr value, unsigned places, Rounding mode, int64_t *whole) {
+    mpz_t rounded;
+    mpz_init(rounded);
+    round_scaled(rounded, value, places, mode);
+    bool fits = mpz_fits_slong_p(rounded) != 0;
+    if (fits) *whole = mpz_get_si(rounded);
+    mpz_clear(rounded);
+    return fits;
+}
+
 void decimal_round(Buffer *out, mpq_srcptr value, unsigned places, Rounding mode) {
     mpz_t whole;
     mpz_init(whole);
@@ -128,7 +138,7 @@ static bool scales_exactly(double value, unsigned places) {
 /* Every mode is monotonic: when both ends of an interval round to one number, so does all between them. The
  * interval takes in the error of the product (|scaled| * 2^-53) and of its own sums; 2^-51 and 2^-50 leave
  * more than that. */
-bool decimal_round_double(Buffer *out, double value, double error, unsigned places, Rounding mode) {
+bool decimal_round_near(double value, double error, unsigned places, Rounding mode, int64_t *whole) {
     if (places >= POWERS) return false;
     double scaled = value * power_of_ten[places];
     if (!(fabs(scaled) < 0x1p52)) return false;
@@ -136,8 +146,13 @@ bool decimal_round_double(Buffer *out, double value, double error, unsigned plac
     if (error != 0 || !scales_exactly(value, places))
         slack = error * power_of_ten[places] * (1 + 0x1p-50) + fabs(scaled) * 0x1p-51 + DBL_MIN;
     if (!(slack >= 0 && slack < 1)) return false;
-    int64_t low = round_whole(scaled - slack, mode);
-    if (low != round_whole(scaled + slack, mode)) return false;
-    decimal_add_int64(out, low, places);
+    *whole = round_whole(scaled - slack, mode);
+    return *whole == round_whole(scaled + slack, mode);
+}
+
+bool decimal_round_double(Buffer *out, double value, double error, unsigned places, Rounding mode) {
+    int64_t whole;
+    if (!decimal_round_near(value, error, places, mode, &whole)) return false;
+    decimal_add_int64(out, whole, places);
     return true;
 }

@@ -70,3 +70,10 @@ bool absence_read(Arena *arena, const Tree *rules, Absence *out, Diag *diag) {
     *out = (Absence){words, count};
     return good;
 }
+
+bool absence_same(const Absence *a, const Absence *b) {
+    bool same = a->count == b->count && !a->words == !b->words;
+    for (size_t i = 0; same && a->words && i < a->count; i++)
+        same = a->words[i].reason == b->words[i].reason && str_equal(a->words[i].word, b->words[i].word);
+    return same;
+}

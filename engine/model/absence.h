@@ -25,5 +25,7 @@ Missing absence_of(const Absence *absence, Str text);
 /** Reads the key `missing` of a rule table, which may lack it. Lives in `arena`. False after errors (an
  * unknown reason, a list that holds no texts, a word that stands twice). */
 bool absence_read(Arena *arena, const Tree *rules, Absence *out, Diag *diag);
+/** Whether both give every text the same meaning: the same words in the same order. */
+bool absence_same(const Absence *a, const Absence *b);
 
 #endif

@@ -91,7 +91,7 @@ static void try_mixture(const Search *search, const bool *on, Probe *probes, siz
     held.rules = edits_apply(search->rules, on, &scratch);
     held.settings = values_of(search, on, &held.setting_count, &scratch);
     Diag *unheard = diag_new(); /* a mixture may be no rule set */
-    Outcome *outcome = whatif_ask(&held, NULL, 0, unheard);
+    Outcome *outcome = whatif_ask_verdicts(&held, NULL, 0, unheard);
     for (size_t i = 0; outcome && i < count; i++) {
         uint32_t project = probes[i].quest->change->from;
         if (data && rows[project] == PATCH_NONE) continue;
@@ -341,6 +341,7 @@ static void add_quest(Search *search, Change *change, const size_t *first, const
 static void list_by_project(const Comparison *comparison, size_t *first, size_t *list) {
     const EditList *edits = &comparison->edits;
     size_t projects = dataset_level_size(comparison->from_held->dataset, LEVEL_PROJECT);
+    if (edits->count == comparison->rule_edits) return;
     for (size_t i = comparison->rule_edits; i < edits->count; i++)
         if (edits->items[i].project != UINT32_MAX) first[edits->items[i].project + 1]++;
     for (size_t i = 0; i < projects; i++) first[i + 1] += first[i];
@@ -373,8 +374,8 @@ void causes_find(Comparison *comparison) {
     Search search = {.comparison = comparison, .rules = comparison->rules};
     const Plan *from = comparison->from->plan, *to = comparison->to->plan;
     search.apart = from->verdicts[LEVEL_PROJECT].forced || to->verdicts[LEVEL_PROJECT].forced;
-    search.whole =
-        comparison->patch && (edits_reads_data(comparison->rules) || from->period.mode > PERIOD_EVERY);
+    bool two = comparison->patch || comparison->from_held->rules != comparison->to_held->rules;
+    search.whole = two && (edits_reads_data(comparison->rules) || from->period.mode > PERIOD_EVERY);
     search.quests = arena_new(&comparison->arena, comparison->change_count, sizeof *search.quests);
     add_quests(&search);
     for (size_t i = 0; search.whole && i < search.quest_count; i++) give_all(&search, &search.quests[i]);

@@ -30,16 +30,30 @@ static void add_change(Comparison *comparison, uint32_t from, uint32_t to) {
         return;
     if (from != PATCH_NONE) change.from_rate = rate_of(comparison->from, from, &comparison->arena);
     if (to != PATCH_NONE) change.to_rate = rate_of(comparison->to, to, &comparison->arena);
+    if (comparison->change_count == comparison->change_room) {
+        comparison->change_room = memory_growth(comparison->change_room, comparison->change_count + 1);
+        comparison->changes =
+            memory_resize(comparison->changes, comparison->change_room, sizeof *comparison->changes);
+    }
     comparison->changes[comparison->change_count++] = change;
+}
+
+/* A verdict's line or column of the matrix. */
+static size_t matrix_place(unsigned verdict) { return verdict == RESULTS_NO_BAND ? PLAN_BANDS + 1 : verdict; }
+
+static void add_project(Comparison *comparison, uint32_t from, uint32_t to) {
+    unsigned before = from == PATCH_NONE ? PLAN_BANDS : comparison->from->verdicts[from];
+    unsigned after = to == PATCH_NONE ? PLAN_BANDS : comparison->to->verdicts[to];
+    comparison->matrix[matrix_place(before)][matrix_place(after)]++;
+    add_change(comparison, from, to);
 }
 
 static void find_changes(Comparison *comparison) {
     size_t from = dataset_level_size(comparison->from_held->dataset, LEVEL_PROJECT);
     size_t to = dataset_level_size(comparison->to_held->dataset, LEVEL_PROJECT);
-    comparison->changes = arena_new(&comparison->arena, from + to, sizeof *comparison->changes);
-    for (uint32_t i = 0; i < from; i++) add_change(comparison, i, other_project(comparison, i, true));
+    for (uint32_t i = 0; i < from; i++) add_project(comparison, i, other_project(comparison, i, true));
     for (uint32_t i = 0; comparison->patch && i < to; i++)
-        if (other_project(comparison, i, false) == PATCH_NONE) add_change(comparison, PATCH_NONE, i);
+        if (other_project(comparison, i, false) == PATCH_NONE) add_project(comparison, PATCH_NONE, i);
 }
 
 /* ---- counts */
@@ -74,16 +88,7 @@ static void count_bureaus(Comparison *comparison, const Outcome *outcome, const 
 }
 
 size_t compare_count(const Comparison *comparison, unsigned from, unsigned to) {
-    size_t count = 0, left = dataset_level_size(comparison->from_held->dataset, LEVEL_PROJECT);
-    size_t right = dataset_level_size(comparison->to_held->dataset, LEVEL_PROJECT);
-    for (uint32_t i = 0; i < left; i++) {
-        uint32_t other = other_project(comparison, i, true);
-        unsigned verdict = other == PATCH_NONE ? PLAN_BANDS : comparison->to->verdicts[other];
-        count += comparison->from->verdicts[i] == from && verdict == to;
-    }
-    for (uint32_t i = 0; from == PLAN_BANDS && i < right; i++)
-        count += other_project(comparison, i, false) == PATCH_NONE && comparison->to->verdicts[i] == to;
-    return count;
+    return comparison->matrix[matrix_place(from)][matrix_place(to)];
 }
 
 /* ---- the whole */
@@ -127,5 +132,6 @@ void compare_free(Comparison *comparison) {
     patch_free(comparison->patch);
     arena_release(&comparison->edits.arena);
     arena_release(&comparison->arena);
+    memory_free(comparison->changes);
     memory_free(comparison);
 }

@@ -44,8 +44,9 @@ typedef struct Comparison {
     RuleDiff *rules; /* lines up both rule sets */
     size_t rule_edits;
     Change *changes; /* in order of the first data, then those of the second alone */
-    size_t change_count;
-    BureauCounts *bureaus; /* in order of the data; names of the second alone last */
+    size_t change_count, change_room;
+    size_t matrix[PLAN_BANDS + 2][PLAN_BANDS + 2]; /* projects by verdict: compare_count */
+    BureauCounts *bureaus;                         /* in order of the data; names of the second alone last */
     size_t bureau_count;
     Arena arena;
 } Comparison;

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "io/csv.h"
 #include "io/json.h"
+#include "model/export_projects.h"
 
 #include <stdlib.h>
 
@@ -38,8 +39,9 @@ struct ExportTable {
     const Results *results;
     ExportLevel level;
     ExportForm form;
-    ExportRows *rows; /* of indicators; else NULL */
-    uint32_t *units;  /* in the order of their names; NULL: rows */
+    ExportRows *rows;         /* of indicators; else NULL */
+    ExportProjects *projects; /* whose rows are not held; else NULL */
+    uint32_t *units;          /* in the order of their names; NULL: rows */
     size_t count;
     /* of bureaus and departments */
     size_t order[PLAN_BANDS]; /* best first */
@@ -282,6 +284,8 @@ ExportTable *export_table_begin(const Results *results, ExportLevel level, Expor
     order_verdicts(table);
     if (level == EXPORT_INDICATOR)
         table->rows = export_rows_begin(results, form);
+    else if (level == EXPORT_PROJECT && results_summaries(results))
+        table->projects = export_projects_begin(results, form, &table->count);
     else
         table->units = sorted_units(dataset, (Level)level);
     return table;
@@ -290,6 +294,7 @@ ExportTable *export_table_begin(const Results *results, ExportLevel level, Expor
 void export_table_end(ExportTable *table) {
     if (!table) return;
     export_rows_end(table->rows);
+    export_projects_end(table->projects);
     memory_free(table->units);
     buffer_release(&table->percent_name);
     memory_free(table);
@@ -314,6 +319,10 @@ void export_table_head(const ExportTable *table, Buffer *out) {
 void export_table_add(const ExportTable *table, size_t from, size_t to, Buffer *out) {
     if (table->rows) {
         export_rows_add(table->rows, from, to, out);
+        return;
+    }
+    if (table->projects) {
+        export_projects_add(table->projects, from, to, out);
         return;
     }
     Sheet sheet = {.table = table, .out = out};

@@ -43,7 +43,7 @@ static void ask_level(const ExportJob *job, const Results *results, Level level,
 
 /* Asked for again when they are printed, of the few units that need them. */
 static bool ask(const ExportJob *job, bool document, Diag *diag) {
-    bool units = job->has_level && job->level <= EXPORT_DEPARTMENT;
+    bool units = job->has_level && (job->level <= EXPORT_DEPARTMENT || results_summaries(job->results));
     bool rows = !job->has_level || job->level == EXPORT_INDICATOR;
     const Results *last = results_last_year(job->results);
     for (Level level = document ? LEVEL_BUREAU : LEVEL_PROJECT; level < LEVEL_COUNT && !units; level++) {

@@ -95,6 +95,6 @@ bool pass_needs_remark(const Pass *pass);
 Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out);
 
 /** The exact mean of such rows as of one project (walk_mean). */
-bool pass_mean(Pass *pass, size_t first, size_t end, Fraction *out);
+bool pass_mean(const Pass *pass, size_t first, size_t end, Fraction *out);
 
 #endif

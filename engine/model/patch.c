@@ -120,6 +120,40 @@ static void match_projects(Patch *patch) {
     arena_release(&scratch);
 }
 
+/* ---- the usual case: both have the same rows of the same names, which need not be folded */
+
+static bool same_units(const Dataset *from, const Dataset *to, Level level) {
+    size_t count = dataset_level_size(from, level);
+    bool same = count == dataset_level_size(to, level);
+    for (size_t i = 0; same && i < count; i++)
+        same = str_equal(dataset_level_name(from, level, i), dataset_level_name(to, level, i)) &&
+               (level == LEVEL_BUREAU || dataset_parent(from, level, i) == dataset_parent(to, level, i));
+    return same;
+}
+
+static bool same_cells(const Dataset *from, const Dataset *to, const char *name) {
+    size_t left, right;
+    bool own = dataset_find_column(from, str_of(name), &left);
+    if (own != dataset_find_column(to, str_of(name), &right)) return false;
+    bool same = true;
+    for (size_t row = 0; own && same && row < dataset_rows(from); row++)
+        same = str_equal(dataset_text(from, left, row), dataset_text(to, right, row));
+    return same;
+}
+
+static bool same_names(const Dataset *from, const Dataset *to) {
+    bool same = dataset_rows(from) == dataset_rows(to);
+    for (Level level = LEVEL_BUREAU; same && level <= LEVEL_PROJECT; level++)
+        same = same_units(from, to, level);
+    for (size_t row = 0; same && row < dataset_rows(from); row++)
+        same = dataset_project(from, row) == dataset_project(to, row);
+    return same && same_cells(from, to, "indicator") && same_cells(from, to, "id");
+}
+
+static void match_in_order(uint32_t *to, uint32_t *from, size_t count) {
+    for (size_t i = 0; i < count; i++) to[i] = from[i] = (uint32_t)i;
+}
+
 /* ---- columns */
 
 static size_t find_column(const Dataset *dataset, Str name, ColumnId id) {
@@ -162,9 +196,14 @@ Patch *patch_new(const Dataset *from, const Dataset *to) {
     patch->row_from = no_partners(&patch->arena, dataset_rows(to));
     patch->project_to = no_partners(&patch->arena, dataset_level_size(from, LEVEL_PROJECT));
     patch->project_from = no_partners(&patch->arena, dataset_level_size(to, LEVEL_PROJECT));
-    match_rows(patch, true);
-    match_rows(patch, false);
-    match_projects(patch);
+    if (same_names(from, to)) {
+        match_in_order(patch->row_to, patch->row_from, dataset_rows(from));
+        match_in_order(patch->project_to, patch->project_from, dataset_level_size(from, LEVEL_PROJECT));
+    } else {
+        match_rows(patch, true);
+        match_rows(patch, false);
+        match_projects(patch);
+    }
     match_columns(patch);
     return patch;
 }

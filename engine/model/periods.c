@@ -288,6 +288,12 @@ static void arrange(const Choice *choice) {
     arena_release(&arena);
 }
 
+bool periods_same(const PeriodRule *a, const PeriodRule *b) {
+    bool same = a->mode == b->mode && a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) same = str_equal(a->shares[i].name, b->shares[i].name);
+    return same;
+}
+
 bool periods_apply(const PeriodRule *rule, Dataset *dataset, Diag *diag) {
     const TextColumn *periods = words_of(dataset, COLUMN_PERIOD);
     if (rule->mode == PERIOD_UNDECLARED) warn_undeclared(dataset, periods, diag);

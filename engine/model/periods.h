@@ -47,6 +47,8 @@ bool periods_check(const Dataset *dataset, Diag *diag);
  * no row has, a row without period. A warning where the rule says nothing and
  * the data have several periods, one for indicators of other periods that the chosen one lacks. */
 bool periods_apply(const PeriodRule *rule, Dataset *dataset, Diag *diag);
+/** Whether both arrange the rows of any dataset in the same way, and say the same of it. */
+bool periods_same(const PeriodRule *a, const PeriodRule *b);
 /** Adds a note that says how many rows count and how many are set aside, where some are. */
 void periods_note(const PeriodRule *rule, const Dataset *dataset, Diag *diag);
 /** By rated row: the row of the same indicator in the period, or UINT32_MAX. Lives in `arena`. NULL after an

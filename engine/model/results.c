@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "model/results_build.h"
+#include "model/summaries.h"
 
 #include <float.h>
 #include <math.h>
@@ -13,11 +14,13 @@
 void results_free(Results *results) {
     if (!results) return;
     results_free(results->last_year);
+    summaries_free(results->summaries);
     arena_release(&results->arena);
     memory_free(results);
 }
 
 const Plan *results_plan(const Results *results) { return results->plan; }
+const Summaries *results_summaries(const Results *results) { return results->summaries; }
 size_t results_rows(const Results *results) { return results->row_count; }
 
 const Dataset *results_dataset(const Results *results) { return results->dataset; }

@@ -21,10 +21,14 @@ typedef struct Counts {
 } Counts;
 
 typedef struct Results Results;
+struct Summaries; /* model/summaries */
 
 void results_free(Results *results);
 const Plan *results_plan(const Results *results);
 const Dataset *results_dataset(const Results *results);
+
+/** What there is of projects where neither they nor their rows are held (model/stream); else NULL. */
+const struct Summaries *results_summaries(const Results *results);
 
 /** Rows that were evaluated. */
 size_t results_rows(const Results *results);

@@ -83,6 +83,7 @@ struct Results {
     Answer *unit_answers[LEVEL_COUNT]; /* rates that a function gave the units of a level; else NULL */
     Lineage children[LEVEL_COUNT];     /* of the units of a level that has rates */
     RollupInput inputs[LEVEL_COUNT];   /* the columns that its rollup reads */
+    struct Summaries *summaries;       /* owned; NULL: the dataset has the projects */
     Counts total;
     Counts *bureaus;
     Counts *departments;

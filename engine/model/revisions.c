@@ -115,3 +115,7 @@ void revisions_apply(const TargetRule *rule, Dataset *dataset, Diag *diag) {
     dataset_find_column(dataset, str_of(column_info(COLUMN_TARGET)->name), &target);
     exchange(rule, dataset, target);
 }
+
+bool revisions_same(const TargetRule *a, const TargetRule *b) {
+    return a->mode == b->mode && str_equal(a->by, b->by);
+}

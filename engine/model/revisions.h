@@ -36,6 +36,8 @@ bool revisions_check(const Dataset *dataset, Diag *diag);
 /** Puts the targets that count into the column `target`, and what stood there into the column
  * `original_target`. Once a dataset, before anybody reads it. A warning where the rule says nothing. */
 void revisions_apply(const TargetRule *rule, Dataset *dataset, Diag *diag);
+/** Whether both make the same targets count. */
+bool revisions_same(const TargetRule *a, const TargetRule *b);
 /** The revision of a row; false when it has none. */
 bool revision_of(const Dataset *dataset, size_t row, Revision *out);
 /** Whether a revision is the target that counts. */

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "model/results_build.h"
 #include "model/run_bands.h"
+#include "model/run_summary.h"
 #include "model/run_verdict.h"
 
 #include <string.h>
@@ -22,10 +23,16 @@ void run_counts_begin(RunCounts *counts, const PassPlan *bound, const RowAskers 
 
 void run_counts_end(RunCounts *counts) {
     later_end(&counts->later);
+    summary_list_end(&counts->noted);
     pass_end(&counts->pass);
     tally_end(&counts->tally);
     memory_free(counts->verdicts);
     *counts = (RunCounts){0};
+}
+
+void run_counts_note(RunCounts *counts, Str text) {
+    counts->notes = true;
+    counts->text = text;
 }
 
 /* Verdicts of runs from to to - 1, as far as many can be found at once. */
@@ -58,31 +65,44 @@ static void mark_later(const Pass *pass, size_t from, size_t to, uint8_t *verdic
     }
 }
 
-static void count_run(const Tally *tally, size_t place, Pass *pass, const Run *run, unsigned verdict) {
+/* The verdict that it has. */
+static unsigned count_run(const Tally *tally, size_t place, Pass *pass, const Run *run, unsigned verdict) {
     if (verdict == RUN_UNSURE)
         verdict = run_verdict(pass, run);
     else
         pass->project_count++;
     tally->rows[place].projects[verdict == RESULTS_NO_BAND ? tally->verdicts : verdict]++;
+    return verdict;
 }
 
-static void count_runs(RunCounts *counts, size_t from, size_t to, const uint8_t *verdicts) {
+static bool note_run(RunCounts *counts, size_t place, const Run *run, unsigned verdict) {
+    Summary summary;
+    if (!run_summary(&counts->pass, run, verdict, &summary)) return false;
+    summary_list_add(&counts->noted, place, &summary, counts->text);
+    return true;
+}
+
+static bool count_runs(RunCounts *counts, size_t from, size_t to, const uint8_t *verdicts) {
     Tally *tally = &counts->tally;
     Pass *pass = &counts->pass;
     const Run *runs = pass->stretch.runs;
     size_t place = 0;
-    for (size_t i = from; i < to; i++) {
+    bool good = true;
+    for (size_t i = from; i < to && good; i++) {
         bool same = i > from && (size_t)runs[i].changed >= tally->names;
         if (!same) {
             const Str *names = pass->stretch.departments[runs[i].department].names;
             place = (size_t)(tally_row(tally, names) - tally->rows);
         }
         unsigned verdict = verdicts[i - from];
-        if (verdict == RUN_LATER)
+        if (verdict == RUN_LATER) {
             later_add(&counts->later, pass, i, place);
-        else
-            count_run(tally, place, pass, &runs[i], verdict);
+            continue;
+        }
+        verdict = count_run(tally, place, pass, &runs[i], verdict);
+        if (counts->notes) good = note_run(counts, place, &runs[i], verdict);
     }
+    return good;
 }
 
 bool run_counts_add(RunCounts *counts, size_t from, size_t to) {
@@ -91,7 +111,7 @@ bool run_counts_add(RunCounts *counts, size_t from, size_t to) {
     if (from >= to) return true;
     size_t first = runs[from].first, end = runs[to].first;
     if (!pass_walk(pass, first, end)) return false;
-    bool later = later_wanted(pass);
+    bool later = !counts->notes && later_wanted(pass);
     if (later)
         pass_leave(pass);
     else if (!pass_answer(pass))
@@ -99,8 +119,8 @@ bool run_counts_add(RunCounts *counts, size_t from, size_t to) {
     pass_count(pass, first, end);
     uint8_t *verdicts = find_verdicts(counts, pass, from, to);
     if (later) mark_later(pass, from, to, verdicts);
-    count_runs(counts, from, to, verdicts);
-    return !pass->beyond && (!later_is_full(&counts->later) || run_counts_finish(counts));
+    return count_runs(counts, from, to, verdicts) && !pass->beyond &&
+           (!later_is_full(&counts->later) || run_counts_finish(counts));
 }
 
 bool run_counts_finish(RunCounts *counts) {

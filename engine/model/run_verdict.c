@@ -25,6 +25,20 @@ static RollupInput run_input(const Pass *pass, const Run *run) {
     return input;
 }
 
+/* Few and short numbers, as most are, need no GMP for their mean. */
+Missing run_exact(const Pass *pass, const Run *run, mpq_ptr out) {
+    const Plan *plan = pass->bound->plan;
+    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
+    Fraction mean;
+    if (rollup->aggregate == AGGREGATE_MEAN && pass_mean(pass, run->first, run[1].first, &mean)) {
+        mpq_set_si(out, mean.above, (unsigned long)mean.below);
+        return MISSING_NONE;
+    }
+    RollupInput input = run_input(pass, run);
+    Missing missing = rollup_exact(rollup, &input, exact_row, pass, out);
+    return missing == MISSING_NONE && !decimal_fits(out, plan->exact_bits) ? MISSING_TOO_LARGE : missing;
+}
+
 /* The run's exact rate, worked out when it is first asked for. */
 typedef struct ExactRate {
     Pass *pass;
@@ -34,23 +48,10 @@ typedef struct ExactRate {
     Missing missing;
 } ExactRate;
 
-/* Few and short numbers, as most are, need no GMP for their mean. */
-static Missing find_exact(ExactRate *rate) {
-    Pass *pass = rate->pass;
-    const Run *run = rate->run;
-    const Rollup *rollup = &pass->bound->plan->rollups[LEVEL_PROJECT];
-    RollupInput input = run_input(pass, run);
-    Fraction mean;
-    if (rollup->aggregate != AGGREGATE_MEAN || !pass_mean(pass, run->first, run[1].first, &mean))
-        return rollup_exact(rollup, &input, exact_row, pass, rate->value);
-    mpq_set_si(rate->value, mean.above, (unsigned long)mean.below);
-    return MISSING_NONE;
-}
-
 static bool exact_holds(ExactRate *rate, const Range *range) {
     if (!rate->known) {
         mpq_init(rate->value);
-        rate->missing = find_exact(rate);
+        rate->missing = run_exact(rate->pass, rate->run, rate->value);
         rate->known = true;
         rate->pass->exact_checks++;
         rate->pass->beyond |= rate->missing == MISSING_TOO_LARGE;
@@ -135,13 +136,18 @@ static inline Guess mean_guess(const Pass *pass, const Run *run, MissingChild po
     return mean_of(sum, error, count);
 }
 
-static Guess run_rate(const Pass *pass, const Run *run) {
+Guess run_rate(const Pass *pass, const Run *run) {
     const Rollup *rollup = &pass->bound->plan->rollups[LEVEL_PROJECT];
     if (rollup->aggregate == AGGREGATE_MEAN) return mean_guess(pass, run, rollup->missing);
     RollupInput input = run_input(pass, run);
     Guess rate = rollup_guess(rollup, &input, guess_row, pass);
     rate.error += rate.error > 0 ? DBL_MIN : 0;
     return rate;
+}
+
+Missing run_missing(const Pass *pass, const Run *run) {
+    RollupInput input = run_input(pass, run);
+    return rollup_guess(&pass->bound->plan->rollups[LEVEL_PROJECT], &input, guess_row, pass).missing;
 }
 
 /* The first band that holds; *sure is false where doubles leave one open. */

@@ -28,6 +28,7 @@ typedef struct Stream {
     Grouping grouping; /* of the units, and of a last row without a line feed */
     Seams seams;
     size_t names;     /* of the tally */
+    bool notes;       /* projects are noted */
     RegroupJob apart; /* projects whose rows do not stand together */
     bool scattered;   /* rows of projects are taken as they come */
     atomic_bool quoted, ungrouped;
@@ -226,6 +227,7 @@ static bool begin_workers(Stream *stream, size_t threads) {
         Worker *worker = crew_worker(&stream->crew, i);
         worker->stream = stream;
         run_counts_begin(&worker->runs, stream->bound, askers, i, stream->names);
+        if (stream->notes) run_counts_note(&worker->runs, stream->file->bytes);
     }
     size_t count = stream->scattered ? 2 * threads : threads; /* those who check have words of their own */
     return !askers || askers->begin(askers->context, stream->bound->plan, stream->bound->form.sample, count);
@@ -264,6 +266,26 @@ static Worker *join_workers(const Stream *stream) {
         all->function_calls += pass->function_calls;
     }
     return first;
+}
+
+/* Once the workers are joined. */
+static Summaries *join_noted(const Stream *stream) {
+    size_t threads = stream->crew.threads;
+    Worker *first = crew_worker(&stream->crew, 0);
+    SummaryList *lists = memory_new(threads, sizeof *lists);
+    uint32_t **places = memory_new(threads, sizeof *places);
+    for (size_t i = 0; i < threads; i++) {
+        Worker *worker = crew_worker(&stream->crew, i);
+        places[i] = join_names(&first->runs.tally, &worker->runs.tally);
+        lists[i] = worker->runs.noted;
+        worker->runs.noted = (SummaryList){0};
+    }
+    Summaries *noted =
+        summaries_new(lists, threads, places, &first->runs.tally, stream->file, (unsigned)threads);
+    for (size_t i = 0; i < threads; i++) memory_free(places[i]);
+    memory_free(places);
+    memory_free(lists);
+    return noted;
 }
 
 /* One way through the file. True when the workers hold all counts. */
@@ -382,7 +404,7 @@ static bool attempt_until_known(Stream *stream, size_t threads, bool (*way)(Stre
 static bool attempt_all(Stream *stream, size_t threads) {
     if (!begin_workers(stream, threads)) return false;
     if (attempt_until_known(stream, threads, attempt)) return true;
-    stream->scattered = atomic_load(&stream->ungrouped) && regroup_can(stream->bound->plan);
+    stream->scattered = atomic_load(&stream->ungrouped) && !stream->notes && regroup_can(stream->bound->plan);
     stream->bound->form.stretch.no_runs = stream->bound->form.stretch.no_names = stream->scattered;
     return stream->scattered && begin_again(stream, threads) &&
            attempt_until_known(stream, threads, attempt_scattered);
@@ -400,6 +422,7 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
     if (done) {
         out->dataset = name_units(&all->runs.tally, stream->file->path);
         out->results = make_results(&all->runs.pass, &all->runs.tally, out->dataset);
+        if (stream->notes) out->results->summaries = join_noted(stream);
     }
     end_attempt(stream);
     end_workers(stream);
@@ -415,7 +438,8 @@ bool stream_counts(const Plan *plan, const File *file, const LoadOptions *load, 
     Stream stream = {.bound = &bound,
                      .file = file,
                      .watch = load ? load->watch : NULL,
-                     .names = options->departments ? 2 : 1};
+                     .names = options->level == LEVEL_BUREAU ? 1 : 2,
+                     .notes = options->level == LEVEL_PROJECT};
     bool done = pass_plan_begin(&bound, plan, text, load) && (!bound.asks || options->askers);
     if (done) {
         stream.askers = bound.asks ? options->askers : NULL;

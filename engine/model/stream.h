@@ -1,4 +1,5 @@
-/* stream - a whole file through a plan without keeping its rows, on several threads: the counts of a level.
+/* stream - a whole file through a plan without keeping its rows, on several threads: the counts of a level,
+ * or what a table prints of each project.
  *
  * The file is cut into units of whole rows, which threads take one by one. Projects that begin and end within
  * a unit are judged there; what lies between the last project of a unit and the first of the next that is
@@ -15,14 +16,15 @@
 
 typedef struct StreamOptions {
     unsigned threads;        /* 0: as many as there are processors */
-    bool departments;        /* count by bureau and department; else by bureau alone */
+    Level level;             /* count by bureau; by bureau and department; note projects */
     const RowAskers *askers; /* NULL: plans with functions need the rows at hand */
 } StreamOptions;
 
 /** Counts of a plan over a CSV file: Results whose dataset knows bureaus (and departments) and no
- * rows, for model/export_level. Both live in *out; free with stream_release. False, and no message, when the
- * plan or the file needs the rows at hand (see pass_can, stretch_parse, grouping), or a special case matched
- * nothing, of which there is more to say: load the file then. */
+ * rows, for model/export_level; for LEVEL_PROJECT with the summaries of all projects, whose names stay in the
+ * bytes of `file`. Both live in *out; free with stream_release. False, and no message, when the plan or the
+ * file needs the rows at hand (see pass_can, stretch_parse, grouping), or a special case matched nothing, of
+ * which there is more to say: load the file then. */
 typedef struct Streamed {
     Dataset *dataset;
     Results *results;

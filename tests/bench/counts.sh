@@ -14,7 +14,8 @@ PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
 limits=tests/bench/limits
 work=$BUILD/bench
 small=10000 large=30000             # rows under callgrind
-memory_small=100000 memory_large=300000
+# Memory grows in steps: sizes far apart, so that a step more or less is little of the difference.
+memory_small=100000 memory_large=1000000
 
 fail() {
     printf 'counts: %s\n' "$*" >&2

@@ -89,6 +89,34 @@ function TestFast.test_line_ends()
   end
 end
 
+-- Rates as the rules round them, and names of any length.
+function TestFast.test_projects()
+  local folder = support.folder()
+  local data, general = folder .. "/data.csv", folder .. "/general.csv"
+  local lines = { "bureau,department,project,indicator,unit,target,actual" }
+  for n = 1, 3000 do
+    lines[n + 1] = ("b%d,d,%s%d,i%d,u,%d,%d"):format(n // 1000, n == 1500 and ("n"):rep(70000) or "p", n // 3, n,
+      n % 7 + 1, n % 97 - 40)
+  end
+  local text = table.concat(lines, "\n") .. "\n"
+  support.write(data, text)
+  support.write(general, for_general_way(text))
+  local roundings = { '0, mode = "half_even"', '1, mode = "floor"', '12, mode = "up"' }
+  for _, rounding in ipairs(roundings) do
+    support.write(folder .. "/r.lua", ([[return ruleset {
+      title = "t", data = "data.csv", rate = field.actual / field.target * 100, rounding = { digits = %s },
+      project = { rate = mean, missing = "leave_out" },
+      verdict = { { "x", key = "x", at_most = 0 }, { "y", key = "y" } },
+    }]]):format(rounding))
+    local words = "run r.lua --max-cell 100000 --level project --format %s --data "
+    for _, format in ipairs({ "csv", "json" }) do
+      local wanted, err, status = support.run(words:format(format) .. general, { cd = folder })
+      unit.assertEquals(status, 0, err)
+      unit.assertTrue(support.run(words:format(format) .. data, { cd = folder }) == wanted, rounding)
+    end
+  end
+end
+
 function TestFast.test_refusals()
   for _, level in ipairs({ "avx", "AVX2", "plain,avx2", "0" }) do
     local out, err, status = support.run("run rules/examples/bench.lua --cpu " .. level)

@@ -2,7 +2,9 @@
 #ifndef PERFEVAL_TESTS_DATASETTEXT_H
 #define PERFEVAL_TESTS_DATASETTEXT_H
 
+#include "io/csv.h"
 #include "model/dataset_build.h"
+#include "model/load.h"
 
 static inline void add_words(Buffer *out, const TextColumn *column) {
     for (size_t word = 0; word < column->word_count; word++)
@@ -53,6 +55,23 @@ static inline void add_dataset(Buffer *out, const Dataset *dataset) {
     buffer_add(out, STR("\nprojects"));
     for (size_t row = 0; row < rows; row++) buffer_addf(out, " %u", dataset_project(dataset, row));
     buffer_add_char(out, '\n');
+}
+
+/** Whether the data can be loaded, and the rows of each of their units stand together. */
+static inline bool units_are_whole(const LoadOptions *options, Str csv) {
+    Diag *diag = diag_new();
+    Table *table = csv_open(STR("x.csv"), csv);
+    Dataset *dataset = dataset_load(table, options, diag);
+    bool whole = dataset != NULL;
+    for (size_t row = 1; whole && row < dataset_rows(dataset); row++)
+        whole = dataset_project(dataset, row) >= dataset_project(dataset, row - 1);
+    for (Level level = LEVEL_DEPARTMENT; whole && level <= LEVEL_PROJECT; level++)
+        for (size_t i = 1; i < dataset_level_size(dataset, level); i++)
+            whole &= dataset_parent(dataset, level, i) >= dataset_parent(dataset, level, i - 1);
+    dataset_free(dataset);
+    table_close(table);
+    diag_free(diag);
+    return whole;
 }
 
 #endif

@@ -86,7 +86,7 @@ static void test_later(void **state) {
         assert_non_null(plan);
         const File file = {.path = STR("x.csv"), .bytes = str_of(twelve)};
         const LoadOptions load = {0};
-        const StreamOptions options = {1, false, &askers};
+        const StreamOptions options = {1, LEVEL_BUREAU, &askers};
         Streamed streamed;
         enough_questions = runs[i].questions;
         enough_rows = runs[i].rows;

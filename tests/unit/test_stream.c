@@ -11,12 +11,15 @@ static size_t unit_size, enough_questions, kept_bytes;
 #define CUT_UNIT        unit_size
 #define LATER_QUESTIONS enough_questions
 #define SEAMS_KEPT      kept_bytes
-#include "io/cut.c"       /* NOLINT(bugprone-suspicious-include) */
-#include "model/later.c"  /* NOLINT(bugprone-suspicious-include) */
-#include "model/seams.c"  /* NOLINT(bugprone-suspicious-include) */
-#include "model/stream.c" /* NOLINT(bugprone-suspicious-include) */
+#define SUMMARIES_BLOCK ((size_t)2)
+#include "io/cut.c"          /* NOLINT(bugprone-suspicious-include) */
+#include "model/later.c"     /* NOLINT(bugprone-suspicious-include) */
+#include "model/seams.c"     /* NOLINT(bugprone-suspicious-include) */
+#include "model/stream.c"    /* NOLINT(bugprone-suspicious-include) */
+#include "model/summaries.c" /* NOLINT(bugprone-suspicious-include) */
 
 #include "csvtext.h"
+#include "datasettext.h"
 #include "model/export_level.h"
 #include "ruletext.h"
 
@@ -135,7 +138,7 @@ static bool add_streamed(Buffer *out, const Plan *plan, const LoadOptions *load,
                          unsigned threads) {
     Diag *diag = diag_new();
     const File file = {.path = STR("x.csv"), .bytes = csv};
-    const StreamOptions options = {threads, level == EXPORT_DEPARTMENT, &askers};
+    const StreamOptions options = {threads, (Level)level, &askers};
     Streamed streamed;
     bool done = stream_counts(plan, &file, load, &options, &streamed, diag);
     assert_int_equal(askers_open, 0);
@@ -196,7 +199,7 @@ static bool compare_level(const char *rules, const Plan *plan, const LoadOptions
     return done > 0;
 }
 
-/* As compare_level, for both levels. */
+/* As compare_level, for all levels; projects are for rows that stand together. */
 static bool compare(const char *rules, Str csv) {
     Arena arena = {0};
     Plan *plan = compile(&arena, rules);
@@ -207,6 +210,9 @@ static bool compare(const char *rules, Str csv) {
     bool bureaus = compare_level(rules, plan, &load, text, EXPORT_BUREAU);
     bool departments = compare_level(rules, plan, &load, text, EXPORT_DEPARTMENT);
     assert_int_equal(bureaus, departments);
+    bool projects = compare_level(rules, plan, &load, text, EXPORT_PROJECT);
+    if (projects != (bureaus && units_are_whole(&load, text)))
+        fail_msg("projects streamed: %d, rules <%s>\ndata <%.*s>", projects, rules, STR_FMT(text));
     free(copy);
     plan_free(plan);
     arena_release(&arena);
@@ -369,7 +375,7 @@ static void test_askers(void **state) {
     Plan *plan = compile(&arena, "rate = fn3");
     const File file = {.path = STR("x.csv"), .bytes = str_of(csv)};
     const LoadOptions load = {0};
-    StreamOptions options = {1, false, NULL};
+    StreamOptions options = {1, LEVEL_BUREAU, NULL};
     Streamed streamed;
     Diag *diag = diag_new();
     unit_size = 1000;
