@@ -210,32 +210,14 @@ static bool is_known(const Means *means, size_t i) {
     return means->plain && means->divisor[i] > 0 && means->bound[i] < DBL_MAX / 2;
 }
 
-/* What a row adds to the sum, and whether it counts. False where that takes more than machine integers. */
-static bool add_row(const Share *share, size_t row, Fraction *sum, size_t *count) {
-    const Results *results = share->results;
-    size_t at = row - share->rates.first;
-    Missing missing = (Missing)share->rates.missing[at];
-    MissingChild policy = results->plan->rollups[LEVEL_PROJECT].missing;
-    if (missing == MISSING_EXCLUDED) return true;
-    if (missing != MISSING_NONE) {
-        *count += policy == MISSING_CHILD_ZERO;
-        return missing != MISSING_TOO_LARGE && policy != MISSING_CHILD_SPREADS;
-    }
-    Fraction rate;
-    ++*count;
-    return formula_fraction(results_case(results->plan, share->rates.decided[at])->formula, &results->columns,
-                            row, &rate) &&
-           fraction_add(*sum, rate, sum);
-}
-
 /* The exact mean of a project of few and short numbers. */
 static bool find_fraction(const Share *share, size_t project, mpq_ptr rate) {
-    size_t bits = share->results->plan->exact_bits, count = 0;
-    Fraction mean = {0, 1};
-    bool good = bits == 0 || bits >= 128; /* else it may be too large */
-    for (size_t row = share->starts[project]; good && row < share->starts[project + 1]; row++)
-        good = add_row(share, row, &mean, &count);
-    if (!good || !fraction_share(mean, count, &mean)) return false;
+    const Results *results = share->results;
+    const Walk walk = walk_of(&results, &share->rates);
+    Fraction mean;
+    if (!walk_mean(&walk, share->starts[project], share->starts[project + 1],
+                   results->plan->rollups[LEVEL_PROJECT].missing, &mean))
+        return false;
     mpq_set_si(rate, mean.above, (unsigned long)mean.below);
     return true;
 }

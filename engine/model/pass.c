@@ -400,3 +400,11 @@ Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) {
     results_answer_exact(&pass->answers[row], out);
     return MISSING_NONE;
 }
+
+bool pass_mean(const Pass *pass, size_t first, size_t end, Fraction *out) {
+    const Walk walk = {.plan = pass->bound->plan,
+                       .columns = &pass->columns,
+                       .missing = pass->missing,
+                       .decided = pass->decided};
+    return walk_mean(&walk, first, end, pass->bound->plan->rollups[LEVEL_PROJECT].missing, out);
+}

@@ -8,6 +8,7 @@
 
 #include "model/asked.h"
 #include "model/form.h"
+#include "model/fraction.h"
 #include "model/select.h"
 
 /** Rows of a run whose mean needs no loop: so many are readable behind the last one. */
@@ -92,5 +93,8 @@ void pass_make_room(Pass *pass, size_t rows);
 bool pass_needs_remark(const Pass *pass);
 /** The exact rate of a row that has its rate, in an initialised rational; or why there is none. */
 Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out);
+
+/** The exact mean of such rows as of one project (walk_mean). */
+bool pass_mean(const Pass *pass, size_t first, size_t end, Fraction *out);
 
 #endif

@@ -25,10 +25,17 @@ static RollupInput run_input(const Pass *pass, const Run *run) {
     return input;
 }
 
+/* Few and short numbers, as most are, need no GMP for their mean. */
 Missing run_exact(const Pass *pass, const Run *run, mpq_ptr out) {
     const Plan *plan = pass->bound->plan;
+    const Rollup *rollup = &plan->rollups[LEVEL_PROJECT];
+    Fraction mean;
+    if (rollup->aggregate == AGGREGATE_MEAN && pass_mean(pass, run->first, run[1].first, &mean)) {
+        mpq_set_si(out, mean.above, (unsigned long)mean.below);
+        return MISSING_NONE;
+    }
     RollupInput input = run_input(pass, run);
-    Missing missing = rollup_exact(&plan->rollups[LEVEL_PROJECT], &input, exact_row, pass, out);
+    Missing missing = rollup_exact(rollup, &input, exact_row, pass, out);
     return missing == MISSING_NONE && !decimal_fits(out, plan->exact_bits) ? MISSING_TOO_LARGE : missing;
 }
 

@@ -8,6 +8,7 @@
 #include "model/regroup.h"
 #include "model/results_build.h"
 #include "model/run_counts.h"
+#include "model/seams.h"
 #include "model/stream_results.h"
 
 #include <stdatomic.h>
@@ -16,12 +17,6 @@
  * are asked for, also some that another thread gave back before. */
 #define FORGET_EVERY 8
 
-/* Where the projects that a unit judges begin and end in the file; `begin` above `end`: the unit is in the
- * middle of one project. */
-typedef struct UnitPart {
-    size_t begin, end;
-} UnitPart;
-
 typedef struct Stream {
     PassPlan *bound;
     const RowAskers *askers; /* NULL: the plan asks no functions */
@@ -29,10 +24,8 @@ typedef struct Stream {
     Cut cut;
     Crew crew;
     const CrewWatch *watch;
-    UnitPart *parts;
     Grouping grouping; /* of the units, and of a last row without a line feed */
-    UnitPart *seams;
-    size_t seam_count;
+    Seams seams;
     size_t names;     /* of the tally */
     bool notes;       /* projects are noted */
     RegroupJob apart; /* projects whose rows do not stand together */
@@ -73,9 +66,12 @@ static bool parse_unit(Worker *worker, size_t from, size_t to) {
     return good && !crew_stopped(&stream->crew);
 }
 
-/* The pages of a unit are not needed any more. */
+/* The pages of a unit are not needed any more; from time to time those before it too, but for the units that
+ * other threads are at. */
 static void forget_unit(const Stream *stream, size_t number, size_t from, size_t to) {
-    file_forget(stream->file, number % FORGET_EVERY == 0 ? 0 : from, to);
+    size_t behind = 2 * stream->crew.threads * CUT_UNIT;
+    file_forget(stream->file, from, to);
+    if (number % FORGET_EVERY == 0 && from > behind) file_forget(stream->file, 0, from - behind);
 }
 
 static void work_unit(void *argument, size_t number) {
@@ -84,38 +80,21 @@ static void work_unit(void *argument, size_t number) {
     const Cut *cut = &stream->cut;
     Stretch *stretch = &worker->runs.pass.stretch;
     size_t from = cut_start(cut, number), to = cut_start(cut, number + 1);
-    stream->parts[number] = (UnitPart){1, 0};
     if (!parse_unit(worker, from, to)) return;
     if (!grouping_note(&stream->grouping, &worker->watch, stretch, number)) {
         crew_stop(&stream->crew, &stream->ungrouped);
         return;
     }
     size_t first = number > 0, last = stretch->run_count - (to < cut->text.size);
-    if (first <= last) {
-        stream->parts[number] = (UnitPart){from + stretch_offset(stretch, stretch->runs[first].first),
-                                           from + stretch_offset(stretch, stretch->runs[last].first)};
-    }
+    if (first <= last)
+        seams_note(&stream->seams, number, from, to,
+                   from + stretch_offset(stretch, stretch->runs[first].first),
+                   from + stretch_offset(stretch, stretch->runs[last].first));
     judge_runs(worker, first, last);
     forget_unit(stream, number, from, to);
 }
 
 /* ---- seams */
-
-static void add_seam(Stream *stream, size_t begin, size_t end) {
-    if (begin < end) stream->seams[stream->seam_count++] = (UnitPart){begin, end};
-}
-
-static void find_seams(Stream *stream) {
-    const Cut *cut = &stream->cut;
-    stream->seams = memory_new(cut->units + 1, sizeof *stream->seams);
-    size_t judged = cut->body;
-    for (size_t i = 0; i < cut->units; i++) {
-        if (stream->parts[i].begin > stream->parts[i].end) continue;
-        add_seam(stream, judged, stream->parts[i].begin);
-        judged = stream->parts[i].end;
-    }
-    add_seam(stream, judged, cut->text.size);
-}
 
 static void judge_text(Worker *worker, Str text) {
     Stretch *stretch = &worker->runs.pass.stretch;
@@ -128,15 +107,17 @@ static void judge_text(Worker *worker, Str text) {
 static void work_seam(void *argument, size_t number) {
     Worker *worker = argument;
     const Stream *stream = worker->stream;
-    UnitPart seam = stream->seams[number];
-    if (seam.end <= stream->cut.end) {
-        judge_text(worker, str_slice(stream->cut.text, seam.begin, seam.end));
-        if (number % FORGET_EVERY == 0) file_forget(stream->file, 0, seam.end);
-        return;
+    const Seam *seam = &stream->seams.items[number];
+    Buffer copy = {0};
+    if (seam->unit) {
+        judge_text(worker, seams_kept(&stream->seams, seam, STRETCH_LEAD, &copy));
+    } else if (seam->end > stream->cut.end) {
+        judge_text(worker, cut_close(&stream->cut, seam->begin, STRETCH_LEAD, &copy));
+    } else {
+        judge_text(worker, str_slice(stream->cut.text, seam->begin, seam->end));
+        if (number % FORGET_EVERY == 0) file_forget(stream->file, 0, seam->end);
     }
-    Buffer closed = {0};
-    judge_text(worker, cut_close(&stream->cut, seam.begin, STRETCH_LEAD, &closed));
-    buffer_release(&closed);
+    buffer_release(&copy);
 }
 
 /* Projects that wait for functions, of worker `number`. */
@@ -264,11 +245,7 @@ static void end_workers(Stream *stream) {
 
 static void end_attempt(Stream *stream) {
     grouping_end(&stream->grouping);
-    memory_free(stream->parts);
-    memory_free(stream->seams);
-    stream->parts = NULL;
-    stream->seams = NULL;
-    stream->seam_count = 0;
+    seams_end(&stream->seams);
 }
 
 /* Everything the workers found, in the first. */
@@ -312,7 +289,7 @@ static Summaries *join_noted(const Stream *stream) {
 
 /* One way through the file. True when the workers hold all counts. */
 static bool attempt(Stream *stream) {
-    stream->parts = memory_new(stream->cut.units, sizeof *stream->parts);
+    seams_begin(&stream->seams, &stream->cut);
     grouping_begin(&stream->grouping, stream->cut.units + 1);
     crew_run(&stream->crew, stream->cut.units, work_unit);
     note_last_row(crew_worker(&stream->crew, 0));
@@ -321,8 +298,8 @@ static bool attempt(Stream *stream) {
         crew_stop(&stream->crew, &stream->ungrouped);
         return false;
     }
-    find_seams(stream);
-    crew_run(&stream->crew, stream->seam_count, work_seam);
+    seams_find(&stream->seams);
+    crew_run(&stream->crew, stream->seams.count, work_seam);
     if (stream->askers) crew_run(&stream->crew, stream->crew.threads, work_waiting);
     return !crew_stopped(&stream->crew);
 }

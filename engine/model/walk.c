@@ -200,3 +200,26 @@ void walk_count_missing(const Walk *walk, size_t first, size_t end, size_t count
     }
     for (; first < end; first++) counts[missing[first]] += missing[first] != MISSING_NONE;
 }
+
+/* What a row adds to the sum, and whether it counts. False where that takes more than machine integers. */
+static bool add_fraction(const Walk *walk, size_t row, MissingChild policy, Fraction *sum, size_t *count) {
+    size_t at = row - walk->base;
+    Missing missing = (Missing)walk->missing[at];
+    if (missing == MISSING_EXCLUDED) return true;
+    if (missing != MISSING_NONE) {
+        *count += policy == MISSING_CHILD_ZERO;
+        return missing != MISSING_TOO_LARGE && policy != MISSING_CHILD_SPREADS;
+    }
+    Fraction rate;
+    const Formula *formula = results_case(walk->plan, walk->decided[at])->formula;
+    ++*count;
+    return formula && formula_fraction(formula, walk->columns, row, &rate) && fraction_add(*sum, rate, sum);
+}
+
+bool walk_mean(const Walk *walk, size_t first, size_t end, MissingChild policy, Fraction *out) {
+    size_t bits = walk->plan->exact_bits, count = 0;
+    bool good = bits == 0 || bits >= 128; /* else it may be too large */
+    *out = (Fraction){0, 1};
+    for (size_t row = first; good && row < end; row++) good = add_fraction(walk, row, policy, out, &count);
+    return good && fraction_share(*out, count, out);
+}

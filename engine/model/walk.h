@@ -6,6 +6,7 @@
 #ifndef PERFEVAL_MODEL_WALK_H
 #define PERFEVAL_MODEL_WALK_H
 
+#include "model/fraction.h"
 #include "model/select.h"
 
 /** Who walks: what the cases of a plan need besides columns. */
@@ -45,5 +46,9 @@ bool walk_select(Walk *walk, size_t number, const uint32_t *rows, size_t count, 
 bool walk_block(Walk *walk, const uint32_t *rows, size_t count);
 /** Adds how many of rows first to end - 1 lack a rate, by reason. */
 void walk_count_missing(const Walk *walk, size_t first, size_t end, size_t counts[MISSING_COUNT]);
+
+/** The exact mean of rows first to end - 1, which have their rates: false where there is none, or where it
+ * takes more than machine integers. */
+bool walk_mean(const Walk *walk, size_t first, size_t end, MissingChild policy, Fraction *out);
 
 #endif

@@ -5,14 +5,17 @@
 
 #include <cmocka.h>
 
-/* Units of a few bytes, so that small files have many, and few rows; and few questions are many. */
-static size_t unit_size, enough_questions;
+/* Units of a few bytes, so that small files have many, and few rows; and few questions are many. Some keep
+ * all of their edges, some few or none. */
+static size_t unit_size, enough_questions, kept_bytes;
 #define CUT_UNIT        unit_size
 #define LATER_QUESTIONS enough_questions
+#define SEAMS_KEPT      kept_bytes
 #define SUMMARIES_BLOCK ((size_t)2)
 #define SUMMARIES_LARGE 3
 #include "io/cut.c"          /* NOLINT(bugprone-suspicious-include) */
 #include "model/later.c"     /* NOLINT(bugprone-suspicious-include) */
+#include "model/seams.c"     /* NOLINT(bugprone-suspicious-include) */
 #include "model/stream.c"    /* NOLINT(bugprone-suspicious-include) */
 #include "model/summaries.c" /* NOLINT(bugprone-suspicious-include) */
 
@@ -184,9 +187,10 @@ static bool compare_level(const char *rules, const Plan *plan, const LoadOptions
     for (size_t u = 0; u < COUNT(unit_sizes); u++) {
         unit_size = unit_sizes[u];
         for (size_t t = 0; t < COUNT(thread_counts); t++, ways++) {
-            static const size_t enough[] = {1, 1000, 2, 5};
+            static const size_t enough[] = {1, 1000, 2, 5}, kept[] = {1000, 60, 0};
             Buffer streamed = {0};
             enough_questions = enough[ways % COUNT(enough)];
+            kept_bytes = kept[ways % COUNT(kept)];
             bool good = add_streamed(&streamed, plan, load, csv, level, thread_counts[t]);
             bool equal = str_equal(buffer_view(&streamed), good ? buffer_view(&general) : STR(""));
             if (!equal)
