@@ -132,6 +132,7 @@ static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink,
     uint64_t before = sink->output ? sink->output->before : 0;
     good = good && limits_take_outputs(&options->limits, before + bytes.size, diag);
     if (good && sink->output) digest_add(&sink->digest, bytes);
+    progress_erase(sink->progress); /* the document may go to the same terminal */
     if (good && keeps(sink))
         buffer_add(sink->output->keep, bytes);
     else if (good)
