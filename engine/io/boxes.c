@@ -10,11 +10,16 @@ typedef struct Line {
     size_t width;
 } Line;
 
+/* What is wrapped when words do not fit, and the mark in its brackets. */
+typedef struct Pieces {
+    Str plain, mark;
+} Pieces;
+
 /* A cell or a title, with the places that it takes. */
 typedef struct Box {
     const DocumentCell *cell; /* NULL: a title */
     Line words;               /* on one line, mark included */
-    Str plain, mark;          /* what is wrapped when that does not fit; the mark in its brackets */
+    const Pieces *pieces;     /* of words; NULL: they are of one */
     uint32_t row, column, rows, columns;
     DocumentAlign align;
     uint32_t natural; /* width that it would like to have */
@@ -93,18 +98,22 @@ static Line cell_text(BoxTable *table, const DocumentCell *cell) {
     return visible(table, str_equal(shown, cell->text) ? cell->text : arena_copy(table->arena, shown));
 }
 
-/* Spaced or with a mark. */
-static Str one_line(BoxTable *table, const Box *box) {
+/* Words that are spaced or have a mark. */
+static void join_pieces(BoxTable *table, Box *box) {
     Buffer *out = table->style->scratch;
+    Pieces *pieces = arena_new(table->arena, 1, sizeof *pieces);
+    pieces->plain = box->words.text;
+    if (box->cell->mark.data) pieces->mark = bracketed(table, box->cell->mark);
     if (box->cell->spaced)
-        add_spread(out, box->plain);
+        add_spread(out, pieces->plain);
     else
-        buffer_add(out, box->plain);
-    if (box->mark.data) {
+        buffer_add(out, pieces->plain);
+    if (pieces->mark.data) {
         buffer_add_char(out, ' ');
-        buffer_add(out, box->mark);
+        buffer_add(out, pieces->mark);
     }
-    return take(table);
+    box->pieces = pieces;
+    box->words = line_of(take(table));
 }
 
 /* A title may be broken before its bracket. *tail is empty where there is nothing to break. */
@@ -167,9 +176,7 @@ static void put_cell(BoxTable *table, const DocumentCell *cell, size_t row, size
     box->align = table->table->columns[column].align;
     if (box->align == DOCUMENT_UNALIGNED) box->align = usual;
     box->words = cell_text(table, cell);
-    box->plain = box->words.text;
-    if (cell->mark.data) box->mark = bracketed(table, cell->mark);
-    if (cell->spaced || box->mark.data) box->words = line_of(one_line(table, box));
+    if (cell->spaced || cell->mark.data) join_pieces(table, box);
     box->natural = (uint32_t)box->words.width;
 }
 
@@ -270,14 +277,15 @@ static void add_wrapped(BoxTable *table, Box *box, Str text) {
 /* A mark is not broken: where the last line has no room for it, it begins a line. */
 static void add_mark(BoxTable *table, Box *box) {
     Line *last = &box->lines[box->line_count - 1];
-    size_t width = last->width + 1 + text_width(box->mark);
+    Str mark = box->pieces->mark;
+    size_t width = last->width + 1 + text_width(mark);
     if (width > box->width) {
-        add_wrapped(table, box, box->mark);
+        add_wrapped(table, box, mark);
         return;
     }
     buffer_add(table->style->scratch, last->text);
     buffer_add_char(table->style->scratch, ' ');
-    buffer_add(table->style->scratch, box->mark);
+    buffer_add(table->style->scratch, mark);
     *last = (Line){take(table), width};
 }
 
@@ -288,8 +296,8 @@ static void break_lines(BoxTable *table, Box *box) {
         return;
     }
     if (box->cell) {
-        add_wrapped(table, box, box->plain);
-        if (box->mark.data) add_mark(table, box);
+        add_wrapped(table, box, box->pieces ? box->pieces->plain : box->words.text);
+        if (box->pieces && box->pieces->mark.data) add_mark(table, box);
         return;
     }
     Str tail, head = split_title(box->words.text, &tail);
