@@ -205,6 +205,7 @@ static void find_ratio(Formula *formula) {
     if (end - step < 3 || step[0].op != OP_FIELD || step[1].op != OP_FIELD || step[2].op != OP_DIVIDE) return;
     formula->above = step[0].field;
     formula->below = step[1].field;
+    formula->zero = step[2].zero;
     step += 3;
     if (based && (step == end || (step->op != OP_ADD && step->op != OP_SUBTRACT))) return;
     if (based) formula->ratio.sign = (step++)->op == OP_ADD ? 1 : -1;
@@ -355,11 +356,13 @@ static void load_operand(const Kernels *kernels, const NumberColumn *column, con
     kernels->load(digits, scale, count, out->value, out->error);
 }
 
-/* Why a ratio of two cells is missing: the first of them that is missing says it. */
+/* Why a ratio of two cells is missing: the first of them that is missing says it, or a zero below. */
 static Missing ratio_missing(const Formula *formula, const FormulaColumns *columns, uint32_t row) {
     const NumberColumn *above = columns->columns[formula->above], *below = columns->columns[formula->below];
     if (above->scale[row] == DATASET_SCALE_MISSING) return (Missing)number_digits(above, row);
-    return below->scale[row] == DATASET_SCALE_MISSING ? (Missing)number_digits(below, row) : MISSING_NONE;
+    int64_t digits = number_digits(below, row);
+    if (below->scale[row] == DATASET_SCALE_MISSING) return (Missing)digits;
+    return digits == 0 && below->scale[row] < DATASET_SCALE_LONG ? formula->zero : MISSING_NONE;
 }
 
 /* The rows that the kernel does not vouch for go through the steps, unless a cell is missing; answers how

@@ -12,6 +12,7 @@ struct Formula {
     bool is_ratio;     /* what nearly all formulas are: (base + sign a / b) factor, of fields a and b */
     KernelRatio ratio; /* this */
     size_t above, below;
+    Missing zero; /* what a zero below gives */
 };
 
 /** A cell of a field for a row, perhaps of another row: that of another period. */

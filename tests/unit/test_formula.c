@@ -108,6 +108,14 @@ static void test_zero_target(void **state) {
         Arena arena = {0};
         Bench bench = bench_of(ruletext_read(&arena, cases[i].formula), dataset);
         check_row(cases[i].formula, &bench, cases[i].reason);
+        uint32_t row = 0, odd;
+        double value, error;
+        uint8_t missing;
+        size_t odd_count =
+            formula_rates(bench.formula, &bench.columns, &row, 1, &value, &error, &missing, &odd);
+        assert_int_equal(odd_count, 1);
+        if (isfinite(error)) assert_string_equal(missing_name((Missing)missing), cases[i].reason);
+        assert_true(isfinite(error) || strstr(cases[i].formula, "0.1")); /* which doubles cannot tell */
         bench_end(&bench);
         arena_release(&arena);
     }
