@@ -114,13 +114,14 @@ function TestTerminal.testSketchAndPager()
   lu.assertNil(out:find("\27", 1, true))
 end
 
--- What a long run says of how far it is has gone before the report stands there.
+-- What a long run says of how far it is has gone before the report stands there. The blank lines are more than a pipe
+-- holds: the wait begins when the program has begun to read.
 function TestTerminal.testProgress()
   if not script then lu.skip("no script(1)") end
-  local flags = "--no-pager --color never --data -"
-  local cat = "cat data/2019/indicators.csv"
-  local wanted = on_terminal("", RUN .. flags, cat)
-  local out, written = on_terminal("", RUN .. flags, "(sleep 1.2; " .. cat .. ")")
+  local flags = RUN .. "--no-pager --color never --data -"
+  local input = "(cat data/2019/indicators.csv; yes '' | head -c 200000; sleep %s; echo)"
+  local wanted = on_terminal("", flags, input:format("0"))
+  local out, written = on_terminal("", flags, input:format("1.1"))
   assert_shows(written, "\rwrite ")
   local function report(text) return text:match("\n(.*\nstatus 0\n)") end
   assert_shows(wanted, "\nstatus 0\n")
