@@ -74,13 +74,14 @@ typedef struct Held {
     alignas(max_align_t) size_t size;
 } Held;
 
-void memory_begin_store(void) {
+bool memory_begin_store(void) {
     store.paused = false;
-    if (MEMORY_POOL_PLAIN || store.begin) return;
+    if (MEMORY_POOL_PLAIN || store.begin) return store.begin != NULL;
     char *at = mmap(NULL, STORE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (at == MAP_FAILED) return; /* as before, then */
+    if (at == MAP_FAILED) return false;
     store.begin = store.from = store.ready = at;
     store.end = at + STORE;
+    return true;
 }
 
 void memory_pause_store(void) { store.paused = true; }

@@ -38,9 +38,10 @@ static void load(lua_State *L, const Script *script, Diag *diag) {
     if (!shipped_is(script->source) || !early_load(L, script, diag)) lua_pushnil(L);
 }
 
-/* The store is the child's; what else is made meanwhile is not of it. */
+/* The store is the child's, and goes as a whole; what else is made meanwhile is not of it. Without one
+ * nothing is made early: this process would have to clear it away. */
 static lua_State *make_state(const ReportScripts *scripts, Diag *diag) {
-    memory_begin_store();
+    if (!memory_begin_store() && !MEMORY_POOL_PLAIN) return NULL;
     lua_State *L = state_new(NULL);
     if (L) load(L, &scripts->format, diag);
     if (L) load(L, &scripts->report, diag);
