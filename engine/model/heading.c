@@ -50,7 +50,7 @@ typedef struct Vocabulary {
     struct {
         Str folded;
         ColumnId column;
-    } names[2 * COLUMN_KNOWN + sizeof others / sizeof *others];
+    } names[2 * (size_t)COLUMN_KNOWN + sizeof others / sizeof *others];
     size_t count;
 } Vocabulary;
 
