@@ -9,6 +9,7 @@ static Tree *renumber(const Tree *tree, Arena *arena) {
     *copy = *tree;
     if (tree->kind == TREE_FUNCTION) copy->function += SECOND_FUNCTIONS;
     copy->items = arena_new(arena, tree->count, sizeof *copy->items);
+    copy->room = (uint32_t)tree->count;
     for (size_t i = 0; i < tree->count; i++) {
         copy->items[i] = tree->items[i];
         copy->items[i].value = renumber(tree->items[i].value, arena);

@@ -44,11 +44,13 @@ static bool run_phases(Run *run, Diag *diag) {
     stats_end(&run->stats, PHASE_LOAD);
     progress_step(&run->progress, PHASE_EVALUATE, 0, 0);
     if (options->partial) return run_part(run, diag);
+    output_note_names(&run->pipeline, options, diag);
     if (output_is_table(options) && !options->record.size) run->pipeline.keep = EVALUATE_KEEP_PROJECTS;
     if (!pipeline_evaluate(&run->pipeline, diag)) return false;
     stats_end(&run->stats, PHASE_EVALUATE);
     progress_step(&run->progress, PHASE_WRITE, 0, 0);
     bool record = options->record.size > 0;
+    run->pipeline.last = !record && !options->stats && !MEMORY_POOL_PLAIN;
     if (!output_write(&run->pipeline, options, &run->progress, record ? &output : NULL, diag)) return false;
     if (record && !keep_record(run, &output, diag)) return false;
     stats_end(&run->stats, PHASE_WRITE);
@@ -80,6 +82,7 @@ ExitCode cmd_run(Options *options, Diag *diag) {
     options->inputs = record ? &run.inputs : NULL; /* cppcheck-suppress autoVariables ; until the run ends */
     /* a format may want cells of the file */
     options->keep_data = options->record.size || options->parts || !output_is_native(output_format(options));
+    options->early = !record && !options->has_level && !output_is_native(output_format(options));
     bool done = run_phases(&run, diag);
     progress_erase(&run.progress);
     options->watch = NULL;

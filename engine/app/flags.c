@@ -19,14 +19,18 @@
 #define MOST_CELL      16777216
 #define MOST_MEBIBYTES 1048576
 #define MOST_UNPACKED  65536
+#define MOST_PARTS     65535
+/* Nothing is packed better than this. */
+#define MOST_RATIO 1100
 /* Below, not even the names that scripts see would fit. */
 #define LEAST_MEMORY 1
 #define MOST_MEMORY  65536
 #define LEAST_TIME   0.01
 #define DAY          86400
 /* One message between the processes is not larger (32 bits for its size). */
-#define MOST_OUTPUT 2048
-#define MOST_ROW    100000000
+#define MOST_OUTPUT  2048
+#define MOST_OUTPUTS 65536
+#define MOST_ROW     100000000
 
 static bool choose(const char *flag, Str value, const char *choices, Diag *diag) {
     diag_add(diag, MESSAGE_FLAG_CHOICE, NULL, str_of(flag), value, str_of(choices));
@@ -211,11 +215,14 @@ static const Flag flags[] = {
     SCRIPT_LIMIT("--time-limit", wall_seconds, LEAST_TIME, DAY, TEXT_UNIT_SECONDS, TEXT_LIMIT_WALL),
     SCRIPT_LIMIT("--draw-limit", draw_seconds, LEAST_TIME, DAY, TEXT_UNIT_SECONDS, TEXT_LIMIT_DRAW),
     SCRIPT_LIMIT("--output-limit", output_mebibytes, 1, MOST_OUTPUT, TEXT_UNIT_MEBIBYTES, TEXT_LIMIT_OUTPUT),
+    SCRIPT_LIMIT("--outputs-limit", outputs_mebibytes, 1, MOST_OUTPUTS, TEXT_UNIT_MEBIBYTES, TEXT_LIMIT_OUTPUTS),
     INPUT_LIMIT("--max-file", file_mebibytes, MOST_MEBIBYTES, TEXT_UNIT_MEBIBYTES, TEXT_INPUT_FILE),
     INPUT_LIMIT("--max-rows", rows, MOST_ROWS, TEXT_UNIT_NUMBER, TEXT_INPUT_ROWS),
     INPUT_LIMIT("--max-columns", columns, MOST_COLUMNS, TEXT_UNIT_NUMBER, TEXT_INPUT_COLUMNS),
     INPUT_LIMIT("--max-cell", cell_bytes, MOST_CELL, TEXT_UNIT_BYTES, TEXT_INPUT_CELL),
     INPUT_LIMIT("--max-unpacked", unpacked_mebibytes, MOST_UNPACKED, TEXT_UNIT_MEBIBYTES, TEXT_INPUT_UNPACKED),
+    INPUT_LIMIT("--max-parts", parts, MOST_PARTS, TEXT_UNIT_NUMBER, TEXT_INPUT_PARTS),
+    INPUT_LIMIT("--max-ratio", ratio, MOST_RATIO, TEXT_UNIT_NUMBER, TEXT_INPUT_RATIO),
 };
 /* clang-format on */
 #define FLAG_COUNT (sizeof flags / sizeof *flags)

@@ -175,16 +175,28 @@ static void set_options(Work *work, const Options *given) {
     }
 }
 
+/* Once, if any of the outputs is a document. */
+static void note_names(Work *work) {
+    for (size_t i = 0; i < work->run->job->output_count; i++) {
+        if (output_is_native(output_format(&work->each[i]))) continue;
+        output_note_names(&work->pipeline, &work->each[i], work->diag);
+        return;
+    }
+}
+
 /* All outputs are made before the first is written: a report that fails leaves the old ones as they are. */
 static bool write_outputs(Work *work) {
     size_t count = work->run->job->output_count;
     Buffer *bytes = arena_new(&work->arena, count + 1, sizeof *bytes);
     Progress progress = {0};
+    uint64_t documents = 0;
     bool good = true;
     for (size_t i = 0; i < count && good; i++) {
         work->made[i].made.keep = &bytes[i];
+        work->made[i].made.before = documents;
         good = output_check(&work->each[i], work->diag) &&
                output_write(&work->pipeline, &work->each[i], &progress, &work->made[i].made, work->diag);
+        if (!output_is_native(output_format(&work->each[i]))) documents += bytes[i].size;
     }
     for (size_t i = 0; i < count && good; i++)
         good = file_make_folders(path_folder(&work->arena, work->each[i].output), work->diag) &&
@@ -202,8 +214,9 @@ static bool do_work(Work *work) {
                      .output_count = run->job->output_count,
                      .name = run->job->name,
                      .results = &work->results};
-    return pipeline_load(&work->pipeline, run->rules, &work->options, work->diag) &&
-           pipeline_evaluate(&work->pipeline, work->diag) && write_outputs(work) &&
+    if (!pipeline_load(&work->pipeline, run->rules, &work->options, work->diag)) return false;
+    note_names(work);
+    return pipeline_evaluate(&work->pipeline, work->diag) && write_outputs(work) &&
            record_keep(&job, work->jobs->records, folder_of(run, &work->arena), work->diag);
 }
 

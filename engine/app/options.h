@@ -70,6 +70,7 @@ typedef struct Options {
     bool partial;         /* --partial */
     unsigned part, parts; /* --partition; parts 0: not said */
     Str record;           /* --record: the folder of run records; empty: none */
+    bool early;           /* not from the command line: a report script follows, which can be made ready */
     bool keep_data;       /* not from the command line: the data file is wanted with the dataset */
     Str run;              /* --run: the cases whose name it matches; empty: all */
     Str junit;            /* empty: none */

@@ -3,6 +3,7 @@
 #include "app/screen.h"
 #include "app/supply.h"
 #include "lua/report.h"
+#include "model/alike.h"
 #include "model/export_parts.h"
 
 /* Formats that are the results themselves; every other name is a script of scripts/formats/. */
@@ -46,6 +47,10 @@ bool output_check(const Options *options, Diag *diag) {
     if (!level) diag_add(diag, MESSAGE_LEVEL_FORMAT, NULL, format);
     if (!encoding) diag_add(diag, MESSAGE_ENCODING_FORMAT, NULL, format);
     return level && encoding;
+}
+
+void output_note_names(const Pipeline *pipeline, const Options *options, Diag *diag) {
+    if (!output_is_native(output_format(options))) alike_note(pipeline->dataset, diag);
 }
 
 /* A native output under way. */
@@ -97,22 +102,37 @@ static bool write_native(Pipeline *pipeline, const Options *options, const Nativ
     return (!sink->writer || file_writer_close(sink->writer, made, diag)) && made;
 }
 
+/* While the child of the report starts: see ReportJob. */
+static bool read_narrative(void *context, const Tree **narrative, Diag *diag) {
+    Pipeline *pipeline = ((const Supply *)context)->pipeline;
+    bool good = pipeline_narrative(pipeline, diag);
+    *narrative = pipeline->narrative;
+    return good;
+}
+
 static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink, Diag *diag) {
-    if (!pipeline->narrative && !pipeline_narrative(pipeline, diag)) return false;
+    bool later = !pipeline->narrative && pipeline->plan->narrative.size && !pipeline->inputs;
+    if (!pipeline->narrative && !later && !pipeline_narrative(pipeline, diag)) return false;
     Supply supply = {pipeline, options};
     ReportJob job = {.results = pipeline->results,
                      .narrative = pipeline->narrative,
+                     .read_narrative = later ? read_narrative : NULL,
                      .folders = &pipeline->folders,
                      .limits = &options->limits,
                      .report = output_report(pipeline, options),
                      .format = output_format(options),
                      .terminal = !sink->output && screen_is_terminal(options),
                      .supply = supply_make,
-                     .context = &supply};
+                     .context = &supply,
+                     .early = pipeline->early,
+                     .last = pipeline->last};
     Buffer out = {0};
     bool good = report_render(&job, &out, diag);
     Str bytes = good ? encode(sink, buffer_view(&out)) : (Str){"", 0};
+    uint64_t before = sink->output ? sink->output->before : 0;
+    good = good && limits_take_outputs(&options->limits, before + bytes.size, diag);
     if (good && sink->output) digest_add(&sink->digest, bytes);
+    progress_erase(sink->progress); /* the document may go to the same terminal */
     if (good && keeps(sink))
         buffer_add(sink->output->keep, bytes);
     else if (good)

@@ -7,7 +7,8 @@
 #include "base/digest.h"
 
 typedef struct Output {
-    Buffer *keep; /* takes the bytes, and no file is written; NULL: they go to --output */
+    Buffer *keep;    /* takes the bytes, and no file is written; NULL: they go to --output */
+    uint64_t before; /* bytes of documents that the run has made before this one */
     DigestText digest;
     uint64_t bytes;
 } Output;
@@ -22,6 +23,9 @@ bool output_is_native(Str format);
 bool output_is_table(const Options *options);
 /** The report script of a format that takes one. */
 Str output_report(const Pipeline *pipeline, const Options *options);
+/** Warns of names that look the same (model/alike) when the options ask for a document: those are what people
+ * read. Tables of results may have ten million rows, and go without; `perfeval check` warns of any data. */
+void output_note_names(const Pipeline *pipeline, const Options *options, Diag *diag);
 /** Makes the output that the options ask for from evaluated results, writes it, and fills `output` (NULL:
  * what it was is not asked for, and no digest is made). */
 bool output_write(Pipeline *pipeline, const Options *options, Progress *progress, Output *output, Diag *diag);

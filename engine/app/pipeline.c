@@ -7,6 +7,7 @@
 #include "model/intake.h"
 #include "model/ruleset.h"
 #include "model/stream.h"
+#include "model/sums.h"
 
 #ifndef PERFEVAL_SHARE
 #define PERFEVAL_SHARE "/usr/local/share/perfeval"
@@ -110,6 +111,13 @@ static bool resolve(Pipeline *pipeline, const char *key, Str *out, Diag *diag) {
     return false;
 }
 
+/* While the rules are run, whose usual report is a good guess. */
+static void begin_report(Pipeline *pipeline, const Options *options) {
+    Str report = options->report.size ? options->report : STR("status");
+    Str format = options->format.size ? options->format : STR("text");
+    pipeline->early = report_begin(&pipeline->folders, report, format);
+}
+
 bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, Diag *diag) {
     *pipeline = (Pipeline){.inputs = options->inputs};
     pipeline->folders = folder_for_rules(&pipeline->arena, rule_file, options->share);
@@ -117,6 +125,7 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     pipeline->folders.outside = options->outside;
     RuleFile *begun = rules_begin(rule_file, &pipeline->folders, &options->limits, diag);
     if (!options->share.size) pipeline->folders.share = pipeline_share(&pipeline->arena);
+    if (begun && options->early) begin_report(pipeline, options);
     pipeline->rules = rules_finish(begun, diag);
     if (!pipeline->rules) return false;
     for (size_t i = 0; rules_file(pipeline->rules, i).size > 0; i++)
@@ -239,15 +248,16 @@ bool pipeline_published(Pipeline *pipeline, const Options *options, const Publis
 }
 
 bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
-    if (pipeline->results) return true; /* counted without the rows */
+    if (pipeline->results) return sums_check(pipeline->results, diag); /* counted without the rows */
     RowFunctions functions = rules_functions(pipeline->rules, pipeline->plan, pipeline->dataset);
     pipeline->results = evaluate_keeping(pipeline->keep, pipeline->plan, pipeline->dataset, &functions, diag);
-    return pipeline->results != NULL;
+    return pipeline->results && sums_check(pipeline->results, diag);
 }
 
 void pipeline_end(Pipeline *pipeline) { rules_free(pipeline->rules); }
 
 void pipeline_release(Pipeline *pipeline) {
+    report_end(pipeline->early);
     results_free(pipeline->results);
     rules_free(pipeline->rules);
     if (!pipeline->shares) dataset_free(pipeline->dataset);

@@ -4,6 +4,7 @@
 #define PERFEVAL_APP_PIPELINE_H
 
 #include "app/source.h"
+#include "lua/report.h"
 #include "lua/rules.h"
 #include "model/evaluate.h"
 #include "model/last_year.h"
@@ -22,6 +23,8 @@ typedef struct Pipeline {
     Source data;        /* the data file, where options->keep_data asks for it */
     LastYear last_year; /* where --last-year-from asks for it */
     Tree *narrative;    /* NULL: none was asked for, or the rules name none */
+    Early *early;       /* of the report, where options->early asks for it */
+    bool last;          /* the program ends behind its output, and need not wait for its processes */
     EvaluateKeep keep;  /* what the results are to hold; set before pipeline_evaluate */
     Results *results;
     Arena arena;

@@ -172,6 +172,8 @@ static bool read_grids(Source *source, size_t format, const Options *options, Di
                    .sheet = options->sheet,
                    .query = options->query,
                    .inflated = options->input_limits.unpacked_mebibytes << 20,
+                   .parts = options->input_limits.parts,
+                   .ratio = options->input_limits.ratio,
                    .rows = options->input_limits.rows};
     if (!formats[format].query && useless(source, options->query, "--query", diag)) return false;
     if (!reader || !reader->read(&ask, &source->grids, diag) ||

@@ -59,42 +59,84 @@ static void *wish_huge(void *block, size_t size) {
 
 /* ---- the store */
 
+#define STORE      ((size_t)2 << 20)
+#define STORE_STEP ((size_t)64 * 1024)
+
 /* Small memory of the whole process: see memory_begin_store. */
-static struct { char *begin, *from, *end; /* all NULL: there is none */ } store;
+static struct {
+    char *begin, *from, *end; /* all NULL: there is none */
+    char *ready;              /* the system has been asked for the pages before */
+    bool paused;
+} store;
 
 /* Stands before each block of the store. */
 typedef struct Held {
     alignas(max_align_t) size_t size;
 } Held;
 
-void memory_begin_store(void) {
-    if (MEMORY_POOL_PLAIN || store.begin) return;
-    char *at = mmap(NULL, 2 * HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (at == MAP_FAILED) return; /* as before, then */
-    at += (HUGE_PAGE - (uintptr_t)at % HUGE_PAGE) % HUGE_PAGE;
-    madvise(at, HUGE_PAGE, MADV_HUGEPAGE);
-    store.begin = store.from = at;
-    store.end = at + HUGE_PAGE;
+bool memory_begin_store(void) {
+    store.paused = false;
+    if (MEMORY_POOL_PLAIN || store.begin) return store.begin != NULL;
+    char *at = mmap(NULL, STORE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED) return false;
+    store.begin = store.from = store.ready = at;
+    store.end = at + STORE;
+    return true;
+}
+
+void memory_pause_store(void) { store.paused = true; }
+
+void memory_drop_store(void) {
+    if (store.begin) munmap(store.begin, STORE);
+    memset(&store, 0, sizeof store);
 }
 
 static bool is_held(const void *block) {
     return (uintptr_t)block - (uintptr_t)store.begin < (uintptr_t)store.end - (uintptr_t)store.begin;
 }
 
+/* Has the system give the next pages at once, up to `to` and some more; where it does not, each comes when it
+ * is written to. */
+static void make_ready(const char *to) {
+    size_t size = ((size_t)(to - store.ready) + STORE_STEP - 1) / STORE_STEP * STORE_STEP;
+    if (size > (size_t)(store.end - store.ready)) size = (size_t)(store.end - store.ready);
+#ifdef MADV_POPULATE_WRITE
+    madvise(store.ready, size, MADV_POPULATE_WRITE);
+#endif
+    store.ready += size;
+}
+
+/* With what stands before it. */
+static size_t held_size(size_t size) {
+    return sizeof(Held) + (size + sizeof(Held) - 1) / sizeof(Held) * sizeof(Held);
+}
+
 /* Zeroed: nothing of the store is used twice. NULL: a large block, or there is no room or no store. */
 static void *hold(size_t size) {
-    if (size > MEMORY_STORED) return NULL;
-    size_t whole = sizeof(Held) + (size + sizeof(Held) - 1) / sizeof(Held) * sizeof(Held);
+    if (size > MEMORY_STORED || store.paused) return NULL;
+    size_t whole = held_size(size);
     if (whole > (size_t)(store.end - store.from)) return NULL;
     Held *held = (Held *)(void *)store.from;
-    held->size = size;
     store.from += whole;
+    if (store.from > store.ready) make_ready(store.from);
+    held->size = size;
     return held + 1;
+}
+
+/* The last block grows where it is. */
+static bool extend(Held *held, size_t size) {
+    char *end = (char *)held + held_size(size);
+    if ((char *)held + held_size(held->size) != store.from || store.paused) return false;
+    if (size > MEMORY_STORED || end > store.end) return false;
+    store.from = end;
+    if (end > store.ready) make_ready(end);
+    held->size = size;
+    return true;
 }
 
 static void *resize_held(void *block, size_t size) {
     size_t old_size = ((const Held *)block)[-1].size;
-    if (size <= old_size) return block;
+    if (size <= old_size || extend((Held *)block - 1, size)) return block;
     void *moved = hold(size);
     if (!moved) moved = wish_huge(malloc(size), size);
     return memcpy(moved, block, old_size);

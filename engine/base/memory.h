@@ -35,10 +35,16 @@ void *memory_map(size_t size);
 void memory_unmap(void *block, size_t size);
 
 /** From here on the process, which has one thread and ends soon, takes its blocks of up to MEMORY_STORED
- * bytes and the chunks of its pools from one huge page while that lasts: a page for the system to clear
- * instead of hundreds. What is freed there is not used again. Without effect where the system has no memory
- * for it, and where MEMORY_POOL_PLAIN is 1. */
-void memory_begin_store(void);
+ * bytes and the chunks of its pools from one piece of two megabytes while that lasts, whose pages the system
+ * gives many at a time. What is freed there is not used again. False, and without effect, where the system
+ * has no memory for it, and where MEMORY_POOL_PLAIN is 1. */
+bool memory_begin_store(void);
+/** From here on blocks come from elsewhere again, until the store is begun once more, here or in a child that
+ * is forked meanwhile. */
+void memory_pause_store(void);
+/** Gives the store back, and all that is in it. In the parent of such a child: its pages are the child's
+ * alone then, which so need not copy them to write there. */
+void memory_drop_store(void);
 #define MEMORY_STORED ((size_t)64 * 1024)
 
 /** The capacity to grow to when `needed` elements no longer fit into `capacity`: doubling, at least 16. */

@@ -16,7 +16,7 @@
 #endif
 
 /** Raised when a struct that modules share changes its shape. */
-#define MODULE_ABI 3
+#define MODULE_ABI 4
 
 typedef struct Module {
     uint32_t abi;          /* MODULE_ABI */

@@ -36,10 +36,12 @@ size_t str_find(Str text, char byte, size_t from) {
 
 __extension__ typedef unsigned __int128 Wide;
 
-/* Both halves of the product: every bit of either number reaches every bit of the result. */
+/* Both halves of the product: every bit of either number reaches every bit of the result. The numbers
+ * themselves besides: a product of 0, or of other numbers that is the same, would else make texts without end
+ * that share their hash, which whoever writes the data could choose. */
 static uint64_t fold(uint64_t a, uint64_t b) {
     Wide product = (Wide)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
+    return (a ^ (uint64_t)product) ^ (b ^ (uint64_t)(product >> 64));
 }
 
 static uint64_t load(const char *from, size_t size) {

@@ -103,6 +103,18 @@ size_t text_length(Str text) {
     return length;
 }
 
+/* Every character has one byte that does not go on with another one: 10xxxxxx. */
+size_t text_length_valid(Str text) {
+    size_t at = 0, going_on = 0;
+    for (uint64_t word; at + sizeof word <= text.size; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        word = word >> 7 & ~(word >> 6) & 0x0101010101010101u;
+        going_on += (size_t)(word * 0x0101010101010101u >> 56);
+    }
+    for (; at < text.size; at++) going_on += ((unsigned char)text.data[at] & 0xC0) == 0x80;
+    return text.size - going_on;
+}
+
 size_t text_offset(Str text, size_t index) {
     size_t at = 0;
     while (index-- > 0 && at < text.size) text_next(text, &at);
@@ -125,15 +137,23 @@ size_t text_width(Str text) {
     return width;
 }
 
-size_t text_fit(Str text, size_t width) {
-    size_t at = 0, used = 0;
+/* As text_fit; *used is the width of that start. */
+static size_t fit(Str text, size_t width, size_t *used) {
+    size_t at = 0;
+    *used = 0;
     while (at < text.size) {
         size_t behind = at, usual = pass_usual(text, &behind);
-        used += usual ? usual : (size_t)text_char_width(text_next(text, &behind));
-        if (used > width) break;
+        size_t own = usual ? usual : (size_t)text_char_width(text_next(text, &behind));
+        if (*used + own > width) break;
+        *used += own;
         at = behind;
     }
     return at;
+}
+
+size_t text_fit(Str text, size_t width) {
+    size_t used;
+    return fit(text, width, &used);
 }
 
 size_t text_letter(Str text) {
@@ -145,14 +165,17 @@ size_t text_letter(Str text) {
 }
 
 /* The end of the line that starts at the head of `text`: at the last blank that fits, else inside the word,
- * and at least one character even where that is wider than the line. */
-static size_t line_end(Str text, size_t width) {
-    size_t fit = text_fit(text, width);
-    if (fit == text.size) return fit;
-    for (size_t end = fit; end > 0; end--)
-        if (text.data[end] == ' ') return end;
-    if (fit == 0) text_next(text, &fit);
-    return fit;
+ * and at least one character even where that is wider than the line. *used: the width up to there. */
+static size_t line_end(Str text, size_t width, size_t *used) {
+    size_t most = fit(text, width, used);
+    if (most == text.size) return most;
+    for (size_t end = most; end > 0; end--) {
+        if (text.data[end] != ' ') continue;
+        *used -= text_width(str_slice(text, end, most));
+        return end;
+    }
+    if (most == 0) *used = (size_t)text_char_width(text_next(text, &most));
+    return most;
 }
 
 static Str skip_blanks(Str text) {
@@ -168,11 +191,17 @@ static Str drop_end_blanks(Str text) {
 
 Str text_wrap_begin(Str text) { return drop_end_blanks(skip_blanks(text)); }
 
-Str text_wrap(Str *rest, size_t width) {
-    size_t end = line_end(*rest, width);
+Str text_wrap_measured(Str *rest, size_t width, size_t *used) {
+    size_t end = line_end(*rest, width, used);
     Str line = drop_end_blanks(str_slice(*rest, 0, end));
+    *used -= end - line.size;
     *rest = skip_blanks(str_slice(*rest, end, rest->size));
     return line;
+}
+
+Str text_wrap(Str *rest, size_t width) {
+    size_t used;
+    return text_wrap_measured(rest, width, &used);
 }
 
 /* Characters that move, hide or reorder what stands around them: C1 controls, line and paragraph separators,
@@ -231,19 +260,51 @@ static void add_control(Buffer *out, int32_t character) {
     }
 }
 
+/* Whether a character of that many bytes stands for itself; 0: it is none. */
+static bool is_plain(size_t size, int32_t character) {
+    return size > 0 && character >= 0x20 && character != 0x7f && !is_forging(character);
+}
+
 /* Moves behind the characters at `at` that stand for themselves. */
 static size_t skip_visible(Str text, size_t at) {
     while (at < text.size) {
         int32_t character;
         if (pass_usual(text, &at)) continue;
         size_t size = decode(text, at, &character);
-        if (size == 0 || character < 0x20 || character == 0x7f || is_forging(character)) break;
+        if (!is_plain(size, character)) break;
         at += size;
     }
     return at;
 }
 
 bool text_is_visible(Str text) { return skip_visible(text, 0) == text.size; }
+
+/* Moves behind the ASCII characters at `at` that are visible, eight at a time. */
+static inline size_t skip_visible_words(Str text, size_t at) {
+    const uint64_t each = 0x0101010101010101u;
+    for (uint64_t word; at + sizeof word <= text.size; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        if ((word | (word - each * 0x20) | (word + each)) & each * 0x80) break;
+    }
+    return at;
+}
+
+bool text_measure(Str text, size_t *width) {
+    size_t at = skip_visible_words(text, 0);
+    *width = at;
+    while (at < text.size) {
+        size_t usual = pass_usual(text, &at);
+        if (!usual) {
+            int32_t character;
+            size_t size = decode(text, at, &character);
+            if (!is_plain(size, character)) return false;
+            usual = (size_t)text_char_width(character);
+            at += size;
+        }
+        *width += usual;
+    }
+    return true;
+}
 
 void text_add_visible(Buffer *out, Str text) {
     for (size_t at = 0;;) {
@@ -378,24 +439,106 @@ static bool is_blank(int32_t character) {
            category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_ZL;
 }
 
+/* Syllables of Hangul stand in the order of what they are made of: a lead, a vowel, and an end or none. */
+#define SYLLABLES     0xAC00
+#define SYLLABLES_END 0xD7A4
+#define LEADS         0x1100
+#define LEAD_COUNT    19
+#define VOWELS        0x1161
+#define ENDS          0x11A7
+#define VOWEL_COUNT   21
+#define END_COUNT     28
+
+static void add_character(Buffer *out, int32_t character) {
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t size = utf8proc_encode_char(character, bytes);
+    buffer_add(out, (Str){(const char *)bytes, (size_t)size});
+}
+
+/* What names are mostly made of, without a look into tables; false: something else. */
+static bool add_folded_plain(Buffer *out, int32_t character, bool dots) {
+    if (character >= SYLLABLES && character < SYLLABLES_END) {
+        int32_t number = character - SYLLABLES, end = number % END_COUNT;
+        add_character(out, LEADS + number / (VOWEL_COUNT * END_COUNT));
+        add_character(out, VOWELS + number / END_COUNT % VOWEL_COUNT);
+        if (end) add_character(out, ENDS + end);
+        return true;
+    }
+    if (character >= 0x7F) return false;
+    bool capital = character >= 'A' && character <= 'Z';
+    if (character > ' ' && (dots || character != '.'))
+        buffer_add_char(out, (char)(capital ? character - 'A' + 'a' : character));
+    return true;
+}
+
 static void add_folded(Buffer *out, Str text, bool dots) {
     for (size_t at = 0; at < text.size;) {
         int32_t folded[32];
         int32_t character = text_next(text, &at);
+        if (add_folded_plain(out, character, dots)) continue;
         utf8proc_ssize_t count = utf8proc_decompose_char(
             character, folded, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, NULL);
         for (utf8proc_ssize_t i = 0; i < count && i < 32; i++) {
             if ((!dots && is_dot(folded[i])) || is_blank(folded[i])) continue;
-            utf8proc_uint8_t bytes[4];
-            utf8proc_ssize_t size = utf8proc_encode_char(folded[i], bytes);
-            buffer_add(out, (Str){(const char *)bytes, (size_t)size});
+            add_character(out, folded[i]);
         }
     }
 }
 
 void text_fold(Buffer *out, Str text) { add_folded(out, text, false); }
 
-void text_look(Buffer *out, Str text) { add_folded(out, text, true); }
+/* ASCII and syllables of Hangul, which most names are made of: without blanks and capitals they are what they
+ * look like. False, and nothing is added, where there is anything else. */
+static bool add_plain_look(Buffer *out, Str text) {
+    uint8_t *to = (uint8_t *)buffer_reserve(out, text.size);
+    size_t size = 0;
+    for (size_t at = 0; at < text.size;) {
+        const uint8_t *from = (const uint8_t *)text.data + at;
+        unsigned code = at + 3 <= text.size ? (unsigned)from[0] << 16 | (unsigned)from[1] << 8 | from[2] : 0;
+        if (code >= 0xEAB080 && code <= 0xED9EA3 && (code & 0xC0C0) == 0x8080) {
+            memcpy(to + size, from, 3);
+            size += 3;
+            at += 3;
+            continue;
+        }
+        if (*from >= 0x7F) return false;
+        if (*from > ' ') to[size++] = *from >= 'A' && *from <= 'Z' ? (uint8_t)(*from + ('a' - 'A')) : *from;
+        at++;
+    }
+    out->size += size;
+    return true;
+}
+
+static bool is_between(int32_t character, int32_t from, int32_t count) {
+    return character >= from && character < from + count;
+}
+
+/* Adds the text with its parts of Hangul put together to syllables. */
+static void add_composed(Buffer *out, Str text) {
+    for (size_t at = 0; at < text.size;) {
+        int32_t character = text_next(text, &at);
+        size_t behind = at, end_behind;
+        int32_t vowel = behind < text.size ? text_next(text, &behind) : 0;
+        if (is_between(character, LEADS, LEAD_COUNT) && is_between(vowel, VOWELS, VOWEL_COUNT)) {
+            character = SYLLABLES + ((character - LEADS) * VOWEL_COUNT + vowel - VOWELS) * END_COUNT;
+            at = end_behind = behind;
+            int32_t end = at < text.size ? text_next(text, &end_behind) : 0;
+            if (is_between(end, ENDS + 1, END_COUNT - 1)) {
+                character += end - ENDS;
+                at = end_behind;
+            }
+        }
+        add_character(out, character);
+    }
+}
+
+void text_look(Buffer *out, Str text) {
+    if (add_plain_look(out, text)) return;
+    Buffer parts = {0};
+    add_folded(&parts, text, true);
+    add_composed(out, buffer_view(&parts));
+    buffer_release(&parts);
+}
 
 bool text_same_folded(Str a, Str b) {
     Buffer x = {0}, y = {0};

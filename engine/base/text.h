@@ -15,6 +15,8 @@ size_t text_invalid(Str text);
 int32_t text_next(Str text, size_t *at);
 /** Characters (code points) in `text`. */
 size_t text_length(Str text);
+/** The same of a text that is UTF-8 for sure (text_invalid), eight bytes at a time. */
+size_t text_length_valid(Str text);
 /** Byte offset of character number `index` (from 0); text.size when there are fewer. */
 size_t text_offset(Str text, size_t index);
 /** Cells of one character; 0 for controls and combining marks. */
@@ -31,11 +33,15 @@ size_t text_letter(Str text);
  * The text is wrapped when nothing is left; an empty one is one empty line. */
 Str text_wrap_begin(Str text);
 Str text_wrap(Str *rest, size_t width);
+/** The same; *used is the width of the line. */
+Str text_wrap_measured(Str *rest, size_t width, size_t *used);
 /** Adds `text` with control characters, line ends, bidirectional overrides and bytes that are no UTF-8 made
  * visible (␊, \x1b, <U+202E>, \xff), so that a name from data cannot forge output. */
 void text_add_visible(Buffer *out, Str text);
 /** Whether text_add_visible leaves the text as it is: nearly always. */
 bool text_is_visible(Str text);
+/** The same; *width is the text's where it is. */
+bool text_measure(Str text, size_t *width);
 /** Whether there is nothing to see: no character, or blanks, controls and characters without a mark of any
  * kind (U+200B, U+3164 and the like) alone. */
 bool text_is_blank(Str text);
@@ -46,7 +52,8 @@ void text_add_markup(Buffer *out, Str text);
  * capitals), without blanks and without dots of any kind (. · ․ ‧ ㆍ ・ •). Bytes that are no UTF-8 become
  * U+FFFD. */
 void text_fold(Buffer *out, Str text);
-/** Adds what two texts that look the same have in common: as text_fold, but with dots. */
+/** Adds what two texts that look the same have in common: as text_fold, but with dots, and syllables of
+ * Hangul whole. */
 void text_look(Buffer *out, Str text);
 /** Whether text_fold makes the same of both. */
 bool text_same_folded(Str a, Str b);

@@ -1,5 +1,7 @@
 #include "base/tree.h"
 
+#include "base/memory.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -22,19 +24,19 @@ Tree *tree_number(Arena *arena, Decimal number) {
     return tree;
 }
 
-/* Room is 0, 4, 8, 16, …: it is used up exactly when the count is one of these. */
-static void grow(Arena *arena, Tree *table) {
-    size_t count = table->count;
-    if (count > 0 && (count < 4 || (count & (count - 1)) != 0)) return;
-    TreeItem *items = arena_new(arena, count ? count * 2 : 4, sizeof *items);
-    if (count) memcpy(items, table->items, count * sizeof *items);
+void tree_expect(Arena *arena, Tree *table, size_t count) {
+    if (count <= table->room) return;
+    if (count > UINT32_MAX) memory_exhausted();
+    TreeItem *items = arena_new(arena, count, sizeof *items);
+    if (table->count) memcpy(items, table->items, table->count * sizeof *items);
     table->items = items;
+    table->room = (uint32_t)count;
 }
 
 TreeItem *tree_add(Arena *arena, Tree *table, Str name, Tree *value) {
     assert(table->kind == TREE_TABLE || table->kind == TREE_EXPR);
     assert(name.size > 0 || table->positional == table->count);
-    grow(arena, table);
+    if (table->count == table->room) tree_expect(arena, table, table->count ? table->count * 2 : 4);
     TreeItem *item = &table->items[table->count++];
     if (name.size == 0)
         table->positional++;

@@ -10,7 +10,9 @@
 #include "base/diag.h"
 
 /** Nesting that any walk over a tree must accept, and no reader may exceed. */
+#ifndef TREE_DEPTH
 #define TREE_DEPTH 64
+#endif
 
 typedef enum TreeKind {
     TREE_NIL,
@@ -41,6 +43,7 @@ struct Tree {
     Decimal number;    /* TREE_NUMBER */
     Str text;          /* TREE_TEXT, TREE_EXPR, TREE_WORD */
     uint32_t function; /* TREE_FUNCTION, from 1 */
+    uint32_t room;     /* items that there is room for */
     Place place;       /* of the value; line 0 when unknown */
     TreeItem *items;   /* TREE_TABLE, TREE_EXPR */
     size_t count;
@@ -49,6 +52,8 @@ struct Tree {
 
 /** A new tree of a kind in `arena`. */
 Tree *tree_new(Arena *arena, TreeKind kind);
+/** Makes room for so many items at once, where their number is known. */
+void tree_expect(Arena *arena, Tree *table, size_t count);
 Tree *tree_text(Arena *arena, Str text);
 Tree *tree_number(Arena *arena, Decimal number);
 /** Adds an item; `name` empty: positional (before the first named one only: a reader of files refuses empty

@@ -10,6 +10,8 @@
 /* The fewest bytes of an item: name, place, kind of the value and its place. No more items are believed in
  * than these fit into what is left. */
 #define ITEM_BYTES 16
+/* Room is made at once for so many items: for more it grows with what is there. */
+#define ITEMS_BELIEVED ((size_t)64)
 
 void wire_add_u32(Buffer *out, uint32_t value) {
     memcpy(buffer_reserve(out, sizeof value), &value, sizeof value);
@@ -45,21 +47,25 @@ static void add_number(Buffer *out, const Decimal *number) {
     wire_add_text(out, number->text);
 }
 
-static void add_items(Buffer *out, const Tree *tree) {
+static const Place nowhere;
+
+static void add_tree(Buffer *out, const Tree *tree, bool places);
+
+static void add_items(Buffer *out, const Tree *tree, bool places) {
     assert(tree->count <= UINT32_MAX);
     wire_add_text(out, tree->text);
     wire_add_u32(out, (uint32_t)tree->count);
     wire_add_u32(out, (uint32_t)tree->positional);
     for (size_t i = 0; i < tree->count; i++) {
         wire_add_text(out, tree->items[i].name);
-        add_place(out, &tree->items[i].place);
-        wire_add_tree(out, tree->items[i].value);
+        add_place(out, places ? &tree->items[i].place : &nowhere);
+        add_tree(out, tree->items[i].value, places);
     }
 }
 
-void wire_add_tree(Buffer *out, const Tree *tree) {
+static void add_tree(Buffer *out, const Tree *tree, bool places) {
     wire_add_u32(out, tree->kind);
-    add_place(out, &tree->place);
+    add_place(out, places ? &tree->place : &nowhere);
     switch (tree->kind) {
     case TREE_NIL:
         break;
@@ -78,10 +84,14 @@ void wire_add_tree(Buffer *out, const Tree *tree) {
         break;
     case TREE_TABLE:
     case TREE_EXPR:
-        add_items(out, tree);
+        add_items(out, tree, places);
         break;
     }
 }
+
+void wire_add_tree(Buffer *out, const Tree *tree) { add_tree(out, tree, true); }
+
+void wire_add_values(Buffer *out, const Tree *tree) { add_tree(out, tree, false); }
 
 static bool refuse(WireReader *reader) {
     reader->bad = true;
@@ -152,6 +162,7 @@ static bool read_items(WireReader *reader, Arena *arena, Tree *tree, size_t dept
     size_t count = wire_u32(reader), positional = wire_u32(reader);
     if (reader->bad || positional > count) return refuse(reader);
     if (count > (reader->bytes.size - reader->at) / ITEM_BYTES) return refuse(reader);
+    tree_expect(arena, tree, count < ITEMS_BELIEVED ? count : ITEMS_BELIEVED);
     for (size_t i = 0; i < count; i++) {
         Str name = wire_text(reader);
         if (reader->bad || (name.size == 0) != (i < positional)) return refuse(reader);
@@ -208,5 +219,42 @@ static Tree *read_tree(WireReader *reader, Arena *arena, size_t depth) {
 }
 
 Tree *wire_tree(WireReader *reader, Arena *arena) { return read_tree(reader, arena, 1); }
+
+static bool skip_nowhere(WireReader *reader) { return wire_u32(reader) == 0 || refuse(reader); }
+
+Str wire_name(WireReader *reader) {
+    Str name = wire_text(reader);
+    return skip_nowhere(reader) ? name : (Str){"", 0};
+}
+
+static bool read_counts(WireReader *reader, WireValue *value) {
+    if (wire_text(reader).size) return refuse(reader);
+    value->count = wire_u32(reader);
+    value->positional = wire_u32(reader);
+    bool fit = value->count <= (reader->bytes.size - reader->at) / ITEM_BYTES;
+    return (!reader->bad && fit && value->positional <= value->count) || refuse(reader);
+}
+
+bool wire_value(WireReader *reader, Arena *arena, WireValue *value) {
+    *value = (WireValue){.kind = (TreeKind)wire_u32(reader)};
+    if (!skip_nowhere(reader)) return false;
+    switch (value->kind) {
+    case TREE_NIL:
+        break;
+    case TREE_BOOL:
+        value->flag = read_flag(reader);
+        break;
+    case TREE_NUMBER:
+        return read_number(reader, arena, &value->number);
+    case TREE_TEXT:
+        value->text = wire_text(reader);
+        break;
+    case TREE_TABLE:
+        return read_counts(reader, value);
+    default:
+        return refuse(reader);
+    }
+    return !reader->bad;
+}
 
 bool wire_done(const WireReader *reader) { return !reader->bad && reader->at == reader->bytes.size; }

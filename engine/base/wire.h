@@ -13,6 +13,8 @@
 void wire_add_u32(Buffer *out, uint32_t value);
 void wire_add_text(Buffer *out, Str text);
 void wire_add_tree(Buffer *out, const Tree *tree);
+/** The same without the places, for who asks for none. */
+void wire_add_values(Buffer *out, const Tree *tree);
 
 /** A reader over received bytes; `bad` becomes true at the first fault and stays so. */
 typedef struct WireReader {
@@ -28,6 +30,20 @@ Str wire_bytes(WireReader *reader, size_t size);
 Str wire_text(WireReader *reader);
 /** A tree whose texts are copied into `arena`; NULL (and reader->bad) when the bytes are no tree. */
 Tree *wire_tree(WireReader *reader, Arena *arena);
+/** What stands at the head of a value: for who needs no tree of it. */
+typedef struct WireValue {
+    TreeKind kind;
+    bool flag;
+    Decimal number;
+    Str text; /* a view, as that of wire_text */
+    size_t count, positional;
+} WireValue;
+/** The head of the next value. Behind that of a table stand so many items: of each wire_name and the value,
+ * positional ones first. False (and reader->bad) when the bytes are none, or hold a place: see
+ * wire_add_values. Long numbers live in `arena`. */
+bool wire_value(WireReader *reader, Arena *arena, WireValue *value);
+/** The name of the next item; empty: it is positional. */
+Str wire_name(WireReader *reader);
 /** True when all was well and no byte is left. */
 bool wire_done(const WireReader *reader);
 

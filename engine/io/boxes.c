@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct Line {
@@ -9,11 +10,16 @@ typedef struct Line {
     size_t width;
 } Line;
 
+/* What is wrapped when words do not fit, and the mark in its brackets. */
+typedef struct Pieces {
+    Str plain, mark;
+} Pieces;
+
 /* A cell or a title, with the places that it takes. */
 typedef struct Box {
     const DocumentCell *cell; /* NULL: a title */
     Line words;               /* on one line, mark included */
-    Str plain, mark;          /* what is wrapped when that does not fit; the mark in its brackets */
+    const Pieces *pieces;     /* of words; NULL: they are of one */
     uint32_t row, column, rows, columns;
     DocumentAlign align;
     uint32_t natural; /* width that it would like to have */
@@ -29,6 +35,8 @@ struct BoxTable {
     const BoxStyle *style;
     size_t rows, columns; /* with the rows of titles */
     Box **grid;           /* the box of each place, row by row */
+    Box **boxes;          /* each once, in the order of their first places but for titles in groups */
+    size_t count;
     size_t *heights;
 };
 
@@ -77,30 +85,35 @@ static Str bracketed(BoxTable *table, Str mark) {
 }
 
 /* The text itself where nothing is hidden in it. */
-static Str visible(BoxTable *table, Str text) {
-    if (text_is_visible(text)) return text;
+static Line visible(BoxTable *table, Str text) {
+    Line line = {text, 0};
+    if (text_measure(text, &line.width)) return line;
     text_add_visible(table->style->scratch, text);
-    return take(table);
+    return line_of(take(table));
 }
 
-static Str cell_text(BoxTable *table, const DocumentCell *cell) {
+static Line cell_text(BoxTable *table, const DocumentCell *cell) {
     if (!cell->number) return visible(table, cell->text);
     Str shown = table->style->number(table->style->context, cell->text, cell->zero);
     return visible(table, str_equal(shown, cell->text) ? cell->text : arena_copy(table->arena, shown));
 }
 
-static Str one_line(BoxTable *table, const Box *box) {
+/* Words that are spaced or have a mark. */
+static void join_pieces(BoxTable *table, Box *box) {
     Buffer *out = table->style->scratch;
-    if (!box->cell->spaced && !box->mark.data) return box->plain;
+    Pieces *pieces = arena_new(table->arena, 1, sizeof *pieces);
+    pieces->plain = box->words.text;
+    if (box->cell->mark.data) pieces->mark = bracketed(table, box->cell->mark);
     if (box->cell->spaced)
-        add_spread(out, box->plain);
+        add_spread(out, pieces->plain);
     else
-        buffer_add(out, box->plain);
-    if (box->mark.data) {
+        buffer_add(out, pieces->plain);
+    if (pieces->mark.data) {
         buffer_add_char(out, ' ');
-        buffer_add(out, box->mark);
+        buffer_add(out, pieces->mark);
     }
-    return take(table);
+    box->pieces = pieces;
+    box->words = line_of(take(table));
 }
 
 /* A title may be broken before its bracket. *tail is empty where there is nothing to break. */
@@ -119,6 +132,7 @@ static Str split_title(Str title, Str *tail) {
 
 static Box *put(BoxTable *table, size_t row, size_t column, size_t rows, size_t columns) {
     Box *box = arena_new(table->arena, 1, sizeof *box);
+    table->boxes[table->count++] = box;
     box->row = (uint32_t)row;
     box->column = (uint32_t)column;
     box->rows = (uint32_t)rows;
@@ -131,7 +145,7 @@ static Box *put(BoxTable *table, size_t row, size_t column, size_t rows, size_t 
 static void put_title(BoxTable *table, Str title, size_t row, size_t column, size_t rows, size_t columns) {
     Box *box = put(table, row, column, rows, columns);
     box->align = DOCUMENT_CENTER;
-    box->words = line_of(visible(table, title));
+    box->words = visible(table, title);
     Str tail, head = split_title(box->words.text, &tail);
     box->natural = (uint32_t)larger(text_width(head), text_width(tail));
 }
@@ -161,9 +175,8 @@ static void put_cell(BoxTable *table, const DocumentCell *cell, size_t row, size
     box->cell = cell;
     box->align = table->table->columns[column].align;
     if (box->align == DOCUMENT_UNALIGNED) box->align = usual;
-    box->plain = cell_text(table, cell);
-    if (cell->mark.data) box->mark = bracketed(table, cell->mark);
-    box->words = line_of(one_line(table, box));
+    box->words = cell_text(table, cell);
+    if (cell->spaced || cell->mark.data) join_pieces(table, box);
     box->natural = (uint32_t)box->words.width;
 }
 
@@ -187,6 +200,7 @@ BoxTable *boxes_new(Arena *arena, const DocumentTable *from, const BoxStyle *sty
     table->rows = titles + from->row_count;
     table->columns = from->column_count;
     table->grid = arena_new(arena, table->rows * table->columns, sizeof(Box *));
+    table->boxes = arena_new(arena, table->rows * table->columns, sizeof(Box *));
     put_titles(table, titles);
     put_cells(table, titles);
     return table;
@@ -208,12 +222,10 @@ static size_t inner_width(const size_t *widths, const Box *box) {
 }
 
 void boxes_widen(const BoxTable *table, size_t *widths) {
-    for (size_t r = 0; r < table->rows; r++) {
-        for (size_t c = 0; c < table->columns; c++) {
-            const Box *box = box_from(table, r, c);
-            if (box && box->columns == 1)
-                widths[c] = larger(widths[c], smaller(box->natural, table->style->width));
-        }
+    for (size_t i = 0; i < table->count; i++) {
+        const Box *box = table->boxes[i];
+        size_t *width = &widths[box->column];
+        if (box->columns == 1) *width = larger(*width, smaller(box->natural, table->style->width));
     }
 }
 
@@ -243,33 +255,37 @@ void boxes_shrink(const BoxTable *table, size_t *widths) {
 
 /* ---- lines and heights */
 
-static void add_line(BoxTable *table, Box *box, Str text) {
+static void add_line(BoxTable *table, Box *box, Line line) {
     size_t count = box->line_count;
     if ((count & (count - 1)) == 0) { /* room is 1, 2, 4, 8, … */
         Line *lines = arena_new(table->arena, count ? count * 2 : 1, sizeof *lines);
         if (count) memcpy(lines, box->lines, count * sizeof *lines);
         box->lines = lines;
     }
-    box->lines[box->line_count++] = line_of(text);
+    box->lines[box->line_count++] = line;
 }
 
 static void add_wrapped(BoxTable *table, Box *box, Str text) {
     Str rest = text_wrap_begin(text);
-    do add_line(table, box, text_wrap(&rest, box->width));
-    while (rest.size);
+    do {
+        Line line;
+        line.text = text_wrap_measured(&rest, box->width, &line.width);
+        add_line(table, box, line);
+    } while (rest.size);
 }
 
 /* A mark is not broken: where the last line has no room for it, it begins a line. */
 static void add_mark(BoxTable *table, Box *box) {
     Line *last = &box->lines[box->line_count - 1];
-    size_t width = last->width + 1 + text_width(box->mark);
+    Str mark = box->pieces->mark;
+    size_t width = last->width + 1 + text_width(mark);
     if (width > box->width) {
-        add_wrapped(table, box, box->mark);
+        add_wrapped(table, box, mark);
         return;
     }
     buffer_add(table->style->scratch, last->text);
     buffer_add_char(table->style->scratch, ' ');
-    buffer_add(table->style->scratch, box->mark);
+    buffer_add(table->style->scratch, mark);
     *last = (Line){take(table), width};
 }
 
@@ -280,8 +296,8 @@ static void break_lines(BoxTable *table, Box *box) {
         return;
     }
     if (box->cell) {
-        add_wrapped(table, box, box->plain);
-        if (box->mark.data) add_mark(table, box);
+        add_wrapped(table, box, box->pieces ? box->pieces->plain : box->words.text);
+        if (box->pieces && box->pieces->mark.data) add_mark(table, box);
         return;
     }
     Str tail, head = split_title(box->words.text, &tail);
@@ -298,19 +314,17 @@ static size_t room(const BoxTable *table, const Box *box) {
 
 /* Boxes of one row first; a higher one then gets what lacks from its last row. */
 static void set_heights(BoxTable *table, bool merged) {
-    for (size_t i = 0; i < table->rows * table->columns; i++) {
-        const Box *box = box_from(table, i / table->columns, i % table->columns);
-        if (!box || (box->rows > 1) != merged) continue;
+    for (size_t i = 0; i < table->count; i++) {
+        const Box *box = table->boxes[i];
+        if ((box->rows > 1) != merged) continue;
         size_t has = room(table, box);
         if (box->line_count > has) table->heights[box->row + box->rows - 1] += box->line_count - has;
     }
 }
 
 static void lay_out(BoxTable *table, const size_t *widths) {
-    size_t places = table->rows * table->columns;
-    for (size_t i = 0; i < places; i++) {
-        Box *box = box_from(table, i / table->columns, i % table->columns);
-        if (!box) continue;
+    for (size_t i = 0; i < table->count; i++) {
+        Box *box = table->boxes[i];
         box->width = (uint32_t)inner_width(widths, box);
         break_lines(table, box);
     }
@@ -318,9 +332,9 @@ static void lay_out(BoxTable *table, const size_t *widths) {
     for (size_t r = 0; r < table->rows; r++) table->heights[r] = 1;
     set_heights(table, false);
     set_heights(table, true);
-    for (size_t i = 0; i < places; i++) {
-        Box *box = box_from(table, i / table->columns, i % table->columns);
-        bool centred = box && box->align == DOCUMENT_CENTER && (!box->cell || box->rows > 1);
+    for (size_t i = 0; i < table->count; i++) {
+        Box *box = table->boxes[i];
+        bool centred = box->align == DOCUMENT_CENTER && (!box->cell || box->rows > 1);
         if (centred) box->blank = (uint32_t)(room(table, box) - box->line_count) / 2;
     }
 }
@@ -368,11 +382,15 @@ static void add_piece(Buffer *out, const BoxTable *table, const Box *box, size_t
     buffer_add_repeat(out, ' ', blanks - before + 1);
 }
 
+/* Sixteen at a time, which may write behind the last. */
 static void add_dashes(Buffer *out, size_t count) {
-    Str dash = STR("─");
-    char *to = buffer_reserve(out, count * dash.size);
-    for (size_t i = 0; i < count; i++) memcpy(to + i * dash.size, dash.data, dash.size);
-    out->size += count * dash.size;
+    enum { DASH = 3, DASHES = 48 };
+    static const char dashes[] = "────────────────";
+    static_assert(sizeof dashes == DASHES + 1, "sixteen of three bytes");
+    size_t size = count * DASH;
+    char *to = buffer_reserve(out, size + DASHES);
+    for (size_t at = 0; at < size; at += DASHES) memcpy(to + at, dashes, DASHES);
+    out->size += size;
 }
 
 /* The line below a row, counted from 1; 0: the first line of all. */

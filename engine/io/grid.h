@@ -101,6 +101,8 @@ typedef struct GridAsk {
     Str sheet;         /* the sheet or table asked for; empty: all that may be meant */
     Str query;         /* of a database; empty: none */
     uint64_t inflated; /* most bytes that its parts may unpack to; 0: the usual limit */
+    uint64_t parts;    /* most parts of an archive; 0: the usual limit */
+    uint64_t ratio;    /* how often larger than packed a part may be; 0: the usual limit */
     uint64_t rows;     /* most rows of a table of a database; 0: GRID_ROWS */
 } GridAsk;
 

@@ -14,6 +14,8 @@
 #define INPUT_COLUMNS            1000
 #define INPUT_CELL_BYTES         65536
 #define INPUT_UNPACKED_MEBIBYTES 256
+#define INPUT_PARTS              1000
+#define INPUT_RATIO              100
 
 typedef struct InputLimits {
     uint64_t file_mebibytes;     /* one data file: --max-file */
@@ -21,11 +23,13 @@ typedef struct InputLimits {
     uint64_t columns;            /* --max-columns */
     uint64_t cell_bytes;         /* without quotes and blanks at its ends: --max-cell */
     uint64_t unpacked_mebibytes; /* all parts of an archive that are read: --max-unpacked */
+    uint64_t parts;              /* of an archive: --max-parts */
+    uint64_t ratio; /* how often larger than packed a part of more than a MiB may be: --max-ratio */
 } InputLimits;
 
 #define INPUT_LIMITS_DEFAULT                                                                                 \
     ((InputLimits){INPUT_FILE_MEBIBYTES, INPUT_ROWS, INPUT_COLUMNS, INPUT_CELL_BYTES,                        \
-                   INPUT_UNPACKED_MEBIBYTES})
+                   INPUT_UNPACKED_MEBIBYTES, INPUT_PARTS, INPUT_RATIO})
 
 /** The limits, or the defaults for NULL. */
 static inline InputLimits input_limits(const InputLimits *limits) {

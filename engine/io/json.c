@@ -54,7 +54,12 @@ static bool take(Scanner *scanner, char byte) {
 }
 
 static void skip_blanks(Scanner *scanner) {
-    while (take(scanner, ' ') || take(scanner, '\n') || take(scanner, '\t') || take(scanner, '\r')) continue;
+    Str bytes = scanner->bytes;
+    size_t at = scanner->at;
+    while (at < bytes.size && (bytes.data[at] == ' ' || bytes.data[at] == '\n' || bytes.data[at] == '\t' ||
+                               bytes.data[at] == '\r'))
+        at++;
+    scanner->at = at;
 }
 
 static void add_mark(Scanner *scanner, size_t offset, size_t size) {
@@ -124,8 +129,15 @@ static bool scan_escape(Scanner *scanner) {
     return byte != 'u' || scan_unicode(scanner, from);
 }
 
+/* Behind the quote: most strings stand as they are until the next one. */
+static void skip_plain(Scanner *scanner) {
+    size_t end = str_find(scanner->bytes, '"', scanner->at);
+    if (plain_json(str_slice(scanner->bytes, scanner->at, end))) scanner->at = end;
+}
+
 static bool scan_string(Scanner *scanner) {
     size_t from = scanner->at++;
+    skip_plain(scanner);
     while (!take(scanner, '"')) {
         int byte = peek(scanner);
         if (byte < 0) return expected(scanner, from, TEXT_JSON_QUOTE);
@@ -278,10 +290,8 @@ typedef struct KeySet {
     size_t size;
 } KeySet;
 
-static KeySet keys_new(const cJSON *object) {
-    size_t size = 4;
-    for (const cJSON *item = object->child; item; item = item->next) size += 2;
-    size_t power = 4;
+static KeySet keys_new(size_t count) {
+    size_t size = 4 + 2 * count, power = 4;
     while (power < size) power *= 2;
     return (KeySet){memory_new(power, sizeof(Str)), power};
 }
@@ -307,13 +317,21 @@ static void check_key(Walk *walk, KeySet *keys, Str key, const Place *place) {
 
 static Tree *walk_value(Walk *walk, const cJSON *value);
 
+static size_t count_items(const cJSON *container) {
+    size_t count = 0;
+    for (const cJSON *item = container->child; item; item = item->next) count++;
+    return count;
+}
+
 static void walk_object(Walk *walk, const cJSON *object, Tree *tree) {
     Arena *arena = walk->scanner->arena;
-    KeySet keys = keys_new(object);
+    size_t count = count_items(object);
+    KeySet keys = keys_new(count);
+    tree_expect(arena, tree, count);
     for (const cJSON *item = object->child; item; item = item->next) {
         Place place;
         next_mark(walk, &place);
-        Str key = arena_copy(arena, str_of(item->string));
+        Str key = str_of(item->string);
         check_key(walk, &keys, key, &place);
         walk->key = key;
         Tree *value = walk_value(walk, item);
@@ -323,6 +341,7 @@ static void walk_object(Walk *walk, const cJSON *object, Tree *tree) {
 }
 
 static void walk_array(Walk *walk, const cJSON *array, Tree *tree) {
+    tree_expect(walk->scanner->arena, tree, count_items(array));
     for (const cJSON *item = array->child; item; item = item->next) {
         Tree *value = walk_value(walk, item);
         tree_add(walk->scanner->arena, tree, (Str){"", 0}, value)->place = value->place;
@@ -349,15 +368,17 @@ static Tree *walk_value(Walk *walk, const cJSON *value) {
 }
 
 /* cJSON reads at most 63 characters of a number, so it gets a copy with zeros in their places; keys and
- * strings begin with a quote, containers with a bracket, words with a letter. */
+ * strings begin with a quote, containers with a bracket, words with a letter. NULL: there are no numbers. */
 static char *without_numbers(const Scanner *scanner) {
     Str bytes = scanner->bytes;
-    char *copy = memory_resize(NULL, bytes.size + 1, 1);
-    memcpy(copy, bytes.data, bytes.size);
-    copy[bytes.size] = '\0';
+    char *copy = NULL;
     for (size_t i = 0; i < scanner->mark_count; i++) {
         Mark mark = scanner->marks[i];
-        if (copy[mark.offset] != '-' && !is_digit((unsigned char)copy[mark.offset])) continue;
+        if (bytes.data[mark.offset] != '-' && !is_digit((unsigned char)bytes.data[mark.offset])) continue;
+        if (!copy) {
+            copy = memory_resize(NULL, bytes.size, 1);
+            memcpy(copy, bytes.data, bytes.size);
+        }
         memset(copy + mark.offset, ' ', mark.size);
         copy[mark.offset] = '0';
     }
@@ -366,11 +387,12 @@ static char *without_numbers(const Scanner *scanner) {
 
 static Tree *build(const Scanner *scanner) {
     char *copy = without_numbers(scanner);
-    cJSON *value = cJSON_ParseWithLength(copy, scanner->bytes.size);
+    cJSON *value = cJSON_ParseWithLength(copy ? copy : scanner->bytes.data, scanner->bytes.size);
     memory_free(copy);
     /* The scanner accepted the text, so only memory can be missing: this size ends the process. */
     if (!value) memory_product(SIZE_MAX, SIZE_MAX);
     Walk walk = {.scanner = scanner, .cursor = lines_begin(scanner->bytes, 0, scanner->line)};
+    walk.cursor.valid = true; /* the scanner has seen to it */
     Tree *tree = walk_value(&walk, value);
     cJSON_Delete(value);
     return walk.bad ? NULL : tree;

@@ -31,8 +31,9 @@ LineCursor lines_begin(Str bytes, size_t start, uint32_t line) {
     return cursor;
 }
 
-static uint32_t characters(Str bytes, size_t from, size_t to) {
-    return (uint32_t)text_length(str_slice(bytes, from, to));
+static uint32_t characters(const LineCursor *cursor, size_t from, size_t to) {
+    Str text = str_slice(cursor->bytes, from, to);
+    return (uint32_t)(cursor->valid ? text_length_valid(text) : text_length(text));
 }
 
 Place lines_place(LineCursor *cursor, Str file, size_t offset, size_t size) {
@@ -44,10 +45,10 @@ Place lines_place(LineCursor *cursor, Str file, size_t offset, size_t size) {
         cursor->at = cursor->passed;
         cursor->column = cursor->passed_column;
     }
-    cursor->column += characters(cursor->bytes, cursor->at, offset);
+    cursor->column += characters(cursor, cursor->at, offset);
     cursor->at = offset;
     size_t end = size < cursor->line_end - offset ? offset + size : cursor->line_end;
-    uint32_t span = characters(cursor->bytes, offset, end);
+    uint32_t span = characters(cursor, offset, end);
     if (end > cursor->passed) {
         cursor->passed = end;
         cursor->passed_column = cursor->column + span;

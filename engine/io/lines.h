@@ -10,6 +10,7 @@
 
 typedef struct LineCursor {
     Str bytes;
+    bool valid;        /* the bytes are UTF-8 for sure; false: perhaps */
     size_t at;         /* the byte the cursor stands on */
     size_t line_start; /* first byte of its line */
     size_t line_end;   /* the line break behind it, or the end of the bytes */

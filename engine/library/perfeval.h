@@ -53,10 +53,10 @@ void perfeval_free(Perfeval *perfeval);
 /** A setting for the evaluations that follow: the name is that of a flag of `perfeval run` without its
  * dashes. data, sheet, query, departments, encoding, last-year-from, last-year-run; at (the day of the run),
  * period; threads, csv-formulas; memory-limit, load-limit, call-limit, cpu-limit, time-limit, draw-limit,
- * output-limit; max-file, max-rows, max-columns, max-cell, max-unpacked; and allow-outside, whose value is
- * NULL. "share" is the folder that holds the installed scripts/, where it is not beside the library. A later
- * setting of the same name takes the place of the earlier one. False when there is no such setting or the
- * value cannot be: see the messages. */
+ * output-limit, outputs-limit; max-file, max-rows, max-columns, max-cell, max-unpacked, max-parts, max-ratio;
+ * and allow-outside, whose value is NULL. "share" is the folder that holds the installed scripts/, where it
+ * is not beside the library. A later setting of the same name takes the place of the earlier one. False when
+ * there is no such setting or the value cannot be: see the messages. */
 bool perfeval_set(Perfeval *perfeval, const char *name, const char *value);
 /** Another value for a parameter of the rules, as text: "85". Whether the rules have it is said by
  * perfeval_evaluate. */

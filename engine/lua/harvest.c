@@ -1,6 +1,7 @@
 #include "lua/harvest.h"
 
 #include "base/text.h"
+#include "lua/describe.h"
 #include "lua/expr.h"
 #include "lua/readonly.h"
 #include "lua/source.h"
@@ -90,7 +91,7 @@ static Str string_at(lua_State *L, int index) {
 static void bad_key(Harvest *harvest) {
     size_t path_size = harvest->path.size;
     buffer_add_char(&harvest->path, '[');
-    state_describe(harvest->L, -2, &harvest->path);
+    describe_value(harvest->L, -2, &harvest->path);
     buffer_add_char(&harvest->path, ']');
     wrong_value(harvest, MESSAGE_UNKNOWN_KEY);
     harvest->path.size = path_size;
@@ -252,7 +253,7 @@ static Tree *read_object(Harvest *harvest, size_t depth) {
         return tree;
     }
     Buffer found = {0};
-    state_describe(harvest->L, -1, &found);
+    describe_value(harvest->L, -1, &found);
     wrong_type(harvest, message_words(TEXT_WANT_VALUE), buffer_view(&found));
     buffer_release(&found);
     return NULL;

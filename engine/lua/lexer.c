@@ -43,17 +43,19 @@ size_t lexer_line_end(Str text, size_t at) {
 }
 
 static void advance(Lexer *lexer, size_t to) {
-    while (lexer->at < to) {
-        size_t line_end = lexer_line_end(lexer->text, lexer->at);
-        if (line_end) {
+    size_t at = lexer->at;
+    while (at < to) {
+        char byte = lexer->text.data[at];
+        if (byte == '\n' || byte == '\r') {
             lexer->line++;
             lexer->column = 1;
-            lexer->at += line_end;
+            at += lexer_line_end(lexer->text, at);
         } else {
-            if (((unsigned char)lexer->text.data[lexer->at] & 0xC0) != 0x80) lexer->column++;
-            lexer->at++;
+            lexer->column += ((unsigned char)byte & 0xC0) != 0x80;
+            at++;
         }
     }
+    lexer->at = at;
 }
 
 /* The number of '=' between the brackets of a long bracket's opening at `at`; false when none opens there. */
@@ -78,7 +80,7 @@ static size_t long_end(Str text, size_t at, size_t level) {
 }
 
 static size_t line_end_from(Str text, size_t at) {
-    while (at < text.size && !lexer_line_end(text, at)) at++;
+    while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r') at++;
     return at;
 }
 
@@ -125,6 +127,8 @@ static size_t word_end(Str text, size_t at) {
 }
 
 static size_t sign_end(Str text, size_t at) {
+    char next = byte_at(text, at + 1);
+    if (!next || !strchr(".=/:<>", next)) return at + 1; /* what the second byte of any of them is */
     for (size_t i = 0; i < COUNT(signs); i++)
         if (str_starts(str_slice(text, at, text.size), str_of(signs[i]))) return at + strlen(signs[i]);
     return at + 1;
@@ -132,7 +136,7 @@ static size_t sign_end(Str text, size_t at) {
 
 static TokenKind word_kind(Str word) {
     for (size_t i = 0; i < COUNT(keywords); i++)
-        if (str_is(word, keywords[i].word)) return keywords[i].kind;
+        if (*word.data == *keywords[i].word && str_is(word, keywords[i].word)) return keywords[i].kind;
     return TOKEN_NAME;
 }
 

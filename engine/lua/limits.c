@@ -52,3 +52,21 @@ void limits_add_memory(Diag *diag, const WorkerLimits *limits, const Place *plac
     int size = snprintf(number, sizeof number, "%g", (double)limits->memory_bytes / (double)MEBIBYTE);
     diag_add(diag, MESSAGE_LUA_MEMORY, place, ((Str){number, (size_t)size}), where, STR("--memory-limit"));
 }
+
+static bool take(double bytes, double mebibytes, MessageId message, Str flag, Diag *diag) {
+    char number[32];
+    if (bytes <= mebibytes * (double)MEBIBYTE) return true;
+    int size = snprintf(number, sizeof number, "%g", mebibytes);
+    diag_add(diag, message, NULL, ((Str){number, (size_t)size}), flag);
+    return false;
+}
+
+bool limits_take_output(const ScriptLimits *limits, size_t bytes, Diag *diag) {
+    return take((double)bytes, limits->output_mebibytes, MESSAGE_OUTPUT_TOO_LARGE, STR("--output-limit"),
+                diag);
+}
+
+bool limits_take_outputs(const ScriptLimits *limits, uint64_t bytes, Diag *diag) {
+    return take((double)bytes, limits->outputs_mebibytes, MESSAGE_OUTPUTS_TOO_LARGE, STR("--outputs-limit"),
+                diag);
+}

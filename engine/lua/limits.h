@@ -9,14 +9,16 @@
 #include "base/diag.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
-#define LIMITS_LOAD_SECONDS     1.0
-#define LIMITS_CALL_SECONDS     0.1
-#define LIMITS_CPU_SECONDS      10.0
-#define LIMITS_WALL_SECONDS     30.0
-#define LIMITS_MEMORY_MEBIBYTES 64.0
-#define LIMITS_DRAW_SECONDS     300.0
-#define LIMITS_OUTPUT_MEBIBYTES 64.0
+#define LIMITS_LOAD_SECONDS      1.0
+#define LIMITS_CALL_SECONDS      0.1
+#define LIMITS_CPU_SECONDS       10.0
+#define LIMITS_WALL_SECONDS      30.0
+#define LIMITS_MEMORY_MEBIBYTES  64.0
+#define LIMITS_DRAW_SECONDS      300.0
+#define LIMITS_OUTPUT_MEBIBYTES  64.0
+#define LIMITS_OUTPUTS_MEBIBYTES 256.0
 
 /** What the operator allows; LIMITS_DEFAULT unless flags say otherwise. */
 typedef struct ScriptLimits {
@@ -25,13 +27,15 @@ typedef struct ScriptLimits {
     double cpu_seconds;  /* computing time of all calls in one child, or of a report: --cpu-limit */
     double wall_seconds; /* without a message from the child: --time-limit */
     double draw_seconds; /* a library that draws a document, by the clock on the wall: --draw-limit */
-    double memory_mebibytes; /* of one Lua state: --memory-limit */
-    double output_mebibytes; /* of one finished document: --output-limit */
+    double memory_mebibytes;  /* of one Lua state: --memory-limit */
+    double output_mebibytes;  /* of one finished document: --output-limit */
+    double outputs_mebibytes; /* of all finished documents of one run: --outputs-limit */
 } ScriptLimits;
 
 #define LIMITS_DEFAULT                                                                                       \
     ((ScriptLimits){LIMITS_LOAD_SECONDS, LIMITS_CALL_SECONDS, LIMITS_CPU_SECONDS, LIMITS_WALL_SECONDS,       \
-                    LIMITS_DRAW_SECONDS, LIMITS_MEMORY_MEBIBYTES, LIMITS_OUTPUT_MEBIBYTES})
+                    LIMITS_DRAW_SECONDS, LIMITS_MEMORY_MEBIBYTES, LIMITS_OUTPUT_MEBIBYTES,                   \
+                    LIMITS_OUTPUTS_MEBIBYTES})
 
 /** The limits of one child. */
 typedef struct WorkerLimits {
@@ -55,5 +59,11 @@ void limits_add_cpu(Diag *diag, const WorkerLimits *limits, bool whole, const Pl
 /** Adds MESSAGE_LUA_MEMORY with the number and its flag. `where`: behind the number where no place is known;
  * may be empty. */
 void limits_add_memory(Diag *diag, const WorkerLimits *limits, const Place *place, Str where);
+
+/** A finished document of so many bytes. False, with MESSAGE_OUTPUT_TOO_LARGE, when that is too large. */
+bool limits_take_output(const ScriptLimits *limits, size_t bytes, Diag *diag);
+/** All finished documents of a run. False, with MESSAGE_OUTPUTS_TOO_LARGE, when they are too large together.
+ */
+bool limits_take_outputs(const ScriptLimits *limits, uint64_t bytes, Diag *diag);
 
 #endif

@@ -1,6 +1,7 @@
 #include "lua/objects.h"
 
 #include "lua/readonly.h"
+#include "lua/state.h"
 #include "lua/units.h"
 #include "lua/value.h"
 
@@ -322,11 +323,16 @@ static void get_missing(lua_State *L, const void *owner, size_t index, int part)
 
 static void get_narrative(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;
-    const View *view = owner;
-    if (view->narrative)
-        value_push_tree(L, view->narrative);
-    else
+    Narrative *narrative = ((const View *)owner)->narrative;
+    if (narrative && narrative->take) narrative->take(narrative);
+    if (narrative && narrative->tree) {
+        value_push_tree(L, narrative->tree);
+    } else if (narrative && narrative->values.size) {
+        WireReader reader = {.bytes = narrative->values};
+        value_push_wire(L, &reader, state_arena(L));
+    } else {
         lua_pushnil(L);
+    }
 }
 
 /* Nil unless the rules, or the command line, choose among periods. */
@@ -423,7 +429,7 @@ void objects_push_children(lua_State *L, const Results *results, Level level, si
     readonly_push(L, "children");
 }
 
-void objects_push_results(lua_State *L, const Results *results, const Tree *narrative) {
+void objects_push_results(lua_State *L, const Results *results, Narrative *narrative) {
     class_push(L, &results_class, view_of_results(L, results, narrative), 0);
 }
 

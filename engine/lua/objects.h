@@ -14,7 +14,7 @@ void objects_push_row(lua_State *L, const Dataset *dataset, size_t row);
  * a function of the rules: rates and verdicts of higher levels are not there yet. */
 void objects_push_children(lua_State *L, const Results *results, Level level, size_t unit);
 /** Pushes the Results object. `narrative` may be NULL. */
-void objects_push_results(lua_State *L, const Results *results, const Tree *narrative);
+void objects_push_results(lua_State *L, const Results *results, Narrative *narrative);
 /** All classes that scripts see, ending with NULL. */
 const Class *const *objects_classes(void);
 

@@ -3,26 +3,26 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/json.h"
-#include "io/pages.h"
-#include "io/workbook_write.h"
 #include "lua/blocks.h"
 #include "lua/document.h"
+#include "lua/early.h"
+#include "lua/finish.h"
 #include "lua/gather.h"
 #include "lua/objects.h"
 #include "lua/parts.h"
 #include "lua/readonly.h"
-#include "lua/sandbox.h"
 #include "lua/sheets.h"
 #include "lua/state.h"
 #include "lua/value.h"
 #include "lua/wants.h"
 #include "lua/wording.h"
-#include "lua/worker.h"
 
 #include <lauxlib.h>
+#include <stddef.h>
+#include <unistd.h>
 
-/* The last byte of the child's answer says what the others are. */
-enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D', ANSWER_WORKBOOK = 'W' };
+/* Bytes that most answers take: room for them is made while the child is at work. */
+#define ANSWER_ROOM ((size_t)224 * 1024)
 
 /* What the child asks its parent for, next to what ReportJob.supply makes. */
 #define PICTURES "pictures"
@@ -30,8 +30,8 @@ enum { ANSWER_TEXT = 'T', ANSWER_PARTS = 'P', ANSWER_PAGES = 'D', ANSWER_WORKBOO
 /* What the child finds in memory. */
 typedef struct Task {
     const ReportJob *job;
-    Script report, format;
-    Ahead ahead; /* what they require */
+    ReportScripts scripts;
+    Early *early; /* NULL: nothing was made early, or for other scripts */
 } Task;
 
 /* In the child. */
@@ -40,6 +40,7 @@ typedef struct Job {
     WorkerChannel *channel;
     lua_State *L;
     Wants wants; /* of the format */
+    Narrative narrative;
     Str *pieces; /* of the answer, where the format gave lines: texts of the list on top of the stack */
     size_t piece_count;
     Arena arena;
@@ -56,9 +57,13 @@ static const ScriptKind reports = {"reports", "build", TEXT_RESULT_REPORT};
 static const ScriptKind formats = {"formats", "draw", TEXT_RESULT_FORMAT};
 static const ScriptKind notices = {"notices", "draw", TEXT_RESULT_FORMAT};
 
-static int make_environment(lua_State *L) {
-    sandbox_push(L);
-    return 1;
+/* The request is what the parent has read meanwhile: the narrative; empty where there is none, or where it
+ * was in memory before. */
+static void take_narrative(Narrative *narrative) {
+    Job *job = (Job *)(void *)((char *)narrative - offsetof(Job, narrative));
+    Buffer request = {0};
+    if (!worker_receive(job->channel, &request)) _exit(0); /* nobody asks any more */
+    *narrative = (Narrative){NULL, job->task->job->narrative, buffer_view(&request)};
 }
 
 static bool bad_result(Job *job, Str script, MessageId wanted, Str got) {
@@ -112,20 +117,25 @@ static bool find_entry(Job *job, Str script, const ScriptKind *kind) {
     return bad_result(job, script, kind->wanted, found);
 }
 
+/* Pushes the main function of a script. The stack of a state that was made early begins with those of both.
+ */
+static bool push_script(Job *job, const ScriptKind *kind, const Script *script) {
+    int early = kind == &formats ? 1 : 2;
+    if (!job->task->early || lua_isnil(job->L, early)) return early_load(job->L, script, job->diag);
+    lua_pushvalue(job->L, early);
+    return true;
+}
+
 /* Runs a script in an environment of its own and pushes the function that it offers. */
 static bool open_script(Job *job, const ScriptKind *kind, const Script *script) {
-    lua_State *L = job->L;
-    lua_pushcfunction(L, make_environment);
-    if (!state_call(L, 0, 1, job->diag)) return false;
-    if (!state_load(L, script, lua_gettop(L), job->diag)) return false;
-    lua_remove(L, -2);
-    return state_call(L, 0, 1, job->diag) && find_entry(job, script->path, kind);
+    return push_script(job, kind, script) && state_call(job->L, 0, 1, job->diag) &&
+           find_entry(job, script->path, kind);
 }
 
 /* Stack: the job. Pushes Results. */
 static int push_results(lua_State *L) {
-    const ReportJob *job = lua_touserdata(L, 1);
-    objects_push_results(L, job->results, job->narrative);
+    Job *job = lua_touserdata(L, 1);
+    objects_push_results(L, job->task->job->results, &job->narrative);
     return 1;
 }
 
@@ -169,9 +179,9 @@ static bool push_with(Job *job, lua_CFunction function, const void *argument) {
 /* The checked document that the report builds; NULL after errors. */
 static Document *build_document(Job *job) {
     lua_State *L = job->L;
-    const Script *script = &job->task->report;
+    const Script *script = &job->task->scripts.report;
     if (!open_script(job, &reports, script)) return NULL;
-    if (!push_with(job, push_results, job->task->job) || !push_with(job, push_wants, &job->wants) ||
+    if (!push_with(job, push_results, job) || !push_with(job, push_wants, &job->wants) ||
         !state_call(L, 2, 1, job->diag))
         return NULL;
     DocumentCall call = {.job = job, .place = {.file = script->path}};
@@ -211,15 +221,9 @@ static bool add_supplies(Job *job) {
     return !job->wants.explain || add_supply(job, "explain", "explanations");
 }
 
-/* Largest finished document, in bytes. */
-static size_t most_bytes(const Job *job) {
-    return (size_t)(job->task->job->limits->output_mebibytes * 1024 * 1024);
-}
-
-static bool too_large(Job *job) {
-    Str most = arena_format(&job->arena, "%g", job->task->job->limits->output_mebibytes);
-    diag_add(job->diag, MESSAGE_OUTPUT_TOO_LARGE, NULL, most, STR("--output-limit"));
-    return false;
+/* Whether a document of so many bytes may be. */
+static bool may_be(Job *job, size_t bytes) {
+    return limits_take_output(job->task->job->limits, bytes, job->diag);
 }
 
 /* The text on top of the stack, which has room in the output behind so many bytes. */
@@ -229,7 +233,7 @@ static bool take_text(Job *job, Str script, size_t before, Str *text) {
     text->data = lua_tolstring(L, -1, &text->size);
     if (text_invalid(*text) != text->size)
         return bad_result(job, script, TEXT_RESULT_UTF8, message_words(TEXT_RESULT_BYTES));
-    return before + text->size <= most_bytes(job) || too_large(job);
+    return may_be(job, before + text->size);
 }
 
 /* Adds the text on top of the stack to the output. */
@@ -269,7 +273,7 @@ typedef struct AnswerCall {
 static int add_parts(lua_State *L) {
     const AnswerCall *call = lua_touserdata(L, 1);
     size_t size = parts_add(L, 2, &call->place, call->out, call->job->diag);
-    if (size > most_bytes(call->job)) too_large(call->job);
+    may_be(call->job, size);
     return 0;
 }
 
@@ -283,7 +287,7 @@ static int add_description(lua_State *L) {
     const Tree *tree = gather_tree(&reader);
     reader_leave(&reader);
     if (!reader.faults && tree) wire_add_tree(call->out, tree);
-    if (call->out->size > most_bytes(call->job)) too_large(call->job);
+    may_be(call->job, call->out->size);
     return 0;
 }
 
@@ -291,7 +295,7 @@ static int add_description(lua_State *L) {
 static int add_sheets(lua_State *L) {
     const AnswerCall *call = lua_touserdata(L, 1);
     sheets_add(L, 2, &call->place, call->out, call->job->diag);
-    if (call->out->size > most_bytes(call->job)) too_large(call->job);
+    may_be(call->job, call->out->size);
     return 0;
 }
 
@@ -340,7 +344,7 @@ static bool add_answer(Job *job, Str script, Buffer *out) {
 
 /* Below the argument on top of the stack lies the format's function. */
 static bool draw(Job *job, Buffer *out) {
-    return state_call(job->L, 1, 1, job->diag) && add_answer(job, job->task->format.path, out);
+    return state_call(job->L, 1, 1, job->diag) && add_answer(job, job->task->scripts.format.path, out);
 }
 
 /* Where the format takes charts as pictures and none can be drawn, there are no charts; the parent says why.
@@ -355,13 +359,13 @@ static bool find_pictures(Job *job) {
 
 /* The format goes first: it says what it can draw. */
 static bool draw_report(Job *job, Buffer *out) {
-    if (!open_script(job, &formats, &job->task->format) || !find_pictures(job)) return false;
+    if (!open_script(job, &formats, &job->task->scripts.format) || !find_pictures(job)) return false;
     const Document *document = build_document(job);
     return document && push_with(job, push_document, document) && add_supplies(job) && draw(job, out);
 }
 
 static bool draw_notice(Job *job, Buffer *out) {
-    return open_script(job, &notices, &job->task->format) &&
+    return open_script(job, &notices, &job->task->scripts.format) &&
            push_with(job, push_notice, job->task->job->notice) && draw(job, out);
 }
 
@@ -375,6 +379,7 @@ static void answer(Job *job) {
         draw_report(job, &out);
         results_refuse(asked->results, job->diag); /* printed figures may have asked for exact values */
     }
+    if (job->narrative.take) job->narrative.take(&job->narrative); /* before the parent is to listen */
     if (job->pieces && !diag_has_errors(job->diag)) {
         job->pieces[job->piece_count++] = buffer_view(&out); /* what it is */
         worker_reply_pieces(job->channel, job->pieces, job->piece_count, job->diag);
@@ -386,26 +391,26 @@ static void answer(Job *job) {
 
 /* The child's whole life: one report. Nothing is freed, it ends with its process. */
 static void run(WorkerChannel *channel, void *context) {
-    memory_begin_store(); /* the state and the document: that is all the process is for */
-    Buffer request = {0};
-    Job job = {.task = context, .channel = channel, .diag = diag_new()};
-    worker_know(channel, &job.task->ahead);
-    if (!worker_receive(channel, &request)) return;
-    job.L = state_new(channel);
+    Job job = {.task = context, .channel = channel, .narrative = {.take = take_narrative}};
+    job.L = early_take(job.task->early, channel); /* begins the store: that is all the process is for */
+    if (!job.L) job.L = state_new(channel);
+    job.diag = diag_new();
+    worker_know(channel, &job.task->scripts.ahead);
     answer(&job);
-    buffer_release(&request);
 }
 
 /* Before the fork: what the child need not ask for. */
 static bool read_scripts(Task *task, Arena *arena, Diag *diag) {
     const ReportJob *job = task->job;
+    const Folders *folders = job->folders;
+    ReportScripts *scripts = &task->scripts;
     if (job->notice)
-        return folder_read_script(job->folders, notices.folder, job->format, arena, &task->format, diag);
-    bool report = folder_read_script(job->folders, reports.folder, job->report, arena, &task->report, diag);
-    bool format = folder_read_script(job->folders, formats.folder, job->format, arena, &task->format, diag);
-    if (report) folder_read_ahead(&task->ahead, job->folders, task->report.source, arena);
-    if (format) folder_read_ahead(&task->ahead, job->folders, task->format.source, arena);
-    return report && format;
+        return folder_read_script(folders, notices.folder, job->format, arena, &scripts->format, diag);
+    const ReportScripts *known = early_scripts(job->early, job->report, job->format);
+    if (!known) return early_read(folders, job->report, job->format, arena, scripts, diag);
+    *scripts = *known;
+    task->early = job->early;
+    return true;
 }
 
 static ApartUse use_of(const ReportJob *job) { return (ApartUse){job->format, job->limits->draw_seconds}; }
@@ -422,74 +427,47 @@ static bool supply(void *context, Str what, Buffer *out, Diag *diag) {
     return false;
 }
 
+/* The request of the child, made while it starts. */
+static bool send_narrative(const ReportJob *job, Worker *worker, Diag *diag) {
+    const Tree *narrative = NULL;
+    Buffer request = {0};
+    if (job->read_narrative && !job->read_narrative(job->context, &narrative, diag)) return false;
+    if (narrative) wire_add_values(&request, narrative);
+    bool sent = worker_send(worker, buffer_view(&request), diag);
+    buffer_release(&request);
+    if (job->last) worker_expect(worker, ANSWER_ROOM);
+    return sent;
+}
+
 static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     const ReportJob *job = task->job;
     WorkerLimits limits = limits_of_report(job->limits);
     Worker *worker = worker_start(run, task, &limits, job->folders, diag);
-    if (worker) worker_supply_from(worker, supply, (void *)(uintptr_t)job);
-    if (worker) worker_knows(worker, &task->ahead);
-    bool done = worker && worker_ask(worker, STR("render"), answered, diag);
-    worker_free(worker);
-    return done;
-}
-
-static bool draw_pages(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
-    WireReader reader = {.bytes = answered};
-    const Tree *tree = wire_tree(&reader, arena);
-    Place place = {.file = task->format.path};
-    if (!tree || !wire_done(&reader)) {
-        diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PAGES));
-        return false;
-    }
-    const Pages *pages = pages_read(tree, &place, arena, diag);
-    return pages && pages_write(pages, use_of(task->job), drawn, diag);
-}
-
-static bool pack_parts(const Task *task, Str answered, Arena *arena, Buffer *packed, Diag *diag) {
-    Package package = {0};
-    Pictures pictures;
-    Place place = {.file = task->format.path};
-    if (parts_take(answered, arena, &package, &pictures))
-        return pictures_draw(&pictures, &package, use_of(task->job), &place, arena, diag) &&
-               package_write(&package, task->job->format, packed, diag);
-    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_PARTS));
-    return false;
-}
-
-static bool draw_workbook(const Task *task, Str answered, Arena *arena, Buffer *drawn, Diag *diag) {
-    Workbook workbook = {0};
-    Place place = {.file = task->format.path};
-    if (sheets_take(answered, arena, &workbook))
-        return workbook_write(&workbook, use_of(task->job), &place, drawn, diag);
-    diag_add(diag, MESSAGE_WORKER_PROTOCOL, NULL, message_words(TEXT_PROTOCOL_WORKBOOK));
-    return false;
-}
-
-/* The answer becomes the document: a text is it already, parts are packed, described pages and workbooks are
- * drawn. */
-static bool finish(const Task *task, Buffer *answered, Arena *arena, Diag *diag) {
-    Buffer made = {0};
-    bool done = false;
-    char kind = 0;
-    if (answered->size) kind = answered->data[--answered->size];
-    if (kind == ANSWER_TEXT) return true;
-    Str bytes = buffer_view(answered);
-    if (kind == ANSWER_PAGES)
-        done = draw_pages(task, bytes, arena, &made, diag);
-    else if (kind == ANSWER_WORKBOOK)
-        done = draw_workbook(task, bytes, arena, &made, diag);
+    early_leave(task->early);
+    if (!worker) return false;
+    worker_supply_from(worker, supply, (void *)(uintptr_t)job);
+    worker_knows(worker, &task->scripts.ahead);
+    bool done = send_narrative(job, worker, diag) && worker_take(worker, answered, diag);
+    if (job->last && done)
+        worker_leave(worker);
     else
-        done = pack_parts(task, bytes, arena, &made, diag);
-    buffer_release(answered);
-    *answered = made;
+        worker_free(worker);
     return done;
 }
+
+Early *report_begin(const Folders *folders, Str report, Str format) {
+    return early_begin(folders, report, format);
+}
+
+void report_end(Early *early) { early_free(early); }
 
 bool report_render(const ReportJob *job, Buffer *out, Diag *diag) {
     Arena arena = {0};
     Task task = {.job = job};
-    bool done =
-        read_scripts(&task, &arena, diag) && ask_child(&task, out, diag) && finish(&task, out, &arena, diag);
+    bool done = read_scripts(&task, &arena, diag) && ask_child(&task, out, diag);
+    FinishJob finish = {task.scripts.format.path, job->format, use_of(job)};
+    done =
+        done && finish_answer(&finish, out, &arena, diag) && limits_take_output(job->limits, out->size, diag);
     arena_release(&arena);
     return done;
 }

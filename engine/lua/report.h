@@ -13,9 +13,15 @@
 #include "lua/worker.h"
 #include "model/results.h"
 
+/** What was made of a report before its results were there. */
+typedef struct Early Early;
+
 typedef struct ReportJob {
     const Results *results;
     const Tree *narrative; /* the narrative file, parsed; NULL when the rules name none */
+    /** Where it is not parsed yet: reads it while the child starts. False after errors. `context` is that of
+     * supply. NULL: `narrative` stands above. */
+    bool (*read_narrative)(void *context, const Tree **narrative, Diag *diag);
     const Folders *folders;
     const ScriptLimits *limits;
     Str report;    /* name of the report script */
@@ -27,7 +33,15 @@ typedef struct ReportJob {
     void *context; /* of supply */
     /* Not NULL: a notice, drawn by scripts/notices/FORMAT.lua; there are no results and no report then. */
     const Tree *notice;
+    Early *early; /* of report_begin; NULL: nothing was made early */
+    bool last;    /* the program ends behind this: it does not wait for the end of the child */
 } ReportJob;
+
+/** Begins a report of these names while its rules are run: texts are borrowed. Nobody is told of the scripts
+ * that are read. NULL where a script cannot be read. */
+Early *report_begin(const Folders *folders, Str report, Str format);
+/** NULL is allowed. */
+void report_end(Early *early);
 
 /** The finished document, in place of what `out` holds: the text of the format, the ZIP archive of its parts
  * (io/package), or what is drawn from the pages that it describes (io/pages). False after errors. */

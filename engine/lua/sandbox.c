@@ -12,7 +12,9 @@
 #include <lualib.h>
 #include <string.h>
 
+#ifndef REQUIRE_DEPTH
 #define REQUIRE_DEPTH 8
+#endif
 
 /* Keys of the registry, by address. */
 static const char names_key = 0, required_key = 0;
@@ -219,6 +221,11 @@ static void refuse_result(lua_State *L, const Script *script) {
     state_raise_diag(L);
 }
 
+static void refuse_depth(lua_State *L) {
+    diag_add(state_diag(L), MESSAGE_REQUIRE_DEPTH, NULL, state_push_count(L, REQUIRE_DEPTH));
+    state_raise_diag(L);
+}
+
 /* Asks the program for the script and pushes what it returned. */
 static void run_required(lua_State *L, Str name, lua_CFunction require) {
     Script script;
@@ -228,7 +235,7 @@ static void run_required(lua_State *L, Str name, lua_CFunction require) {
     bool loading = false;
     int depth = count_requires(L, require, chunk, &loading);
     if (loading) state_raise(L, TEXT_REQUIRE_CIRCLE, script.path);
-    if (depth > REQUIRE_DEPTH) state_raise(L, TEXT_REQUIRE_DEEP, state_push_count(L, REQUIRE_DEPTH));
+    if (depth > REQUIRE_DEPTH) refuse_depth(L);
     sandbox_push(L);
     if (!state_load(L, &script, -1, state_diag(L))) state_raise_diag(L);
     lua_call(L, 0, 1);

@@ -30,6 +30,8 @@ static const Shipped *find(Str source) {
     return NULL;
 }
 
+bool shipped_is(Str source) { return find(source) != NULL; }
+
 int shipped_load(lua_State *L, Str source, const char *name) {
     const Shipped *script = find(source);
     size_t size = strlen(name);

@@ -19,6 +19,8 @@ typedef struct Shipped {
 /** Made by make (engine/packaging/embed.c); the last has no text. */
 extern const Shipped shipped_scripts[];
 
+/** Whether the text is one of these. */
+bool shipped_is(Str source);
 /** Pushes the main function of a source text under that name, as luaL_loadbufferx does for mode "t", with its
  * answers. */
 int shipped_load(lua_State *L, Str source, const char *name);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "lua/clock.h"
+#include "lua/describe.h"
 #include "lua/shipped.h"
 #include "lua/stray.h"
 #include "lua/wording.h"
@@ -14,7 +15,6 @@
 
 #define MEBIBYTE               ((size_t)1024 * 1024)
 #define MEMORY_WITHOUT_CHANNEL (64 * MEBIBYTE)
-#define DESCRIPTION_LIMIT      2000
 /* Percent of the memory in use at which a collection begins; near the cap one does whatever this says. */
 #define GC_PAUSE 1000
 /* KiB that a script asks for before anything is collected: most end with less. */
@@ -61,7 +61,7 @@ static const char diag_value = 0;
 
 typedef struct Raised {
     size_t size;
-    char words[2 * DESCRIPTION_LIMIT + 1];
+    char words[2 * DESCRIBE_LIMIT + 1];
 } Raised;
 
 static State *state_of(lua_State *L) { return *(State **)lua_getextraspace(L); }
@@ -88,30 +88,42 @@ static int panic(lua_State *L) {
     _exit(memory ? MEMORY_EXIT_CODE : EXIT_INTERNAL);
 }
 
-lua_State *state_new(WorkerChannel *channel) {
-    State *state = memory_new(1, sizeof *state);
-    state->channel = channel;
-    state->most = channel ? worker_channel_limits(channel)->memory_bytes : MEMORY_WITHOUT_CHANNEL;
-    state->diag = diag_new();
-    lua_State *L = lua_newstate(allocate, state);
-    if (!L) _exit(MEMORY_EXIT_CODE);
-    *(State **)lua_getextraspace(L) = state;
-    state->L = L;
-    lua_atpanic(L, panic);
-    lua_gc(L, LUA_GCINC, GC_PAUSE, 0, 0);
-    lua_gc(L, LUA_GCSTEP, -GC_BEGIN); /* a step the other way: so much is owed to the script */
-    if (channel) worker_watch(channel, L, place_for_clock);
-    return L;
-}
-
-void state_close(lua_State *L) {
-    State *state = state_of(L);
-    lua_close(L);
+static void release(State *state) {
     buffer_release(&state->failure.text);
     diag_free(state->diag);
     arena_release(&state->arena);
     memory_pool_release(&state->pool);
     memory_free(state);
+}
+
+lua_State *state_new(WorkerChannel *channel) {
+    State *state = memory_new(1, sizeof *state);
+    state->most = channel ? worker_channel_limits(channel)->memory_bytes : MEMORY_WITHOUT_CHANNEL;
+    state->diag = diag_new();
+    lua_State *L = lua_newstate(allocate, state);
+    if (!L && channel) _exit(MEMORY_EXIT_CODE);
+    if (!L) return release(state), NULL;
+    *(State **)lua_getextraspace(L) = state;
+    state->L = L;
+    lua_atpanic(L, panic);
+    lua_gc(L, LUA_GCINC, GC_PAUSE, 0, 0);
+    lua_gc(L, LUA_GCSTEP, -GC_BEGIN); /* a step the other way: so much is owed to the script */
+    if (channel) state_join(L, channel);
+    return L;
+}
+
+void state_join(lua_State *L, WorkerChannel *channel) {
+    State *state = state_of(L);
+    state->channel = channel;
+    state->most = worker_channel_limits(channel)->memory_bytes;
+    if (state->most < state->used) state->most = state->used;
+    worker_watch(channel, L, place_for_clock);
+}
+
+void state_close(lua_State *L) {
+    State *state = state_of(L);
+    lua_close(L);
+    release(state);
 }
 
 WorkerChannel *state_channel(lua_State *L) { return state_of(L)->channel; }
@@ -189,67 +201,15 @@ static Place running_place(lua_State *L) {
     return (Place){0};
 }
 
-/* ---- values as text */
-
-static Str cut(Str text, size_t limit) {
-    if (text.size <= limit) return text;
-    while (limit > 0 && ((unsigned char)text.data[limit] & 0xC0) == 0x80) limit--;
-    return str_slice(text, 0, limit);
-}
-
-static void add_visible(Buffer *out, Str text) {
-    size_t from = out->size;
-    text_add_visible(out, cut(text, DESCRIPTION_LIMIT));
-    Str shown = str_slice(buffer_view(out), from, out->size);
-    out->size = from + cut(shown, DESCRIPTION_LIMIT).size;
-}
-
-static void describe_number(lua_State *L, int index, Buffer *out) {
-    if (lua_isinteger(L, index))
-        buffer_addf(out, "%lld", (long long)lua_tointeger(L, index));
-    else
-        buffer_addf(out, "%.14g", lua_tonumber(L, index)); /* as Lua writes it */
-}
-
-/* Objects carry their class's name in __name. */
-static void describe_object(lua_State *L, int index, Buffer *out) {
-    Str name = str_of(luaL_typename(L, index));
-    int top = lua_gettop(L);
-    if (lua_getmetatable(L, index)) {
-        lua_pushliteral(L, "__name");
-        if (lua_rawget(L, -2) == LUA_TSTRING) name = str_of(lua_tostring(L, -1));
-    }
-    add_visible(out, name);
-    lua_settop(L, top);
-}
-
-void state_describe(lua_State *L, int index, Buffer *out) {
-    Str text = {0};
-    switch (lua_type(L, index)) {
-    case LUA_TSTRING:
-        text.data = lua_tolstring(L, index, &text.size);
-        add_visible(out, text);
-        break;
-    case LUA_TNUMBER:
-        describe_number(L, index, out);
-        break;
-    case LUA_TBOOLEAN:
-        buffer_add(out, str_of(lua_toboolean(L, index) ? "true" : "false"));
-        break;
-    default:
-        describe_object(L, index, out);
-    }
-}
-
 /* ---- errors */
 
 /* Both wordings, each visible and not too long. */
 static void add_words(Buffer *out, MessageId text, const Str *arguments, size_t count) {
     Buffer words = {0};
     message_fill_both(&words, text, arguments, count);
-    add_visible(out, message_part(buffer_view(&words), LANGUAGE_EN));
+    describe_text(out, message_part(buffer_view(&words), LANGUAGE_EN));
     buffer_add(out, STR(MESSAGE_WORDS("", "")));
-    add_visible(out, message_part(buffer_view(&words), LANGUAGE_KO));
+    describe_text(out, message_part(buffer_view(&words), LANGUAGE_KO));
     buffer_release(&words);
 }
 
@@ -307,7 +267,7 @@ static void note_value(lua_State *L, Failure *failure) {
         return;
     }
     Buffer shown = {0};
-    state_describe(L, 1, &shown);
+    describe_value(L, 1, &shown);
     if (lua_type(L, 1) == LUA_TNUMBER)
         buffer_add(&failure->text, buffer_view(&shown));
     else
@@ -318,7 +278,7 @@ static void note_value(lua_State *L, Failure *failure) {
 /* Lua's own message, or what a script gave to `error`. */
 static void add_message(Buffer *out, Str message) {
     Buffer shown = {0};
-    add_visible(&shown, message);
+    describe_text(&shown, message);
     wording_add(out, buffer_view(&shown));
     buffer_release(&shown);
 }
@@ -382,7 +342,7 @@ static void report_memory(lua_State *L, Diag *diag) {
 static void report_handler(lua_State *L, Diag *diag) {
     Buffer *text = &state_of(L)->failure.text;
     text->size = 0;
-    state_describe(L, -1, text);
+    describe_value(L, -1, text);
     diag_add(diag, MESSAGE_LUA_ERROR, NULL, buffer_view(text));
 }
 

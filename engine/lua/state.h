@@ -14,10 +14,12 @@
 
 /** A state with the channel's memory limit, watched by the channel's clock, with nothing in it (see
  * sandbox_push). `channel` may be NULL (tests): then memory is capped at 64 MiB and there is no clock and no
- * `require`. An error outside state_call ends the process: with MEMORY_EXIT_CODE when memory ran out, else
- * with EXIT_INTERNAL. */
+ * `require`, and NULL comes where memory ran out. An error outside state_call ends the process: with
+ * MEMORY_EXIT_CODE when memory ran out, else with EXIT_INTERNAL. */
 lua_State *state_new(WorkerChannel *channel);
-/** For tests in a process that goes on: closes the state. */
+/** For a state that was made without a channel: from here on it has this one's. */
+void state_join(lua_State *L, WorkerChannel *channel);
+/** For a process that goes on: closes the state. */
 void state_close(lua_State *L);
 WorkerChannel *state_channel(lua_State *L);
 /** For texts that live as long as the state, such as those of C functions that a raised error may leave. */
@@ -38,9 +40,6 @@ bool state_source(lua_State *L, size_t number, Str *source);
  * MESSAGE_LUA_ERROR with the script's file and line, MESSAGE_LUA_MEMORY, or MESSAGE_CPU_LIMIT. The only
  * lua_pcall of the project. */
 bool state_call(lua_State *L, int arguments, int results, Diag *diag);
-/** The value at `index` as text for a message: never runs a metamethod, shows no address, control bytes made
- * visible, at most 2,000 bytes. */
-void state_describe(lua_State *L, int index, Buffer *out);
 /** Raises the text TEXT_… as an error at the running script's line, in both wordings. Use the macro
  * state_raise. Works in any Lua state. */
 int state_raise_list(lua_State *L, MessageId text, const Str *arguments, size_t count);

@@ -1,5 +1,7 @@
 #include "lua/value.h"
 
+#include "lua/state.h"
+
 #include <lauxlib.h>
 
 void value_push_number(lua_State *L, const Decimal *number) {
@@ -44,6 +46,42 @@ void value_push_tree(lua_State *L, const Tree *tree) {
     else
         lua_pushnil(L);
 }
+
+static void push_wire(lua_State *L, WireReader *reader, Arena *arena, int depth);
+
+static void push_items(lua_State *L, WireReader *reader, Arena *arena, const WireValue *table, int depth) {
+    size_t named = table->count - table->positional;
+    luaL_checkstack(L, 4, NULL);
+    lua_createtable(L, (int)table->positional, (int)named);
+    for (size_t i = 0; i < table->count; i++) {
+        Str name = wire_name(reader);
+        if (i >= table->positional) lua_pushlstring(L, name.data, name.size);
+        push_wire(L, reader, arena, depth + 1);
+        if (i < table->positional)
+            lua_rawseti(L, -2, (lua_Integer)i + 1);
+        else
+            lua_rawset(L, -3);
+    }
+}
+
+static void push_wire(lua_State *L, WireReader *reader, Arena *arena, int depth) {
+    WireValue value;
+    if (depth > TREE_DEPTH || !wire_value(reader, arena, &value)) {
+        state_raise_plain(L, TEXT_PROTOCOL_KIND);
+    } else if (value.kind == TREE_TABLE) {
+        push_items(L, reader, arena, &value, depth);
+    } else if (value.kind == TREE_TEXT) {
+        lua_pushlstring(L, value.text.data, value.text.size);
+    } else if (value.kind == TREE_NUMBER) {
+        value_push_number(L, &value.number);
+    } else if (value.kind == TREE_BOOL) {
+        lua_pushboolean(L, value.flag);
+    } else {
+        lua_pushnil(L);
+    }
+}
+
+void value_push_wire(lua_State *L, WireReader *reader, Arena *arena) { push_wire(L, reader, arena, 1); }
 
 bool value_number(lua_State *L, int index, Decimal *out, Arena *arena) {
     if (lua_type(L, index) != LUA_TNUMBER) return false;

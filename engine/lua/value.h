@@ -5,7 +5,7 @@
 #ifndef PERFEVAL_LUA_VALUE_H
 #define PERFEVAL_LUA_VALUE_H
 
-#include "base/tree.h"
+#include "base/wire.h"
 
 #include <lua.h>
 
@@ -15,6 +15,8 @@ void value_push_number(lua_State *L, const Decimal *number);
 void value_push_text(lua_State *L, Str text);
 /** Pushes a tree of tables, texts, numbers and true/false as fresh plain tables; other kinds become nil. */
 void value_push_tree(lua_State *L, const Tree *tree);
+/** The same of the bytes of a tree (wire_add_values). What is no tree is an error of Lua's. */
+void value_push_wire(lua_State *L, WireReader *reader, Arena *arena);
 /** The exact number at `index`: an integer as it is, a float as its shortest round-trip decimal. False for
  * NaN, infinities and what is no number. */
 bool value_number(lua_State *L, int index, Decimal *out, Arena *arena);

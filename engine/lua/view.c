@@ -33,7 +33,7 @@ const View *view_of_dataset(lua_State *L, const Dataset *dataset) {
     return view ? view : new_view(L, dataset, dataset);
 }
 
-const View *view_of_results(lua_State *L, const Results *results, const Tree *narrative) {
+const View *view_of_results(lua_State *L, const Results *results, Narrative *narrative) {
     View *view = find_view(L, results);
     if (!view) view = new_view(L, results_dataset(results), results);
     view->results = results;

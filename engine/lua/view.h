@@ -7,11 +7,20 @@
 #include "lua/class.h"
 #include "model/results.h"
 
+/** The narrative file as a report sees it: parsed, or its values as bytes (wire_add_values); neither: the
+ * rules name none. */
+typedef struct Narrative {
+    /** Not NULL: it is still to come. Waits for it and sets the others, itself to NULL. */
+    void (*take)(struct Narrative *narrative);
+    const Tree *tree;
+    Str values;
+} Narrative;
+
 /** The owner of every object; lives in the state. */
 typedef struct View {
     const Dataset *dataset;
     const Results *results;       /* NULL for the functions of a rule file: they run before there are any */
-    const Tree *narrative;        /* NULL when the rules name none */
+    Narrative *narrative;         /* borrowed; NULL: none */
     size_t columns[COLUMN_KNOWN]; /* place in the data; SIZE_MAX: the data lack it */
     int *words; /* by column: the key in the registry of its texts by id; LUA_NOREF: not made yet */
 } View;
@@ -24,7 +33,7 @@ typedef struct View {
 /** The state's view of a dataset without results, made at its first use. */
 const View *view_of_dataset(lua_State *L, const Dataset *dataset);
 /** The state's view of results. */
-const View *view_of_results(lua_State *L, const Results *results, const Tree *narrative);
+const View *view_of_results(lua_State *L, const Results *results, Narrative *narrative);
 
 /** Index: 0. */
 extern const Class view_dataset_class;

@@ -72,6 +72,11 @@ static bool end_child(Worker *worker, int *status, struct rusage *usage) {
     return ended > 0;
 }
 
+void worker_expect(Worker *worker, size_t bytes) {
+    worker->frame.size = 0;
+    memset(buffer_reserve(&worker->frame, bytes), 0, bytes);
+}
+
 void worker_end(Worker *worker) {
     if (worker && worker->child) kill(worker->child, SIGKILL);
 }
@@ -83,12 +88,23 @@ static void stop(Worker *worker) {
     end_child(worker, &status, &usage);
 }
 
-void worker_free(Worker *worker) {
-    if (!worker) return;
-    stop(worker);
+static void release(Worker *worker) {
     close(worker->socket);
     buffer_release(&worker->frame);
     memory_free(worker);
+}
+
+void worker_free(Worker *worker) {
+    if (!worker) return;
+    stop(worker);
+    release(worker);
+}
+
+void worker_leave(Worker *worker) {
+    if (!worker) return;
+    worker_end(worker);
+    if (worker->child) waitpid(worker->child, NULL, WNOHANG);
+    release(worker);
 }
 
 static bool fail(Worker *worker, Diag *diag, MessageId message, Str argument, Str flag) {

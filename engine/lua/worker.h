@@ -43,11 +43,16 @@ void worker_supply_from(Worker *worker, WorkerSupply supply, void *context);
 /** What the child knows (worker_know): of each that it takes, `folders` are told when it replies. Borrowed.
  */
 void worker_knows(Worker *worker, const Ahead *known);
+/** Makes room for an answer of so many bytes while the child is at work: a longer one only takes longer. */
+void worker_expect(Worker *worker, size_t bytes);
 /** Tells the child to end and does not wait: worker_free does, which by then takes no time. No question may
  * follow. NULL is allowed. */
 void worker_end(Worker *worker);
 /** Ends the child and waits for it; NULL is allowed. */
 void worker_free(Worker *worker);
+/** Ends the child and does not wait: for when the program ends next, and the system clears away what is left
+ * of the child. NULL is allowed. */
+void worker_leave(Worker *worker);
 
 /* In the child */
 

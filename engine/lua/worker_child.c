@@ -13,7 +13,9 @@
 struct WorkerChannel {
     int socket;
     WorkerLimits limits;
-    Buffer frame; /* the frame under way, either direction */
+    Buffer frame;   /* the frame under way, either direction */
+    Buffer request; /* one that came while something else was waited for */
+    bool requested; /* there is one */
     const Ahead *known;
     uint32_t taken; /* of these, each a bit */
 };
@@ -51,15 +53,35 @@ static void child_send(WorkerChannel *channel, Str rest) {
     clock_hold(false);
 }
 
+static void swap(Buffer *a, Buffer *b) {
+    Buffer kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
 /* The frame is what stands behind the kind. */
-static bool child_receive(WorkerChannel *channel, FrameKind kind) {
+static bool child_take(WorkerChannel *channel, uint32_t *kind) {
     uint32_t head[2]; /* the size, of which the kind is a part */
     channel->frame.size = 0;
     if (!child_read(channel->socket, (char *)head, sizeof head)) return false;
-    if (head[0] < sizeof *head || head[1] != kind) _exit(EXIT_INTERNAL);
+    if (head[0] < sizeof *head) _exit(EXIT_INTERNAL);
     size_t size = head[0] - sizeof *head;
     if (!child_read(channel->socket, buffer_reserve(&channel->frame, size), size)) return false;
     channel->frame.size = size;
+    *kind = head[1];
+    return true;
+}
+
+/* A child may ask before it takes its first request, which then comes first. */
+static bool child_receive(WorkerChannel *channel, FrameKind kind) {
+    uint32_t got;
+    if (!child_take(channel, &got)) return false;
+    if (got == FRAME_REQUEST && kind != FRAME_REQUEST && !channel->requested) {
+        swap(&channel->request, &channel->frame);
+        channel->requested = true;
+        if (!child_take(channel, &got)) return false;
+    }
+    if (got != kind) _exit(EXIT_INTERNAL);
     return true;
 }
 
@@ -72,10 +94,10 @@ static bool child_read_frame(WorkerChannel *channel, FrameKind kind, WireReader 
 const WorkerLimits *worker_channel_limits(const WorkerChannel *channel) { return &channel->limits; }
 
 bool worker_receive(WorkerChannel *channel, Buffer *request) {
-    if (!child_receive(channel, FRAME_REQUEST)) return false;
-    Buffer spare = *request; /* no second copy of what may be large */
-    *request = channel->frame;
-    channel->frame = spare;
+    bool before = channel->requested;
+    channel->requested = false;
+    if (!before && !child_receive(channel, FRAME_REQUEST)) return false;
+    swap(request, before ? &channel->request : &channel->frame); /* no second copy of what may be large */
     return true;
 }
 

@@ -302,6 +302,11 @@ void export_table_end(ExportTable *table) {
 
 size_t export_table_rows(const ExportTable *table) { return table->count; }
 
+size_t export_table_cut(const ExportTable *table, size_t row) {
+    if (row >= table->count) return table->count;
+    return table->projects ? export_projects_cut(table->projects, row) : row;
+}
+
 size_t export_table_unit(const ExportTable *table, size_t row) {
     return table->units ? table->units[row] : row;
 }

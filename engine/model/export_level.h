@@ -45,6 +45,8 @@ void export_table_end(ExportTable *table);
 size_t export_table_rows(const ExportTable *table);
 void export_table_head(const ExportTable *table, Buffer *out);
 void export_table_add(const ExportTable *table, size_t from, size_t to, Buffer *out);
+/** The best row, `row` or one behind it, for a part to begin with. */
+size_t export_table_cut(const ExportTable *table, size_t row);
 /** The unit that a row is of (a row of the data, where it is an indicator). */
 size_t export_table_unit(const ExportTable *table, size_t row);
 /** The bands of projects from best to worst, and the one whose percentage is shown. */

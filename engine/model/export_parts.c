@@ -65,11 +65,12 @@ bool export_ask(const Results *results, unsigned threads, Diag *diag) {
 /* ---- parts */
 
 static void split_table(Parts *parts) {
-    size_t rows = export_table_rows(parts->table);
-    parts->count = rows > EXPORT_PART ? (rows + EXPORT_PART - 1) / EXPORT_PART : 1;
-    parts->starts = memory_new(parts->count + 1, sizeof *parts->starts);
-    for (size_t i = 0; i < parts->count; i++) parts->starts[i] = i * EXPORT_PART;
-    parts->starts[parts->count] = rows;
+    size_t rows = export_table_rows(parts->table), from = 0;
+    parts->starts = memory_new(rows / EXPORT_PART + 2, sizeof *parts->starts);
+    do {
+        from = export_table_cut(parts->table, from + EXPORT_PART);
+        parts->starts[++parts->count] = from;
+    } while (from < rows);
 }
 
 static size_t rows_below(const Dataset *dataset, Level level, size_t unit) {

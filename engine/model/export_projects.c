@@ -56,8 +56,7 @@ static Str tail_of(const ExportProjects *projects, const Summary *summary) {
 }
 
 /* The names of a department, and what stands before that of a project. */
-static void add_head(const ExportProjects *projects, size_t department, Buffer *out) {
-    const Str *names = summaries_names(projects->summaries, department);
+static void add_head(const ExportProjects *projects, const Str *names, Buffer *out) {
     bool json = projects->form != EXPORT_CSV;
     if (json) buffer_add(out, STR("{\"bureau\":"));
     add_text(projects, names[LEVEL_BUREAU], out);
@@ -108,30 +107,41 @@ static void add_rates(const ExportProjects *projects, const Summary *summary, Bu
     if (json) buffer_add_char(out, '"');
 }
 
-static void add_project(const ExportProjects *projects, const Summary *summary, Buffer *out) {
-    add_text(projects, (Str){summary->name, summary->name_size}, out);
+static void add_project(const ExportProjects *projects, const SummaryGroup *group, size_t place,
+                        Buffer *out) {
+    const Summary *summary = summary_of(projects->summaries, group, place);
+    add_text(projects, summary_name(group, summary), out);
     buffer_add(out, projects->form == EXPORT_CSV ? STR(",") : STR(",\"indicators\":"));
     add_number(summary->indicators, 0, true, out);
     add_rates(projects, summary, out);
     buffer_add(out, tail_of(projects, summary));
 }
 
-void export_projects_add(const ExportProjects *projects, size_t from, size_t to, Buffer *out) {
-    const Summaries *summaries = projects->summaries;
+/* Projects of a department, from place `from` to to - 1 of it. */
+static void add_group(const ExportProjects *projects, const SummaryGroup *group, size_t from, size_t to,
+                      Buffer *out) {
     Buffer head = {0};
-    size_t row = from;
-    while (row < to) {
-        size_t department = summaries_department(summaries, row), end = summaries_end(summaries, department);
-        size_t first = row;
-        if (end > to) end = to;
-        head.size = 0;
-        add_head(projects, department, &head);
-        for (; row < end; row++) {
-            if (projects->form == EXPORT_JSON && row > 0) buffer_add_char(out, ',');
-            buffer_add(out, buffer_view(&head));
-            add_project(projects, summaries_get(summaries, row), out);
-        }
-        summaries_forget(summaries, first, end);
+    add_head(projects, group->names, &head);
+    for (size_t place = from; place < to; place++) {
+        if (projects->form == EXPORT_JSON && group->first + place > 0) buffer_add_char(out, ',');
+        buffer_add(out, buffer_view(&head));
+        add_project(projects, group, place, out);
     }
     buffer_release(&head);
+    summaries_forget(projects->summaries, group, from, to);
+}
+
+void export_projects_add(const ExportProjects *projects, size_t from, size_t to, Buffer *out) {
+    SummaryGroup group = {0};
+    while (from < to) {
+        summaries_read(projects->summaries, summaries_department(projects->summaries, from), &group);
+        size_t left = to - group.first, end = left < group.count ? left : group.count;
+        add_group(projects, &group, from - group.first, end, out);
+        from = group.first + end;
+    }
+    summary_group_end(&group);
+}
+
+size_t export_projects_cut(const ExportProjects *projects, size_t row) {
+    return summaries_cut(projects->summaries, row);
 }

@@ -14,5 +14,7 @@ void export_projects_end(ExportProjects *projects);
 /** Adds the rows of projects from to to - 1. As JSON the commas between rows stand before all but row 0.
  * Callable from several threads at a time. */
 void export_projects_add(const ExportProjects *projects, size_t from, size_t to, Buffer *out);
+/** Where to cut the table at row `row` or behind it, so that no part needs what another one does. */
+size_t export_projects_cut(const ExportProjects *projects, size_t row);
 
 #endif

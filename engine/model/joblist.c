@@ -37,9 +37,11 @@ static const SchemaKey limit_keys[] = {
     {"memory_limit", ACCEPT_NUMBER, false}, {"load_limit", ACCEPT_NUMBER, false},
     {"call_limit", ACCEPT_NUMBER, false},   {"cpu_limit", ACCEPT_NUMBER, false},
     {"time_limit", ACCEPT_NUMBER, false},   {"output_limit", ACCEPT_NUMBER, false},
+    {"draw_limit", ACCEPT_NUMBER, false},   {"outputs_limit", ACCEPT_NUMBER, false},
     {"max_file", ACCEPT_NUMBER, false},     {"max_rows", ACCEPT_NUMBER, false},
     {"max_columns", ACCEPT_NUMBER, false},  {"max_cell", ACCEPT_NUMBER, false},
-    {"max_unpacked", ACCEPT_NUMBER, false},
+    {"max_unpacked", ACCEPT_NUMBER, false}, {"max_parts", ACCEPT_NUMBER, false},
+    {"max_ratio", ACCEPT_NUMBER, false},
 };
 static const SchemaKey output_keys[] = {{NULL, ACCEPT_TEXT, true},
                                         {"format", ACCEPT_TEXT, true},

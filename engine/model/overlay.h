@@ -11,7 +11,9 @@
 #include "base/tree.h"
 
 /** Most rule files in a chain of bases. */
+#ifndef OVERLAY_CHAIN
 #define OVERLAY_CHAIN 8
+#endif
 
 /** The base with the overlay's changes, without the key `base`; parts of both trees are shared, so both must
  * outlive it. *good becomes false after errors, all of them at once; the tree then lacks what was wrong, and

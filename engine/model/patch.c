@@ -6,16 +6,78 @@
 
 #include <stdlib.h>
 
+/* ---- names as 128 bits of hash, folded as they are looked for: names of two units, or of two rows, share
+ * them as two dice of so many sides would */
+
+typedef struct NameHash {
+    uint64_t half[2];
+} NameHash;
+
+/* Of one side. */
+typedef struct Names {
+    const Dataset *dataset;
+    const TextColumn *ids, *indicators; /* NULL: there are none */
+    NameHash *words;                    /* of indicators */
+    NameHash *units[LEVEL_COUNT];       /* with the names of the units above */
+} Names;
+
+static void hash_folded(Buffer *text, const NameHash *above, Str name, NameHash *out) {
+    text->size = 0;
+    if (above) buffer_add(text, (Str){(const char *)above->half, sizeof above->half});
+    text_fold(text, name);
+    str_hash_wide(buffer_view(text), 0, out->half);
+}
+
+static const TextColumn *words_of(const Dataset *dataset, const char *name) {
+    size_t column;
+    return dataset_find_column(dataset, str_of(name), &column) ? dataset_words(dataset, column) : NULL;
+}
+
+static Names read_names(const Dataset *dataset, Arena *arena) {
+    Names names = {dataset, words_of(dataset, "id"), words_of(dataset, "indicator"), NULL, {NULL}};
+    Buffer text = {0};
+    for (Level level = LEVEL_BUREAU; level < LEVEL_COUNT; level++) {
+        size_t count = dataset_level_size(dataset, level);
+        const NameHash *above = level > LEVEL_BUREAU ? names.units[level - 1] : NULL;
+        NameHash *own = names.units[level] = arena_new(arena, count, sizeof *own);
+        for (size_t i = 0; i < count; i++)
+            hash_folded(&text, above ? &above[dataset_parent(dataset, level, i)] : NULL,
+                        dataset_level_name(dataset, level, i), &own[i]);
+    }
+    size_t words = names.indicators ? names.indicators->word_count : 0;
+    names.words = arena_new(arena, words, sizeof *names.words);
+    for (size_t i = 0; i < words; i++) hash_folded(&text, NULL, names.indicators->words[i], &names.words[i]);
+    buffer_release(&text);
+    return names;
+}
+
+static bool has_id(const Names *names, size_t row) { return names->ids && text_id(names->ids, row) != 0; }
+
+static void hash_row(const Names *names, size_t row, bool by_id, NameHash *out) {
+    if (by_id) {
+        str_hash_wide(names->ids->words[text_id(names->ids, row)], 0, out->half);
+        return;
+    }
+    NameHash both[2] = {names->units[LEVEL_PROJECT][dataset_project(names->dataset, row)], {{0}}};
+    if (names->indicators) both[1] = names->words[text_id(names->indicators, row)];
+    str_hash_wide((Str){(const char *)both, sizeof both}, 0, out->half);
+}
+
 /* ---- matching: two lists of keys, sorted; the first of equal keys goes with the first */
 
 typedef struct Key {
-    Str text;
+    NameHash hash;
     uint32_t number;
 } Key;
 
+static int compare_hashes(const Key *x, const Key *y) {
+    size_t at = x->hash.half[0] == y->hash.half[0];
+    return (x->hash.half[at] > y->hash.half[at]) - (x->hash.half[at] < y->hash.half[at]);
+}
+
 static int compare_keys(const void *a, const void *b) {
     const Key *x = a, *y = b;
-    int order = str_compare(x->text, y->text);
+    int order = compare_hashes(x, y);
     return order ? order : (x->number > y->number) - (x->number < y->number);
 }
 
@@ -25,7 +87,7 @@ static void match(Key *left, size_t left_count, Key *right, size_t right_count, 
     if (left_count) qsort(left, left_count, sizeof *left, compare_keys);
     if (right_count) qsort(right, right_count, sizeof *right, compare_keys);
     while (i < left_count && j < right_count) {
-        int order = str_compare(left[i].text, right[j].text);
+        int order = compare_hashes(&left[i], &right[j]);
         if (order == 0) {
             to[left[i].number] = right[j].number;
             from[right[j].number] = left[i].number;
@@ -35,88 +97,57 @@ static void match(Key *left, size_t left_count, Key *right, size_t right_count, 
     }
 }
 
-/* As names are looked for by, with an end. */
-static void add_folded(Buffer *out, Str text) {
-    text_fold(out, text);
-    buffer_add_char(out, '\0');
-}
-
-static Str cell(const Dataset *dataset, const char *name, size_t row) {
-    size_t column;
-    if (!dataset_find_column(dataset, str_of(name), &column)) return (Str){"", 0};
-    return dataset_text(dataset, column, row);
-}
-
-static void project_key(const Dataset *dataset, size_t project, Buffer *out) {
-    uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, project);
-    uint32_t bureau = dataset_parent(dataset, LEVEL_DEPARTMENT, department);
-    add_folded(out, dataset_level_name(dataset, LEVEL_BUREAU, bureau));
-    add_folded(out, dataset_level_name(dataset, LEVEL_DEPARTMENT, department));
-    add_folded(out, dataset_level_name(dataset, LEVEL_PROJECT, project));
-}
-
-static void row_key(const Dataset *dataset, size_t row, bool by_id, Buffer *out) {
-    if (by_id) {
-        buffer_add(out, cell(dataset, "id", row));
-        return;
-    }
-    project_key(dataset, dataset_project(dataset, row), out);
-    add_folded(out, cell(dataset, "indicator", row));
-}
-
 /* The rows without a partner: by id those that have one. */
-static Key *row_keys(const Dataset *dataset, const uint32_t *partner, bool by_id, Arena *arena,
-                     size_t *count) {
-    size_t rows = dataset_rows(dataset);
+static Key *row_keys(const Names *names, const uint32_t *partner, bool by_id, Arena *arena, size_t *count) {
+    size_t rows = dataset_rows(names->dataset);
     Key *keys = arena_new(arena, rows, sizeof *keys);
-    Buffer text = {0};
     *count = 0;
     for (size_t row = 0; row < rows; row++) {
-        if (partner[row] != PATCH_NONE || (by_id && !cell(dataset, "id", row).size)) continue;
-        text.size = 0;
-        row_key(dataset, row, by_id, &text);
-        keys[(*count)++] = (Key){arena_copy(arena, buffer_view(&text)), (uint32_t)row};
+        if (partner[row] != PATCH_NONE || (by_id && !has_id(names, row))) continue;
+        keys[*count].number = (uint32_t)row;
+        hash_row(names, row, by_id, &keys[(*count)++].hash);
     }
-    buffer_release(&text);
     return keys;
 }
 
-static void match_rows(Patch *patch, bool by_id) {
+static void match_rows(Patch *patch, const Names *from, const Names *to, bool by_id) {
     Arena scratch = {0};
     size_t left, right;
-    Key *from = row_keys(patch->from, patch->row_to, by_id, &scratch, &left);
-    Key *to = row_keys(patch->to, patch->row_from, by_id, &scratch, &right);
-    match(from, left, to, right, patch->row_to, patch->row_from);
+    Key *left_keys = row_keys(from, patch->row_to, by_id, &scratch, &left);
+    Key *right_keys = row_keys(to, patch->row_from, by_id, &scratch, &right);
+    match(left_keys, left, right_keys, right, patch->row_to, patch->row_from);
     arena_release(&scratch);
 }
 
-static Key *project_keys(const Dataset *dataset, Arena *arena) {
-    size_t count = dataset_level_size(dataset, LEVEL_PROJECT);
-    Key *keys = arena_new(arena, count, sizeof *keys);
-    Buffer text = {0};
-    for (size_t i = 0; i < count; i++) {
-        text.size = 0;
-        project_key(dataset, i, &text);
-        keys[i] = (Key){arena_copy(arena, buffer_view(&text)), (uint32_t)i};
-    }
-    buffer_release(&text);
+static Key *project_keys(const Names *names, Arena *arena, size_t *count) {
+    *count = dataset_level_size(names->dataset, LEVEL_PROJECT);
+    Key *keys = arena_new(arena, *count, sizeof *keys);
+    for (size_t i = 0; i < *count; i++) keys[i] = (Key){names->units[LEVEL_PROJECT][i], (uint32_t)i};
     return keys;
 }
 
-static void match_projects(Patch *patch) {
+static void match_projects(Patch *patch, const Names *from, const Names *to) {
     Arena scratch = {0};
-    size_t left = dataset_level_size(patch->from, LEVEL_PROJECT);
-    size_t right = dataset_level_size(patch->to, LEVEL_PROJECT);
-    match(project_keys(patch->from, &scratch), left, project_keys(patch->to, &scratch), right,
-          patch->project_to, patch->project_from);
+    size_t left, right;
+    Key *left_keys = project_keys(from, &scratch, &left), *right_keys = project_keys(to, &scratch, &right);
+    match(left_keys, left, right_keys, right, patch->project_to, patch->project_from);
     for (size_t row = 0; row < dataset_rows(patch->from); row++) { /* renamed ones */
         if (patch->row_to[row] == PATCH_NONE) continue;
-        uint32_t from = dataset_project(patch->from, row),
-                 to = dataset_project(patch->to, patch->row_to[row]);
-        if (patch->project_to[from] != PATCH_NONE || patch->project_from[to] != PATCH_NONE) continue;
-        patch->project_to[from] = to;
-        patch->project_from[to] = from;
+        uint32_t before = dataset_project(patch->from, row),
+                 after = dataset_project(patch->to, patch->row_to[row]);
+        if (patch->project_to[before] != PATCH_NONE || patch->project_from[after] != PATCH_NONE) continue;
+        patch->project_to[before] = after;
+        patch->project_from[after] = before;
     }
+    arena_release(&scratch);
+}
+
+static void match_names(Patch *patch) {
+    Arena scratch = {0};
+    const Names from = read_names(patch->from, &scratch), to = read_names(patch->to, &scratch);
+    match_rows(patch, &from, &to, true);
+    match_rows(patch, &from, &to, false);
+    match_projects(patch, &from, &to);
     arena_release(&scratch);
 }
 
@@ -200,9 +231,7 @@ Patch *patch_new(const Dataset *from, const Dataset *to) {
         match_in_order(patch->row_to, patch->row_from, dataset_rows(from));
         match_in_order(patch->project_to, patch->project_from, dataset_level_size(from, LEVEL_PROJECT));
     } else {
-        match_rows(patch, true);
-        match_rows(patch, false);
-        match_projects(patch);
+        match_names(patch);
     }
     match_columns(patch);
     return patch;
@@ -269,12 +298,17 @@ static void compare_rows(const Patch *patch, uint32_t from, uint32_t to, EditLis
     }
 }
 
+static Str indicator_of(const Dataset *dataset, size_t row) {
+    const TextColumn *column = words_of(dataset, "indicator");
+    return column ? column->words[text_id(column, row)] : (Str){"", 0};
+}
+
 static void add_row_edit(const Patch *patch, EditKind kind, uint32_t row, EditList *out) {
     bool added = kind == EDIT_ROW_ADDED;
     const Dataset *dataset = added ? patch->to : patch->from;
     uint32_t project = dataset_project(dataset, row);
     Edit *edit = edits_add(out, kind);
-    edit->name = arena_copy(&out->arena, cell(dataset, "indicator", row));
+    edit->name = arena_copy(&out->arena, indicator_of(dataset, row));
     edit->place = (Place){.file = dataset_file(dataset), .line = dataset_line(dataset, row)};
     edit->project = added ? patch->project_from[project] : project;
     if (added)

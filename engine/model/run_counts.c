@@ -77,9 +77,8 @@ static unsigned count_run(const Tally *tally, size_t place, Pass *pass, const Ru
 
 static bool note_run(RunCounts *counts, size_t place, const Run *run, unsigned verdict) {
     Summary summary;
-    if (!run_summary(&counts->pass, run, verdict, &summary)) return false;
-    summary_list_add(&counts->noted, place, &summary, counts->text);
-    return true;
+    return run_summary(&counts->pass, run, verdict, &summary) &&
+           summary_list_add(&counts->noted, place, &summary, counts->text);
 }
 
 static bool count_runs(RunCounts *counts, size_t from, size_t to, const uint8_t *verdicts) {

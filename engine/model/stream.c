@@ -3,16 +3,15 @@
 #include "base/crew.h"
 #include "base/memory.h"
 #include "io/cut.h"
-#include "model/dataset_build.h"
 #include "model/grouping.h"
 #include "model/levels.h"
 #include "model/regroup.h"
 #include "model/results_build.h"
 #include "model/run_counts.h"
 #include "model/seams.h"
+#include "model/stream_results.h"
 
 #include <stdatomic.h>
-#include <string.h>
 
 /* Units or seams after which all of the file behind is given back: the system maps pages around those that
  * are asked for, also some that another thread gave back before. */
@@ -305,58 +304,6 @@ static bool attempt(Stream *stream) {
     return !crew_stopped(&stream->crew);
 }
 
-static void count_row(Results *results, Counts *counts, const TallyRow *row, size_t verdicts) {
-    (void)results;
-    for (size_t verdict = 0; verdict < verdicts; verdict++) counts->band[verdict] += row->projects[verdict];
-    counts->none += row->projects[verdicts];
-    for (size_t verdict = 0; verdict <= verdicts; verdict++) counts->total += row->projects[verdict];
-}
-
-/* A dataset with one row for each row of the tally, for its names. */
-static Dataset *name_units(const Tally *tally, Str file) {
-    Dataset *dataset = dataset_new(file);
-    for (ColumnId id = COLUMN_BUREAU; id <= COLUMN_PROJECT; id++)
-        dataset_add_column(dataset, str_of(column_info(id)->name), id, false);
-    for (size_t i = 0; i < tally->count; i++) {
-        const Str *names = tally->rows[i].names;
-        dataset_add_row(dataset, 0);
-        dataset_set_text(dataset, COLUMN_BUREAU, names[LEVEL_BUREAU]);
-        dataset_set_text(dataset, COLUMN_DEPARTMENT,
-                         names[tally->names > 1 ? LEVEL_DEPARTMENT : LEVEL_BUREAU]);
-        dataset_set_text(dataset, COLUMN_PROJECT, names[LEVEL_BUREAU]);
-    }
-    dataset_finish(dataset);
-    return dataset;
-}
-
-static Results *make_results(const Pass *pass, const Tally *tally, const Dataset *dataset) {
-    const Plan *plan = pass->bound->plan;
-    Results *results = memory_new(1, sizeof *results);
-    results->plan = plan;
-    results->dataset = dataset;
-    results->beyond = arena_new(&results->arena, 1, sizeof *results->beyond);
-    atomic_init(results->beyond, UINT64_MAX);
-    results->bureaus =
-        arena_new(&results->arena, dataset_level_size(dataset, LEVEL_BUREAU), sizeof *results->bureaus);
-    results->departments = arena_new(&results->arena, dataset_level_size(dataset, LEVEL_DEPARTMENT),
-                                     sizeof *results->departments);
-    for (size_t i = 0; i < tally->count; i++) {
-        uint32_t department = dataset_parent(dataset, LEVEL_PROJECT, dataset_project(dataset, i));
-        uint32_t bureau = dataset_parent(dataset, LEVEL_DEPARTMENT, department);
-        count_row(results, &results->total, &tally->rows[i], tally->verdicts);
-        count_row(results, &results->departments[department], &tally->rows[i], tally->verdicts);
-        count_row(results, &results->bureaus[bureau], &tally->rows[i], tally->verdicts);
-    }
-    results->special_rows = arena_new(&results->arena, plan->special_count, sizeof *results->special_rows);
-    results->special_projects =
-        arena_new(&results->arena, plan->special_count, sizeof *results->special_projects);
-    memcpy(results->missing_rows, pass->missing_rows, sizeof results->missing_rows);
-    results->exact_checks = pass->exact_checks;
-    results->function_calls = pass->function_calls;
-    results->row_count = pass->row_count;
-    return results;
-}
-
 static bool specials_used(const Pass *pass) {
     size_t used = 0, count = pass->bound->plan->special_count;
     while (used < count && pass->special_rows[used] > 0) used++;
@@ -418,10 +365,12 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
     }
     const Worker *all = done ? join_workers(stream) : NULL;
     done = done && specials_used(&all->runs.pass) &&
-           all->runs.pass.row_count <= stream->bound->form.stretch.limits.rows;
+           all->runs.pass.row_count <= stream->bound->form.stretch.limits.rows &&
+           (!stream->notes || summaries_can(&all->runs.tally));
     if (done) {
-        out->dataset = name_units(&all->runs.tally, stream->file->path);
-        out->results = make_results(&all->runs.pass, &all->runs.tally, out->dataset);
+        const Tally *tally = &all->runs.tally;
+        out->results =
+            stream_results(&all->runs.pass, tally, !stream->notes, stream->file->path, &out->dataset);
         if (stream->notes) out->results->summaries = join_noted(stream);
     }
     end_attempt(stream);

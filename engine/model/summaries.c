@@ -10,7 +10,16 @@
 #define AROUND ((size_t)64 * 1024)
 /* Summaries of a block. */
 #ifndef SUMMARIES_BLOCK
-#define SUMMARIES_BLOCK ((size_t)4096)
+#define SUMMARIES_BLOCK ((size_t)16 * 1024)
+#endif
+
+/* Most projects of a department. */
+#define MOST_PROJECTS ((size_t)64 * 1024)
+/* Most bytes of a department that are copied for its names. */
+#define MOST_COPIED ((size_t)4 * 1024 * 1024)
+/* Departments with more projects are brought into order at once. */
+#ifndef SUMMARIES_LARGE
+#define SUMMARIES_LARGE ((size_t)8192)
 #endif
 
 struct Summaries {
@@ -60,7 +69,7 @@ static bool stands_in(const char *name, Str text) {
     return (uintptr_t)name >= (uintptr_t)text.data && (uintptr_t)name < (uintptr_t)text.data + text.size;
 }
 
-void summary_list_add(SummaryList *list, size_t place, const Summary *summary, Str text) {
+bool summary_list_add(SummaryList *list, size_t place, const Summary *summary, Str text) {
     if (list->count % SUMMARIES_BLOCK == 0) begin_block(list);
     if (list->part_count == 0 || list->parts[list->part_count - 1].place != place) begin_part(list, place);
     list->parts[list->part_count - 1].count++;
@@ -69,6 +78,18 @@ void summary_list_add(SummaryList *list, size_t place, const Summary *summary, S
     if (!stands_in(own->name, text))
         own->name = arena_copy(&list->names, (Str){own->name, own->name_size}).data;
     list->count++;
+    return list->parts[list->part_count - 1].count <= MOST_PROJECTS;
+}
+
+bool summaries_can(const Tally *tally) {
+    size_t most = 0;
+    for (size_t row = 0; row < tally->count; row++) {
+        size_t projects = 0;
+        for (size_t verdict = 0; verdict <= tally->verdicts; verdict++)
+            projects += tally->rows[row].projects[verdict];
+        if (projects > most) most = projects;
+    }
+    return most <= MOST_PROJECTS;
 }
 
 /* ---- departments in order */
@@ -101,10 +122,6 @@ static void rank_departments(Summaries *summaries, const Tally *tally, size_t *r
 }
 
 /* ---- putting together */
-
-static const Summary *get(const Summaries *summaries, uint32_t at) {
-    return &summaries->blocks[at / SUMMARIES_BLOCK][at % SUMMARIES_BLOCK];
-}
 
 /* starts[rank] becomes the number of the department's first summary. */
 static void find_starts(Summaries *summaries, const SummaryList *lists, size_t count, uint32_t *const *places,
@@ -154,7 +171,8 @@ static void take_blocks(Summaries *summaries, SummaryList *lists, size_t count) 
     }
 }
 
-/* ---- the order of projects */
+/* ---- the order of projects: of most departments found whenever they are read, when their names must be at
+ * hand anyway */
 
 typedef struct Named {
     uint64_t begin; /* the name's first bytes, which tell most of them apart */
@@ -176,37 +194,97 @@ static int compare_named(const void *a, const void *b) {
     return str_compare((Str){x->name, x->size}, (Str){y->name, y->size});
 }
 
+Str summary_name(const SummaryGroup *group, const Summary *summary) {
+    bool copied = stands_in(summary->name, group->text);
+    const char *name = copied ? group->copy.data + (summary->name - group->text.data) : summary->name;
+    return (Str){name, summary->name_size};
+}
+
+/* The part of the file that names of a group stand in, from place `from` to to - 1; empty: they stand
+ * elsewhere. */
+static Str find_text(const Summaries *summaries, const SummaryGroup *group, size_t from, size_t to) {
+    Str text = summaries->file.bytes;
+    size_t low = text.size, high = 0;
+    for (size_t i = from; i < to; i++) {
+        const Summary *summary = summary_of(summaries, group, i);
+        if (!stands_in(summary->name, text)) continue;
+        size_t at = (size_t)(summary->name - text.data), end = at + summary->name_size;
+        if (at < low) low = at;
+        if (end > high) high = end;
+    }
+    return str_slice(text, low, high);
+}
+
+/* A department is one stretch of the file: its names are copied at once, which costs less than to have its
+ * pages mapped, and given back. */
+static void copy_text(const Summaries *summaries, SummaryGroup *group) {
+    Str text = find_text(summaries, group, 0, group->count);
+    if (!summaries->file.mapping || text.size == 0 || text.size > MOST_COPIED) return;
+    group->copy.size = 0;
+    char *to = buffer_reserve(&group->copy, text.size);
+    file_copy(&summaries->file, (size_t)(text.data - summaries->file.bytes.data), text.size, to);
+    group->text = text;
+}
+
+static bool is_large(size_t count) { return count > SUMMARIES_LARGE; }
+
+static void begin_group(const Summaries *summaries, size_t department, SummaryGroup *group) {
+    group->names = summaries->names[department];
+    group->first = summaries->starts[department];
+    group->count = summaries->starts[department + 1] - group->first;
+    group->list = summaries->order + group->first;
+    group->text = (Str){NULL, 0};
+}
+
+/* Brings the places of a group into order, into `list`. */
+static void sort_group(const Summaries *summaries, SummaryGroup *group, uint32_t *list) {
+    for (size_t i = 0; i < group->count; i++) {
+        Str name = summary_name(group, summary_of(summaries, group, i));
+        group->named[i] =
+            (Named){first_bytes(name.data, name.size), name.data, (uint32_t)name.size, group->list[i]};
+    }
+    if (group->count) qsort(group->named, group->count, sizeof *group->named, compare_named);
+    for (size_t i = 0; i < group->count; i++) list[i] = group->named[i].at;
+}
+
+static void make_room(SummaryGroup *group) {
+    if (group->count <= group->capacity) return;
+    group->capacity = memory_growth(group->capacity, group->count);
+    group->named = memory_resize(group->named, group->capacity, sizeof *group->named);
+    group->own = memory_resize(group->own, group->capacity, sizeof *group->own);
+}
+
+void summary_group_end(SummaryGroup *group) {
+    memory_free(group->named);
+    memory_free(group->own);
+    buffer_release(&group->copy);
+    *group = (SummaryGroup){0};
+}
+
 /* One a thread. */
 typedef struct Sorter {
     Summaries *summaries;
-    Named *named;
-    size_t capacity;
+    SummaryGroup group;
 } Sorter;
 
-static void sort_department(void *worker, size_t rank) {
+/* Large departments are read in parts: they are brought into order once. */
+static void sort_large(void *worker, size_t department) {
     Sorter *sorter = worker;
     Summaries *summaries = sorter->summaries;
-    size_t first = summaries->starts[rank], count = summaries->starts[rank + 1] - first;
-    if (count > sorter->capacity) {
-        sorter->capacity = memory_growth(sorter->capacity, count);
-        sorter->named = memory_resize(sorter->named, sorter->capacity, sizeof *sorter->named);
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint32_t at = summaries->order[first + i];
-        const Summary *own = get(summaries, at);
-        sorter->named[i] = (Named){first_bytes(own->name, own->name_size), own->name, own->name_size, at};
-    }
-    if (count) qsort(sorter->named, count, sizeof *sorter->named, compare_named);
-    for (size_t i = 0; i < count; i++) summaries->order[first + i] = sorter->named[i].at;
-    summaries_forget(summaries, first, first + count);
+    SummaryGroup *group = &sorter->group;
+    begin_group(summaries, department, group);
+    if (!is_large(group->count)) return;
+    make_room(group);
+    sort_group(summaries, group, summaries->order + group->first);
+    summaries_forget(summaries, group, 0, group->count);
 }
 
 static void sort_departments(Summaries *summaries, unsigned threads) {
     Crew crew;
     crew_begin(&crew, crew_size(threads, summaries->department_count), sizeof(Sorter));
     for (size_t i = 0; i < crew.threads; i++) ((Sorter *)crew_worker(&crew, i))->summaries = summaries;
-    crew_run(&crew, summaries->department_count, sort_department);
-    for (size_t i = 0; i < crew.threads; i++) memory_free(((Sorter *)crew_worker(&crew, i))->named);
+    crew_run(&crew, summaries->department_count, sort_large);
+    for (size_t i = 0; i < crew.threads; i++) summary_group_end(&((Sorter *)crew_worker(&crew, i))->group);
     crew_end(&crew);
 }
 
@@ -241,10 +319,6 @@ void summaries_free(Summaries *summaries) {
 
 size_t summaries_count(const Summaries *summaries) { return summaries->count; }
 
-const Summary *summaries_get(const Summaries *summaries, size_t number) {
-    return get(summaries, summaries->order[number]);
-}
-
 size_t summaries_department(const Summaries *summaries, size_t number) {
     size_t low = 0, high = summaries->department_count; /* the last one that does not begin behind it */
     while (high - low > 1) {
@@ -257,23 +331,30 @@ size_t summaries_department(const Summaries *summaries, size_t number) {
     return low;
 }
 
-const Str *summaries_names(const Summaries *summaries, size_t department) {
-    return summaries->names[department];
+size_t summaries_cut(const Summaries *summaries, size_t number) {
+    if (number >= summaries->count) return summaries->count;
+    size_t department = summaries_department(summaries, number);
+    size_t first = summaries->starts[department], end = summaries->starts[department + 1];
+    return number == first || is_large(end - first) ? number : end;
 }
 
-size_t summaries_end(const Summaries *summaries, size_t department) {
-    return summaries->starts[department + 1];
+void summaries_read(const Summaries *summaries, size_t department, SummaryGroup *group) {
+    begin_group(summaries, department, group);
+    if (is_large(group->count)) return;
+    make_room(group);
+    copy_text(summaries, group);
+    sort_group(summaries, group, group->own);
+    group->list = group->own;
 }
 
-void summaries_forget(const Summaries *summaries, size_t from, size_t to) {
-    Str text = summaries->file.bytes;
-    size_t low = text.size, high = 0;
-    for (size_t i = from; i < to && summaries->file.mapping; i++) {
-        const Summary *summary = summaries_get(summaries, i);
-        if (!stands_in(summary->name, text)) continue;
-        size_t at = (size_t)(summary->name - text.data);
-        if (at < low) low = at;
-        if (at > high) high = at;
-    }
-    if (low < high) file_forget(&summaries->file, low > AROUND ? low - AROUND : 0, high + AROUND);
+const Summary *summary_of(const Summaries *summaries, const SummaryGroup *group, size_t place) {
+    uint32_t at = group->list[place];
+    return &summaries->blocks[at / SUMMARIES_BLOCK][at % SUMMARIES_BLOCK];
+}
+
+void summaries_forget(const Summaries *summaries, const SummaryGroup *group, size_t from, size_t to) {
+    if (!summaries->file.mapping || group->text.size) return;
+    Str text = find_text(summaries, group, from, to);
+    size_t low = (size_t)(text.data - summaries->file.bytes.data);
+    if (text.size) file_forget(&summaries->file, low > AROUND ? low - AROUND : 0, low + text.size + AROUND);
 }

@@ -44,8 +44,12 @@ typedef struct SummaryList {
 
 void summary_list_end(SummaryList *list);
 /** Notes a project of the department in row `place` of a tally with two names. Its name is copied unless it
- * stands in `text`. */
-void summary_list_add(SummaryList *list, size_t place, const Summary *summary, Str text);
+ * stands in `text`. False when the department has too many of them by now (summaries_can). */
+bool summary_list_add(SummaryList *list, size_t place, const Summary *summary, Str text);
+
+/** False where a department of the tally has so many projects that to bring them into order would take more
+ * memory than to hold their rows: their names stand all over the file. */
+bool summaries_can(const Tally *tally);
 
 typedef struct Summaries Summaries;
 
@@ -59,15 +63,34 @@ void summaries_free(Summaries *summaries);
 
 /** How many there are. */
 size_t summaries_count(const Summaries *summaries);
-/** One of them, in their order. */
-const Summary *summaries_get(const Summaries *summaries, size_t number);
-/** The number of its department. */
+/** The department of one of them, which are numbered in their order. */
 size_t summaries_department(const Summaries *summaries, size_t number);
-/** The names of a department and its bureau, by level. */
-const Str *summaries_names(const Summaries *summaries, size_t department);
-/** The number behind its last project. */
-size_t summaries_end(const Summaries *summaries, size_t department);
-/** The names of summaries from to to - 1 are not needed for now: their pages of the file are given back. */
-void summaries_forget(const Summaries *summaries, size_t from, size_t to);
+/** The number from which on they can be read apart from those before it: `number`, or one behind it. */
+size_t summaries_cut(const Summaries *summaries, size_t number);
+
+/** The projects of a department; born as {0}. */
+typedef struct SummaryGroup {
+    const Str *names;     /* of bureau and department, by level */
+    size_t first, count;  /* their numbers */
+    const uint32_t *list; /* for summary_of */
+    /* inside */
+    struct Named *named;
+    uint32_t *own;
+    size_t capacity;
+    Str text;    /* the part of the file that its names stand in, where it was copied; */
+    Buffer copy; /* the copy */
+} SummaryGroup;
+
+/** Reads a department; its names are at hand then. Callable from several threads at a time, each with a group
+ * of its own. */
+void summaries_read(const Summaries *summaries, size_t department, SummaryGroup *group);
+/** One of its projects: number group->first + place. */
+const Summary *summary_of(const Summaries *summaries, const SummaryGroup *group, size_t place);
+/** The name of such a project; until the group reads another department. */
+Str summary_name(const SummaryGroup *group, const Summary *summary);
+/** The names of a group's projects from place `from` to to - 1 are not needed for now: their pages of the
+ * file are given back. */
+void summaries_forget(const Summaries *summaries, const SummaryGroup *group, size_t from, size_t to);
+void summary_group_end(SummaryGroup *group);
 
 #endif

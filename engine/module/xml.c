@@ -28,9 +28,7 @@ static void give_up(Reading *reading) {
 static void on_start(void *data, const char *name, const char **attributes) {
     Reading *reading = data;
     if (++reading->depth > XML_DEPTH) {
-        Place place = {.file = reading->zip->name};
-        diag_add(reading->zip->diag, MESSAGE_ZIP_LIMIT, &place, reading->part,
-                 message_words(TEXT_CAUSE_DEPTH), STR("64"));
+        zip_beyond(reading->zip, reading->part, TEXT_CAUSE_DEPTH, XML_DEPTH, STR(""));
         give_up(reading);
         return;
     }

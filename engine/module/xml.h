@@ -5,7 +5,9 @@
 
 #include "module/zip.h"
 
+#ifndef XML_DEPTH
 #define XML_DEPTH 64
+#endif
 
 /** What is told of a part. Names are without their prefix; attributes come as expat gives them. */
 typedef struct XmlTaker {

@@ -63,10 +63,11 @@ static bool broken(Zip *zip, Str part, MessageId cause) {
     return false;
 }
 
-static bool beyond(Zip *zip, Str part, MessageId what, uint64_t limit) {
+bool zip_beyond(Zip *zip, Str part, MessageId what, uint64_t limit, Str flag) {
     Place place = {.file = zip->name};
-    diag_add(zip->diag, MESSAGE_ZIP_LIMIT, &place, part, message_words(what),
-             arena_format(&zip->arena, "%llu", (unsigned long long)limit));
+    Str number = arena_format(&zip->arena, "%llu", (unsigned long long)limit);
+    Str named = flag.size ? arena_format(&zip->arena, " (%.*s)", STR_FMT(flag)) : flag;
+    diag_add(zip->diag, MESSAGE_ZIP_LIMIT, &place, part, message_words(what), number, named);
     return false;
 }
 
@@ -115,6 +116,7 @@ bool zip_open(Zip *zip, const GridAsk *ask, Diag *diag) {
     *zip = (Zip){.bytes = ask->bytes,
                  .name = ask->file,
                  .limit = ask->inflated ? ask->inflated : ZIP_INFLATED,
+                 .ratio = ask->ratio ? ask->ratio : ZIP_RATIO,
                  .diag = diag};
     zlib_filefunc64_def functions = {open_bytes, read_bytes, write_bytes, tell_bytes,
                                      seek_bytes, nothing,    nothing,     zip};
@@ -122,7 +124,9 @@ bool zip_open(Zip *zip, const GridAsk *ask, Diag *diag) {
     zip->file = unzOpen2_64(zip, &functions);
     if (!zip->file || unzGetGlobalInfo64(zip->file, &all) != UNZ_OK || all.number_entry == 0)
         return broken(zip, STR(""), TEXT_CAUSE_CUT_OFF);
-    if (all.number_entry > ZIP_ENTRIES) return beyond(zip, zip->name, TEXT_CAUSE_ENTRIES, ZIP_ENTRIES);
+    uint64_t parts = ask->parts ? ask->parts : ZIP_ENTRIES;
+    if (all.number_entry > parts)
+        return zip_beyond(zip, zip->name, TEXT_CAUSE_ENTRIES, parts, STR("--max-parts"));
     return check_names(zip, (size_t)all.number_entry);
 }
 
@@ -140,9 +144,10 @@ bool zip_has(const Zip *zip, Str part) {
 
 /* The sizes that the archive declares are not believed: what comes out is counted. */
 static bool within(Zip *zip, Str part, uint64_t unpacked, uint64_t packed) {
-    if (zip->inflated > zip->limit) return beyond(zip, part, TEXT_CAUSE_INFLATED, zip->limit);
-    if (unpacked > ZIP_RATIO_FROM && unpacked / ZIP_RATIO > packed)
-        return beyond(zip, part, TEXT_CAUSE_RATIO, ZIP_RATIO);
+    if (zip->inflated > zip->limit)
+        return zip_beyond(zip, part, TEXT_CAUSE_INFLATED, zip->limit, STR("--max-unpacked"));
+    if (unpacked > ZIP_RATIO_FROM && unpacked / zip->ratio > packed)
+        return zip_beyond(zip, part, TEXT_CAUSE_RATIO, zip->ratio, STR("--max-ratio"));
     return true;
 }
 

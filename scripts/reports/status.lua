@@ -179,9 +179,10 @@ local function build(results, wants)
   local year = string.match(results.title, "^%d+년")
   add_part("국별 사업추진 현황")
   add_counts(add, results, wants)
-  if results.narrative then
-    add_part(results.narrative.title or "국별 주요사업 추진 성과")
-    add_narrative(add, results.narrative)
+  local narrative = results.narrative
+  if narrative then
+    add_part(narrative.title or "국별 주요사업 추진 성과")
+    add_narrative(add, narrative)
   end
   add_part((year and year .. " " or "") .. "부서별 추진 현황")
   local shared = { marks = marks(results), revised = #results.revised_indicators > 0 }

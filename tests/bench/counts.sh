@@ -41,6 +41,7 @@ rules_of() {
 arguments_of() {
     case $1 in
     bureau | functions) echo "--level bureau --format csv --threads 1" ;;
+    project) echo "--level project --format csv --threads 1" ;;
     rows) echo "--format csv --threads 1" ;;
     esac
 }
@@ -162,7 +163,7 @@ check() {
 }
 
 counts_of_all() {
-    for kind in "grouped bureau" "grouped functions" "shuffled bureau" "grouped rows"; do
+    for kind in "grouped bureau" "grouped project" "grouped functions" "shuffled bureau" "grouped rows"; do
         # shellcheck disable=SC2086 # two words
         count $kind || exit
     done

@@ -253,7 +253,7 @@ add("a library that changes names", "pairs = nil return {}", "refused", "assignm
 add("a library that in a circle", "require('lib') return {}", "refused", "in a circle")
 add("libraries in a circle", "require('b') return {}", "refused", "in a circle",
   { files = { ["scripts/b.lua"] = "require('lib') return {}" } })
-add("libraries nine deep", "require('a1') return {}", "refused", "error%[script%-error%]", { files = {
+add("libraries nine deep", "require('a1') return {}", "limit", "error%[require%-depth%]: .*8 deep", { files = {
   ["scripts/a1.lua"] = "require('a2') return {}", ["scripts/a2.lua"] = "require('a3') return {}",
   ["scripts/a3.lua"] = "require('a4') return {}", ["scripts/a4.lua"] = "require('a5') return {}",
   ["scripts/a5.lua"] = "require('a6') return {}", ["scripts/a6.lua"] = "require('a7') return {}",
@@ -279,6 +279,9 @@ place = "format"
 add("a drawn text of 2 MiB",
   "return ('x'):rep(2 * 1024 * 1024)", "limit", "error%[output%-too%-large%]: .*1 MiB.*%-%-output%-limit",
   { limits = "--output-limit 1" })
+add("a drawn text beyond all documents of a run",
+  "return ('x'):rep(2 * 1024 * 1024)", "limit", "error%[outputs%-too%-large%]: .*1 MiB.*%-%-outputs%-limit",
+  { limits = "--outputs-limit 1" })
 add("a drawn text that is no UTF-8", "return '\\xff'", "data", "error%[script%-result%]")
 add("drawn lines that are no texts", "return { {}, 1 }", "data", "error%[script%-result%]")
 

@@ -245,6 +245,25 @@ function TestBatch.test_time_limit_and_tries()
   unit.assertEquals(table.concat(events, " "), "start again start again start failed end")
 end
 
+-- All documents of one run together: 638 KB twice are more than 1 MiB; tables do not count, nor do other runs.
+function TestBatch.test_documents_of_a_run()
+  local folder = project(2)
+  local list = support.read(folder .. "/jobs.lua")
+  local function outputs(limits, ...)
+    local lines = {}
+    for i, format in ipairs({ ... }) do lines[i] = ('{ "out/{office}/%d", format = "%s" }'):format(i, format) end
+    local start, stop = list:find("outputs%s*=%s*%b{}")
+    support.write(folder .. "/jobs.lua", (list:sub(1, start - 1) .. "outputs = { " .. table.concat(lines, ", ") .. " }"
+      .. list:sub(stop + 1)):gsub("seconds = 60", "seconds = 60, limits = { " .. limits .. " }"))
+    local _, err, status = batch("--jobs 1 --force", folder)
+    return { err:match("error%[[^\n]*"), status, count_of(offices.outputs(folder)) }
+  end
+  unit.assertEquals(outputs("outputs_limit = 1", "html", "html"), {
+    "error[outputs-too-large]: the documents of this run are larger than 1 MiB together (--outputs-limit)", 4, 0 })
+  unit.assertEquals(outputs("outputs_limit = 1", "html", "csv", "json", "jsonl"), { nil, 0, 8 })
+  unit.assertEquals(outputs("outputs_limit = 2, draw_limit = 100", "html", "html"), { nil, 0, 8 })
+end
+
 function TestBatch.test_faults_of_lists()
   local folder = project(2)
   local list = support.read(folder .. "/jobs.lua")

@@ -76,7 +76,7 @@ local function during(words, deed)
 end
 
 local function can_look()
-  if os.getenv("COVERAGE") or (os.getenv("RUNNER") or "") ~= "" then return false end
+  if (os.getenv("RUNNER") or "") ~= "" then return false end
   return os.execute("cat /proc/$$/task/$$/children >/dev/null 2>&1")
 end
 
@@ -109,6 +109,7 @@ end
 -- time.
 function TestEnds.test_confinement()
   unit.skipIf(not can_look(), "children are not shown here")
+  unit.skipIf(os.getenv("COVERAGE"), "a child that counts what it runs may write files")
   local said = during("rules/loads.lua --memory-limit 32",
     "cat /proc/$child/limits /proc/$child/status; kill -9 $program")
   local function limit(name) return said:match("Max " .. name .. " +(%S+) +%S+") end

@@ -117,6 +117,25 @@ function TestFast.test_projects()
   end
 end
 
+-- Departments of which some are too large to be brought into order while they are written, or at all.
+function TestFast.test_large_departments()
+  local folder = support.folder()
+  local data, general = folder .. "/data.csv", folder .. "/general.csv"
+  for _, sizes in ipairs({ { 10, 9000, 10 }, { 10, 66000 } }) do
+    local lines = { "bureau,department,project,indicator,unit,direction,target,actual" }
+    for department, size in ipairs(sizes) do
+      for n = 1, size do
+        lines[#lines + 1] = ("b,d%d,p%d,i,u,up,100,%d"):format(-department, n * 7919 % size, n % 150)
+      end
+    end
+    local text = table.concat(lines, "\n") .. "\n"
+    support.write(data, text)
+    support.write(general, for_general_way(text))
+    local words = "--level project --format csv --data "
+    unit.assertTrue(run(words .. general) == run(words .. data), "of " .. #lines)
+  end
+end
+
 function TestFast.test_refusals()
   for _, level in ipairs({ "avx", "AVX2", "plain,avx2", "0" }) do
     local out, err, status = support.run("run rules/examples/bench.lua --cpu " .. level)

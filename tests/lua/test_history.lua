@@ -276,7 +276,8 @@ function TestHistory.test_what_a_writer_left_is_not_read()
   end
 end
 
--- Reads as somebody who may write nothing there: nobody, where the tests run as root.
+-- Reads as somebody who may write nothing there: nobody, where the tests run as root. What counts its lines has to
+-- write them down.
 local function read_only(folder, words)
   local pipe <close> = io.popen("id -u")
   local root = pipe:read("l") == "0"

@@ -211,20 +211,25 @@ end
 function TestArchives.testLimits()
   assertFails(save("many.xlsx", with(function(parts)
     for i = 1, 1000 do parts[#parts + 1] = { "x" .. i, "" } end
-  end)), "", 4, "error[zip-limit]", "parts, at most 1000")
+  end)), "", 4, "error[zip-limit]", "parts, at most 1000 (--max-parts)")
+  assertSame("many.xlsx", "--max-parts 1100")
   local bomb = with(function(parts)
     parts[#parts] = { parts[#parts][1], containers.run_of_blanks(5000), 5000 * 258 + 1, 0 }
   end)
   assertFails(save("bomb.xlsx", bomb), "", 4, "error[zip-limit]: xl/worksheets/sheet1.xml is beyond the limit: " ..
-    "times its packed size, at most 100")
+    "times its packed size, at most 100 (--max-ratio)")
+  -- 1,290,001 bytes from 8,128: 158.7 times. Let in, they are no XML
+  assertFails("bomb.xlsx", "--max-ratio 158", 4, "error[zip-limit]", "at most 158 (--max-ratio)")
+  assertFails("bomb.xlsx", "--max-ratio 159", 3, "bomb.xlsx")
   local deep = ("<a>"):rep(64) .. ("</a>"):rep(64)
   assertFails(save("deep.xlsx", with(function(parts)
     parts[#parts][2] = parts[#parts][2]:gsub("<sheetData>", function() return deep .. "<sheetData>" end)
-  end)), "", 4, "error[zip-limit]", "nested elements, at most 64")
+  end)), "", 4, "error[zip-limit]", "nested elements, at most 64\n")
   local filler = (" "):rep(1200000)
   local large = with(function(parts) parts[#parts][2] = parts[#parts][2] .. filler end)
   assertSame(save("large.xlsx", large))
-  assertFails("large.xlsx", "--max-unpacked 1", 4, "error[zip-limit]", "bytes when unpacked, at most 1048576")
+  assertFails("large.xlsx", "--max-unpacked 1", 4, "error[zip-limit]",
+    "bytes when unpacked, at most 1048576 (--max-unpacked)")
 end
 
 function TestArchives.testDoctype()

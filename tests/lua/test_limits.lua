@@ -214,6 +214,18 @@ function TestLinear.test_digits()
   ends("exponent.json", '[{"목표":1e' .. ("9"):rep(100000) .. "}]", 4, "number-too-long")
 end
 
+-- Names made so that a hash of products would be the same for all.
+function TestLinear.test_names_made_to_collide()
+  local lines = { table.concat(heading, ",") }
+  for i = 1, 60000 do lines[i + 1] = ("국,과,wz14pxvd5xlnu33c%08d:[Kr{3gYtail,i,건,100,%d"):format(i, i % 100) end
+  support.write(folder .. "/collide.csv", table.concat(lines, "\n") .. "\n")
+  for _, flags in ipairs({ "", "--level project", "--level bureau" }) do
+    local out, err, status = run("collide.csv", flags)
+    lu.assertEquals({ err, status }, { "", 0 })
+    lu.assertEquals(select(2, out:gsub("\n", "\n")), flags == "--level bureau" and 2 or 60001)
+  end
+end
+
 function TestLinear.test_keys()
   local keys = {}
   for i = 1, 60000 do keys[i] = ('"k%d":1'):format(i) end

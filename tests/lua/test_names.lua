@@ -221,6 +221,20 @@ function TestAlike.test_check()
   lu.assertEquals(select(2, err:gsub("names%-alike", "")), 4)
 end
 
+-- A run says so where it makes a document, and goes on; tables of results, which may have ten million rows, do not.
+function TestAlike.test_run()
+  local rows = { "재정국,총무과,나무 심기,갑,건,10,9", "재정국,총무 과,나무심기,병,건,10,9" }
+  support.write(folder .. "/d.csv", HEAD .. table.concat(rows, "\n") .. "\n")
+  for format, warnings in pairs({ text = 2, html = 2, csv = 0, json = 0, jsonl = 0 }) do
+    local out, err, status = support.run("run r.lua --format " .. format, { cd = folder })
+    local _, said = err:gsub("d%.csv:3: warning%[names%-alike%]", "")
+    lu.assertEquals({ status, said }, { 0, warnings }, format)
+    lu.assertStrContains(out, "나무심기")
+  end
+  local _, err = support.run("run r.lua --level bureau --format csv", { cd = folder })
+  lu.assertEquals(err, "")
+end
+
 local status = lu.LuaUnit.run()
 support.clean()
 os.exit(status)

@@ -83,13 +83,21 @@ end
 
 TestTerminal = {}
 
--- What stands on a terminal, with its line ends made plain, and the exit status.
-local function on_terminal(environment, words)
+-- What stands on a terminal in the end, and the exit status: of a line what was written after the last return to its
+-- beginning (a run of more than a second says how far it is). `input`: a command whose output is standard input.
+local function on_terminal(environment, words, input)
   local path = support.folder() .. "/screen"
-  local command = ("env -u NO_COLOR TERM=xterm %s %s %s; echo status $?"):format(environment,
-    support.quote(support.program), words)
+  local command = ("%senv -u NO_COLOR TERM=xterm %s %s %s; echo status $?"):format(input and input .. " | " or "",
+    environment, support.quote(support.program), words)
   os.execute(("script -qc %s %s </dev/null >%s.log 2>&1"):format(support.quote(command), path, path))
-  return (support.read(path):gsub("\r", ""))
+  local written = support.read(path)
+  return (written:gsub("\r\n", "\n"):gsub("[^\n]*", function(line) return line:match("[^\r]*$") end)), written
+end
+
+-- LuaUnit would take minutes to show a page.
+local function assert_shows(out, text)
+  if out:find(text, 1, true) then return end
+  lu.fail(("no %s in\n%s\n…\n%s"):format(text, out:sub(1, 1000), out:sub(-1000)))
 end
 
 local script = os.execute("command -v script >/dev/null")
@@ -98,30 +106,44 @@ function TestTerminal.testSketchAndPager()
   if not script then lu.skip("no script(1)") end
   local out = on_terminal("PAGER='sed s/^/:/'", RUN)
   -- 재정국: 17 and 1 of 18 projects, the largest bureau has 22: a column for each
-  lu.assertStrContains(out, "\n: 재정국         █████████████████\27[1;31m▒ \27[0m부진 1\n")
-  lu.assertStrContains(out, "\n: 행정국         █████████████████████ \n")
-  lu.assertStrContains(out, "\nstatus 0\n")
+  assert_shows(out, "\n: 재정국         █████████████████\27[1;31m▒ \27[0m부진 1\n")
+  assert_shows(out, "\n: 행정국         █████████████████████ \n")
+  assert_shows(out, "\nstatus 0\n")
   out = on_terminal("PAGER=false", RUN .. "--no-pager --color never")
-  lu.assertStrContains(out, "\n 재정국         █████████████████▒ 부진 1\n")
+  assert_shows(out, "\n 재정국         █████████████████▒ 부진 1\n")
   lu.assertNil(out:find("\27", 1, true))
+end
+
+-- What a long run says of how far it is has gone before the report stands there. The blank lines are more than a pipe
+-- holds: the wait begins when the program has begun to read.
+function TestTerminal.testProgress()
+  if not script then lu.skip("no script(1)") end
+  local flags = RUN .. "--no-pager --color never --data -"
+  local input = "(cat data/2019/indicators.csv; yes '' | head -c 200000; sleep %s; echo)"
+  local wanted = on_terminal("", flags, input:format("0"))
+  local out, written = on_terminal("", flags, input:format("1.1"))
+  assert_shows(written, "\rwrite ")
+  local function report(text) return text:match("\n(.*\nstatus 0\n)") end
+  assert_shows(wanted, "\nstatus 0\n")
+  lu.assertTrue(report(out) == report(wanted))
 end
 
 -- A pager that is not there, or that stops, changes neither the report nor the exit status.
 function TestTerminal.testPagersThatFail()
   if not script then lu.skip("no script(1)") end
-  lu.assertStrContains(on_terminal("PAGER=no-such-pager", RUN .. "--color never"), "\n▢ 감사담당관\n")
-  lu.assertStrContains(on_terminal("PAGER=true", RUN), "status 0\n")
-  lu.assertStrContains(on_terminal("PAGER=", RUN .. "--color never"), "\n▢ 감사담당관\n")
+  assert_shows(on_terminal("PAGER=no-such-pager", RUN .. "--color never"), "\n▢ 감사담당관\n")
+  assert_shows(on_terminal("PAGER=true", RUN), "status 0\n")
+  assert_shows(on_terminal("PAGER=", RUN .. "--color never"), "\n▢ 감사담당관\n")
 end
 
 -- What is no text goes into files and pipes, and not over the screen.
 function TestTerminal.testOnlyTextIsShown()
   if not script then lu.skip("no script(1)") end
   for _, words in ipairs({ "run rules/2019.lua --format docx", "template rules/2019.lua" }) do
-    lu.assertStrContains(on_terminal("", words), "\nperfeval: error[terminal-format]: what this makes is no text, "
+    assert_shows(on_terminal("", words), "\nperfeval: error[terminal-format]: what this makes is no text, "
       .. "and a terminal cannot show it: name a file with -o\nstatus 64\n")
     local path = support.folder() .. "/shown"
-    lu.assertStrContains(on_terminal("", words .. " -o " .. path), "status 0\n")
+    assert_shows(on_terminal("", words .. " -o " .. path), "status 0\n")
     lu.assertEquals(support.read(path):sub(1, 4), "PK\3\4")
   end
 end

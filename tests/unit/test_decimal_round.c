@@ -275,6 +275,53 @@ static void test_round_double_cases(void **state) {
     buffer_release(&out);
 }
 
+/* Rounded numbers as whole ones, without their point; 2^63 - 1/2 rounds to a number that does not fit, but
+ * down. */
+static void test_round_whole(void **state) {
+    (void)state;
+    static const struct {
+        const char *value;
+        unsigned places;
+        Rounding mode;
+        bool fits;
+        int64_t expected;
+    } cases[] = {
+        {"0", 6, ROUNDING_HALF_UP, true, 0},
+        {"200/3", 1, ROUNDING_HALF_UP, true, 667},
+        {"200/3", 1, ROUNDING_DOWN, true, 666},
+        {"-200/3", 6, ROUNDING_HALF_UP, true, -66666667},
+        {"-1/3", 0, ROUNDING_HALF_UP, true, 0},
+        {"18446744073709551615/2", 0, ROUNDING_DOWN, true, INT64_MAX},
+        {"18446744073709551615/2", 0, ROUNDING_HALF_UP, false, 0},
+        {"9223372036854775807", 1, ROUNDING_HALF_UP, false, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        mpq_t value;
+        int64_t whole = 0;
+        mpq_init(value);
+        mpq_set_str(value, cases[i].value, 10);
+        mpq_canonicalize(value);
+        bool fits = decimal_round_whole(value, cases[i].places, cases[i].mode, &whole);
+        if (fits != cases[i].fits || (fits && whole != cases[i].expected))
+            fail_msg("%s: fits %d, %lld", cases[i].value, fits, (long long)whole);
+        mpq_clear(value);
+    }
+}
+
+/* From a double: 66.65 may be on either side of itself, and one place is then left open; two are not. */
+static void test_round_near(void **state) {
+    (void)state;
+    int64_t whole = 0;
+    assert_true(decimal_round_near(66.64, 1e-9, 1, ROUNDING_HALF_UP, &whole));
+    assert_int_equal(whole, 666);
+    assert_true(decimal_round_near(-66.66, 1e-9, 1, ROUNDING_FLOOR, &whole));
+    assert_int_equal(whole, -667);
+    assert_false(decimal_round_near(66.65, 1e-9, 1, ROUNDING_HALF_UP, &whole));
+    assert_true(decimal_round_near(66.65, 1e-9, 2, ROUNDING_HALF_UP, &whole));
+    assert_int_equal(whole, 6665);
+    assert_false(decimal_round_near(66.65, (double)INFINITY, 2, ROUNDING_HALF_UP, &whole));
+}
+
 static void test_rounding_names(void **state) {
     (void)state;
     for (unsigned mode = 0; mode < ROUNDING_COUNT; mode++) {
@@ -291,6 +338,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round),          cmocka_unit_test(test_round_definition),
         cmocka_unit_test(test_round_double),   cmocka_unit_test(test_round_double_cases),
+        cmocka_unit_test(test_round_whole),    cmocka_unit_test(test_round_near),
         cmocka_unit_test(test_rounding_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,11 +110,52 @@ static void test_store(void **state) {
     assert_int_equal(status, 0);
 }
 
+/* A store that is begun in one process and gone on with in its child: what the child finds there is whole,
+ * whatever the parent does meanwhile. */
+static void hand_over(void) {
+    int ready[2], status = 0;
+    assert_int_equal(pipe(ready), 0);
+    memory_begin_store();
+    unsigned char *held = memory_new(5000, 1);
+    memset(held, 0xaa, 5000);
+    memory_pause_store();
+    unsigned char *own = memory_new(5000, 1);
+    memset(own, 0xbb, 5000);
+    pid_t child = fork();
+    if (child == 0) {
+        char byte;
+        if (read(ready[0], &byte, 1) != 1) _exit(2);
+        memory_begin_store();
+        unsigned char *more = memory_new(5000, 1);
+        memset(more, 0xcc, 5000);
+        for (size_t i = 0; i < 5000; i++)
+            if (held[i] != 0xaa || own[i] != 0xbb || more[i] != 0xcc) _exit(3);
+        _exit(0);
+    }
+    if (MEMORY_POOL_PLAIN) memory_free(held);
+    memory_drop_store();
+    memory_drop_store(); /* once is enough */
+    assert_int_equal(write(ready[1], "x", 1), 1);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    for (size_t i = 0; i < 5000; i++) assert_int_equal(own[i], 0xbb);
+    memory_free(own);
+    close(ready[0]);
+    close(ready[1]);
+}
+
+static void test_hand_over(void **state) {
+    (void)state;
+    hand_over();
+    hand_over(); /* a store may be begun again */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_blocks_keep_their_bytes),
         cmocka_unit_test(test_given_back),
         cmocka_unit_test(test_store),
+        cmocka_unit_test(test_hand_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "faults.h"
+#include "lua/describe.h"
 #include "lua/lib_base.h"
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
@@ -34,7 +35,7 @@ static char *run(const char *path, Str source) {
     lua_setfield(L, -2, "inner");
     readonly_push(L, "given");
     sandbox_add(L, 1, "given");
-    if (state_load(L, &script, 1, diag) && state_call(L, 0, 1, diag)) state_describe(L, -1, &out);
+    if (state_load(L, &script, 1, diag) && state_call(L, 0, 1, diag)) describe_value(L, -1, &out);
     faults_add(&out, diag);
     assert_int_equal(lua_gettop(L), diag_has_errors(diag) ? 1 : 2);
     char *text = strdup(buffer_text(&out));

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lua/describe.h"
 #include "lua/sandbox.h"
 #include "lua/seed.h"
 #include "lua/state.h"
@@ -31,7 +32,7 @@ static char *run(unsigned seed, const char *source) {
     sandbox_push(L);
     assert_true(state_load(L, &script, 1, diag));
     assert_true(state_call(L, 0, 1, diag));
-    state_describe(L, -1, &out);
+    describe_value(L, -1, &out);
     char *text = strdup(buffer_text(&out));
     buffer_release(&out);
     diag_free(diag);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +74,25 @@ static void test_hash(void **state) {
     }
 }
 
+static int compare_hashes(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Names made so that a factor of a product of the hash is 0, whatever eight of their letters are. */
+static void test_hash_of_names_made_for_it(void **state) {
+    (void)state;
+    enum { NAMES = 1000 };
+    uint64_t hashes[NAMES];
+    for (int i = 0; i < NAMES; i++) {
+        char name[64];
+        int size = snprintf(name, sizeof name, "wz14pxvd5xlnu33c%08d:[Kr{3gYtail", i);
+        hashes[i] = str_hash((Str){name, (size_t)size});
+    }
+    qsort(hashes, NAMES, sizeof *hashes, compare_hashes);
+    for (int i = 1; i < NAMES; i++) assert_true(hashes[i - 1] != hashes[i]);
+}
+
 static void test_buffer(void **state) {
     (void)state;
     Buffer buffer = {0};
@@ -127,7 +147,8 @@ static void test_arena(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_compare), cmocka_unit_test(test_parts), cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_compare), cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_hash),    cmocka_unit_test(test_hash_of_names_made_for_it),
         cmocka_unit_test(test_buffer),  cmocka_unit_test(test_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,7 @@ static size_t unit_size, enough_questions, kept_bytes;
 #define LATER_QUESTIONS enough_questions
 #define SEAMS_KEPT      kept_bytes
 #define SUMMARIES_BLOCK ((size_t)2)
+#define SUMMARIES_LARGE 3
 #include "io/cut.c"          /* NOLINT(bugprone-suspicious-include) */
 #include "model/later.c"     /* NOLINT(bugprone-suspicious-include) */
 #include "model/seams.c"     /* NOLINT(bugprone-suspicious-include) */
@@ -105,8 +106,15 @@ static const RowAskers askers = {NULL, begin_askers, ask_rows, end_askers, is_fa
 
 /* ---- both ways, and what they give */
 
+static void add_row_by_row(Buffer *out, const Results *results, ExportLevel level) {
+    ExportTable *table = export_table_begin(results, level, EXPORT_JSON);
+    for (size_t row = export_table_rows(table); row-- > 0;) export_table_add(table, row, row + 1, out);
+    export_table_end(table);
+}
+
 /* Everything that a table of a level prints, and the figures of --stats. */
 static void add_results(Buffer *out, const Results *results, ExportLevel level) {
+    add_row_by_row(out, results, level);
     export_level(results, level, EXPORT_CSV, out);
     export_level(results, level, EXPORT_JSON, out);
     export_level(results, level, EXPORT_JSONL, out);

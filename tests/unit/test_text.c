@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -239,14 +240,68 @@ static void test_nearest(void **state) {
     assert_int_equal(text_nearest(STR("a"), NULL, 0).size, 0);
 }
 
+/* What is folded without tables is what the tables say: blanks and controls go, the rest is decomposed; and
+ * what two ways of writing a syllable look like is one. */
+static void test_fold_plain(void **state) {
+    (void)state;
+    for (int32_t character = 0; character < 0xD7A5; character = character == 0xFF ? 0xABFF : character + 1) {
+        Buffer text = {0}, wanted = {0}, found = {0}, look = {0}, look_of_parts = {0};
+        utf8proc_uint8_t bytes[4];
+        int32_t parts[8];
+        buffer_add(&text, (Str){(const char *)bytes, (size_t)utf8proc_encode_char(character, bytes)});
+        utf8proc_ssize_t count = utf8proc_decompose_char(
+            character, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, NULL);
+        for (utf8proc_ssize_t i = 0; i < count; i++) {
+            bool blank = parts[i] <= ' ' || (parts[i] >= 0x7F && parts[i] <= 0xA0) || parts[i] == 0xAD;
+            bool dot = parts[i] == '.' || parts[i] == 0xB7;
+            Str part = {(const char *)bytes, (size_t)utf8proc_encode_char(parts[i], bytes)};
+            if (!blank && !dot) buffer_add(&wanted, part);
+        }
+        text_fold(&found, buffer_view(&text));
+        text_look(&look, buffer_view(&text));
+        text_look(&look_of_parts, buffer_view(&wanted));
+        bool dotted = character == '.' || character == 0xB7;
+        if (!str_equal(buffer_view(&found), buffer_view(&wanted)) ||
+            (!dotted && !str_equal(buffer_view(&look), buffer_view(&look_of_parts))) ||
+            (character >= 0xAC00 && character < 0xD7A4 && !str_equal(buffer_view(&look), buffer_view(&text))))
+            fail_msg("U+%04X gives <%s> and <%s>", (unsigned)character, buffer_text(&found),
+                     buffer_text(&look));
+        buffer_release(&text);
+        buffer_release(&wanted);
+        buffer_release(&found);
+        buffer_release(&look);
+        buffer_release(&look_of_parts);
+    }
+}
+
 static void test_fold(void **state) {
     (void)state;
     assert_true(text_same_folded(STR("청소ㆍ관리 ＡＢ"), STR("청소 관리ab")));
     assert_false(text_same_folded(STR("청소과"), STR("청소팀")));
     Buffer look = {0};
     text_look(&look, STR("３．１ 절ㆍA"));
-    assert_true(str_is(buffer_view(&look), "3.1\xe1\x84\x8c\xe1\x85\xa5\xe1\x86\xaf\xe1\x86\x9e\x61"));
+    assert_true(str_is(buffer_view(&look), "3.1절\xe1\x86\x9e\x61"));
     buffer_release(&look);
+    static const char *const looks[][2] = {
+        {"총무 과", "총무과"},
+        {"IT과", "it과"},
+        {"\xe1\x84\x80\xe1\x85\xa1\xe1\x86\xa8\xe1\x84\x82\xe1\x85\xa1", "각나"}, /* in pieces */
+        {"가\xe1\x86\xa8", "각"},                                                 /* half in pieces */
+        {"\xe1\x84\x80 \xe1\x84\x80", "\xe1\x84\x80\xe1\x84\x80"},                /* leads alone */
+        {"가\xe1\x85\xa1", "가\xe1\x85\xa1"},                                     /* a vowel too many */
+        {"각\xe1\x86\xa8·", "각\xe1\x86\xa8·"},                                   /* an end too many */
+        {"\xed\x9e\xa4", "\xed\x9e\xa4"},                                         /* behind the last */
+        {"A", "a"},
+        {"\xea\xb0\x20 a", "\xef\xbf\xbd\xef\xbf\xbd\x61"}, /* no UTF-8 */
+        {"", ""},
+    };
+    for (size_t i = 0; i < COUNT(looks); i++) {
+        Buffer found = {0};
+        text_look(&found, str_of(looks[i][0]));
+        if (!str_is(buffer_view(&found), looks[i][1]))
+            fail_msg("<%s> looks like <%s>", looks[i][0], buffer_text(&found));
+        buffer_release(&found);
+    }
     static const struct {
         const char *text, *folded;
     } table[] = {
@@ -289,14 +344,78 @@ static void test_blank(void **state) {
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) assert_false(text_is_blank(str_of(seen[i])));
 }
 
+/* What several measures say of one text: characters, whether it is visible, its width then. */
+static void test_measured_at_once(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t length, width;
+        bool visible;
+    } table[] = {
+        {"", 0, 0, true},
+        {"abcdefgh", 8, 8, true},
+        {"abcdefghi", 9, 9, true},
+        {"87.663842 %", 11, 11, true},
+        {"가나다라마바사아", 8, 16, true},
+        {"abcdefg가", 8, 9, true},
+        {"e\u0301", 2, 1, true},
+        {"△ 1,234,567․89", 14, 14, true},
+        {"\U0001f600 ok", 4, 5, true},
+        {"12345678\t", 9, 0, false},
+        {"1234567\x7f", 8, 0, false},
+        {"1234567\x1f", 8, 0, false},
+        {"가나\u202e다", 4, 0, false},
+        {"\xc2\x85", 1, 0, false},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Str text = str_of(table[i].text);
+        size_t width;
+        assert_int_equal(text_length_valid(text), table[i].length);
+        assert_int_equal(text_length(text), table[i].length);
+        assert_int_equal(text_measure(text, &width), table[i].visible);
+        assert_int_equal(text_is_visible(text), table[i].visible);
+        if (table[i].visible) assert_int_equal(width, table[i].width);
+        if (table[i].visible) assert_int_equal(text_width(text), table[i].width);
+    }
+    size_t width;
+    assert_false(text_measure(STR("abc\xff"), &width));
+}
+
+/* Lines and their widths, worked out by hand. */
+static void test_wrap_measured(void **state) {
+    (void)state;
+    static const struct {
+        const char *line;
+        size_t width;
+    } lines[] = {{"가나", 4}, {"ab cd", 5}, {"다라마", 6}, {"바", 2}, {"x", 1}};
+    Str rest = text_wrap_begin(STR(" 가나 ab cd   다라마바 x "));
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        size_t used = 99;
+        Str line = text_wrap_measured(&rest, i == 3 ? 3 : 6, &used);
+        assert_true(str_is(line, lines[i].line));
+        assert_int_equal(used, lines[i].width);
+    }
+    assert_int_equal(rest.size, 0);
+    size_t used = 99;
+    rest = text_wrap_begin(STR("가나"));
+    assert_true(str_is(text_wrap_measured(&rest, 1, &used), "가")); /* wider than the line */
+    assert_int_equal(used, 2);
+    rest = text_wrap_begin(STR(""));
+    assert_int_equal(text_wrap_measured(&rest, 5, &used).size, 0);
+    assert_int_equal(used, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_fold_plain),
         cmocka_unit_test(test_invalid),
         cmocka_unit_test(test_invalid_in_long_texts),
         cmocka_unit_test(test_every_character),
         cmocka_unit_test(test_measures),
         cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_measured_at_once),
+        cmocka_unit_test(test_wrap_measured),
         cmocka_unit_test(test_visible),
         cmocka_unit_test(test_blank),
         cmocka_unit_test(test_markup),

@@ -268,11 +268,115 @@ static void test_refused_shapes(void **state) {
     arena_release(&arena);
 }
 
+/* Room that is made at once, before or while items are added, changes no item. */
+static void test_expected(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Tree *table = tree_new(&arena, TREE_TABLE);
+    tree_expect(&arena, table, 2);
+    const TreeItem *room = table->items;
+    tree_add(&arena, table, STR("a"), tree_number(&arena, decimal_of(1)));
+    tree_add(&arena, table, STR("b"), tree_number(&arena, decimal_of(2)));
+    assert_ptr_equal(table->items, room);
+    tree_expect(&arena, table, 1); /* no less */
+    tree_add(&arena, table, STR("c"), tree_number(&arena, decimal_of(3)));
+    tree_expect(&arena, table, 40);
+    for (int i = 3; i < 100; i++)
+        tree_add(&arena, table, arena_format(&arena, "key%d", i), tree_number(&arena, decimal_of(i + 1)));
+    assert_int_equal(table->count, 100);
+    for (size_t i = 0; i < 100; i++) assert_int_equal(table->items[i].value->number.digits, i + 1);
+    assert_true(str_is(table->items[2].name, "c"));
+    arena_release(&arena);
+}
+
+/* Values without places: the same tree, in fewer bytes. */
+static void test_values(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Tree *table = tree_new(&arena, TREE_TABLE), *list = tree_new(&arena, TREE_TABLE);
+    Place place = {.file = STR("a.json"), .line = 3, .column = 4, .span = 5, .source = STR("[1, 2]")};
+    tree_add(&arena, list, (Str){"", 0}, tree_number(&arena, decimal_of(1)))->place = place;
+    tree_add(&arena, list, (Str){"", 0}, tree_text(&arena, STR("둘")))->place = place;
+    list->place = place;
+    tree_add(&arena, table, STR("목표"), list)->place = place;
+    Buffer whole = {0}, values = {0};
+    wire_add_tree(&whole, table);
+    wire_add_values(&values, table);
+    assert_true(values.size < whole.size);
+    WireReader reader = {.bytes = buffer_view(&values)};
+    const Tree *read = wire_tree(&reader, &arena);
+    assert_true(wire_done(&reader));
+    const Tree *items = tree_get(read, "목표");
+    assert_int_equal(items->positional, 2);
+    assert_int_equal(items->items[0].value->number.digits, 1);
+    assert_true(str_is(items->items[1].value->text, "둘"));
+    assert_int_equal(items->place.line, 0);
+    assert_int_equal(items->items[1].place.line, 0);
+    buffer_release(&whole);
+    buffer_release(&values);
+    arena_release(&arena);
+}
+
+/* The same bytes, value by value; and what is none. */
+static void test_value_by_value(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Tree *table = tree_new(&arena, TREE_TABLE), *flag = tree_new(&arena, TREE_BOOL);
+    flag->flag = true;
+    tree_add(&arena, table, (Str){"", 0}, tree_text(&arena, STR("하나")));
+    tree_add(&arena, table, STR("n"), number(&arena, "-12345678901234567890.5"));
+    tree_add(&arena, table, STR("b"), flag);
+    tree_add(&arena, table, STR("z"), tree_new(&arena, TREE_NIL));
+    Buffer bytes = {0};
+    wire_add_values(&bytes, table);
+    WireReader reader = {.bytes = buffer_view(&bytes)};
+    WireValue value;
+    assert_true(wire_value(&reader, &arena, &value));
+    assert_int_equal(value.kind, TREE_TABLE);
+    assert_int_equal(value.count, 4);
+    assert_int_equal(value.positional, 1);
+    assert_int_equal(wire_name(&reader).size, 0);
+    assert_true(wire_value(&reader, &arena, &value) && str_is(value.text, "하나"));
+    assert_true(str_is(wire_name(&reader), "n"));
+    assert_true(wire_value(&reader, &arena, &value) && value.kind == TREE_NUMBER);
+    assert_true(str_is(value.number.text, "-12345678901234567890.5") || value.number.scale == 1);
+    assert_true(str_is(wire_name(&reader), "b"));
+    assert_true(wire_value(&reader, &arena, &value) && value.kind == TREE_BOOL && value.flag);
+    assert_true(str_is(wire_name(&reader), "z"));
+    assert_true(wire_value(&reader, &arena, &value) && value.kind == TREE_NIL);
+    assert_true(wire_done(&reader));
+    assert_false(wire_value(&reader, &arena, &value)); /* nothing is left */
+
+    for (size_t size = 0; size < bytes.size; size++) { /* cut anywhere, it is refused before its end */
+        WireReader cut = {.bytes = {bytes.data, size}};
+        bool good = wire_value(&cut, &arena, &value);
+        for (size_t i = 0; i < 4 && good; i++) {
+            wire_name(&cut);
+            good = wire_value(&cut, &arena, &value);
+        }
+        assert_false(good);
+    }
+    Tree *placed = tree_text(&arena, STR("x"));
+    placed->place.line = 1;
+    const Tree *const refused[] = {placed, tree_new(&arena, TREE_FUNCTION), tree_new(&arena, TREE_WORD)};
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        bytes.size = 0;
+        wire_add_tree(&bytes, refused[i]);
+        WireReader other = {.bytes = buffer_view(&bytes)};
+        assert_false(wire_value(&other, &arena, &value));
+        assert_true(other.bad);
+    }
+    buffer_release(&bytes);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_items),      cmocka_unit_test(test_kind_names),
-        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_truncated),
-        cmocka_unit_test(test_mutated),    cmocka_unit_test(test_refused_shapes),
+        cmocka_unit_test(test_items),          cmocka_unit_test(test_kind_names),
+        cmocka_unit_test(test_round_trip),     cmocka_unit_test(test_truncated),
+        cmocka_unit_test(test_mutated),        cmocka_unit_test(test_refused_shapes),
+        cmocka_unit_test(test_expected),       cmocka_unit_test(test_values),
+        cmocka_unit_test(test_value_by_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

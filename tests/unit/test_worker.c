@@ -380,13 +380,72 @@ static void test_messages(void **context) {
     free(got);
 }
 
+/* Asks for what the parent supplies, twice, before it takes its request: which comes first, or between. */
+static void reply_after_demands(WorkerChannel *channel, void *context) {
+    (void)context;
+    Buffer request = {0}, out = {0};
+    Diag *diag = diag_new();
+    if (!worker_demand(channel, "a", &out, diag) || !worker_demand(channel, "b", &out, diag)) return;
+    if (!worker_receive(channel, &request)) return;
+    buffer_add(&out, buffer_view(&request));
+    worker_reply(channel, buffer_view(&out), diag);
+    if (worker_receive(channel, &request)) worker_reply(channel, buffer_view(&request), diag);
+}
+
+static bool double_it(void *context, Str what, Buffer *out, Diag *diag) {
+    (void)context, (void)diag;
+    buffer_add(out, what);
+    buffer_add(out, what);
+    return true;
+}
+
+static void test_demands_before_the_request(void **context) {
+    (void)context;
+    WorkerLimits limits = quick();
+    Diag *diag = diag_new();
+    Buffer reply = {0};
+    Worker *worker = worker_start(reply_after_demands, NULL, &limits, NULL, diag);
+    worker_supply_from(worker, double_it, NULL);
+    assert_true(worker_send(worker, STR("request"), diag));
+    worker_expect(worker, 100);
+    assert_true(worker_take(worker, &reply, diag));
+    assert_true(str_is(buffer_view(&reply), "aabbrequest"));
+    assert_true(worker_ask(worker, STR("another"), &reply, diag));
+    assert_true(str_is(buffer_view(&reply), "another"));
+    worker_free(worker);
+    buffer_release(&reply);
+    diag_free(diag);
+}
+
+/* The child is told to end; this process need not wait for it, but the test does. */
+static void test_left(void **context) {
+    (void)context;
+    WorkerLimits limits = quick();
+    Diag *diag = diag_new();
+    Worker *worker = worker_start(run_scripts, NULL, &limits, NULL, diag);
+    assert_non_null(worker);
+    worker_leave(worker);
+    worker_leave(NULL);
+    int status = 0;
+    pid_t ended = waitpid(-1, &status, 0);
+    assert_true(ended == -1 || (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL));
+    diag_free(diag);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scripts),       cmocka_unit_test(test_runaways),
-        cmocka_unit_test(test_total),         cmocka_unit_test(test_deeds),
-        cmocka_unit_test(test_descriptors),   cmocka_unit_test(test_closed_standard_descriptors),
-        cmocka_unit_test(test_limits),        cmocka_unit_test(test_speeches),
-        cmocka_unit_test(test_large_replies), cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_scripts),
+        cmocka_unit_test(test_runaways),
+        cmocka_unit_test(test_total),
+        cmocka_unit_test(test_deeds),
+        cmocka_unit_test(test_descriptors),
+        cmocka_unit_test(test_closed_standard_descriptors),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_speeches),
+        cmocka_unit_test(test_large_replies),
+        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_demands_before_the_request),
+        cmocka_unit_test(test_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

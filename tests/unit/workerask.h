@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include "faults.h"
+#include "lua/describe.h"
 #include "lua/sandbox.h"
 #include "lua/state.h"
 #include "lua/worker.h"
@@ -43,7 +44,7 @@ static inline void run_scripts(WorkerChannel *channel, void *context) {
         lua_settop(L, 0);
         sandbox_push(L);
         worker_begin_call(channel);
-        if (state_load(L, &script, 1, diag) && state_call(L, 0, 1, diag)) state_describe(L, -1, &reply);
+        if (state_load(L, &script, 1, diag) && state_call(L, 0, 1, diag)) describe_value(L, -1, &reply);
         worker_reply(channel, buffer_view(&reply), diag);
         diag_free(diag);
     }
