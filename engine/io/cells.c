@@ -90,10 +90,15 @@ bool cells_number(Str cell, int64_t *digits, uint8_t *scale) {
 
 #endif
 
+/* Few are odd. */
+size_t cells_next_odd(const CellNumbers *out, size_t first, size_t end) {
+    const uint8_t *odd = memchr(out->scale + first, CELLS_ODD, end - first);
+    return odd ? (size_t)(odd - out->scale) : end;
+}
+
 size_t cells_mend(const Cells *cells, size_t column, size_t first, size_t end, const CellNumbers *out) {
-    size_t odd = 0;
-    for (size_t row = first; row < end; row++) {
-        if (out->scale[row] != CELLS_ODD) continue;
+    size_t odd = 0, row = first;
+    for (; (row = cells_next_odd(out, row, end)) < end; row++) {
         int64_t digits;
         if (cells_number(cells_at(cells, row, column), &digits, &out->scale[row]))
             out->digits[row] = digits;

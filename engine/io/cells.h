@@ -46,6 +46,8 @@ static inline Str cells_at(const Cells *cells, size_t row, size_t column) {
  * them, 16 characters at most besides the sign; no needless zero in front, no "-0". Other cells get the scale
  * CELLS_ODD and are counted. */
 size_t cells_numbers(const Cells *cells, size_t column, size_t first, size_t end, const CellNumbers *out);
+/** The first row from `first` on that is odd; `end` when none is. */
+size_t cells_next_odd(const CellNumbers *out, size_t first, size_t end);
 /** Finds the rows from first to end - 1 whose cells `column` to column + names - 1 have other bytes than
  * those of the row before. There are two at least, without quotes; none is the last of a row; row 0 is not
  * asked for. `out` has room for all; answers how many are there. */

@@ -11,7 +11,7 @@
 #define AVX2   __attribute__((target("avx2,bmi")))
 #define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2")))
 
-enum { LANES = 4, PIECE = 32, NAMES_MOST = 128 };
+enum { LANES = 4, PIECE = 32, WIDE = 64, NAMES_MOST = 2 * WIDE };
 
 /* ---- AVX2 */
 
@@ -165,7 +165,7 @@ AVX2 size_t cells_changes_avx2(const Cells *cells, size_t column, size_t names, 
 
 /* ---- AVX-512 */
 
-/* The names of a row: the first NAMES_MOST bytes, and zeros behind their end. */
+/* The names of a row: the first 64 bytes and the last, with zeros behind them where they are fewer. */
 typedef struct Names {
     __m512i low, high;
     size_t size, upper; /* of all names; of all but the last */
@@ -174,11 +174,9 @@ typedef struct Names {
 AVX512 static inline Names load_names(const char *data, const uint32_t *mark, size_t names) {
     uint32_t from = mark[-1] + 1;
     Names row = {.size = mark[names - 1] - from, .upper = mark[names - 2] - from};
-    unsigned size = row.size < NAMES_MOST ? (unsigned)row.size : NAMES_MOST;
-    __mmask64 low = size >= 64 ? UINT64_MAX : _bzhi_u64(UINT64_MAX, size);
-    __mmask64 high = size <= 64 ? 0 : _bzhi_u64(UINT64_MAX, size - 64);
-    row.low = _mm512_maskz_loadu_epi8(low, data + from);
-    row.high = _mm512_maskz_loadu_epi8(high, data + from + 64);
+    __mmask64 bytes = _bzhi_u64(UINT64_MAX, (unsigned)(row.size < WIDE ? row.size : WIDE));
+    row.low = _mm512_maskz_loadu_epi8(bytes, data + from);
+    row.high = _mm512_maskz_loadu_epi8(bytes, data + from + (row.size < WIDE ? 0 : row.size - WIDE));
     return row;
 }
 
@@ -191,15 +189,14 @@ AVX512 size_t cells_changes_avx512(const Cells *cells, size_t column, size_t nam
     Names before = load_names(data, mark - columns, names);
     for (size_t row = first; row < end; row++, mark += columns) {
         Names here = load_names(data, mark, names);
-        if (__builtin_expect((before.size > NAMES_MOST) | (here.size > NAMES_MOST), 0)) {
+        if (__builtin_expect((here.size > NAMES_MOST) | (here.upper > WIDE), 0)) {
             count += cells_changes_plain(cells, column, names, row, row + 1, out + count);
         } else {
             uint64_t low = _mm512_cmpneq_epi8_mask(before.low, here.low);
             uint64_t high = _mm512_cmpneq_epi8_mask(before.high, here.high);
-            size_t at = low ? _tzcnt_u64(low) : 64 + _tzcnt_u64(high); /* the first byte that differs */
-            bool same = !(low | high) & (before.size == here.size);
-            out[count] = (CellChange){(uint32_t)row, (at < here.upper) | (before.upper != here.upper)};
-            count += !same;
+            bool upper = (_bzhi_u64(low, (unsigned)here.upper) != 0) | (before.upper != here.upper);
+            out[count] = (CellChange){(uint32_t)row, upper};
+            count += ((low | high) != 0) | (before.size != here.size);
         }
         before = here;
     }

@@ -203,12 +203,9 @@ static bool parse_odd(Stretch *stretch, size_t row, size_t column) {
 static bool parse_numbers(Stretch *stretch, size_t column, size_t first, size_t end) {
     const NumberColumn *numbers = &stretch->numbers[column];
     CellNumbers out = {numbers->digits, numbers->scale, MISSING_BLANK, DATASET_SCALE_MISSING};
-    size_t odd = cells_numbers(&stretch->cells, column, first, end, &out);
-    for (size_t row = first; odd > 0; row++) {
-        if (numbers->scale[row] != CELLS_ODD) continue;
+    size_t odd = cells_numbers(&stretch->cells, column, first, end, &out), row = first;
+    for (; odd > 0 && (row = cells_next_odd(&out, row, end)) < end; row++, odd--)
         if (!parse_odd(stretch, row, column)) return false;
-        odd--;
-    }
     return true;
 }
 
