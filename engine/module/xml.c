@@ -62,7 +62,9 @@ static void on_doctype(void *data, const char *name, const char *system, const c
 static bool take(void *context, const char *bytes, size_t size, bool last) {
     Reading *reading = context;
     if (XML_Parse(reading->parser, bytes, (int)size, last) == XML_STATUS_OK) return true;
-    if (!reading->told) {
+    if (XML_GetErrorCode(reading->parser) == XML_ERROR_NO_MEMORY) {
+        if (!reading->told) diag_add_plain(reading->zip->diag, MESSAGE_OUT_OF_MEMORY, NULL);
+    } else if (!reading->told) {
         Place place = {.file = reading->zip->name};
         diag_add(reading->zip->diag, MESSAGE_XML_BROKEN, &place, reading->part,
                  arena_format(&reading->zip->arena, "%lu",
