@@ -316,7 +316,7 @@ end
 function TestRecords.test_limits_of_scripts_are_kept()
   local folder = project()
   support.write(folder .. "/rules/large.lua",
-    'local large = {}\nfor i = 1, 8 do large[i] = ("x"):rep(10 * 1024 * 1024) end\n'
+    'local large = {}\nfor i = 1, 8 do large[i] = ("x"):rep(1024):rep(10 * 1024) end\n'
     .. 'return ruleset { base = "2019.lua", title = "x" .. #large }\n')
   unit.assertEquals(run("run rules/large.lua --format csv", folder)[3], 4)
   again(folder, "rules/large.lua --memory-limit 256")
