@@ -130,6 +130,9 @@ static void hand_over(void) {
         memset(more, 0xcc, 5000);
         for (size_t i = 0; i < 5000; i++)
             if (held[i] != 0xaa || own[i] != 0xbb || more[i] != 0xcc) _exit(3);
+        memory_free(held);
+        memory_free(own);
+        memory_free(more);
         _exit(0);
     }
     if (MEMORY_POOL_PLAIN) memory_free(held);
