@@ -50,7 +50,6 @@ static bool run_phases(Run *run, Diag *diag) {
     stats_end(&run->stats, PHASE_EVALUATE);
     progress_step(&run->progress, PHASE_WRITE, 0, 0);
     bool record = options->record.size > 0;
-    run->pipeline.last = !record && !options->stats && !MEMORY_POOL_PLAIN;
     if (!output_write(&run->pipeline, options, &run->progress, record ? &output : NULL, diag)) return false;
     if (record && !keep_record(run, &output, diag)) return false;
     stats_end(&run->stats, PHASE_WRITE);

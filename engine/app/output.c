@@ -124,8 +124,7 @@ static bool write_report(Pipeline *pipeline, const Options *options, Sink *sink,
                      .terminal = !sink->output && screen_is_terminal(options),
                      .supply = supply_make,
                      .context = &supply,
-                     .early = pipeline->early,
-                     .last = pipeline->last};
+                     .early = pipeline->early};
     Buffer out = {0};
     bool good = report_render(&job, &out, diag);
     Str bytes = good ? encode(sink, buffer_view(&out)) : (Str){"", 0};

@@ -24,7 +24,6 @@ typedef struct Pipeline {
     LastYear last_year; /* where --last-year-from asks for it */
     Tree *narrative;    /* NULL: none was asked for, or the rules name none */
     Early *early;       /* of the report, where options->early asks for it */
-    bool last;          /* the program ends behind its output, and need not wait for its processes */
     EvaluateKeep keep;  /* what the results are to hold; set before pipeline_evaluate */
     Results *results;
     Arena arena;

@@ -435,7 +435,7 @@ static bool send_narrative(const ReportJob *job, Worker *worker, Diag *diag) {
     if (narrative) wire_add_values(&request, narrative);
     bool sent = worker_send(worker, buffer_view(&request), diag);
     buffer_release(&request);
-    if (job->last) worker_expect(worker, ANSWER_ROOM);
+    if (job->early) worker_expect(worker, ANSWER_ROOM);
     return sent;
 }
 
@@ -448,10 +448,7 @@ static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     worker_supply_from(worker, supply, (void *)(uintptr_t)job);
     worker_knows(worker, &task->scripts.ahead);
     bool done = send_narrative(job, worker, diag) && worker_take(worker, answered, diag);
-    if (job->last && done)
-        worker_leave(worker);
-    else
-        worker_free(worker);
+    worker_free(worker);
     return done;
 }
 

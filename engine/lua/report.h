@@ -34,7 +34,6 @@ typedef struct ReportJob {
     /* Not NULL: a notice, drawn by scripts/notices/FORMAT.lua; there are no results and no report then. */
     const Tree *notice;
     Early *early; /* of report_begin; NULL: nothing was made early */
-    bool last;    /* the program ends behind this: it does not wait for the end of the child */
 } ReportJob;
 
 /** Begins a report of these names while its rules are run: texts are borrowed. Nobody is told of the scripts

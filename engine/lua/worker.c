@@ -88,23 +88,12 @@ static void stop(Worker *worker) {
     end_child(worker, &status, &usage);
 }
 
-static void release(Worker *worker) {
-    close(worker->socket);
-    buffer_release(&worker->frame);
-    memory_free(worker);
-}
-
 void worker_free(Worker *worker) {
     if (!worker) return;
     stop(worker);
-    release(worker);
-}
-
-void worker_leave(Worker *worker) {
-    if (!worker) return;
-    worker_end(worker);
-    if (worker->child) waitpid(worker->child, NULL, WNOHANG);
-    release(worker);
+    close(worker->socket);
+    buffer_release(&worker->frame);
+    memory_free(worker);
 }
 
 static bool fail(Worker *worker, Diag *diag, MessageId message, Str argument, Str flag) {

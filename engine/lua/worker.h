@@ -50,9 +50,6 @@ void worker_expect(Worker *worker, size_t bytes);
 void worker_end(Worker *worker);
 /** Ends the child and waits for it; NULL is allowed. */
 void worker_free(Worker *worker);
-/** Ends the child and does not wait: for when the program ends next, and the system clears away what is left
- * of the child. NULL is allowed. */
-void worker_leave(Worker *worker);
 
 /* In the child */
 

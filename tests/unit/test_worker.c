@@ -417,21 +417,6 @@ static void test_demands_before_the_request(void **context) {
     diag_free(diag);
 }
 
-/* The child is told to end; this process need not wait for it, but the test does. */
-static void test_left(void **context) {
-    (void)context;
-    WorkerLimits limits = quick();
-    Diag *diag = diag_new();
-    Worker *worker = worker_start(run_scripts, NULL, &limits, NULL, diag);
-    assert_non_null(worker);
-    worker_leave(worker);
-    worker_leave(NULL);
-    int status = 0;
-    pid_t ended = waitpid(-1, &status, 0);
-    assert_true(ended == -1 || (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL));
-    diag_free(diag);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scripts),
@@ -445,7 +430,6 @@ int main(void) {
         cmocka_unit_test(test_large_replies),
         cmocka_unit_test(test_messages),
         cmocka_unit_test(test_demands_before_the_request),
-        cmocka_unit_test(test_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
