@@ -52,6 +52,8 @@ static bool run_phases(Run *run, Diag *diag) {
     bool record = options->record.size > 0;
     if (!output_write(&run->pipeline, options, &run->progress, record ? &output : NULL, diag)) return false;
     if (record && !keep_record(run, &output, diag)) return false;
+    report_end(run->pipeline.early);
+    run->pipeline.early = NULL;
     stats_end(&run->stats, PHASE_WRITE);
     return true;
 }

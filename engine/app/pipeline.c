@@ -254,7 +254,10 @@ bool pipeline_evaluate(Pipeline *pipeline, Diag *diag) {
     return pipeline->results && sums_check(pipeline->results, diag);
 }
 
-void pipeline_end(Pipeline *pipeline) { rules_free(pipeline->rules); }
+void pipeline_end(Pipeline *pipeline) {
+    report_end(pipeline->early);
+    rules_free(pipeline->rules);
+}
 
 void pipeline_release(Pipeline *pipeline) {
     report_end(pipeline->early);

@@ -59,7 +59,8 @@ bool pipeline_evaluate(Pipeline *pipeline, Diag *diag);
 /** Reads a data file by itself. NULL after errors. */
 Dataset *pipeline_data(Str path, const Options *options, Diag *diag);
 void pipeline_release(Pipeline *pipeline);
-/** Only ends the processes of the rules: for when the program ends next and its memory with it. */
+/** Only ends the processes of the rules and the report: for when the program ends next and its memory with
+ * it. */
 void pipeline_end(Pipeline *pipeline);
 
 #endif

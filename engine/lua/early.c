@@ -9,7 +9,8 @@ struct Early {
     Arena arena;
     Str report, format; /* names */
     ReportScripts scripts;
-    lua_State *L; /* NULL: it is another process's */
+    lua_State *L;   /* NULL: it is another process's */
+    Worker *worker; /* the child, once it has answered */
 };
 
 static int make_environment(lua_State *L) {
@@ -82,9 +83,16 @@ void early_leave(Early *early) {
     memory_drop_store();
 }
 
+void early_keep(Early *early, Worker *worker) {
+    worker_free(early->worker);
+    worker_end(worker);
+    early->worker = worker;
+}
+
 void early_free(Early *early) {
     if (!early) return;
     early_leave(early);
+    worker_free(early->worker);
     arena_release(&early->arena);
     memory_free(early);
 }

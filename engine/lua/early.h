@@ -32,6 +32,9 @@ const ReportScripts *early_scripts(const Early *early, Str report, Str format);
 lua_State *early_take(const Early *early, WorkerChannel *channel);
 /** In the parent, once the child is forked: the state is the child's alone. NULL is allowed. */
 void early_leave(Early *early);
+/** Takes the child of the report, which has answered, and tells it to end: early_free waits for that, so that
+ * the answer can be written meanwhile. */
+void early_keep(Early *early, Worker *worker);
 /** NULL is allowed. */
 void early_free(Early *early);
 

@@ -448,7 +448,10 @@ static bool ask_child(Task *task, Buffer *answered, Diag *diag) {
     worker_supply_from(worker, supply, (void *)(uintptr_t)job);
     worker_knows(worker, &task->scripts.ahead);
     bool done = send_narrative(job, worker, diag) && worker_take(worker, answered, diag);
-    worker_free(worker);
+    if (done && job->early)
+        early_keep(job->early, worker);
+    else
+        worker_free(worker);
     return done;
 }
 

@@ -39,7 +39,7 @@ typedef struct ReportJob {
 /** Begins a report of these names while its rules are run: texts are borrowed. Nobody is told of the scripts
  * that are read. NULL where a script cannot be read. */
 Early *report_begin(const Folders *folders, Str report, Str format);
-/** NULL is allowed. */
+/** Once the report is written: waits for the end of its child. NULL is allowed. */
 void report_end(Early *early);
 
 /** The finished document, in place of what `out` holds: the text of the format, the ZIP archive of its parts
