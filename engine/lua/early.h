@@ -1,7 +1,7 @@
 /* early - what of a report can be had while its rules are still run: its scripts, and a state that holds
  * them.
  *
- * The state is made in the parent, whose child takes it over with all its memory (memory_hand_over): so a
+ * The state is made in the parent, whose child takes it over with all its memory (memory_drop_store): so a
  * child begins where it would be a while after its start. No script runs before that, and none is compiled:
  * only those that come with the program, which are compiled already, are loaded.
  */

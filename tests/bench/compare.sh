@@ -9,12 +9,9 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
-BUILD=${BUILD:-build}
-PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
+. tests/bench/data.sh
 peers=tests/bench/peers
 node=$BUILD/bench/node
-
-. tests/bench/data.sh
 
 # node_package NAME PACKAGE...: are they there, or can npm bring them?
 node_package() {
@@ -63,7 +60,6 @@ command_of() {
     esac
 }
 
-rows=${ROWS:-1000000}
 make_data || exit
 ours="exec $PERFEVAL run rules/examples/bench.lua --data $data --level bureau --format csv"
 set -- "perfeval=$ours${THREADS:+ --threads $THREADS}"

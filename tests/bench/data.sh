@@ -1,6 +1,9 @@
-# shellcheck shell=sh disable=SC2154 # rows
-# Data of the benchmarks, made once: for scripts that need them (`. tests/bench/data.sh`), in which BUILD and rows are
-# set.
+# shellcheck shell=sh
+# Data of the benchmarks, made once: for scripts that need them (`. tests/bench/data.sh`).
+#   BUILD  where the built things are   PERFEVAL: the program   ROWS: of the data, into $rows
+BUILD=${BUILD:-build}
+PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
+rows=${ROWS:-1000000}
 
 say() { printf 'bench: %s\n' "$*" >&2; }
 

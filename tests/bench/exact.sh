@@ -9,11 +9,9 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
-BUILD=${BUILD:-build}
-PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
 . tests/bench/data.sh
 
-rows=${ROWS:-1000000} QUOTED=5 CUT=decimal
+QUOTED=5 CUT=decimal
 table=$BUILD/bench/exact-$rows.out
 passed=0 failed=0
 

@@ -7,11 +7,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
-BUILD=${BUILD:-build}
-PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
 . tests/bench/data.sh
-
-rows=${ROWS:-1000000}
 make_data || exit
 run="exec $PERFEVAL run rules/examples/bench.lua --data $data${THREADS:+ --threads $THREADS}"
 copies=$BUILD/bench/copies

@@ -6,11 +6,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
-BUILD=${BUILD:-build}
-PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
 . tests/bench/data.sh
-
-rows=${ROWS:-1000000}
 make_data || exit
 rules=tests/bench/functions
 how="--data $data --level bureau --format csv --threads 1"

@@ -5,11 +5,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
-BUILD=${BUILD:-build}
-PERFEVAL=${PERFEVAL:-$BUILD/perfeval}
 . tests/bench/data.sh
-
-rows=${ROWS:-1000000}
 make_data || exit
 wide="--memory-limit 65536 --load-limit 86400 --call-limit 86400 --cpu-limit 86400 --time-limit 86400 --draw-limit 86400
 --output-limit 2048 --outputs-limit 65536 --max-file 1048576 --max-rows 1000000000 --max-columns 16384 --max-cell 16777216"
