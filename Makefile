@@ -160,7 +160,7 @@ $(BUILD)/obj/lua/shipped_scripts.o: $(BUILD)/obj/lua/shipped_scripts.c
 	@$(COMPILE) -c -o $@ $<
 
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
-$(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/blockwise.o $(BUILD)/obj/model/run_bands.o \
+$(BUILD)/obj/model/answers.o $(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/blockwise.o $(BUILD)/obj/model/run_bands.o \
 $(BUILD)/obj/lua/lanes.o $(BUILD)/obj/lua/program.o: VECTOR = -O3 -ffp-contract=off
 
 # Changes only when the command line of the compiler does, and then everything is built again.
