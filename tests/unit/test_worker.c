@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -167,6 +168,58 @@ static void test_deeds(void **context) {
         char *got = ask(do_deed, &deed, &limits, NULL, STR("go"));
         if (strcmp(got, deed.result) != 0) fail_msg("%s: %s", deed.name, got);
         free(got);
+    }
+}
+
+/* How a confined process ends that makes the call, with arguments that make no sense. */
+static int status_after(long call) {
+    int status = 0, socket = STDERR_FILENO + 1;
+    pid_t parent = getpid(), child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        if (confine_process(parent, &socket) || confine_lock(64 * MEBIBYTE, 1)) _exit(99);
+        syscall(call, -1L, -1L, PROT_NONE, -1L, -1L, -1L); /* the third: no code */
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+/* The kernel's own probes of programs (uprobes): they pass every filter, and do nothing for anybody else. */
+static bool is_probe(long call) {
+#if defined(__x86_64__)
+    return call == 335 || call == 336;
+#else
+    return call < 0;
+#endif
+}
+
+/* Every call that there is, and as many that there may be one day. */
+static void test_calls(void **context) {
+    static const long
+        allowed[] =
+            {
+                SYS_read,       SYS_write,     SYS_clock_gettime,  SYS_rt_sigreturn,
+                SYS_brk,        SYS_mmap,      SYS_munmap,         SYS_mremap,
+                SYS_madvise,    SYS_futex,     SYS_mprotect,       SYS_exit,
+                SYS_exit_group, SYS_getrandom, SYS_rt_sigprocmask, SYS_restart_syscall,
+                SYS_sysinfo, /* refused without an end */
+            };
+    (void)context;
+    if (PERFEVAL_INSTRUMENTED) skip();
+    for (long call = 0; call < 512; call++) {
+        if (is_probe(call)) continue;
+        bool may = false;
+        for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) may |= call == allowed[i];
+        int status = status_after(call);
+        bool ended = WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS;
+        assert_false(WIFEXITED(status) && WEXITSTATUS(status) == 99);
+        if (ended == may) fail_msg("call %ld: status %x", call, (unsigned)status);
+#if defined(__x86_64__)
+        if (!may) continue;
+        status = status_after(call | 0x40000000); /* its brother of x32 */
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+#endif
     }
 }
 
@@ -423,6 +476,7 @@ int main(void) {
         cmocka_unit_test(test_runaways),
         cmocka_unit_test(test_total),
         cmocka_unit_test(test_deeds),
+        cmocka_unit_test(test_calls),
         cmocka_unit_test(test_descriptors),
         cmocka_unit_test(test_closed_standard_descriptors),
         cmocka_unit_test(test_limits),
