@@ -73,10 +73,10 @@ INSTRUMENT = -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-reco
 else ifeq ($(VARIANT),valgrind)
 OPTIMIZE   = -O1 -g
 # a tenth of the rounds of random checks (tests/unit/random.h)
-INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1 -DRANDOM_ONE_IN=11
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1 -DRANDOM_ONE_IN=11 -DLIMITS_LOAD_SECONDS=60.0
 else ifeq ($(VARIANT),counts)
 OPTIMIZE   = -O2 -g
-INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DLIMITS_LOAD_SECONDS=60.0
 else ifeq ($(VARIANT),fuzz)
 OPTIMIZE   = -O1 -gline-tables-only -fno-omit-frame-pointer
 INSTRUMENT = -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
