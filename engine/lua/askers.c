@@ -162,6 +162,15 @@ bool askers_is_far(const Askers *askers, size_t number, uint32_t function) {
     return !translated_exists(&askers->all[number].translated, function);
 }
 
+bool askers_again(Askers *askers, size_t count) {
+    bool good = count == askers->count;
+    for (size_t i = 0; i < askers->count && good; i++)
+        for (size_t column = 0; column < askers->window->columns && good; column++)
+            good = askers->all[i].told[column] == 0;
+    for (size_t i = 0; i < askers->count && good; i++) translated_forget(&askers->all[i].translated);
+    return good;
+}
+
 void askers_count(const Askers *askers, TranslatedCounts *counts) {
     for (size_t i = 0; i < askers->count; i++) translated_count(&askers->all[i].translated, counts);
 }

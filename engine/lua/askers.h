@@ -21,6 +21,8 @@ AskedHow askers_ask(Askers *askers, size_t number, uint32_t function, const Stre
                     const uint32_t *rows, size_t count, Answer *answers, bool *lacks);
 /** As `is_far` of RowAskers: a program answers at once. */
 bool askers_is_far(const Askers *askers, size_t number, uint32_t function);
+/** As `again` of RowAskers: true as long as no child was told a word. */
+bool askers_again(Askers *askers, size_t count);
 /** Adds what was asked of functions. */
 void askers_count(const Askers *askers, TranslatedCounts *counts);
 /** Ends the children; NULL is allowed. */

@@ -11,7 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Loading takes longest of all beside its limit: builds that run under valgrind have another one (Makefile). */
+/* Loading takes longest of all beside its limit: builds that run under valgrind have another one (Makefile).
+ */
 #ifndef LIMITS_LOAD_SECONDS
 #define LIMITS_LOAD_SECONDS 1.0
 #endif

@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 /* ---- on the wire */
 
@@ -113,6 +114,8 @@ void program_end(ProgramRun *run) {
     for (size_t i = 0; i < PROGRAM_COLUMNS; i++) memory_free(run->boxes[i]);
     *run = (ProgramRun){0};
 }
+
+void program_forget(ProgramRun *run) { memset(run->box_count, 0, sizeof run->box_count); }
 
 /* Rows that cells are read of, one a lane. */
 typedef struct Rows {

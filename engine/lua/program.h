@@ -95,6 +95,8 @@ typedef struct ProgramRun {
 /** `units`: of these the program is; NULL: of rows. */
 void program_begin(ProgramRun *run, const Program *program, const ProgramUnits *units);
 void program_end(ProgramRun *run);
+/** The cells are of other data from now on. */
+void program_forget(ProgramRun *run);
 /** Runs it for `count` rows (or units): answers[k] belongs to rows[k], where it is known. The numbers k of
  * the rows that are left, in order, go to `left`, which has room for all; how many they are. `cells`: one a
  * column of the program. */

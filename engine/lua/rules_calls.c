@@ -362,8 +362,13 @@ static bool is_far(void *context, size_t asker, uint32_t function) {
     return askers_is_far(rules->askers, asker, function);
 }
 
+static bool ask_again(void *context, size_t count) {
+    const RuleFile *rules = context;
+    return rules->askers && askers_again(rules->askers, count);
+}
+
 RowAskers rules_askers(RuleFile *rules) {
-    return (RowAskers){rules, begin_askers, ask_rows, end_askers, is_far};
+    return (RowAskers){rules, begin_askers, ask_rows, end_askers, is_far, ask_again};
 }
 
 void rules_watch_lines(RuleFile *rules) { rules->watched = true; }

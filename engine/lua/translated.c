@@ -93,6 +93,11 @@ void translated_join(const Translated *translated, size_t left, Answer *answers)
     for (size_t i = 0; i < left; i++) answers[translated->left[i]] = translated->left_answers[i];
 }
 
+void translated_forget(Translated *translated) {
+    for (size_t i = 0; i < translated->count; i++) program_forget(&translated->functions[i].run);
+    translated->rows = 0;
+}
+
 void translated_count(const Translated *translated, TranslatedCounts *counts) {
     size_t functions = 0;
     for (size_t i = 0; i < translated->count; i++) functions += translated->functions[i].exists;

@@ -44,6 +44,8 @@ size_t translated_run(Translated *translated, ProgramRun *run, const ProgramCell
                       const uint32_t *rows, size_t count, Answer *answers);
 /** Puts the answers of rows that were left where they belong. */
 void translated_join(const Translated *translated, size_t left, Answer *answers);
+/** The rows begin anew, with other dictionaries; programs stay. */
+void translated_forget(Translated *translated);
 /** Adds what was counted. */
 void translated_count(const Translated *translated, TranslatedCounts *counts);
 

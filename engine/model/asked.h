@@ -37,6 +37,9 @@ typedef struct RowAskers {
     /** Whether the function's answers come from another process, so that few questions at a time cost much
      * each. NULL: none does. */
     bool (*is_far)(void *context, size_t asker, uint32_t function);
+    /** The rows are read anew, with dictionaries of their own: true where the `count` askers that were begun
+     * will do, false where they are to be ended and begun again. NULL: they never will. */
+    bool (*again)(void *context, size_t count);
 } RowAskers;
 
 #endif

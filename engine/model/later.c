@@ -12,6 +12,7 @@ void later_end(Later *later) {
         stretch->words[column].words.words = NULL;
     if (later->pass.bound) pass_end(&later->pass);
     memory_free(later->places);
+    memory_free(later->rows);
     *later = (Later){0};
 }
 
@@ -74,45 +75,64 @@ static void make_run(Later *later) {
     }
 }
 
-static void copy_cells(Stretch *to, const Stretch *from, size_t first, size_t count) {
-    size_t at = to->rows;
+static void copy_numbers(NumberColumn *to, size_t at, const NumberColumn *from, const uint32_t *rows,
+                         size_t count) {
+    for (size_t k = 0; k < count; k++) to->digits[at + k] = from->digits[rows[k]];
+    for (size_t k = 0; k < count; k++) to->scale[at + k] = from->scale[rows[k]];
+}
+
+static void copy_ids(uint32_t *to, size_t at, const uint32_t *from, const uint32_t *rows, size_t count) {
+    for (size_t k = 0; k < count; k++) to[at + k] = from[rows[k]];
+}
+
+/* The cells of rows of a stretch, behind those that are there. */
+static void copy_cells(Stretch *to, const Stretch *from, const uint32_t *rows, size_t count) {
     for (size_t i = 0; i < to->form->columns; i++) {
-        const NumberColumn *numbers = &from->numbers[i];
-        if (to->form->roles[i] == CELL_NUMBER) {
-            memcpy(to->numbers[i].digits + at, numbers->digits + first, count * sizeof *numbers->digits);
-            memcpy(to->numbers[i].scale + at, numbers->scale + first, count * sizeof *numbers->scale);
-        } else if (to->form->roles[i] == CELL_WORD) {
-            const uint32_t *ids = from->words[i].words.ids;
-            memcpy(to->words[i].words.ids + at, ids + first, count * sizeof *ids);
-        }
+        if (to->form->roles[i] == CELL_NUMBER)
+            copy_numbers(&to->numbers[i], to->rows, &from->numbers[i], rows, count);
+        else if (to->form->roles[i] == CELL_WORD)
+            copy_ids(to->words[i].words.ids, to->rows, from->words[i].words.ids, rows, count);
     }
 }
 
-static void copy_rates(Pass *to, const Pass *from, size_t first, size_t count) {
+static void copy_rates(Pass *to, const Pass *from, const uint32_t *rows, size_t count) {
     size_t at = to->stretch.rows;
-    memcpy(to->rate + at, from->rate + first, count * sizeof *to->rate);
-    memcpy(to->error + at, from->error + first, count * sizeof *to->error);
-    memcpy(to->missing + at, from->missing + first, count * sizeof *to->missing);
-    memcpy(to->decided + at, from->decided + first, count * sizeof *to->decided);
+    for (size_t k = 0; k < count; k++) {
+        to->rate[at + k] = from->rate[rows[k]];
+        to->error[at + k] = from->error[rows[k]];
+        to->missing[at + k] = from->missing[rows[k]];
+        to->decided[at + k] = from->decided[rows[k]];
+    }
     for (size_t row = at; row < at + count; row++)
         if (function_of(to, to->decided[row])) pass_wait(to, to->decided[row], (uint32_t)row);
 }
 
 void later_add(Later *later, const Pass *pass, size_t run, size_t place) {
-    Pass *own = &later->pass;
-    Stretch *stretch = &own->stretch;
+    Stretch *stretch = &later->pass.stretch;
     begin(later, pass);
     const Run *from = &pass->stretch.runs[run];
-    size_t first = from[0].first, count = from[1].first - first;
     make_run(later);
-    make_columns(stretch, stretch->rows + count);
-    pass_make_room(own, stretch->rows + count);
-    copy_cells(stretch, &pass->stretch, first, count);
-    copy_rates(own, pass, first, count);
-    stretch->runs[stretch->run_count] = (Run){.first = (uint32_t)stretch->rows, .changed = LEVEL_BUREAU};
+    size_t first = stretch->rows + later->row_count, count = from[1].first - from[0].first;
+    if (later->row_count + count > later->row_capacity) {
+        later->row_capacity = memory_growth(later->row_capacity, later->row_count + count);
+        later->rows = memory_resize(later->rows, later->row_capacity, sizeof *later->rows);
+    }
+    for (size_t k = 0; k < count; k++) later->rows[later->row_count++] = from->first + (uint32_t)k;
+    stretch->runs[stretch->run_count] = (Run){.first = (uint32_t)first, .changed = LEVEL_BUREAU};
     later->places[stretch->run_count++] = place;
-    stretch->rows += count;
-    stretch->runs[stretch->run_count] = (Run){.first = (uint32_t)stretch->rows};
+    stretch->runs[stretch->run_count] = (Run){.first = (uint32_t)(first + count)};
+}
+
+void later_copy(Later *later, const Pass *pass) {
+    Pass *own = &later->pass;
+    size_t count = later->row_count, all = own->stretch.rows + count;
+    if (count == 0) return;
+    make_columns(&own->stretch, all);
+    pass_make_room(own, all);
+    copy_cells(&own->stretch, &pass->stretch, later->rows, count);
+    copy_rates(own, pass, later->rows, count);
+    own->stretch.rows = all;
+    later->row_count = 0;
 }
 
 bool later_is_full(const Later *later) {

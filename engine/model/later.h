@@ -25,13 +25,18 @@ typedef struct Later {
                        first use */
     size_t *places; /* one a run: whatever its owner knows it by */
     size_t place_capacity;
+    uint32_t *rows; /* of the other pass, that are yet to be copied */
+    size_t row_count, row_capacity;
 } Later;
 
 void later_end(Later *later);
 /** True when rows of the pass wait for functions (pass_walk), and should wait for more of them. */
 bool later_wanted(const Pass *pass);
-/** Puts run number `run` of the pass's stretch aside; `place` is the owner's. */
+/** Puts run number `run` of the pass's stretch aside; `place` is the owner's. Nothing of it is copied before
+ * later_copy: that of many runs together costs less. */
 void later_add(Later *later, const Pass *pass, size_t run, size_t place);
+/** Copies what was added, before the pass goes on. */
+void later_copy(Later *later, const Pass *pass);
 bool later_is_full(const Later *later);
 /** Asks for all of them; then each row has its rate, and later->pass judges its runs. What was asked for
  * counts for `pass`. False as pass_answer. */

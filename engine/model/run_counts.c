@@ -102,6 +102,7 @@ static bool count_runs(RunCounts *counts, size_t from, size_t to, const uint8_t 
         verdict = count_run(tally, place, pass, &runs[i], verdict);
         if (counts->notes) good = note_run(counts, place, &runs[i], verdict);
     }
+    later_copy(&counts->later, pass);
     return good;
 }
 

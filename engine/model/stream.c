@@ -217,8 +217,12 @@ static bool attempt_scattered(Stream *stream) {
 
 /* ---- the whole */
 
-/* False when the functions cannot be asked. */
-static bool begin_workers(Stream *stream, size_t threads) {
+/* Those who check have words of their own. */
+static size_t count_askers(const Stream *stream, size_t threads) {
+    return stream->scattered ? 2 * threads : threads;
+}
+
+static void begin_workers(Stream *stream, size_t threads) {
     const RowAskers *askers = stream->askers;
     crew_begin(&stream->crew, threads, sizeof(Worker));
     stream->crew.watch = stream->watch;
@@ -228,12 +232,28 @@ static bool begin_workers(Stream *stream, size_t threads) {
         run_counts_begin(&worker->runs, stream->bound, askers, i, stream->names);
         if (stream->notes) run_counts_note(&worker->runs, stream->file->bytes);
     }
-    size_t count = stream->scattered ? 2 * threads : threads; /* those who check have words of their own */
-    return !askers || askers->begin(askers->context, stream->bound->plan, stream->bound->form.sample, count);
+}
+
+/* False when the functions cannot be asked. */
+static bool begin_asking(const Stream *stream, size_t threads) {
+    const RowAskers *askers = stream->askers;
+    return !askers || askers->begin(askers->context, stream->bound->plan, stream->bound->form.sample,
+                                    count_askers(stream, threads));
+}
+
+static void end_asking(const Stream *stream) {
+    if (stream->askers) stream->askers->end(stream->askers->context);
+}
+
+/* The same where they will do, else others. */
+static bool ask_anew(const Stream *stream, size_t threads) {
+    const RowAskers *askers = stream->askers;
+    if (askers && askers->again && askers->again(askers->context, count_askers(stream, threads))) return true;
+    end_asking(stream);
+    return begin_asking(stream, threads);
 }
 
 static void end_workers(Stream *stream) {
-    if (stream->askers) stream->askers->end(stream->askers->context);
     for (size_t i = 0; i < stream->crew.threads; i++) {
         Worker *worker = crew_worker(&stream->crew, i);
         run_counts_end(&worker->runs);
@@ -323,7 +343,8 @@ static bool begin_again(Stream *stream, size_t threads) {
     atomic_store(&stream->quoted, false);
     atomic_store(&stream->ungrouped, false);
     atomic_store(&stream->lacking, false);
-    return begin_workers(stream, threads);
+    begin_workers(stream, threads);
+    return ask_anew(stream, threads);
 }
 
 /* The columns that any function lacked get ids; true when that is of use. */
@@ -349,7 +370,8 @@ static bool attempt_until_known(Stream *stream, size_t threads, bool (*way)(Stre
 
 /* Goes all the ways that there are; true when the workers hold all counts. */
 static bool attempt_all(Stream *stream, size_t threads) {
-    if (!begin_workers(stream, threads)) return false;
+    begin_workers(stream, threads);
+    if (!begin_asking(stream, threads)) return false;
     if (attempt_until_known(stream, threads, attempt)) return true;
     stream->scattered = atomic_load(&stream->ungrouped) && !stream->notes && regroup_can(stream->bound->plan);
     stream->bound->form.stretch.no_runs = stream->bound->form.stretch.no_names = stream->scattered;
@@ -374,6 +396,7 @@ static bool stream_bound(Stream *stream, size_t threads, Streamed *out) {
         if (stream->notes) out->results->summaries = join_noted(stream);
     }
     end_attempt(stream);
+    end_asking(stream);
     end_workers(stream);
     return done;
 }

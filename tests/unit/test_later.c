@@ -50,7 +50,7 @@ static bool is_far(void *context, size_t asker, uint32_t function) {
     return function != 2;
 }
 
-static const RowAskers askers = {NULL, begin_askers, ask_rows, end_askers, is_far};
+static const RowAskers askers = {NULL, begin_askers, ask_rows, end_askers, is_far, NULL};
 
 /* ---- the file on one thread */
 
