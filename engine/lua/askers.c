@@ -12,32 +12,36 @@ typedef struct Asker {
 } Asker;
 
 struct Askers {
-    Window *window; /* each child has a copy of its own */
     const Folders *folders;
     Asker *all;
-    size_t count;
+    size_t count, columns;
     bool translates;
+    Ahead ahead; /* what the rule files require */
+    Arena arena;
 };
 
 static bool begin_asker(Askers *askers, Asker *asker, RowCalls *job, const WorkerLimits *limits) {
     asker->unheard = diag_new();
-    asker->there = memory_new(askers->window->columns, sizeof *asker->there);
-    asker->told = memory_new(askers->window->columns, sizeof *asker->told);
+    asker->there = memory_new(askers->columns, sizeof *asker->there);
+    asker->told = memory_new(askers->columns, sizeof *asker->told);
     asker->worker = worker_start(row_calls_serve, job, limits, askers->folders, asker->unheard);
+    if (asker->worker) worker_knows(asker->worker, job->ahead);
     return asker->worker != NULL;
 }
 
 Askers *askers_new(const RowCalls *job, const Dataset *sample, const WorkerLimits *limits,
                    const Folders *folders, size_t count, bool translates) {
     Askers *askers = memory_new(1, sizeof *askers);
-    askers->window = window_new(sample);
+    for (size_t i = 0; i < job->script_count; i++)
+        folder_read_ahead(&askers->ahead, folders, job->scripts[i].source, &askers->arena);
+    askers->columns = dataset_columns(sample);
     askers->translates = translates;
     askers->folders = folders;
     askers->all = memory_new(count, sizeof *askers->all);
     askers->count = count;
     RowCalls own = *job;
-    own.window = askers->window;
-    own.dataset = askers->window->dataset;
+    own.sample = sample;
+    own.ahead = &askers->ahead;
     bool good = true;
     for (size_t i = 0; i < count && good; i++) good = begin_asker(askers, &askers->all[i], &own, limits);
     if (good) return askers;
@@ -57,8 +61,8 @@ void askers_free(Askers *askers) {
         buffer_release(&asker->reply);
         if (asker->unheard) diag_free(asker->unheard);
     }
-    window_free(askers->window);
     memory_free(askers->all);
+    arena_release(&askers->arena);
     memory_free(askers);
 }
 
@@ -165,7 +169,7 @@ bool askers_is_far(const Askers *askers, size_t number, uint32_t function) {
 bool askers_again(Askers *askers, size_t count) {
     bool good = count == askers->count;
     for (size_t i = 0; i < askers->count && good; i++)
-        for (size_t column = 0; column < askers->window->columns && good; column++)
+        for (size_t column = 0; column < askers->columns && good; column++)
             good = askers->all[i].told[column] == 0;
     for (size_t i = 0; i < askers->count && good; i++) translated_forget(&askers->all[i].translated);
     return good;

@@ -21,6 +21,8 @@
 /* In the child; never freed: the child ends with _exit. */
 typedef struct Session {
     const RowCalls *job;
+    Window *window;         /* of rows that come with the requests; else NULL */
+    const Dataset *dataset; /* the job's, or that of the window */
     ExprFile kind;
     WorkerChannel *channel;
     lua_State *L;
@@ -241,9 +243,8 @@ static Current *begin_rows(lua_State *L, Calls *calls) {
     bool rows = calls->level == LEVEL_COUNT;
     bool free = keep_changed(L, KEPT, &calls->keep);
     calls->unseen = false;
-    const RowCalls *job = calls->session->job;
     if (!rows || free || calls->errors >= ERRORS) return NULL;
-    return current_begin(L, job->dataset, job->window, inward_only(L, FUNCTION));
+    return current_begin(L, calls->session->dataset, calls->session->window, inward_only(L, FUNCTION));
 }
 
 /* What the function said of a row like this one, it says again. */
@@ -273,7 +274,7 @@ static void call_function(lua_State *L, Calls *calls, int top) {
 
 /* With a window nobody waits for the other answers once one is of no use. */
 static bool goes_on(const Calls *calls) {
-    const Window *window = calls->session->job->window;
+    const Window *window = calls->session->window;
     return calls->done < calls->count &&
            (!window || (calls->record.kind != ANSWER_FAILED && !window->missed));
 }
@@ -300,7 +301,7 @@ static int call_rest(lua_State *L) {
     push_keep(L, calls);
     Current *current = begin_rows(L, calls);
     if (current) call_rows(L, calls, current);
-    bool own = !calls->session->job->window;
+    bool own = !calls->session->window;
     for (int top = lua_gettop(L); own && goes_on(calls);) {
         clock_begin_call();
         lua_pushvalue(L, FUNCTION);
@@ -358,7 +359,7 @@ static void add_lacks(const Window *window, Buffer *reply) {
  * a call without all its cells did is void, errors too, unless it was to keep something. */
 static bool answer_window(Calls *calls) {
     lua_State *L = calls->session->L;
-    const Window *window = calls->session->job->window;
+    const Window *window = calls->session->window;
     bool going = true;
     begin_reply(calls);
     do {
@@ -418,7 +419,7 @@ static bool answer_rows(Session *session, Str request, Buffer *reply) {
     Calls calls = {.session = session, .reply = reply, .level = LEVEL_COUNT};
     calls.function = wire_u32(&reader);
     calls.count = wire_u32(&reader);
-    if (!window_read(session->job->window, &reader, calls.count) ||
+    if (!window_read(session->window, &reader, calls.count) ||
         !find_function(session, calls.function, &calls.place))
         return bad_request(session);
     return answer_window(&calls);
@@ -432,11 +433,11 @@ static bool answer(Session *session, Str request, Buffer *reply) {
         bool units = wire_u32(&reader) != 0;
         const RowCalls *job = session->job;
         if (!wire_done(&reader) || (units && !job->results)) return bad_request(session);
-        programs_add(&session->programs, session->L, job->dataset, units ? job->results : NULL, job->plan,
+        programs_add(&session->programs, session->L, session->dataset, units ? job->results : NULL, job->plan,
                      function, reply);
         return true;
     }
-    if (session->job->window) return answer_rows(session, request, reply);
+    if (session->window) return answer_rows(session, request, reply);
     reader = (WireReader){.bytes = request};
     Calls calls = {.session = session, .reply = reply};
     calls.function = wire_u32(&reader);
@@ -480,7 +481,12 @@ static bool run_files(Session *session) {
 void row_calls_serve(WorkerChannel *channel, void *context) {
     Session session;
     Buffer request = {0}, reply = {0};
-    bool open = open_session(&session, channel, context), begun = false;
+    const RowCalls *job = context;
+    bool open = open_session(&session, channel, job), begun = false;
+    session.window = job->sample ? window_new(job->sample) : NULL;
+    session.dataset = job->sample ? session.window->dataset : job->dataset;
+    if (job->ahead) worker_know(channel, job->ahead);
+    if (job->sample) open = begun = open && run_files(&session) && begin_calls(&session);
     while (worker_receive(channel, &request)) {
         reply.size = 0;
         /* Not before there is a request: a file may need scripts, and only then is the parent there to read

@@ -31,7 +31,8 @@ typedef struct RowCalls {
     const Dataset *dataset; /* to call functions: its rows */
     const Results *results; /* to call functions of levels: the rates so far; else NULL */
     bool watched;           /* to call functions: the lines that run are noted */
-    Window *window;         /* to call functions for rows that come with the requests: the dataset's */
+    const Dataset *sample;  /* to call functions for rows that come with the requests: has their columns */
+    const Ahead *ahead;     /* beside it: what the files require, as far as it could be read; else NULL */
 } RowCalls;
 
 typedef enum RowCallsState {

@@ -28,7 +28,12 @@ static bool bad_message(MessageId detail, Diag *diag) {
 /* `results`: those that the functions of levels see; NULL for functions of rows. */
 static bool start_worker(RuleFile *rules, size_t number, const Results *results, Diag *diag) {
     if (rules->workers[number]) return true;
-    RowCalls job = {rules->scripts, rules->count, rules->plan, rules->dataset, results, rules->watched, NULL};
+    RowCalls job = {.scripts = rules->scripts,
+                    .script_count = rules->count,
+                    .plan = rules->plan,
+                    .dataset = rules->dataset,
+                    .results = results,
+                    .watched = rules->watched};
     WorkerLimits limits = limits_of_functions(&rules->limits);
     rules->workers[number] = worker_start(row_calls_serve, &job, &limits, rules->folders, diag);
     return rules->workers[number] != NULL;

@@ -9,14 +9,13 @@
 
 /* No cell is ever undefined. */
 static void make_blank(Dataset *dataset, size_t column) {
-    bool number = dataset_numbers(dataset, column) != NULL;
-    for (size_t row = 0; row < WINDOW_ROWS; row++) {
-        if (number) dataset_digits(dataset, column)[row] = MISSING_BLANK;
-        if (number)
-            dataset_scales(dataset, column)[row] = DATASET_SCALE_MISSING;
-        else
-            dataset_ids(dataset, column)[row] = 0;
+    if (!dataset_numbers(dataset, column)) {
+        memset(dataset_ids(dataset, column), 0, WINDOW_ROWS * sizeof(uint32_t));
+        return;
     }
+    int64_t *digits = dataset_digits(dataset, column);
+    for (size_t row = 0; row < WINDOW_ROWS; row++) digits[row] = MISSING_BLANK;
+    memset(dataset_scales(dataset, column), DATASET_SCALE_MISSING, WINDOW_ROWS);
 }
 
 Window *window_new(const Dataset *sample) {

@@ -12,7 +12,7 @@
 
 /** Questions that are enough to be asked. */
 #ifndef LATER_QUESTIONS
-#define LATER_QUESTIONS 4096
+#define LATER_QUESTIONS 2048
 #endif
 /** Rows of projects that are enough, however few questions there are. */
 #ifndef LATER_ROWS
