@@ -100,7 +100,8 @@ static void begin_data(Pipeline *pipeline, const RuleFile *begun, Str rule_file,
     diag_free(unseen);
 }
 
-/* True with the source and the dataset of the pipeline when they have been read already, and as `how` says. */
+/* True with the source and the dataset of the pipeline when they have been read already, and as `how` says.
+ */
 static bool take_foreseen(Pipeline *pipeline, Str path, const LoadOptions *how, Source *source) {
     Foreseen *foreseen = &pipeline->foreseen;
     bool same = foreseen->dataset && str_equal(foreseen->path, path) && !how->keep_written &&
