@@ -36,8 +36,8 @@ static void check_data(Str path, const Options *options, Diag *diag) {
 static void add_count(Buffer *out, size_t count, const char *what, Language language) {
     Arena texts = {0};
     const Message text = message_get(count == 1 ? TEXT_COUNT_ONE : TEXT_COUNT_MANY);
-    message_fill(out, text.text[language], (const Str[]){arena_format(&texts, "%zu", count), str_of(what)},
-                 2, language);
+    message_fill(out, text.text[language], (const Str[]){arena_format(&texts, "%zu", count), str_of(what)}, 2,
+                 language);
     arena_release(&texts);
 }
 
