@@ -19,7 +19,10 @@ export DEPS
 
 FLOORS  := base io model lua app
 SOURCES := $(foreach floor,$(FLOORS),$(sort $(wildcard engine/$(floor)/*.c)))
-OBJECTS := $(SOURCES:engine/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/lua/shipped_scripts.o
+# the program holds them packed
+TEXTS   := $(addprefix engine/base/,message_codes.c message_inputs.c message_texts.c)
+OBJECTS := $(patsubst engine/%.c,$(BUILD)/obj/%.o,$(filter-out $(TEXTS),$(SOURCES))) \
+           $(BUILD)/obj/base/message_table.o $(BUILD)/obj/lua/shipped_scripts.o
 ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
@@ -156,6 +159,19 @@ $(BUILD)/obj/lua/shipped_scripts.c: $(BUILD)/embed $(SHIPPED)
 	@$(BUILD)/embed $(SHIPPED) >$@.new
 	@mv $@.new $@
 $(BUILD)/obj/lua/shipped_scripts.o: $(BUILD)/obj/lua/shipped_scripts.c
+	@$(call say,CC,$(@F:.o=.c))
+	@$(COMPILE) -c -o $@ $<
+
+# The table of texts, without addresses (base/message_build).
+$(BUILD)/pack_messages: engine/packaging/pack_messages.c $(TEXTS) engine/base/message.h engine/base/message_build.h \
+		$(wildcard engine/base/messages/*.inc) $(BUILD)/flags | deps
+	@$(call say,CC,$<)
+	@$(CC) -std=c11 $(WARN) -Iengine $(OPTIMIZE) -o $@ $(filter %.c,$^)
+$(BUILD)/obj/base/message_table.c: $(BUILD)/pack_messages
+	@mkdir -p $(@D)
+	@$(BUILD)/pack_messages >$@.new
+	@mv $@.new $@
+$(BUILD)/obj/base/message_table.o: $(BUILD)/obj/base/message_table.c
 	@$(call say,CC,$(@F:.o=.c))
 	@$(COMPILE) -c -o $@ $<
 

@@ -250,6 +250,11 @@ bool file_is_folder(Str path) {
     return status_of(path, &status) && S_ISDIR(status.st_mode);
 }
 
+bool file_is_small(Str path, uint64_t most) {
+    struct stat status;
+    return status_of(path, &status) && S_ISREG(status.st_mode) && (uint64_t)status.st_size <= most;
+}
+
 bool file_is_common_folder(Str path) {
     struct stat status;
     return status_of(path, &status) && S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) &&
