@@ -42,28 +42,28 @@ static void push_cell(lua_State *L, const DocumentCell *cell) {
     lua_createtable(L, 0, 8);
     set_text(L, "kind", cell->number ? STR("number") : STR("text"));
     set_text(L, "text", cell->text);
-    set_text(L, "zero", cell->zero);
-    set_text(L, "mark", cell->mark);
-    set_text(L, "of", cell->of);
-    set_text(L, "verdict", cell->verdict);
-    set_text(L, "formula", cell->formula);
+    set_text(L, "zero", cell->extra->zero);
+    set_text(L, "mark", cell->extra->mark);
+    set_text(L, "of", cell->extra->of);
+    set_text(L, "verdict", cell->extra->verdict);
+    set_text(L, "formula", cell->extra->formula);
     set_count(L, "rows", cell->rows);
     set_count(L, "columns", cell->columns);
     lua_pushboolean(L, cell->spaced);
     lua_setfield(L, -2, "spaced");
-    if (!cell->percent) return;
+    if (!cell->extra->percent) return;
     lua_pushboolean(L, true);
     lua_setfield(L, -2, "percent");
 }
 
 static void push_rows(lua_State *L, const DocumentTable *table) {
-    const DocumentCell *const *cell = table->cells;
+    const DocumentCell *cell = table->cells;
     lua_createtable(L, (int)table->row_count, 0);
     for (size_t r = 0; r < table->row_count; r++) {
         lua_createtable(L, (int)table->column_count, 0);
         for (size_t c = 0; c < table->column_count; c++, cell++) {
-            if (*cell)
-                push_cell(L, *cell);
+            if (cell->rows)
+                push_cell(L, cell);
             else
                 lua_pushboolean(L, 0);
             lua_rawseti(L, -2, (lua_Integer)c + 1);
