@@ -59,13 +59,23 @@ static void *wish_huge(void *block, size_t size) {
 
 /* ---- the store */
 
-#define STORE      ((size_t)2 << 20)
-#define STORE_STEP ((size_t)64 * 1024)
+/* Of its first piece and of the next, which is a huge page where the system has one: it gives that sooner
+ * than half as much in small ones. */
+#define STORE_FIRST ((size_t)128 * 1024)
+#define STORE_NEXT  HUGE_PAGE
+#define STORE_STEP  ((size_t)64 * 1024)
+
+/* What was mapped for it. */
+typedef struct Piece {
+    char *begin, *end;
+} Piece;
 
 /* Small memory of the whole process: see memory_begin_store. */
 static struct {
-    char *begin, *from, *end; /* all NULL: there is none */
-    char *ready;              /* the system has been asked for the pages before */
+    Piece pieces[2];
+    size_t count;     /* of pieces; 0: there is no store */
+    char *from, *end; /* what is left of the last one */
+    char *ready;      /* the system has been asked for the pages before */
     bool paused;
 } store;
 
@@ -74,25 +84,43 @@ typedef struct Held {
     alignas(max_align_t) size_t size;
 } Held;
 
+static bool map_piece(size_t size) {
+    char *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED) return false;
+    store.pieces[store.count++] = (Piece){at, at + size};
+    store.from = store.ready = at;
+    store.end = at + size;
+    return true;
+}
+
+static bool map_next(void) {
+    if (store.count != 1 || !map_piece(2 * STORE_NEXT)) return false;
+    store.from += STORE_NEXT - (uintptr_t)store.from % STORE_NEXT;
+    store.ready = store.from;
+    store.end = store.from + STORE_NEXT;
+    madvise(store.from, STORE_NEXT, MADV_HUGEPAGE); /* a wish */
+    return true;
+}
+
 bool memory_begin_store(void) {
     store.paused = false;
-    if (MEMORY_POOL_PLAIN || store.begin) return store.begin != NULL;
-    char *at = mmap(NULL, STORE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (at == MAP_FAILED) return false;
-    store.begin = store.from = store.ready = at;
-    store.end = at + STORE;
-    return true;
+    return !MEMORY_POOL_PLAIN && (store.count || map_piece(STORE_FIRST));
 }
 
 void memory_pause_store(void) { store.paused = true; }
 
 void memory_drop_store(void) {
-    if (store.begin) munmap(store.begin, STORE);
+    for (size_t i = 0; i < store.count; i++)
+        munmap(store.pieces[i].begin, (size_t)(store.pieces[i].end - store.pieces[i].begin));
     memset(&store, 0, sizeof store);
 }
 
 static bool is_held(const void *block) {
-    return (uintptr_t)block - (uintptr_t)store.begin < (uintptr_t)store.end - (uintptr_t)store.begin;
+    for (size_t i = 0; i < store.count; i++)
+        if ((uintptr_t)block >= (uintptr_t)store.pieces[i].begin &&
+            (uintptr_t)block < (uintptr_t)store.pieces[i].end)
+            return true;
+    return false;
 }
 
 /* Has the system give the next pages at once, up to `to` and some more; where it does not, each comes when it
@@ -115,7 +143,7 @@ static size_t held_size(size_t size) {
 static void *hold(size_t size) {
     if (size > MEMORY_STORED || store.paused) return NULL;
     size_t whole = held_size(size);
-    if (whole > (size_t)(store.end - store.from)) return NULL;
+    if (whole > (size_t)(store.end - store.from) && !map_next()) return NULL;
     Held *held = (Held *)(void *)store.from;
     store.from += whole;
     if (store.from > store.ready) make_ready(store.from);
