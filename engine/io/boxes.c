@@ -136,9 +136,7 @@ static Str split_title(Str title, Str *tail) {
 
 static Box *put(BoxTable *table, const DocumentCell *cell, size_t row, size_t column) {
     Box *box = &table->boxes[table->count++], **place = table->grid + row * table->columns + column;
-    box->cell = cell;
-    box->row = (uint32_t)row;
-    box->column = (uint16_t)column;
+    *box = (Box){.cell = cell, .row = (uint32_t)row, .column = (uint16_t)column};
     for (size_t r = 0; r < cell->rows; r++, place += table->columns)
         for (size_t c = 0; c < cell->columns; c++) place[c] = box;
     return box;
@@ -209,7 +207,7 @@ BoxTable *boxes_new(Arena *arena, const DocumentTable *from, const BoxStyle *sty
     table->columns = from->column_count;
     table->grid = arena_new(arena, table->rows * table->columns, sizeof *table->grid);
     size_t most = table->titles * table->columns + count_cells(from);
-    table->boxes = arena_new(arena, most, sizeof *table->boxes);
+    table->boxes = arena_room(arena, most, sizeof *table->boxes);
     put_titles(table, table->titles);
     put_cells(table);
     return table;

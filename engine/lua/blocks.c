@@ -178,8 +178,11 @@ typedef struct Layout {
 
 /* Memory of C's while scripts run that may not come back: freed by the collector. */
 typedef struct Drawing {
+    lua_State *L;
     Arena arena;
     Buffer scratch, out, number;
+    bool grouped; /* numbers look as a function of text.numbers makes them, with this minus */
+    Str minus;
     size_t count;
     BoxTable **tables;
     Layout *layouts, **layout_of; /* of each table */
@@ -197,7 +200,7 @@ static int free_drawing(lua_State *L) {
 
 static Drawing *push_drawing(lua_State *L) {
     Drawing *drawing = lua_newuserdatauv(L, sizeof *drawing, 0);
-    *drawing = (Drawing){0};
+    *drawing = (Drawing){.L = L};
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, free_drawing);
     lua_setfield(L, -2, "__gc");
@@ -222,11 +225,12 @@ static Layout *find_layout(Drawing *drawing, const DocumentTable *table, BoxTabl
 
 /* The style's function says how a number looks; its answer stays on the stack until the next one. */
 static Str show_number(void *context, Str printed, Str zero) {
-    lua_State *L = context;
+    Drawing *drawing = context;
+    lua_State *L = drawing->L;
     Str shown = {0};
-    Drawing *drawing = lua_touserdata(L, DRAWING);
     drawing->number.size = 0;
-    if (grouped_add(L, NUMBER, printed, zero, &drawing->number)) return buffer_view(&drawing->number);
+    if (drawing->grouped && grouped_add(printed, drawing->minus, zero, &drawing->number))
+        return buffer_view(&drawing->number);
     lua_pushvalue(L, NUMBER);
     lua_pushlstring(L, printed.data, printed.size);
     if (zero.data)
@@ -248,14 +252,15 @@ static size_t style_count(lua_State *L, const char *name) {
     return (size_t)count;
 }
 
-static BoxStyle read_style(lua_State *L, Buffer *scratch) {
+static BoxStyle read_style(lua_State *L, Drawing *drawing) {
     luaL_checktype(L, STYLE, LUA_TTABLE);
-    BoxStyle style = {.number = show_number, .context = L, .scratch = scratch};
+    BoxStyle style = {.number = show_number, .context = drawing, .scratch = &drawing->scratch};
     style.width = style_count(L, "width");
     style.least = style_count(L, "least");
     lua_getfield(L, STYLE, "number");
     if (!lua_isfunction(L, -1)) state_refuse(L, STYLE, TEXT_STYLE_NUMBER);
     lua_replace(L, NUMBER);
+    drawing->grouped = grouped_is(L, NUMBER, &drawing->minus);
     return style;
 }
 
@@ -290,7 +295,7 @@ int blocks_draw_tables(lua_State *L) {
     luaL_checktype(L, BLOCKS, LUA_TTABLE);
     lua_settop(L, DRAWING - 1);
     Drawing *drawing = push_drawing(L);
-    BoxStyle style = read_style(L, &drawing->scratch);
+    BoxStyle style = read_style(L, drawing);
     read_tables(L, drawing, &style);
     set_widths(drawing);
     lua_createtable(L, (int)drawing->count, 0);

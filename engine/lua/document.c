@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <lauxlib.h>
+#include <string.h>
 
 /* The entry `align` of the column on top. */
 static DocumentAlign read_align(Reader *r, int from) {
@@ -245,54 +246,56 @@ static void read_page_break(Reader *r, int block) {
     reader_leave(r);
 }
 
+/* The place of the lowest one. */
+static size_t first_bit(unsigned bits) {
+    size_t place = 0;
+    while (bits && !(bits >> place & 1)) place++;
+    return place;
+}
+
 /* Keys of a block behind those of kinds. */
 enum { LEVEL_KEY = BLOCK_KINDS, GROUP_KEY, BLOCK_KEYS };
 
-/* The kind of the block on top, which has these keys; BLOCK_KINDS after a fault. */
-static BlockKind find_kind(Reader *r, unsigned keys) {
+/* The kind of the block on top, which has these of the keys; BLOCK_KINDS after a fault. */
+static BlockKind find_kind(Reader *r, unsigned found, const char *const *keys) {
     const char *names[BLOCK_KINDS + 1] = {0};
-    BlockKind found = BLOCK_KINDS;
-    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) names[kind] = document_kind_name(kind);
-    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) {
-        if (!has(keys, (int)kind)) continue;
-        if (found != BLOCK_KINDS) {
-            reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(names[found]), str_of(names[kind]));
-            return BLOCK_KINDS;
-        }
-        found = kind;
+    unsigned kinds = found & ((1u << BLOCK_KINDS) - 1), others = kinds & (kinds - 1);
+    BlockKind kind = (BlockKind)first_bit(kinds);
+    if (kinds && !others) return kind;
+    memcpy(names, keys, BLOCK_KINDS * sizeof *names);
+    if (kinds) {
+        reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(names[kind]), str_of(names[first_bit(others)]));
+    } else {
+        reader_check_keys(r, names);
+        reader_none_of(r, names);
     }
-    if (found != BLOCK_KINDS) return found;
-    reader_check_keys(r, names);
-    reader_none_of(r, names);
-    return found;
+    return BLOCK_KINDS;
 }
 
 /* Levels that a kind has; 0: none. */
 static size_t levels(BlockKind kind) { return kind == BLOCK_HEADING ? 4 : kind == BLOCK_BULLET ? 6 : 0; }
 
-/* The keys of the block on top, which must have one of a kind; others are faults. */
-static unsigned find_block_keys(Reader *r, BlockKind *kind) {
-    const char *names[BLOCK_KEYS + 1] = {[LEVEL_KEY] = "level", [GROUP_KEY] = "group"};
-    for (BlockKind i = 0; i < BLOCK_KINDS; i++) names[i] = document_kind_name(i);
-    unsigned keys = reader_find_keys(r, lua_gettop(r->L), names);
-    *kind = find_kind(r, keys);
-    if (*kind == BLOCK_KINDS) return keys;
+/* Which of the keys the block on top has, one of them a kind; others are faults. */
+static unsigned find_block_keys(Reader *r, const char *const *keys, BlockKind *kind) {
+    unsigned found = reader_find_keys(r, lua_gettop(r->L), keys);
+    *kind = find_kind(r, found, keys);
+    if (*kind == BLOCK_KINDS) return found;
     unsigned allowed = 1u << *kind;
     if (levels(*kind)) allowed |= 1u << LEVEL_KEY;
     if (*kind == BLOCK_HEADING) allowed |= 1u << GROUP_KEY;
-    if (keys & ~allowed) {
-        const char *good[] = {names[*kind], levels(*kind) ? "level" : NULL, NULL, NULL};
+    if (found & ~allowed) {
+        const char *good[] = {keys[*kind], levels(*kind) ? "level" : NULL, NULL, NULL};
         if (*kind == BLOCK_HEADING) good[2] = "group";
         reader_check_keys(r, good);
     }
-    return keys;
+    return found;
 }
 
-static void read_block(Reader *r, DocumentBlock *block) {
+/* `names` are the keys that blocks have. */
+static void read_block(Reader *r, const char *const *names, DocumentBlock *block) {
     BlockKind kind = BLOCK_KINDS;
-    unsigned keys = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_block_keys(r, &kind) : 0;
+    unsigned keys = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_block_keys(r, names, &kind) : 0;
     if (kind == BLOCK_KINDS) return;
-    const char *name = document_kind_name(kind);
     int from = lua_gettop(r->L);
     block->kind = kind;
     if (kind == BLOCK_TABLE)
@@ -302,13 +305,15 @@ static void read_block(Reader *r, DocumentBlock *block) {
     else if (kind == BLOCK_PAGE_BREAK)
         read_page_break(r, from);
     else
-        block->text = reader_text_at(r, from, name, true);
+        block->text = reader_text_at(r, from, names[kind], true);
     if (kind == BLOCK_HEADING && has(keys, GROUP_KEY)) block->group = reader_text_at(r, from, "group", false);
     if (levels(kind))
         block->level = has(keys, LEVEL_KEY) ? reader_whole_at(r, from, "level", levels(kind)) : 1;
 }
 
 static void read_blocks(Reader *r, int from, Document *document) {
+    const char *names[BLOCK_KEYS + 1] = {[LEVEL_KEY] = "level", [GROUP_KEY] = "group"};
+    for (BlockKind i = 0; i < BLOCK_KINDS; i++) names[i] = document_kind_name(i);
     size_t count = 0;
     reader_enter(r, from, "blocks");
     if (!reader_list_length(r, DOCUMENT_BLOCKS, &count)) count = 0;
@@ -316,7 +321,7 @@ static void read_blocks(Reader *r, int from, Document *document) {
     int list = lua_gettop(r->L);
     for (size_t i = 0; i < count; i++) {
         reader_enter_at(r, list, i + 1);
-        read_block(r, &blocks[i]);
+        read_block(r, names, &blocks[i]);
         reader_leave(r);
     }
     reader_leave(r);
