@@ -140,28 +140,61 @@ static void add_table(lua_State *L, const DocumentTable *table) {
     lua_setmetatable(L, -2);
 }
 
-static void push_block(lua_State *L, const DocumentBlock *block) {
-    lua_createtable(L, 0, 4);
-    set_text(L, "kind", str_of(document_kind_name(block->kind)));
-    set_text(L, "text", block->text);
-    set_text(L, "group", block->group);
-    if (block->level) set_count(L, "level", block->level);
+/* Places of the names of entries behind those of the kinds. */
+enum { KIND = BLOCK_KINDS, TEXT, GROUP, LEVEL, NAMES };
+
+/* Pushes names that most blocks need, so that they are not looked for time and again; the place of the first.
+ */
+static int push_names(lua_State *L) {
+    int first = lua_gettop(L) + 1;
+    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) lua_pushstring(L, document_kind_name(kind));
+    lua_pushliteral(L, "kind");
+    lua_pushliteral(L, "text");
+    lua_pushliteral(L, "group");
+    lua_pushliteral(L, "level");
+    return first;
+}
+
+/* Gives the table on top a text under the name at a place. */
+static void set_named(lua_State *L, int name, Str text) {
+    if (!text.data) return;
+    lua_pushvalue(L, name);
+    lua_pushlstring(L, text.data, text.size);
+    lua_rawset(L, -3);
+}
+
+static void push_block(lua_State *L, const DocumentBlock *block, int names) {
+    bool plain = !block->table && !block->chart;
+    lua_createtable(L, 0, plain ? 2 + (block->level > 0) + (block->group.data != NULL) : 4);
+    lua_pushvalue(L, names + KIND);
+    lua_pushvalue(L, names + (int)block->kind);
+    lua_rawset(L, -3);
+    set_named(L, names + TEXT, block->text);
+    set_named(L, names + GROUP, block->group);
+    if (block->level) {
+        lua_pushvalue(L, names + LEVEL);
+        lua_pushinteger(L, (lua_Integer)block->level);
+        lua_rawset(L, -3);
+    }
     if (block->table) add_table(L, block->table);
     if (block->chart) chart_add(L, block->chart);
 }
 
 void blocks_push(lua_State *L, const Document *document) {
-    luaL_checkstack(L, 10, NULL);
+    luaL_checkstack(L, 10 + NAMES, NULL);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &known_key) != LUA_TTABLE) open_registry(L);
     lua_pop(L, 1);
+    int names = push_names(L);
     lua_createtable(L, 0, 2);
     set_text(L, "title", document->title);
     lua_createtable(L, (int)document->block_count, 0);
     for (size_t i = 0; i < document->block_count; i++) {
-        push_block(L, &document->blocks[i]);
+        push_block(L, &document->blocks[i], names);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     lua_setfield(L, -2, "blocks");
+    lua_replace(L, names);
+    lua_settop(L, names);
 }
 
 /* ---- drawing */
