@@ -73,10 +73,10 @@ INSTRUMENT = -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-reco
 else ifeq ($(VARIANT),valgrind)
 OPTIMIZE   = -O1 -g
 # a tenth of the rounds of random checks (tests/unit/random.h)
-INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1 -DRANDOM_ONE_IN=11
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1 -DRANDOM_ONE_IN=11 -DLIMITS_LOAD_SECONDS=60.0
 else ifeq ($(VARIANT),counts)
 OPTIMIZE   = -O2 -g
-INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1
+INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DLIMITS_LOAD_SECONDS=60.0
 else ifeq ($(VARIANT),fuzz)
 OPTIMIZE   = -O1 -gline-tables-only -fno-omit-frame-pointer
 INSTRUMENT = -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1
@@ -160,7 +160,7 @@ $(BUILD)/obj/lua/shipped_scripts.o: $(BUILD)/obj/lua/shipped_scripts.c
 	@$(COMPILE) -c -o $@ $<
 
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
-$(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/blockwise.o $(BUILD)/obj/model/run_bands.o \
+$(BUILD)/obj/model/answers.o $(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/blockwise.o $(BUILD)/obj/model/run_bands.o \
 $(BUILD)/obj/lua/lanes.o $(BUILD)/obj/lua/program.o: VECTOR = -O3 -ffp-contract=off
 
 # Changes only when the command line of the compiler does, and then everything is built again.

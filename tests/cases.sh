@@ -31,7 +31,7 @@ run_case() {
         user=$2
         IFS='|'
         # shellcheck disable=SC2016,SC2086 # expanded by the inner shell; a list of assignments
-        timeout -k 5 "${TIMEOUT:-120}" env -i PATH="$PATH" HOME=/nonexistent ROOT="$ROOT" \
+        timeout -k 5 "${TIMEOUT:-600}" env -i PATH="$PATH" HOME=/nonexistent ROOT="$ROOT" \
             ${ASAN_OPTIONS:+"ASAN_OPTIONS=$ASAN_OPTIONS"} ${LSAN_OPTIONS:+"LSAN_OPTIONS=$LSAN_OPTIONS"} \
             ${UBSAN_OPTIONS:+"UBSAN_OPTIONS=$UBSAN_OPTIONS"} $user \
             sh -c 'program=$1 runner=$2; perfeval() { $runner "$program" "$@"; }; . ./cmd' \

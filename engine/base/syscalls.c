@@ -27,6 +27,11 @@ void syscalls_test(SyscallsStep *step, unsigned test, uint32_t value, unsigned c
     *(*step)++ = (struct sock_filter)BPF_JUMP((unsigned short)(BPF_JMP | test | BPF_K), value, 0, steps);
 }
 
+void syscalls_branch(SyscallsStep step, unsigned test, uint32_t value, const struct sock_filter *target) {
+    unsigned char steps = (unsigned char)(target - step - 1);
+    *step = (struct sock_filter)BPF_JUMP((unsigned short)(BPF_JMP | test | BPF_K), value, steps, 0);
+}
+
 void syscalls_answer(SyscallsStep *step, uint32_t action) {
     *(*step)++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, action);
 }

@@ -24,6 +24,9 @@ void syscalls_load_argument(SyscallsStep *step, unsigned argument);
 /** Goes on where what was loaded passes `test` (BPF_JEQ, BPF_JGE, BPF_JSET) with `value`, else behind as many
  * steps. */
 void syscalls_test(SyscallsStep *step, unsigned test, uint32_t value, unsigned char steps);
+/** Writes at `step`, kept free before: goes on at `target`, at most 255 steps behind, where what was loaded
+ * passes `test` with `value`, else at the next step. */
+void syscalls_branch(SyscallsStep step, unsigned test, uint32_t value, const struct sock_filter *target);
 /** Ends with a SECCOMP_RET_ action. */
 void syscalls_answer(SyscallsStep *step, uint32_t action);
 /** For ever, for this process: the steps from `program` to `end`. PR_SET_NO_NEW_PRIVS must be set. False when

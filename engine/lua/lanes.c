@@ -2,6 +2,7 @@
 
 #include "base/cpu.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -94,14 +95,47 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
     }
 
 #define MASKS(name, variant, TARGET, change)                                                                 \
-    TARGET static void name##_##variant(LaneMask *to, const LaneMask *by) {                                  \
+    TARGET static void name##_##variant(LaneMask *restrict to, const LaneMask *restrict by) {                \
         for (size_t k = 0; k < LANES; k++) to->rows[k] change by->rows[k];                                   \
     }
 
 #define MOVE(variant, TARGET)                                                                                \
-    TARGET static void move_##variant(LaneValue *to, const LaneValue *from, const LaneMask *rows) {          \
-        for (size_t k = 0; k < LANES; k++)                                                                   \
-            to[k].bits = (from[k].bits & rows->rows[k]) | (to[k].bits & ~rows->rows[k]);                     \
+    TARGET static void move_##variant(LaneValue *restrict to, const LaneValue *restrict from,                \
+                                      const LaneMask *restrict rows) {                                       \
+        uint64_t *restrict out = &to->bits;                                                                  \
+        const uint64_t *restrict in = &from->bits;                                                           \
+        for (size_t k = 0; k < LANES; k++) out[k] = (in[k] & rows->rows[k]) | (out[k] & ~rows->rows[k]);     \
+    }
+
+/* The first half of an answer, its kind. */
+static uint64_t kind_bits(AnswerKind kind) {
+    Answer answer = {.kind = kind};
+    uint64_t bits;
+    memcpy(&bits, &answer, sizeof bits);
+    return bits;
+}
+
+BODY bool answer_body(const LaneValue *restrict values, const LaneMask *restrict left, size_t count,
+                      char *restrict to) {
+    const uint64_t number = kind_bits(ANSWER_NUMBER), none = kind_bits(ANSWER_NONE);
+    uint64_t others = 0;
+    for (size_t k = 0; k < count; k++) {
+        uint64_t finite = all_if(fabs(values[k].number) <= DBL_MAX), bits = values[k].bits;
+        uint64_t kind = (number & finite) | (none & ~finite);
+        memcpy(to + k * sizeof(Answer), &kind, sizeof kind);
+        memcpy(to + k * sizeof(Answer) + offsetof(Answer, number), &bits, sizeof bits);
+        others |= left->rows[k] | (~finite & all_if(bits != LANE_NIL));
+    }
+    return others == 0;
+}
+
+_Static_assert(sizeof(Answer) == 2 * sizeof(uint64_t) && offsetof(Answer, number) == sizeof(uint64_t),
+               "an answer is a kind and a number");
+
+#define ANSWER(variant, TARGET)                                                                              \
+    TARGET static bool answer_##variant(const LaneValue *values, const LaneMask *left, size_t count,         \
+                                        Answer *answers) {                                                   \
+        return answer_body(values, left, count, (char *)answers);                                            \
     }
 
 #define VARIANT(variant, TARGET)                                                                             \
@@ -126,6 +160,7 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
     TEST(truthy, variant, TARGET, (a.bits != LANE_NIL) & (a.bits != LANE_FALSE), never)                      \
     MASKS(add_rows, variant, TARGET, |=)                                                                     \
     MOVE(variant, TARGET)                                                                                    \
+    ANSWER(variant, TARGET)                                                                                  \
     static const LaneKernels variant##_kernels = {.operations = {[LANES_ADD] = add_##variant,                \
                                                                  [LANES_SUBTRACT] = subtract_##variant,      \
                                                                  [LANES_MULTIPLY] = multiply_##variant,      \
@@ -146,7 +181,8 @@ BODY uint64_t never(LaneValue a, LaneValue b) {
                                                             [LANES_TRUTHY] = truthy_##variant},              \
                                                   .same = same_##variant,                                    \
                                                   .add = add_rows_##variant,                                 \
-                                                  .move = move_##variant};
+                                                  .move = move_##variant,                                    \
+                                                  .answer = answer_##variant};
 
 VARIANT(plain, )
 

@@ -10,6 +10,8 @@
 #ifndef PERFEVAL_LUA_LANES_H
 #define PERFEVAL_LUA_LANES_H
 
+#include "model/plan.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -83,6 +85,8 @@ typedef struct LaneKernels {
     LaneTest same; /* LANES_EQUAL where one side is no word of the data: all rows can be compared */
     void (*add)(LaneMask *to, const LaneMask *rows);                          /* more rows */
     void (*move)(LaneValue *to, const LaneValue *from, const LaneMask *rows); /* the values of those rows */
+    /** What `count` rows are answered: numbers, and nil as none. True where that was all, and none left. */
+    bool (*answer)(const LaneValue *values, const LaneMask *left, size_t count, Answer *answers);
 } LaneKernels;
 
 /** The fastest that this machine may use (base/cpu). */

@@ -347,7 +347,7 @@ static bool run_step(Block *block, const ProgramStep *step) {
         negate_truth(a, to);
         return true;
     case STEP_MOVE:
-        block->kernels->move(to, a, block->at_work);
+        if (to != a) block->kernels->move(to, a, block->at_work);
         return true;
     case STEP_TEST:
         return run_test(block, step);
@@ -381,19 +381,6 @@ static void run_steps(Block *block) {
     if (working) block->kernels->add(&block->left, block->at_work);
 }
 
-/* Numbers and nil, which nearly all are; true where that was all. */
-static bool read_numbers(const Block *block, Answer *answers) {
-    uint64_t others = 0;
-    for (size_t k = 0; k < block->own.count; k++) {
-        LaneValue lane = block->result[k];
-        bool number = fabs(lane.number) <= DBL_MAX;
-        answers[k].kind = number ? ANSWER_NUMBER : ANSWER_NONE;
-        answers[k].number = lane.number;
-        others |= block->left.rows[k] | (uint64_t)(!number & (lane.bits != LANE_NIL));
-    }
-    return others == 0;
-}
-
 /* False for what no rate and no condition is. */
 static bool read_other(LaneValue lane, Answer *answer) {
     bool truth = lane.bits == LANE_TRUE || lane.bits == LANE_FALSE;
@@ -404,7 +391,9 @@ static bool read_other(LaneValue lane, Answer *answer) {
 size_t program_run(ProgramRun *run, const ProgramCells *cells, const uint32_t *rows, size_t count,
                    Answer *answers, uint32_t *left) {
     size_t left_count = 0;
-    Block block = {.run = run, .kernels = lanes_here()};
+    Block block; /* each block of rows sets what it reads */
+    block.run = run;
+    block.kernels = lanes_here();
     bool few = true;
     for (size_t i = 0; i < run->program->column_count; i++)
         few &= !cells[i].words || cells[i].words->word_count <= PROGRAM_WORDS;
@@ -414,7 +403,7 @@ size_t program_run(ProgramRun *run, const ProgramCells *cells, const uint32_t *r
     for (size_t first = 0; first < count && few; first += LANES) {
         begin_block(&block, cells, rows + first, count - first < LANES ? count - first : LANES);
         run_steps(&block);
-        if (read_numbers(&block, answers + first)) continue;
+        if (block.kernels->answer(block.result, &block.left, block.own.count, answers + first)) continue;
         for (size_t k = 0; k < block.own.count; k++)
             if (block.left.rows[k] || !read_other(block.result[k], &answers[first + k]))
                 left[left_count++] = (uint32_t)(first + k);

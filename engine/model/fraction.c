@@ -21,8 +21,8 @@ bool fraction_make(int64_t above, int64_t below, Fraction *out) {
         above = -above;
         below = -below;
     }
-    *out = (Fraction){0, 1};
-    if (above == 0) return true;
+    *out = (Fraction){above, 1};
+    if (above == 0 || below == 1) return true;
     int64_t divisor = (int64_t)common_divisor((uint64_t)(above < 0 ? -above : above), (uint64_t)below);
     *out = (Fraction){above / divisor, below / divisor};
     return true;
@@ -30,6 +30,8 @@ bool fraction_make(int64_t above, int64_t below, Fraction *out) {
 
 bool fraction_add(Fraction a, Fraction b, Fraction *out) {
     int64_t left, right, above, below;
+    if (a.below == b.below)
+        return !__builtin_add_overflow(a.above, b.above, &above) && fraction_make(above, a.below, out);
     if (__builtin_mul_overflow(a.above, b.below, &left) || __builtin_mul_overflow(b.above, a.below, &right) ||
         __builtin_add_overflow(left, right, &above) || __builtin_mul_overflow(a.below, b.below, &below))
         return false;

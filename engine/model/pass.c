@@ -1,12 +1,15 @@
 #include "model/pass.h"
 
 #include "base/memory.h"
+#include "model/answers.h"
 #include "model/dataset_build.h"
 #include "model/results_build.h"
 #include "model/walk.h"
 
-#include <float.h>
 #include <string.h>
+
+/* Rows that an asker is asked for who is not far. */
+#define NEAR_ROWS ((size_t)1024)
 
 static bool has_function(const Selector *selector) {
     bool found = selector->kind == SELECT_FUNCTION;
@@ -304,29 +307,6 @@ static Walk begin_walk(Pass *pass) {
                   .special_rows = pass->special_rows};
 }
 
-/* Rates by a function; false where one is none. */
-static bool set_answers(Pass *pass, const uint32_t *rows, const Answer *batch, size_t count) {
-    Answer *answers = pass->answers;
-    double *rate = pass->rate, *error = pass->error;
-    uint8_t *missing = pass->missing;
-    for (size_t k = 0; k < count; k++) {
-        uint32_t row = rows[k];
-        Answer answer = batch[k];
-        if (answer.kind == ANSWER_NONE) {
-            missing[row] = MISSING_DECLARED;
-            rate[row] = error[row] = 0;
-            continue;
-        }
-        if (answer.kind != ANSWER_NUMBER && answer.kind != ANSWER_WHOLE) return false;
-        Guess guess = results_answer(&answer);
-        answers[row] = answer;
-        missing[row] = MISSING_NONE;
-        rate[row] = guess.value;
-        error[row] = guess.error > 0 ? guess.error + DBL_MIN : 0;
-    }
-    return true;
-}
-
 /* The waiting rows of case `number`, in their order. */
 static const uint32_t *gather_asked(const Pass *pass, size_t number, size_t *count) {
     *count = 0;
@@ -341,17 +321,32 @@ static const uint32_t *gather_asked(const Pass *pass, size_t number, size_t *cou
     return pass->asked;
 }
 
+static AnswerRates own_rates(const Pass *pass) {
+    return (AnswerRates){pass->rate, pass->error, pass->missing, pass->answers};
+}
+
+static bool ask_rows(Pass *pass, uint32_t function, const uint32_t *rows, size_t count) {
+    const RowAskers *askers = pass->askers;
+    const AnswerRates out = own_rates(pass);
+    AskedHow how = askers->ask(askers->context, pass->asker, function, &pass->stretch, rows, count,
+                               pass->batch, pass->lacks);
+    pass->function_calls += count;
+    pass->lacking |= how == ASKED_LACKS;
+    return how == ASKED_ANSWERED && answers_rates(pass->batch, rows, count, &out);
+}
+
+/* Who is far is asked for all rows at once; else answers do not get far before they are taken. */
 static bool ask_case(Pass *pass, size_t number) {
     const RowAskers *askers = pass->askers;
     uint32_t function = results_case(pass->bound->plan, number)->function;
     size_t count;
     const uint32_t *rows = gather_asked(pass, number, &count);
-    if (count == 0) return true;
-    AskedHow how = askers->ask(askers->context, pass->asker, function, &pass->stretch, rows, count,
-                               pass->batch, pass->lacks);
-    pass->function_calls += count;
-    pass->lacking |= how == ASKED_LACKS;
-    return how == ASKED_ANSWERED && set_answers(pass, rows, pass->batch, count);
+    bool far = !askers->is_far || askers->is_far(askers->context, pass->asker, function), good = true;
+    for (size_t done = 0, some; done < count && good; done += some) {
+        some = far || count - done < NEAR_ROWS ? count - done : NEAR_ROWS;
+        good = ask_rows(pass, function, rows + done, some);
+    }
+    return good;
 }
 
 bool pass_walk(Pass *pass, size_t first, size_t end) {
@@ -393,18 +388,26 @@ bool pass_rates(Pass *pass, size_t first, size_t end) {
     return good;
 }
 
+static Answer own_answer(const void *context, size_t row) {
+    const AnswerRates rates = own_rates(context);
+    return answers_exact(&rates, (uint32_t)row);
+}
+
 Missing pass_exact(const Pass *pass, uint32_t row, mpq_ptr out) {
     if (pass->missing[row] != MISSING_NONE) return (Missing)pass->missing[row];
     const Case *rule = results_case(pass->bound->plan, pass->decided[row]);
     if (rule->formula) return formula_exact(rule->formula, &pass->columns, row, out);
-    results_answer_exact(&pass->answers[row], out);
+    Answer answer = own_answer(pass, row);
+    results_answer_exact(&answer, out);
     return MISSING_NONE;
 }
 
 bool pass_mean(const Pass *pass, size_t first, size_t end, Fraction *out) {
     const Walk walk = {.plan = pass->bound->plan,
                        .columns = &pass->columns,
+                       .context = (void *)(uintptr_t)pass,
                        .missing = pass->missing,
-                       .decided = pass->decided};
+                       .decided = pass->decided,
+                       .answer = own_answer};
     return walk_mean(&walk, first, end, pass->bound->plan->rollups[LEVEL_PROJECT].missing, out);
 }

@@ -56,7 +56,7 @@ typedef struct Pass {
     /* of functions */
     const RowAskers *askers;
     size_t asker;      /* its own */
-    Answer *answers;   /* by row, of those that were asked for */
+    Answer *answers;   /* by row, of those whose rate does not tell (model/answers) */
     uint32_t *waiting; /* rows that functions decide, whose answers are yet to be had */
     size_t waiting_count;
     size_t waiting_case; /* that of the last ones, */

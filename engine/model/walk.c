@@ -1,5 +1,6 @@
 #include "model/walk.h"
 
+#include "model/answers.h"
 #include "model/results_build.h"
 
 #include <float.h>
@@ -201,6 +202,14 @@ void walk_count_missing(const Walk *walk, size_t first, size_t end, size_t count
     for (; first < end; first++) counts[missing[first]] += missing[first] != MISSING_NONE;
 }
 
+static bool find_fraction(const Walk *walk, size_t row, Fraction *rate) {
+    const Formula *formula = results_case(walk->plan, walk->decided[row - walk->base])->formula;
+    if (formula) return formula_fraction(formula, walk->columns, row, rate);
+    if (!walk->answer) return false;
+    Answer answer = walk->answer(walk->context, row);
+    return answers_fraction(&answer, rate);
+}
+
 /* What a row adds to the sum, and whether it counts. False where that takes more than machine integers. */
 static bool add_fraction(const Walk *walk, size_t row, MissingChild policy, Fraction *sum, size_t *count) {
     size_t at = row - walk->base;
@@ -211,9 +220,8 @@ static bool add_fraction(const Walk *walk, size_t row, MissingChild policy, Frac
         return missing != MISSING_TOO_LARGE && policy != MISSING_CHILD_SPREADS;
     }
     Fraction rate;
-    const Formula *formula = results_case(walk->plan, walk->decided[at])->formula;
     ++*count;
-    return formula && formula_fraction(formula, walk->columns, row, &rate) && fraction_add(*sum, rate, sum);
+    return find_fraction(walk, row, &rate) && fraction_add(*sum, rate, sum);
 }
 
 bool walk_mean(const Walk *walk, size_t first, size_t end, MissingChild policy, Fraction *out) {

@@ -25,7 +25,9 @@ typedef struct Walk {
     size_t case_count;              /* special cases and cases */
     const FormulaColumns *columns;
     const WalkHooks *hooks;
-    void *context; /* of hooks */
+    void *context; /* of hooks and of `answer` */
+    /** For walk_mean: what a function said of a row, which has its rate. NULL: that is not to be had. */
+    Answer (*answer)(const void *context, size_t row);
     /* by row, from row `base` on */
     uint32_t base;
     double *rate, *error;

@@ -150,8 +150,9 @@ end
 function TestBatch.test_history_is_waited_for()
   local folder = project(1)
   batch("", folder)
-  local hold = "{ printf 'BEGIN IMMEDIATE;\\n.shell sleep %s\\nCOMMIT;\\n' | sqlite3 records/history.db & }\n"
-    .. "sleep 0.1\n" .. (os.getenv("RUNNER") or "") .. " " .. support.quote(support.program) .. " batch jobs.lua\n"
+  local hold = "rm -f holds\n{ printf 'BEGIN IMMEDIATE;\\n.shell touch holds; sleep %s\\nCOMMIT;\\n' "
+    .. "| sqlite3 records/history.db & }\nuntil [ -e holds ]; do sleep 0.02; done\n"
+    .. (os.getenv("RUNNER") or "") .. " " .. support.quote(support.program) .. " batch jobs.lua\n"
   support.write(folder .. "/held", hold:format("0.4"))
   touch(folder, "office001")
   local out, err, status = run_shell("held", folder)

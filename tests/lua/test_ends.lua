@@ -60,15 +60,16 @@ function TestEnds.test_exit_codes()
   end
 end
 
--- Starts a run that would go on for a long time, and when its script has run for a while does to both what `deed`
--- says, a shell command in which $program and $child are their numbers. What the shell printed.
+-- Starts a run that would go on for a long time, and when its script has run for a while, locked in, does to both what
+-- `deed` says, a shell command in which $program and $child are their numbers. What the shell printed.
 local LONG <const> = " --load-limit 60 --call-limit 60 --cpu-limit 60 --time-limit 60 "
 local function during(words, deed)
   local pipe <close> = io.popen(([[exec 2>/dev/null; cd %s; %s run %s %s 2>err >out & program=$!
     child=
     while [ -z "$child" ] && kill -0 $program; do
       for one in $(cat /proc/$program/task/$program/children 2>/dev/null); do
-        [ "$(cut -d ' ' -f 14 /proc/$one/stat 2>/dev/null)" -gt 5 ] 2>/dev/null && child=$one
+        [ "$(cut -d ' ' -f 14 /proc/$one/stat 2>/dev/null)" -gt 5 ] 2>/dev/null \
+          && grep -q '^Seccomp:.*2' /proc/$one/status && child=$one
       done
     done
     %s]]):format(folder, support.program, words, LONG, deed))
@@ -96,7 +97,7 @@ function TestEnds.test_program_that_dies()
   unit.skipIf(not can_look(), "children are not shown here")
   for _, name in ipairs({ "loads", "calls", "reports" }) do
     local left = during("rules/" .. name .. ".lua", [[kill -9 $program; wait $program
-      for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+      for i in $(seq 600); do
         grep -q '^State:.*[RSD] ' /proc/$child/status 2>/dev/null || { echo gone; exit; }
         sleep 0.1
       done

@@ -90,8 +90,11 @@ local function prepare()
   os.execute(("%sgenerate 6000 --order shuffled --missing 10 >%s"):format(bench, shuffled))
 end
 
+-- With plenty of time, unless the words say otherwise.
 local function run(rule_file, words, path)
-  local out, messages, status = support.run(("run %s --format csv %s --data %s"):format(rule_file, words, path))
+  local plenty = "--load-limit 600 --call-limit 600 --cpu-limit 600"
+  local out, messages, status = support.run(("run %s --format csv %s %s --data %s"):format(rule_file, plenty, words,
+    path))
   return { out, (messages:gsub(general:gsub("%p", "%%%0"), data)), status }
 end
 
@@ -159,11 +162,12 @@ function TestFastFunctions.test_limit()
   prepare()
   local rule_file = folder .. "/rules/limit.lua"
   support.write(rule_file, rules:format("", "{ function(row) while row.target == 77 do end return 1 end }"))
-  local wanted = run(rule_file, "--level bureau", general)
+  local little = "--level bureau --call-limit 0.1"
+  local wanted = run(rule_file, little, general)
   unit.assertEquals({ wanted[1], wanted[3] }, { "", 4 })
-  unit.assertStrContains(wanted[2], "error[")
+  unit.assertStrContains(wanted[2], "error[cpu-limit]: the script used more than 0.1 s of computing time (--call-")
   for _, count in ipairs({ 1, 2 }) do
-    unit.assertEquals(run(rule_file, "--level bureau --threads " .. count, data), wanted)
+    unit.assertEquals(run(rule_file, little .. " --threads " .. count, data), wanted)
   end
 end
 

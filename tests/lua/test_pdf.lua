@@ -142,15 +142,18 @@ function TestDrawing.testTags()
   lu.assertStrContains(pdf, "/MarkInfo << /Marked true >>")
 end
 
--- A library that does not end is ended; here it gets no time.
+-- A library that does not end is ended: here it waits for what nobody writes.
 function TestDrawing.testTimeLimit()
   if not built then lu.skip("pdf.so was not built") end
   local where = support.folder()
   support.write(where .. "/old.pdf", "what was there")
+  local never = support.folder() .. "/fonts.conf"
+  lu.assertTrue(os.execute("mkfifo " .. never))
   local words = "run rules/2019.lua --format pdf --draw-limit 0.01 -o " .. where .. "/old.pdf"
   local message = "perfeval: error[draw-limit]: the library that draws pdf did not finish within 0.01 s and was " ..
     "ended (--draw-limit)\n"
-  lu.assertEquals({ support.run(words) }, { "", message, 4 })
+  local command = ("FONTCONFIG_FILE=%s %s %s"):format(never, support.quote(support.program), words)
+  lu.assertEquals({ support.run(command, { program = "env" }) }, { "", message, 4 })
   lu.assertEquals(support.read(where .. "/old.pdf"), "what was there")
   local pipe <close> = io.popen("ls -A " .. where)
   lu.assertEquals(pipe:read("a"), "old.pdf\n")

@@ -318,8 +318,9 @@ function TestRecords.test_limits_of_scripts_are_kept()
   support.write(folder .. "/rules/large.lua",
     'local large = {}\nfor i = 1, 8 do large[i] = ("x"):rep(1024):rep(10 * 1024) end\n'
     .. 'return ruleset { base = "2019.lua", title = "x" .. #large }\n')
-  unit.assertEquals(run("run rules/large.lua --format csv", folder)[3], 4)
-  again(folder, "rules/large.lua --memory-limit 256")
+  local refused = run("run rules/large.lua --format csv --load-limit 60", folder)
+  unit.assertEquals({ refused[2]:match("error%[(.-)%]"), refused[3] }, { "script-memory", 4 })
+  again(folder, "rules/large.lua --memory-limit 256 --load-limit 60")
 end
 
 function TestRecords.test_files_outside_are_kept()

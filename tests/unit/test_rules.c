@@ -43,9 +43,19 @@ static void render_all(const Diag *diag, Buffer *out) {
     for (size_t i = 0; i < diag_count(diag); i++) diag_render(out, diag_item(diag, i), LANGUAGE_EN);
 }
 
+/* Time is no matter here, however slow the machine is: a runaway has little of it. */
+static ScriptLimits limits_with(double seconds) {
+    ScriptLimits limits = LIMITS_DEFAULT;
+    limits.load_seconds = seconds;
+    return limits;
+}
+
+#define PATIENCE 600
+
 static RuleFile *load(Fixture *fixture, const char *rules) {
     prepare(fixture, rules);
-    RuleFile *loaded = rules_load(fixture->path, &fixture->folders, &LIMITS_DEFAULT, fixture->diag);
+    const ScriptLimits limits = limits_with(PATIENCE);
+    RuleFile *loaded = rules_load(fixture->path, &fixture->folders, &limits, fixture->diag);
     Buffer text = {0};
     render_all(fixture->diag, &text);
     if (!loaded) fail_msg("%s\n%s", rules, buffer_text(&text));
@@ -203,7 +213,8 @@ static void reads_what_another_script_returns(void **state) {
                            STR("return { cut = 7.5, bands = { { 'a', key = 'k' }, { 'b' } },\n"
                                "  rate = function() return 1 end }"),
                            fixture.diag));
-    RuleFile *rules = rules_load(fixture.path, &fixture.folders, &LIMITS_DEFAULT, fixture.diag);
+    const ScriptLimits limits = limits_with(PATIENCE);
+    RuleFile *rules = rules_load(fixture.path, &fixture.folders, &limits, fixture.diag);
     assert_non_null(rules);
     Buffer text = {0};
     dump(&text, rules_tree(rules));
@@ -296,7 +307,8 @@ static void reports_errors(void **state) {
         Fixture fixture;
         Buffer said = {0};
         prepare(&fixture, bad[i].rules);
-        if (rules_load(fixture.path, &fixture.folders, &LIMITS_DEFAULT, fixture.diag))
+        const ScriptLimits limits = limits_with(strstr(bad[i].messages, "[cpu-limit]") ? 1 : PATIENCE);
+        if (rules_load(fixture.path, &fixture.folders, &limits, fixture.diag))
             fail_msg("%s: loaded", bad[i].rules);
         render_all(fixture.diag, &said);
         check_messages(bad[i].rules, buffer_text(&said), bad[i].messages);
