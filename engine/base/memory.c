@@ -3,7 +3,6 @@
 #include <gmp.h>
 #include <setjmp.h>
 #include <stdalign.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -41,12 +40,6 @@ bool memory_try(void (*work)(void *context), void *context) {
 bool memory_is_tried(void) { return way_back != NULL; }
 
 void memory_forget_try(void) { way_back = NULL; }
-
-size_t memory_product(size_t count, size_t size) {
-    if (size != 0 && count > SIZE_MAX / 2 / size) memory_exhausted();
-    size_t total = count * size;
-    return total == 0 ? 1 : total;
-}
 
 /* A wish: it is no fault when the system does not follow it. */
 static void *wish_huge(void *block, size_t size) {

@@ -10,12 +10,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /** Exit code of a process that met a limit; also used by base/message. */
 #define MEMORY_EXIT_CODE 4
 
+/** Ends memory_try (see below), or the process where there is none. */
+_Noreturn void memory_exhausted(void);
+
 /** `count * size`, at least 1; ends the process when it does not fit into memory. */
-size_t memory_product(size_t count, size_t size);
+static inline size_t memory_product(size_t count, size_t size) {
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX / 2) memory_exhausted();
+    return total ? total : 1;
+}
 
 /** `count` objects of `size` bytes, zeroed. Never NULL; `count * size` is checked. The caller frees with
  * memory_free. */
@@ -87,8 +95,6 @@ void memory_pool_release(MemoryPool *pool);
 bool memory_try(void (*work)(void *context), void *context);
 /** True within memory_try. */
 bool memory_is_tried(void);
-/** Ends memory_try, or the process where there is none. */
-_Noreturn void memory_exhausted(void);
 /** From now on memory that runs out ends the process again: for a forked child, which has no way back. */
 void memory_forget_try(void);
 
