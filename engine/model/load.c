@@ -164,6 +164,12 @@ static bool has_too_many_columns(Loader *loader, const Row *row) {
     return true;
 }
 
+/* Of a small table about as many rows as it will have; others grow as they come. */
+static size_t rows_expected(const Loader *loader) {
+    size_t rows = loader->table->size / 96;
+    return rows < 16 ? 16 : rows > 1024 ? 1024 : rows;
+}
+
 /* False when the header cannot be read, so that no row has a meaning. */
 static bool load_header(Loader *loader) {
     Row row;
@@ -175,6 +181,7 @@ static bool load_header(Loader *loader) {
     if (has_too_many_columns(loader, &row)) return false;
     for (size_t cell = 0; cell < row.count; cell++) load_column(loader, &row, cell);
     check_required(loader, &row);
+    dataset_expect(loader->dataset, rows_expected(loader));
     loader->lenient = memory_new(row.count, sizeof *loader->lenient);
     return true;
 }
