@@ -423,7 +423,9 @@ Str source_text(const Source *source, Str path, Arena *arena) {
     Lexer lexer = {line, bytes_before(line, value->column), value->line, value->column};
     Token token = lexer_next(&lexer);
     bool whole = token.end_line == value->end_line && token.end_column == value->end_column;
-    return whole && token.kind == TOKEN_STRING ? lexer_string(&token, arena) : (Str){NULL, 0};
+    bool closed = token.kind == TOKEN_STRING && token.text.size >= 2 &&
+                  token.text.data[token.text.size - 1] == *token.text.data;
+    return whole && closed ? lexer_string(&token, arena) : (Str){NULL, 0};
 }
 
 /* ---- trees */
