@@ -62,11 +62,11 @@ static void add_line(Source *source, size_t *capacity, Str text) {
 
 static void read_lines(Source *source, Str text) {
     size_t capacity = 0, from = 0;
-    for (size_t at = 0; at < text.size;) {
-        size_t line_end = lexer_line_end(text, at);
-        if (line_end) add_line(source, &capacity, str_slice(text, from, at));
-        at += line_end ? line_end : 1;
-        if (line_end) from = at;
+    for (size_t at = 0; at < text.size; at++) {
+        if (text.data[at] != '\n' && text.data[at] != '\r') continue;
+        add_line(source, &capacity, str_slice(text, from, at));
+        from = at + lexer_line_end(text, at);
+        at = from - 1;
     }
     add_line(source, &capacity, str_slice(text, from, text.size));
 }
@@ -423,7 +423,9 @@ Str source_text(const Source *source, Str path, Arena *arena) {
     Lexer lexer = {line, bytes_before(line, value->column), value->line, value->column};
     Token token = lexer_next(&lexer);
     bool whole = token.end_line == value->end_line && token.end_column == value->end_column;
-    return whole && token.kind == TOKEN_STRING ? lexer_string(&token, arena) : (Str){NULL, 0};
+    bool closed = token.kind == TOKEN_STRING && token.text.size >= 2 &&
+                  token.text.data[token.text.size - 1] == *token.text.data;
+    return whole && closed ? lexer_string(&token, arena) : (Str){NULL, 0};
 }
 
 /* ---- trees */
