@@ -202,8 +202,9 @@ $(BUILD)/modules/left-out: FORCE
 # The rooms of base/ and io/ that a module needs are linked into it and hidden (base/module).
 $(BUILD)/modules/base.a: $(filter $(BUILD)/obj/base/% $(BUILD)/obj/io/%,$(ENGINE))
 	@mkdir -p $(@D)
-	@rm -f $@
-	@ar rcs $@ $^
+	@rm -f $@.new
+	@ar rcs $@.new $^
+	@mv $@.new $@
 
 define module_rule
 $(BUILD)/modules/$(1).so: $($(1)_rooms:%=$(BUILD)/obj/module/%.o) $(BUILD)/modules/base.a $(BUILD)/flags
@@ -248,8 +249,9 @@ $(BUILD)/lua/perfeval.so: $(BUILD)/obj/library/lua_module.o $(LIBRARY)
 # An archive, so that a unit test may include the .c file of its room with other constants.
 $(BUILD)/tests/engine.a: $(ENGINE) $(API)
 	@mkdir -p $(@D)
-	@rm -f $@
-	@ar rcs $@ $^
+	@rm -f $@.new
+	@ar rcs $@.new $^
+	@mv $@.new $@
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(call say,TEST,$<)
@@ -268,8 +270,8 @@ $(BUILD)/tests/fuzz_office: $(office_rooms:%=$(BUILD)/obj/module/%.o)
 $(BUILD)/tests/fuzz_store: FUZZ_PARTS = $(store_rooms:%=$(BUILD)/obj/module/%.o)
 $(BUILD)/tests/fuzz_store: FUZZ_LIBS = $$(pkg-config --libs $(store_packages))
 $(BUILD)/tests/fuzz_store: $(store_rooms:%=$(BUILD)/obj/module/%.o) engine/module/sqlite.c
-# By another make, as modules are.
-module-targets: $(PROGRAM)
+# By another make, as modules are, which must find made what both need.
+module-targets: $(PROGRAM) $(BUILD)/tests/engine.a
 	@$(MAKE) built-module-targets
 built-module-targets: $(FUZZ_OF_MODULES:%=$(BUILD)/tests/fuzz_%)
 .PHONY: module-targets built-module-targets
