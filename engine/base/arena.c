@@ -50,20 +50,30 @@ static void *add_large(Arena *arena, size_t size) {
     return block->bytes;
 }
 
-void *arena_new(Arena *arena, size_t count, size_t size) {
-    size_t needed = aligned(memory_product(count, size));
-    if (needed >= LARGE_OBJECT) return add_large(arena, needed);
+/* Not zeroed. `needed` is aligned, and less than a large object. */
+static inline void *take(Arena *arena, size_t needed) {
     if (needed > arena->free_size || !arena->free_from) add_block(arena, needed);
     void *block = arena->free_from;
     arena->free_from += needed;
     arena->free_size -= needed;
-    memset(block, 0, needed);
     return block;
 }
 
+void *arena_new(Arena *arena, size_t count, size_t size) {
+    size_t needed = aligned(memory_product(count, size));
+    if (needed >= LARGE_OBJECT) return add_large(arena, needed);
+    return memset(take(arena, needed), 0, needed);
+}
+
+void *arena_room(Arena *arena, size_t count, size_t size) {
+    size_t needed = aligned(memory_product(count, size));
+    return needed < LARGE_OBJECT ? take(arena, needed) : add_large(arena, needed);
+}
+
 Str arena_copy(Arena *arena, Str text) {
-    char *copy = arena_new(arena, text.size + 1, 1);
+    char *copy = arena_room(arena, text.size + 1, 1);
     if (text.size) memcpy(copy, text.data, text.size);
+    copy[text.size] = '\0';
     return (Str){copy, text.size};
 }
 

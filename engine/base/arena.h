@@ -20,6 +20,8 @@ typedef struct Arena {
 
 /** `count` objects of `size` bytes, zeroed, aligned for any type. Never NULL. */
 void *arena_new(Arena *arena, size_t count, size_t size);
+/** The same, not zeroed: for what is written as a whole at once. */
+void *arena_room(Arena *arena, size_t count, size_t size);
 /** A copy of `text` in the arena, with a NUL behind it. */
 Str arena_copy(Arena *arena, Str text);
 /** printf into the arena. */

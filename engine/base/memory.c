@@ -3,7 +3,6 @@
 #include <gmp.h>
 #include <setjmp.h>
 #include <stdalign.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -42,12 +41,6 @@ bool memory_is_tried(void) { return way_back != NULL; }
 
 void memory_forget_try(void) { way_back = NULL; }
 
-size_t memory_product(size_t count, size_t size) {
-    if (size != 0 && count > SIZE_MAX / 2 / size) memory_exhausted();
-    size_t total = count * size;
-    return total == 0 ? 1 : total;
-}
-
 /* A wish: it is no fault when the system does not follow it. */
 static void *wish_huge(void *block, size_t size) {
     if (!block) memory_exhausted();
@@ -59,13 +52,18 @@ static void *wish_huge(void *block, size_t size) {
 
 /* ---- the store */
 
-#define STORE      ((size_t)2 << 20)
-#define STORE_STEP ((size_t)64 * 1024)
+/* It begins with small pages; who needs more than those needs most often much more, and gets a huge one. */
+#define STORE_SMALL ((size_t)192 * 1024)
+#define STORE_STEP  ((size_t)64 * 1024)
+/* With room to move the huge page to where one can be. */
+#define STORE_MAPPED (STORE_SMALL + 2 * HUGE_PAGE)
 
 /* Small memory of the whole process: see memory_begin_store. */
 static struct {
+    void *mapping;
     char *begin, *from, *end; /* all NULL: there is none */
     char *ready;              /* the system has been asked for the pages before */
+    char *huge;               /* a huge page is wished for from here on */
     bool paused;
 } store;
 
@@ -77,17 +75,20 @@ typedef struct Held {
 bool memory_begin_store(void) {
     store.paused = false;
     if (MEMORY_POOL_PLAIN || store.begin) return store.begin != NULL;
-    char *at = mmap(NULL, STORE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *at = mmap(NULL, STORE_MAPPED, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (at == MAP_FAILED) return false;
-    store.begin = store.from = store.ready = at;
-    store.end = at + STORE;
+    store.mapping = at;
+    store.huge = at + STORE_SMALL;
+    store.huge += (HUGE_PAGE - (uintptr_t)store.huge % HUGE_PAGE) % HUGE_PAGE;
+    store.begin = store.from = store.ready = store.huge - STORE_SMALL;
+    store.end = store.huge + HUGE_PAGE;
     return true;
 }
 
 void memory_pause_store(void) { store.paused = true; }
 
 void memory_drop_store(void) {
-    if (store.begin) munmap(store.begin, STORE);
+    if (store.begin) munmap(store.mapping, STORE_MAPPED);
     memset(&store, 0, sizeof store);
 }
 
@@ -99,6 +100,7 @@ static bool is_held(const void *block) {
  * is written to. */
 static void make_ready(const char *to) {
     size_t size = ((size_t)(to - store.ready) + STORE_STEP - 1) / STORE_STEP * STORE_STEP;
+    if (store.ready <= store.huge && to > store.huge) madvise(store.huge, HUGE_PAGE, MADV_HUGEPAGE);
     if (size > (size_t)(store.end - store.ready)) size = (size_t)(store.end - store.ready);
 #ifdef MADV_POPULATE_WRITE
     madvise(store.ready, size, MADV_POPULATE_WRITE);

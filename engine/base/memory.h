@@ -10,12 +10,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /** Exit code of a process that met a limit; also used by base/message. */
 #define MEMORY_EXIT_CODE 4
 
+/** Ends memory_try (see below), or the process where there is none. */
+_Noreturn void memory_exhausted(void);
+
 /** `count * size`, at least 1; ends the process when it does not fit into memory. */
-size_t memory_product(size_t count, size_t size);
+static inline size_t memory_product(size_t count, size_t size) {
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX / 2) memory_exhausted();
+    return total ? total : 1;
+}
 
 /** `count` objects of `size` bytes, zeroed. Never NULL; `count * size` is checked. The caller frees with
  * memory_free. */
@@ -35,9 +43,10 @@ void *memory_map(size_t size);
 void memory_unmap(void *block, size_t size);
 
 /** From here on the process, which has one thread and ends soon, takes its blocks of up to MEMORY_STORED
- * bytes and the chunks of its pools from one piece of two megabytes while that lasts, whose pages the system
- * gives many at a time. What is freed there is not used again. False, and without effect, where the system
- * has no memory for it, and where MEMORY_POOL_PLAIN is 1. */
+ * bytes and the chunks of its pools from one piece of some two megabytes while that lasts, whose pages the
+ * system gives many at a time: behind the first 192 KiB all at once, as a huge page, where it can. What is
+ * freed there is not used again. False, and without effect, where the system has no memory for it, and where
+ * MEMORY_POOL_PLAIN is 1. */
 bool memory_begin_store(void);
 /** From here on blocks come from elsewhere again, until the store is begun once more, here or in a child that
  * is forked meanwhile. */
@@ -86,8 +95,6 @@ void memory_pool_release(MemoryPool *pool);
 bool memory_try(void (*work)(void *context), void *context);
 /** True within memory_try. */
 bool memory_is_tried(void);
-/** Ends memory_try, or the process where there is none. */
-_Noreturn void memory_exhausted(void);
 /** From now on memory that runs out ends the process again: for a forked child, which has no way back. */
 void memory_forget_try(void);
 

@@ -77,11 +77,15 @@ int32_t text_next(Str text, size_t *at) {
     return size ? character : REPLACEMENT;
 }
 
+/* The bytes of U+AC00 and U+D7A3, the first and the last syllable. */
+#define HANGUL_FIRST 0xEAB080u
+#define HANGUL_LAST  0xED9EA3u
+
 /* Moves behind a visible ASCII character or a Hangul syllable at *at, most of what is written here, and
  * answers its width; 0: it is another. */
 static inline size_t pass_usual(Str text, size_t *at) {
     unsigned char byte = (unsigned char)text.data[*at];
-    uint32_t word, character;
+    uint32_t word, bytes;
     if (byte < 0x80) {
         bool usual = byte >= 0x20 && byte < 0x7f;
         *at += usual;
@@ -89,9 +93,8 @@ static inline size_t pass_usual(Str text, size_t *at) {
     }
     if (*at + sizeof word > text.size) return 0;
     memcpy(&word, text.data + *at, sizeof word); /* both architectures are little-endian */
-    if ((word & 0xC0C0F0u) != 0x8080E0u) return 0;
-    character = (word & 0x0F) << 12 | (word & 0x3F00) >> 2 | (word & 0x3F0000) >> 16;
-    if (character < 0xAC00 || character > 0xD7A3) return 0;
+    bytes = __builtin_bswap32(word) >> 8;
+    if ((bytes & 0xC0C0u) != 0x8080u || bytes < HANGUL_FIRST || bytes > HANGUL_LAST) return 0;
     *at += 3;
     return 2;
 }

@@ -15,29 +15,32 @@ typedef struct Pieces {
     Str plain, mark;
 } Pieces;
 
-/* A cell or a title, with the places that it takes. */
+/* A cell or a title, with the places that it takes. There are thousands. */
 typedef struct Box {
-    const DocumentCell *cell; /* NULL: a title */
-    Line words;               /* on one line, mark included */
-    const Pieces *pieces;     /* of words; NULL: they are of one */
-    uint32_t row, column, rows, columns;
-    DocumentAlign align;
-    uint32_t natural; /* width that it would like to have */
-    uint32_t width;   /* that it gets, of all its columns */
-    uint32_t blank;   /* empty lines above its text */
+    const DocumentCell *cell; /* of a title too */
+    Str text;                 /* on one line, mark included */
+    const Pieces *pieces;     /* of the text; NULL: it is of one */
+    Line *lines;              /* NULL: the text is the only one */
+    uint32_t row;
+    uint16_t column;
+    uint8_t align;  /* DocumentAlign */
+    uint32_t taken; /* by the text */
+    uint32_t width; /* that it would like to have; laid out: that it gets, of all its columns */
     uint32_t line_count;
-    Line *lines;
+    int32_t next; /* line that is drawn next; below 0: empty ones above the text */
 } Box;
 
 struct BoxTable {
     Arena *arena;
     const DocumentTable *table;
     const BoxStyle *style;
-    size_t rows, columns; /* with the rows of titles */
-    Box **grid;           /* the box of each place, row by row */
-    Box **boxes;          /* each once, in the order of their first places but for titles in groups */
+    size_t titles, rows, columns; /* rows of titles, and of all */
+    Box **grid;                   /* the box of each place, row by row */
+    Box *boxes;                   /* each once, in the order of their first places but for titles in groups */
     size_t count;
     size_t *heights;
+    Str rule;        /* the line between rows that have no spans */
+    size_t *rule_at; /* where in it each column begins, behind the joint to its left */
 };
 
 /* NULL outside. */
@@ -45,11 +48,7 @@ static Box *box_at(const BoxTable *table, size_t row, size_t column) {
     return row < table->rows && column < table->columns ? table->grid[row * table->columns + column] : NULL;
 }
 
-/* The box that begins at a place; NULL where one only goes on. */
-static Box *box_from(const BoxTable *table, size_t row, size_t column) {
-    Box *box = box_at(table, row, column);
-    return box && box->row == row && box->column == column ? box : NULL;
-}
+static bool is_title(const BoxTable *table, const Box *box) { return box->row < table->titles; }
 
 static size_t larger(size_t a, size_t b) { return a > b ? a : b; }
 
@@ -94,16 +93,21 @@ static Line visible(BoxTable *table, Str text) {
 
 static Line cell_text(BoxTable *table, const DocumentCell *cell) {
     if (!cell->number) return visible(table, cell->text);
-    Str shown = table->style->number(table->style->context, cell->text, cell->zero);
+    Str shown = table->style->number(table->style->context, cell->text, cell->extra->zero);
     return visible(table, str_equal(shown, cell->text) ? cell->text : arena_copy(table->arena, shown));
+}
+
+static void set_words(Box *box, Line words) {
+    box->text = words.text;
+    box->taken = box->width = (uint32_t)words.width;
 }
 
 /* Words that are spaced or have a mark. */
 static void join_pieces(BoxTable *table, Box *box) {
     Buffer *out = table->style->scratch;
     Pieces *pieces = arena_new(table->arena, 1, sizeof *pieces);
-    pieces->plain = box->words.text;
-    if (box->cell->mark.data) pieces->mark = bracketed(table, box->cell->mark);
+    pieces->plain = box->text;
+    if (box->cell->extra->mark.data) pieces->mark = bracketed(table, box->cell->extra->mark);
     if (box->cell->spaced)
         add_spread(out, pieces->plain);
     else
@@ -113,7 +117,7 @@ static void join_pieces(BoxTable *table, Box *box) {
         buffer_add(out, pieces->mark);
     }
     box->pieces = pieces;
-    box->words = line_of(take(table));
+    set_words(box, line_of(take(table)));
 }
 
 /* A title may be broken before its bracket. *tail is empty where there is nothing to break. */
@@ -130,24 +134,22 @@ static Str split_title(Str title, Str *tail) {
 
 /* ---- the grid */
 
-static Box *put(BoxTable *table, size_t row, size_t column, size_t rows, size_t columns) {
-    Box *box = arena_new(table->arena, 1, sizeof *box);
-    table->boxes[table->count++] = box;
-    box->row = (uint32_t)row;
-    box->column = (uint32_t)column;
-    box->rows = (uint32_t)rows;
-    box->columns = (uint32_t)columns;
-    for (size_t r = row; r < row + rows; r++)
-        for (size_t c = column; c < column + columns; c++) table->grid[r * table->columns + c] = box;
+static Box *put(BoxTable *table, const DocumentCell *cell, size_t row, size_t column) {
+    Box *box = &table->boxes[table->count++], **place = table->grid + row * table->columns + column;
+    *box = (Box){.cell = cell, .row = (uint32_t)row, .column = (uint16_t)column};
+    for (size_t r = 0; r < cell->rows; r++, place += table->columns)
+        for (size_t c = 0; c < cell->columns; c++) place[c] = box;
     return box;
 }
 
 static void put_title(BoxTable *table, Str title, size_t row, size_t column, size_t rows, size_t columns) {
-    Box *box = put(table, row, column, rows, columns);
+    DocumentCell *cell = arena_new(table->arena, 1, sizeof *cell);
+    *cell = (DocumentCell){title, &document_no_extra, (uint32_t)rows, (uint16_t)columns, false, false};
+    Box *box = put(table, cell, row, column);
     box->align = DOCUMENT_CENTER;
-    box->words = visible(table, title);
-    Str tail, head = split_title(box->words.text, &tail);
-    box->natural = (uint32_t)larger(text_width(head), text_width(tail));
+    set_words(box, visible(table, title));
+    Str tail, head = split_title(box->text, &tail);
+    if (tail.size) box->width = (uint32_t)larger(text_width(head), text_width(tail));
 }
 
 static bool same_group(const DocumentTable *table, size_t a, size_t b) {
@@ -170,21 +172,19 @@ static void put_titles(BoxTable *table, size_t levels) {
 }
 
 static void put_cell(BoxTable *table, const DocumentCell *cell, size_t row, size_t column) {
-    Box *box = put(table, row, column, cell->rows, cell->columns);
-    DocumentAlign usual = cell->number ? DOCUMENT_RIGHT : DOCUMENT_LEFT;
-    box->cell = cell;
-    box->align = table->table->columns[column].align;
-    if (box->align == DOCUMENT_UNALIGNED) box->align = usual;
-    box->words = cell_text(table, cell);
-    if (cell->spaced || cell->mark.data) join_pieces(table, box);
-    box->natural = (uint32_t)box->words.width;
+    Box *box = put(table, cell, row, column);
+    DocumentAlign align = table->table->columns[column].align;
+    if (align == DOCUMENT_UNALIGNED) align = cell->number ? DOCUMENT_RIGHT : DOCUMENT_LEFT;
+    box->align = (uint8_t)align;
+    set_words(box, cell_text(table, cell));
+    if (cell->spaced || cell->extra->mark.data) join_pieces(table, box);
 }
 
-static void put_cells(BoxTable *table, size_t titles) {
-    for (size_t i = 0; i < table->table->row_count * table->columns; i++) {
-        const DocumentCell *cell = table->table->cells[i];
-        if (cell) put_cell(table, cell, titles + i / table->columns, i % table->columns);
-    }
+static void put_cells(BoxTable *table) {
+    const DocumentCell *cell = table->table->cells;
+    for (size_t r = table->titles; r < table->rows; r++)
+        for (size_t c = 0; c < table->columns; c++, cell++)
+            if (cell->rows) put_cell(table, cell, r, c);
 }
 
 static size_t title_rows(const DocumentTable *table) {
@@ -193,16 +193,23 @@ static size_t title_rows(const DocumentTable *table) {
     return 1;
 }
 
+static size_t count_cells(const DocumentTable *table) {
+    size_t count = 0;
+    for (size_t i = 0; i < table->row_count * table->column_count; i++) count += table->cells[i].rows > 0;
+    return count;
+}
+
 BoxTable *boxes_new(Arena *arena, const DocumentTable *from, const BoxStyle *style) {
     BoxTable *table = arena_new(arena, 1, sizeof *table);
-    size_t titles = title_rows(from);
     *table = (BoxTable){.arena = arena, .table = from, .style = style};
-    table->rows = titles + from->row_count;
+    table->titles = title_rows(from);
+    table->rows = table->titles + from->row_count;
     table->columns = from->column_count;
-    table->grid = arena_new(arena, table->rows * table->columns, sizeof(Box *));
-    table->boxes = arena_new(arena, table->rows * table->columns, sizeof(Box *));
-    put_titles(table, titles);
-    put_cells(table, titles);
+    table->grid = arena_new(arena, table->rows * table->columns, sizeof *table->grid);
+    size_t most = table->titles * table->columns + count_cells(from);
+    table->boxes = arena_room(arena, most, sizeof *table->boxes);
+    put_titles(table, table->titles);
+    put_cells(table);
     return table;
 }
 
@@ -216,28 +223,25 @@ size_t *boxes_widths(Arena *arena, const BoxTable *table) {
 
 /* Of all columns of the box, and what stands between them: " │ ". */
 static size_t inner_width(const size_t *widths, const Box *box) {
-    size_t sum = 3 * ((size_t)box->columns - 1);
-    for (size_t i = 0; i < box->columns; i++) sum += widths[box->column + i];
+    size_t sum = widths[box->column];
+    for (size_t i = 1; i < box->cell->columns; i++) sum += 3 + widths[box->column + i];
     return sum;
 }
 
 void boxes_widen(const BoxTable *table, size_t *widths) {
-    for (size_t i = 0; i < table->count; i++) {
-        const Box *box = table->boxes[i];
+    for (const Box *box = table->boxes; box < table->boxes + table->count; box++) {
         size_t *width = &widths[box->column];
-        if (box->columns == 1) *width = larger(*width, smaller(box->natural, table->style->width));
+        if (box->cell->columns == 1) *width = larger(*width, smaller(box->width, table->style->width));
     }
 }
 
 /* The last column gets what lacks. */
 void boxes_widen_spans(const BoxTable *table, size_t *widths) {
-    for (size_t r = 0; r < table->rows; r++) {
-        for (size_t c = 0; c < table->columns; c++) {
-            const Box *box = box_from(table, r, c);
-            if (!box || box->columns == 1) continue;
-            size_t has = inner_width(widths, box), wants = smaller(box->natural, table->style->width);
-            if (wants > has) widths[c + box->columns - 1] += wants - has;
-        }
+    for (const Box *box = table->boxes; box < table->boxes + table->count; box++) {
+        size_t columns = box->cell->columns;
+        if (columns == 1) continue;
+        size_t has = inner_width(widths, box), wants = smaller(box->width, table->style->width);
+        if (wants > has) widths[box->column + columns - 1] += wants - has;
     }
 }
 
@@ -290,41 +294,38 @@ static void add_mark(BoxTable *table, Box *box) {
 }
 
 static void break_lines(BoxTable *table, Box *box) {
-    if (box->words.width <= box->width) {
-        box->lines = &box->words;
+    if (box->taken <= box->width) {
         box->line_count = 1;
         return;
     }
-    if (box->cell) {
-        add_wrapped(table, box, box->pieces ? box->pieces->plain : box->words.text);
+    if (!is_title(table, box)) {
+        add_wrapped(table, box, box->pieces ? box->pieces->plain : box->text);
         if (box->pieces && box->pieces->mark.data) add_mark(table, box);
         return;
     }
-    Str tail, head = split_title(box->words.text, &tail);
+    Str tail, head = split_title(box->text, &tail);
     add_wrapped(table, box, head);
     if (tail.size) add_wrapped(table, box, tail);
 }
 
 /* Lines that a box has room for: those of its rows, and the rules between them. */
 static size_t room(const BoxTable *table, const Box *box) {
-    size_t sum = box->rows - 1;
-    for (size_t r = box->row; r < box->row + box->rows; r++) sum += table->heights[r];
+    size_t sum = box->cell->rows - 1;
+    for (size_t i = 0; i < box->cell->rows; i++) sum += table->heights[box->row + i];
     return sum;
 }
 
 /* Boxes of one row first; a higher one then gets what lacks from its last row. */
 static void set_heights(BoxTable *table, bool merged) {
-    for (size_t i = 0; i < table->count; i++) {
-        const Box *box = table->boxes[i];
-        if ((box->rows > 1) != merged) continue;
+    for (const Box *box = table->boxes; box < table->boxes + table->count; box++) {
+        if ((box->cell->rows > 1) != merged) continue;
         size_t has = room(table, box);
-        if (box->line_count > has) table->heights[box->row + box->rows - 1] += box->line_count - has;
+        if (box->line_count > has) table->heights[box->row + box->cell->rows - 1] += box->line_count - has;
     }
 }
 
 static void lay_out(BoxTable *table, const size_t *widths) {
-    for (size_t i = 0; i < table->count; i++) {
-        Box *box = table->boxes[i];
+    for (Box *box = table->boxes; box < table->boxes + table->count; box++) {
         box->width = (uint32_t)inner_width(widths, box);
         break_lines(table, box);
     }
@@ -332,14 +333,16 @@ static void lay_out(BoxTable *table, const size_t *widths) {
     for (size_t r = 0; r < table->rows; r++) table->heights[r] = 1;
     set_heights(table, false);
     set_heights(table, true);
-    for (size_t i = 0; i < table->count; i++) {
-        Box *box = table->boxes[i];
-        bool centred = box->align == DOCUMENT_CENTER && (!box->cell || box->rows > 1);
-        if (centred) box->blank = (uint32_t)(room(table, box) - box->line_count) / 2;
+    for (Box *box = table->boxes; box < table->boxes + table->count; box++) {
+        if (box->align != DOCUMENT_CENTER || (!is_title(table, box) && box->cell->rows == 1)) continue;
+        box->next = -(int32_t)((room(table, box) - box->line_count) / 2);
     }
 }
 
 /* ---- drawing */
+
+/* What is written at once, and so may be written behind the end. */
+#define SIXTEEN ((size_t)16)
 
 /* Is there a line between this row and the next one below, or a wall between this column and the next? The
  * rows count from 1 here, 0 is above the first; so do the columns. */
@@ -371,20 +374,29 @@ static size_t blanks_before(const Box *box, size_t blanks) {
     return box->align == DOCUMENT_RIGHT ? blanks : box->align == DOCUMENT_CENTER ? blanks / 2 : 0;
 }
 
-/* Line `number` (from 0) of row `row` of the box; number = the row's height is the rule below it. */
-static void add_piece(Buffer *out, const BoxTable *table, const Box *box, size_t row, size_t number) {
-    for (size_t above = box->row; above < row; above++) number += table->heights[above] + 1;
-    Line line = {STR(""), 0};
-    if (number >= box->blank && number - box->blank < box->line_count) line = box->lines[number - box->blank];
-    size_t blanks = box->width - smaller(line.width, box->width), before = blanks_before(box, blanks);
-    buffer_add_repeat(out, ' ', before + 1);
-    buffer_add(out, line.text);
-    buffer_add_repeat(out, ' ', blanks - before + 1);
+/* Sixteen at a time, which may write behind the last. */
+static char *put_blanks(char *to, size_t count) {
+    for (size_t at = 0; at < count; at += SIXTEEN) memcpy(to + at, "                ", SIXTEEN);
+    return to + count;
 }
 
-/* Sixteen at a time, which may write behind the last. */
+/* The next line of the box, of all its columns. */
+static void add_piece(Buffer *out, Box *box) {
+    Line line = {{"", 0}, 0};
+    int32_t number = box->next++;
+    if (number >= 0 && (uint32_t)number < box->line_count)
+        line = box->lines ? box->lines[number] : (Line){box->text, box->taken};
+    size_t blanks = box->width - smaller(line.width, box->width), before = blanks_before(box, blanks);
+    char *to = buffer_reserve(out, line.text.size + blanks + 4 * SIXTEEN);
+    to = put_blanks(to, before + 1);
+    memcpy(to, line.text.data, line.text.size);
+    to = put_blanks(to + line.text.size, blanks - before + 1);
+    out->size = (size_t)(to - out->data);
+}
+
+/* As put_blanks. */
 static void add_dashes(Buffer *out, size_t count) {
-    enum { DASH = 3, DASHES = 48 };
+    enum { DASH = 3, DASHES = SIXTEEN * DASH };
     static const char dashes[] = "────────────────";
     static_assert(sizeof dashes == DASHES + 1, "sixteen of three bytes");
     size_t size = count * DASH;
@@ -393,10 +405,36 @@ static void add_dashes(Buffer *out, size_t count) {
     out->size += size;
 }
 
+static void make_rule(BoxTable *table, const size_t *widths) {
+    Buffer *out = table->style->scratch;
+    table->rule_at = arena_new(table->arena, table->columns, sizeof *table->rule_at);
+    for (size_t c = 0; c < table->columns; c++) {
+        add_joint(out, true, true, c > 0, true);
+        table->rule_at[c] = out->size;
+        add_dashes(out, widths[c] + 2);
+    }
+    add_joint(out, true, true, true, false);
+    table->rule = take(table);
+}
+
+/* The first of the columns at the end that no span touches, neither in the row nor in the next; the row
+ * counts from 1. */
+static size_t plain_from(const BoxTable *table, size_t row) {
+    size_t column = table->columns;
+    if (row == 0 || row == table->rows) return column;
+    Box *const *above = table->grid + (row - 1) * column, *const *below = above + column;
+    for (; column > 0; column--) {
+        const Box *a = above[column - 1], *b = below[column - 1];
+        if (a == b || a->cell->columns > 1 || b->cell->columns > 1) break;
+    }
+    return column;
+}
+
 /* The line below a row, counted from 1; 0: the first line of all. */
 static void add_rule(Buffer *out, const BoxTable *table, const size_t *widths, size_t row) {
     bool left = false;
-    for (size_t c = 0, next; c < table->columns; c = next) {
+    size_t plain = plain_from(table, row);
+    for (size_t c = 0, next; c < plain; c = next) {
         bool right = has_rule(table, row, c + 1);
         add_joint(out, has_wall(table, row, c), has_wall(table, row + 1, c), left, right);
         next = c + 1;
@@ -405,30 +443,32 @@ static void add_rule(Buffer *out, const BoxTable *table, const size_t *widths, s
             add_dashes(out, widths[c] + 2);
             continue;
         }
-        const Box *box = box_at(table, row - 1, c);
-        add_piece(out, table, box, row - 1, table->heights[row - 1]);
-        next = c + box->columns;
+        Box *box = box_at(table, row - 1, c);
+        add_piece(out, box);
+        next = c + box->cell->columns;
     }
-    add_joint(out, has_wall(table, row, table->columns), has_wall(table, row + 1, table->columns), left,
-              false);
+    bool more = plain < table->columns;
+    add_joint(out, has_wall(table, row, plain), has_wall(table, row + 1, plain), left, more);
+    if (more) buffer_add(out, str_slice(table->rule, table->rule_at[plain], table->rule.size));
 }
 
-static void add_content(Buffer *out, const BoxTable *table, size_t row, size_t number) {
+static void add_content(Buffer *out, const BoxTable *table, size_t row) {
     for (size_t c = 0; c < table->columns;) {
-        const Box *box = box_at(table, row, c);
+        Box *box = box_at(table, row, c);
         buffer_add(out, STR("│"));
-        add_piece(out, table, box, row, number);
-        c += box->columns;
+        add_piece(out, box);
+        c += box->cell->columns;
     }
     buffer_add(out, STR("│\n"));
 }
 
 void boxes_draw(BoxTable *table, const size_t *widths, Buffer *out) {
     lay_out(table, widths);
+    make_rule(table, widths);
     add_rule(out, table, widths, 0);
     for (size_t r = 0; r < table->rows; r++) {
         buffer_add_char(out, '\n');
-        for (size_t i = 0; i < table->heights[r]; i++) add_content(out, table, r, i);
+        for (size_t i = 0; i < table->heights[r]; i++) add_content(out, table, r);
         add_rule(out, table, widths, r + 1);
     }
 }

@@ -1,5 +1,7 @@
 #include "io/document.h"
 
+const DocumentExtra document_no_extra;
+
 const char *document_kind_name(BlockKind kind) {
     static const char *const names[] = {"heading", "paragraph", "note",      "bullet",
                                         "table",   "chart",     "page_break"};

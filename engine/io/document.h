@@ -21,22 +21,31 @@ typedef struct DocumentColumn {
     DocumentAlign align;
 } DocumentColumn;
 
+/** What few cells have. */
+typedef struct DocumentExtra {
+    Str zero;     /* what stands for a number that is zero */
+    Str mark;     /* a word beside the text, such as the verdict */
+    Str of;       /* the unit that the cell is about (lua/units: ref) */
+    Str verdict;  /* key of the verdict whose projects of that unit the number counts */
+    Str formula;  /* what gives the number, with {field} for columns of its row */
+    bool percent; /* the number is their share of all projects of the unit, not their count */
+} DocumentExtra;
+
 typedef struct DocumentCell {
-    Str text;    /* of a number: as the engine prints it, "-1234.50" */
-    Str zero;    /* what stands for a number that is zero */
-    Str mark;    /* a word beside the text, such as the verdict */
-    Str of;      /* the unit that the cell is about (lua/units: ref) */
-    Str verdict; /* key of the verdict whose projects of that unit the number counts */
-    Str formula; /* what gives the number, with {field} for columns of its row */
-    uint32_t rows, columns;
+    Str text;                   /* of a number: as the engine prints it, "-1234.50" */
+    const DocumentExtra *extra; /* never NULL (document_no_extra) */
+    uint32_t rows;              /* 0: another cell's span covers the place */
+    uint16_t columns;
     bool number, spaced; /* spaced: letters apart */
-    bool percent;        /* the number is their share of all projects of the unit, not their count */
 } DocumentCell;
+
+/** Of cells that have nothing of it. */
+extern const DocumentExtra document_no_extra;
 
 typedef struct DocumentTable {
     Str caption;
     const DocumentColumn *columns;
-    const DocumentCell **cells; /* row by row, one for each column; NULL where another's span covers it */
+    const DocumentCell *cells; /* row by row, one for each column */
     size_t column_count, row_count;
 } DocumentTable;
 

@@ -42,28 +42,28 @@ static void push_cell(lua_State *L, const DocumentCell *cell) {
     lua_createtable(L, 0, 8);
     set_text(L, "kind", cell->number ? STR("number") : STR("text"));
     set_text(L, "text", cell->text);
-    set_text(L, "zero", cell->zero);
-    set_text(L, "mark", cell->mark);
-    set_text(L, "of", cell->of);
-    set_text(L, "verdict", cell->verdict);
-    set_text(L, "formula", cell->formula);
+    set_text(L, "zero", cell->extra->zero);
+    set_text(L, "mark", cell->extra->mark);
+    set_text(L, "of", cell->extra->of);
+    set_text(L, "verdict", cell->extra->verdict);
+    set_text(L, "formula", cell->extra->formula);
     set_count(L, "rows", cell->rows);
     set_count(L, "columns", cell->columns);
     lua_pushboolean(L, cell->spaced);
     lua_setfield(L, -2, "spaced");
-    if (!cell->percent) return;
+    if (!cell->extra->percent) return;
     lua_pushboolean(L, true);
     lua_setfield(L, -2, "percent");
 }
 
 static void push_rows(lua_State *L, const DocumentTable *table) {
-    const DocumentCell *const *cell = table->cells;
+    const DocumentCell *cell = table->cells;
     lua_createtable(L, (int)table->row_count, 0);
     for (size_t r = 0; r < table->row_count; r++) {
         lua_createtable(L, (int)table->column_count, 0);
         for (size_t c = 0; c < table->column_count; c++, cell++) {
-            if (*cell)
-                push_cell(L, *cell);
+            if (cell->rows)
+                push_cell(L, cell);
             else
                 lua_pushboolean(L, 0);
             lua_rawseti(L, -2, (lua_Integer)c + 1);
@@ -140,28 +140,61 @@ static void add_table(lua_State *L, const DocumentTable *table) {
     lua_setmetatable(L, -2);
 }
 
-static void push_block(lua_State *L, const DocumentBlock *block) {
-    lua_createtable(L, 0, 4);
-    set_text(L, "kind", str_of(document_kind_name(block->kind)));
-    set_text(L, "text", block->text);
-    set_text(L, "group", block->group);
-    if (block->level) set_count(L, "level", block->level);
+/* Places of the names of entries behind those of the kinds. */
+enum { KIND = BLOCK_KINDS, TEXT, GROUP, LEVEL, NAMES };
+
+/* Pushes names that most blocks need, so that they are not looked for time and again; the place of the first.
+ */
+static int push_names(lua_State *L) {
+    int first = lua_gettop(L) + 1;
+    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) lua_pushstring(L, document_kind_name(kind));
+    lua_pushliteral(L, "kind");
+    lua_pushliteral(L, "text");
+    lua_pushliteral(L, "group");
+    lua_pushliteral(L, "level");
+    return first;
+}
+
+/* Gives the table on top a text under the name at a place. */
+static void set_named(lua_State *L, int name, Str text) {
+    if (!text.data) return;
+    lua_pushvalue(L, name);
+    lua_pushlstring(L, text.data, text.size);
+    lua_rawset(L, -3);
+}
+
+static void push_block(lua_State *L, const DocumentBlock *block, int names) {
+    bool plain = !block->table && !block->chart;
+    lua_createtable(L, 0, plain ? 2 + (block->level > 0) + (block->group.data != NULL) : 4);
+    lua_pushvalue(L, names + KIND);
+    lua_pushvalue(L, names + (int)block->kind);
+    lua_rawset(L, -3);
+    set_named(L, names + TEXT, block->text);
+    set_named(L, names + GROUP, block->group);
+    if (block->level) {
+        lua_pushvalue(L, names + LEVEL);
+        lua_pushinteger(L, (lua_Integer)block->level);
+        lua_rawset(L, -3);
+    }
     if (block->table) add_table(L, block->table);
     if (block->chart) chart_add(L, block->chart);
 }
 
 void blocks_push(lua_State *L, const Document *document) {
-    luaL_checkstack(L, 10, NULL);
+    luaL_checkstack(L, 10 + NAMES, NULL);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &known_key) != LUA_TTABLE) open_registry(L);
     lua_pop(L, 1);
+    int names = push_names(L);
     lua_createtable(L, 0, 2);
     set_text(L, "title", document->title);
     lua_createtable(L, (int)document->block_count, 0);
     for (size_t i = 0; i < document->block_count; i++) {
-        push_block(L, &document->blocks[i]);
+        push_block(L, &document->blocks[i], names);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     lua_setfield(L, -2, "blocks");
+    lua_replace(L, names);
+    lua_settop(L, names);
 }
 
 /* ---- drawing */
@@ -178,8 +211,11 @@ typedef struct Layout {
 
 /* Memory of C's while scripts run that may not come back: freed by the collector. */
 typedef struct Drawing {
+    lua_State *L;
     Arena arena;
     Buffer scratch, out, number;
+    bool grouped; /* numbers look as a function of text.numbers makes them, with this minus */
+    Str minus;
     size_t count;
     BoxTable **tables;
     Layout *layouts, **layout_of; /* of each table */
@@ -197,7 +233,7 @@ static int free_drawing(lua_State *L) {
 
 static Drawing *push_drawing(lua_State *L) {
     Drawing *drawing = lua_newuserdatauv(L, sizeof *drawing, 0);
-    *drawing = (Drawing){0};
+    *drawing = (Drawing){.L = L};
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, free_drawing);
     lua_setfield(L, -2, "__gc");
@@ -222,11 +258,12 @@ static Layout *find_layout(Drawing *drawing, const DocumentTable *table, BoxTabl
 
 /* The style's function says how a number looks; its answer stays on the stack until the next one. */
 static Str show_number(void *context, Str printed, Str zero) {
-    lua_State *L = context;
+    Drawing *drawing = context;
+    lua_State *L = drawing->L;
     Str shown = {0};
-    Drawing *drawing = lua_touserdata(L, DRAWING);
     drawing->number.size = 0;
-    if (grouped_add(L, NUMBER, printed, zero, &drawing->number)) return buffer_view(&drawing->number);
+    if (drawing->grouped && grouped_add(printed, drawing->minus, zero, &drawing->number))
+        return buffer_view(&drawing->number);
     lua_pushvalue(L, NUMBER);
     lua_pushlstring(L, printed.data, printed.size);
     if (zero.data)
@@ -248,14 +285,15 @@ static size_t style_count(lua_State *L, const char *name) {
     return (size_t)count;
 }
 
-static BoxStyle read_style(lua_State *L, Buffer *scratch) {
+static BoxStyle read_style(lua_State *L, Drawing *drawing) {
     luaL_checktype(L, STYLE, LUA_TTABLE);
-    BoxStyle style = {.number = show_number, .context = L, .scratch = scratch};
+    BoxStyle style = {.number = show_number, .context = drawing, .scratch = &drawing->scratch};
     style.width = style_count(L, "width");
     style.least = style_count(L, "least");
     lua_getfield(L, STYLE, "number");
     if (!lua_isfunction(L, -1)) state_refuse(L, STYLE, TEXT_STYLE_NUMBER);
     lua_replace(L, NUMBER);
+    drawing->grouped = grouped_is(L, NUMBER, &drawing->minus);
     return style;
 }
 
@@ -290,7 +328,7 @@ int blocks_draw_tables(lua_State *L) {
     luaL_checktype(L, BLOCKS, LUA_TTABLE);
     lua_settop(L, DRAWING - 1);
     Drawing *drawing = push_drawing(L);
-    BoxStyle style = read_style(L, &drawing->scratch);
+    BoxStyle style = read_style(L, drawing);
     read_tables(L, drawing, &style);
     set_widths(drawing);
     lua_createtable(L, (int)drawing->count, 0);

@@ -42,16 +42,25 @@ static int unknown_field(lua_State *L, const Class *class, Str wanted) {
     return state_raise(L, TEXT_NO_FIELD, name, buffer_view(shown));
 }
 
-/* Upvalues of read_field: names and labels to fields (light userdata), other names to parts (integers), and
- * the owner whose parts those are. */
+/* Upvalues of read_field, which know the names that were read before: those of fields, and labels, with the
+ * fields (light userdata), other names with parts (integers), and the owner whose parts those are. */
 enum { FIELDS = lua_upvalueindex(1), OTHERS = lua_upvalueindex(2), OWNER = lua_upvalueindex(3) };
 
-/* What is no field. Stack: object, key, nil. */
-static int read_other(lua_State *L, const Object *object) {
+static const ClassField *find_field(const Class *class, Str name) {
+    for (const ClassField *field = class->fields; field->name; field++)
+        if (str_is(name, field->name) || (field->label && str_is(name, field->label))) return field;
+    return NULL;
+}
+
+static int read_known(lua_State *L, const Object *object, const ClassField *field) {
+    field->get(L, object->owner, object->index, field->part);
+    return 1;
+}
+
+/* What is no field. */
+static int read_other(lua_State *L, const Object *object, Str name) {
     const Class *class = object->class;
-    Str name = {0};
     int part;
-    name.data = lua_tolstring(L, 2, &name.size);
     if (!class->other || !class->other->find(object->owner, name.data, name.size, &part))
         return unknown_field(L, class, name);
     if (lua_touserdata(L, OWNER) != object->owner) {
@@ -67,6 +76,18 @@ static int read_other(lua_State *L, const Object *object) {
     return 1;
 }
 
+/* A name that was not read before. Stack: object, key. */
+static int read_new(lua_State *L, const Object *object) {
+    Str name = {0};
+    name.data = lua_tolstring(L, 2, &name.size);
+    const ClassField *field = find_field(object->class, name);
+    if (!field) return read_other(L, object, name);
+    lua_pushvalue(L, 2);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)field);
+    lua_rawset(L, FIELDS);
+    return read_known(L, object, field);
+}
+
 /* Stack: object, key. */
 static int read_field(lua_State *L) {
     const Object *object = lua_touserdata(L, 1);
@@ -74,14 +95,10 @@ static int read_field(lua_State *L) {
     if (lua_type(L, 2) != LUA_TSTRING)
         return state_raise(L, TEXT_NO_LIST_KEY, str_of(class->name), wording_type(L, 2));
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, FIELDS) == LUA_TLIGHTUSERDATA) {
-        const ClassField *field = lua_touserdata(L, -1);
-        field->get(L, object->owner, object->index, field->part);
-        return 1;
-    }
+    if (lua_rawget(L, FIELDS) == LUA_TLIGHTUSERDATA) return read_known(L, object, lua_touserdata(L, -1));
     lua_pushvalue(L, 2);
     if (lua_rawget(L, OTHERS) != LUA_TNUMBER || lua_touserdata(L, OWNER) != object->owner)
-        return read_other(L, object);
+        return read_new(L, object);
     class->other->get(L, object->owner, object->index, (int)lua_tointeger(L, -1));
     return 1;
 }
@@ -126,18 +143,6 @@ static const luaL_Reg methods[] = {
     {NULL, NULL},
 };
 
-static void push_names(lua_State *L, const Class *class) {
-    lua_createtable(L, 0, (int)field_count(class));
-    for (const ClassField *field = class->fields; field->name; field++) {
-        lua_pushlightuserdata(L, (void *)(uintptr_t)field);
-        if (field->label) {
-            lua_pushvalue(L, -1);
-            lua_setfield(L, -3, field->label);
-        }
-        lua_setfield(L, -2, field->name);
-    }
-}
-
 /* Pushes the class's metatable, made at its first use; its key in the registry is the class's address. */
 static void push_metatable(lua_State *L, const Class *class) {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, class) == LUA_TTABLE) return;
@@ -145,7 +150,7 @@ static void push_metatable(lua_State *L, const Class *class) {
     lua_createtable(L, 0, 10);
     lua_pushstring(L, class->name);
     luaL_setfuncs(L, methods, 1);
-    push_names(L, class);
+    lua_newtable(L);
     lua_newtable(L);
     lua_pushlightuserdata(L, NULL);
     lua_pushcclosure(L, read_field, 3);

@@ -6,7 +6,9 @@
 #include "lua/reader.h"
 #include "lua/readonly.h"
 
+#include <assert.h>
 #include <lauxlib.h>
+#include <string.h>
 
 /* The entry `align` of the column on top. */
 static DocumentAlign read_align(Reader *r, int from) {
@@ -57,6 +59,20 @@ enum { ROWS, COLUMNS, SPACED, MARK, OF, VERDICT, PERCENT, TEXT_OR_NUMBER, ZERO, 
 
 static bool has(unsigned keys, int key) { return keys >> key & 1; }
 
+/* What few cells have; `from` is the stack place of the cell, which has these keys. */
+static const DocumentExtra *read_extra(Reader *r, int from, unsigned keys, bool number) {
+    const unsigned rare = 1u << ZERO | 1u << MARK | 1u << OF | 1u << VERDICT | 1u << PERCENT | 1u << FORMULA;
+    if (!(keys & rare)) return &document_no_extra;
+    DocumentExtra *extra = arena_new(r->arena, 1, sizeof *extra);
+    if (number && has(keys, ZERO)) extra->zero = reader_text_at(r, from, "zero", false);
+    if (number && has(keys, FORMULA)) extra->formula = reader_text_at(r, from, "formula", false);
+    if (has(keys, MARK)) extra->mark = reader_text_at(r, from, "mark", false);
+    if (has(keys, OF)) extra->of = reader_text_at(r, from, "of", false);
+    if (has(keys, VERDICT)) extra->verdict = reader_text_at(r, from, "verdict", false);
+    if (has(keys, PERCENT)) extra->percent = reader_flag_at(r, from, "percent");
+    return extra;
+}
+
 static void read_long_cell(Reader *r, DocumentCell *cell) {
     static const char *const text_keys[] = {"rows",    "columns", "spaced", "mark", "of",
                                             "verdict", "percent", "text",   NULL};
@@ -70,28 +86,24 @@ static void read_long_cell(Reader *r, DocumentCell *cell) {
     reader_enter(r, from, cell->number ? "number" : "text");
     cell->text = cell->number ? take_number(r) : reader_text(r);
     reader_leave(r);
-    if (cell->number && has(keys, ZERO)) cell->zero = reader_text_at(r, from, "zero", false);
-    if (cell->number && has(keys, FORMULA)) cell->formula = reader_text_at(r, from, "formula", false);
+    cell->extra = read_extra(r, from, keys, cell->number);
     if (has(keys, ROWS)) cell->rows = (uint32_t)reader_whole_at(r, from, "rows", DOCUMENT_CELLS);
-    if (has(keys, COLUMNS)) cell->columns = (uint32_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
+    if (has(keys, COLUMNS)) cell->columns = (uint16_t)reader_whole_at(r, from, "columns", DOCUMENT_COLUMNS);
     if (has(keys, SPACED)) cell->spaced = reader_flag_at(r, from, "spaced");
-    if (has(keys, MARK)) cell->mark = reader_text_at(r, from, "mark", false);
-    if (has(keys, OF)) cell->of = reader_text_at(r, from, "of", false);
-    if (has(keys, VERDICT)) cell->verdict = reader_text_at(r, from, "verdict", false);
-    if (has(keys, PERCENT)) cell->percent = reader_flag_at(r, from, "percent");
 }
 
+static_assert(DOCUMENT_COLUMNS <= UINT16_MAX && DOCUMENT_CELLS <= UINT32_MAX, "spans fit into a cell");
+
 /* The cell on top. */
-static DocumentCell *read_cell(Reader *r) {
-    DocumentCell *cell = arena_new(r->arena, 1, sizeof *cell);
-    *cell = (DocumentCell){.rows = 1, .columns = 1};
+static DocumentCell read_cell(Reader *r) {
+    DocumentCell cell = {.extra = &document_no_extra, .rows = 1, .columns = 1};
     if (lua_type(r->L, -1) == LUA_TTABLE) {
-        read_long_cell(r, cell);
+        read_long_cell(r, &cell);
     } else if (lua_type(r->L, -1) == LUA_TSTRING) {
-        cell->text = reader_text(r);
+        cell.text = reader_text(r);
     } else if (lua_isinteger(r->L, -1)) {
-        cell->number = true;
-        cell->text = take_number(r);
+        cell.number = true;
+        cell.text = take_number(r);
     } else {
         reader_wrong_type(r, TEXT_SHAPE_CELL);
     }
@@ -99,9 +111,9 @@ static DocumentCell *read_cell(Reader *r) {
 }
 
 typedef struct Grid {
-    const DocumentCell **row; /* being filled */
-    size_t reached;           /* column of the row */
-    size_t *covered;          /* for each column: rows below that a span still covers */
+    DocumentCell *row; /* being filled; cells that are covered stay zeroed */
+    size_t reached;    /* column of the row */
+    size_t *covered;   /* for each column: rows below that a span still covers */
     size_t columns;
     size_t rows_left; /* this row and those below */
 } Grid;
@@ -120,8 +132,8 @@ static size_t free_places(const Grid *grid) {
     return at - grid->reached;
 }
 
-static void place_cell(Reader *r, Grid *grid, const DocumentCell *cell) {
-    size_t rows = cell->rows, columns = cell->columns;
+static void place_cell(Reader *r, Grid *grid, DocumentCell cell) {
+    size_t rows = cell.rows, columns = cell.columns;
     if (columns > free_places(grid)) {
         reader_fault(r, TEXT_DOCUMENT_COLUMNS, reader_count(r, columns), reader_count(r, free_places(grid)));
         columns = free_places(grid);
@@ -130,10 +142,8 @@ static void place_cell(Reader *r, Grid *grid, const DocumentCell *cell) {
         reader_fault(r, TEXT_DOCUMENT_ROWS, reader_count(r, rows), reader_count(r, grid->rows_left));
         rows = grid->rows_left;
     }
-    for (size_t i = 0; i < columns; i++) {
-        grid->covered[grid->reached] = rows - 1;
-        grid->row[grid->reached++] = i == 0 ? cell : NULL;
-    }
+    grid->row[grid->reached] = cell;
+    for (size_t i = 0; i < columns; i++) grid->covered[grid->reached++] = rows - 1;
 }
 
 /* Adds the cell on top to the row; false when the row has no place for it. */
@@ -194,11 +204,12 @@ static void read_rows(Reader *r, int from, DocumentTable *table) {
         if (count > room) reader_fault(r, TEXT_DOCUMENT_LARGE, reader_count(r, DOCUMENT_CELLS));
         table->row_count = count > room ? room : count;
     }
-    table->cells = arena_new(r->arena, table->row_count * columns, sizeof *table->cells);
+    DocumentCell *cells = arena_new(r->arena, table->row_count * columns, sizeof *cells);
+    table->cells = cells;
     int list = lua_gettop(r->L);
     for (size_t i = 0; i < table->row_count; i++) {
         reader_enter_at(r, list, i + 1);
-        grid.row = table->cells + i * columns;
+        grid.row = cells + i * columns;
         grid.rows_left = count - i;
         read_row(r, &grid);
         reader_leave(r);
@@ -235,54 +246,56 @@ static void read_page_break(Reader *r, int block) {
     reader_leave(r);
 }
 
+/* The place of the lowest one. */
+static size_t first_bit(unsigned bits) {
+    size_t place = 0;
+    while (bits && !(bits >> place & 1)) place++;
+    return place;
+}
+
 /* Keys of a block behind those of kinds. */
 enum { LEVEL_KEY = BLOCK_KINDS, GROUP_KEY, BLOCK_KEYS };
 
-/* The kind of the block on top, which has these keys; BLOCK_KINDS after a fault. */
-static BlockKind find_kind(Reader *r, unsigned keys) {
+/* The kind of the block on top, which has these of the keys; BLOCK_KINDS after a fault. */
+static BlockKind find_kind(Reader *r, unsigned found, const char *const *keys) {
     const char *names[BLOCK_KINDS + 1] = {0};
-    BlockKind found = BLOCK_KINDS;
-    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) names[kind] = document_kind_name(kind);
-    for (BlockKind kind = 0; kind < BLOCK_KINDS; kind++) {
-        if (!has(keys, (int)kind)) continue;
-        if (found != BLOCK_KINDS) {
-            reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(names[found]), str_of(names[kind]));
-            return BLOCK_KINDS;
-        }
-        found = kind;
+    unsigned kinds = found & ((1u << BLOCK_KINDS) - 1), others = kinds & (kinds - 1);
+    BlockKind kind = (BlockKind)first_bit(kinds);
+    if (kinds && !others) return kind;
+    memcpy(names, keys, BLOCK_KINDS * sizeof *names);
+    if (kinds) {
+        reader_fault(r, TEXT_DOCUMENT_BOTH, str_of(names[kind]), str_of(names[first_bit(others)]));
+    } else {
+        reader_check_keys(r, names);
+        reader_none_of(r, names);
     }
-    if (found != BLOCK_KINDS) return found;
-    reader_check_keys(r, names);
-    reader_none_of(r, names);
-    return found;
+    return BLOCK_KINDS;
 }
 
 /* Levels that a kind has; 0: none. */
 static size_t levels(BlockKind kind) { return kind == BLOCK_HEADING ? 4 : kind == BLOCK_BULLET ? 6 : 0; }
 
-/* The keys of the block on top, which must have one of a kind; others are faults. */
-static unsigned find_block_keys(Reader *r, BlockKind *kind) {
-    const char *names[BLOCK_KEYS + 1] = {[LEVEL_KEY] = "level", [GROUP_KEY] = "group"};
-    for (BlockKind i = 0; i < BLOCK_KINDS; i++) names[i] = document_kind_name(i);
-    unsigned keys = reader_find_keys(r, lua_gettop(r->L), names);
-    *kind = find_kind(r, keys);
-    if (*kind == BLOCK_KINDS) return keys;
+/* Which of the keys the block on top has, one of them a kind; others are faults. */
+static unsigned find_block_keys(Reader *r, const char *const *keys, BlockKind *kind) {
+    unsigned found = reader_find_keys(r, lua_gettop(r->L), keys);
+    *kind = find_kind(r, found, keys);
+    if (*kind == BLOCK_KINDS) return found;
     unsigned allowed = 1u << *kind;
     if (levels(*kind)) allowed |= 1u << LEVEL_KEY;
     if (*kind == BLOCK_HEADING) allowed |= 1u << GROUP_KEY;
-    if (keys & ~allowed) {
-        const char *good[] = {names[*kind], levels(*kind) ? "level" : NULL, NULL, NULL};
+    if (found & ~allowed) {
+        const char *good[] = {keys[*kind], levels(*kind) ? "level" : NULL, NULL, NULL};
         if (*kind == BLOCK_HEADING) good[2] = "group";
         reader_check_keys(r, good);
     }
-    return keys;
+    return found;
 }
 
-static void read_block(Reader *r, DocumentBlock *block) {
+/* `names` are the keys that blocks have. */
+static void read_block(Reader *r, const char *const *names, DocumentBlock *block) {
     BlockKind kind = BLOCK_KINDS;
-    unsigned keys = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_block_keys(r, &kind) : 0;
+    unsigned keys = reader_is_table(r, TEXT_SHAPE_BLOCK) ? find_block_keys(r, names, &kind) : 0;
     if (kind == BLOCK_KINDS) return;
-    const char *name = document_kind_name(kind);
     int from = lua_gettop(r->L);
     block->kind = kind;
     if (kind == BLOCK_TABLE)
@@ -292,13 +305,15 @@ static void read_block(Reader *r, DocumentBlock *block) {
     else if (kind == BLOCK_PAGE_BREAK)
         read_page_break(r, from);
     else
-        block->text = reader_text_at(r, from, name, true);
+        block->text = reader_text_at(r, from, names[kind], true);
     if (kind == BLOCK_HEADING && has(keys, GROUP_KEY)) block->group = reader_text_at(r, from, "group", false);
     if (levels(kind))
         block->level = has(keys, LEVEL_KEY) ? reader_whole_at(r, from, "level", levels(kind)) : 1;
 }
 
 static void read_blocks(Reader *r, int from, Document *document) {
+    const char *names[BLOCK_KEYS + 1] = {[LEVEL_KEY] = "level", [GROUP_KEY] = "group"};
+    for (BlockKind i = 0; i < BLOCK_KINDS; i++) names[i] = document_kind_name(i);
     size_t count = 0;
     reader_enter(r, from, "blocks");
     if (!reader_list_length(r, DOCUMENT_BLOCKS, &count)) count = 0;
@@ -306,7 +321,7 @@ static void read_blocks(Reader *r, int from, Document *document) {
     int list = lua_gettop(r->L);
     for (size_t i = 0; i < count; i++) {
         reader_enter_at(r, list, i + 1);
-        read_block(r, &blocks[i]);
+        read_block(r, names, &blocks[i]);
         reader_leave(r);
     }
     reader_leave(r);

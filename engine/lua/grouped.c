@@ -28,7 +28,7 @@ static bool is_zero(Str number, size_t sign) {
     return at == number.size;
 }
 
-static bool add(Str number, Str minus, Str zero, Buffer *out) {
+bool grouped_add(Str number, Str minus, Str zero, Buffer *out) {
     size_t sign, digits;
     if (!is_number(number, &sign, &digits)) return false;
     if (zero.data && is_zero(number, sign)) {
@@ -36,11 +36,13 @@ static bool add(Str number, Str minus, Str zero, Buffer *out) {
         return true;
     }
     if (sign) buffer_add(out, minus);
-    for (size_t i = sign; i < number.size; i++) {
-        size_t left = sign + digits - i;
-        if (i > sign && i < sign + digits && left % 3 == 0) buffer_add_char(out, ',');
-        buffer_add_char(out, number.data[i]);
+    size_t end = sign + digits, at = sign + (digits - 1) % 3 + 1;
+    buffer_add(out, str_slice(number, sign, at));
+    for (; at < end; at += 3) {
+        buffer_add_char(out, ',');
+        buffer_add(out, str_slice(number, at, at + 3));
     }
+    buffer_add(out, str_slice(number, end, number.size));
     return true;
 }
 
@@ -57,7 +59,7 @@ static int show(lua_State *L, Str minus, Str zero) {
     lua_pushvalue(L, 1);
     number.data = lua_tolstring(L, -1, &number.size);
     Buffer *out = value_scratch(L);
-    if (!add(number, minus.data ? minus : STR("-"), zero, out))
+    if (!grouped_add(number, minus.data ? minus : STR("-"), zero, out))
         return state_refuse(L, 1, TEXT_NO_NUMBER_TEXT);
     lua_pushlstring(L, out->size ? out->data : "", out->size);
     return 1;
@@ -74,10 +76,9 @@ int grouped_make(lua_State *L) {
     return 1;
 }
 
-bool grouped_add(lua_State *L, int index, Str number, Str zero, Buffer *out) {
-    Str minus = {0};
+bool grouped_is(lua_State *L, int index, Str *minus) {
     if (lua_tocfunction(L, index) != show_made || !lua_getupvalue(L, index, 1)) return false;
-    minus.data = lua_tolstring(L, -1, &minus.size); /* the function keeps it */
+    minus->data = lua_tolstring(L, -1, &minus->size);
     lua_pop(L, 1);
-    return add(number, minus, zero, out);
+    return true;
 }

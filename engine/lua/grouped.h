@@ -12,8 +12,10 @@
 int grouped_show(lua_State *L);
 /** text.numbers(minus): a function of a number and a text for zero, as text.grouped with that minus. */
 int grouped_make(lua_State *L);
-/** What that function, at `index`, makes of a number, without a call: added to `out`. False when another
- * value stands there, or the text is no number. `zero` without data: none. */
-bool grouped_add(lua_State *L, int index, Str number, Str zero, Buffer *out);
+/** Whether such a function stands at `index`; its minus then, which it keeps. */
+bool grouped_is(lua_State *L, int index, Str *minus);
+/** What it makes of a number, without a call: added to `out`. False when the text is no number. `zero`
+ * without data: none. */
+bool grouped_add(Str number, Str minus, Str zero, Buffer *out);
 
 #endif

@@ -10,14 +10,35 @@
 #include <nettle/base64.h>
 #include <nettle/sha2.h>
 
-/* A text that is whole UTF-8: widths of anything else mean nothing. */
-static Str check_text(lua_State *L, int argument) {
+/* A text that is not too long. */
+static Str take_text(lua_State *L, int argument) {
     Str text = {0};
     luaL_checktype(L, argument, LUA_TSTRING);
     text.data = lua_tolstring(L, argument, &text.size);
     if (text.size > LIB_TEXT_SIZE) state_refuse(L, argument, TEXT_TOO_LONG);
-    if (text_invalid(text) != text.size) state_refuse(L, argument, TEXT_NOT_UTF8);
     return text;
+}
+
+static void check_bytes(lua_State *L, int argument, Str text) {
+    if (text_invalid(text) != text.size) state_refuse(L, argument, TEXT_NOT_UTF8);
+}
+
+/* A text that is whole UTF-8: widths of anything else mean nothing. */
+static Str check_text(lua_State *L, int argument) {
+    Str text = take_text(L, argument);
+    check_bytes(L, argument, text);
+    return text;
+}
+
+/* The same as it is shown, where it must be changed for that in the state's scratch buffer; *width is its. */
+static Str check_shown(lua_State *L, int argument, size_t *width) {
+    Str text = take_text(L, argument);
+    if (text_measure(text, width)) return text; /* so it is whole */
+    check_bytes(L, argument, text);
+    Buffer *out = value_scratch(L);
+    text_add_visible(out, text);
+    *width = text_width(buffer_view(out));
+    return buffer_view(out);
 }
 
 static size_t check_width(lua_State *L, int argument, int least) {
@@ -66,23 +87,26 @@ static int wrap(lua_State *L) {
     return 1;
 }
 
+static void add_text(luaL_Buffer *out, Str text) { luaL_addlstring(out, text.data, text.size); }
+
 /* Stack: what the first line begins with, the words, the width. */
 static int block(lua_State *L) {
-    Str first = check_text(L, 1), words = check_text(L, 2);
+    size_t taken;
+    Str first = check_text(L, 1), words = check_shown(L, 2, &taken), rest = text_wrap_begin(words);
     size_t width = check_width(L, 3, 1), indent = text_width(first);
     if (indent >= width) return state_refuse(L, 1, TEXT_WIDTH_RANGE);
-    Buffer *out = value_scratch(L);
-    bool seen = text_is_visible(words);
-    if (!seen) text_add_visible(out, words);
-    Str rest = text_wrap_begin(seen ? words : buffer_view(out));
     luaL_Buffer lines;
     luaL_buffinit(L, &lines);
-    luaL_addlstring(&lines, first.data, first.size);
-    for (size_t line = 0; line == 0 || rest.size; line++) {
+    add_text(&lines, first);
+    if (taken <= width - indent) { /* a line, as most are */
+        add_text(&lines, rest);
+        rest.size = 0;
+    }
+    for (size_t line = 0; rest.size; line++) {
         Str next = text_wrap(&rest, width - indent);
         if (line) luaL_addchar(&lines, '\n');
         if (line) add_blanks(&lines, indent);
-        luaL_addlstring(&lines, next.data, next.size);
+        add_text(&lines, next);
     }
     luaL_pushresult(&lines);
     return 1;

@@ -21,23 +21,21 @@ typedef struct Rows {
     Reader *reader;
     const View *view; /* of the projects; NULL before the first */
     DocumentTable *table;
-    const DocumentCell **next; /* the row that is made next */
-    const Show *shows;         /* of each column */
-    const Str *marks;          /* by band, and behind them that of no verdict */
-    Buffer *scratch;           /* the state's */
-    size_t most;               /* cells of a document */
-    int from, missing;         /* stack places of the table and of `missing` */
+    DocumentCell *next; /* the row that is made next */
+    const Show *shows;  /* of each column */
+    const Str *marks;   /* by band, and behind them that of no verdict */
+    Buffer *scratch;    /* the state's */
+    size_t most;        /* cells of a document */
+    int from, missing;  /* stack places of the table and of `missing` */
     bool refs, formulas;
 } Rows;
 
 /* ---- cells */
 
-static DocumentCell *new_cell(const Rows *rows, Str text) {
-    DocumentCell *cell = arena_new(rows->reader->arena, 1, sizeof *cell);
-    cell->text = text.data ? text : STR("");
-    cell->rows = cell->columns = 1;
+static DocumentCell cell_of(const Rows *rows, Str text) {
     rows->reader->bytes += text.size;
-    return cell;
+    return (DocumentCell){
+        .text = text.data ? text : STR(""), .extra = &document_no_extra, .rows = 1, .columns = 1};
 }
 
 /* What was printed into the scratch buffer, which is empty again. */
@@ -48,14 +46,14 @@ static Str take(Rows *rows) {
 }
 
 /* A number as it was printed into the scratch buffer; nothing was: "-". */
-static DocumentCell *number_cell(Rows *rows) {
-    if (!rows->scratch->size) return new_cell(rows, STR("-"));
-    DocumentCell *cell = new_cell(rows, take(rows));
-    cell->number = true;
+static DocumentCell number_cell(Rows *rows) {
+    if (!rows->scratch->size) return cell_of(rows, STR("-"));
+    DocumentCell cell = cell_of(rows, take(rows));
+    cell.number = true;
     return cell;
 }
 
-static DocumentCell *written_cell(Rows *rows, ColumnId id, size_t row) {
+static DocumentCell written_cell(Rows *rows, ColumnId id, size_t row) {
     const Dataset *dataset = rows->view->dataset;
     size_t column = rows->view->columns[id];
     const NumberColumn *numbers = column == SIZE_MAX ? NULL : dataset_numbers(dataset, column);
@@ -65,10 +63,10 @@ static DocumentCell *written_cell(Rows *rows, ColumnId id, size_t row) {
     return number_cell(rows);
 }
 
-static DocumentCell *word_cell(const Rows *rows, ColumnId id, size_t row) {
+static DocumentCell word_cell(const Rows *rows, ColumnId id, size_t row) {
     size_t column = rows->view->columns[id];
     const TextColumn *words = column == SIZE_MAX ? NULL : dataset_words(rows->view->dataset, column);
-    return new_cell(rows, words ? words->words[text_id(words, row)] : (Str){0});
+    return cell_of(rows, words ? words->words[text_id(words, row)] : (Str){0});
 }
 
 static Str missing_words(const Rows *rows, Missing reason) {
@@ -78,28 +76,35 @@ static Str missing_words(const Rows *rows, Missing reason) {
     return words.data ? words : str_of(name);
 }
 
-static DocumentCell *rate_cell(Rows *rows, size_t row) {
+static const DocumentExtra *keep_extra(const Rows *rows, DocumentExtra extra) {
+    DocumentExtra *kept = arena_new(rows->reader->arena, 1, sizeof *kept);
+    *kept = extra;
+    return kept;
+}
+
+static DocumentCell rate_cell(Rows *rows, size_t row) {
     const Results *results = rows->view->results;
     results_print_row(results, row, rows->scratch);
-    if (!rows->scratch->size) return new_cell(rows, missing_words(rows, results_row_missing(results, row)));
-    DocumentCell *cell = number_cell(rows);
+    if (!rows->scratch->size) return cell_of(rows, missing_words(rows, results_row_missing(results, row)));
+    DocumentCell cell = number_cell(rows);
     if (rows->formulas) excel_row(results, row, rows->scratch);
-    if (rows->scratch->size) cell->formula = take(rows);
+    if (rows->scratch->size) cell.extra = keep_extra(rows, (DocumentExtra){.formula = take(rows)});
     return cell;
 }
 
-static DocumentCell *project_cell(const Rows *rows, size_t project, size_t height) {
+static DocumentCell project_cell(const Rows *rows, size_t project, size_t height) {
     const Results *results = rows->view->results;
     const Verdicts *verdicts = &results_plan(results)->verdicts[LEVEL_PROJECT];
     const Band *band = results_band(results, LEVEL_PROJECT, project);
-    DocumentCell *cell = new_cell(rows, dataset_level_name(rows->view->dataset, LEVEL_PROJECT, project));
-    cell->rows = (uint32_t)height;
-    cell->mark = rows->marks[band ? (size_t)(band - verdicts->bands) : verdicts->count];
-    if (rows->refs) cell->of = units_ref(rows->reader->arena, LEVEL_PROJECT, project);
+    DocumentExtra extra = {.mark = rows->marks[band ? (size_t)(band - verdicts->bands) : verdicts->count]};
+    if (rows->refs) extra.of = units_ref(rows->reader->arena, LEVEL_PROJECT, project);
+    DocumentCell cell = cell_of(rows, dataset_level_name(rows->view->dataset, LEVEL_PROJECT, project));
+    cell.rows = (uint32_t)height;
+    if (extra.mark.data || extra.of.data) cell.extra = keep_extra(rows, extra);
     return cell;
 }
 
-static DocumentCell *make_cell(Rows *rows, Show show, size_t row) {
+static DocumentCell make_cell(Rows *rows, Show show, size_t row) {
     switch (show) {
     case SHOW_INDICATOR:
         return word_cell(rows, COLUMN_INDICATOR, row);
@@ -221,8 +226,8 @@ static size_t *read_projects(Rows *rows, size_t *count, size_t *height) {
 static void add_projects(Rows *rows, const size_t *projects, size_t count, size_t height) {
     DocumentTable *table = rows->table;
     table->row_count = height;
-    table->cells = arena_new(rows->reader->arena, height * table->column_count, sizeof *table->cells);
-    rows->next = table->cells;
+    rows->next = arena_new(rows->reader->arena, height * table->column_count, sizeof *rows->next);
+    table->cells = rows->next;
     for (size_t i = 0; i < count; i++) add_project(rows, projects[i]);
     rows->reader->cells += height * table->column_count;
 }

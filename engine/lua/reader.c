@@ -179,14 +179,13 @@ bool reader_list_length(Reader *r, size_t limit, size_t *length) {
     int table = lua_gettop(r->L);
     size_t count = 0;
     lua_Integer most = 0;
-    for (lua_pushnil(r->L); lua_next(r->L, table); lua_pop(r->L, 1)) {
-        if (!lua_isinteger(r->L, -2) || lua_tointeger(r->L, -2) < 1) {
-            reader_fault_plain(r, TEXT_DOCUMENT_NAMED);
-            lua_pop(r->L, 2);
-            return false;
-        }
-        if (lua_tointeger(r->L, -2) > most) most = lua_tointeger(r->L, -2);
-        count++;
+    for (lua_pushnil(r->L); lua_next(r->L, table); lua_pop(r->L, 1), count++) {
+        lua_Integer key = lua_isinteger(r->L, -2) ? lua_tointeger(r->L, -2) : 0;
+        if (key > most) most = key;
+        if (key >= 1) continue;
+        reader_fault_plain(r, TEXT_DOCUMENT_NAMED);
+        lua_pop(r->L, 2);
+        return false;
     }
     *length = count;
     if (count > limit)

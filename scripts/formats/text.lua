@@ -2,6 +2,7 @@
 local numbers = require("numbers")
 
 local WIDTH = 100 -- 문서의 너비(칸)
+local block_of = text.block -- 문단마다 부른다
 
 -- 표의 모양: 너비, 가장 좁은 열, 숫자를 찍는 글. 그리는 일은 엔진이 한다(text.tables).
 local TABLES = { width = WIDTH, least = 4, number = numbers.show }
@@ -28,7 +29,7 @@ local function new_output()
   end
   -- 여러 줄이면 둘째 줄부터 앞의 표시만큼 들인다.
   function out.wrapped(first, words)
-    lines[#lines + 1] = text.block(first, words, WIDTH)
+    lines[#lines + 1] = block_of(first, words, WIDTH)
   end
   function out.finish()
     return lines
@@ -112,7 +113,7 @@ end
 local function draw_title(out, title)
   out.line(string.rep("━", WIDTH))
   for _, line in ipairs(text.wrap(text.visible(title), WIDTH)) do
-    out.line((string.gsub(text.pad(line, WIDTH, "center"), " +$", "")))
+    out.line(string.rep(" ", (WIDTH - text.width(line)) // 2) .. line)
   end
   out.line(string.rep("━", WIDTH))
 end
