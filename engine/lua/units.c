@@ -77,7 +77,7 @@ static void get_indicators(lua_State *L, const void *owner, size_t project, int 
     const View *view = owner;
     size_t count;
     const uint32_t *rows = dataset_children(view->dataset, LEVEL_PROJECT, project, &count);
-    view_push_list(L, &view_indicator_class, view, rows, count);
+    class_push_list(L, &view_indicator_class, view, rows, count);
 }
 
 /* Rates of a project, a department, a bureau: `part` is the level. Nil where the rules give that level none.
@@ -212,7 +212,7 @@ static void get_department_projects(lua_State *L, const void *owner, size_t depa
     const View *view = owner;
     size_t count;
     const uint32_t *projects = dataset_children(view->dataset, LEVEL_DEPARTMENT, department, &count);
-    view_push_list(L, &units_project_class, view, projects, count);
+    class_push_list(L, &units_project_class, view, projects, count);
 }
 
 static void get_department_figures(lua_State *L, const void *owner, size_t department, int part) {
@@ -260,7 +260,7 @@ static void get_bureau_departments(lua_State *L, const void *owner, size_t burea
     const View *view = owner;
     size_t count;
     const uint32_t *departments = dataset_children(view->dataset, LEVEL_BUREAU, bureau, &count);
-    view_push_list(L, &units_department_class, view, departments, count);
+    class_push_list(L, &units_department_class, view, departments, count);
 }
 
 /* The projects of all departments of the bureau. */
