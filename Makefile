@@ -19,7 +19,10 @@ export DEPS
 
 FLOORS  := base io model lua app
 SOURCES := $(foreach floor,$(FLOORS),$(sort $(wildcard engine/$(floor)/*.c)))
-OBJECTS := $(SOURCES:engine/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/lua/shipped_scripts.o
+# the program holds them packed
+TEXTS   := $(addprefix engine/base/,message_codes.c message_inputs.c message_texts.c)
+OBJECTS := $(patsubst engine/%.c,$(BUILD)/obj/%.o,$(filter-out $(TEXTS),$(SOURCES))) \
+           $(BUILD)/obj/base/message_table.o $(BUILD)/obj/lua/shipped_scripts.o
 ENGINE  := $(filter-out $(BUILD)/obj/app/main.o,$(OBJECTS))
 PROGRAM := $(BUILD)/perfeval
 
@@ -159,6 +162,19 @@ $(BUILD)/obj/lua/shipped_scripts.o: $(BUILD)/obj/lua/shipped_scripts.c
 	@$(call say,CC,$(@F:.o=.c))
 	@$(COMPILE) -c -o $@ $<
 
+# The table of texts, without addresses (base/message_build).
+$(BUILD)/pack_messages: engine/packaging/pack_messages.c $(TEXTS) engine/base/message.h engine/base/message_build.h \
+		$(wildcard engine/base/messages/*.inc) $(BUILD)/flags | deps
+	@$(call say,CC,$<)
+	@$(CC) -std=c11 $(WARN) -Iengine $(OPTIMIZE) -o $@ $(filter %.c,$^)
+$(BUILD)/obj/base/message_table.c: $(BUILD)/pack_messages
+	@mkdir -p $(@D)
+	@$(BUILD)/pack_messages >$@.new
+	@mv $@.new $@
+$(BUILD)/obj/base/message_table.o: $(BUILD)/obj/base/message_table.c
+	@$(call say,CC,$(@F:.o=.c))
+	@$(COMPILE) -c -o $@ $<
+
 # Loops written for vector code; nothing may be fused, so that every machine gets the same bits.
 $(BUILD)/obj/model/answers.o $(BUILD)/obj/model/kernels.o $(BUILD)/obj/model/blockwise.o $(BUILD)/obj/model/run_bands.o \
 $(BUILD)/obj/lua/lanes.o $(BUILD)/obj/lua/program.o: VECTOR = -O3 -ffp-contract=off
@@ -186,8 +202,9 @@ $(BUILD)/modules/left-out: FORCE
 # The rooms of base/ and io/ that a module needs are linked into it and hidden (base/module).
 $(BUILD)/modules/base.a: $(filter $(BUILD)/obj/base/% $(BUILD)/obj/io/%,$(ENGINE))
 	@mkdir -p $(@D)
-	@rm -f $@
-	@ar rcs $@ $^
+	@rm -f $@.new
+	@ar rcs $@.new $^
+	@mv $@.new $@
 
 define module_rule
 $(BUILD)/modules/$(1).so: $($(1)_rooms:%=$(BUILD)/obj/module/%.o) $(BUILD)/modules/base.a $(BUILD)/flags
@@ -232,8 +249,9 @@ $(BUILD)/lua/perfeval.so: $(BUILD)/obj/library/lua_module.o $(LIBRARY)
 # An archive, so that a unit test may include the .c file of its room with other constants.
 $(BUILD)/tests/engine.a: $(ENGINE) $(API)
 	@mkdir -p $(@D)
-	@rm -f $@
-	@ar rcs $@ $^
+	@rm -f $@.new
+	@ar rcs $@.new $^
+	@mv $@.new $@
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tests/engine.a $(BUILD)/flags
 	@$(call say,TEST,$<)
@@ -252,8 +270,8 @@ $(BUILD)/tests/fuzz_office: $(office_rooms:%=$(BUILD)/obj/module/%.o)
 $(BUILD)/tests/fuzz_store: FUZZ_PARTS = $(store_rooms:%=$(BUILD)/obj/module/%.o)
 $(BUILD)/tests/fuzz_store: FUZZ_LIBS = $$(pkg-config --libs $(store_packages))
 $(BUILD)/tests/fuzz_store: $(store_rooms:%=$(BUILD)/obj/module/%.o) engine/module/sqlite.c
-# By another make, as modules are.
-module-targets: $(PROGRAM)
+# By another make, as modules are, which must find made what both need.
+module-targets: $(PROGRAM) $(BUILD)/tests/engine.a
 	@$(MAKE) built-module-targets
 built-module-targets: $(FUZZ_OF_MODULES:%=$(BUILD)/tests/fuzz_%)
 .PHONY: module-targets built-module-targets

@@ -105,7 +105,7 @@ bool cli_put(Str bytes, Diag *diag) {
 }
 
 bool cli_say(MessageId text, Language language, Diag *diag) {
-    return cli_put(str_of(message_get(text)->text[language]), diag);
+    return cli_put(str_of(message_get(text).text[language]), diag);
 }
 
 bool cli_to_standard_output(const Options *options) {

@@ -8,7 +8,7 @@
 static bool mark(const char *flag, Str list, bool value, bool *marks, Diag *diag) {
     Str names[MEANING_CODES];
     for (size_t i = 0; i < MEANING_CODES; i++)
-        names[i] = str_of(message_get((MessageId)(MEANING_FIRST + i))->code);
+        names[i] = str_of(message_get((MessageId)(MEANING_FIRST + i)).code);
     for (size_t at = 0; at <= list.size;) {
         size_t end = str_find(list, ',', at);
         Str word = str_trim(str_slice(list, at, end));

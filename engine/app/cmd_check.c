@@ -35,9 +35,9 @@ static void check_data(Str path, const Options *options, Diag *diag) {
 
 static void add_count(Buffer *out, size_t count, const char *what, Language language) {
     Arena texts = {0};
-    const Message *text = message_get(count == 1 ? TEXT_COUNT_ONE : TEXT_COUNT_MANY);
-    message_fill(out, text->text[language], (const Str[]){arena_format(&texts, "%zu", count), str_of(what)},
-                 2, language);
+    const Message text = message_get(count == 1 ? TEXT_COUNT_ONE : TEXT_COUNT_MANY);
+    message_fill(out, text.text[language], (const Str[]){arena_format(&texts, "%zu", count), str_of(what)}, 2,
+                 language);
     arena_release(&texts);
 }
 
@@ -56,11 +56,11 @@ static void summarise(const Options *options, const Diag *diag) {
     Language language = options->language;
     Buffer counts = {0}, files = {0}, out = {0};
     add_counts(&counts, diag, language);
-    add_count(&files, options->operand_count, message_get(TEXT_FILE)->text[language], language);
+    add_count(&files, options->operand_count, message_get(TEXT_FILE).text[language], language);
     MessageId text = counts.size ? TEXT_CHECK_SUMMARY : TEXT_CHECK_OK;
     Str with_counts[] = {buffer_view(&counts), buffer_view(&files)};
     Str without[] = {buffer_view(&files)};
-    message_fill(&out, message_get(text)->text[language], counts.size ? with_counts : without,
+    message_fill(&out, message_get(text).text[language], counts.size ? with_counts : without,
                  counts.size ? 2 : 1, language);
     cli_complain(buffer_view(&out));
     buffer_release(&counts);

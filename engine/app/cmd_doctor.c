@@ -23,7 +23,7 @@ typedef struct Doctor {
 } Doctor;
 
 static const char *word(const Doctor *doctor, MessageId text) {
-    return message_get(text)->text[doctor->options->language];
+    return message_get(text).text[doctor->options->language];
 }
 
 /* A line: state, what was looked at, what was found. */
@@ -47,7 +47,7 @@ static void quote(Doctor *doctor, const Diag *diag) {
     Language language = doctor->options->language;
     const DiagItem *item = diag_item(diag, 0);
     buffer_add(&doctor->out, STR("         "));
-    message_fill(&doctor->out, message_get(item->message)->text[language], item->arguments,
+    message_fill(&doctor->out, message_get(item->message).text[language], item->arguments,
                  item->argument_count, language);
     buffer_add_char(&doctor->out, '\n');
 }

@@ -97,7 +97,7 @@ static void write_list(Explain *explain, Buffer *out) {
     for (size_t i = 0; i < explain->count; i++)
         trace_text_brief(out, explain->pipeline->results, explain->projects[i], language);
     Str number = arena_format(&explain->arena, "%zu", explain->count);
-    message_fill(out, message_get(TEXT_EXPLAIN_SEVERAL)->text[language], &number, 1, language);
+    message_fill(out, message_get(TEXT_EXPLAIN_SEVERAL).text[language], &number, 1, language);
 }
 
 static void write_chains(Explain *explain, Buffer *out) {

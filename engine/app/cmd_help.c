@@ -59,14 +59,14 @@ void help_command(const Command *command, Language language, Diag *diag) {
     if (strchr(command->flags, SCREEN_FLAGS)) cli_say(TEXT_USAGE_SCREEN, language, diag);
     Buffer out = {0};
     if (strchr(command->flags, 'h'))
-        buffer_add(&out, str_of(message_get(TEXT_LAST_YEAR_FLAGS)->text[language]));
-    if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS)->text[language]));
+        buffer_add(&out, str_of(message_get(TEXT_LAST_YEAR_FLAGS).text[language]));
+    if (strchr(command->flags, 'g')) buffer_add(&out, str_of(message_get(TEXT_CSV_FORMULAS).text[language]));
     if (strchr(command->flags, 'g'))
-        buffer_add(&out, str_of(message_get(TEXT_OUTPUT_ENCODING)->text[language]));
+        buffer_add(&out, str_of(message_get(TEXT_OUTPUT_ENCODING).text[language]));
     if (strchr(command->flags, LIMIT_FLAGS)) flags_add_limits(&out, LIMIT_FLAGS, TEXT_LIMIT_TITLE, language);
     if (strchr(command->flags, LIMIT_FLAGS)) {
-        buffer_add(&out, str_of(message_get(TEXT_LIMIT_OUTSIDE)->text[language]));
-        buffer_add(&out, str_of(message_get(TEXT_NO_TRANSLATE)->text[language]));
+        buffer_add(&out, str_of(message_get(TEXT_LIMIT_OUTSIDE).text[language]));
+        buffer_add(&out, str_of(message_get(TEXT_NO_TRANSLATE).text[language]));
     }
     if (strchr(command->flags, INPUT_FLAGS)) flags_add_limits(&out, INPUT_FLAGS, TEXT_INPUT_TITLE, language);
     cli_put(buffer_view(&out), diag);
@@ -75,25 +75,25 @@ void help_command(const Command *command, Language language, Diag *diag) {
 
 static void list_codes(Language language, Diag *diag) {
     Buffer out = {0};
-    buffer_add(&out, str_of(message_get(TEXT_HELP_CODES)->text[language]));
+    buffer_add(&out, str_of(message_get(TEXT_HELP_CODES).text[language]));
     for (int id = 0; id < MESSAGE_COUNT; id++) {
-        const Message *message = message_get((MessageId)id);
-        if (message->code)
-            buffer_addf(&out, "  %-20s %s\n", message->code, message_severity(message->severity, language));
+        const Message message = message_get((MessageId)id);
+        if (message.code)
+            buffer_addf(&out, "  %-20s %s\n", message.code, message_severity(message.severity, language));
     }
     cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }
 
 static void explain_code(MessageId id, Language language, Diag *diag) {
-    const Message *message = message_get(id);
+    const Message message = message_get(id);
     Buffer out = {0};
-    buffer_addf(&out, "%s[%s]", message_severity(message->severity, language), message->code);
-    if (message->severity == SEVERITY_ERROR) buffer_addf(&out, " · exit %d", (int)message->exit_code);
+    buffer_addf(&out, "%s[%s]", message_severity(message.severity, language), message.code);
+    if (message.severity == SEVERITY_ERROR) buffer_addf(&out, " · exit %d", (int)message.exit_code);
     buffer_add(&out, STR("\n  "));
     static const Str any[] = {{"…", 3}, {"…", 3}, {"…", 3}, {"…", 3}}; /* what differs from case to case */
-    message_fill(&out, message->text[language], any, DIAG_ARGUMENTS, language);
-    buffer_addf(&out, "\n\n%s\n", message->help[language]);
+    message_fill(&out, message.text[language], any, DIAG_ARGUMENTS, language);
+    buffer_addf(&out, "\n\n%s\n", message.help[language]);
     cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }
@@ -102,8 +102,8 @@ static ExitCode unknown_topic(Str topic, Diag *diag) {
     Str words[MESSAGE_COUNT];
     size_t count = 0;
     for (int id = 0; id < MESSAGE_COUNT; id++) {
-        const Message *message = message_get((MessageId)id);
-        if (message->code) words[count++] = str_of(message->code);
+        const Message message = message_get((MessageId)id);
+        if (message.code) words[count++] = str_of(message.code);
     }
     diag_add(diag, MESSAGE_UNKNOWN_TOPIC, NULL, topic);
     schema_suggest(diag, topic, words, count);

@@ -50,7 +50,7 @@ static void add_change(Buffer *out, const Mutant *mutant, Language language) {
     if (mutant->to.size)
         text_add_visible(out, message_part(mutant->to, language));
     else
-        buffer_add(out, str_of(message_get(TEXT_MUTANT_DROPPED)->text[language]));
+        buffer_add(out, str_of(message_get(TEXT_MUTANT_DROPPED).text[language]));
 }
 
 static void add_mutant(Buffer *out, const Mutant *mutant, MutantFate fate, Str test, Language language) {
@@ -61,12 +61,12 @@ static void add_mutant(Buffer *out, const Mutant *mutant, MutantFate fate, Str t
         TEXT_MUTANT_PARAM,     TEXT_MUTANT_FORMULA, TEXT_MUTANT_ENTRY};
     buffer_addf(out, "  %.*s:%u: %.*s", STR_FMT(mutant->place.file), mutant->place.line,
                 STR_FMT(mutant->path));
-    buffer_addf(out, " [%s] ", message_get(kinds[mutant->kind])->text[language]);
+    buffer_addf(out, " [%s] ", message_get(kinds[mutant->kind]).text[language]);
     add_change(out, mutant, language);
     buffer_add(out, STR(": "));
     Buffer name = {0};
     text_add_visible(&name, test);
-    message_fill(out, message_get(words[fate])->text[language], (const Str[]){buffer_view(&name)}, 1,
+    message_fill(out, message_get(words[fate]).text[language], (const Str[]){buffer_view(&name)}, 1,
                  language);
     buffer_release(&name);
 }
@@ -85,7 +85,7 @@ static void add_survivor(MutateRun *run, const Probe *probe, const Mutant *mutan
         probe_write(&run->out, &test);
         buffer_add_char(&run->out, '\n');
     } else {
-        buffer_add(&run->out, str_of(message_get(TEXT_MUTANT_ALIKE)->text[language]));
+        buffer_add(&run->out, str_of(message_get(TEXT_MUTANT_ALIKE).text[language]));
     }
 }
 

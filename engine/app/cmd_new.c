@@ -44,7 +44,7 @@ static bool write_stubs(Arena *arena, Str folder, const Options *options, Diag *
 
 static void say_made(Str folder, Language language, Diag *diag) {
     Buffer out = {0};
-    message_fill(&out, message_get(TEXT_NEW_MADE)->text[language], &folder, 1, language);
+    message_fill(&out, message_get(TEXT_NEW_MADE).text[language], &folder, 1, language);
     cli_put(buffer_view(&out), diag);
     buffer_release(&out);
 }

@@ -19,7 +19,7 @@ ExitCode cmd_params(Options *options, Diag *diag) {
             listing_params_json(&out, pipeline.plan);
         else
             listing_params(&out, pipeline.plan,
-                           str_of(message_get(TEXT_PARAMS_HEAD)->text[options->language]));
+                           str_of(message_get(TEXT_PARAMS_HEAD).text[options->language]));
         cli_deliver(options, buffer_view(&out), diag);
     }
     buffer_release(&out);

@@ -341,14 +341,14 @@ void flag_add_number(const Flag *flag, const Options *options, Buffer *out) {
 void flags_add_limits(Buffer *out, char letter, MessageId title, Language language) {
     Options defaults = OPTIONS_DEFAULT;
     const Flag *flag;
-    buffer_addf(out, "\n%s", message_get(title)->text[language]);
+    buffer_addf(out, "\n%s", message_get(title).text[language]);
     for (size_t i = 0; (flag = flag_limit(i)) != NULL; i++) {
         if (flag->letter != letter) continue;
         char word[64];
-        snprintf(word, sizeof word, "%s %s", flag->name, message_get(flag->unit)->text[language]);
+        snprintf(word, sizeof word, "%s %s", flag->name, message_get(flag->unit).text[language]);
         buffer_addf(out, "      %s", word);
         buffer_add_repeat(out, ' ', COLUMN - text_width(str_of(word)));
-        buffer_addf(out, "%s   [", message_get(flag->text)->text[language]);
+        buffer_addf(out, "%s   [", message_get(flag->text).text[language]);
         flag_add_number(flag, &defaults, out);
         buffer_add(out, STR("]\n"));
     }

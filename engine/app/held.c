@@ -28,10 +28,10 @@ bool held_check_format(const Options *options, const char *choices, Diag *diag) 
     return false;
 }
 
-Str held_text(MessageId text, Language language) { return str_of(message_get(text)->text[language]); }
+Str held_text(MessageId text, Language language) { return str_of(message_get(text).text[language]); }
 
 void held_say(Buffer *out, MessageId text, const Str *arguments, size_t count, Language language) {
-    message_fill(out, message_get(text)->text[language], arguments, count, language);
+    message_fill(out, message_get(text).text[language], arguments, count, language);
 }
 
 void held_heads(Columns *columns, MessageId text, Language language) {

@@ -15,7 +15,7 @@ static void add_file(Inventory *inventory, const char *what, Str path) {
     buffer_addf(inventory->out, "  %-10s ", what);
     text_add_visible(inventory->out, path);
     if (!path_inside(folders->project, path) && !str_is(path, "-")) {
-        Str outside = str_of(message_get(TEXT_FILE_OUTSIDE)->text[inventory->options->language]);
+        Str outside = str_of(message_get(TEXT_FILE_OUTSIDE).text[inventory->options->language]);
         buffer_add(inventory->out, outside);
     }
     buffer_add_char(inventory->out, '\n');

@@ -31,7 +31,7 @@ static ExitCode dispatch(Options *options, Diag *diag) {
         if (options->help)
             cli_say(TEXT_USAGE, options->language, diag);
         else
-            cli_complain(str_of(message_get(TEXT_USAGE)->text[options->language]));
+            cli_complain(str_of(message_get(TEXT_USAGE).text[options->language]));
         return options->help ? diag_exit_code(diag) : EXIT_USAGE;
     }
     for (size_t i = 0; i < command_count; i++) {

@@ -73,16 +73,62 @@ static bool count_file(Pipeline *pipeline, const Source *source, const LoadOptio
     return true;
 }
 
+/* Files up to this size are read while their rules are still run: it takes less time than that. */
+#define FORESEEN_SIZE INTAKE_LEAST
+
+static void forget_data(Foreseen *foreseen) {
+    source_release(&foreseen->source);
+    dataset_free(foreseen->dataset);
+    *foreseen = (Foreseen){0};
+}
+
+/* While the rules are run, whose text most often names the data: they are read as most rules want them. What
+ * there is anything to say of is read again when it is asked for. */
+static void begin_data(Pipeline *pipeline, const RuleFile *begun, Str rule_file, const Options *options) {
+    Foreseen *foreseen = &pipeline->foreseen;
+    LoadOptions how = {.limits = &options->input_limits};
+    Diag *unseen = diag_new();
+    bool known = options->data.size > 0;
+    foreseen->path = known ? options->data : rules_foresee(begun, "data", &pipeline->arena);
+    if (!known && foreseen->path.data)
+        known = folder_resolve(&pipeline->folders, rule_file, foreseen->path, NULL, &pipeline->arena,
+                               &foreseen->path, unseen);
+    known = known && !options->last_year_from.size && file_is_small(foreseen->path, FORESEEN_SIZE);
+    if (known && source_open(&foreseen->source, foreseen->path, options, unseen))
+        foreseen->dataset = load_source(&foreseen->source, &how, options->threads, NULL, true, unseen);
+    if (diag_count(unseen) > 0) forget_data(foreseen);
+    diag_free(unseen);
+}
+
+/* True with the source and the dataset of the pipeline when they have been read already, and as `how` says.
+ */
+static bool take_foreseen(Pipeline *pipeline, Str path, const LoadOptions *how, Source *source) {
+    Foreseen *foreseen = &pipeline->foreseen;
+    bool same = foreseen->dataset && str_equal(foreseen->path, path) && !how->keep_written &&
+                (!how->absence || !how->absence->words);
+    for (size_t i = 0; same && i < how->number_column_count; i++) {
+        size_t column;
+        same = !dataset_find_column(foreseen->dataset, how->number_columns[i], &column) ||
+               dataset_numbers(foreseen->dataset, column);
+    }
+    if (!same) return false;
+    *source = foreseen->source;
+    pipeline->dataset = foreseen->dataset;
+    *foreseen = (Foreseen){0};
+    return true;
+}
+
 static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, const Options *options,
                       Diag *diag) {
     Source source;
-    bool opened = source_open(&source, path, options, diag);
+    bool taken = take_foreseen(pipeline, path, how, &source);
+    bool opened = taken || source_open(&source, path, options, diag);
     bool copy = source.files || !options->keep_data;
     bool noted =
         !options->partial || options->parts; /* nobody asks of what data a part of a stream was made */
     if (opened && noted) source_note(&source, path, "data", copy, pipeline->inputs);
     bool sound = pipeline->plan != NULL && diag_exit_code(diag) == EXIT_DONE;
-    if (opened && (!sound || !count_file(pipeline, &source, how, options, diag)))
+    if (opened && !taken && (!sound || !count_file(pipeline, &source, how, options, diag)))
         pipeline->dataset = load_source(&source, how, options->threads,
                                         options->last_year_from.size ? &pipeline->last_year : NULL,
                                         !options->partial || options->parts, diag);
@@ -126,6 +172,7 @@ bool pipeline_rules(Pipeline *pipeline, Str rule_file, const Options *options, D
     RuleFile *begun = rules_begin(rule_file, &pipeline->folders, &options->limits, diag);
     if (!options->share.size) pipeline->folders.share = pipeline_share(&pipeline->arena);
     if (begun && options->early) begin_report(pipeline, options);
+    if (begun && options->early) begin_data(pipeline, begun, rule_file, options);
     pipeline->rules = rules_finish(begun, diag);
     if (!pipeline->rules) return false;
     for (size_t i = 0; rules_file(pipeline->rules, i).size > 0; i++)
@@ -264,6 +311,7 @@ void pipeline_release(Pipeline *pipeline) {
     results_free(pipeline->results);
     rules_free(pipeline->rules);
     if (!pipeline->shares) dataset_free(pipeline->dataset);
+    forget_data(&pipeline->foreseen);
     source_release(&pipeline->data);
     last_year_release(&pipeline->last_year);
     plan_free(pipeline->plan);

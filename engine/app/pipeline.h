@@ -11,6 +11,13 @@
 #include "model/load.h"
 #include "model/published.h"
 
+/** A data file that was read before the rules that name it had run. */
+typedef struct Foreseen {
+    Str path;
+    Source source;
+    Dataset *dataset; /* NULL: none was read, or it is somebody's now */
+} Foreseen;
+
 typedef struct Pipeline {
     Folders folders;
     struct Inputs *inputs; /* gets every file that is read; NULL: nobody asks */
@@ -24,6 +31,7 @@ typedef struct Pipeline {
     LastYear last_year; /* where --last-year-from asks for it */
     Tree *narrative;    /* NULL: none was asked for, or the rules name none */
     Early *early;       /* of the report, where options->early asks for it */
+    Foreseen foreseen;  /* likewise */
     EvaluateKeep keep;  /* what the results are to hold; set before pipeline_evaluate */
     Results *results;
     Arena arena;

@@ -29,7 +29,7 @@ static void show(const Progress *progress, size_t done, size_t all) {
     Str percent =
         all ? arena_format(&arena, "%zu %%", (size_t)(100.0 * (double)done / (double)all)) : STR("");
     buffer_add_char(&out, '\r');
-    message_fill(&out, message_get(words[progress->phase])->text[progress->language], &percent, 1,
+    message_fill(&out, message_get(words[progress->phase]).text[progress->language], &percent, 1,
                  progress->language);
     buffer_add(&out, STR("  ")); /* over the end of a longer one */
     cli_complain(buffer_view(&out));

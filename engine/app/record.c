@@ -83,12 +83,12 @@ static void add_counts(Buffer *out, const Results *results) {
 }
 
 static void add_message(Buffer *out, const DiagItem *item) {
-    const Message *message = message_get(item->message);
+    const Message message = message_get(item->message);
     Buffer text = {0};
-    message_fill(&text, message->text[LANGUAGE_EN], item->arguments, item->argument_count, LANGUAGE_EN);
+    message_fill(&text, message.text[LANGUAGE_EN], item->arguments, item->argument_count, LANGUAGE_EN);
     buffer_add_char(out, '{');
-    json_put_known(out, "severity", str_of(message_severity(message->severity, LANGUAGE_EN)));
-    json_put_known(out, "code", str_of(message->code));
+    json_put_known(out, "severity", str_of(message_severity(message.severity, LANGUAGE_EN)));
+    json_put_known(out, "code", str_of(message.code));
     json_put_known(out, "file", item->place.file);
     json_put_whole(out, "line", item->place.line);
     json_put_whole(out, "column", item->place.column);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 /* Whether the message belongs to the first that are drawn where not all can be: errors do. */
-static bool is_urgent(const DiagItem *item) { return message_get(item->message)->severity == SEVERITY_ERROR; }
+static bool is_urgent(const DiagItem *item) { return message_get(item->message).severity == SEVERITY_ERROR; }
 
 /* Draws the messages, as many as SHOWN_MOST bytes hold; how many. */
 static size_t add_some(Buffer *out, const Diag *diag, Language language) {
@@ -31,5 +31,5 @@ void shown_add(Buffer *out, const Diag *diag, Language language) {
     if (total == shown) return;
     char number[32];
     Str more = {number, (size_t)snprintf(number, sizeof number, "%zu", total - shown)};
-    message_fill(out, message_get(TEXT_MORE_MESSAGES)->text[language], &more, 1, language);
+    message_fill(out, message_get(TEXT_MORE_MESSAGES).text[language], &more, 1, language);
 }

@@ -59,9 +59,9 @@ void stats_print(const Stats *stats, const Results *results, const RuleFile *rul
         arena_format(&arena, "%zu", translated),
     };
     Buffer out = {0};
-    message_fill(&out, message_get(TEXT_STATS)->text[language], figures, sizeof figures / sizeof *figures,
+    message_fill(&out, message_get(TEXT_STATS).text[language], figures, sizeof figures / sizeof *figures,
                  language);
-    message_fill(&out, message_get(TEXT_STATS_CALLS)->text[language], ways, sizeof ways / sizeof *ways,
+    message_fill(&out, message_get(TEXT_STATS_CALLS).text[language], ways, sizeof ways / sizeof *ways,
                  language);
     cli_complain(buffer_view(&out));
     buffer_release(&out);

@@ -55,7 +55,7 @@ static void add_missed(Buffer *out, const Coverage *coverage, CoverageKind from,
     for (size_t i = 0; i < coverage->count; i++) {
         const CoverageItem *item = &coverage->items[i];
         if (item->kind < from || item->kind >= to || item->hits) continue;
-        if (!begun) buffer_add(out, str_of(message_get(head)->text[language]));
+        if (!begun) buffer_add(out, str_of(message_get(head).text[language]));
         begun = true;
         add_item(out, item);
     }
@@ -66,7 +66,7 @@ static void add_coverage(Buffer *out, const Coverage *coverage, Language languag
                                                     TEXT_COVER_LINES, TEXT_COVER_CUTS};
     Arena arena = {0};
     Str head[] = {coverage->file, arena_format(&arena, "%u", coverage_percent(coverage))};
-    message_fill(out, message_get(TEXT_COVER_HEAD)->text[language], head, 2, language);
+    message_fill(out, message_get(TEXT_COVER_HEAD).text[language], head, 2, language);
     arena_release(&arena);
     for (CoverageKind kind = 0; kind < COVERAGE_KINDS; kind++) {
         size_t numbers[2];
@@ -101,7 +101,7 @@ static Str case_name(Boundaries *work, Str path, const Bound *bound, MessageId s
     Buffer text = {0};
     Buffer number = {0};
     decimal_write_canonical(&number, &bound->value);
-    message_fill(&text, message_get(side)->text[work->language], (const Str[]){path, buffer_view(&number)}, 2,
+    message_fill(&text, message_get(side).text[work->language], (const Str[]){path, buffer_view(&number)}, 2,
                  work->language);
     Str name = arena_copy(work->arena, buffer_view(&text));
     buffer_release(&text);
@@ -125,7 +125,7 @@ static void add_side(Boundaries *work, ProbeRate what, Str path, const Bound *bo
         probe_write(work->out, &test);
     } else {
         buffer_addf(work->out, "-- %.*s: ", STR_FMT(test.name));
-        buffer_add(work->out, str_of(message_get(TEXT_BOUNDARY_NONE)->text[work->language]));
+        buffer_add(work->out, str_of(message_get(TEXT_BOUNDARY_NONE).text[work->language]));
     }
     buffer_add_char(work->out, '\n');
     mpq_clears(cut, step, NULL);
@@ -164,7 +164,7 @@ static void write_file(Pipeline *pipeline, const TrialRules *rules, Buffer *out,
     Probe *probe = probe_new(rules, pipeline->plan);
     Boundaries work = {.probe = probe, .out = out, .arena = arena, .language = language};
     Str name = path_name(rules->file);
-    message_fill(out, message_get(TEXT_BOUNDARY_HEAD)->text[language], &name, 1, language);
+    message_fill(out, message_get(TEXT_BOUNDARY_HEAD).text[language], &name, 1, language);
     buffer_addf(out, "return %s {\n  rules = \"%.*s\",\n", "tests", STR_FMT(name));
     add_bands(&work, pipeline->plan, LEVEL_PROJECT, "verdict");
     add_bands(&work, pipeline->plan, LEVEL_INDICATOR, "indicator.verdict");

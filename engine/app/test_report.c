@@ -7,7 +7,7 @@
 /* Cells of a line of the rules. */
 #define SOURCE_WIDTH 80
 
-static Str word(MessageId text, Language language) { return str_of(message_get(text)->text[language]); }
+static Str word(MessageId text, Language language) { return str_of(message_get(text).text[language]); }
 
 static void add_padded(Buffer *out, Str text, size_t width) {
     size_t from = out->size;
@@ -118,7 +118,7 @@ void test_report_counts(Buffer *out, MessageId text, const size_t *numbers, size
     Arena arena = {0};
     Str words[6];
     for (size_t i = 0; i < count && i < 6; i++) words[i] = arena_format(&arena, "%zu", numbers[i]);
-    message_fill(out, message_get(text)->text[language], words, count, language);
+    message_fill(out, message_get(text).text[language], words, count, language);
     arena_release(&arena);
 }
 

@@ -50,7 +50,7 @@ static void *add_large(Arena *arena, size_t size) {
     return block->bytes;
 }
 
-/* `needed` is aligned, and less than a large object. */
+/* Not zeroed. `needed` is aligned, and less than a large object. */
 static inline void *take(Arena *arena, size_t needed) {
     if (needed > arena->free_size || !arena->free_from) add_block(arena, needed);
     void *block = arena->free_from;

@@ -77,19 +77,19 @@ bool diag_keeps(const Diag *diag, Severity severity) {
 static void make_room(Diag *diag) {
     if (diag->count < DIAG_KEPT) return;
     size_t at = diag->count - 1;
-    while (message_get(diag->items[at].message)->severity == SEVERITY_ERROR) at--;
+    while (message_get(diag->items[at].message).severity == SEVERITY_ERROR) at--;
     diag->count--;
     memmove(&diag->items[at], &diag->items[at + 1], (diag->count - at) * sizeof *diag->items);
 }
 
 void diag_add_list(Diag *diag, MessageId message, const Place *place, const Str *arguments, size_t count) {
-    const Message *entry = message_get(message);
-    diag->totals[entry->severity]++;
-    if (entry->severity == SEVERITY_ERROR) diag->exits[entry->exit_code] = true;
-    diag->last_kept = diag_keeps(diag, entry->severity);
+    const Message entry = message_get(message);
+    diag->totals[entry.severity]++;
+    if (entry.severity == SEVERITY_ERROR) diag->exits[entry.exit_code] = true;
+    diag->last_kept = diag_keeps(diag, entry.severity);
     if (!diag->last_kept) return;
     make_room(diag);
-    if (entry->severity == SEVERITY_ERROR) diag->errors++;
+    if (entry.severity == SEVERITY_ERROR) diag->errors++;
     if (!diag->items) diag->items = memory_new(DIAG_KEPT, sizeof *diag->items);
     DiagItem *item = &diag->items[diag->count++];
     *item = (DiagItem){.message = message};
@@ -218,12 +218,12 @@ static void render_place(Buffer *out, const Place *place) {
 }
 
 void diag_render(Buffer *out, const DiagItem *item, Language language) {
-    const Message *message = message_get(item->message);
+    const Message message = message_get(item->message);
     size_t from = out->size;
     render_place(out, &item->place);
-    buffer_addf(out, "%s[%s]: ", message_severity(message->severity, language), message->code);
+    buffer_addf(out, "%s[%s]: ", message_severity(message.severity, language), message.code);
     Buffer text = {0};
-    message_fill(&text, message->text[language], item->arguments, item->argument_count, language);
+    message_fill(&text, message.text[language], item->arguments, item->argument_count, language);
     text_add_visible(out, buffer_view(&text));
     buffer_release(&text);
     bool excerpt = item->place.line > 0 && item->place.source.size > 0;

@@ -222,11 +222,32 @@ void file_copy(const File *file, size_t from, size_t size, char *to) {
     if (done < size) memcpy(to + done, file->bytes.data + from + done, size - done);
 }
 
+/* Reads a file of that size, with room for a byte more. False when it is not of that size after all, and
+ * where reading fails: it is to be read from its beginning again. */
+static bool read_known(int descriptor, char *to, size_t size) {
+    size_t done = 0;
+    for (ssize_t count = 1; count > 0 && done <= size;) {
+        count = read(descriptor, to + done, size + 1 - done);
+        if (count > 0) done += (size_t)count;
+    }
+    if (done == size) return true;
+    lseek(descriptor, 0, SEEK_SET);
+    return false;
+}
+
 bool file_read_text(Str path, size_t limit, Arena *arena, Str *out, Diag *diag) {
     struct stat status;
     int descriptor = open_input(path, &status, diag);
     if (descriptor < 0) return false;
 
+    bool known = S_ISREG(status.st_mode) && status.st_size > 0 && (uint64_t)status.st_size <= limit;
+    size_t whole = known ? (size_t)status.st_size : 0;
+    char *text = known ? arena_new(arena, whole + 1, 1) : NULL;
+    if (known && read_known(descriptor, text, whole)) {
+        close_input(descriptor);
+        *out = (Str){text, whole};
+        return true;
+    }
     Buffer bytes = {0};
     bool good = read_all(descriptor, read_step(&status), limit, &bytes);
     if (!good) fail(diag, MESSAGE_FILE_READ, path, errno);
@@ -248,6 +269,11 @@ bool file_exists(Str path) {
 bool file_is_folder(Str path) {
     struct stat status;
     return status_of(path, &status) && S_ISDIR(status.st_mode);
+}
+
+bool file_is_small(Str path, uint64_t most) {
+    struct stat status;
+    return status_of(path, &status) && S_ISREG(status.st_mode) && (uint64_t)status.st_size <= most;
 }
 
 bool file_is_common_folder(Str path) {

@@ -51,6 +51,8 @@ bool file_write_descriptor(int descriptor, Str name, Str bytes, Diag *diag);
 Str file_cause(int error);
 bool file_exists(Str path);
 bool file_is_folder(Str path);
+/** Whether it is a plain file of at most so many bytes: no pipe, and no device. */
+bool file_is_small(Str path, uint64_t most);
 /** Whether it is a folder in which everybody may make files of their own, as in /tmp. */
 bool file_is_common_folder(Str path);
 /** False for what is no folder, too. */

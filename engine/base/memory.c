@@ -52,23 +52,18 @@ static void *wish_huge(void *block, size_t size) {
 
 /* ---- the store */
 
-/* Of its first piece and of the next, which is a huge page where the system has one: it gives that sooner
- * than half as much in small ones. */
-#define STORE_FIRST ((size_t)128 * 1024)
-#define STORE_NEXT  HUGE_PAGE
+/* It begins with small pages; who needs more than those needs most often much more, and gets a huge one. */
+#define STORE_SMALL ((size_t)192 * 1024)
 #define STORE_STEP  ((size_t)64 * 1024)
-
-/* What was mapped for it. */
-typedef struct Piece {
-    char *begin, *end;
-} Piece;
+/* With room to move the huge page to where one can be. */
+#define STORE_MAPPED (STORE_SMALL + 2 * HUGE_PAGE)
 
 /* Small memory of the whole process: see memory_begin_store. */
 static struct {
-    Piece pieces[2];
-    size_t count;     /* of pieces; 0: there is no store */
-    char *from, *end; /* what is left of the last one */
-    char *ready;      /* the system has been asked for the pages before */
+    void *mapping;
+    char *begin, *from, *end; /* all NULL: there is none */
+    char *ready;              /* the system has been asked for the pages before */
+    char *huge;               /* a huge page is wished for from here on */
     bool paused;
 } store;
 
@@ -77,49 +72,35 @@ typedef struct Held {
     alignas(max_align_t) size_t size;
 } Held;
 
-static bool map_piece(size_t size) {
-    char *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (at == MAP_FAILED) return false;
-    store.pieces[store.count++] = (Piece){at, at + size};
-    store.from = store.ready = at;
-    store.end = at + size;
-    return true;
-}
-
-static bool map_next(void) {
-    if (store.count != 1 || !map_piece(2 * STORE_NEXT)) return false;
-    store.from += STORE_NEXT - (uintptr_t)store.from % STORE_NEXT;
-    store.ready = store.from;
-    store.end = store.from + STORE_NEXT;
-    madvise(store.from, STORE_NEXT, MADV_HUGEPAGE); /* a wish */
-    return true;
-}
-
 bool memory_begin_store(void) {
     store.paused = false;
-    return !MEMORY_POOL_PLAIN && (store.count || map_piece(STORE_FIRST));
+    if (MEMORY_POOL_PLAIN || store.begin) return store.begin != NULL;
+    char *at = mmap(NULL, STORE_MAPPED, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED) return false;
+    store.mapping = at;
+    store.huge = at + STORE_SMALL;
+    store.huge += (HUGE_PAGE - (uintptr_t)store.huge % HUGE_PAGE) % HUGE_PAGE;
+    store.begin = store.from = store.ready = store.huge - STORE_SMALL;
+    store.end = store.huge + HUGE_PAGE;
+    return true;
 }
 
 void memory_pause_store(void) { store.paused = true; }
 
 void memory_drop_store(void) {
-    for (size_t i = 0; i < store.count; i++)
-        munmap(store.pieces[i].begin, (size_t)(store.pieces[i].end - store.pieces[i].begin));
+    if (store.begin) munmap(store.mapping, STORE_MAPPED);
     memset(&store, 0, sizeof store);
 }
 
 static bool is_held(const void *block) {
-    for (size_t i = 0; i < store.count; i++)
-        if ((uintptr_t)block >= (uintptr_t)store.pieces[i].begin &&
-            (uintptr_t)block < (uintptr_t)store.pieces[i].end)
-            return true;
-    return false;
+    return (uintptr_t)block - (uintptr_t)store.begin < (uintptr_t)store.end - (uintptr_t)store.begin;
 }
 
 /* Has the system give the next pages at once, up to `to` and some more; where it does not, each comes when it
  * is written to. */
 static void make_ready(const char *to) {
     size_t size = ((size_t)(to - store.ready) + STORE_STEP - 1) / STORE_STEP * STORE_STEP;
+    if (store.ready <= store.huge && to > store.huge) madvise(store.huge, HUGE_PAGE, MADV_HUGEPAGE);
     if (size > (size_t)(store.end - store.ready)) size = (size_t)(store.end - store.ready);
 #ifdef MADV_POPULATE_WRITE
     madvise(store.ready, size, MADV_POPULATE_WRITE);
@@ -136,7 +117,7 @@ static size_t held_size(size_t size) {
 static void *hold(size_t size) {
     if (size > MEMORY_STORED || store.paused) return NULL;
     size_t whole = held_size(size);
-    if (whole > (size_t)(store.end - store.from) && !map_next()) return NULL;
+    if (whole > (size_t)(store.end - store.from)) return NULL;
     Held *held = (Held *)(void *)store.from;
     store.from += whole;
     if (store.from > store.ready) make_ready(store.from);

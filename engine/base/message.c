@@ -6,15 +6,23 @@
 
 #define SEPARATOR '\x1f'
 
-const Message *message_get(MessageId id) {
-    if (id >= MESSAGE_INPUT_FIRST && id <= MESSAGE_INPUT_LAST)
-        return &message_inputs[id - MESSAGE_INPUT_FIRST];
-    return id < TEXT_FIRST ? &message_codes[id] : &message_texts[id - TEXT_FIRST];
+static const char *text_at(uint32_t place) {
+    return place == MESSAGE_NOWHERE ? NULL : (const char *)message_bytes + place;
+}
+
+Message message_get(MessageId id) {
+    const PackedMessage *packed = &message_packed[id];
+    Message message = {.code = text_at(packed->code),
+                       .severity = (Severity)packed->severity,
+                       .exit_code = (ExitCode)packed->exit_code};
+    for (size_t i = 0; i <= LANGUAGE_COUNT; i++) message.text[i] = text_at(packed->text[i]);
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++) message.help[i] = text_at(packed->help[i]);
+    return message;
 }
 
 bool message_find(Str code, MessageId *id) {
     for (int i = 0; i < TEXT_FIRST; i++) {
-        if (str_is(code, message_get((MessageId)i)->code)) {
+        if (str_is(code, message_get((MessageId)i).code)) {
             *id = (MessageId)i;
             return true;
         }
@@ -22,7 +30,7 @@ bool message_find(Str code, MessageId *id) {
     return false;
 }
 
-Str message_words(MessageId text) { return str_of(message_get(text)->text[LANGUAGE_COUNT]); }
+Str message_words(MessageId text) { return str_of(message_get(text).text[LANGUAGE_COUNT]); }
 
 Str message_part(Str words, Language language) {
     size_t middle = str_find(words, SEPARATOR, 0);
@@ -50,7 +58,7 @@ void message_fill(Buffer *out, const char *template, const Str *arguments, size_
 void message_fill_both(Buffer *out, MessageId text, const Str *arguments, size_t count) {
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         if (language > 0) buffer_add_char(out, SEPARATOR);
-        message_fill(out, message_get(text)->text[language], arguments, count, (Language)language);
+        message_fill(out, message_get(text).text[language], arguments, count, (Language)language);
     }
 }
 

@@ -503,7 +503,7 @@ typedef struct Message {
 } Message;
 
 /** The entry of a message; every id has one, with both texts. */
-const Message *message_get(MessageId id);
+Message message_get(MessageId id);
 /** The id of a stable code; false when there is none. */
 bool message_find(Str code, MessageId *id);
 /** Two wordings of one text, so that a message can be made before its language is known. Whatever takes

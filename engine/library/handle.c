@@ -8,7 +8,7 @@ const char *handle_text(Arena *arena, Str text) { return text.size ? arena_copy(
 
 static const char *text_of(Arena *arena, const DiagItem *item, Language language) {
     Buffer text = {0};
-    message_fill(&text, message_get(item->message)->text[language], item->arguments, item->argument_count,
+    message_fill(&text, message_get(item->message).text[language], item->arguments, item->argument_count,
                  language);
     const char *kept = arena_copy(arena, buffer_view(&text)).data;
     buffer_release(&text);
@@ -30,8 +30,8 @@ static const PerfevalSeverity severities[] = {
 };
 
 static PerfevalMessage make_message(Arena *arena, const DiagItem *item) {
-    PerfevalMessage made = {.code = message_get(item->message)->code,
-                            .severity = severities[message_get(item->message)->severity],
+    PerfevalMessage made = {.code = message_get(item->message).code,
+                            .severity = severities[message_get(item->message).severity],
                             .file = handle_text(arena, item->place.file),
                             .line = item->place.line,
                             .column = item->place.column,

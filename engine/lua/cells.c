@@ -34,13 +34,18 @@ static void push_known_words(lua_State *L, int *known) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, *known);
 }
 
+bool cells_push_known(lua_State *L, const TextColumn *words, int *known) {
+    if (words->word_count > CELLS_WORDS) return false;
+    push_known_words(L, known);
+    return true;
+}
+
 static void push_word(lua_State *L, const TextColumn *words, int *known, size_t row) {
     uint32_t id = text_id(words, row);
-    if (id == 0 || words->word_count > CELLS_WORDS) {
+    if (id == 0 || !cells_push_known(L, words, known)) {
         value_push_text(L, words->words[id]);
         return;
     }
-    push_known_words(L, known);
     if (lua_rawgeti(L, -1, (lua_Integer)id) != LUA_TSTRING) {
         lua_pop(L, 1);
         value_push_text(L, words->words[id]);

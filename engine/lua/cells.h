@@ -13,4 +13,8 @@ void cells_push(lua_State *L, const Dataset *dataset, int *known, size_t column,
 /** The same for a column of numbers. */
 void cells_push_number(lua_State *L, const NumberColumn *numbers, size_t row);
 
+/** Pushes the table of a column's texts by id, as far as they were pushed before; `known`: its key. False,
+ * and nothing pushed, where there are too many to be kept. */
+bool cells_push_known(lua_State *L, const TextColumn *words, int *known);
+
 #endif

@@ -10,16 +10,20 @@
 typedef struct Column {
     size_t number;
     const NumberColumn *numbers; /* NULL: a column of texts */
+    const double *doubles;       /* those numbers, where they are at hand; else NULL */
     const TextColumn *words;
     uint32_t word; /* the id at hand; 0: none */
+    bool known;    /* its texts by id are on the stack */
 } Column;
 
 struct Current {
     const View *view;
-    Window *window;                   /* NULL: all of the dataset is there */
-    size_t *row;                      /* of the object */
-    int object, fields, names, named; /* places on the stack; from `named` on the names of columns at hand, */
-    int named_count;                  /* as far as they were put there */
+    Window *window;            /* NULL: all of the dataset is there */
+    size_t *row;               /* of the object */
+    int object, fields, names; /* places on the stack; */
+    int named, texts;          /* from there on the names of columns at hand, and tables of their texts, */
+    int ready;                 /* as far as they were made ready */
+    int given;                 /* the place of what is pushed: object or fields */
     int count;
     bool others; /* something was read that is no text of a column at hand */
     Column columns[COLUMNS];
@@ -60,8 +64,11 @@ static bool learn(lua_State *L, Current *current) {
     lua_rawset(L, UP_NAMES);
     if (!fits) return false;
     const Dataset *dataset = current->view->dataset;
-    current->columns[current->count++] =
-        (Column){number, dataset_numbers(dataset, number), dataset_words(dataset, number), 0};
+    Column *column = &current->columns[current->count++];
+    *column = (Column){.number = number,
+                       .numbers = dataset_numbers(dataset, number),
+                       .words = dataset_words(dataset, number)};
+    if (current->window && column->numbers) column->doubles = window_doubles(current->window, number);
     current->others |= dataset_words(dataset, number) == NULL;
     lua_pushvalue(L, 2);
     lua_rawseti(L, UP_NAMES, current->count);
@@ -108,8 +115,8 @@ static void push_metatable(lua_State *L, const Current *current) {
     lua_setfield(L, -2, "__index");
 }
 
-Current *current_begin(lua_State *L, const Dataset *dataset, Window *window) {
-    luaL_checkstack(L, COLUMNS + 20, NULL);
+Current *current_begin(lua_State *L, const Dataset *dataset, Window *window, bool inward) {
+    luaL_checkstack(L, 2 * COLUMNS + 20, NULL);
     const View *view = view_of_dataset(L, dataset);
     int top = lua_gettop(L);
     lua_createtable(L, 0, CLASS_ROOM);
@@ -121,31 +128,54 @@ Current *current_begin(lua_State *L, const Dataset *dataset, Window *window) {
                          .row = at,
                          .fields = top + 1,
                          .object = top + 2,
+                         .given = inward ? top + 1 : top + 2,
                          .names = top + 3,
-                         .named = top + 4};
+                         .named = top + 4,
+                         .texts = top + 4 + COLUMNS};
     push_metatable(L, current);
     lua_setmetatable(L, current->fields);
-    lua_settop(L, current->names + COLUMNS);
+    lua_settop(L, current->texts + COLUMNS);
     return current;
 }
 
-/* Names that were learned since the last call. */
-static void take_names(lua_State *L, Current *current) {
-    while (current->named_count < current->count) {
-        lua_rawgeti(L, current->names, current->named_count + 1);
-        lua_replace(L, current->named + current->named_count++);
+/* Columns that were learned since the last call. */
+static void make_ready(lua_State *L, Current *current) {
+    for (; current->ready < current->count; current->ready++) {
+        Column *column = &current->columns[current->ready];
+        column->known =
+            column->words && cells_push_known(L, column->words, &current->view->words[column->number]);
+        if (column->known) lua_replace(L, current->texts + current->ready);
+        lua_rawgeti(L, current->names, current->ready + 1);
+        lua_replace(L, current->named + current->ready);
     }
+}
+
+static void push_number(lua_State *L, const Column *column, size_t row) {
+    bool known = column->doubles && column->doubles[row] == column->doubles[row];
+    if (known && column->numbers->scale[row] > 0)
+        lua_pushnumber(L, column->doubles[row]);
+    else
+        cells_push_number(L, column->numbers, row);
+}
+
+static void push_text(lua_State *L, const Current *current, int index, size_t row) {
+    const Column *column = &current->columns[index];
+    if (column->known && lua_rawgeti(L, current->texts + index, column->word) == LUA_TSTRING) return;
+    if (column->known) lua_pop(L, 1);
+    cells_push(L, current->view->dataset, current->view->words, column->number, row);
 }
 
 static void bring(lua_State *L, const Current *current, int index, size_t row) {
     const Column *column = &current->columns[index];
     lua_pushvalue(L, current->named + index);
     if (column->numbers)
-        cells_push_number(L, column->numbers, row);
+        push_number(L, column, row);
     else
-        cells_push(L, current->view->dataset, current->view->words, column->number, row);
-    lua_rawset(L, current->fields);
+        push_text(L, current, index, row);
+    lua_settable(L, current->fields); /* no entry of the metatable is for writing */
 }
+
+bool current_is_texts(const Current *current) { return !current->others; }
 
 bool current_texts(const Current *current, size_t row, CurrentTexts *texts) {
     if (current->others || current->count > CURRENT_TEXTS) return false;
@@ -159,7 +189,7 @@ bool current_texts(const Current *current, size_t row, CurrentTexts *texts) {
 
 void current_push(lua_State *L, Current *current, size_t row) {
     *current->row = row;
-    if (current->named_count < current->count) take_names(L, current);
+    if (current->ready < current->count) make_ready(L, current);
     for (int i = 0; i < current->count; i++) {
         Column *column = &current->columns[i];
         uint32_t word = column->words ? text_id(column->words, row) : 0;
@@ -167,5 +197,5 @@ void current_push(lua_State *L, Current *current, size_t row) {
         column->word = word;
         bring(L, current, i, row);
     }
-    lua_pushvalue(L, current->object);
+    lua_pushvalue(L, current->given);
 }

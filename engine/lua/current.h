@@ -14,8 +14,9 @@ typedef struct Current Current;
 
 /** Makes the object, and pushes what the other functions need: values which stay where they are. With
  * a window (else NULL), the dataset's, what is not there is noted in it, and ends the call with an error.
+ * `inward`: it is only for a function that cannot tell it from a plain table (lua/inward), and is one.
  * May raise Lua's memory error, as they all. */
-Current *current_begin(lua_State *L, const Dataset *dataset, Window *window);
+Current *current_begin(lua_State *L, const Dataset *dataset, Window *window, bool inward);
 /** Most columns of texts that tell rows apart. */
 #define CURRENT_TEXTS 4
 
@@ -28,6 +29,8 @@ typedef struct CurrentTexts {
 /** The texts of a row that have been read of any row so far; false when anything else was read of one, or too
  * many texts. */
 bool current_texts(const Current *current, size_t row, CurrentTexts *texts);
+/** False once anything but texts was read of a row: then current_texts is false too. */
+bool current_is_texts(const Current *current);
 /** Pushes the object, which is the row from now on. */
 void current_push(lua_State *L, Current *current, size_t row);
 

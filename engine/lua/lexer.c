@@ -176,20 +176,31 @@ static TokenKind scan(Str text, size_t at, size_t *end) {
     return TOKEN_SIGN;
 }
 
+/* A token of ASCII on one line: any but strings, and bytes that mean nothing in Lua. */
+static bool is_plain(const Token *token) {
+    return token->kind != TOKEN_STRING && token->kind != TOKEN_LONG_STRING && token->text.size > 0 &&
+           (unsigned char)*token->text.data < 0x80;
+}
+
+static void advance_plain(Lexer *lexer, size_t to) {
+    lexer->column += (uint32_t)(to - lexer->at);
+    lexer->at = to;
+}
+
 Token lexer_next(Lexer *lexer) {
     skip_blanks(lexer);
     Token token = {.line = lexer->line, .column = lexer->column};
     size_t from = lexer->at, end = from;
     if (from < lexer->text.size) token.kind = scan(lexer->text, from, &end);
     token.text = str_slice(lexer->text, from, end);
-    advance(lexer, end);
+    (is_plain(&token) ? advance_plain : advance)(lexer, end);
     token.end_line = lexer->line;
     token.end_column = lexer->column;
     return token;
 }
 
 bool lexer_is(const Token *token, const char *sign) {
-    return token->kind == TOKEN_SIGN && str_is(token->text, sign);
+    return token->kind == TOKEN_SIGN && *token->text.data == *sign && str_is(token->text, sign);
 }
 
 /* ---- what a string token stands for */

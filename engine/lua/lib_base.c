@@ -357,6 +357,7 @@ static const luaL_Reg replacements[] = {
 
 lua_CFunction lib_base_find(const char *name) {
     for (size_t i = 0; i < sizeof replacements / sizeof *replacements; i++)
-        if (strcmp(replacements[i].name, name) == 0) return replacements[i].func;
+        if (*replacements[i].name == *name && strcmp(replacements[i].name, name) == 0)
+            return replacements[i].func;
     return NULL;
 }

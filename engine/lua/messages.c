@@ -26,8 +26,7 @@ static void read_message(WireReader *reader, Diag *diag) {
     place.source = wire_text(reader);
     size_t count = wire_u32(reader);
     Str arguments[DIAG_ARGUMENTS], hint[LANGUAGE_COUNT];
-    if (count > DIAG_ARGUMENTS || id >= MESSAGE_COUNT ||
-        message_get((MessageId)id)->severity == SEVERITY_TEXT)
+    if (count > DIAG_ARGUMENTS || id >= MESSAGE_COUNT || message_get((MessageId)id).severity == SEVERITY_TEXT)
         reader->bad = true;
     for (size_t i = 0; i < count && !reader->bad; i++) arguments[i] = wire_text(reader);
     for (size_t i = 0; i < LANGUAGE_COUNT; i++) hint[i] = wire_text(reader);

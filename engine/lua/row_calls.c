@@ -1,9 +1,11 @@
 #include "lua/row_calls.h"
 
 #include "lua/calls.h"
+#include "lua/clock.h"
 #include "lua/current.h"
 #include "lua/expr.h"
 #include "lua/harvest.h"
+#include "lua/inward.h"
 #include "lua/keep.h"
 #include "lua/objects.h"
 #include "lua/programs.h"
@@ -164,8 +166,9 @@ static void complain(Calls *calls, Str message, const Place *place) {
     wire_add_u32(&calls->complaints, place->line);
 }
 
+/* There is room for all. */
 static void end_call(Calls *calls) {
-    char *to = buffer_reserve(calls->reply, sizeof calls->record);
+    char *to = calls->reply->data + calls->reply->size;
     /* as it was written a moment ago: the processor has each half at hand */
     memcpy(to, &calls->record, sizeof(uint64_t));
     memcpy(to + sizeof(uint64_t), &calls->record.bits, sizeof(uint64_t));
@@ -176,8 +179,8 @@ static void end_call(Calls *calls) {
 /* A whole number beyond 2^53 goes as it is: not all are doubles. */
 static void take_number(lua_State *L, Calls *calls) {
     const lua_Integer most = (lua_Integer)1 << 53;
-    lua_Integer whole = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
     double number = lua_tonumber(L, -1);
+    lua_Integer whole = fabs(number) >= 0x1p53 && lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
     if (whole > most || whole < -most)
         calls->record = (AnswerRecord){.kind = ANSWER_WHOLE, .whole = whole};
     else if (isfinite(number))
@@ -239,14 +242,8 @@ static Current *begin_rows(lua_State *L, Calls *calls) {
     bool free = keep_changed(L, KEPT, &calls->keep);
     calls->unseen = false;
     const RowCalls *job = calls->session->job;
-    return rows && !free && calls->errors < ERRORS ? current_begin(L, job->dataset, job->window) : NULL;
-}
-
-/* With a window nobody waits for the other answers once one is of no use. */
-static bool goes_on(const Calls *calls, const Current *current) {
-    const Window *window = calls->session->job->window;
-    if (calls->done == calls->count) return false;
-    return !window || (current && calls->record.kind != ANSWER_FAILED && !window->missed);
+    if (!rows || free || calls->errors >= ERRORS) return NULL;
+    return current_begin(L, job->dataset, job->window, inward_only(L, FUNCTION));
 }
 
 /* What the function said of a row like this one, it says again. */
@@ -266,27 +263,49 @@ static void keep_answer(const Calls *calls, const Current *current) {
                      &calls->record);
 }
 
+/* The function and its argument are on top of the stack. */
+static void call_function(lua_State *L, Calls *calls, int top) {
+    lua_call(L, 1, 1);
+    take_value(L, calls);
+    end_call(calls);
+    lua_settop(L, top);
+}
+
+/* With a window nobody waits for the other answers once one is of no use. */
+static bool goes_on(const Calls *calls) {
+    const Window *window = calls->session->job->window;
+    return calls->done < calls->count &&
+           (!window || (calls->record.kind != ANSWER_FAILED && !window->missed));
+}
+
+/* Each row is that object, for as long as nothing may have been kept. */
+static void call_rows(lua_State *L, Calls *calls, Current *current) {
+    int top = lua_gettop(L);
+    while (goes_on(calls)) {
+        bool texts = current_is_texts(current);
+        if (texts && repeat_answer(calls, current)) continue;
+        clock_begin_call();
+        lua_pushvalue(L, FUNCTION);
+        current_push(L, current, unit_of(calls, calls->done));
+        call_function(L, calls, top);
+        if (keep_changed(L, KEPT, &calls->keep)) return;
+        if (texts) keep_answer(calls, current);
+    }
+}
+
 /* Stack: the Calls. Goes on until all are done, or one raises an error. */
 static int call_rest(lua_State *L) {
     Calls *calls = lua_touserdata(L, 1);
     harvest_push_function(L, calls->function);
     push_keep(L, calls);
     Current *current = begin_rows(L, calls);
-    int top = lua_gettop(L);
-    while (goes_on(calls, current)) {
-        if (current && repeat_answer(calls, current)) continue;
-        worker_begin_call(calls->session->channel);
+    if (current) call_rows(L, calls, current);
+    bool own = !calls->session->job->window;
+    for (int top = lua_gettop(L); own && goes_on(calls);) {
+        clock_begin_call();
         lua_pushvalue(L, FUNCTION);
-        if (current)
-            current_push(L, current, unit_of(calls, calls->done));
-        else
-            push_unit(L, calls);
-        lua_call(L, 1, 1);
-        take_value(L, calls);
-        end_call(calls);
-        lua_settop(L, top);
-        if (current && keep_changed(L, KEPT, &calls->keep)) current = NULL;
-        if (current) keep_answer(calls, current);
+        push_unit(L, calls);
+        call_function(L, calls, top);
     }
     return 0;
 }
@@ -304,11 +323,17 @@ static bool take_error(Calls *calls) {
     return true;
 }
 
+/* A word to be written later, and room for all records. */
+static void begin_reply(const Calls *calls) {
+    wire_add_u32(calls->reply, 0);
+    buffer_reserve(calls->reply, calls->count * sizeof calls->record);
+}
+
 /* One protected call does for many rows; behind an error the next one begins. */
 static bool answer_units(Calls *calls) {
     lua_State *L = calls->session->L;
     bool going = true;
-    wire_add_u32(calls->reply, 0);
+    begin_reply(calls);
     while (going && (calls->done < calls->count || calls->unseen)) {
         lua_pushcfunction(L, call_rest);
         lua_pushlightuserdata(L, calls);
@@ -335,7 +360,7 @@ static bool answer_window(Calls *calls) {
     lua_State *L = calls->session->L;
     const Window *window = calls->session->job->window;
     bool going = true;
-    wire_add_u32(calls->reply, 0);
+    begin_reply(calls);
     do {
         if (calls->unseen) calls->count = calls->done;
         lua_pushcfunction(L, call_rest);

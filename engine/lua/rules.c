@@ -123,6 +123,10 @@ RuleFile *rules_begin(Str path, const Folders *folders, const ScriptLimits *limi
     return NULL;
 }
 
+Str rules_foresee(const RuleFile *rules, const char *key, Arena *arena) {
+    return source_text(rules->sources[0], str_of(key), arena);
+}
+
 RuleFile *rules_finish(RuleFile *rules, Diag *diag) {
     if (!rules) return NULL;
     bool ok = run_chain(rules, diag);

@@ -22,9 +22,13 @@ typedef struct RuleFile RuleFile;
 RuleFile *rules_load(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag);
 /** The two halves of rules_load: the first has the file sent to the child, which runs it while the caller
  * goes on; of `folders` it needs no more than the project's. rules_finish waits for it, and frees after
- * errors; NULL stays NULL. Nothing else may be asked between them. */
+ * errors; NULL stays NULL. Nothing else than rules_foresee may be asked between them. */
 RuleFile *rules_begin(Str path, const Folders *folders, const ScriptLimits *limits, Diag *diag);
 RuleFile *rules_finish(RuleFile *rules, Diag *diag);
+/** Between the two: what the text of the file, which has not run yet, gives as a text for a key of its table;
+ * data NULL where it gives none. The file may yet return another. Lives in `arena` or as long as the rules.
+ */
+Str rules_foresee(const RuleFile *rules, const char *key, Arena *arena);
 void rules_free(RuleFile *rules);
 /** The table that the file returned, merged with those of its bases, with places: each entry those of its own
  * file. */

@@ -308,17 +308,22 @@ static void take_over(lua_State *L, int stock, const char *full_name, const char
     lua_setfield(L, -2, name);
 }
 
+static bool is_of(const SandboxName *entry, const char *library, size_t prefix) {
+    return prefix ? strncmp(entry->name, library, prefix) == 0 : !strchr(entry->name, '.');
+}
+
 /* Pushes a table with the allowed names of one library. */
 static void push_allowed(lua_State *L, const luaL_Reg *library) {
     size_t prefix = strlen(library->name);
+    const SandboxName *first = allowed, *end; /* the names of a library stand together */
+    while (!is_of(first, library->name, prefix)) first++;
+    for (end = first; end->name && is_of(end, library->name, prefix);) end++;
     lua_pushcfunction(L, library->func);
     lua_call(L, 0, 1);
     int stock = lua_gettop(L);
-    lua_newtable(L);
-    for (const SandboxName *entry = allowed; entry->name; entry++) {
-        bool own = prefix ? strncmp(entry->name, library->name, prefix) == 0 : !strchr(entry->name, '.');
-        if (own) take_over(L, stock, entry->name, entry->name + prefix);
-    }
+    lua_createtable(L, 0, (int)(end - first));
+    for (const SandboxName *entry = first; entry < end; entry++)
+        take_over(L, stock, entry->name, entry->name + prefix);
     lua_remove(L, stock);
 }
 

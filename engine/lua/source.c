@@ -62,11 +62,11 @@ static void add_line(Source *source, size_t *capacity, Str text) {
 
 static void read_lines(Source *source, Str text) {
     size_t capacity = 0, from = 0;
-    for (size_t at = 0; at < text.size;) {
-        size_t line_end = lexer_line_end(text, at);
-        if (line_end) add_line(source, &capacity, str_slice(text, from, at));
-        at += line_end ? line_end : 1;
-        if (line_end) from = at;
+    for (size_t at = 0; at < text.size; at++) {
+        if (text.data[at] != '\n' && text.data[at] != '\r') continue;
+        add_line(source, &capacity, str_slice(text, from, at));
+        from = at + lexer_line_end(text, at);
+        at = from - 1;
     }
     add_line(source, &capacity, str_slice(text, from, text.size));
 }
@@ -383,7 +383,8 @@ static Step read_step(Str path, size_t *at, Arena *arena) {
     return step;
 }
 
-bool source_find(const Source *source, Str path, Place *name, Place *value) {
+/* The entry at the path, or the nearest above it. False when it is not that of the path. */
+static bool find_path(const Source *source, Str path, const Entry **out) {
     Arena arena = {0};
     uint32_t entry = 0, next = 0;
     for (size_t at = 0; at < path.size && next != NOWHERE;) {
@@ -392,9 +393,39 @@ bool source_find(const Source *source, Str path, Place *name, Place *value) {
         if (next != NOWHERE) entry = next;
     }
     arena_release(&arena);
-    *name = place_of(source, &source->entries[entry].name);
-    *value = place_of(source, &source->entries[entry].value);
-    return next != NOWHERE && source->entries[entry].value.line != 0;
+    *out = &source->entries[entry];
+    return next != NOWHERE && (*out)->value.line != 0;
+}
+
+bool source_find(const Source *source, Str path, Place *name, Place *value) {
+    const Entry *entry;
+    bool found = find_path(source, path, &entry);
+    *name = place_of(source, &entry->name);
+    *value = place_of(source, &entry->value);
+    return found;
+}
+
+/* Bytes before a column of a line. */
+static size_t bytes_before(Str line, uint32_t column) {
+    size_t at = 0;
+    for (uint32_t seen = 0; at < line.size; at++) {
+        seen += ((unsigned char)line.data[at] & 0xC0) != 0x80;
+        if (seen == column) break;
+    }
+    return at;
+}
+
+Str source_text(const Source *source, Str path, Arena *arena) {
+    const Entry *entry;
+    if (!find_path(source, path, &entry)) return (Str){NULL, 0};
+    const Extent *value = &entry->value;
+    Str line = source_line(source, value->line).source;
+    Lexer lexer = {line, bytes_before(line, value->column), value->line, value->column};
+    Token token = lexer_next(&lexer);
+    bool whole = token.end_line == value->end_line && token.end_column == value->end_column;
+    bool closed = token.kind == TOKEN_STRING && token.text.size >= 2 &&
+                  token.text.data[token.text.size - 1] == *token.text.data;
+    return whole && closed ? lexer_string(&token, arena) : (Str){NULL, 0};
 }
 
 /* ---- trees */

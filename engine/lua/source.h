@@ -27,6 +27,9 @@ void source_free(Source *source);
  * (line 0). Lines and columns (characters) from 1, span: the name's or the value's characters on its (first)
  * line. Texts of places are views of `file` and `text`. */
 bool source_find(const Source *source, Str path, Place *name, Place *value);
+/** The text that an entry is given in quotes, on one line, in `arena` or a view of the text; data NULL where
+ * the path is not in the text, or its value is anything but one such text. */
+Str source_text(const Source *source, Str path, Arena *arena);
 /** Adds a MESSAGE_REPEATED_KEY for each name that stands twice in one table: Lua would take the last, without
  * a word. False when there was one. */
 bool source_check(const Source *source, Diag *diag);

@@ -320,7 +320,7 @@ bool stray_name(Str message, Place *place, Stray *out) {
     static const MessageId texts[] = {TEXT_UNKNOWN_NAME, TEXT_UNKNOWN_NAME_NEAR, TEXT_NAME_IS_TEXT};
     Str arguments[2], line = place->source, english = message_part(message, LANGUAGE_EN);
     size_t which = 0;
-    while (which < 3 && !message_match(english, message_get(texts[which])->text[LANGUAGE_EN], arguments))
+    while (which < 3 && !message_match(english, message_get(texts[which]).text[LANGUAGE_EN], arguments))
         which++;
     size_t at = which < 3 ? find_name(line, arguments[0]) : line.size;
     if (at == line.size) return false;

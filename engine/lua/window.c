@@ -2,7 +2,9 @@
 
 #include "base/memory.h"
 #include "model/dataset_build.h"
+#include "model/kernels.h"
 
+#include <math.h>
 #include <string.h>
 
 /* No cell is ever undefined. */
@@ -22,6 +24,8 @@ Window *window_new(const Dataset *sample) {
     window->columns = dataset_columns(sample);
     window->there = memory_new(window->columns, sizeof *window->there);
     window->lacks = memory_new(window->columns, sizeof *window->lacks);
+    window->doubles = memory_new(window->columns, sizeof *window->doubles);
+    window->worked = memory_new(window->columns, sizeof *window->worked);
     window->dataset = dataset_new(dataset_file(sample));
     for (size_t i = 0; i < window->columns; i++)
         dataset_add_column(window->dataset, dataset_column_name(sample, i), dataset_column_id(sample, i),
@@ -35,6 +39,10 @@ Window *window_new(const Dataset *sample) {
 void window_free(Window *window) {
     if (!window) return;
     dataset_free(window->dataset);
+    for (size_t i = 0; i < window->columns; i++) memory_free(window->doubles[i]);
+    memory_free(window->doubles);
+    memory_free(window->worked);
+    memory_free(window->errors);
     memory_free(window->there);
     memory_free(window->lacks);
     memory_free(window);
@@ -107,10 +115,25 @@ static bool read_words(Dataset *dataset, size_t column, WireReader *reader, size
     return true;
 }
 
+const double *window_doubles(Window *window, size_t column) {
+    const NumberColumn *numbers = dataset_numbers(window->dataset, column);
+    if (!window->errors) window->errors = memory_new(WINDOW_ROWS, sizeof *window->errors);
+    if (!window->doubles[column]) window->doubles[column] = memory_new(WINDOW_ROWS, sizeof **window->doubles);
+    double *doubles = window->doubles[column];
+    if (window->worked[column]) return doubles;
+    window->worked[column] = true;
+    bool all = kernels_here()->load(numbers->digits, numbers->scale, window->count, doubles, window->errors);
+    for (size_t row = 0; row < window->count && !all; row++)
+        if (!isfinite(window->errors[row])) doubles[row] = (double)NAN;
+    return doubles;
+}
+
 bool window_read(Window *window, WireReader *reader, size_t count) {
     memset(window->there, 0, window->columns * sizeof *window->there);
     memset(window->lacks, 0, window->columns * sizeof *window->lacks);
+    memset(window->worked, 0, window->columns * sizeof *window->worked);
     window->beyond = window->missed = false;
+    window->count = count;
     bool good = count <= WINDOW_ROWS;
     for (uint32_t left = wire_u32(reader); left > 0 && good; left--) {
         size_t column = wire_u32(reader);

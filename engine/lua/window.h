@@ -19,10 +19,14 @@
 typedef struct Window {
     Dataset *dataset;
     size_t columns;
-    bool *there; /* one a column: the request under way brought its cells */
-    bool *lacks; /* one a column: it was read, and not there */
-    bool beyond; /* something was read that is no cell */
-    bool missed; /* something was read that was not there */
+    bool *there;      /* one a column: the request under way brought its cells */
+    bool *lacks;      /* one a column: it was read, and not there */
+    bool beyond;      /* something was read that is no cell */
+    bool missed;      /* something was read that was not there */
+    size_t count;     /* rows of the request */
+    double **doubles; /* one a column, of the request where it is in `worked`; */
+    bool *worked;
+    double *errors;
 } Window;
 
 /** A window for files with the columns of `sample`. */
@@ -33,6 +37,9 @@ void window_free(Window *window);
  * words of each column that were written before; set. */
 void window_write(Buffer *out, const Stretch *stretch, const uint32_t *rows, size_t count, const bool *there,
                   size_t *told);
+/** The numbers of a column of numbers, one a row of the request: NaN where there is none, or a double is not
+ * sure to be the nearest to it. */
+const double *window_doubles(Window *window, size_t column);
 /** Puts the cells into rows 0 to count - 1; nothing lacks then. False when they make no sense. */
 bool window_read(Window *window, WireReader *reader, size_t count);
 #endif

@@ -9,12 +9,12 @@ static Str part(Arena *arena, Str text);
 /* The Korean for `text` by the first template that fits; empty when none does. */
 static Str korean(Arena *arena, Str text, MessageId first, MessageId last) {
     for (unsigned id = first; id <= last; id++) {
-        const Message *entry = message_get((MessageId)id);
+        const Message entry = message_get((MessageId)id);
         Str arguments[ARGUMENTS] = {{0}};
-        if (!message_match(text, entry->text[LANGUAGE_EN], arguments)) continue;
+        if (!message_match(text, entry.text[LANGUAGE_EN], arguments)) continue;
         for (int i = 0; i < ARGUMENTS; i++) arguments[i] = part(arena, arguments[i]);
         Buffer out = {0};
-        message_fill(&out, entry->text[LANGUAGE_KO], arguments, ARGUMENTS, LANGUAGE_KO);
+        message_fill(&out, entry.text[LANGUAGE_KO], arguments, ARGUMENTS, LANGUAGE_KO);
         Str copy = arena_copy(arena, buffer_view(&out));
         buffer_release(&out);
         return copy;

@@ -21,20 +21,25 @@ static void warn(const Dataset *dataset, Str first, size_t first_row, Str second
     arena_release(&arena);
 }
 
+/* What a word looks like, in a buffer that is used again. */
+static Str look(Buffer *out, Str word) {
+    out->size = 0;
+    text_look(out, word);
+    return buffer_view(out);
+}
+
+/* Of looks the hashes are kept alone: two that are the same are nearly always the same look. */
 static void note_words(const Dataset *dataset, const TextColumn *words, Diag *diag) {
     Lookup seen = {0};
     Arena arena = {0};
-    Buffer form = {0};
-    Str *forms = arena_new(&arena, words->word_count, sizeof *forms);
+    Buffer form = {0}, other_form = {0};
     const size_t *first = NULL; /* most data have no such names */
     for (uint32_t word = 1; word < words->word_count; word++) {
-        form.size = 0;
-        text_look(&form, words->words[word]);
-        forms[word] = arena_copy(&arena, buffer_view(&form));
-        uint32_t hash = (uint32_t)str_hash(forms[word]), other = 0;
+        Str shown = look(&form, words->words[word]);
+        uint32_t hash = (uint32_t)str_hash(shown), other = 0;
         bool found = false;
         for (size_t at = hash; !found && lookup_next(&seen, hash, &at, &other);)
-            found = str_equal(forms[other], forms[word]);
+            found = str_equal(look(&other_form, words->words[other]), shown);
         if (!found) {
             lookup_add(&seen, hash, word);
             continue;
@@ -43,6 +48,7 @@ static void note_words(const Dataset *dataset, const TextColumn *words, Diag *di
         warn(dataset, words->words[other], first[other], words->words[word], first[word], diag);
     }
     buffer_release(&form);
+    buffer_release(&other_form);
     arena_release(&arena);
     lookup_release(&seen);
 }

@@ -17,7 +17,7 @@ static const MessageId codes[FIGURE_CLASSES] = {[FIGURE_OTHER_ROUNDING] = MESSAG
                                                 [FIGURE_IMPOSSIBLE] = MESSAGE_IMPOSSIBLE};
 
 static void fill_list(const Writer *writer, Buffer *out, MessageId text, const Str *arguments, size_t count) {
-    message_fill(out, message_get(text)->text[writer->language], arguments, count, writer->language);
+    message_fill(out, message_get(text).text[writer->language], arguments, count, writer->language);
 }
 #define fill(writer, out, text, ...) fill_list(writer, out, text, MESSAGE_LIST(__VA_ARGS__))
 
@@ -48,7 +48,7 @@ static void add_place(const Writer *writer, const Place *place) {
 }
 
 static void add_code(const Writer *writer, MessageId code) {
-    buffer_add(writer->out, str_of(message_get(code)->code));
+    buffer_add(writer->out, str_of(message_get(code).code));
     buffer_add(writer->out, STR(": "));
 }
 
@@ -58,7 +58,7 @@ static Str key_name(const Writer *writer, Str key) {
     for (size_t i = 0; i < verdicts->count; i++)
         if (str_equal(verdicts->bands[i].key, key)) return verdicts->bands[i].name;
     if (!str_is(key, "projects")) return key;
-    return str_of(message_get(TEXT_AUDIT_PROJECTS)->text[writer->language]);
+    return str_of(message_get(TEXT_AUDIT_PROJECTS).text[writer->language]);
 }
 
 static void add_figure_name(const Writer *writer, const Figure *figure) {
@@ -70,7 +70,7 @@ static void add_figure_name(const Writer *writer, const Figure *figure) {
     if (figure->bureau.size)
         text_add_visible(&bureau, figure->bureau);
     else
-        buffer_add(&bureau, str_of(message_get(TEXT_AUDIT_ALL)->text[writer->language]));
+        buffer_add(&bureau, str_of(message_get(TEXT_AUDIT_ALL).text[writer->language]));
     fill(writer, writer->out, figure->kind == FIGURE_COUNT ? TEXT_AUDIT_COUNT : TEXT_AUDIT_PERCENT,
          buffer_view(&bureau), key_name(writer, figure->key));
     buffer_release(&bureau);
@@ -124,7 +124,7 @@ static void add_detail(const Writer *writer, const Figure *figure, Buffer *out) 
 
 /* The computed figure with the number before rounding, where that differs. */
 static void add_computed(const Writer *writer, const Figure *figure, Buffer *out) {
-    Str none = str_of(message_get(TEXT_AUDIT_NONE)->text[writer->language]);
+    Str none = str_of(message_get(TEXT_AUDIT_NONE).text[writer->language]);
     buffer_add(out, figure->computed.size ? figure->computed : none);
     if (!figure->exact.size || str_equal(figure->exact, figure->computed)) {
         if (figure->missing != MISSING_NONE) buffer_addf(out, " (%s)", missing_name(figure->missing));
@@ -157,7 +157,7 @@ static void text_finding(const Writer *writer, const Finding *finding) {
     add_code(writer, finding->code);
     add_who(writer, finding->row, finding->project);
     buffer_add(writer->out, STR(": "));
-    message_fill(writer->out, message_get(finding->code)->text[writer->language], finding->arguments,
+    message_fill(writer->out, message_get(finding->code).text[writer->language], finding->arguments,
                  finding->argument_count, writer->language);
     buffer_add_char(writer->out, '\n');
 }
@@ -298,10 +298,10 @@ static void json_figure(Buffer *out, const Dataset *dataset, const Audit *audit,
 
 static void json_finding(Buffer *out, const Dataset *dataset, const Finding *finding) {
     buffer_add_char(out, '{');
-    json_put_text(out, "code", str_of(message_get(finding->code)->code));
+    json_put_text(out, "code", str_of(message_get(finding->code).code));
     json_row(out, dataset, finding->row, finding->project);
     Buffer text = {0};
-    message_fill(&text, message_get(finding->code)->text[LANGUAGE_EN], finding->arguments,
+    message_fill(&text, message_get(finding->code).text[LANGUAGE_EN], finding->arguments,
                  finding->argument_count, LANGUAGE_EN);
     json_put_text(out, "message", buffer_view(&text));
     buffer_release(&text);

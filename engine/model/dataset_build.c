@@ -97,6 +97,12 @@ static void resize_rows(Dataset *dataset, size_t capacity) {
     }
 }
 
+void dataset_expect(Dataset *dataset, size_t rows) {
+    assert(dataset->rows == 0);
+    resize_rows(dataset, rows);
+    dataset->lines = memory_resize(dataset->lines, rows, sizeof *dataset->lines);
+}
+
 /* A row starts blank, so that no cell is ever undefined. */
 void dataset_add_row(Dataset *dataset, uint32_t line) {
     if (dataset->rows == dataset->row_capacity) {

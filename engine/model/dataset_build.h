@@ -16,6 +16,8 @@ Dataset *dataset_new(Str file);
 void dataset_add_column(Dataset *dataset, Str name, ColumnId id, bool number);
 /** The column's place in the vocabulary; COLUMN_KNOWN for an own column. */
 ColumnId dataset_column_id(const Dataset *dataset, size_t column);
+/** Makes room for so many rows, at least 1, before the first of dataset_add_row: more may come. */
+void dataset_expect(Dataset *dataset, size_t rows);
 /** Begins the next row. */
 void dataset_add_row(Dataset *dataset, uint32_t line);
 /** Sets a text of the row begun last. True when no row had it before; a blank is never new. */

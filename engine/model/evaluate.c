@@ -240,7 +240,7 @@ static bool ask_rates(Evaluation *evaluation) {
 }
 
 /* Special cases that change projects see every row, and leave it to the others. */
-static bool adjust_block(Evaluation *evaluation, uint32_t *rows, size_t *count) {
+static __attribute__((noinline)) bool adjust_block(Evaluation *evaluation, uint32_t *rows, size_t *count) {
     Taken taken[FORMULA_BLOCK];
     for (size_t number = 0; number<evaluation->plan->special_count && * count> 0; number++) {
         if (evaluation->plan->specials[number].adjust == ADJUST_NOTHING) continue;
@@ -258,7 +258,8 @@ static bool adjust_block(Evaluation *evaluation, uint32_t *rows, size_t *count) 
 static bool evaluate_block(Evaluation *evaluation, uint32_t first, size_t count) {
     uint32_t rows[FORMULA_BLOCK];
     for (size_t k = 0; k < count; k++) rows[k] = first + (uint32_t)k;
-    return adjust_block(evaluation, rows, &count) && walk_block(&evaluation->walk, rows, count);
+    bool adjusted = evaluation->plan->special_count == 0 || adjust_block(evaluation, rows, &count);
+    return adjusted && walk_block(&evaluation->walk, rows, count);
 }
 
 static void hold_rows(Results *results, size_t rows) {

@@ -366,9 +366,11 @@ static Missing ratio_missing(const Formula *formula, const FormulaColumns *colum
 }
 
 /* The rows that the kernel does not vouch for go through the steps, unless a cell is missing; answers how
- * many of them have no value or no finite bound then, and which: their places are left in `odd`. */
-static size_t run_odd(const Formula *formula, const FormulaColumns *columns, const uint32_t *rows,
-                      size_t count, double *value, double *error, uint8_t *missing, uint32_t *odd) {
+ * many of them have no value or no finite bound then, and which: their places are left in `odd`. Its room on
+ * the stack, some pages, is not its caller's. */
+static __attribute__((noinline)) size_t run_odd(const Formula *formula, const FormulaColumns *columns,
+                                                const uint32_t *rows, size_t count, double *value,
+                                                double *error, uint8_t *missing, uint32_t *odd) {
     uint32_t odd_rows[FORMULA_BLOCK], places[FORMULA_BLOCK];
     size_t there = 0, left = 0;
     for (size_t i = 0; i < count; i++) {

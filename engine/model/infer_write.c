@@ -13,7 +13,7 @@ typedef struct Writer {
 } Writer;
 
 static void fill_list(Writer *writer, MessageId text, const Str *arguments, size_t count) {
-    message_fill(writer->out, message_get(text)->text[writer->language], arguments, count, writer->language);
+    message_fill(writer->out, message_get(text).text[writer->language], arguments, count, writer->language);
 }
 #define fill(writer, text, ...) fill_list(writer, text, MESSAGE_LIST(__VA_ARGS__))
 #define NUMBER(writer, value)   arena_format(&(writer)->arena, "%zu", (size_t)(value))

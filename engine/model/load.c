@@ -34,6 +34,13 @@ static Place place_of(const Loader *loader, const Row *row, size_t cell) {
     return place_for(loader, SEVERITY_ERROR, row, cell);
 }
 
+/* Most texts have no blanks around them. */
+static Str trimmed(Str text) {
+    bool plain =
+        text.size > 0 && (unsigned char)text.data[0] > ' ' && (unsigned char)text.data[text.size - 1] > ' ';
+    return plain ? text : str_trim(text);
+}
+
 static Str number_text(Arena *arena, size_t number) { return arena_format(arena, "%zu", number); }
 
 static void add_limit_fault(Loader *loader, MessageId message, const Place *place, Str column, size_t found,
@@ -157,6 +164,12 @@ static bool has_too_many_columns(Loader *loader, const Row *row) {
     return true;
 }
 
+/* Of a small table about as many rows as it will have; others grow as they come. */
+static size_t rows_expected(const Loader *loader) {
+    size_t rows = loader->table->size / 96;
+    return rows < 16 ? 16 : rows > 1024 ? 1024 : rows;
+}
+
 /* False when the header cannot be read, so that no row has a meaning. */
 static bool load_header(Loader *loader) {
     Row row;
@@ -168,6 +181,7 @@ static bool load_header(Loader *loader) {
     if (has_too_many_columns(loader, &row)) return false;
     for (size_t cell = 0; cell < row.count; cell++) load_column(loader, &row, cell);
     check_required(loader, &row);
+    dataset_expect(loader->dataset, rows_expected(loader));
     loader->lenient = memory_new(row.count, sizeof *loader->lenient);
     return true;
 }
@@ -322,10 +336,17 @@ static void add_blank_name(Loader *loader, const Row *row, size_t cell) {
         diag_hint_plain(loader->diag, TEXT_HINT_MERGED);
 }
 
+/* As nearly all: it begins with a letter of ASCII or a syllable of Hangul. */
+static bool is_plainly_seen(Str text) {
+    unsigned char first = text.size ? (unsigned char)*text.data : 0;
+    return (first > ' ' && first < 0x7F) || (first > 0xEA && first < 0xED);
+}
+
 static void load_text_cell(Loader *loader, const Row *row, size_t cell, Str text) {
     bool is_new = dataset_set_text(loader->dataset, cell, text);
     ColumnId id = dataset_column_id(loader->dataset, cell);
-    if (id <= COLUMN_INDICATOR && text_is_blank(text)) add_blank_name(loader, row, cell);
+    if (id <= COLUMN_INDICATOR && !is_plainly_seen(text) && text_is_blank(text))
+        add_blank_name(loader, row, cell);
     size_t period;
     if (is_new || text.size == 0 || id != COLUMN_ID) return;
     bool periods = dataset_find_column(loader->dataset, STR("period"), &period); /* model/periods looks */
@@ -333,7 +354,7 @@ static void load_text_cell(Loader *loader, const Row *row, size_t cell, Str text
 }
 
 static void load_cell(Loader *loader, const Row *row, size_t cell) {
-    Str text = str_trim(row->cells[cell].text);
+    Str text = trimmed(row->cells[cell].text);
     if (text.size > loader->limits.cell_bytes) {
         Place place = place_of(loader, row, cell);
         Str column = dataset_column_name(loader->dataset, cell);
@@ -349,7 +370,7 @@ static void load_cell(Loader *loader, const Row *row, size_t cell) {
 static bool is_heading(const Loader *loader, const Row *row) {
     if (row->count != dataset_columns(loader->dataset)) return false;
     for (size_t cell = 0; cell < row->count; cell++)
-        if (!str_equal(str_trim(row->cells[cell].text), dataset_column_name(loader->dataset, cell)))
+        if (!str_equal(trimmed(row->cells[cell].text), dataset_column_name(loader->dataset, cell)))
             return false;
     return true;
 }

@@ -49,20 +49,21 @@ static uint8_t *find_verdicts(RunCounts *counts, Pass *pass, size_t from, size_t
     return counts->verdicts;
 }
 
+/* The last of runs from to to - 1 that does not begin behind the row; without branches, which nobody can
+ * foresee. */
+static size_t run_of(const Run *runs, size_t from, size_t to, uint32_t row) {
+    for (size_t count = to - from; count > 1;) {
+        size_t half = count / 2;
+        from += half & (0 - (size_t)(runs[from + half].first <= row));
+        count -= half;
+    }
+    return from;
+}
+
 /* Runs from to to - 1 with rows that wait get the verdict RUN_LATER. */
 static void mark_later(const Pass *pass, size_t from, size_t to, uint8_t *verdicts) {
-    const Run *runs = pass->stretch.runs;
-    for (size_t i = 0; i < pass->waiting_count; i++) {
-        size_t low = from, high = to; /* the last run that does not begin behind the row */
-        while (high - low > 1) {
-            size_t middle = low + (high - low) / 2;
-            if (runs[middle].first <= pass->waiting[i])
-                low = middle;
-            else
-                high = middle;
-        }
-        verdicts[low - from] = RUN_LATER;
-    }
+    for (size_t i = 0; i < pass->waiting_count; i++)
+        verdicts[run_of(pass->stretch.runs, from, to, pass->waiting[i]) - from] = RUN_LATER;
 }
 
 /* The verdict that it has. */

@@ -131,8 +131,8 @@ static bool is_of_rules(const Diag *faults) {
 
 static Str first_code(const Diag *faults) {
     for (size_t i = 0; i < diag_count(faults); i++) {
-        const Message *message = message_get(diag_item(faults, i)->message);
-        if (message->severity == SEVERITY_ERROR) return str_of(message->code);
+        const Message message = message_get(diag_item(faults, i)->message);
+        if (message.severity == SEVERITY_ERROR) return str_of(message.code);
     }
     return (Str){"", 0};
 }

@@ -16,7 +16,7 @@ typedef struct Text {
 } Text;
 
 static void say_list(Text *text, MessageId id, const Str *arguments, size_t count) {
-    message_fill(text->out, message_get(id)->text[text->language], arguments, count, text->language);
+    message_fill(text->out, message_get(id).text[text->language], arguments, count, text->language);
 }
 #define say(text, id, ...) say_list((text), (id), MESSAGE_LIST(__VA_ARGS__))
 

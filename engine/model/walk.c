@@ -73,21 +73,30 @@ static void settle(Walk *walk, size_t number, uint32_t row) {
         walk->rate[at] = walk->error[at] = 0;
 }
 
-/* The formula of a case for the rows that it takes. */
-static void run_part(Walk *walk, const Part *part) {
-    double value[FORMULA_BLOCK], error[FORMULA_BLOCK];
-    uint8_t missing[FORMULA_BLOCK];
-    uint32_t odd[FORMULA_BLOCK];
-    const Formula *formula = results_case(walk->plan, part->number)->formula;
-    size_t odd_count =
-        formula_rates(formula, walk->columns, part->rows, part->count, value, error, missing, odd);
-    for (size_t k = 0; k < part->count; k++) {
-        size_t at = part->rows[k] - walk->base;
+/* Rows of a part at once: fewer than in a block, for pages of the stack that are never touched. */
+#define PART_ROWS 256
+
+static void run_rows(Walk *walk, size_t number, const uint32_t *rows, size_t count) {
+    double value[PART_ROWS], error[PART_ROWS];
+    uint8_t missing[PART_ROWS];
+    uint32_t odd[PART_ROWS];
+    const Formula *formula = results_case(walk->plan, number)->formula;
+    size_t odd_count = formula_rates(formula, walk->columns, rows, count, value, error, missing, odd);
+    for (size_t k = 0; k < count; k++) {
+        size_t at = rows[k] - walk->base;
         walk->missing[at] = missing[k];
         walk->rate[at] = value[k];
         walk->error[at] = error[k];
     }
-    for (size_t i = 0; i < odd_count; i++) settle(walk, part->number, part->rows[odd[i]]);
+    for (size_t i = 0; i < odd_count; i++) settle(walk, number, rows[odd[i]]);
+}
+
+/* The formula of a case for the rows that it takes. */
+static void run_part(Walk *walk, const Part *part) {
+    for (size_t from = 0, count; from < part->count; from += count) {
+        count = part->count - from < PART_ROWS ? part->count - from : PART_ROWS;
+        run_rows(walk, part->number, part->rows + from, count);
+    }
 }
 
 /* The formula of a case that takes most rows of a block, for all of them: nothing needs to be gathered. The

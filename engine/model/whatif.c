@@ -105,7 +105,7 @@ bool whatif_only_bands(const Held *held, const Plan *plan, Str param) {
 void whatif_add_errors(Diag *diag, const Diag *from) {
     for (size_t i = 0; i < diag_count(from); i++) {
         const DiagItem *item = diag_item(from, i);
-        if (message_get(item->message)->severity != SEVERITY_ERROR) continue;
+        if (message_get(item->message).severity != SEVERITY_ERROR) continue;
         diag_add_list(diag, item->message, &item->place, item->arguments, item->argument_count);
         diag_hint_copy(diag, item->hint);
     }

@@ -137,7 +137,7 @@ static void check_report(const Results *results, const char *report, const char 
     bool drawn = draw_report(&job, &out);
     require_plain_messages(job.diag);
     require(drawn, "%s %s: %s", report, format,
-            diag_count(job.diag) ? message_get(diag_item(job.diag, 0)->message)->code : "");
+            diag_count(job.diag) ? message_get(diag_item(job.diag, 0)->message).code : "");
     require_plain(buffer_view(&out));
     check_lines(buffer_view(&out), strcmp(format, "markdown") == 0);
     buffer_release(&out);

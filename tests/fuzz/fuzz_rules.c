@@ -41,7 +41,7 @@ static bool fail_calls(Answer *answers, size_t count, Arena *arena) {
     return true;
 }
 
-static bool call_rows(void *context, uint32_t function, const uint32_t *which, size_t count, Answer *answers,
+static bool ask_rows(void *context, uint32_t function, const uint32_t *which, size_t count, Answer *answers,
                       Arena *arena, Diag *diag) {
     (void)context, (void)function, (void)which, (void)diag;
     return fail_calls(answers, count, arena);
@@ -116,7 +116,7 @@ static void check_results(const Results *results) {
 static void evaluate_plan(const Plan *plan, Diag *diag) {
     const LoadOptions options = {.number_columns = plan->fields.names,
                                  .number_column_count = plan->fields.count};
-    const RowFunctions functions = {.call = call_rows, .call_units = call_level};
+    const RowFunctions functions = {.call = ask_rows, .call_units = call_level};
     Table *table = csv_open(STR("d.csv"), str_of(rows));
     Dataset *dataset = dataset_load(table, &options, diag);
     table_close(table);

@@ -14,7 +14,7 @@ static inline void faults_add(Buffer *out, const Diag *diag) {
         const DiagItem *item = diag_item(diag, i);
         const Place *place = &item->place;
         buffer_addf(out, "%u:%u+%u %s", place->line, place->column, place->span,
-                    message_get(item->message)->code);
+                    message_get(item->message).code);
         for (size_t a = 0; a < item->argument_count; a++) {
             buffer_add(out, a == 0 ? STR(": ") : STR(" | "));
             buffer_add(out, message_part(item->arguments[a], LANGUAGE_EN));

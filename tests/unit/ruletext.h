@@ -260,7 +260,7 @@ static inline Tree *ruletext_rules(Arena *arena, const char *changes) {
 static inline void faults_brief(Buffer *out, const Diag *diag) {
     for (size_t i = 0; i < diag_count(diag); i++) {
         const DiagItem *item = diag_item(diag, i);
-        buffer_addf(out, "%u %s", item->place.line, message_get(item->message)->code);
+        buffer_addf(out, "%u %s", item->place.line, message_get(item->message).code);
         for (size_t a = 0; a < item->argument_count; a++) {
             Str argument = item->arguments[a];
             buffer_add(out, a == 0 ? STR(": ") : STR(" | "));

@@ -274,7 +274,7 @@ static void expect_findings(const char *changes, const char *data, const bool *l
     meaning_find(trial.results, left_out, &findings);
     for (size_t i = 0; i < findings.count; i++) {
         const Finding *finding = &findings.items[i];
-        buffer_addf(&found, "%s %zu%s; ", message_get(finding->code)->code, finding->row + 1,
+        buffer_addf(&found, "%s %zu%s; ", message_get(finding->code).code, finding->row + 1,
                     finding->project ? " project" : "");
     }
     if (!str_is(buffer_view(&found), wanted))

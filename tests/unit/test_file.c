@@ -96,6 +96,13 @@ static void test_kinds(void **state) {
     assert_true(file_exists(file));
     assert_false(file_is_folder(file));
     assert_true(file_is_folder(folder));
+    assert_true(file_is_small(file, 0));
+    create(file, "abc");
+    assert_true(file_is_small(file, 3));
+    assert_false(file_is_small(file, 2));
+    assert_false(file_is_small(folder, 1 << 20));
+    assert_false(file_is_small(STR("/dev/null"), 3));
+    assert_false(file_is_small(STR("-"), 3));
     assert_false(file_exists(STR("")));
     assert_false(file_exists((Str){"/tmp\0x", 6}));
 }

@@ -33,19 +33,19 @@ static unsigned placeholders(const char *template) {
 static void test_codes(void **state) {
     (void)state;
     for (int id = 0; id < MESSAGE_COUNT; id++) {
-        const Message *message = message_get((MessageId)id);
-        if (!message->code) {
-            if (message->severity != SEVERITY_TEXT) fail_msg("message %d has no code", id);
+        const Message message = message_get((MessageId)id);
+        if (!message.code) {
+            if (message.severity != SEVERITY_TEXT) fail_msg("message %d has no code", id);
             continue;
         }
         MessageId found;
-        if (message->severity == SEVERITY_TEXT) fail_msg("text %s has a code", message->code);
-        if (!is_kebab(message->code)) fail_msg("code <%s>", message->code);
+        if (message.severity == SEVERITY_TEXT) fail_msg("text %s has a code", message.code);
+        if (!is_kebab(message.code)) fail_msg("code <%s>", message.code);
         /* the first of equal codes is found: another id means that the code is used twice */
-        if (!message_find(str_of(message->code), &found) || (int)found != id)
-            fail_msg("%s twice", message->code);
-        bool error = message->severity == SEVERITY_ERROR;
-        if ((message->exit_code != EXIT_DONE) != error) fail_msg("exit code of %s", message->code);
+        if (!message_find(str_of(message.code), &found) || (int)found != id)
+            fail_msg("%s twice", message.code);
+        bool error = message.severity == SEVERITY_ERROR;
+        if ((message.exit_code != EXIT_DONE) != error) fail_msg("exit code of %s", message.code);
     }
     MessageId found;
     assert_false(message_find(STR(""), &found));
@@ -67,17 +67,17 @@ static void check_text(const char *name, const char *text, bool needed) {
 static void test_texts(void **state) {
     (void)state;
     for (int id = 0; id < MESSAGE_COUNT; id++) {
-        const Message *message = message_get((MessageId)id);
-        const char *name = message->code ? message->code : message->text[LANGUAGE_EN];
+        const Message message = message_get((MessageId)id);
+        const char *name = message.code ? message.code : message.text[LANGUAGE_EN];
         for (int language = 0; language < LANGUAGE_COUNT; language++) {
-            check_text(name, message->text[language], true);
-            check_text(name, message->help[language], message->code != NULL);
-            if (message->code &&
-                (strchr(message->text[language], '\n') || placeholders(message->help[language])))
+            check_text(name, message.text[language], true);
+            check_text(name, message.help[language], message.code != NULL);
+            if (message.code &&
+                (strchr(message.text[language], '\n') || placeholders(message.help[language])))
                 fail_msg("%s: a message is one line, its help has no arguments", name);
         }
-        unsigned used = placeholders(message->text[LANGUAGE_EN]);
-        if (used != placeholders(message->text[LANGUAGE_KO])) fail_msg("%s: placeholders differ", name);
+        unsigned used = placeholders(message.text[LANGUAGE_EN]);
+        if (used != placeholders(message.text[LANGUAGE_KO])) fail_msg("%s: placeholders differ", name);
         if (used & (used + 2)) fail_msg("%s: placeholders with a gap", name);
     }
 }
@@ -86,9 +86,9 @@ static void test_texts(void **state) {
 static void test_widths(void **state) {
     (void)state;
     for (int id = 0; id < MESSAGE_COUNT; id++) {
-        const Message *message = message_get((MessageId)id);
-        for (int language = 0; !message->code && language < LANGUAGE_COUNT; language++) {
-            const char *at = message->text[language];
+        const Message message = message_get((MessageId)id);
+        for (int language = 0; !message.code && language < LANGUAGE_COUNT; language++) {
+            const char *at = message.text[language];
             while (*at) {
                 size_t size = strcspn(at, "\n");
                 if (text_width((Str){at, size}) > 110) fail_msg("too wide: %.*s", (int)size, at);
@@ -166,11 +166,11 @@ static void test_words(void **state) {
     arena_release(&arena);
     /* a text that may be an argument holds the separator once, between its wordings */
     for (int id = TEXT_FIRST; id < MESSAGE_COUNT; id++) {
-        const Message *text = message_get((MessageId)id);
+        const Message text = message_get((MessageId)id);
         words = message_words((MessageId)id);
         for (int language = 0; language < LANGUAGE_COUNT; language++)
-            if (!str_is(message_part(words, (Language)language), text->text[language]))
-                fail_msg("%s", text->text[LANGUAGE_EN]);
+            if (!str_is(message_part(words, (Language)language), text.text[language]))
+                fail_msg("%s", text.text[LANGUAGE_EN]);
     }
 }
 
@@ -179,8 +179,8 @@ static void test_korean(void **state) {
     (void)state;
     static const char *const particles[] = {"은(는)", "이(가)", "을(를)", "와(과)", "과(와)", "(으)로"};
     for (int id = 0; id < MESSAGE_COUNT; id++) {
-        const Message *message = message_get((MessageId)id);
-        const char *const texts[] = {message->text[LANGUAGE_KO], message->help[LANGUAGE_KO]};
+        const Message message = message_get((MessageId)id);
+        const char *const texts[] = {message.text[LANGUAGE_KO], message.help[LANGUAGE_KO]};
         for (size_t i = 0; i < COUNT(texts); i++)
             for (size_t k = 0; k < COUNT(particles); k++)
                 if (strstr(texts[i], particles[k])) fail_msg("%s", texts[i]);

@@ -233,7 +233,7 @@ static void check(Str file, const OddCase *odd) {
     Class class = dataset ? ACCEPT : REJECT;
     if (dataset && diag_total(diag, SEVERITY_WARNING)) class = WARN;
     if (!dataset && diag_exit_code(diag) == EXIT_LIMIT) class = LIMIT;
-    const char *code = diag_count(diag) ? message_get(diag_item(diag, 0)->message)->code : "";
+    const char *code = diag_count(diag) ? message_get(diag_item(diag, 0)->message).code : "";
     if (class != odd->class) fail_msg("%.*s: %s", STR_FMT(odd->text), class_names[class]);
     assert_string_equal(code, odd->code);
     if (class == REJECT) assert_int_equal(diag_exit_code(diag), EXIT_DATA);

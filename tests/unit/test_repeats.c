@@ -35,7 +35,7 @@ static int call_rows(lua_State *L) {
     diag_free(diag);
     lua_call(L, 0, 1);
     int function = lua_gettop(L);
-    Current *current = current_begin(L, bench->dataset, NULL);
+    Current *current = current_begin(L, bench->dataset, NULL, false);
     for (uint32_t row = 0; row < ROWS; row++) {
         const AnswerRecord *known = repeats_find(&repeats, 7, current, row);
         assert_null(repeats_find(&repeats, 8, current, row));

@@ -154,6 +154,42 @@ static void finds_entries_of_odd_texts(void **state) {
     }
 }
 
+static void gives_texts(void **state) {
+    static const struct {
+        const char *text, *path, *found; /* NULL: none */
+    } cases[] = {
+        {text, "title", "현황 }"},
+        {text, "data", "a'b.csv"},
+        {text, "[\"두 줄\"]", NULL},
+        {text, "rate[1].when.project", "x"},
+        {text, "rate[1].when[\"목표\"][2]", "나"},
+        {text, "special[1].because", NULL}, /* in long brackets */
+        {text, "special[1].rate", NULL},
+        {text, "nothing", NULL},
+        {"return {data='a'..x}", "data", NULL},
+        {"return {data='a'\n..x}", "data", NULL},
+        {"return {data=('a')}", "data", NULL},
+        {"return {data=f'a'}", "data", NULL},
+        {"return {data='', b=1}", "data", ""},
+        {"return {data='a', data='b'}", "data", "b"},
+        {"return {data='a\\z\n b'}", "data", NULL}, /* two lines */
+        {"return {data='a", "data", NULL},
+        {"return {data=", "data", NULL},
+        {"return 'a'", "", "a"},
+        {"local t = {data='a'} return t", "data", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena arena = {0};
+        Source *source = source_new(STR(FILE_NAME), str_of(cases[i].text));
+        Str found = source_text(source, str_of(cases[i].path), &arena);
+        bool same = cases[i].found ? found.data && str_is(found, cases[i].found) : !found.data;
+        if (!same) fail_msg("case %zu, %s", i, cases[i].path);
+        source_free(source);
+        arena_release(&arena);
+    }
+}
+
 static void a_text_without_return_has_only_its_file(void **state) {
     (void)state;
     Source *source = source_new(STR(FILE_NAME), STR("local a = {}"));
@@ -239,6 +275,7 @@ int main(void) {
         cmocka_unit_test(gives_the_source_line),
         cmocka_unit_test(falls_back_to_the_enclosing_entry),
         cmocka_unit_test(finds_entries_of_odd_texts),
+        cmocka_unit_test(gives_texts),
         cmocka_unit_test(a_text_without_return_has_only_its_file),
         cmocka_unit_test(annotates_a_tree),
         cmocka_unit_test(spells_paths),

@@ -423,7 +423,7 @@ static void test_ranges(void **state) {
             for (size_t k = 0; k < axis.count && k < 3; k++)
                 buffer_addf(&found, " %.*s", STR_FMT(axis.values[k]));
         } else {
-            buffer_addf(&found, "%s", message_get(diag_item(diag, 0)->message)->code);
+            buffer_addf(&found, "%s", message_get(diag_item(diag, 0)->message).code);
         }
         expect_text(ranges[i].text, &found, ranges[i].found);
         diag_free(diag);
