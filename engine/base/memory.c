@@ -247,6 +247,7 @@ static void *move(MemoryPool *pool, void *block, size_t old_size, size_t size) {
 }
 
 void *memory_pool_resize(MemoryPool *pool, void *block, size_t old_size, size_t size) {
+    if (!MEMORY_POOL_PLAIN && !block && size - 1 < MEMORY_POOL_SMALL) return take(pool, steps_of(size));
     if (!MEMORY_POOL_PLAIN && (old_size <= MEMORY_POOL_SMALL || size <= MEMORY_POOL_SMALL))
         return move(pool, block, old_size, size);
     if (size) return memory_resize(block, size, 1);

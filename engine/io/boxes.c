@@ -156,6 +156,12 @@ static bool same_group(const DocumentTable *table, size_t a, size_t b) {
     return table->columns[b].group.data && str_equal(table->columns[a].group, table->columns[b].group);
 }
 
+/* A table with the same columns has the same titles. */
+static void put_titles_of(BoxTable *table, const BoxTable *like) {
+    for (const Box *from = like->boxes; from < like->boxes + like->count && is_title(like, from); from++)
+        *put(table, from->cell, from->row, from->column) = *from;
+}
+
 /* Neighbours of one group stand in the second row of titles, its name above them in the first. */
 static void put_titles(BoxTable *table, size_t levels) {
     const DocumentTable *from = table->table;
@@ -199,7 +205,7 @@ static size_t count_cells(const DocumentTable *table) {
     return count;
 }
 
-BoxTable *boxes_new(Arena *arena, const DocumentTable *from, const BoxStyle *style) {
+BoxTable *boxes_new(Arena *arena, const DocumentTable *from, const BoxStyle *style, const BoxTable *like) {
     BoxTable *table = arena_new(arena, 1, sizeof *table);
     *table = (BoxTable){.arena = arena, .table = from, .style = style};
     table->titles = title_rows(from);
@@ -208,7 +214,10 @@ BoxTable *boxes_new(Arena *arena, const DocumentTable *from, const BoxStyle *sty
     table->grid = arena_new(arena, table->rows * table->columns, sizeof *table->grid);
     size_t most = table->titles * table->columns + count_cells(from);
     table->boxes = arena_room(arena, most, sizeof *table->boxes);
-    put_titles(table, table->titles);
+    if (like && like->table->columns == from->columns)
+        put_titles_of(table, like);
+    else
+        put_titles(table, table->titles);
     put_cells(table);
     return table;
 }
@@ -316,9 +325,13 @@ static size_t room(const BoxTable *table, const Box *box) {
 }
 
 /* Boxes of one row first; a higher one then gets what lacks from its last row. */
-static void set_heights(BoxTable *table, bool merged) {
-    for (const Box *box = table->boxes; box < table->boxes + table->count; box++) {
-        if ((box->cell->rows > 1) != merged) continue;
+static void set_heights(BoxTable *table) {
+    const Box *end = table->boxes + table->count;
+    for (const Box *box = table->boxes; box < end; box++)
+        if (box->cell->rows == 1 && box->line_count > table->heights[box->row])
+            table->heights[box->row] = box->line_count;
+    for (const Box *box = table->boxes; box < end; box++) {
+        if (box->cell->rows == 1) continue;
         size_t has = room(table, box);
         if (box->line_count > has) table->heights[box->row + box->cell->rows - 1] += box->line_count - has;
     }
@@ -331,8 +344,7 @@ static void lay_out(BoxTable *table, const size_t *widths) {
     }
     table->heights = arena_new(table->arena, table->rows, sizeof *table->heights);
     for (size_t r = 0; r < table->rows; r++) table->heights[r] = 1;
-    set_heights(table, false);
-    set_heights(table, true);
+    set_heights(table);
     for (Box *box = table->boxes; box < table->boxes + table->count; box++) {
         if (box->align != DOCUMENT_CENTER || (!is_title(table, box) && box->cell->rows == 1)) continue;
         box->next = -(int32_t)((room(table, box) - box->line_count) / 2);

@@ -22,8 +22,9 @@ typedef struct BoxStyle {
 
 typedef struct BoxTable BoxTable;
 
-/** A table ready to be laid out, in `arena`; it borrows the texts of `table`. */
-BoxTable *boxes_new(Arena *arena, const DocumentTable *table, const BoxStyle *style);
+/** A table ready to be laid out, in `arena`; it borrows the texts of `table`. `like`: one of the same style
+ * that is not drawn yet, whose titles are taken over where its columns are these; or NULL. */
+BoxTable *boxes_new(Arena *arena, const DocumentTable *table, const BoxStyle *style, const BoxTable *like);
 /** The first widths of columns: the least one for each. */
 size_t *boxes_widths(Arena *arena, const BoxTable *table);
 /** Widens columns for what stands in one column alone, and then for what spans several. */

@@ -242,6 +242,7 @@ static Drawing *push_drawing(lua_State *L) {
 }
 
 static bool same_titles(const DocumentTable *a, const DocumentTable *b) {
+    if (a->columns == b->columns) return true;
     if (a->column_count != b->column_count) return false;
     for (size_t c = 0; c < a->column_count; c++)
         if (!str_equal(a->columns[c].title, b->columns[c].title)) return false;
@@ -310,7 +311,7 @@ static void read_tables(lua_State *L, Drawing *drawing, const BoxStyle *style) {
             return;
         }
         lua_pop(L, 1);
-        drawing->tables[i] = boxes_new(&drawing->arena, table, style);
+        drawing->tables[i] = boxes_new(&drawing->arena, table, style, i ? drawing->tables[i - 1] : NULL);
         drawing->layout_of[i] = find_layout(drawing, table, drawing->tables[i]);
     }
 }

@@ -165,11 +165,28 @@ static void push_metatable(lua_State *L, const Class *class) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, class);
 }
 
-void class_push(lua_State *L, const Class *class, const void *owner, size_t index) {
+static void push_object(lua_State *L, const Class *class, const void *owner, size_t index) {
     Object *object = lua_newuserdatauv(L, sizeof *object, 0);
     *object = (Object){class, owner, index};
+}
+
+void class_push(lua_State *L, const Class *class, const void *owner, size_t index) {
+    push_object(L, class, owner, index);
     push_metatable(L, class);
     lua_setmetatable(L, -2);
+}
+
+void class_push_list(lua_State *L, const Class *class, const void *owner, const uint32_t *units,
+                     size_t count) {
+    push_metatable(L, class);
+    lua_createtable(L, count < 1u << 28 ? (int)count : 0, 0);
+    for (size_t i = 0; i < count; i++) {
+        push_object(L, class, owner, units ? units[i] : i);
+        lua_pushvalue(L, -3);
+        lua_setmetatable(L, -2);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_remove(L, -2);
 }
 
 /* Not a copy: the entries are the same functions, and the class is known by its key. With so much room few

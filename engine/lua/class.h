@@ -42,6 +42,9 @@ typedef struct Class {
 /** Pushes an object: `owner` and `index` say which; equal ones compare equal. Unknown fields raise an error
  * with the nearest name; writing raises an error. `#`, pairs and calls are errors too. */
 void class_push(lua_State *L, const Class *class, const void *owner, size_t index);
+/** Pushes a list of objects with the indexes units[0 … count), or 0 … count when `units` is NULL. */
+void class_push_list(lua_State *L, const Class *class, const void *owner, const uint32_t *units,
+                     size_t count);
 /** Pushes an object that is looked for in the table at `fields` and its metatable. Its index, which lives as
  * long as it: set, it says which one the object is. Only for the program's own hands: what it is changes
  * under those who hold it. */

@@ -224,13 +224,13 @@ static void get_units(lua_State *L, const void *owner, size_t index, int part) {
                                                       &units_project_class};
     (void)index;
     const View *view = owner;
-    view_push_list(L, classes[part], view, NULL, dataset_level_size(view->dataset, (Level)part));
+    class_push_list(L, classes[part], view, NULL, dataset_level_size(view->dataset, (Level)part));
 }
 
 static void get_all_indicators(lua_State *L, const void *owner, size_t index, int part) {
     (void)index, (void)part;
     const View *view = owner;
-    view_push_list(L, &view_indicator_class, view, NULL, dataset_rows(view->dataset));
+    class_push_list(L, &view_indicator_class, view, NULL, dataset_rows(view->dataset));
 }
 
 static void get_total_figures(lua_State *L, const void *owner, size_t index, int part) {
@@ -249,7 +249,7 @@ static void get_plan_list(lua_State *L, const void *owner, size_t index, int par
     size_t count = part == BANDS    ? plan->verdicts[LEVEL_PROJECT].count
                    : part == PARAMS ? plan->param_count
                                     : plan->special_count;
-    view_push_list(L, classes[part], view, NULL, count);
+    class_push_list(L, classes[part], view, NULL, count);
 }
 
 static void get_indicator_bands(lua_State *L, const void *owner, size_t index, int part) {
@@ -424,8 +424,8 @@ void objects_push_children(lua_State *L, const Results *results, Level level, si
                                                           &units_project_class, &view_indicator_class};
     size_t count;
     const uint32_t *children = results_children(results, level, unit, &count);
-    view_push_list(L, classes[results_plan(results)->rollups[level].children],
-                   view_of_results(L, results, NULL), children, count);
+    class_push_list(L, classes[results_plan(results)->rollups[level].children],
+                    view_of_results(L, results, NULL), children, count);
     readonly_push(L, "children");
 }
 

@@ -179,7 +179,7 @@ static void push_argument(lua_State *L, const Probing *probing, uint32_t number)
     }
     size_t count;
     const uint32_t *rows = dataset_children(probing->dataset, LEVEL_PROJECT, number, &count);
-    view_push_list(L, &view_indicator_class, view_of_dataset(L, probing->dataset), rows, count);
+    class_push_list(L, &view_indicator_class, view_of_dataset(L, probing->dataset), rows, count);
     readonly_push(L, "children");
 }
 

@@ -26,9 +26,9 @@ void reader_fault_plain(Reader *r, MessageId what) { reader_fault_list(r, what, 
 
 Str reader_count(const Reader *r, size_t count) { return arena_format(r->arena, "%zu", count); }
 
-/* Puts the table behind a read-only view in its place. */
-static void see_through(Reader *r) {
-    if (readonly_target(r->L, -1)) lua_remove(r->L, -2);
+/* Puts the table behind a read-only view in its place; the value on top is of that type. */
+static void see_through(Reader *r, int type) {
+    if (type == LUA_TTABLE && readonly_target(r->L, -1)) lua_remove(r->L, -2);
 }
 
 static void add_step(Reader *r, const char *name, size_t position) {
@@ -39,14 +39,12 @@ static void add_step(Reader *r, const char *name, size_t position) {
 void reader_enter(Reader *r, int table, const char *name) {
     add_step(r, name, 0);
     lua_pushstring(r->L, name);
-    lua_rawget(r->L, table);
-    see_through(r);
+    see_through(r, lua_rawget(r->L, table));
 }
 
 void reader_enter_at(Reader *r, int table, size_t position) {
     add_step(r, NULL, position);
-    lua_rawgeti(r->L, table, (lua_Integer)position);
-    see_through(r);
+    see_through(r, lua_rawgeti(r->L, table, (lua_Integer)position));
 }
 
 void reader_leave(Reader *r) {

@@ -1,5 +1,6 @@
 #include "lua/units.h"
 
+#include "base/digits.h"
 #include "lua/value.h"
 
 #include <lauxlib.h>
@@ -77,7 +78,7 @@ static void get_indicators(lua_State *L, const void *owner, size_t project, int 
     const View *view = owner;
     size_t count;
     const uint32_t *rows = dataset_children(view->dataset, LEVEL_PROJECT, project, &count);
-    view_push_list(L, &view_indicator_class, view, rows, count);
+    class_push_list(L, &view_indicator_class, view, rows, count);
 }
 
 /* Rates of a project, a department, a bureau: `part` is the level. Nil where the rules give that level none.
@@ -163,13 +164,23 @@ static void get_adjustments(lua_State *L, const void *owner, size_t project, int
     }
 }
 
+enum { REF_ROOM = 1 + DIGITS_ROOM };
+
+static Str write_ref(char *room, Level level, size_t unit) {
+    room[0] = "bdp"[level];
+    return (Str){room, (size_t)(digits_put(room + 1, (int64_t)unit + 1, 0) - room)};
+}
+
 Str units_ref(Arena *arena, Level level, size_t unit) {
-    return arena_format(arena, "%c%zu", "bdp"[level], unit + 1);
+    char room[REF_ROOM];
+    return arena_copy(arena, write_ref(room, level, unit));
 }
 
 static void get_ref(lua_State *L, const void *owner, size_t unit, int level) {
     (void)owner;
-    lua_pushfstring(L, "%c%I", "bdp"[level], (LUAI_UACINT)unit + 1);
+    char room[REF_ROOM];
+    Str ref = write_ref(room, (Level)level, unit);
+    lua_pushlstring(L, ref.data, ref.size);
 }
 
 static const ClassField project_fields[] = {
@@ -212,7 +223,7 @@ static void get_department_projects(lua_State *L, const void *owner, size_t depa
     const View *view = owner;
     size_t count;
     const uint32_t *projects = dataset_children(view->dataset, LEVEL_DEPARTMENT, department, &count);
-    view_push_list(L, &units_project_class, view, projects, count);
+    class_push_list(L, &units_project_class, view, projects, count);
 }
 
 static void get_department_figures(lua_State *L, const void *owner, size_t department, int part) {
@@ -260,7 +271,7 @@ static void get_bureau_departments(lua_State *L, const void *owner, size_t burea
     const View *view = owner;
     size_t count;
     const uint32_t *departments = dataset_children(view->dataset, LEVEL_BUREAU, bureau, &count);
-    view_push_list(L, &units_department_class, view, departments, count);
+    class_push_list(L, &units_department_class, view, departments, count);
 }
 
 /* The projects of all departments of the bureau. */

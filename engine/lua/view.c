@@ -50,14 +50,6 @@ void view_push_missing(lua_State *L, Missing reason) {
         lua_pushstring(L, missing_name(reason));
 }
 
-void view_push_list(lua_State *L, const Class *class, const View *view, const uint32_t *units, size_t count) {
-    lua_createtable(L, count < 1u << 28 ? (int)count : 0, 0);
-    for (size_t i = 0; i < count; i++) {
-        class_push(L, class, view, units ? units[i] : i);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-}
-
 static void push_cell(lua_State *L, const View *view, size_t column, size_t row) {
     cells_push(L, view->dataset, view->words, column, row);
 }
@@ -104,7 +96,7 @@ static void get_siblings(lua_State *L, const void *owner, size_t row, int part) 
     lua_createtable(L, 2, 0);
     lua_pushinteger(L, (lua_Integer)project);
     lua_rawseti(L, -2, 1);
-    view_push_list(L, &view_indicator_class, view, rows, count);
+    class_push_list(L, &view_indicator_class, view, rows, count);
     readonly_push(L, "siblings");
     lua_pushvalue(L, -1);
     lua_rawseti(L, -3, 2);
@@ -332,7 +324,7 @@ static void get_periods(lua_State *L, const void *owner, size_t row, int part) {
     size_t count = 0;
     const uint32_t *rows = NULL;
     if (row < dataset_rows(view->dataset)) rows = dataset_periods(view->dataset, row, &count);
-    view_push_list(L, &view_period_class, view, rows, count);
+    class_push_list(L, &view_period_class, view, rows, count);
 }
 
 void view_set_text(lua_State *L, const char *name, Str text) {

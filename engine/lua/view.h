@@ -56,7 +56,5 @@ void view_push_missing(lua_State *L, Missing reason);
 void view_push_verdict(lua_State *L, const Results *results, Level level, size_t unit, bool name);
 /** Pushes last year's rate, or how the rules print it; nil when there is none. */
 void view_push_last_year(lua_State *L, const Results *results, Level level, size_t unit, bool printed);
-/** Pushes a list of objects with the indexes units[0 … count), or 0 … count when `units` is NULL. */
-void view_push_list(lua_State *L, const Class *class, const View *view, const uint32_t *units, size_t count);
 
 #endif

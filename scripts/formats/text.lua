@@ -74,9 +74,9 @@ end
 
 -- 표마다 그려진 글. 제목이 같은 표는 너비도 같다.
 local function draw_tables(document)
-  local tables, drawn = {}, {}
-  for _, block in ipairs(document.blocks) do
-    if block.kind == "table" then tables[#tables + 1] = block end
+  local blocks, tables, drawn = document.blocks, {}, {}
+  for i = 1, #blocks do
+    if blocks[i].kind == "table" then tables[#tables + 1] = blocks[i] end
   end
   for i, words in ipairs(text.tables(tables, TABLES)) do drawn[tables[i]] = words end
   return drawn
@@ -122,11 +122,8 @@ local function draw(document)
   local out = new_output()
   local drawn = draw_tables(document)
   draw_title(out, document.title)
-  local before
-  for _, block in ipairs(document.blocks) do
-    DRAW[block.kind](out, block, drawn, before)
-    before = block
-  end
+  local blocks = document.blocks
+  for i = 1, #blocks do DRAW[blocks[i].kind](out, blocks[i], drawn, blocks[i - 1]) end
   return out.finish()
 end
 

@@ -9,17 +9,16 @@ local PARTS = { "Ⅰ", "Ⅱ", "Ⅲ" }
 
 -- 블록을 차례로 모으고, 부의 번호를 매긴다.
 local function new_document(title)
-  local document = { title = title, blocks = {} }
-  local parts = 0
+  local blocks, parts = {}, 0
   local function add(block)
-    document.blocks[#document.blocks + 1] = block
+    blocks[#blocks + 1] = block
   end
   local function add_part(name)
     parts = parts + 1
     if parts > 1 then add({ page_break = true }) end
     add({ heading = PARTS[parts] .. ". " .. name, level = 1 })
   end
-  return document, add, add_part
+  return { title = title, blocks = blocks }, add, add_part
 end
 
 -- 원본의 차례: 규칙의 판정을 거꾸로(정상추진, 부진).

@@ -113,6 +113,8 @@ static void test_every_character(void **state) {
         memset(bytes + size, 'z', 4);
         size_t bad = text_invalid((Str){bytes, size + 4});
         if (bad != (surrogate ? 0 : size + 4)) fail_msg("U+%04X: %zu", c, bad);
+        size_t width = text_width((Str){bytes, size + 4});
+        if (!surrogate && width != (size_t)text_char_width(c) + 4) fail_msg("U+%04X: %zu wide", c, width);
     }
 }
 
@@ -379,6 +381,11 @@ static void test_measured_at_once(void **state) {
     }
     size_t width;
     assert_false(text_measure(STR("abc\xff"), &width));
+    /* syllables that are none: U+AC00 without its second or its third byte, and with one of ASCII there */
+    assert_false(text_measure(STR("\xea\x80zz"), &width));
+    assert_false(text_measure(STR("\xea\xb0zz"), &width));
+    assert_false(text_measure(STR("\xeaz\x80zz"), &width));
+    assert_false(text_measure(STR("\xea\xb0"), &width));
 }
 
 /* Lines and their widths, worked out by hand. */
