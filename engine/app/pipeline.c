@@ -111,11 +111,13 @@ static bool take_foreseen(Pipeline *pipeline, Str path, const LoadOptions *how, 
         same = !dataset_find_column(foreseen->dataset, how->number_columns[i], &column) ||
                dataset_numbers(foreseen->dataset, column);
     }
-    if (!same) return false;
-    *source = foreseen->source;
-    pipeline->dataset = foreseen->dataset;
-    *foreseen = (Foreseen){0};
-    return true;
+    if (same) {
+        *source = foreseen->source;
+        pipeline->dataset = foreseen->dataset;
+        *foreseen = (Foreseen){0};
+    } else
+        forget_data(foreseen);
+    return same;
 }
 
 static bool read_data(Pipeline *pipeline, Str path, const LoadOptions *how, const Options *options,

@@ -53,7 +53,7 @@ static void *wish_huge(void *block, size_t size) {
 /* ---- the store */
 
 /* It begins with small pages; who needs more than those needs most often much more, and gets a huge one. */
-#define STORE_SMALL ((size_t)192 * 1024)
+#define STORE_SMALL ((size_t)128 * 1024)
 #define STORE_STEP  ((size_t)64 * 1024)
 /* With room to move the huge page to where one can be. */
 #define STORE_MAPPED (STORE_SMALL + 2 * HUGE_PAGE)

@@ -44,7 +44,7 @@ void memory_unmap(void *block, size_t size);
 
 /** From here on the process, which has one thread and ends soon, takes its blocks of up to MEMORY_STORED
  * bytes and the chunks of its pools from one piece of some two megabytes while that lasts, whose pages the
- * system gives many at a time: behind the first 192 KiB all at once, as a huge page, where it can. What is
+ * system gives many at a time: behind the first 128 KiB all at once, as a huge page, where it can. What is
  * freed there is not used again. False, and without effect, where the system has no memory for it, and where
  * MEMORY_POOL_PLAIN is 1. */
 bool memory_begin_store(void);
