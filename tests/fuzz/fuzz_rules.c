@@ -42,7 +42,7 @@ static bool fail_calls(Answer *answers, size_t count, Arena *arena) {
 }
 
 static bool ask_rows(void *context, uint32_t function, const uint32_t *which, size_t count, Answer *answers,
-                      Arena *arena, Diag *diag) {
+                     Arena *arena, Diag *diag) {
     (void)context, (void)function, (void)which, (void)diag;
     return fail_calls(answers, count, arena);
 }
