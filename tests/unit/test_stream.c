@@ -61,8 +61,7 @@ static size_t askers_open, askers_count, askers_begun;
 static size_t actual_column, unit_column;
 
 static bool begin_askers(void *context, const Plan *plan, const Dataset *sample, size_t count) {
-    (void)context;
-    assert_true(plan->has_functions);
+    assert_true(context == NULL && plan->has_functions);
     assert_true(dataset_find_column(sample, STR("actual"), &actual_column));
     assert_true(dataset_find_column(sample, STR("unit"), &unit_column));
     askers_open++;
@@ -74,8 +73,7 @@ static bool begin_askers(void *context, const Plan *plan, const Dataset *sample,
 static AskedHow ask_rows(void *context, size_t asker, uint32_t function, const Stretch *stretch,
                          const uint32_t *rows, size_t count, Answer *answers, bool *lacks) {
     const StretchForm *form = stretch->form;
-    (void)context;
-    assert_true(asker < askers_count && askers_open == 1);
+    assert_true(context == NULL && asker < askers_count && askers_open == 1);
     assert_int_equal(form->roles[actual_column], CELL_NUMBER);
     if (function == 3 && form->roles[unit_column] == CELL_SKIPPED) {
         lacks[unit_column] = true;
@@ -90,15 +88,13 @@ static AskedHow ask_rows(void *context, size_t asker, uint32_t function, const S
 }
 
 static void end_askers(void *context) {
-    (void)context;
-    assert_true(askers_open > 0);
+    assert_true(context == NULL && askers_open > 0);
     askers_open--;
 }
 
 /* All but fn2 are. */
 static bool is_far(void *context, size_t asker, uint32_t function) {
-    (void)context;
-    assert_true(asker < askers_count);
+    assert_true(context == NULL && asker < askers_count);
     return function != 2;
 }
 
@@ -385,18 +381,15 @@ static void test_askers(void **state) {
     Arena arena = {0};
     Plan *plan = compile(&arena, "rate = fn3");
     const File file = {.path = STR("x.csv"), .bytes = str_of(csv)};
-    const LoadOptions load = {0};
-    StreamOptions options = {1, LEVEL_BUREAU, NULL};
+    RowAskers own = askers;
+    const StreamOptions alone = {1, LEVEL_BUREAU, NULL}, options = {1, LEVEL_BUREAU, &own};
     Streamed streamed;
     Diag *diag = diag_new();
     unit_size = 1000;
-    assert_false(stream_counts(plan, &file, &load, &options, &streamed, diag));
-    for (size_t begun = 1; begun <= 2; begun++) {
-        RowAskers own = askers;
-        if (begun == 1) own.again = go_on;
-        options.askers = &own;
+    assert_false(stream_counts(plan, &file, NULL, &alone, &streamed, diag));
+    for (size_t begun = 2; begun > 0; begun--, own.again = go_on) {
         askers_begun = 0;
-        assert_true(stream_counts(plan, &file, &load, &options, &streamed, diag));
+        assert_true(stream_counts(plan, &file, NULL, &options, &streamed, diag));
         assert_true(askers_begun == begun && askers_open == 0);
         assert_int_equal(results_function_calls(streamed.results), 2);
         assert_int_equal(results_missing_rows(streamed.results, MISSING_DECLARED), 2); /* no persons */
