@@ -416,10 +416,20 @@ static void report_syntax(lua_State *L, Str source, Diag *diag) {
     if (known) diag_hint_list(diag, cause.hint, cause.arguments, cause.count);
 }
 
+/* As Lua wants the name of a file. */
+static const char *chunk_name(Arena *arena, Str path) {
+    Buffer name = {0};
+    buffer_add_char(&name, '@');
+    buffer_add(&name, path);
+    Str kept = arena_copy(arena, buffer_view(&name));
+    buffer_release(&name);
+    return kept.data;
+}
+
 bool state_load(lua_State *L, const Script *script, int environment, Diag *diag) {
     State *state = state_of(L);
     int globals = lua_absindex(L, environment);
-    const char *name = arena_format(&state->arena, "@%.*s", STR_FMT(script->path)).data;
+    const char *name = chunk_name(&state->arena, script->path);
     Str source = without_mark(script->source);
     int status = keep_name(L, name, script) ? shipped_load(L, source, name) : LUA_ERRMEM;
     if (status == LUA_OK) {

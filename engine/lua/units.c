@@ -1,5 +1,6 @@
 #include "lua/units.h"
 
+#include "base/digits.h"
 #include "lua/value.h"
 
 #include <lauxlib.h>
@@ -163,13 +164,23 @@ static void get_adjustments(lua_State *L, const void *owner, size_t project, int
     }
 }
 
+enum { REF_ROOM = 1 + DIGITS_ROOM };
+
+static Str write_ref(char *room, Level level, size_t unit) {
+    room[0] = "bdp"[level];
+    return (Str){room, (size_t)(digits_put(room + 1, (int64_t)unit + 1, 0) - room)};
+}
+
 Str units_ref(Arena *arena, Level level, size_t unit) {
-    return arena_format(arena, "%c%zu", "bdp"[level], unit + 1);
+    char room[REF_ROOM];
+    return arena_copy(arena, write_ref(room, level, unit));
 }
 
 static void get_ref(lua_State *L, const void *owner, size_t unit, int level) {
     (void)owner;
-    lua_pushfstring(L, "%c%I", "bdp"[level], (LUAI_UACINT)unit + 1);
+    char room[REF_ROOM];
+    Str ref = write_ref(room, (Level)level, unit);
+    lua_pushlstring(L, ref.data, ref.size);
 }
 
 static const ClassField project_fields[] = {
