@@ -71,14 +71,15 @@ C_FILES   := $(C_SOURCES) $(wildcard engine/packaging/examples/*.c engine/*/*.h 
 SHELL_FILES := .ci/run engine/packaging/install-deps $(wildcard scripts/cluster/*.sh tests/*.sh tests/faults/*.sh tests/cluster/*.sh tests/documents/*.sh tests/fuzz/*.sh tests/bench/*.sh tests/bench/peers/*.sh)
 
 ifeq ($(VARIANT),asan)
-OPTIMIZE   = -O1 -g -fno-omit-frame-pointer
+# -g1: what a trace of calls shows, lines and names
+OPTIMIZE   = -O1 -g1 -fno-omit-frame-pointer
 INSTRUMENT = -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1
 else ifeq ($(VARIANT),valgrind)
-OPTIMIZE   = -O1 -g
+OPTIMIZE   = -O1 -g1
 # a tenth of the rounds of random checks (tests/unit/random.h)
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DMEMORY_POOL_PLAIN=1 -DRANDOM_ONE_IN=11 -DLIMITS_LOAD_SECONDS=60.0
 else ifeq ($(VARIANT),counts)
-OPTIMIZE   = -O2 -g
+OPTIMIZE   = -O2 -g1
 INSTRUMENT = -DPERFEVAL_INSTRUMENTED=1 -DLIMITS_LOAD_SECONDS=60.0
 else ifeq ($(VARIANT),fuzz)
 OPTIMIZE   = -O1 -gline-tables-only -fno-omit-frame-pointer
@@ -299,7 +300,15 @@ $(BUILD)/tests/evaluate_static: $(EXAMPLE) $(STAGE)/installed
 	@$(CC) $(WARN) $(INSTRUMENT) -o $@ $< $$($(STAGED_PC) --cflags perfeval) $(STAGE)$(LIBDIR)/libperfeval.a \
 		$$($(STAGED_PC) --static --libs-only-l perfeval | sed 's/-lperfeval//')
 
-test: build $(EXAMPLES) $(UNITS) $(REPLAYS) module-targets $(HOST) $(BENCH) ## build and run every test
+# The kinds of tests (tests/run.sh), and what each needs built beside the program.
+KINDS ?= floors hardening unit fuzz lua cases exact faults transcription
+hardening_parts := $(LIBRARY) $(BUILD)/lua/perfeval.so
+unit_parts      := $(UNITS)
+fuzz_parts      := $(REPLAYS) module-targets
+lua_parts       := $(EXAMPLES) $(HOST) $(BENCH)
+exact_parts     := $(BENCH)
+
+test: build $(sort $(foreach kind,$(KINDS),$($(kind)_parts))) ## build and run every test
 	@BUILD=$(BUILD) PERFEVAL=$(PROGRAM) RUNNER='$(RUNNER)' LUA_PRELOAD='$(LUA_PRELOAD)' STAGED=$(STAGE)$(PREFIX) \
 		HARDENED='$(if $(HARDEN),$(PROGRAM) $(BUILD)/obj/base/str.o $(LIBRARY) $(BUILD)/lua/perfeval.so $(MODULES_BUILT))' tests/run.sh $(KINDS)
 
@@ -317,11 +326,11 @@ test-rebuild: build ## records of this build evaluated again by a build of anoth
 
 asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=detect_leaks=1:exitcode=99 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
-		$(MAKE) test VARIANT=asan BUILD=$(BUILD)/asan \
+		$(MAKE) test VARIANT=asan BUILD=$(BUILD)/asan KINDS='unit fuzz lua cases exact' \
 		LUA_PRELOAD="$$($(CC) -print-file-name=libasan.so)"
 
 MEMCHECK = valgrind -q --suppressions=$(CURDIR)/tests/valgrind.supp --leak-check=full --errors-for-leak-kinds=definite,possible \
-           --error-exitcode=99 --trace-children=yes --trace-children-skip=/bin/*,/usr/bin/*
+           --error-exitcode=99 --read-inline-info=no --trace-children=yes --trace-children-skip=/bin/*,/usr/bin/*
 
 valgrind: deps ## unit tests and cases under valgrind
 	@$(MAKE) test VARIANT=valgrind BUILD=$(BUILD)/valgrind KINDS='unit cases' \
@@ -367,7 +376,7 @@ $(BUILD)/faults/hooks.o: tests/faults/hooks.c tests/faults/hooks.h tests/faults/
 
 test-faults: build $(FAULTS) ## every call that can fail, failing in turn: MOST=0 for all of them, ONLY=COMMAND
 	@BUILD=$(BUILD) MOST=$(or $(MOST),20) tests/faults.sh
-test: $(FAULTS)
+test: $(if $(filter faults,$(KINDS)),$(FAULTS))
 .PHONY: test-faults
 
 # ---- garbage collection
