@@ -394,7 +394,8 @@ static bool read_other(LaneValue lane, Answer *answer) {
 size_t program_run(ProgramRun *run, const ProgramCells *cells, const uint32_t *rows, size_t count,
                    Answer *answers, uint32_t *left) {
     size_t left_count = 0;
-    Block block; /* each block of rows sets what it reads */
+    Block block; /* each block of rows sets what it reads, but for results, into which rows are moved */
+    memset(block.result, 0, sizeof block.result);
     block.run = run;
     block.kernels = lanes_here();
     bool few = true;
